@@ -1,0 +1,66 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Warnings are errors for the project's own checks only: a newer compiler must not break a user's build.
+let isStrict = Context.environment["TCPADVISOR_STRICT"] == "1"
+
+let strict: [SwiftSetting] =
+  [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ] + (isStrict ? [.treatAllWarnings(as: .error)] : [])
+/// For the modules that compute and do no I/O: a pointer there does not compile.
+let pure: [SwiftSetting] = strict + [.strictMemorySafety()]
+
+let package = Package(
+  name: "tcpadvisor",
+  products: [.executable(name: "tcpadvisor", targets: ["tcpadvisor"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .target(name: "CLinux"),
+    .target(name: "CProfiles"),
+
+    .target(name: "TCPModel", swiftSettings: pure),
+    .target(name: "Advisor", dependencies: ["TCPModel"], swiftSettings: pure),
+    .target(name: "Emitters", dependencies: ["Advisor", "TCPModel"], swiftSettings: pure),
+
+    .target(name: "Linux", dependencies: ["CLinux"], swiftSettings: strict),
+    .target(name: "Probes", dependencies: ["Linux", "TCPModel"], swiftSettings: strict),
+    .target(name: "Laboratory", dependencies: ["Linux", "Probes", "TCPModel"], swiftSettings: strict),
+    .target(
+      name: "ProfileFiles", dependencies: ["CYAML", "CProfiles", "Advisor", "TCPModel"],
+      swiftSettings: strict),
+
+    .executableTarget(
+      name: "tcpadvisor",
+      dependencies: [
+        "Advisor", "Emitters", "Laboratory", "Linux", "Probes", "ProfileFiles", "TCPModel",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    .testTarget(
+      name: "TCPModelTests", dependencies: ["TCPModel"], resources: [.copy("Fixtures")],
+      swiftSettings: strict),
+    .testTarget(name: "AdvisorTests", dependencies: ["Advisor", "TCPModel"], swiftSettings: strict),
+    .testTarget(
+      name: "EmittersTests", dependencies: ["Advisor", "Emitters", "TCPModel"],
+      resources: [.copy("Snapshots")], swiftSettings: strict),
+    .testTarget(
+      name: "ProfileFilesTests", dependencies: ["Advisor", "ProfileFiles", "TCPModel"],
+      swiftSettings: strict),
+    .testTarget(name: "LinuxTests", dependencies: ["Linux"], swiftSettings: strict),
+    .testTarget(
+      name: "ProbesTests", dependencies: ["Linux", "Probes", "TCPModel"], swiftSettings: strict),
+    .testTarget(
+      name: "LaboratoryTests", dependencies: ["Laboratory", "Linux", "TCPModel"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["tcpadvisor"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,56 @@
+import TCPModel
+
+/// The connections that a profile speaks of together.
+package struct ConnectionGroup: Hashable, Sendable {
+  package enum Direction: String, CaseIterable, Sendable { case outbound, inbound }
+
+  /// Which live sockets belong to the group; nil matches every one.
+  package struct Match: Hashable, Sendable {
+    package var remote, process, user, state: String?
+    package var remotePort, localPort: Int?
+
+    package init(
+      remote: String? = nil, remotePort: Int? = nil, localPort: Int? = nil,
+      process: String? = nil, user: String? = nil, state: String? = nil
+    ) {
+      (self.remote, self.remotePort, self.localPort) = (remote, remotePort, localPort)
+      (self.process, self.user, self.state) = (process, user, state)
+    }
+  }
+
+  package var name: String
+  package var direction: Direction
+  package var match: Match
+  /// What the program is known to set today.
+  package var sets: SocketOptions
+  /// What it could set; nil is everything.
+  package var canSet: [SocketOption]?
+  package var path: Path
+  package var middleboxes: [Middlebox]
+  package var levers: Set<Lever>
+  /// At most one for a scenario, in the order of `Scenario.allCases`.
+  package var objectives: [Objective]
+  package var place: Place
+
+  package init(
+    name: String, direction: Direction = .outbound, match: Match = Match(),
+    sets: SocketOptions = SocketOptions(), canSet: [SocketOption]? = nil, path: Path = Path(),
+    middleboxes: [Middlebox] = [], levers: Set<Lever> = Set(Lever.allCases),
+    objectives: [Objective] = [], place: Place
+  ) {
+    (self.name, self.direction, self.match, self.sets) = (name, direction, match, sets)
+    (self.canSet, self.path, self.middleboxes) = (canSet, path, middleboxes)
+    (self.levers, self.objectives, self.place) = (levers, objectives, place)
+  }
+
+  package func canSet(_ option: SocketOption) -> Bool { canSet?.contains(option) ?? true }
+}
+
+/// What may be changed to meet an objective.
+package enum Lever: String, CaseIterable, Sendable {
+  /// The program's own time limit.
+  case deadline
+  /// Socket options.
+  case socket
+  case sysctl
+}

@@ -1,0 +1,30 @@
+/// A device on the path that forgets idle connections.
+package struct Middlebox: Hashable, Sendable {
+  package enum Expiry: String, CaseIterable, Sendable {
+    /// Packets vanish from then on: nobody is told.
+    case drop
+    /// The next packet is answered with a RST.
+    case reset
+    /// It ends the connection itself, towards both sides.
+    case close
+  }
+
+  package var name: String
+  package var idleTimeout: Duration
+  package var onExpiry: Expiry
+  /// Whether TCP keepalive probes count as traffic; for layer-7 devices they do not.
+  package var tcpKeepaliveCounts: Bool
+  /// ISO date on which the source was read.
+  package var checkedOn: String?
+  package var source: String?
+  package var place: Place
+
+  package init(
+    name: String, idleTimeout: Duration, onExpiry: Expiry, tcpKeepaliveCounts: Bool,
+    checkedOn: String?, source: String?, place: Place
+  ) {
+    (self.name, self.idleTimeout, self.onExpiry) = (name, idleTimeout, onExpiry)
+    self.tcpKeepaliveCounts = tcpKeepaliveCounts
+    (self.checkedOn, self.source, self.place) = (checkedOn, source, place)
+  }
+}

@@ -1,0 +1,24 @@
+import TCPModel
+
+/// What a profile asks of a sysctl directly.
+package struct SysctlDemand: Hashable, Sendable {
+  package enum Demand: Hashable, Sendable {
+    /// Exactly this, as `/proc` prints it, tabs as one blank.
+    case value(String)
+    /// At least these numbers, element by element.
+    case atLeast([Int])
+    case atMost([Int])
+    /// Whatever it is, no plan may change it.
+    case keep
+  }
+
+  package var key: SysctlKey
+  package var demand: Demand
+  package var why, source: String?
+  package var place: Place
+
+  package init(_ key: SysctlKey, _ demand: Demand, why: String?, source: String?, place: Place) {
+    (self.key, self.demand, self.why) = (key, demand, why)
+    (self.source, self.place) = (source, place)
+  }
+}

@@ -1,0 +1,1 @@
+int cprofiles_placeholder(void);

@@ -1,0 +1,38 @@
+/// What the laboratory saw when it played a case with real sockets.
+package struct Observation: Hashable, Sendable {
+  package enum Outcome: Hashable, Sendable {
+    /// The kernel ended it; the name of the errno the socket reported.
+    case ended(errno: String, after: Duration)
+    /// It had not ended when the time was up.
+    case running(after: Duration)
+    /// It could not be played.
+    case notPlayed(because: String)
+  }
+
+  package struct Event: Hashable, Sendable {
+    package var kind: Timeline.EventKind
+    /// Since the start of the scenario.
+    package var time: Duration
+    package init(_ kind: Timeline.EventKind, at time: Duration) {
+      (self.kind, self.time) = (kind, time)
+    }
+  }
+
+  package var outcome: Outcome
+  /// Segments seen on the wire, in order; the first SYN is one.
+  package var events: [Event]
+  /// The socket's own first timeout and smoothed round trip (TCP_INFO), where it had them before
+  /// the peer fell silent; the model is played with these.
+  package var retransmissionTimeout: Duration?
+  package var roundTrip: Duration?
+  /// Settings of the case that could not be copied into the sandbox, with the errno's name.
+  package var notCopied: [SysctlKey: String]
+
+  package init(
+    outcome: Outcome, events: [Event] = [], retransmissionTimeout: Duration? = nil,
+    roundTrip: Duration? = nil, notCopied: [SysctlKey: String] = [:]
+  ) {
+    (self.outcome, self.events, self.notCopied) = (outcome, events, notCopied)
+    (self.retransmissionTimeout, self.roundTrip) = (retransmissionTimeout, roundTrip)
+  }
+}

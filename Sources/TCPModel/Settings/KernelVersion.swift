@@ -1,0 +1,35 @@
+/// A kernel release, compared by its first two numbers as rules and documents name it.
+package struct KernelVersion: Hashable, Comparable, Sendable, CustomStringConvertible {
+  package let major: Int
+  package let minor: Int
+  /// The release as the kernel prints it (`kernel.osrelease`), for example `6.18.44-fc-v657`.
+  package let release: String
+
+  package init(_ major: Int, _ minor: Int) {
+    (self.major, self.minor, self.release) = (major, minor, "\(major).\(minor)")
+  }
+
+  /// Reads a release such as `6.1`, `5.15.0-91-generic` or `6.18.44`; nil when it is none.
+  package init?(_ release: String) {
+    let numbers = release.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false)
+    guard numbers.count >= 2, let major = Int(numbers[0]), major >= 0,
+      let minor = Int(numbers[1].prefix { $0.isNumber }), minor >= 0, major < 1000, minor < 1000
+    else { return nil }
+    (self.major, self.minor, self.release) = (major, minor, release)
+  }
+
+  package var description: String { release }
+
+  package static func == (left: Self, right: Self) -> Bool {
+    (left.major, left.minor) == (right.major, right.minor)
+  }
+
+  package static func < (left: Self, right: Self) -> Bool {
+    (left.major, left.minor) < (right.major, right.minor)
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(major)
+    hasher.combine(minor)
+  }
+}

@@ -1,0 +1,25 @@
+/// The known name that a misspelt one most likely means.
+package enum NearestName {
+  /// - Returns: nil when nothing is near: more than a third of the letters would have to change.
+  package static func of(_ name: String, among known: some Sequence<String>) -> String? {
+    let ranked = known.map { (name: $0, distance: distance(Array(name), Array($0))) }
+    guard let best = ranked.min(by: { ($0.distance, $0.name) < ($1.distance, $1.name) })
+    else { return nil }
+    return best.distance <= max(2, name.count / 3) ? best.name : nil
+  }
+
+  /// The fewest letters to insert, remove or replace (Levenshtein).
+  private static func distance(_ left: [Character], _ right: [Character]) -> Int {
+    var row = Array(0...right.count)
+    for (i, letter) in left.enumerated() {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for (j, other) in right.enumerated() {
+        let above = row[j + 1]
+        row[j + 1] = min(above + 1, row[j] + 1, diagonal + (letter == other ? 0 : 1))
+        diagonal = above
+      }
+    }
+    return row[right.count]
+  }
+}

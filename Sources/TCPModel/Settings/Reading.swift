@@ -1,0 +1,39 @@
+/// What one sysctl gave when it was read.
+package enum Reading: Hashable, Sendable {
+  /// One whole number.
+  case value(Int)
+  /// Text that is not one number: a name, a list, a triple (parts joined by one blank).
+  case text(String)
+  /// The kernel, or the captured file, has no such key.
+  case absent
+  /// The kernel refused to tell; the name of the errno, for example `EACCES`.
+  case denied(String)
+  /// The file was there and what it held is not what the key holds.
+  case malformed(String)
+
+  /// Reads what `/proc/sys` or `sysctl -a` printed for `definition`.
+  package init(parsing printed: some StringProtocol, for definition: Sysctl?) {
+    let parts = printed.split { $0 == " " || $0 == "\t" || $0 == "\n" || $0 == "\r" }
+    let text = parts.joined(separator: " ")
+    guard let definition else {
+      self = Int(text).map(Reading.value) ?? .text(text)
+      return
+    }
+    switch definition.kind {
+    case .number: self = Int(text).map(Reading.value) ?? .malformed(text)
+    case .numbers(let count):
+      let allNumbers = parts.allSatisfy { Int($0) != nil }
+      self = parts.count == count && allNumbers ? .text(text) : .malformed(text)
+    case .text: self = .text(text)
+    }
+  }
+
+  /// The value as `/proc` prints it, tabs as one blank; nil where there is none.
+  package var printed: String? {
+    switch self {
+    case .value(let number): "\(number)"
+    case .text(let text): text
+    case .absent, .denied, .malformed: nil
+    }
+  }
+}

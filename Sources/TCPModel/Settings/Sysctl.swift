@@ -1,0 +1,62 @@
+/// What is known of one sysctl, whatever a host has set.
+package struct Sysctl: Sendable {
+  package enum Unit: String, Sendable {
+    case count, seconds, milliseconds, microseconds, bytes, pages, flag, mode, entries, ports, name
+  }
+
+  package enum Kind: Hashable, Sendable {
+    case number
+    /// Several numbers, such as the three of tcp_rmem.
+    case numbers(Int)
+    case text
+  }
+
+  /// Whose setting it is, and what a new network namespace starts with.
+  package enum Scope: Sendable {
+    /// Per network namespace; a new one gets the compiled default.
+    case namespace
+    /// Per network namespace; a new one copies the initial namespace's value.
+    case copied
+    /// One value for the whole machine.
+    case host
+  }
+
+  package let key: SysctlKey
+  package let unit: Unit
+  package let kind: Kind
+  /// What the kernel accepts for a number; nil where it checks nothing that matters here.
+  package let range: ClosedRange<Int>?
+  /// The compiled default as `/proc` prints it; nil where the kernel computes it from the machine.
+  package let defaultValue: String?
+  package let scope: Scope
+  /// The first release that has it, where that is later than 5.4.
+  package let since: KernelVersion?
+
+  init(
+    _ key: String, _ unit: Unit, _ defaultValue: String?, _ range: ClosedRange<Int>? = nil,
+    kind: Kind = .number, scope: Scope = .namespace, since: KernelVersion? = nil
+  ) {
+    (self.key, self.unit, self.kind) = (SysctlKey(key), unit, kind)
+    (self.range, self.defaultValue, self.scope, self.since) = (range, defaultValue, scope, since)
+  }
+
+  /// Whether a kernel of this release has the key, by the release numbers that are quoted for it.
+  package func exists(in release: KernelVersion) -> Bool { since.map { release >= $0 } ?? true }
+
+  /// What is wrong with a value somebody wants to set; nil when the kernel takes it.
+  package func objection(to value: String) -> String? {
+    switch Reading(parsing: value, for: self) {
+    case .value(let number):
+      guard let range, !range.contains(number) else { return nil }
+      return "the kernel accepts \(range.lowerBound) to \(range.upperBound)"
+    case .text(let text) where kind == .text && text.isEmpty && unit == .name:
+      return "a name is missing"
+    case .text: return nil
+    case .absent, .denied, .malformed:
+      return switch kind {
+      case .numbers(let count): "\(count) whole numbers are needed"
+      case .number, .text: "a whole number is needed"
+      }
+    }
+  }
+}

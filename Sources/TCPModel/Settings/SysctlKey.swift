@@ -1,0 +1,34 @@
+/// The dotted name of a sysctl, for example `net.ipv4.tcp_syn_retries`.
+///
+/// An open set: the kernel adds keys, and per-device keys carry the device's name.
+package struct SysctlKey: RawRepresentable, Hashable, Comparable, Sendable, CustomStringConvertible {
+  package let rawValue: String
+
+  package init(rawValue: String) { self.rawValue = rawValue }
+  package init(_ name: String) { self.rawValue = name }
+
+  package var description: String { rawValue }
+
+  /// The last part, for example `tcp_syn_retries`.
+  package var shortName: Substring { rawValue.split(separator: ".").last ?? "" }
+
+  /// The file below `/proc/sys`; a dot inside a device's name is written `/` in the dotted form.
+  package var path: String {
+    String(rawValue.map { $0 == "." ? "/" : $0 == "/" ? "." : $0 })
+  }
+
+  package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+
+  package static let tcpSynRetries = Self("net.ipv4.tcp_syn_retries")
+  package static let tcpSynLinearTimeouts = Self("net.ipv4.tcp_syn_linear_timeouts")
+  package static let tcpRetries1 = Self("net.ipv4.tcp_retries1")
+  package static let tcpRetries2 = Self("net.ipv4.tcp_retries2")
+  package static let tcpKeepaliveTime = Self("net.ipv4.tcp_keepalive_time")
+  package static let tcpKeepaliveIntvl = Self("net.ipv4.tcp_keepalive_intvl")
+  package static let tcpKeepaliveProbes = Self("net.ipv4.tcp_keepalive_probes")
+  package static let tcpRtoMinUs = Self("net.ipv4.tcp_rto_min_us")
+  package static let tcpRtoMaxMs = Self("net.ipv4.tcp_rto_max_ms")
+  package static let tcpEarlyRetrans = Self("net.ipv4.tcp_early_retrans")
+  package static let tcpSack = Self("net.ipv4.tcp_sack")
+  package static let tcpThinLinearTimeouts = Self("net.ipv4.tcp_thin_linear_timeouts")
+}

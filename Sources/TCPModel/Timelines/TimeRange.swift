@@ -1,0 +1,23 @@
+/// The times between which something happens, counted from the start of the scenario.
+package struct TimeRange: Hashable, Sendable {
+  package var earliest: Duration
+  package var latest: Duration
+
+  package init(_ earliest: Duration, _ latest: Duration) {
+    (self.earliest, self.latest) = (earliest, latest)
+  }
+
+  package func union(_ other: TimeRange) -> TimeRange {
+    TimeRange(min(earliest, other.earliest), max(latest, other.latest))
+  }
+
+  package static func * (range: TimeRange, times: Int) -> TimeRange {
+    TimeRange(range.earliest * times, range.latest * times)
+  }
+
+  /// Whether a measured time counts as inside: the real start lies inside its jiffy, and a process
+  /// wakes up late, so one tick and 5 ms early to 35 ms late is inside.
+  package func admits(_ measured: Duration, tick: Duration) -> Bool {
+    measured >= earliest - tick - .milliseconds(5) && measured <= latest + .milliseconds(35)
+  }
+}

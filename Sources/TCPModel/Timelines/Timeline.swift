@@ -1,0 +1,94 @@
+/// What the kernel does in a scenario, played over every phase of its timers.
+package struct Timeline: Hashable, Sendable {
+  package enum EventKind: String, Sendable {
+    case syn, synAck = "syn-ack", retransmission
+    case lossProbe = "loss-probe", keepaliveProbe = "keepalive-probe"
+    case windowProbe = "window-probe", neighbourProbe = "neighbour-probe", giveUp = "give-up"
+  }
+
+  package struct Event: Hashable, Sendable {
+    package var kind: EventKind
+    package var range: TimeRange
+    package init(_ kind: EventKind, _ range: TimeRange) { (self.kind, self.range) = (kind, range) }
+  }
+
+  /// One course of events; the phase decides which one it will be.
+  package struct Branch: Hashable, Sendable {
+    /// The share of phases that leads here; nil where branches of several round trips or ticks
+    /// were put together, whose odds nobody knows.
+    package var share: Double?
+    package var events: [Event]
+    /// The longest outage, beginning at the worst moment, that a connection of this branch outlives
+    /// in every phase: the returned peer gets a segment and its answer comes in time.
+    package var survives: Duration
+
+    package init(share: Double?, events: [Event], survives: Duration) {
+      (self.share, self.events, self.survives) = (share, events, survives)
+    }
+
+    /// When it ends: the range of its last event.
+    package var range: TimeRange { events.last?.range ?? TimeRange(.zero, .zero) }
+  }
+
+  package enum Ends: Hashable, Sendable {
+    case always, never, maybeNever
+    case unknown(because: String)
+  }
+
+  package var scenario: Scenario
+  /// Sorted by their end; empty when it never ends or nobody knows.
+  package var branches: [Branch]
+  package var ends: Ends
+  /// The events if every timer fired when it is due, as documentation has it.
+  package var nominal: [(kind: EventKind, time: Duration)] {
+    nominalEvents.map { ($0.kind, $0.range.earliest) }
+  }
+  package var nominalEvents: [Event]
+  /// The name of the errno that the program sees at the end; nil where there is none.
+  package var errno: String?
+
+  package init(
+    _ scenario: Scenario, branches: [Branch], ends: Ends, nominalEvents: [Event], errno: String?
+  ) {
+    (self.scenario, self.branches, self.ends) = (scenario, branches, ends)
+    (self.nominalEvents, self.errno) = (nominalEvents, errno)
+  }
+
+  /// A scenario that nothing ends.
+  package static func never(_ scenario: Scenario) -> Timeline {
+    Timeline(scenario, branches: [], ends: .never, nominalEvents: [], errno: nil)
+  }
+
+  package static func unknown(_ scenario: Scenario, because reason: String) -> Timeline {
+    Timeline(
+      scenario, branches: [], ends: .unknown(because: reason), nominalEvents: [], errno: nil)
+  }
+
+  /// From the earliest end to the latest, over all branches; nil when it does not end.
+  package var range: TimeRange? {
+    guard let first = branches.first?.range else { return nil }
+    return branches.dropFirst().reduce(first) { $0.union($1.range) }
+  }
+
+  /// When it ends if every wait is exact.
+  package var nominalEnd: Duration? { nominalEvents.last?.range.latest }
+
+  /// The longest outage that is outlived in every branch; nil when it does not end by itself.
+  package var survives: Duration? { branches.map(\.survives).min() }
+
+  /// The events of all branches, each with the range over the branches that have it.
+  package var events: [Event] {
+    var events: [Event] = []
+    for branch in branches {
+      for (index, event) in branch.events.dropLast().enumerated() {
+        if index < events.count {
+          events[index].range = events[index].range.union(event.range)
+        } else {
+          events.append(event)
+        }
+      }
+    }
+    if let range, let last = branches.first?.events.last { events.append(Event(last.kind, range)) }
+    return events
+  }
+}

@@ -1,0 +1,117 @@
+/// The scenario `send`: data that nobody acknowledges any more.
+///
+/// Corresponds to `tcp_retransmit_timer`, `retransmits_timed_out`, `tcp_schedule_loss_probe` and
+/// `tcp_send_loss_probe`. The clock of the limit starts at the first retransmission by timeout, not
+/// at the send, and the limit is the time that tcp_retries2 doublings of 0.2 s would take, or the
+/// user timeout; how many retransmissions fit is no limit.
+struct DataRetransmission: Play {
+  /// Jiffies.
+  let timeout, maximum: Int
+  /// The wait before the tail loss probe; nil where none is sent.
+  let lossProbe: Int?
+  /// When that wait is armed for what is left of it, in jiffies after the send.
+  let rearmed: Int
+  /// Jiffies from the first retransmission.
+  let limit: Int
+  /// TCP_USER_TIMEOUT in milliseconds; zero is off.
+  let userTimeout: Int
+  /// How many retransmissions come before the timeout doubles (thin streams); zero elsewhere.
+  let linearTimeouts: Int
+  let hertz: Int
+  let roundTrip: Int
+
+  var firstTimer: (delay: Int, wait: Int) { lossProbe.map { (rearmed, $0 - rearmed) } ?? (0, timeout) }
+  var longestWait: Int { min(timeout << 20, maximum) }
+  var remembersStart: Bool { false }
+
+  func run(from start: Int, on wheel: TimerWheel, into track: inout Track) {
+    track.reset()
+    var now = start
+    if lossProbe != nil {
+      now = wheel.fire(after: firstTimer.wait, at: start + rearmed)
+      track.add(.lossProbe, at: now)
+    }
+    now = wheel.fire(after: timeout, at: now)
+    let clock = now
+    var wait = timeout
+    var sent = 0
+    while sent == 0 || now - clock < limit {
+      if track.isFull {
+        let next = wheel.fire(after: maximum, at: now)
+        now = wheel.repeating(next - now, from: now, until: clock + limit - maximum)
+      } else {
+        track.add(.retransmission, at: now)
+      }
+      sent += 1
+      if sent > linearTimeouts { wait = min(2 * wait, maximum) }
+      let clamped = UserTimeout.clamp(
+        wait, to: userTimeout, elapsed: now - clock, hertz: hertz)
+      now = wheel.fire(after: clamped, at: now)
+    }
+    track.giveUp(at: now, roundTrip: roundTrip)
+  }
+}
+
+extension DataRetransmission {
+  /// One play for every first timeout that occurs on the path, in whole ticks.
+  static func plays(of send: Case, under rules: KernelRules, at tick: TickRate)
+    throws(Unknown) -> [DataRetransmission]
+  {
+    let maximum = try RetransmissionTimeout.maximum(of: send, under: rules, at: tick)
+    let minimum = try RetransmissionTimeout.minimum(of: send, under: rules, at: tick)
+    let userTimeout = send.options[.userTimeout] ?? 0
+    let limit =
+      userTimeout > 0
+      ? tick.jiffies(.milliseconds(userTimeout))
+      : RetransmissionTimeout.model(
+        retries: try send.value(.tcpRetries2), base: tick.jiffies(RetransmissionTimeout.modelBase),
+        maximum: maximum)
+    let roundTrip = tick.jiffies(send.path.roundTrip.upperBound)
+    let probing = try sendsLossProbe(send)
+
+    func play(timeout: Int, lossProbe: SmoothedPath.LossProbe?, linearTimeouts: Int)
+      -> DataRetransmission
+    {
+      DataRetransmission(
+        timeout: timeout, maximum: maximum, lossProbe: lossProbe?.wait,
+        rearmed: lossProbe?.rearmed ?? 0, limit: limit, userTimeout: userTimeout,
+        linearTimeouts: linearTimeouts, hertz: tick.hertz, roundTrip: roundTrip)
+    }
+
+    let path = SmoothedPath(send.path, minimum: minimum, maximum: maximum, at: tick)
+    return try linearTimeouts(send).flatMap { linearTimeouts in
+      path.timeouts {
+        play(timeout: $0, lossProbe: nil, linearTimeouts: linearTimeouts)
+      }.flatMap { timeout in
+        let lossProbes = path.lossProbes(before: timeout).map(SmoothedPath.LossProbe?.some)
+        return probing.flatMap { $0 ? lossProbes : [nil] }.map {
+          play(timeout: timeout, lossProbe: $0, linearTimeouts: linearTimeouts)
+        }
+      }
+    }
+  }
+
+  /// Tail loss probes need SACK and tcp_early_retrans 3 or 4 (`tcp_schedule_loss_probe`); where a
+  /// capture does not tell, both courses are possible.
+  private static func sendsLossProbe(_ send: Case) throws(Unknown) -> [Bool] {
+    let keys: [SysctlKey] = [.tcpSack, .tcpEarlyRetrans]
+    if keys.contains(where: { send.snapshot[$0] == .absent }) { return [true, false] }
+    let sack = try send.value(.tcpSack)
+    let mode = try send.value(.tcpEarlyRetrans)
+    return [sack != 0 && (3...4).contains(mode)]
+  }
+
+  /// How often the timeout is kept before it doubles: `TCP_THIN_LINEAR_RETRIES` for fewer than four
+  /// segments in flight on a host that treats such thin streams apart.
+  private static func linearTimeouts(_ send: Case) throws(Unknown) -> [Int] {
+    if send.path.segments >= 4 { return [0] }
+    if send.snapshot[.tcpThinLinearTimeouts] == .absent { return [0, 6] }
+    return [try send.value(.tcpThinLinearTimeouts) == 0 ? 0 : 6]
+  }
+
+  static func timeline(of send: Case, under rules: KernelRules) throws(Unknown) -> Timeline {
+    try Timeline(.send, under: rules, errno: "ETIMEDOUT") { tick throws(Unknown) in
+      try plays(of: send, under: rules, at: tick)
+    }
+  }
+}

@@ -1,0 +1,158 @@
+/// Plays over all phases of the timer wheel, folded into branches.
+///
+/// The only thing unknown about a kernel's timers is the phase: the jiffy number, modulo the widest
+/// bucket, at which the scenario starts. Phases that make the first timer fire at the same jiffy
+/// share their history, so only the ends of such a group are played; where these differ it is cut.
+struct PhaseFold {
+  /// A branch in the making; times are jiffies since the start.
+  private struct Bundle {
+    let kinds: [Timeline.EventKind]
+    var earliest: [Int]
+    var latest: [Int]
+    var survives: Int
+    var phases: Int
+  }
+
+  private let tickRate: TickRate
+  private let wheel: TimerWheel
+  private var bundles: [Bundle] = []
+  private var phases = 0
+
+  init(at tickRate: TickRate) {
+    self.tickRate = tickRate
+    wheel = TimerWheel(tickRate)
+  }
+
+  /// The branches of all plays, for one tick rate.
+  /// - Parameter play: one play for each round trip that occurs.
+  static func branches(of plays: [some Play], at tickRate: TickRate) -> [Timeline.Branch] {
+    var fold = PhaseFold(at: tickRate)
+    for play in plays { fold.add(play) }
+    return fold.branches(withShares: plays.count == 1)
+  }
+
+  private mutating func add(_ play: some Play) {
+    let (delay, wait) = play.firstTimer
+    let group = wheel.granule(of: wait)
+    let period = max(wheel.granule(of: play.longestWait), group)
+    var low = Track()
+    var high = Track()
+    // A bucket's boundary lies where the first timer is due at a multiple of its width.
+    var start = 0
+    while start < period {
+      let end = min(start + group - (start + delay + wait) % group, period) - 1
+      play.run(from: start, on: wheel, into: &low)
+      if play.remembersStart, end > start {
+        add(play, from: start, low, to: end, &high)
+      } else {
+        add(low, from: start, to: end)
+      }
+      start = end + 1
+    }
+  }
+
+  /// Adds the phases `start...end`, cutting them in two until both ends have the same history.
+  private mutating func add(
+    _ play: some Play, from start: Int, _ low: Track, to end: Int, _ high: inout Track
+  ) {
+    play.run(from: end, on: wheel, into: &high)
+    if low == high { return add(low, from: start, to: end) }
+    let middle = start + (end - start) / 2
+    var lower = low
+    if middle == start {
+      add(low, from: start, to: start)
+    } else {
+      var upper = Track()
+      add(play, from: start, low, to: middle, &upper)
+    }
+    play.run(from: middle + 1, on: wheel, into: &lower)
+    if middle + 1 == end {
+      add(lower, from: end, to: end)
+    } else {
+      add(play, from: middle + 1, lower, to: end, &high)
+    }
+  }
+
+  /// Adds a history that all phases `start...end` share.
+  private mutating func add(_ track: Track, from start: Int, to end: Int) {
+    let count = end - start + 1
+    phases += count
+    let outlived = track.lastAnswered.map { $0 - (track.outageStart ?? end) } ?? 0
+    guard let index = bundles.firstIndex(where: { $0.kinds == track.kinds }) else {
+      bundles.append(
+        Bundle(
+          kinds: track.kinds, earliest: track.times.map { $0 - end },
+          latest: track.times.map { $0 - start }, survives: max(outlived, 0), phases: count))
+      return
+    }
+    for (event, time) in track.times.enumerated() {
+      bundles[index].earliest[event] = min(bundles[index].earliest[event], time - end)
+      bundles[index].latest[event] = max(bundles[index].latest[event], time - start)
+    }
+    bundles[index].survives = min(bundles[index].survives, max(outlived, 0))
+    bundles[index].phases += count
+  }
+
+  private func branches(withShares: Bool) -> [Timeline.Branch] {
+    bundles.map { bundle in
+      Timeline.Branch(
+        share: withShares ? Double(bundle.phases) / Double(phases) : nil,
+        events: bundle.kinds.indices.map { index in
+          let range = TimeRange(
+            tickRate.duration(bundle.earliest[index]), tickRate.duration(bundle.latest[index]))
+          return Timeline.Event(bundle.kinds[index], range)
+        },
+        survives: tickRate.duration(bundle.survives))
+    }
+  }
+}
+
+extension Timeline {
+  /// Plays a scenario over all phases of every tick rate that the kernel may have.
+  ///
+  /// - Parameter plays: makes the plays for one tick rate, the most typical one first.
+  init<P: Play>(
+    _ scenario: Scenario, under rules: KernelRules, errno: String,
+    _ plays: (TickRate) throws(Unknown) -> [P]
+  ) throws(Unknown) {
+    var branches: [Branch] = []
+    var nominal: [Event] = []
+    for tickRate in rules.tickRates {
+      let plays = try plays(tickRate)
+      for branch in PhaseFold.branches(of: plays, at: tickRate) {
+        branches.merge(branch, keepingShare: rules.tickRates.count == 1)
+      }
+      if nominal.isEmpty, let play = plays.first { nominal = play.nominalEvents(at: tickRate) }
+    }
+    branches.sort {
+      ($0.range.latest, $0.range.earliest) < ($1.range.latest, $1.range.earliest)
+    }
+    self.init(scenario, branches: branches, ends: .always, nominalEvents: nominal, errno: errno)
+  }
+}
+
+extension Play {
+  fileprivate func nominalEvents(at tickRate: TickRate) -> [Timeline.Event] {
+    var track = Track()
+    run(from: 0, on: .exact, into: &track)
+    return zip(track.kinds, track.times).map { kind, time in
+      Timeline.Event(kind, TimeRange(tickRate.duration(time), tickRate.duration(time)))
+    }
+  }
+}
+
+extension [Timeline.Branch] {
+  /// Takes in a branch: one with the same course of events widens, any other is a new one.
+  fileprivate mutating func merge(_ branch: Timeline.Branch, keepingShare: Bool) {
+    var branch = branch
+    if !keepingShare { branch.share = nil }
+    guard
+      let index = firstIndex(where: { $0.events.map(\.kind) == branch.events.map(\.kind) })
+    else { return append(branch) }
+    for event in branch.events.indices {
+      self[index].events[event].range = self[index].events[event].range.union(
+        branch.events[event].range)
+    }
+    self[index].survives = Swift.min(self[index].survives, branch.survives)
+  }
+}

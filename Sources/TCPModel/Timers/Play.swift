@@ -1,0 +1,47 @@
+/// A scenario that can be played from one phase: what the kernel's timer does, event by event.
+///
+/// A play looks at limits only when a timer fires, as the kernel does, and its choices must be
+/// monotone in the phase: with the same events so far, a later start can only make a limit be met
+/// later and a wait longer. `PhaseFold` relies on it.
+protocol Play: Sendable {
+  /// The longest wait it can arm, in jiffies: it sets how many phases are different.
+  var longestWait: Int { get }
+  /// The first timer: how long after the start it is armed, and for how long, in jiffies.
+  var firstTimer: (delay: Int, wait: Int) { get }
+  /// Whether anything after the first event depends on the start itself.
+  var remembersStart: Bool { get }
+
+  /// Plays from jiffy `start` and writes what happens, at absolute jiffies, into `track`.
+  func run(from start: Int, on wheel: TimerWheel, into track: inout Track)
+}
+
+/// What one run of a play leaves behind; kept and reused, because a fold runs thousands.
+struct Track: Equatable {
+  private(set) var kinds: [Timeline.EventKind] = []
+  private(set) var times: [Int] = []
+  /// When the outage begins that is hardest to outlive; nil stands for the start.
+  var outageStart: Int?
+  /// The last segment whose answer comes before the end; nil when there is none.
+  var lastAnswered: Int?
+
+  mutating func reset() {
+    kinds.removeAll(keepingCapacity: true)
+    times.removeAll(keepingCapacity: true)
+    (outageStart, lastAnswered) = (nil, nil)
+  }
+
+  /// Whether so much was written that a play may pass over what only repeats: a user timeout of
+  /// weeks holds millions of events.
+  var isFull: Bool { times.count >= 1000 }
+
+  mutating func add(_ kind: Timeline.EventKind, at time: Int) {
+    kinds.append(kind)
+    times.append(time)
+  }
+
+  /// Ends the track, and finds the last segment whose answer, `roundTrip` later, is in time.
+  mutating func giveUp(at time: Int, roundTrip: Int) {
+    lastAnswered = times.last { $0 + roundTrip < time }
+    add(.giveUp, at: time)
+  }
+}

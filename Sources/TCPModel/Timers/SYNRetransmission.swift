@@ -1,0 +1,70 @@
+/// The scenario `connect`: SYNs to a host that stays silent.
+///
+/// Corresponds to `tcp_retransmit_timer`, `tcp_write_timeout`, `retransmits_timed_out` and
+/// `tcp_clamp_rto_to_user_timeout` in net/ipv4/tcp_timer.c for a socket in SYN-SENT, Linux 5.4 and
+/// later. Two limits hold side by side: the count of retransmissions, linear ones included, and the
+/// time the backoff would take without linear ones (`tcp_model_timeout`), which the user timeout
+/// replaces. Neither is looked at before the first retransmission.
+struct SYNRetransmission: Play {
+  /// `TCP_TIMEOUT_INIT`, RFC 6298.
+  static let initialTimeout = Duration.seconds(1)
+
+  /// tcp_syn_retries, or TCP_SYNCNT.
+  let retries: Int
+  /// tcp_syn_linear_timeouts; zero where the kernel has none.
+  let linearTimeouts: Int
+  /// Jiffies.
+  let initial, maximum: Int
+  /// Jiffies after which the attempt has lasted too long.
+  let limit: Int
+  /// TCP_USER_TIMEOUT in milliseconds; zero is off.
+  let userTimeout: Int
+  let hertz: Int
+  let roundTrip: Int
+
+  var firstTimer: (delay: Int, wait: Int) { (0, min(initial, maximum)) }
+  var longestWait: Int { min(initial << min(retries + 1, 20), maximum) }
+  var remembersStart: Bool { true }
+
+  func run(from start: Int, on wheel: TimerWheel, into track: inout Track) {
+    track.reset()
+    track.add(.syn, at: start)
+    var timeout = initial
+    var now = wheel.fire(after: firstTimer.wait, at: start)
+    var sent = 0
+    while sent == 0 || (sent < retries + linearTimeouts && now - start < limit) {
+      track.add(.retransmission, at: now)
+      sent += 1
+      if sent > linearTimeouts { timeout = min(2 * timeout, maximum) }
+      now = wheel.fire(after: clamped(timeout, elapsed: now - start), at: now)
+    }
+    track.giveUp(at: now, roundTrip: roundTrip)
+  }
+
+  private func clamped(_ timeout: Int, elapsed: Int) -> Int {
+    UserTimeout.clamp(timeout, to: userTimeout, elapsed: elapsed, hertz: hertz)
+  }
+}
+
+extension SYNRetransmission {
+  init(of connect: Case, under rules: KernelRules, at tick: TickRate) throws(Unknown) {
+    retries = try connect.value(.synCount, else: .tcpSynRetries)
+    linearTimeouts =
+      rules.has(.linearSYNTimeouts) ? try connect.value(.tcpSynLinearTimeouts) : 0
+    initial = tick.jiffies(Self.initialTimeout)
+    maximum = try RetransmissionTimeout.maximum(of: connect, under: rules, at: tick)
+    userTimeout = connect.options[.userTimeout] ?? 0
+    limit =
+      userTimeout > 0
+      ? tick.jiffies(.milliseconds(userTimeout))
+      : RetransmissionTimeout.model(retries: retries, base: initial, maximum: maximum)
+    hertz = tick.hertz
+    roundTrip = tick.jiffies(connect.path.roundTrip.upperBound)
+  }
+
+  static func timeline(of connect: Case, under rules: KernelRules) throws(Unknown) -> Timeline {
+    try Timeline(.connect, under: rules, errno: "ETIMEDOUT") { tick throws(Unknown) in
+      [try SYNRetransmission(of: connect, under: rules, at: tick)]
+    }
+  }
+}

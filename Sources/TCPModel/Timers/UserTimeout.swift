@@ -1,0 +1,17 @@
+/// TCP_USER_TIMEOUT: it ends a connection at the first timer fire at which nothing was acknowledged
+/// for that long, and it shortens waits so that a timer fires then.
+enum UserTimeout {
+  /// The wait a retransmission timer is armed with.
+  ///
+  /// Corresponds to `tcp_clamp_rto_to_user_timeout`, Linux 4.19 and later.
+  /// - Parameters:
+  ///   - timeout: the retransmission timeout, in jiffies.
+  ///   - userTimeout: milliseconds; zero is off.
+  ///   - elapsed: jiffies since the clock of the limit was started.
+  static func clamp(_ timeout: Int, to userTimeout: Int, elapsed: Int, hertz: Int) -> Int {
+    guard userTimeout > 0 else { return timeout }
+    let remaining = userTimeout - elapsed * 1000 / hertz
+    if remaining <= 0 { return 1 }
+    return min(timeout, (remaining * hertz + 999) / 1000)
+  }
+}
