@@ -1,4 +1,4 @@
-import TCPModel
+package import TCPModel
 
 /// The connections that a profile speaks of together.
 package struct ConnectionGroup: Hashable, Sendable {

@@ -1,4 +1,4 @@
-import TCPModel
+package import TCPModel
 
 /// What a profile asks of a scenario.
 package struct Objective: Hashable, Sendable {

@@ -1,4 +1,4 @@
-import TCPModel
+package import TCPModel
 
 /// What an administrator asks of the connections of a host.
 package struct Profile: Hashable, Sendable {
