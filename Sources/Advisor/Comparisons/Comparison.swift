@@ -1,0 +1,115 @@
+package import TCPModel
+
+/// What was measured, held against what was modelled.
+package struct Comparison: Sendable {
+  package enum Status: Hashable, Sendable {
+    /// It ended inside a branch, and every event was inside its range.
+    case confirmed
+    /// The time was up before the end; what was seen was inside.
+    case confirmedSoFar
+    case outside(because: String)
+    case notRun(because: String)
+
+    package var name: String {
+      switch self {
+      case .confirmed: "confirmed"
+      case .confirmedSoFar: "confirmed-so-far"
+      case .outside: "outside"
+      case .notRun: "not-run"
+      }
+    }
+  }
+
+  package let trial: Trial
+  package let observation: Observation
+  /// Played with the socket's own first timeout and round trip.
+  package let timeline: Timeline
+  package let status: Status
+  /// How many of how many events were seen, the end among them.
+  package let seen, expected: Int
+
+  package init(_ observation: Observation, of trial: Trial, on host: Host) {
+    var played = trial.play
+    if let timeout = observation.retransmissionTimeout, let roundTrip = observation.roundTrip {
+      played.path.retransmissionTimeout = timeout
+      played.path.roundTrip = roundTrip...roundTrip
+    }
+    (self.trial, self.observation) = (trial, observation)
+    timeline = Timeline(of: played, under: host.rules)
+    let longest = timeline.branches.map(\.events.count).max() ?? 0
+    let hasEnded = if case .ended = observation.outcome { 1 } else { 0 }
+    seen = observation.events.count + hasEnded
+    switch observation.outcome {
+    case .ended:
+      expected = seen
+    case .running, .notPlayed:
+      expected = longest
+    }
+    let tick = (host.rules.tickRates.min { $0.hertz < $1.hertz } ?? TickRate.common[0]).duration(1)
+    status = Self.judge(observation, timeline, tick: tick)
+  }
+
+  private static func judge(_ observation: Observation, _ timeline: Timeline, tick: Duration)
+    -> Status
+  {
+    switch observation.outcome {
+    case .notPlayed(let reason):
+      return .notRun(because: reason)
+    case .ended(let errno, let time):
+      if let stray = stray(observation, timeline, tick) { return .outside(because: stray) }
+      guard timeline.branches.contains(where: { $0.range.admits(time, tick: tick) }) else {
+        return .outside(because: "it ended after \(time.text)")
+      }
+      return errno == timeline.errno ? .confirmed : .outside(because: "it ended with \(errno)")
+    case .running(let time):
+      if let stray = stray(observation, timeline, tick) { return .outside(because: stray) }
+      return judge(running: observation, for: time, timeline)
+    }
+  }
+
+  private static func judge(running observation: Observation, for time: Duration, _ timeline: Timeline)
+    -> Status
+  {
+    let late = Duration.milliseconds(35)
+    if let latest = timeline.range?.latest, latest + late < time {
+      return .outside(because: "it was still alive after \(time.text)")
+    }
+    let certain = timeline.branches.map { branch in
+      branch.events.count { $0.range.latest + late < time }
+    }.min() ?? 0
+    guard observation.events.count >= certain else {
+      return .outside(because: "only \(observation.events.count) of \(certain) events came")
+    }
+    guard observation.events.contains(where: { $0.time > .zero && $0.kind != .syn }) else {
+      return .notRun(because: timeline.firstEventText)
+    }
+    return .confirmedSoFar
+  }
+
+  /// The first event that no branch has at its place and time; nil when all are where they belong.
+  private static func stray(_ observation: Observation, _ timeline: Timeline, _ tick: Duration)
+    -> String?
+  {
+    for (index, event) in observation.events.enumerated() {
+      let fits = timeline.branches.contains { branch in
+        index < branch.events.count && branch.events[index].kind == event.kind
+          && branch.events[index].range.admits(event.time, tick: tick)
+      }
+      if !fits { return "\(event.kind.rawValue) \(index + 1) came after \(event.time.text)" }
+    }
+    return nil
+  }
+}
+
+extension Timeline {
+  /// When there will be something to see, as the reason why nothing was.
+  package var firstEventText: String {
+    switch ends {
+    case .never: return "nothing ever happens"
+    case .unknown(let reason): return reason
+    case .always, .maybeNever:
+      let first = events.first { $0.kind != .syn }?.range.earliest
+      return first.map { "first event at \($0.text)" } ?? "nothing to see"
+    }
+  }
+}

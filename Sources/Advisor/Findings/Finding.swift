@@ -1,0 +1,58 @@
+package import TCPModel
+
+/// An objective or a rule held against the settings of a host.
+package struct Finding: Hashable, Sendable {
+  package enum Subject: Hashable, Sendable {
+    case within, survive, recover
+    /// The keepalive idle time against the devices on the path.
+    case middlebox(Middlebox)
+    /// A device that drops silently, against the bound on unacknowledged data.
+    case silentDrop(Middlebox)
+    /// A sysctl that the profile asks for directly.
+    case sysctl(SysctlDemand)
+  }
+
+  package enum Verdict: Hashable, Sendable {
+    /// With so much to spare; nil where there is no limit to come near.
+    case met(margin: Duration?)
+    /// By so much; nil where it never ends, or where a difference says nothing.
+    case missed(by: Duration?)
+    case unknown(because: String)
+  }
+
+  package var profile: String
+  package var connections: String
+  package var scenario: Scenario?
+  package var subject: Subject
+  /// What the program is taken to set.
+  package var basis: SocketOptions
+  package var verdict: Verdict
+  package var wanted: Duration?
+  /// When the scenario ends; for `survive` the longest outage that is outlived stands in `outlives`.
+  package var span: Span?
+  package var outlives: Duration?
+  package var place: Place
+
+  package var isMissed: Bool { if case .missed = verdict { true } else { false } }
+  package var isUnknown: Bool { if case .unknown = verdict { true } else { false } }
+
+  /// A stable name, for example `pool.idle.within`.
+  package var id: String {
+    switch subject {
+    case .within: "\(connections).\(scenario?.rawValue ?? "").within"
+    case .survive: "\(connections).\(scenario?.rawValue ?? "").survive"
+    case .recover: "\(connections).\(scenario?.rawValue ?? "").recover"
+    case .middlebox(let box): "\(connections).idle.\(box.name)"
+    case .silentDrop(let box): "\(connections).idle.\(box.name).drop"
+    case .sysctl(let demand): "\(profile).\(demand.key)"
+    }
+  }
+}
+
+extension [Finding] {
+  /// 0 nothing missed, 1 something missed (also beside unknowns), 2 could not tell.
+  package var exitCode: Int32 {
+    if contains(where: \.isMissed) { return 1 }
+    return contains(where: \.isUnknown) ? 2 : 0
+  }
+}

@@ -1,0 +1,57 @@
+package import TCPModel
+
+/// What the tool has to say about a host under a set of profiles.
+package struct Advice: Sendable {
+  package enum Settings: String, Sendable { case current, planned }
+
+  /// A scenario of a group, before or after the plan.
+  package struct Outlook: Sendable {
+    package var settings: Settings
+    package var connections: String
+    package var basis: SocketOptions
+    package var timeline: Timeline
+    /// When it ends, all addresses of a name tried.
+    package var span: Span
+    package var situation: Situation
+  }
+
+  package let profiles: [Profile]
+  package let host: Host
+  package private(set) var plan = Plan()
+  package private(set) var outlooks: [Outlook] = []
+  /// As the host and its programs are today.
+  package private(set) var findings: [Finding] = []
+  /// With the whole plan in place.
+  package private(set) var plannedFindings: [Finding] = []
+
+  /// - Parameter baselines: what emitted text has to hold on; the plan is what is emitted, as far as
+  ///   the host needs it.
+  package init(for profiles: [Profile], on host: Host, baselines: [Host]) {
+    (self.profiles, self.host) = (profiles, host)
+    findings = profiles.flatMap { $0.findings(on: host) { Situation($0, on: host) } }
+    let solution = Solver(for: profiles, on: baselines).solve()
+    var draft = PlanDraft(solution, for: profiles, on: host)
+    if draft.misses {
+      // What suits every host does not suit this one, with what is set on it: solve for it alone.
+      let own = PlanDraft(
+        Solver(for: profiles, on: [host.atEveryTick]).solve(), for: profiles, on: host)
+      if !own.misses { draft = own }
+    }
+    plan = draft.plan
+    plannedFindings = draft.findings
+    outlooks = Self.outlooks(.current, draft.members.map { Situation($0.group, on: host) })
+    if !plan.isEmpty { outlooks += Self.outlooks(.planned, draft.members.map(draft.situation)) }
+  }
+
+  private static func outlooks(_ settings: Settings, _ situations: [Situation]) -> [Outlook] {
+    situations.flatMap { situation in
+      Scenario.allCases.filter(\.isModelled).compactMap { scenario in
+        if scenario == .connect, situation.group.direction == .inbound { return nil }
+        return Outlook(
+          settings: settings, connections: situation.group.name,
+          basis: situation.options(in: scenario), timeline: situation.timeline(scenario),
+          span: situation.span(scenario), situation: situation)
+      }
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package import TCPModel
+
+/// What to change so that the objectives hold: a part for the host, a part for the program.
+package struct Plan: Hashable, Sendable {
+  /// What a change does to a scenario of a group.
+  package struct Effect: Hashable, Sendable {
+    package var connections: String
+    package var objective: Objective
+    /// What the program is taken to set.
+    package var basis: SocketOptions
+    package var before, after: Span
+  }
+
+  package struct SysctlChange: Hashable, Sendable {
+    package var key: SysctlKey
+    package var from: Reading
+    package var to: String
+    package var effects: [Effect]
+    /// The demand behind it, where the profile names the key itself.
+    package var demand: SysctlDemand?
+    package var isChange: Bool { from.printed != to }
+  }
+
+  package enum Moment: String, Sendable {
+    case beforeConnect = "before-connect", afterConnect = "after-connect", listen
+  }
+
+  package struct OptionChange: Hashable, Sendable {
+    package var connections: String
+    package var option: SocketOption
+    package var from: Int?
+    package var value: Int
+    package var when: Moment
+    package var effects: [Effect]
+  }
+
+  package struct Deadline: Hashable, Sendable {
+    package var connections: String
+    package var scenario: Scenario
+    /// For one address, where a name has several.
+    package var time: Duration
+    package var addresses: Int
+    package var effects: [Effect]
+  }
+
+  /// What changes besides, asked for by nobody.
+  package struct SideEffect: Hashable, Sendable {
+    package enum Cause: Hashable, Sendable {
+      /// A user timeout ends a live connection whose reader stalls for so long.
+      case userTimeoutKillsStalledReader(Duration)
+      /// The setting decides this scenario too.
+      case setting
+    }
+    package var connections: String
+    package var scenario: Scenario
+    package var cause: Cause
+    package var before, after: Span?
+  }
+
+  /// A demand of the profile, as a contradiction names it.
+  package struct Demand: Hashable, Sendable {
+    package var text: String
+    package var place: Place
+  }
+
+  /// What cannot be met, and why.
+  package struct Contradiction: Hashable, Sendable {
+    package var connections: String
+    package var demands: [Demand]
+    package var because: String
+  }
+
+  package var sysctls: [SysctlChange] = []
+  package var socketOptions: [OptionChange] = []
+  package var deadlines: [Deadline] = []
+  package var sideEffects: [SideEffect] = []
+  package var contradictions: [Contradiction] = []
+
+  package init() {}
+
+  /// Whether it asks for nothing.
+  package var isEmpty: Bool { sysctls.isEmpty && socketOptions.isEmpty && deadlines.isEmpty }
+}

@@ -1,0 +1,68 @@
+import TCPModel
+
+extension Rule {
+  /// Devices that forget idle connections: a probe must pass well before they do, and what a device
+  /// drops silently must be noticed by a bound on unacknowledged data.
+  static let middleboxes = Rule(name: "middleboxes") { situation, profile in
+    situation.group.middleboxes.flatMap { box in
+      let forgets = finding(
+        .middlebox(box), silence(before: box, in: situation), situation, profile,
+        wanted: box.tcpKeepaliveCounts ? box.longestIdle : nil)
+      guard box.onExpiry == .drop else { return [forgets] }
+      return [
+        forgets,
+        finding(
+          .silentDrop(box), situation.boundsUnacknowledgedData ? .met(margin: nil) : .missed(by: nil),
+          situation, profile, wanted: nil),
+      ]
+    }
+  }
+
+  private static func finding(
+    _ subject: Finding.Subject, _ verdict: Finding.Verdict, _ situation: Situation,
+    _ profile: Profile, wanted: Duration?
+  ) -> Finding {
+    Finding(
+      profile: profile.name, connections: situation.group.name, scenario: .idle, subject: subject,
+      basis: situation.options, verdict: verdict, wanted: wanted, span: nil, outlives: nil,
+      place: situation.group.place)
+  }
+
+  private static func silence(before box: Middlebox, in situation: Situation) -> Finding.Verdict {
+    // Nothing on this side tells when a layer-7 device is idle; the program must send something.
+    guard box.tcpKeepaliveCounts else {
+      return .unknown(because: "TCP keepalive does not count there: an application heartbeat must")
+    }
+    switch situation.keepaliveIdle {
+    case .failure(let unknown): return .unknown(because: unknown.reason)
+    case .success(nil): return .missed(by: nil)
+    case .success(let idle?):
+      return idle <= box.longestIdle
+        ? .met(margin: box.longestIdle - idle) : .missed(by: idle - box.longestIdle)
+    }
+  }
+}
+
+extension Middlebox {
+  /// The longest keepalive idle time that keeps a connection known: half of what the device
+  /// remembers, so that one lost probe does not matter; whole seconds.
+  package var longestIdle: Duration { .seconds(idleTimeout.components.seconds / 2) }
+}
+
+extension Situation {
+  /// Whether the profile, or the program by itself, bounds how long data may stay unacknowledged.
+  fileprivate var boundsUnacknowledgedData: Bool {
+    options[.userTimeout] ?? 0 > 0
+      || group.objectives.contains { $0.scenario == .send && $0.within != nil }
+  }
+
+  /// The silence before the first probe; nil where no probe is ever sent.
+  var keepaliveIdle: Result<Duration?, Unknown> {
+    guard options[.keepalive] ?? 0 != 0 else { return .success(nil) }
+    if let option = options[.keepIdle] { return .success(.seconds(option)) }
+    guard case .value(let seconds) = host.snapshot[.tcpKeepaliveTime] else {
+      return .failure(Unknown("\(SysctlKey.tcpKeepaliveTime) is not known"))
+    }
+    return .success(.seconds(seconds))
+  }
+}

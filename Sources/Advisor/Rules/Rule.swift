@@ -1,0 +1,21 @@
+import TCPModel
+
+/// Something that is held against the connections of a group; one rule, one file.
+package struct Rule: Sendable {
+  package let name: String
+  /// The findings on a situation; none where the profile asks nothing of the kind.
+  let judge: @Sendable (Situation, Profile) -> [Finding]
+
+  package static let all: [Rule] = [.objectives, .middleboxes]
+}
+
+extension Profile {
+  /// Holds every rule and every demanded sysctl against a host.
+  /// - Parameter situation: makes the situation of a group, as it is today or as it is planned.
+  package func findings(on host: Host, _ situation: (ConnectionGroup) -> Situation) -> [Finding] {
+    groups.flatMap { group in
+      let situation = situation(group)
+      return Rule.all.flatMap { $0.judge(situation, self) }
+    } + sysctls.map { $0.finding(on: host.snapshot, profile: name) }
+  }
+}

@@ -1,0 +1,62 @@
+/// When a scenario ends, without how: what findings and reasons speak of.
+package struct Span: Hashable, Sendable {
+  package var ends: Timeline.Ends
+  /// nil when it does not end or nobody knows.
+  package var range: TimeRange?
+
+  package init(ends: Timeline.Ends, range: TimeRange?) { (self.ends, self.range) = (ends, range) }
+
+  /// What covers both, as for one setting on two kernels.
+  package func union(_ other: Span) -> Span {
+    let range =
+      switch (self.range, other.range) {
+      case (let mine?, let theirs?): mine.union(theirs)
+      case (let mine, let theirs): mine ?? theirs
+      }
+    switch (ends, other.ends) {
+    case (.unknown, _): return self
+    case (_, .unknown): return other
+    case (.always, .always): return Span(ends: .always, range: range)
+    case (.never, .never): return Span(ends: .never, range: nil)
+    default: return Span(ends: .maybeNever, range: range)
+    }
+  }
+
+  /// The same several times in turn, as for a name with several addresses.
+  package func repeated(_ times: Int) -> Span { Span(ends: ends, range: range.map { $0 * times }) }
+}
+
+extension Timeline {
+  package var span: Span { Span(ends: ends, range: range) }
+
+  /// The timeline under a program that gives up by itself at `deadline`.
+  package func limited(to deadline: Duration, roundTrip: Duration) -> Timeline {
+    var limited = self
+    if branches.isEmpty {
+      let end = Event(.giveUp, TimeRange(deadline, deadline))
+      limited.branches = [Branch(share: 1, events: [end], survives: .zero)]
+    } else {
+      limited.branches = branches.map { $0.limited(to: deadline, roundTrip: roundTrip) }
+    }
+    limited.ends = .always
+    limited.nominalEvents = nominalEvents.filter { $0.range.latest < deadline }
+    limited.nominalEvents.append(Event(.giveUp, TimeRange(deadline, deadline)))
+    if let range, range.earliest <= deadline { return limited }
+    limited.errno = nil
+    return limited
+  }
+}
+
+extension Timeline.Branch {
+  /// A segment that may or may not leave before the deadline is not counted on.
+  fileprivate func limited(to deadline: Duration, roundTrip: Duration) -> Timeline.Branch {
+    guard range.latest > deadline, let end = events.last else { return self }
+    var limited = self
+    let sent = events.dropLast().filter { $0.range.latest + roundTrip < deadline }
+    limited.events = sent
+    limited.events.append(
+      Timeline.Event(end.kind, TimeRange(min(end.range.earliest, deadline), deadline)))
+    limited.survives = min(survives, sent.last?.range.earliest ?? .zero)
+    return limited
+  }
+}
