@@ -30,17 +30,18 @@ package struct Advice: Sendable {
     (self.profiles, self.host) = (profiles, host)
     findings = profiles.flatMap { $0.findings(on: host) { Situation($0, on: host) } }
     let solution = Solver(for: profiles, on: baselines).solve()
-    var draft = PlanDraft(solution, for: profiles, on: host)
+    var draft = PlanDraft(solution, for: profiles, on: [host], .whatIsMissed)
     if draft.misses {
       // What suits every host does not suit this one, with what is set on it: solve for it alone.
       let own = PlanDraft(
-        Solver(for: profiles, on: [host.atEveryTick]).solve(), for: profiles, on: host)
+        Solver(for: profiles, on: [host.atEveryTick]).solve(), for: profiles, on: [host],
+        .whatIsMissed)
       if !own.misses { draft = own }
     }
     plan = draft.plan
     plannedFindings = draft.findings
     outlooks = Self.outlooks(.current, draft.members.map { Situation($0.group, on: host) })
-    if !plan.isEmpty { outlooks += Self.outlooks(.planned, draft.members.map(draft.situation)) }
+    if !plan.isEmpty { outlooks += Self.outlooks(.planned, draft.members.map { draft.situation($0, on: host) }) }
   }
 
   private static func outlooks(_ settings: Settings, _ situations: [Situation]) -> [Outlook] {

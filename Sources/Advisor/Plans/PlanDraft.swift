@@ -1,13 +1,22 @@
 import TCPModel
 
-/// A solution held against a host: only what the host needs of it, with the effect of each change.
+/// A solution held against hosts: what they need of it, with the effect of each change.
 struct PlanDraft {
+  /// How much of the solution goes into the plan.
+  enum Extent {
+    /// Every setting that decides an objective, as emitted text has it.
+    case everything
+    /// Only what meets objectives that are missed today, as a single host needs it.
+    case whatIsMissed
+  }
+
   private(set) var plan = Plan()
   private(set) var findings: [Finding] = []
   let members: [Solver.Member]
   private var solution: Solution
   private let profiles: [Profile]
-  private let host: Host
+  private let hosts: [Host]
+  private let extent: Extent
   /// The scenarios of each group that are missed today, and those that changes for these reach.
   private var active: Set<Aim> = []
 
@@ -17,13 +26,23 @@ struct PlanDraft {
     let scenario: Scenario
   }
 
-  init(_ solution: Solution, for profiles: [Profile], on host: Host) {
-    (self.solution, self.profiles, self.host) = (solution, profiles, host)
-    members = Solver(for: profiles, on: [host]).members
+  init(_ solution: Solution, for profiles: [Profile], on hosts: [Host], _ extent: Extent) {
+    (self.solution, self.profiles, self.hosts, self.extent) = (solution, profiles, hosts, extent)
+    members = Solver(for: profiles, on: hosts).members
     activate()
     withdraw()
-    findings = allFindings(situation)
+    findings = plannedFindings
     plan = makePlan()
+  }
+
+  private var findingsToday: [Finding] {
+    hosts.flatMap { host in allFindings(on: host) { Situation($0.group, on: host) } }
+  }
+
+  private var plannedFindings: [Finding] {
+    hosts.flatMap { host in
+      allFindings(on: host.applying(sysctls)) { situation($0, on: host) }
+    }
   }
 
   /// Whether something that the solution was made for does not hold here.
@@ -36,17 +55,17 @@ struct PlanDraft {
   /// A change can make what held miss, as a user timeout does to keepalive: then what the solution
   /// has for that is needed too.
   private mutating func activate() {
-    var missed = aims(of: allFindings { Situation($0.group, on: host) })
+    var missed = aims(of: findingsToday)
     while !missed.isSubset(of: active) {
       active.formUnion(missed)
-      missed = aims(of: allFindings(situation))
+      missed = aims(of: plannedFindings)
     }
   }
 
   /// What was met and is missed now rejects what the program of that group was to change.
   private mutating func withdraw() {
-    let missedToday = Set(allFindings { Situation($0.group, on: host) }.filter(\.isMissed).map(\.id))
-    let worsened = allFindings(situation).filter { $0.isMissed && !missedToday.contains($0.id) }
+    let missedToday = Set(findingsToday.filter(\.isMissed).map(\.id))
+    let worsened = plannedFindings.filter { $0.isMissed && !missedToday.contains($0.id) }
     for member in members {
       guard let finding = worsened.first(where: { $0.connections == member.group.name })
       else { continue }
@@ -59,10 +78,10 @@ struct PlanDraft {
     }
   }
 
-  private func allFindings(_ situation: (Solver.Member) -> Situation) -> [Finding] {
+  private func allFindings(on host: Host, _ situation: (Solver.Member) -> Situation) -> [Finding] {
     var rest = members[...]
     return profiles.flatMap { profile in
-      profile.findings(on: host.applying(sysctls)) { _ in situation(rest.removeFirst()) }
+      profile.findings(on: host) { _ in situation(rest.removeFirst()) }
     }
   }
 
@@ -78,9 +97,9 @@ struct PlanDraft {
   /// The sysctls of the solution that this host needs.
   private var sysctls: [SysctlKey: String] {
     solution.sysctls.filter { key, _ in
-      guard host.snapshot[key] != .absent else { return false }
+      guard hosts.contains(where: { $0.snapshot[key] != .absent }) else { return false }
       guard let decides = solution.decides[key] else { return true }
-      return decides.contains { active.contains(Aim(member: $0.member, scenario: $0.scenario)) }
+      return decides.contains { isActive(members[$0.member], $0.scenario) }
     }
   }
 
@@ -96,11 +115,11 @@ struct PlanDraft {
   }
 
   private func isActive(_ member: Solver.Member, _ scenario: Scenario) -> Bool {
-    active.contains(Aim(member: member.index, scenario: scenario))
+    extent == .everything || active.contains(Aim(member: member.index, scenario: scenario))
   }
 
-  /// The group with the whole plan in place.
-  func situation(_ member: Solver.Member) -> Situation {
+  /// The group on a host with the whole plan in place.
+  func situation(_ member: Solver.Member, on host: Host) -> Situation {
     var situation = Situation(member.group, on: host.applying(sysctls))
     situation.options = situation.options.overridden(by: SocketOptions(options(member)))
     situation.deadlines = deadlines(member)
@@ -111,7 +130,9 @@ struct PlanDraft {
 extension PlanDraft {
   private func makePlan() -> Plan {
     var plan = Plan()
-    plan.sysctls = sysctls.sorted { $0.key < $1.key }.map(change).filter(\.isChange)
+    plan.sysctls = sysctls.sorted { $0.key < $1.key }.map(change).filter {
+      extent == .everything || $0.isChange
+    }
     for member in members {
       plan.socketOptions += optionChanges(member)
       plan.deadlines += deadlineChanges(member)
@@ -126,7 +147,7 @@ extension PlanDraft {
       effect(members[decided.member], decided.scenario, ofHostAlone: true)
     }
     return Plan.SysctlChange(
-      key: key, from: host.snapshot[key], to: value, effects: effects,
+      key: key, from: hosts.map { $0.snapshot[key] }.first { $0 != .absent } ?? .absent, to: value, effects: effects,
       demand: profiles.flatMap(\.sysctls).last { $0.key == key && $0.demand != .keep })
   }
 
@@ -163,21 +184,28 @@ extension PlanDraft {
   {
     let objective =
       member.objective(scenario) ?? Objective(scenario, why: "devices on the path forget")
-    var before = Situation(member.group, on: host)
-    var after = situation(member)
-    if ofHostAlone {
-      if scenario == .idle { before.options[.keepalive] = 1 }
-      after.options = before.options
+    let sides = hosts.map { host in
+      var before = Situation(member.group, on: host)
+      var after = situation(member, on: host)
+      if ofHostAlone {
+        if scenario == .idle { before.options[.keepalive] = 1 }
+        after.options = before.options
+      }
+      return (before: before, after: after)
     }
+    guard let first = sides.first else { return nil }
+    let rest = sides.dropFirst()
     return Plan.Effect(
       connections: member.group.name, objective: objective,
-      basis: after.options(in: scenario), before: before.span(scenario),
-      after: after.span(scenario))
+      basis: first.after.options(in: scenario),
+      before: rest.reduce(first.before.span(scenario)) { $0.union($1.before.span(scenario)) },
+      after: rest.reduce(first.after.span(scenario)) { $0.union($1.after.span(scenario)) })
   }
 
   private func sideEffects(_ member: Solver.Member) -> [Plan.SideEffect] {
+    guard let host = hosts.first else { return [] }
     let before = Situation(member.group, on: host)
-    let after = situation(member)
+    let after = situation(member, on: host)
     var effects: [Plan.SideEffect] = []
     if let timeout = after.options[.userTimeout], before.options[.userTimeout] != timeout {
       effects.append(

@@ -1,0 +1,73 @@
+package import Advisor
+package import TCPModel
+
+/// A file for /etc/sysctl.d, ready to commit: above each key why, and what it changes in seconds.
+package struct SysctlDropIn: Sendable {
+  package init() {}
+
+  package func text(for emission: Emission) -> String {
+    let profiles = emission.profiles.map(\.name)
+    let word = profiles.count == 1 ? "profile" : "profiles"
+    var text = CommentLines.fold(
+      "\(emission.fileName), made by \(Tool.name) \(Tool.version) for the \(word)"
+        + " \(profiles.joined(separator: ", ")).")
+    text += CommentLines.fold(
+      "Holds on Linux \(KernelVersion.list(emission.kernels)), at any timer tick. Before: the"
+        + " kernel's default.")
+    for contradiction in emission.plan.contradictions {
+      text += "#\n" + CommentLines.fold("Not met: \(contradiction.textWithoutPlaces)")
+    }
+    let sysctls = emission.plan.sysctls
+    if sysctls.isEmpty {
+      text += "#\n" + CommentLines.fold("Nothing that a sysctl decides is asked for.")
+    }
+    return text + sysctls.map(block).joined()
+  }
+
+  private func block(_ change: Plan.SysctlChange) -> String {
+    "\n" + comment(change) + "\(change.key) = \(change.to)\n"
+  }
+
+  private func comment(_ change: Plan.SysctlChange) -> String {
+    let unit = SysctlCatalog[change.key]?.unit.suffix ?? ""
+    let before = change.from.printed.map { $0 == change.to ? "the default" : "default \($0)\(unit)" }
+    var lines = CommentLines.fold(
+      (change.key.meaning ?? "asked for by the profile") + (before.map { " (\($0))" } ?? ""))
+    if let demand = change.demand { lines += reason(demand.why, demand.source) }
+    for effect in change.effects {
+      let who = effect.basis.isEmpty ? "" : ", with \(effect.basis.text)"
+      let asked = effect.asked.map { "; asked: \($0)" } ?? ""
+      lines += CommentLines.fold("\(effect.connections): \(effect.text)\(who)\(asked)")
+      lines += reason(effect.objective.why, effect.objective.source)
+    }
+    return lines
+  }
+
+  private func reason(_ why: String?, _ source: String?) -> String {
+    guard let why else { return "" }
+    return CommentLines.fold("why: \(why)" + (source.map { " [\($0)]" } ?? ""))
+  }
+}
+
+extension Plan.Contradiction {
+  /// Emitted text does not depend on where a profile's file lies.
+  fileprivate var textWithoutPlaces: String {
+    "\(connections): \(demands.map(\.text).joined(separator: " and ")): \(because)"
+  }
+}
+
+/// The file that takes a drop-in back: the same keys with the values read before.
+package struct UndoDropIn: Sendable {
+  package init() {}
+
+  package func text(for emission: Emission, valuesOf snapshot: SettingsSnapshot) -> String {
+    let head = CommentLines.fold(
+      "Takes back \(emission.fileName): the values that \(snapshot.source) had."
+        + " Made by \(Tool.name) \(Tool.version).")
+    let lines = emission.plan.sysctls.map { change in
+      snapshot[change.key].printed.map { "\(change.key) = \($0)\n" }
+        ?? "# \(change.key): \(snapshot[change.key].text)\n"
+    }
+    return head + "\n" + lines.joined()
+  }
+}

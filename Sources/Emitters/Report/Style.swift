@@ -1,0 +1,96 @@
+package import Advisor
+
+/// How a report looks: its width, and colour on a terminal.
+package struct Style: Sendable {
+  private let isColoured: Bool
+  private let width: Int
+
+  package init(isColoured: Bool, width: Int = 80) { (self.isColoured, self.width) = (isColoured, width) }
+
+  private enum Colour: String { case bold = "1", red = "31", green = "32", yellow = "33" }
+
+  private func paint(_ text: String, _ colour: Colour) -> String {
+    isColoured ? "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m" : text
+  }
+
+  package func warn(_ text: String) -> String { paint(text, .yellow) }
+
+  package func mark(_ finding: Finding) -> String {
+    switch finding.verdict {
+    case .met: paint("met", .green)
+    case .missed: paint("MISSED", .red)
+    case .unknown: paint("unknown", .yellow)
+    }
+  }
+
+  package func mark(_ status: Comparison.Status) -> String {
+    switch status {
+    case .confirmed: paint("confirmed", .green)
+    case .confirmedSoFar: paint("so far", .green)
+    case .outside: paint("OUTSIDE", .red)
+    case .notRun: "not run"
+    }
+  }
+
+  func section(_ title: String, _ body: String) -> String { "\(paint(title, .bold))\n\(body)" }
+
+  /// Rows in columns two blanks apart; what does not fit goes on below the last column.
+  package func table(_ rows: [[String]]) -> String {
+    let columns = rows.map(\.count).max() ?? 0
+    let widths = (0..<columns).map { column in
+      rows.map { column < $0.count - 1 || $0.count < columns ? visible($0, column) : 0 }.max() ?? 0
+    }
+    return rows.map { row in
+      var line = " "
+      for (column, cell) in row.enumerated() {
+        line += " " + cell
+        if column < row.count - 1 {
+          line += String(repeating: " ", count: max(0, widths[column] - shown(cell)) + 1)
+        }
+      }
+      return fold(line, hanging: 3 + widths.dropLast().reduce(0) { $0 + $1 + 2 })
+    }.joined()
+  }
+
+  private func visible(_ row: [String], _ column: Int) -> Int {
+    column < row.count ? shown(row[column]) : 0
+  }
+
+  /// How many places a text takes on screen, colour codes left out.
+  private func shown(_ text: String) -> Int {
+    var count = 0
+    var isCode = false
+    for character in text {
+      if character == "\u{1B}" { isCode = true } else if isCode { isCode = character != "m" } else { count += 1 }
+    }
+    return count
+  }
+
+  /// Lines of at most the width, folded at blanks; those after the first are indented.
+  package func fold(_ text: String, hanging: Int = 0) -> String {
+    let hanging = min(hanging, width / 2)
+    var lines: [String] = []
+    var rest = text[...]
+    while shown(String(rest)) > room(lines, hanging) {
+      let limit = room(lines, hanging)
+      let indent = rest.prefix { $0 == " " }.count
+      var at: Substring.Index?
+      for index in rest.indices where rest[index] == " " {
+        let used = shown(String(rest[..<index]))
+        if used > limit { break }
+        if rest.distance(from: rest.startIndex, to: index) > indent { at = index }
+      }
+      guard let cut = at else { break }
+      lines.append(String(rest[..<cut]))
+      rest = rest[cut...].drop { $0 == " " }
+    }
+    lines.append(String(rest))
+    return lines.enumerated().map { index, line in
+      (index == 0 ? "" : String(repeating: " ", count: hanging)) + line + "\n"
+    }.joined()
+  }
+
+  private func room(_ lines: [String], _ hanging: Int) -> Int {
+    lines.isEmpty ? width : width - hanging
+  }
+}

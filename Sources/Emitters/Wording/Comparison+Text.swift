@@ -1,0 +1,29 @@
+package import Advisor
+import TCPModel
+
+extension Comparison {
+  /// What was seen, beside what was predicted.
+  package var text: String {
+    let kind = trial.isRehearsal ? "rehearsed with \(rehearsedOptions): " : ""
+    switch status {
+    case .confirmed:
+      return kind + "\(measured?.text ?? ""), predicted \(timeline.span.text)"
+    case .confirmedSoFar:
+      return kind + "\(seen) of \(expected) events, end predicted \(timeline.span.text)"
+    case .outside(let reason):
+      return kind + "\(reason); predicted \(timeline.span.text)"
+    case .notRun(let reason):
+      return kind + reason
+    }
+  }
+
+  /// How long it took the kernel; nil where it had not ended.
+  package var measured: Duration? {
+    if case .ended(_, let time) = observation.outcome { time } else { nil }
+  }
+
+  private var rehearsedOptions: String {
+    let options = trial.play.options.sorted.filter { $0.option != .keepalive }
+    return options.map { "\($0.value)" }.joined(separator: "/")
+  }
+}

@@ -1,0 +1,138 @@
+package import Advisor
+import TCPModel
+
+extension Finding {
+  /// What is asked: `within 15 min`.
+  package var wish: String {
+    switch subject {
+    case .within: "within \(wanted?.text ?? "")"
+    case .survive: "survive \(wanted?.text ?? "")"
+    case .recover: "recover \(wanted?.text ?? "")"
+    case .middlebox(let box): "\(box.name): first probe within \(wanted?.text ?? box.idleTimeout.text)"
+    case .silentDrop(let box): "\(box.name): a bound on unacknowledged data"
+    case .sysctl(let demand): demand.text
+    }
+  }
+
+  package var status: String {
+    switch verdict {
+    case .met: "met"
+    case .missed: "missed"
+    case .unknown: "unknown"
+    }
+  }
+
+  /// What is, in a clause with numbers.
+  package var reason: String {
+    if case .unknown(let reason) = verdict { return reason }
+    switch subject {
+    case .within, .recover: return withinReason
+    case .survive: return surviveReason
+    case .middlebox(let box): return middleboxReason(box)
+    case .silentDrop(let box):
+      return isMissed
+        ? "\(box.name) drops silently after \(box.idleTimeout.text) and nothing bounds a write then"
+        : "unacknowledged data is bounded"
+    case .sysctl(let demand): return demand.why ?? "\(demand.key) is asked for"
+    }
+  }
+
+  private var withinReason: String {
+    guard let span else { return "" }
+    guard span.ends == .always, let latest = span.range?.latest, let wanted else {
+      return "ends: \(span.text)"
+    }
+    if latest <= wanted { return "ends after \(span.text)" }
+    let late = (latest - wanted).text
+    if let earliest = span.range?.earliest, earliest <= wanted {
+      return "ends after \(span.text): \(late) late if timers fire late"
+    }
+    return "ends after \(span.text), \(late) late"
+  }
+
+  private var surviveReason: String {
+    guard let outlives else { return "nothing ends it" }
+    return "outlives an outage of \(outlives.text)"
+  }
+
+  private func middleboxReason(_ box: Middlebox) -> String {
+    switch verdict {
+    case .met(let margin): "half of \(box.idleTimeout.text), \(margin?.text ?? "0 s") to spare"
+    case .missed(let by):
+      by.map { "the first probe comes \($0.text) too late; it forgets after \(box.idleTimeout.text)" }
+        ?? "no probe is ever sent; it forgets after \(box.idleTimeout.text)"
+    case .unknown(let reason): reason
+    }
+  }
+}
+
+extension SysctlDemand {
+  /// `net.core.somaxconn at least 4096`.
+  package var text: String {
+    switch demand {
+    case .value(let value): "\(key) = \(value)"
+    case .atLeast(let bounds): "\(key) at least \(bounds.map(String.init).joined(separator: " "))"
+    case .atMost(let bounds): "\(key) at most \(bounds.map(String.init).joined(separator: " "))"
+    case .keep: "\(key) as it is"
+    }
+  }
+}
+
+extension Plan {
+  /// What the plan does about a finding: the settings that decide its scenario; nil where nothing.
+  package func remedy(for finding: Finding) -> String? {
+    if case .sysctl(let demand) = finding.subject {
+      return sysctls.first { $0.key == demand.key }.map { "\($0.key) = \($0.to)" }
+    }
+    func helps(_ effects: [Effect]) -> Bool {
+      effects.contains {
+        $0.connections == finding.connections && $0.objective.scenario == finding.scenario
+      }
+    }
+    let program =
+      deadlines.filter { helps($0.effects) }.map { "a connect deadline of \($0.time.text)" }
+      + socketOptions.filter { helps($0.effects) }.map { "\($0.option) = \($0.value)" }
+    let host = sysctls.filter { helps($0.effects) }
+    let settings = host.map { "\($0.key.shortName) = \($0.to)" } + program
+    guard !settings.isEmpty else { return nil }
+    let after =
+      (host.first?.effects.first { $0.objective.scenario == finding.scenario })?.after
+      ?? socketOptions.filter { helps($0.effects) }.first?.effects.first?.after
+      ?? deadlines.filter { helps($0.effects) }.first?.effects.first?.after
+    return settings.joined(separator: ", ") + (after.map { " gives \($0.text)" } ?? "")
+  }
+}
+
+extension Plan.Effect {
+  /// `a dead peer of an idle connection is noticed after 859–876 s (before: 2 h 11 min–2 h 14 min)`.
+  package var text: String {
+    "\(objective.scenario.sentence(after)) (before: \(before.text))"
+  }
+
+  /// What was asked: `within 15 min, survive 60 s`; nil where only devices on the path ask.
+  package var asked: String? {
+    let parts = [("within", objective.within), ("survive", objective.survive)].compactMap {
+      name, bound in bound.map { "\(name) \($0.time.text)" }
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
+  }
+}
+
+extension Plan.Contradiction {
+  package var text: String {
+    let named = demands.map { "\($0.text) (\($0.place))" }.joined(separator: " and ")
+    return "\(connections): \(named): \(because)"
+  }
+}
+
+extension Plan.SideEffect {
+  package var text: String {
+    switch cause {
+    case .userTimeoutKillsStalledReader(let timeout):
+      "a live peer that keeps its window closed for \(timeout.text) is given up as well"
+    case .setting:
+      scenario.sentence(after ?? Span(ends: .never, range: nil))
+        + " (before: \(before?.text ?? "never")), asked by nobody"
+    }
+  }
+}

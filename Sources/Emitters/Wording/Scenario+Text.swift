@@ -1,0 +1,53 @@
+import TCPModel
+
+extension Scenario {
+  /// What the end of the scenario means, as the subject of a sentence about time.
+  var event: String {
+    switch self {
+    case .connect: "a connect to a silent host gives up"
+    case .neighbour: "a connect to an address where nobody lives fails"
+    case .accept: "a half-open connection is dropped"
+    case .idle: "a dead peer of an idle connection is noticed"
+    case .send: "a dead peer is noticed while data is unacknowledged"
+    case .zeroWindow: "a peer whose window stays closed is given up"
+    case .close: "an orphan with unacknowledged data is dropped"
+    case .finWait: "an orphan in FIN-WAIT-2 is dropped"
+    case .timeWait: "the port of a closed connection is free"
+    }
+  }
+
+  /// The event and its time: `a connect to a silent host gives up after 133–136 s`.
+  func sentence(_ span: Span) -> String {
+    switch span.ends {
+    case .never: "\(event): never"
+    case .unknown(let reason): "\(event): unknown, because \(reason)"
+    case .always, .maybeNever: "\(event) after \(span.text)"
+    }
+  }
+}
+
+extension SysctlKey {
+  /// What the number means, for the comment above it.
+  var meaning: String? {
+    switch self {
+    case .tcpKeepaliveTime: "silence before the first keepalive probe"
+    case .tcpKeepaliveIntvl: "time between keepalive probes"
+    case .tcpKeepaliveProbes: "unanswered probes before the connection is given up"
+    case .tcpSynRetries: "SYN retransmissions before connect() gives up"
+    case .tcpRetries2: "sets how long unacknowledged data is retransmitted"
+    default: nil
+    }
+  }
+
+  /// When a change takes effect on what is running.
+  package var takesEffect: String {
+    switch self {
+    case .tcpKeepaliveTime, .tcpKeepaliveIntvl, .tcpKeepaliveProbes:
+      "at the next keepalive timer of each socket without values of its own"
+    case .tcpRetries2, .tcpSynRetries, .tcpSynLinearTimeouts:
+      "at the next retransmission timer, also of existing sockets"
+    case .tcpRtoMaxMs, .tcpRtoMinUs: "on sockets created afterwards"
+    default: "at once"
+    }
+  }
+}
