@@ -14,12 +14,18 @@ package struct SysctlDump: Sendable {
   package let values: [SysctlKey: String]
   package let denied: [SysctlKey: String]
 
-  /// - Throws: `Malformed` for the first line that holds neither `=` nor `:`, a key without a value
-  ///   at the end of the text (a truncated capture), or when nothing of `net.` is there.
+  /// - Throws: `Malformed` for the first line that holds neither `=` nor `:`, for a last line that
+  ///   does not end (a truncated capture), or when nothing of `net.` is there.
   package init(parsing text: some StringProtocol) throws(Malformed) {
     var values: [SysctlKey: String] = [:]
     var denied: [SysctlKey: String] = [:]
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    if let last = lines.last, !last.trimmed.isEmpty {
+      // Cut inside a number, the rest would still look like one.
+      throw Malformed(
+        line: lines.count, text: last.trimmed,
+        reason: "the last line does not end: the text is cut off, or a newline is missing")
+    }
     for (index, line) in lines.enumerated() {
       let content = line.trimmed
       if content.isEmpty || content.hasPrefix("#") { continue }
@@ -28,10 +34,8 @@ package struct SysctlDump: Sendable {
         continue
       }
       guard let (key, value) = Self.assignment(content) else {
-        let isLast = index >= lines.count - 1
         throw Malformed(
-          line: index + 1, text: content,
-          reason: isLast ? "the text is cut off here" : "neither `key = value` nor `key: value`")
+          line: index + 1, text: content, reason: "neither `key = value` nor `key: value`")
       }
       values[key] = values[key].map { "\($0) \(value)" } ?? value
     }

@@ -1,0 +1,51 @@
+package import Linux
+import TCPModel
+
+/// Processes that live in other network namespaces, where this one's sysctls do not reach.
+package struct OtherNamespaces {
+  package private(set) var processes = 0
+  package private(set) var namespaces = 0
+  /// Processes whose namespace this user may not see.
+  package private(set) var unseen = 0
+
+  /// Counts them; kernel threads are not counted.
+  package init(in procFS: ProcFS) {
+    guard let own = Self.namespace(of: "self", in: procFS) else { return }
+    var others: Set<String> = []
+    for process in Self.processes(in: procFS) {
+      switch Self.namespace(of: process, in: procFS) {
+      case own: continue
+      case let other?:
+        processes += 1
+        others.insert(other)
+      case nil:
+        if Self.isVisibleProgram(process, in: procFS) { unseen += 1 }
+      }
+    }
+    namespaces = others.count
+  }
+
+  private static func processes(in procFS: ProcFS) -> [String] {
+    do throws(SystemCallError) {
+      return try procFS.list("").filter { $0.allSatisfy(\.isNumber) }
+    } catch {
+      return []
+    }
+  }
+
+  private static func namespace(of process: String, in procFS: ProcFS) -> String? {
+    do throws(SystemCallError) { return try procFS.link("\(process)/ns/net") } catch { return nil }
+  }
+
+  /// Whether it still runs and is no kernel thread: those are children of kthreadd, process 2.
+  private static func isVisibleProgram(_ process: String, in procFS: ProcFS) -> Bool {
+    do throws(SystemCallError) {
+      let stat = try procFS.text("\(process)/stat", limit: 4096)
+      guard let end = stat.lastIndex(of: ")") else { return false }
+      let parent = stat[stat.index(after: end)...].split(separator: " ").dropFirst().first
+      return process != "2" && parent != "2"
+    } catch {
+      return false
+    }
+  }
+}

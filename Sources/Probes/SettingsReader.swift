@@ -1,0 +1,56 @@
+package import Linux
+package import TCPModel
+
+/// Reads the settings of the host, of the network namespace this process is in, or of a captured
+/// `/proc`.
+package struct SettingsReader {
+  private let procFS: ProcFS
+
+  package init(_ procFS: ProcFS) { self.procFS = procFS }
+
+  /// All sysctls the tool knows.
+  /// - Throws: when there is no `sys/net/ipv4` to read from; a single key never fails.
+  package func snapshot() throws(SystemCallError) -> SettingsSnapshot {
+    _ = try procFS.list("sys/net/ipv4")
+    let isThisHost = procFS.root == ProcFS().root
+    let readings = SysctlCatalog.all.map { ($0.key, reading(of: $0)) }
+    return SettingsSnapshot(
+      source: procFS.path("sys"),
+      kernel: text("sys/kernel/osrelease").flatMap { KernelVersion($0) },
+      tickRate: isThisHost ? Self.tickRate : nil,
+      namespace: isThisHost ? Self.namespace(in: procFS) : nil,
+      readings: Dictionary(uniqueKeysWithValues: readings))
+  }
+
+  /// The kernel's own tick: the resolution of CLOCK_MONOTONIC_COARSE.
+  package static var tickRate: TickRate? {
+    let nanoseconds = Clock.tick.nanoseconds
+    return nanoseconds > 0
+      ? TickRate(hertz: Int((1_000_000_000 + nanoseconds / 2) / nanoseconds)) : nil
+  }
+
+  private static func namespace(in procFS: ProcFS) -> String? {
+    do throws(SystemCallError) { return try procFS.link("self/ns/net") } catch { return nil }
+  }
+
+  private func text(_ path: String) -> String? {
+    do throws(SystemCallError) {
+      return String(try procFS.text(path, limit: 256).prefix { $0 != "\n" })
+    } catch {
+      return nil
+    }
+  }
+
+  private func reading(of sysctl: Sysctl) -> Reading {
+    // A list of reserved ports can be long; numbers never are.
+    let limit = sysctl.kind == .text ? 1 << 16 : 256
+    do throws(SystemCallError) {
+      return Reading(
+        parsing: try procFS.text("sys/\(sysctl.key.path)", limit: limit), for: sysctl)
+    } catch where error.code == .noEntry {
+      return .absent
+    } catch {
+      return .denied(error.code.name)
+    }
+  }
+}
