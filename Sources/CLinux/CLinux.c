@@ -1,1 +1,157 @@
-int clinux_placeholder(void){return 0;}
+#define _GNU_SOURCE
+#include "CLinux.h"
+
+#include <errno.h>
+#include <linux/filter.h>
+#include <linux/if_ether.h>
+#include <linux/if_packet.h>
+#include <net/if.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sched.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#ifndef PACKET_IGNORE_OUTGOING
+#define PACKET_IGNORE_OUTGOING 23  // Linux 4.20
+#endif
+
+_Static_assert(sizeof(struct clinux_tcp_info) == 280, "struct tcp_info of Linux 6.18");
+
+static int checked(int result) { return result == -1 ? -errno : result; }
+
+const char *clinux_errno_name(int code) { return strerrorname_np(code); }
+
+int clinux_unshare(int flags) { return checked(unshare(flags)); }
+
+int clinux_die_with_parent(int signal) { return checked(prctl(PR_SET_PDEATHSIG, signal)); }
+
+int clinux_signal_descriptor(int signal) {
+  sigset_t set;
+  sigemptyset(&set);
+  if (sigaddset(&set, signal) == -1) return -errno;
+  return checked(signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC));
+}
+
+int clinux_exit_status(int status) {
+  return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+int clinux_epoll_create(void) { return checked(epoll_create1(EPOLL_CLOEXEC)); }
+
+static int control(int epoll, int operation, int descriptor, uint32_t events, uint64_t token) {
+  struct epoll_event event = {.events = events, .data.u64 = token};
+  return checked(epoll_ctl(epoll, operation, descriptor, &event));
+}
+
+int clinux_epoll_add(int epoll, int descriptor, uint32_t events, uint64_t token) {
+  return control(epoll, EPOLL_CTL_ADD, descriptor, events, token);
+}
+
+int clinux_epoll_modify(int epoll, int descriptor, uint32_t events, uint64_t token) {
+  return control(epoll, EPOLL_CTL_MOD, descriptor, events, token);
+}
+
+int clinux_epoll_remove(int epoll, int descriptor) {
+  return control(epoll, EPOLL_CTL_DEL, descriptor, 0, 0);
+}
+
+int clinux_epoll_wait(int epoll, struct clinux_ready *ready, int capacity, int milliseconds) {
+  struct epoll_event events[64];
+  if (capacity > 64) capacity = 64;
+  int count = checked(epoll_wait(epoll, events, capacity, milliseconds));
+  for (int i = 0; i < count; i++) {
+    ready[i].token = events[i].data.u64;
+    ready[i].events = events[i].events;
+  }
+  return count;
+}
+
+int clinux_accept(int listener) {
+  return checked(accept4(listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC));
+}
+
+int clinux_drop_everything(int socket) {
+  struct sock_filter drop[] = {BPF_STMT(BPF_RET | BPF_K, 0)};
+  struct sock_fprog program = {.len = 1, .filter = drop};
+  return checked(setsockopt(socket, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program));
+}
+
+int clinux_bring_up(const char *interface) {
+  struct ifreq request = {0};
+  strncpy(request.ifr_name, interface, IFNAMSIZ - 1);
+  int any = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  if (any == -1) return -errno;
+  int result = checked(ioctl(any, SIOCGIFFLAGS, &request));
+  if (result >= 0) {
+    request.ifr_flags |= IFF_UP;
+    result = checked(ioctl(any, SIOCSIFFLAGS, &request));
+  }
+  close(any);
+  return result;
+}
+
+static int prepare_tap(int tap, const char *interface, int receive_buffer) {
+  int on = 1;
+  struct sockaddr_ll address = {
+      .sll_family = AF_PACKET,
+      .sll_protocol = htons(ETH_P_ALL),
+      .sll_ifindex = (int)if_nametoindex(interface),
+  };
+  if (address.sll_ifindex == 0) return -errno;
+  // Forcing the size needs CAP_NET_ADMIN; without it net.core.rmem_max is the limit.
+  if (setsockopt(tap, SOL_SOCKET, SO_RCVBUFFORCE, &receive_buffer, sizeof receive_buffer) == -1)
+    setsockopt(tap, SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer);
+  // An older kernel does not know it; the reader looks at the packet type as well.
+  setsockopt(tap, SOL_PACKET, PACKET_IGNORE_OUTGOING, &on, sizeof on);
+  if (setsockopt(tap, SOL_SOCKET, SO_TIMESTAMPNS, &on, sizeof on) == -1) return -errno;
+  return checked(bind(tap, (struct sockaddr *)&address, sizeof address));
+}
+
+int clinux_packet_socket(const char *interface, int receive_buffer) {
+  // Protocol 0: nothing arrives before the socket is bound to its interface.
+  int tap = socket(AF_PACKET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+  if (tap == -1) return -errno;
+  int result = prepare_tap(tap, interface, receive_buffer);
+  if (result >= 0) return tap;
+  close(tap);
+  return result;
+}
+
+long clinux_receive_packet(
+    int socket, void *buffer, size_t capacity, struct clinux_arrival *arrival) {
+  struct sockaddr_ll address = {0};
+  char control[CMSG_SPACE(sizeof(struct timespec)) + 64] __attribute__((aligned(8)));
+  struct iovec part = {.iov_base = buffer, .iov_len = capacity};
+  struct msghdr message = {
+      .msg_name = &address, .msg_namelen = sizeof address, .msg_iov = &part, .msg_iovlen = 1,
+      .msg_control = control, .msg_controllen = sizeof control,
+  };
+  ssize_t length = recvmsg(socket, &message, MSG_DONTWAIT);
+  if (length == -1) return -errno;
+  arrival->stamp_nanoseconds = 0;
+  arrival->protocol = ntohs(address.sll_protocol);
+  arrival->packet_type = address.sll_pkttype;
+  for (struct cmsghdr *c = CMSG_FIRSTHDR(&message); c; c = CMSG_NXTHDR(&message, c)) {
+    if (c->cmsg_level != SOL_SOCKET || c->cmsg_type != SCM_TIMESTAMPNS) continue;
+    struct timespec stamp;
+    memcpy(&stamp, CMSG_DATA(c), sizeof stamp);
+    arrival->stamp_nanoseconds = stamp.tv_sec * 1000000000LL + stamp.tv_nsec;
+  }
+  return length;
+}
+
+int clinux_tcp_info(int socket, struct clinux_tcp_info *info) {
+  memset(info, 0, sizeof *info);
+  socklen_t length = sizeof *info;
+  int result = checked(getsockopt(socket, IPPROTO_TCP, TCP_INFO, info, &length));
+  return result < 0 ? result : (int)length;
+}

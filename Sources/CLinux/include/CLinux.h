@@ -1,1 +1,82 @@
-int clinux_placeholder(void);
+// What glibc hides from Swift or lacks: wrappers out of line, each returning >= 0 or -errno.
+// Never <linux/tcp.h>: it collides with glibc's <netinet/tcp.h>.
+#ifndef CLINUX_H
+#define CLINUX_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+  CLINUX_CLONE_NEWUSER = 0x10000000,
+  CLINUX_CLONE_NEWNET = 0x40000000,
+};
+
+// Socket options newer than glibc's headers.
+enum {
+  CLINUX_TCP_RTO_MAX_MS = 44,  // Linux 6.15
+  CLINUX_TCP_RTO_MIN_US = 45,  // Linux 6.15
+};
+
+// The name of an errno value such as "EACCES"; NULL where glibc knows none.
+const char *clinux_errno_name(int code);
+
+// Namespaces and processes.
+int clinux_unshare(int flags);
+int clinux_die_with_parent(int signal);
+int clinux_signal_descriptor(int signal);
+// The exit status, or 128 + the signal that ended the process, as shells have it.
+int clinux_exit_status(int wait_status);
+
+// Epoll; events are EPOLLIN, EPOLLOUT, EPOLLERR, EPOLLHUP, EPOLLRDHUP.
+struct clinux_ready {
+  uint64_t token;
+  uint32_t events;
+};
+int clinux_epoll_create(void);
+int clinux_epoll_add(int epoll, int descriptor, uint32_t events, uint64_t token);
+int clinux_epoll_modify(int epoll, int descriptor, uint32_t events, uint64_t token);
+int clinux_epoll_remove(int epoll, int descriptor);
+int clinux_epoll_wait(int epoll, struct clinux_ready *ready, int capacity, int milliseconds);
+
+// Sockets.
+int clinux_accept(int listener);  // close-on-exec, never blocks
+int clinux_drop_everything(int socket);  // SO_ATTACH_FILTER with `ret 0`
+int clinux_bring_up(const char *interface);  // SIOCSIFFLAGS with IFF_UP
+
+// A packet socket that sees every packet that arrives at an interface, from its IP header on, with
+// the kernel's time stamp.
+int clinux_packet_socket(const char *interface, int receive_buffer);
+struct clinux_arrival {
+  int64_t stamp_nanoseconds;  // CLOCK_REALTIME; 0 where the kernel gave none
+  uint16_t protocol;  // ETH_P_IP, ETH_P_IPV6
+  uint8_t packet_type;  // PACKET_HOST, PACKET_OUTGOING
+};
+// The number of bytes stored, at most `capacity`.
+long clinux_receive_packet(
+    int socket, void *buffer, size_t capacity, struct clinux_arrival *arrival);
+
+// struct tcp_info of Linux 6.18, 280 bytes; glibc's has 104.
+struct clinux_tcp_info {
+  uint8_t state, ca_state, retransmits, probes, backoff, options, window_scales, flags;
+  uint32_t rto, ato, snd_mss, rcv_mss;
+  uint32_t unacked, sacked, lost, retrans, fackets;
+  uint32_t last_data_sent, last_ack_sent, last_data_recv, last_ack_recv;
+  uint32_t pmtu, rcv_ssthresh, rtt, rttvar, snd_ssthresh, snd_cwnd, advmss, reordering;
+  uint32_t rcv_rtt, rcv_space;
+  uint32_t total_retrans;
+  uint64_t pacing_rate, max_pacing_rate, bytes_acked, bytes_received;
+  uint32_t segs_out, segs_in, notsent_bytes, min_rtt, data_segs_in, data_segs_out;
+  uint64_t delivery_rate, busy_time, rwnd_limited, sndbuf_limited;
+  uint32_t delivered, delivered_ce;
+  uint64_t bytes_sent, bytes_retrans;
+  uint32_t dsack_dups, reord_seen, rcv_ooopack, snd_wnd, rcv_wnd, rehash;
+  uint16_t total_rto, total_rto_recoveries;
+  uint32_t total_rto_time;
+  uint32_t received_ce, delivered_e1_bytes, delivered_e0_bytes, delivered_ce_bytes;
+  uint32_t received_e1_bytes, received_e0_bytes, received_ce_bytes;
+  uint16_t accecn_fail_mode, accecn_opt_seen;
+};
+// The number of bytes the kernel reported; fields beyond it are zero because they are not known.
+int clinux_tcp_info(int socket, struct clinux_tcp_info *info);
+
+#endif

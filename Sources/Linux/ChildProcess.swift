@@ -1,0 +1,52 @@
+import CLinux
+import Glibc
+
+/// A program started by this one; it is ended and waited for when the owner's scope ends.
+package struct ChildProcess: ~Copyable {
+  package let identifier: CInt
+  private var exitStatus: CInt?
+
+  /// Starts a program with its standard input and output at the given descriptors.
+  /// - Parameter arguments: the first one is the program's path.
+  package init(
+    running arguments: [String], input: borrowing Descriptor, output: borrowing Descriptor
+  ) throws(SystemCallError) {
+    precondition(!arguments.isEmpty, "no program named")
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_adddup2(&actions, input.number, 0)
+    posix_spawn_file_actions_adddup2(&actions, output.number, 1)
+    var words = arguments.map { strdup($0) }
+    defer { for word in words { free(word) } }
+    words.append(nil)
+    var identifier: CInt = 0
+    // posix_spawn returns the error itself, as the wrappers do but positive.
+    try wrappedCall("posix_spawn", on: arguments[0]) {
+      -posix_spawn(&identifier, arguments[0], &actions, nil, words, environ)
+    }
+    self.identifier = identifier
+  }
+
+  deinit {
+    guard exitStatus == nil else { return }
+    Glibc.kill(identifier, SIGKILL)
+    var status: CInt = 0
+    let identifier = identifier
+    do throws(SystemCallError) {
+      try systemCall("waitpid", on: "a child") { waitpid(identifier, &status, 0) }
+    } catch {}
+  }
+
+  /// Waits for the end: the exit status, or 128 + the signal that ended it.
+  package mutating func wait() throws(SystemCallError) -> CInt {
+    if let exitStatus { return exitStatus }
+    var status: CInt = 0
+    try systemCall("waitpid", on: "process \(identifier)") { waitpid(identifier, &status, 0) }
+    let ended = clinux_exit_status(status)
+    exitStatus = ended
+    return ended
+  }
+
+  package func kill() { _ = Glibc.kill(identifier, SIGKILL) }
+}

@@ -1,0 +1,79 @@
+import CLinux
+import Glibc
+
+extension Descriptor {
+  /// What `connect` says at once.
+  package enum ConnectStart: Hashable, Sendable {
+    case established, inProgress
+    case failed(Errno)
+  }
+
+  /// A TCP socket that never blocks and never leaks into a child process.
+  package static func streamSocket(_ family: SocketAddress.Family) throws(SystemCallError)
+    -> Descriptor
+  {
+    let kind = CInt(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
+    return Descriptor(
+      owning: try systemCall("socket", on: "TCP") { socket(family.number, kind, 0) })
+  }
+
+  /// Starts to connect; refused at once is an outcome, and what a signal cuts short goes on.
+  package func connect(to address: SocketAddress) throws(SystemCallError) -> ConnectStart {
+    let socket = number
+    do throws(SystemCallError) {
+      try systemCall("connect", on: "\(address)", again: false) {
+        address.withKernelAddress { Glibc.connect(socket, $0, $1) }
+      }
+      return .established
+    } catch  where error.code == .inProgress || error.code == .interrupted {
+      return .inProgress
+    } catch {
+      return .failed(error.code)
+    }
+  }
+
+  /// Listens on an address; port zero lets the kernel choose one.
+  package func listen(on address: SocketAddress, backlog: CInt) throws(SystemCallError) {
+    let socket = number
+    try systemCall("bind", on: "\(address)") {
+      address.withKernelAddress { Glibc.bind(socket, $0, $1) }
+    }
+    try systemCall("listen", on: "\(address)") { Glibc.listen(socket, backlog) }
+  }
+
+  /// A connection from the listener's queue; EAGAIN when it is empty.
+  package func accept() throws(SystemCallError) -> Descriptor {
+    let listener = number
+    return Descriptor(
+      owning: try wrappedCall("accept", on: "a listener") { clinux_accept(listener) })
+  }
+
+  /// The address a socket is bound to.
+  package func localAddress() throws(SystemCallError) -> SocketAddress {
+    var storage = sockaddr_storage()
+    var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+    let socket = number
+    try systemCall("getsockname", on: "a socket") {
+      withUnsafeMutablePointer(to: &storage) {
+        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(socket, $0, &length) }
+      }
+    }
+    guard let address = SocketAddress(storage, length: length) else {
+      throw SystemCallError(call: "getsockname", subject: "a socket", code: .invalidArgument)
+    }
+    return address
+  }
+
+  /// Waits until there is something to read or an error, for `timeout` at most.
+  package func waitUntilReadable(for timeout: Duration) throws(SystemCallError) -> Bool {
+    var entry = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
+    do throws(SystemCallError) {
+      let milliseconds = Epoll.milliseconds(timeout)
+      return try systemCall("poll", on: "a socket", again: false) {
+        poll(&entry, 1, milliseconds)
+      } > 0
+    } catch  where error.code == .interrupted {
+      return false
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import Glibc
+
+/// A file descriptor with one owner; it closes when the owner's scope ends.
+package struct Descriptor: ~Copyable, Sendable {
+  package let number: CInt
+
+  /// Takes over a descriptor that nobody else closes.
+  package init(owning number: CInt) { self.number = number }
+
+  // Not made again after EINTR: Linux has closed it by then.
+  deinit { Glibc.close(number) }
+
+  /// Opens a file, never inherited by a child.
+  package static func opening(_ path: String, _ flags: CInt, mode: UInt32 = 0)
+    throws(SystemCallError) -> Descriptor
+  {
+    Descriptor(
+      owning: try systemCall("open", on: path) { open(path, flags | O_CLOEXEC, mode) })
+  }
+
+  /// Both ends of a new pipe, neither inherited by a child that does not ask for it.
+  package static func pipe() throws(SystemCallError) -> Pipe {
+    var ends: [CInt] = [-1, -1]
+    try systemCall("pipe", on: "two ends") { Glibc.pipe(&ends) }
+    let pipe = Pipe(
+      readEnd: Descriptor(owning: ends[0]), writeEnd: Descriptor(owning: ends[1]))
+    for end in ends {
+      try systemCall("fcntl", on: "F_SETFD") { fcntl(end, F_SETFD, FD_CLOEXEC) }
+    }
+    return pipe
+  }
+
+  /// The two ends of a pipe.
+  package struct Pipe: ~Copyable {
+    package let readEnd, writeEnd: Descriptor
+  }
+
+  /// Whether it is a terminal.
+  package static func isTerminal(_ number: CInt) -> Bool { isatty(number) == 1 }
+}

@@ -1,0 +1,37 @@
+import CLinux
+import Glibc
+
+/// Why the kernel refused a call; an open set.
+package struct Errno: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
+  package let rawValue: CInt
+
+  package init(rawValue: CInt) { self.rawValue = rawValue }
+
+  /// What the last failed call of this thread left; only `systemCall` reads it.
+  static var current: Errno { Errno(rawValue: errno) }
+
+  /// The name that headers give it, for example `EACCES`.
+  package var name: String {
+    clinux_errno_name(rawValue).map { String(cString: $0) } ?? "errno \(rawValue)"
+  }
+
+  package var description: String { name }
+
+  package static let accessDenied = Errno(rawValue: EACCES)
+  package static let addressNotAvailable = Errno(rawValue: EADDRNOTAVAIL)
+  package static let badAddress = Errno(rawValue: EFAULT)
+  package static let badDescriptor = Errno(rawValue: EBADF)
+  package static let brokenPipe = Errno(rawValue: EPIPE)
+  package static let connectionRefused = Errno(rawValue: ECONNREFUSED)
+  package static let fileTooLarge = Errno(rawValue: EFBIG)
+  package static let inProgress = Errno(rawValue: EINPROGRESS)
+  package static let interrupted = Errno(rawValue: EINTR)
+  package static let invalidArgument = Errno(rawValue: EINVAL)
+  package static let isDirectory = Errno(rawValue: EISDIR)
+  package static let noEntry = Errno(rawValue: ENOENT)
+  package static let noSpace = Errno(rawValue: ENOSPC)
+  package static let notPermitted = Errno(rawValue: EPERM)
+  package static let protocolError = Errno(rawValue: EPROTO)
+  package static let timedOut = Errno(rawValue: ETIMEDOUT)
+  package static let wouldBlock = Errno(rawValue: EAGAIN)
+}

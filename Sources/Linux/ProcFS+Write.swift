@@ -1,0 +1,11 @@
+import Glibc
+
+extension ProcFS {
+  /// Writes into a file that is there, in one call, as files of `/proc/sys` demand.
+  ///
+  /// Only a sandbox in namespaces of its own has any business calling this.
+  package func write(_ text: String, to name: String) throws(SystemCallError) {
+    let file = try Descriptor.opening(path(name), O_WRONLY)
+    try Transfer.writeAll(text.utf8, to: file.number, path(name))
+  }
+}

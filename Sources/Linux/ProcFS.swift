@@ -1,0 +1,58 @@
+import Glibc
+
+/// Small files below a root: `/proc`, `/sys`, or a captured tree with the same names.
+package struct ProcFS: Sendable {
+  package let root: String
+
+  package init(root: String = "/proc") { self.root = root }
+
+  package func path(_ name: String) -> String { name.isEmpty ? root : "\(root)/\(name)" }
+
+  /// The bytes of a whole file; more than `limit` is EFBIG, refused before reading further.
+  package func bytes(_ name: String, limit: Int = 1 << 16) throws(SystemCallError) -> [UInt8] {
+    // Without O_NONBLOCK a named pipe in a captured tree would wait for a writer.
+    let file = try Descriptor.opening(path(name), O_RDONLY | O_NONBLOCK)
+    return try Transfer.readAll(file.number, path(name), limit: limit)
+  }
+
+  /// The text of a whole file; what is no UTF-8 shows as U+FFFD.
+  package func text(_ name: String, limit: Int = 1 << 16) throws(SystemCallError) -> String {
+    String(decoding: try bytes(name, limit: limit), as: UTF8.self)
+  }
+
+  /// The names in a directory, sorted, without `.` and `..`.
+  package func list(_ name: String) throws(SystemCallError) -> [String] {
+    let path = path(name)
+    var stream: OpaquePointer?
+    try systemCall("opendir", on: path) {
+      stream = opendir(path)
+      return stream == nil ? -1 : 0
+    }
+    guard let stream else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let entryName = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if entryName != "." && entryName != ".." { names.append(entryName) }
+    }
+    return names.sorted()
+  }
+
+  /// Where a symbolic link points, for example `net:[4026531840]`.
+  package func link(_ name: String) throws(SystemCallError) -> String {
+    var target = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let length = try systemCall("readlink", on: path(name)) {
+      readlink(path(name), &target, target.count)
+    }
+    return String(decoding: target.prefix(length).map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+
+  /// The inode number of what a name leads to; of `ns/net` it is the namespace's number.
+  package func inode(_ name: String) throws(SystemCallError) -> UInt64 {
+    var facts = stat()
+    try systemCall("stat", on: path(name)) { stat(path(name), &facts) }
+    return UInt64(facts.st_ino)
+  }
+}

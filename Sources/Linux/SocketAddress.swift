@@ -1,0 +1,54 @@
+import Glibc
+
+/// An IPv4 or IPv6 address with a port.
+package struct SocketAddress: Hashable, Sendable, CustomStringConvertible {
+  package enum Family: Hashable, Sendable {
+    case v4, v6
+
+    package var number: CInt { self == .v4 ? AF_INET : AF_INET6 }
+  }
+
+  package let family: Family
+  /// Four or sixteen bytes, as on the wire.
+  package let bytes: [UInt8]
+  package var port: UInt16
+  /// The interface of a link-local IPv6 address; zero where it has none.
+  package var scope: UInt32 = 0
+
+  /// - Parameter bytes: four or sixteen; nil for any other number.
+  package init?(bytes: [UInt8], port: UInt16, scope: UInt32 = 0) {
+    switch bytes.count {
+    case 4: family = .v4
+    case 16: family = .v6
+    default: return nil
+    }
+    (self.bytes, self.port, self.scope) = (bytes, port, scope)
+  }
+
+  private init(_ family: Family, _ bytes: [UInt8], port: UInt16) {
+    (self.family, self.bytes, self.port) = (family, bytes, port)
+  }
+
+  /// 127.0.0.1 or ::1; port zero lets the kernel choose.
+  package static func loopback(_ family: Family, port: UInt16 = 0) -> SocketAddress {
+    switch family {
+    case .v4: SocketAddress(.v4, [127, 0, 0, 1], port: port)
+    case .v6: SocketAddress(.v6, [UInt8](repeating: 0, count: 15) + [1], port: port)
+    }
+  }
+
+  /// The address without its port, for example `::1`.
+  package var host: String {
+    var text = [UInt8](repeating: 0, count: 64)
+    text.withUnsafeMutableBytes { buffer in
+      let characters = buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
+      _ = bytes.withUnsafeBytes {
+        inet_ntop(family.number, $0.baseAddress, characters, socklen_t(buffer.count))
+      }
+    }
+    return String(decoding: text.prefix { $0 != 0 }, as: UTF8.self)
+  }
+
+  /// For example `127.0.0.1:80` or `[::1]:80`.
+  package var description: String { family == .v4 ? "\(host):\(port)" : "[\(host)]:\(port)" }
+}

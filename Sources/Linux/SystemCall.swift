@@ -1,0 +1,35 @@
+/// The one place that reads `errno`; a call that a signal cut short is made again.
+///
+/// - Parameter again: false for connect, close and waits, which are not the same when made again.
+@discardableResult
+func systemCall<I: FixedWidthInteger>(
+  _ call: String, on subject: @autoclosure () -> String, again: Bool = true, _ body: () -> I
+) throws(SystemCallError) -> I {
+  try outcome(call, on: subject, again: again) {
+    let result = body()
+    return result == -1 ? (result, Errno.current) : (result, nil)
+  }
+}
+
+/// The same for the wrappers of CLinux, which return −errno.
+@discardableResult
+func wrappedCall<I: FixedWidthInteger & SignedInteger>(
+  _ call: String, on subject: @autoclosure () -> String, again: Bool = true, _ body: () -> I
+) throws(SystemCallError) -> I {
+  try outcome(call, on: subject, again: again) {
+    let result = body()
+    return result < 0 ? (result, Errno(rawValue: CInt(-result))) : (result, nil)
+  }
+}
+
+private func outcome<I>(
+  _ call: String, on subject: () -> String, again: Bool, _ body: () -> (I, Errno?)
+) throws(SystemCallError) -> I {
+  while true {
+    let (result, code) = body()
+    guard let code else { return result }
+    precondition(code != .badDescriptor && code != .badAddress, "a bug in our use of \(call)")
+    if code == .interrupted && again { continue }
+    throw SystemCallError(call: call, subject: subject(), code: code)
+  }
+}

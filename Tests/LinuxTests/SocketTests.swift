@@ -1,0 +1,91 @@
+import Glibc
+import Linux
+import Testing
+
+struct SocketTests {
+  @Test(arguments: [SocketAddress.Family.v4, .v6])
+  func `a socket never blocks and never leaks into a child`(family: SocketAddress.Family) throws {
+    let socket = try Descriptor.streamSocket(family)
+    #expect(fcntl(socket.number, F_GETFL) & O_NONBLOCK != 0)
+    #expect(fcntl(socket.number, F_GETFD) & FD_CLOEXEC != 0)
+  }
+
+  @Test func `the ends of a pipe never leak into a child`() throws {
+    let pipe = try Descriptor.pipe()
+    #expect(fcntl(pipe.readEnd.number, F_GETFD) & FD_CLOEXEC != 0)
+    #expect(fcntl(pipe.writeEnd.number, F_GETFD) & FD_CLOEXEC != 0)
+  }
+
+  @Test func `a descriptor is closed with its scope`() throws {
+    let number: CInt
+    var facts = stat()
+    var inode: ino_t = 0
+    do {
+      let socket = try Descriptor.streamSocket(.v4)
+      number = socket.number
+      fstat(number, &facts)
+      inode = facts.st_ino
+    }
+    // Another test may have been given the number by now, but not the socket.
+    #expect(fstat(number, &facts) == -1 || facts.st_ino != inode)
+  }
+
+  @Test(arguments: [SocketAddress.Family.v4, .v6])
+  func `a refused connect is told by SO_ERROR`(family: SocketAddress.Family) throws {
+    let port: UInt16
+    do {
+      let listener = try Descriptor.streamSocket(family)
+      try listener.listen(on: .loopback(family), backlog: 1)
+      port = try listener.localAddress().port
+    }
+    let socket = try Descriptor.streamSocket(family)
+    let start = try socket.connect(to: .loopback(family, port: port))
+    if start == .failed(.connectionRefused) { return }
+    #expect(start == .inProgress)
+    let epoll = try Epoll()
+    try epoll.add(socket, for: .output, token: 7)
+    let ready = try epoll.wait(for: .seconds(2))
+    #expect(ready.map(\.token) == [7])
+    #expect(ready.first?.events.contains(.error) == true)
+    #expect(try socket.pendingError() == .connectionRefused)
+    #expect(try socket.pendingError() == nil)
+  }
+
+  @Test(arguments: [SocketAddress.Family.v4, .v6])
+  func `a connection is made, accepted and described`(family: SocketAddress.Family) throws {
+    let listener = try Descriptor.streamSocket(family)
+    try listener.listen(on: .loopback(family), backlog: 1)
+    let address = try listener.localAddress()
+    #expect(address.port > 0 && address.host == (family == .v4 ? "127.0.0.1" : "::1"))
+    let client = try Descriptor.streamSocket(family)
+    try client.dropOnClose()
+    #expect(try client.connect(to: address) != .failed(.connectionRefused))
+    #expect(try listener.waitUntilReadable(for: .seconds(2)))
+    let peer = try listener.accept()
+    #expect(fcntl(peer.number, F_GETFL) & O_NONBLOCK != 0)
+    #expect(try client.pendingError() == nil)
+    let statistics = try client.statistics()
+    #expect(statistics.state == 1)
+    #expect(statistics.retransmissionTimeout >= .milliseconds(200))
+    #expect(statistics.sendWindow ?? 1 > 0)
+  }
+
+  @Test func `an empty queue of a listener is EAGAIN`() throws {
+    let listener = try Descriptor.streamSocket(.v4)
+    try listener.listen(on: .loopback(.v4), backlog: 1)
+    let error = #expect(throws: SystemCallError.self) { _ = try listener.accept() }
+    #expect(error?.code == .wouldBlock)
+  }
+
+  @Test func `an option reads back as it was set`() throws {
+    let socket = try Descriptor.streamSocket(.v4)
+    try socket.setOption(CInt(IPPROTO_TCP), TCP_USER_TIMEOUT, to: 12_345)
+    #expect(try socket.option(CInt(IPPROTO_TCP), TCP_USER_TIMEOUT) == 12_345)
+  }
+
+  @Test func `an address needs four or sixteen bytes`() {
+    #expect(SocketAddress(bytes: [1, 2, 3], port: 1) == nil)
+    #expect(SocketAddress(bytes: [10, 0, 0, 1], port: 80)?.description == "10.0.0.1:80")
+    #expect(SocketAddress.loopback(.v6, port: 80).description == "[::1]:80")
+  }
+}

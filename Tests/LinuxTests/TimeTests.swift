@@ -1,0 +1,37 @@
+import Glibc
+import Linux
+import Testing
+
+struct TimeTests {
+  @Test func `the tick is that of a rate the kernel can be built with`() {
+    let hertz = 1_000_000_000 / Clock.tick.nanoseconds
+    #expect((24...1200).contains(hertz))
+  }
+
+  @Test func `the monotonic clock does not go back`() {
+    let first = Clock.monotonic.now
+    #expect(Clock.monotonic.now >= first)
+  }
+
+  @Test func `a wait is never shorter than asked`() throws {
+    let epoll = try Epoll()
+    let start = Clock.monotonic.now
+    #expect(try epoll.wait(for: .microseconds(1_100)).isEmpty)
+    #expect(Clock.monotonic.now - start >= .microseconds(1_100))
+  }
+
+  @Test func `a wait of nothing comes back at once`() throws {
+    let epoll = try Epoll()
+    #expect(try epoll.wait(for: .seconds(-1)).isEmpty)
+  }
+
+  @Test func `a signal that is waited for does not end the process`() throws {
+    let interrupt = try InterruptSignal()
+    let epoll = try Epoll()
+    try epoll.add(interrupt.descriptor, for: .input, token: 1)
+    pthread_kill(pthread_self(), SIGINT)
+    #expect(try epoll.wait(for: .seconds(2)).map(\.token) == [1])
+    try interrupt.consume()
+    #expect(try epoll.wait(for: .zero).isEmpty)
+  }
+}
