@@ -1,4 +1,4 @@
-package import Linux
+import Linux
 package import TCPModel
 
 /// The files that `sysctl --system` and systemd-sysctl read at boot.

@@ -1,7 +1,9 @@
 extension Duration {
   /// Seconds as a number: for arithmetic on screens and wires, never for decisions.
   package var seconds: Double {
-    Double(components.seconds) + Double(components.attoseconds) / 1e18
+    // From whole nanoseconds, so that 133.304 s prints as such.
+    let nanoseconds = components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000
+    return Double(nanoseconds) / 1e9
   }
 
   /// The time as people write it: `350 ms`, `6.5 s`, `131 s`, `15 min`, `2 h 11 min`.

@@ -1,0 +1,65 @@
+# make run answers for this host, make test passes all tests; both install what is missing first.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+SWIFT ?= swift
+BINARY = .build/release/tcpadvisor
+SUDO = $(shell [ "$$(id -u)" -eq 0 ] || command -v sudo)
+
+.DEFAULT_GOAL := help
+.PHONY: run build test check lint bench install uninstall clean help dependencies test-dependencies
+
+run: build ## build, and report on this host
+	$(BINARY) advise
+
+build: dependencies ## build the release binary, .build/release/tcpadvisor
+	$(SWIFT) build -c release --static-swift-stdlib --product tcpadvisor
+
+test: dependencies test-dependencies ## run all tests
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+check: dependencies ## build with the fences, lint, test
+	TCPADVISOR_STRICT=1 $(SWIFT) build --build-tests --explicit-target-dependency-import-check error
+	$(MAKE) lint
+	$(MAKE) test TCPADVISOR_STRICT=1
+
+lint: ## check the formatting
+	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Package.swift
+
+bench: build ## measure speed, memory and size as ratios to peers
+	Benchmarks/run $(BINARY)
+
+install: ## copy the binary to $(DESTDIR)$(PREFIX)/bin
+	@[ -x $(BINARY) ] || { echo "$(BINARY) is not there: run 'make build' first" >&2; exit 2; }
+	install -D -m 0755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/tcpadvisor
+
+uninstall: ## remove it from there
+	rm -f $(DESTDIR)$(PREFIX)/bin/tcpadvisor
+
+clean: ## remove what was built
+	rm -rf .build
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+# libyaml's headers and pkg-config are all that Swift and a C compiler do not bring along.
+dependencies:
+	@if ! command -v pkg-config >/dev/null || ! pkg-config --exists yaml-0.1; then \
+	  $(call install_packages,libyaml-dev pkg-config); \
+	fi
+
+# Peers that some tests compare with; where they cannot be installed these tests say so and skip.
+test-dependencies:
+	@missing=; \
+	command -v sysctl >/dev/null || missing="$$missing procps"; \
+	command -v setpriv >/dev/null || missing="$$missing util-linux"; \
+	if [ -n "$$missing" ]; then $(call install_packages,$$missing) || true; fi
+
+define install_packages
+if [ "$$(id -u)" -ne 0 ] && [ -z "$(SUDO)" ] || ! command -v apt-get >/dev/null; then \
+    echo "tcpadvisor needs these packages, install them first: $(1)" >&2; exit 2; \
+  fi; \
+  echo "installing $(1) with $(SUDO) apt-get"; \
+  $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(1)
+endef

@@ -1,0 +1,94 @@
+import Advisor
+import ArgumentParser
+import Emitters
+import Linux
+import Probes
+import TCPModel
+
+/// The main job: worst cases in seconds, findings, live confirmation, plan.
+struct Advise: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Report what the settings do, what a profile asks, and what to change.",
+    discussion: "Measures in a sandbox of its own, without root; nothing on the host changes.")
+
+  @OptionGroup var profiles: ProfileOptions
+  @OptionGroup var source: SettingsSource
+  @OptionGroup var output: OutputOptions
+
+  @Flag(help: "Do not measure.")
+  var noMeasure = false
+
+  @Option(help: ArgumentHelp("How long to measure.", valueName: "time"))
+  var budget = "10s"
+
+  func run() throws {
+    let budget = try Budget(budget)
+    let profiles = try profiles.profiles()
+    let host = try source.host()
+    let advice = try Advice(for: profiles, on: host)
+    let (comparisons, wasInterrupted) = try measure(advice, budget)
+    let surroundings = surroundings(of: advice.plan, profiles)
+    if output.json {
+      Console.print(answer(advice, comparisons, surroundings).text)
+    } else {
+      let report = TextReport(
+        advice, comparisons: comparisons, surroundings: surroundings, style: output.style)
+      Console.print(report.text)
+    }
+    if wasInterrupted { throw ExitCode(130) }
+  }
+
+  /// Measures on the kernel that runs here, so only where the settings are those of its rules.
+  private func measure(_ advice: Advice, _ budget: Budget) throws -> ([Comparison], Bool) {
+    guard !noMeasure, source.from == nil, source.procRoot == nil, source.kernel.isEmpty,
+      source.hz == nil
+    else { return ([], false) }
+    return try budget.measure(advice.trials(within: budget.time), on: advice.host)
+  }
+
+  /// What surrounds this host; a captured one has no files and processes to look at.
+  private func surroundings(of plan: Plan, _ profiles: [Profile]) -> Surroundings {
+    guard source.isThisHost else { return Surroundings() }
+    let planned = Dictionary(plan.sysctls.map { ($0.key, $0.to) }) { $1 }
+    let name = profiles.map(\.name).joined(separator: "+")
+    var surroundings = SysctlDirectories().surroundings(
+      of: "60-tcpadvisor-\(name).conf", setting: planned)
+    let others = OtherNamespaces(in: ProcFS())
+    surroundings.processesElsewhere = others.processes
+    surroundings.namespacesElsewhere = others.namespaces
+    surroundings.processesUnseen = others.unseen
+    return surroundings
+  }
+
+  private func answer(
+    _ advice: Advice, _ comparisons: [Comparison], _ surroundings: Surroundings
+  ) -> JSON {
+    let part: JSON = [
+      "profiles": .array(advice.profiles.map { .string($0.name) }),
+      "scenarios": .array(advice.outlooks.map(\.json)),
+      "findings": .array(advice.findings.map { $0.json(remedy: advice.plan.remedy(for: $0)) }),
+      "planned_findings": .array(advice.plannedFindings.map { $0.json(remedy: nil) }),
+      "measurements": .array(comparisons.map(\.json)),
+      "plan": advice.plan.json,
+      "surroundings": surroundings.json,
+    ]
+    return .answer("advise", about: advice.host.snapshot, part)
+  }
+}
+
+extension Surroundings {
+  fileprivate var json: JSON {
+    [
+      "overrides": .array(overrides.map {
+        [
+          "file": .string($0.file), "line": .integer($0.line), "key": .string($0.key.rawValue),
+          "value": .string($0.value),
+        ]
+      }),
+      "unread_files": .object(unreadFiles.mapValues(JSON.string)),
+      "processes_in_other_namespaces": .integer(processesElsewhere),
+      "other_namespaces": .integer(namespacesElsewhere),
+      "processes_unseen": .integer(processesUnseen),
+    ]
+  }
+}

@@ -1,0 +1,66 @@
+import Advisor
+import ArgumentParser
+import Emitters
+import TCPModel
+
+/// Whether objectives hold, for pipelines.
+struct Check: ParsableCommand {
+  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
+  enum Assumption: String, CaseIterable, ExpressibleByArgument { case planned }
+
+  static let configuration = CommandConfiguration(
+    abstract: "Say by the exit code whether the objectives of a profile hold.",
+    discussion: "0: nothing missed; 1: something missed; 2: could not tell.")
+
+  @OptionGroup var profiles: ProfileOptions
+  @OptionGroup var source: SettingsSource
+  @OptionGroup var output: OutputOptions
+
+  @Option(help: ArgumentHelp("Judge as if the plan were applied: planned.", valueName: "what"))
+  var assume: Assumption?
+
+  @Option(help: "text or json.")
+  var format = Format.text
+
+  func run() throws {
+    let host = try source.host()
+    let advice = try Advice(for: profiles.profiles(), on: host)
+    let findings = assume == .planned ? advice.plannedFindings : advice.findings
+    if output.json || format == .json {
+      let rows = findings.map { $0.json(remedy: advice.plan.remedy(for: $0)) }
+      let part: JSON = [
+        "settings": .string(assume == .planned ? "planned" : "current"),
+        "findings": .array(rows),
+      ]
+      Console.print(JSON.answer("check", about: host.snapshot, part).text)
+    } else {
+      Console.print(text(findings, advice.plan))
+    }
+    if findings.exitCode != 0 { throw ExitCode(findings.exitCode) }
+  }
+
+  private func text(_ findings: [Finding], _ plan: Plan) -> String {
+    let style = output.style
+    let rows = findings.map { finding in
+      let remedy = finding.isMissed ? plan.remedy(for: finding).map { "; \($0)" } ?? "" : ""
+      return [style.mark(finding), finding.id, finding.wish, finding.reason + remedy]
+    }
+    let missed = findings.count(where: \.isMissed)
+    let unknown = findings.count(where: \.isUnknown)
+    return style.table(rows)
+      + "\(findings.count) checked, \(missed) missed, \(unknown) unknown\n"
+  }
+}
+
+extension Advice {
+  /// The advice for a host; the plan is what `emit` writes for all kernels with long support.
+  init(for profiles: [Profile], on host: Host) throws {
+    do throws(Unknown) {
+      var baselines: [Host] = []
+      for kernel in KernelRules.longTerm { baselines.append(try Host(defaultsOf: kernel)) }
+      self.init(for: profiles, on: host, baselines: baselines)
+    } catch {
+      throw Failure(error.reason)
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import Advisor
+import ArgumentParser
+import Emitters
+import Linux
+import TCPModel
+
+/// Only the snippet, ready to commit.
+struct Emit: ParsableCommand {
+  enum Target: String, CaseIterable, ExpressibleByArgument { case sysctl, sockets, c }
+
+  static let configuration = CommandConfiguration(
+    abstract: "Print what a profile needs, ready to commit.",
+    discussion: """
+      Targets: sysctl (a file for /etc/sysctl.d), sockets (what programs set, as a table), c (code). \
+      The text depends on the profile, --kernel and the tool's version alone; with --undo the values \
+      are read from this host or --from.
+      """)
+
+  @Argument(help: "sysctl, sockets or c.")
+  var target: Target
+
+  @OptionGroup var profiles: ProfileOptions
+  @OptionGroup var source: SettingsSource
+  @OptionGroup var output: OutputOptions
+
+  @Option(
+    name: [.customShort("o"), .customLong("output")],
+    help: ArgumentHelp(
+      "Write to a file, whole or not at all; - is standard output.", valueName: "file"))
+  var file: String?
+
+  @Flag(help: "The file that takes the drop-in back: the values of today.")
+  var undo = false
+
+  func run() throws {
+    guard source.set.isEmpty, source.hz == nil else {
+      throw Failure("emit takes no --set and no --hz: its text holds on every host")
+    }
+    guard undo || source.isThisHost else {
+      throw Failure("emit reads no host without --undo: its text is the same everywhere")
+    }
+    guard !undo || target == .sysctl else { throw Failure("--undo is for emit sysctl") }
+    let emission = try makeEmission()
+    let text = try text(emission)
+    if let file, file != "-" {
+      try AtomicFile.write(Array(text.utf8), to: file)
+    }
+    if output.json {
+      let part: JSON = [
+        "target": .string(target.rawValue), "file_name": .string(emission.fileName),
+        "text": .string(text), "plan": emission.plan.json,
+      ]
+      Console.print(JSON.answer("emit", about: nil, part).text)
+    } else if file == nil || file == "-" {
+      Console.print(text)
+    }
+    for contradiction in emission.plan.contradictions {
+      Console.complain("cannot be met: \(contradiction.text)")
+    }
+  }
+
+  private func makeEmission() throws -> Emission {
+    let kernels = try source.kernel.map(SettingsSource.release)
+    let profiles = try profiles.profiles()
+    do throws(Unknown) {
+      return try Emission(
+        for: profiles, kernels: kernels.isEmpty ? KernelRules.longTerm : kernels)
+    } catch {
+      throw Failure(error.reason)
+    }
+  }
+
+  private func text(_ emission: Emission) throws -> String {
+    switch target {
+    case .sysctl where undo:
+      var own = source
+      own.kernel = []
+      return UndoDropIn().text(for: emission, valuesOf: try own.snapshot())
+    case .sysctl: return SysctlDropIn().text(for: emission)
+    case .sockets: return SocketTable().text(for: emission)
+    case .c: return SocketOptionCode().text(for: emission)
+    }
+  }
+}

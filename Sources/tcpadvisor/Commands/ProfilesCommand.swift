@@ -1,0 +1,70 @@
+import Advisor
+import ArgumentParser
+import Emitters
+import ProfileFiles
+
+/// The profiles there are, and whether one is well written.
+struct ProfilesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "profiles", abstract: "List, show and validate profiles.",
+    subcommands: [List.self, Show.self, Validate.self])
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "The built-in profiles.")
+
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+      let rows = BuiltInProfiles.names.map { ($0, BuiltInProfiles.summary(of: $0) ?? "") }
+      if output.json {
+        let list = rows.map { JSON.object(["name": .string($0), "summary": .string($1)]) }
+        Console.print(JSON.answer("profiles list", about: nil, ["profiles": .array(list)]).text)
+      } else {
+        Console.print(output.style.table(rows.map { [$0, $1] }))
+      }
+    }
+  }
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "The text of a built-in profile, to start your own from.")
+
+    @Argument(help: "A built-in profile.")
+    var name: String
+
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+      guard let bytes = BuiltInProfiles.bytes(of: name) else {
+        // Loading says which name is near.
+        _ = try ProfileOptions.load(name)
+        throw Failure("\(name) is a file; it shows itself")
+      }
+      let text = String(decoding: bytes, as: UTF8.self)
+      guard output.json else { return Console.print(text) }
+      let part: JSON = ["name": .string(name), "text": .string(text)]
+      Console.print(JSON.answer("profiles show", about: nil, part).text)
+    }
+  }
+
+  struct Validate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Read profiles and say what is wrong with the first that is not well written.")
+
+    @Argument(help: ArgumentHelp("Built-in profiles or paths.", valueName: "name|path"))
+    var names: [String]
+
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+      let profiles = try names.map(ProfileOptions.load)
+      guard output.json else {
+        return Console.print(zip(names, profiles).map { "\($0): valid, profile \($1.name)" }.joined(separator: "\n"))
+      }
+      let rows = zip(names, profiles).map { name, profile -> JSON in
+        ["file": .string(name), "name": .string(profile.name), "valid": .bool(true)]
+      }
+      Console.print(JSON.answer("profiles validate", about: nil, ["profiles": .array(rows)]).text)
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import FoundationEssentials
+import Linux
+import TCPModel
+
+/// Settings from a file or standard input: `sysctl -a` text, or a snapshot this tool wrote.
+enum CapturedSettings {
+  /// 16 MB; refused before reading further.
+  static let sizeLimit = 16_000_000
+
+  static func snapshot(_ path: String) throws -> SettingsSnapshot {
+    let source = path == "-" ? "standard input" : path
+    let bytes: [UInt8]
+    do throws(SystemCallError) {
+      bytes =
+        path == "-"
+        ? try StandardStream.input.readAll(limit: sizeLimit)
+        : try ProcFS(root: path).bytes("", limit: sizeLimit)
+    } catch where error.code == .fileTooLarge {
+      throw Failure("\(source): larger than 16 MB, the limit for captured settings")
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw Failure("\(source): invalid UTF-8")
+    }
+    let first = text.first { !$0.isWhitespace }
+    return first == "{" ? try decode(bytes, source) : try parse(text, source)
+  }
+
+  private static func parse(_ text: String, _ source: String) throws -> SettingsSnapshot {
+    do throws(SysctlDump.Malformed) {
+      return SettingsSnapshot(try SysctlDump(parsing: text), source: source)
+    } catch {
+      let shown = error.text.isEmpty ? "" : ": “\(error.text.prefix(60))”"
+      throw Failure("\(source):\(error.line):1: \(error.reason)\(shown)")
+    }
+  }
+
+  /// The shape that `snapshot` writes.
+  private struct Stored: Decodable {
+    struct Host: Decodable { let kernel: String?, hz: Int?, netns: String? }
+    let host: Host
+    let sysctls: [String: String]
+    let unreadable: [String: String]?
+  }
+
+  private static func decode(_ bytes: [UInt8], _ source: String) throws -> SettingsSnapshot {
+    let stored: Stored
+    do {
+      stored = try JSONDecoder().decode(Stored.self, from: Data(bytes))
+    } catch {
+      throw Failure("\(source): no snapshot: \(reason(error))")
+    }
+    var readings: [SysctlKey: Reading] = [:]
+    for (name, value) in stored.sysctls {
+      let key = SysctlKey(name)
+      readings[key] = Reading(parsing: value, for: SysctlCatalog[key])
+    }
+    for (name, errno) in stored.unreadable ?? [:] { readings[SysctlKey(name)] = .denied(errno) }
+    return SettingsSnapshot(
+      source: source, kernel: stored.host.kernel.flatMap { KernelVersion($0) },
+      tickRate: stored.host.hz.flatMap { TickRate(hertz: $0) }, namespace: stored.host.netns,
+      readings: readings)
+  }
+
+  private static func reason(_ error: any Error) -> String {
+    switch error as? DecodingError {
+    case .keyNotFound(let key, _): "the field “\(key.stringValue)” is missing"
+    case .typeMismatch(_, let context), .valueNotFound(_, let context):
+      "the field “\(context.codingPath.map(\.stringValue).joined(separator: "."))” is of the wrong kind"
+    case .dataCorrupted, nil: "the JSON is malformed"
+    @unknown default: "the JSON is malformed"
+    }
+  }
+}

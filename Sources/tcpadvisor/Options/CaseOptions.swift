@@ -1,0 +1,95 @@
+import ArgumentParser
+import TCPModel
+
+/// What-if options of a connection: its options, its path, its family.
+struct CaseOptions: ParsableArguments {
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "A socket option that the program sets, such as TCP_USER_TIMEOUT=30000.",
+      valueName: "option=value"))
+  var option: [String] = []
+
+  @Option(help: ArgumentHelp("Round trip, such as 20ms or 1ms..20ms.", valueName: "time"))
+  var rtt: String?
+
+  @Option(
+    help: ArgumentHelp("First retransmission timeout, as TCP_INFO shows it.", valueName: "time"))
+  var rto: String?
+
+  @Option(help: ArgumentHelp("Segments in flight when the peer falls silent.", valueName: "n"))
+  var segments = 1
+
+  @Option(
+    help: ArgumentHelp(
+      "For zero-window: how long the window was closed before the peer died.", valueName: "time"))
+  var afterDeath: String?
+
+  @Flag(name: .customShort("4"), help: "IPv4 (the default).")
+  var isV4 = false
+
+  @Flag(name: .customShort("6"), help: "IPv6.")
+  var isV6 = false
+
+  /// The families asked for.
+  var families: [Case.Family] { isV4 && isV6 ? [.v4, .v6] : isV6 ? [.v6] : [.v4] }
+
+  func path() throws -> Path {
+    guard (1...1000).contains(segments) else {
+      throw Failure("--segments \(segments): 1 to 1000 segments can be in flight")
+    }
+    return Path(
+      roundTrip: try rtt.map { try Self.range($0, "--rtt") } ?? Path.defaultRoundTrip,
+      retransmissionTimeout: try rto.map { try Self.time($0, "--rto") }, segments: segments)
+  }
+
+  func socketOptions(under kernel: KernelVersion?) throws -> SocketOptions {
+    var options = SocketOptions()
+    for assignment in option {
+      let (option, value) = try Self.assignment(assignment)
+      if let since = option.since, let kernel, kernel < since {
+        throw Failure("--option \(option): Linux \(kernel) has no such option; it came with \(since)")
+      }
+      options[option] = value
+    }
+    return options
+  }
+
+  private static func assignment(_ text: String) throws -> (SocketOption, Int) {
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let name = String(parts[0]).uppercased()
+    guard let option = SocketOption(named: name) else {
+      let near = NearestName.of(name, among: SocketOption.all.map(\.name))
+      throw Failure(
+        "--option \(parts[0]): no such option is known" + (near.map { "; did you mean \($0)?" } ?? ""))
+    }
+    // A flag needs no value: naming it switches it on.
+    guard parts.count == 2 else {
+      if option.unit == .flag { return (option, 1) }
+      throw Failure("--option \(name): a value is needed, such as \(name)=\(option.range.upperBound)")
+    }
+    guard let value = Int(parts[1]), option.range.contains(value) else {
+      throw Failure(
+        "--option \(text): the kernel accepts \(option.range.lowerBound) to \(option.range.upperBound)")
+    }
+    return (option, value)
+  }
+
+  static func time(_ text: String, _ option: String) throws -> Duration {
+    guard let time = Duration(parsing: text), time > .zero else {
+      throw Failure("\(option) \(text): a time with its unit is needed, such as 200ms, 10s or 2min")
+    }
+    return time
+  }
+
+  private static func range(_ text: String, _ option: String) throws -> ClosedRange<Duration> {
+    guard let dots = text.firstRange(of: "..") else {
+      let time = try time(text, option)
+      return time...time
+    }
+    let low = try time(String(text[..<dots.lowerBound]), option)
+    let high = try time(String(text[dots.upperBound...]), option)
+    guard low <= high else { throw Failure("\(option) \(text): the range runs backwards") }
+    return low...high
+  }
+}

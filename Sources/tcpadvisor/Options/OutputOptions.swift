@@ -1,0 +1,25 @@
+import ArgumentParser
+import Emitters
+import Glibc
+import Linux
+
+/// How an answer is printed.
+struct OutputOptions: ParsableArguments {
+  enum Colour: String, CaseIterable, ExpressibleByArgument { case auto, always, never }
+
+  @Flag(help: "Print one JSON object instead of text.")
+  var json = false
+
+  @Option(help: ArgumentHelp("Colour: auto, always or never.", valueName: "when"))
+  var color = Colour.auto
+
+  /// Colour on a terminal only, and never where NO_COLOR is set.
+  var style: Style {
+    switch color {
+    case .always: Style(isColoured: true)
+    case .never: Style(isColoured: false)
+    case .auto:
+      Style(isColoured: StandardStream.output.isTerminal && (getenv("NO_COLOR").map { $0.pointee == 0 } ?? true))
+    }
+  }
+}

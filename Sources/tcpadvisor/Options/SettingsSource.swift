@@ -1,0 +1,125 @@
+import Advisor
+import ArgumentParser
+import Linux
+import Probes
+import TCPModel
+
+/// Where the settings come from, and what is to be different about them.
+struct SettingsSource: ParsableArguments {
+  @Option(help: ArgumentHelp("Read another /proc, such as a captured tree.", valueName: "dir"))
+  var procRoot: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Read `sysctl -a` text or a snapshot from a file; - is standard input.", valueName: "file"))
+  var from: String?
+
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp("A sysctl as if it were set so.", valueName: "key=value"))
+  var set: [String] = []
+
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp("The rules of another kernel, such as 6.1.", valueName: "release"))
+  var kernel: [String] = []
+
+  @Option(help: ArgumentHelp("Ticks per second of that kernel (CONFIG_HZ).", valueName: "n"))
+  var hz: Int?
+
+  /// Whether it is this host, as it is.
+  var isThisHost: Bool { procRoot == nil && from == nil }
+
+  /// The settings; with several kernels named, those of the first.
+  func snapshot() throws -> SettingsSnapshot { try snapshots()[0] }
+
+  /// The settings under each kernel that was named, or as they are.
+  func snapshots() throws -> [SettingsSnapshot] {
+    var snapshot = try read()
+    if let hz {
+      guard let tickRate = TickRate(hertz: hz) else {
+        throw Failure("--hz \(hz): 1 to 10000 ticks per second are allowed")
+      }
+      snapshot.tickRate = tickRate
+    }
+    let releases = try kernel.map(Self.release)
+    let moved = releases.isEmpty ? [snapshot] : releases.map(snapshot.moved)
+    return try moved.map(applying)
+  }
+
+  /// A host that can be played: settings and the rules of its kernel.
+  func host() throws -> Host {
+    guard kernel.count <= 1 else {
+      throw Failure("one --kernel at most here; explain and emit take several")
+    }
+    do {
+      return try Host(try snapshot())
+    } catch let unknown as Unknown {
+      throw Failure(unknown.reason)
+    }
+  }
+
+  static func release(_ name: String) throws -> KernelVersion {
+    guard let release = KernelVersion(name) else {
+      throw Failure("--kernel \(name) is no release; one reads 6.1 or 5.15.0-91-generic")
+    }
+    guard release >= KernelRules.oldest else {
+      throw Failure("--kernel \(name): the oldest release modelled is \(KernelRules.oldest)")
+    }
+    return release
+  }
+
+  private func read() throws -> SettingsSnapshot {
+    if let from {
+      guard procRoot == nil else { throw Failure("--from and --proc-root exclude each other") }
+      return try CapturedSettings.snapshot(from)
+    }
+    return try SettingsReader(procRoot.map { ProcFS(root: $0) } ?? ProcFS()).snapshot()
+  }
+
+  private func applying(_ snapshot: SettingsSnapshot) throws -> SettingsSnapshot {
+    var changed = snapshot
+    for assignment in set {
+      let (key, value) = try Self.assignment(assignment)
+      if changed[key] == .absent {
+        throw Failure(Self.absence(of: key, in: snapshot))
+      }
+      changed[key] = Reading(parsing: value, for: SysctlCatalog[key])
+    }
+    return changed
+  }
+
+  private static func absence(of key: SysctlKey, in snapshot: SettingsSnapshot) -> String {
+    let kernel = snapshot.kernel.map { "Linux \($0)" } ?? snapshot.source
+    let since = SysctlCatalog[key]?.since.map { "; it came with Linux \($0)" } ?? ""
+    return "--set \(key): \(kernel) has no such key\(since)"
+  }
+
+  /// `tcp_syn_retries=3` or with the whole key; the value within what the kernel accepts.
+  private static func assignment(_ text: String) throws -> (SysctlKey, String) {
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2 else {
+      throw Failure("--set \(text): KEY=VALUE is needed, such as tcp_syn_retries=3")
+    }
+    let sysctl = try self.sysctl(named: String(parts[0]))
+    let value = String(parts[1])
+    if let objection = sysctl.objection(to: value) {
+      throw Failure("--set \(sysctl.key)=\(value): \(objection)")
+    }
+    return (sysctl.key, value)
+  }
+
+  /// The sysctl of a whole key, or of its last part where that says which one is meant.
+  private static func sysctl(named name: String) throws -> Sysctl {
+    let dotted = SysctlFile.dotted(name)
+    if let sysctl = SysctlCatalog[SysctlKey(dotted)] { return sysctl }
+    let same = SysctlCatalog.all.filter { $0.key.shortName == dotted }
+    if same.count == 1, let sysctl = same.first { return sysctl }
+    let known = SysctlCatalog.all.map(\.key)
+    let near =
+      NearestName.of(dotted, among: known.map(\.rawValue))
+      ?? NearestName.of(dotted, among: known.map { String($0.shortName) })
+    throw Failure(
+      "--set \(name): no such key is known" + (near.map { "; did you mean \($0)?" } ?? ""))
+  }
+}

@@ -1,0 +1,21 @@
+import Emitters
+import Linux
+
+/// Results go to standard output, everything else to standard error.
+enum Console {
+  static func print(_ text: String) {
+    write(text.hasSuffix("\n") ? text : text + "\n", to: .output)
+  }
+
+  static func complain(_ message: String) { write("\(Tool.name): \(message)\n", to: .error) }
+
+  /// A reader that has gone is no error: the code that the findings earned says the rest.
+  private static func write(_ text: String, to stream: StandardStream) {
+    do throws(SystemCallError) {
+      try stream.write(text)
+    } catch {
+      // A full disk: nothing was said, so the caller must not think all is well.
+      Exit.after(error, on: stream)
+    }
+  }
+}

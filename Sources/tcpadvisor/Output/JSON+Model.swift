@@ -1,0 +1,127 @@
+import Advisor
+import Emitters
+import TCPModel
+
+extension JSON {
+  /// The fields that every answer has.
+  static func answer(_ command: String, about snapshot: SettingsSnapshot?, _ part: JSON) -> JSON {
+    let head: JSON = [
+      "schema_version": .integer(1), "tool": .string(Tool.name), "version": .string(Tool.version),
+      "command": .string(command), "host": snapshot?.json ?? .null,
+    ]
+    return head.merging(part)
+  }
+}
+
+extension SettingsSnapshot {
+  var json: JSON {
+    [
+      "kernel": .text(kernel?.description), "hz": tickRate.map { .integer($0.hertz) } ?? .null,
+      "netns": .text(namespace), "source": .string(source),
+    ]
+  }
+}
+
+extension TimeRange {
+  var json: JSON {
+    ["earliest_seconds": .seconds(earliest), "latest_seconds": .seconds(latest)]
+  }
+}
+
+extension Timeline.Ends {
+  var json: JSON {
+    switch self {
+    case .always: ["ends": .string("always"), "ends_because": .null]
+    case .never: ["ends": .string("never"), "ends_because": .null]
+    case .maybeNever: ["ends": .string("maybe-never"), "ends_because": .null]
+    case .unknown(let reason): ["ends": .string("unknown"), "ends_because": .string(reason)]
+    }
+  }
+}
+
+extension Span {
+  var json: JSON {
+    let range = ends == .always ? range : nil
+    let known: JSON = [
+      "earliest_seconds": .seconds(range?.earliest ?? self.range?.earliest),
+      "latest_seconds": .seconds(range?.latest),
+    ]
+    return known.merging(ends.json)
+  }
+}
+
+extension Timeline.Event {
+  var json: JSON {
+    let kind: JSON = ["kind": .string(kind.rawValue), "ends": .string("always")]
+    return kind.merging(range.json)
+  }
+}
+
+extension Timeline {
+  var json: JSON {
+    let part: JSON = [
+      "scenario": .string(scenario.rawValue), "errno": .text(errno),
+      "nominal_seconds": .seconds(nominalEnd),
+      "survives_seconds": .seconds(survives),
+      "events": .array(events.enumerated().map { index, event in
+        let isNominal = index < nominalEvents.count && nominalEvents[index].kind == event.kind
+        let nominal = isNominal ? nominalEvents[index].range.earliest : nil
+        return event.json.merging(["nominal_seconds": .seconds(nominal)])
+      }),
+      "branches": .array(branches.map(\.json)),
+    ]
+    return part.merging(span.json)
+  }
+}
+
+extension Timeline.Branch {
+  var json: JSON {
+    let part: JSON = [
+      "share": share.map(JSON.number) ?? .null, "ends": .string("always"),
+      "survives_seconds": .seconds(survives), "events": .array(events.map(\.json)),
+    ]
+    return part.merging(range.json)
+  }
+}
+
+extension Finding {
+  func json(remedy: String?) -> JSON {
+    let part: JSON = [
+      "id": .string(id), "profile": .string(profile), "connections": .string(connections),
+      "scenario": .text(scenario?.rawValue), "objective": .text(objectiveName),
+      "basis": .string(basis.text), "status": .string(status), "wanted_seconds": .seconds(wanted),
+      "wanted": .string(wish), "reason": .string(reason),
+      "remedy": .text(isMissed ? remedy : nil), "survives_seconds": .seconds(outlives),
+      "place": .string(place.description),
+    ]
+    let noSpan: JSON = [
+      "earliest_seconds": .null, "latest_seconds": .null, "ends": .null, "ends_because": .null,
+    ]
+    return part.merging(span?.json ?? noSpan)
+  }
+
+  private var objectiveName: String? {
+    switch subject {
+    case .within: "within"
+    case .survive: "survive"
+    case .recover: "recover"
+    case .middlebox, .silentDrop, .sysctl: nil
+    }
+  }
+}
+
+extension Advice.Outlook {
+  var json: JSON {
+    let part: JSON = [
+      "settings": .string(settings.rawValue), "connections": .string(connections),
+      "basis": .string(basis.text),
+    ]
+    return timeline.json.merging(part).merging(span.json)
+  }
+}
+
+extension SocketOptions {
+  var json: JSON {
+    .object(Dictionary(values.map { ($0.key.name, .integer($0.value)) }) { $1 })
+  }
+}

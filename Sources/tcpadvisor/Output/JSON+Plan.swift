@@ -1,0 +1,120 @@
+import Advisor
+import Emitters
+import TCPModel
+
+extension Plan {
+  var json: JSON {
+    [
+      "sysctls": .array(sysctls.map(\.json)),
+      "socket_options": .array(socketOptions.map(\.json)),
+      "deadlines": .array(deadlines.map(\.json)),
+      "side_effects": .array(sideEffects.map(\.json)),
+      "contradictions": .array(contradictions.map(\.json)),
+    ]
+  }
+}
+
+extension Plan.Effect {
+  var json: JSON {
+    [
+      "connections": .string(connections), "scenario": .string(objective.scenario.rawValue),
+      "basis": .string(basis.text), "before": before.json, "after": after.json,
+    ]
+  }
+}
+
+extension [Plan.Effect] {
+  /// The effects in words, for a field `why`.
+  fileprivate var why: String { map(\.text).joined(separator: "; ") }
+}
+
+extension Plan.SysctlChange {
+  var json: JSON {
+    [
+      "key": .string(key.rawValue), "from": .text(from.printed), "to": .string(to),
+      "why": .string(demand?.why ?? effects.why), "takes_effect": .string(key.takesEffect),
+      "effects": .array(effects.map(\.json)),
+    ]
+  }
+}
+
+extension Plan.OptionChange {
+  var json: JSON {
+    [
+      "connections": .string(connections), "option": .string(option.name),
+      "from": from.map(JSON.integer) ?? .null, "value": .integer(value),
+      "when": .string(when.rawValue), "why": .string(effects.why),
+      "effects": .array(effects.map(\.json)),
+    ]
+  }
+}
+
+extension Plan.Deadline {
+  var json: JSON {
+    [
+      "connections": .string(connections), "scenario": .string(scenario.rawValue),
+      "seconds": .seconds(time), "addresses": .integer(addresses), "why": .string(effects.why),
+    ]
+  }
+}
+
+extension Plan.SideEffect {
+  var json: JSON {
+    [
+      "connections": .string(connections), "scenario": .string(scenario.rawValue),
+      "why": .string(text), "before": before?.json ?? .null, "after": after?.json ?? .null,
+    ]
+  }
+}
+
+extension Plan.Contradiction {
+  var json: JSON {
+    [
+      "connections": .string(connections), "why": .string(because),
+      "demands": .array(demands.map {
+        ["demand": .string($0.text), "place": .string($0.place.description)]
+      }),
+    ]
+  }
+}
+
+extension Comparison {
+  var json: JSON {
+    let play = trial.play
+    let sysctls = Self.deciding(play.scenario).compactMap { key in
+      play.snapshot[key].printed.map { (key.rawValue, JSON.string($0)) }
+    }
+    let part: JSON = [
+      "scenario": .string(play.scenario.rawValue), "settings": .string(trial.settings.rawValue),
+      "connections": .string(trial.connections), "family": .string(play.family.rawValue),
+      "sysctls": .object(Dictionary(sysctls) { $1 }), "options": play.options.json,
+      "measured_seconds": .seconds(measured), "status": .string(status.name),
+      "k_of_n": .string("\(seen) of \(expected)"), "rehearsal": .bool(trial.isRehearsal),
+      "reason": .text(reason), "not_copied": .object(notCopied),
+      "events": .array(observation.events.map {
+        ["kind": .string($0.kind.rawValue), "measured_seconds": .seconds($0.time)]
+      }),
+    ]
+    return part.merging(timeline.span.json)
+  }
+
+  private var reason: String? {
+    switch status {
+    case .confirmed, .confirmedSoFar: nil
+    case .outside(let reason), .notRun(let reason): reason
+    }
+  }
+
+  private var notCopied: [String: JSON] {
+    Dictionary(observation.notCopied.map { ($0.key.rawValue, .string($0.value)) }) { $1 }
+  }
+
+  private static func deciding(_ scenario: Scenario) -> [SysctlKey] {
+    switch scenario {
+    case .connect: [.tcpSynRetries, .tcpSynLinearTimeouts, .tcpRtoMaxMs]
+    case .idle: [.tcpKeepaliveTime, .tcpKeepaliveIntvl, .tcpKeepaliveProbes]
+    case .send: [.tcpRetries2, .tcpRtoMinUs, .tcpRtoMaxMs, .tcpEarlyRetrans, .tcpSack]
+    case .neighbour, .accept, .zeroWindow, .close, .finWait, .timeWait: []
+    }
+  }
+}

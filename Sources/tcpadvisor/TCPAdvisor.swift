@@ -1,0 +1,56 @@
+import ArgumentParser
+import Emitters
+import Glibc
+import Linux
+
+/// The command line.
+@main
+struct TCPAdvisor: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: Tool.name,
+    abstract: "Says in seconds what the TCP settings of this host do, and what to change.",
+    discussion: """
+      It reads, measures in a sandbox, and prints; it never changes the host. Every command takes \
+      --json. Exit codes: 0 as asked, 1 something missed, 2 could not tell or wrong usage.
+      """,
+    version: Tool.version,
+    subcommands: [
+      Advise.self, Check.self, Emit.self, Explain.self, Measure.self, ProfilesCommand.self,
+      SnapshotCommand.self, SandboxCommand.self,
+    ])
+
+  static func main() {
+    Transfer.ignoreBrokenPipes()
+    exit(run(Array(CommandLine.arguments.dropFirst())))
+  }
+
+  /// Runs a command and says with which code the process ends.
+  private static func run(_ arguments: [String]) -> Int32 {
+    do {
+      var command = try parseAsRoot(arguments)
+      try command.run()
+      return 0
+    } catch let code as ExitCode {
+      return code.rawValue
+    } catch let failure as Failure {
+      return fail(failure.message, asJSON: arguments.contains("--json"))
+    } catch let error as SystemCallError {
+      return fail(error.description, asJSON: arguments.contains("--json"))
+    } catch {
+      let message = fullMessage(for: error)
+      // Help and the version are asked for; everything else is wrong usage.
+      if exitCode(for: error) == .success {
+        Console.print(message)
+        return 0
+      }
+      let words = message.hasPrefix("Error: ") ? String(message.dropFirst(7)) : message
+      return fail(words, asJSON: arguments.contains("--json"))
+    }
+  }
+
+  private static func fail(_ message: String, asJSON: Bool) -> Int32 {
+    Console.complain(message)
+    if asJSON { Console.print(JSON.object(["error": .string(message)]).text) }
+    return 2
+  }
+}

@@ -1,0 +1,68 @@
+import TCPModel
+import Testing
+
+/// Times that documents give, reproduced as nominal times: every wait exact.
+struct DocumentedTimesTests {
+  private func end(_ scenario: Scenario, _ kernel: KernelVersion, _ options: SocketOptions = .init(),
+    set: [SysctlKey: Int] = [:], rto: Duration? = nil
+  ) -> Duration? {
+    var snapshot = SettingsSnapshot.defaults(of: kernel, tickRate: TickRate(hertz: 1000))
+    for (key, value) in set { snapshot[key] = .value(value) }
+    let path = Path(retransmissionTimeout: rto)
+    return Timeline(of: Case(scenario, in: snapshot, options: options, path: path)).nominalEnd
+  }
+
+  /// Documentation/networking/ip-sysctl.rst, tcp_syn_retries: 127 s, and 131 s with linear timeouts.
+  @Test(arguments: [(KernelVersion(5, 15), 127), (KernelVersion(6, 1), 127),
+    (KernelVersion(6, 6), 131), (KernelVersion(6, 12), 131), (KernelVersion(6, 18), 131)])
+  func `a default connect takes what the documentation says`(kernel: KernelVersion, seconds: Int) {
+    #expect(end(.connect, kernel) == .seconds(seconds))
+  }
+
+  /// tcp_syn_retries, tcp_syn_linear_timeouts, seconds: measured; the first two of the second row
+  /// are where the documentation's sum is wrong.
+  @Test(arguments: [
+    (1, 0, 3), (2, 0, 7), (3, 0, 15), (4, 0, 31), (5, 0, 63), (6, 0, 127), (7, 0, 247),
+    (1, 4, 3), (2, 4, 7), (3, 4, 19), (4, 4, 35), (5, 4, 67), (6, 4, 131), (7, 4, 251),
+    (1, 1, 4), (2, 1, 8), (6, 1, 128),
+  ])
+  func `retries and linear timeouts add up`(retries: Int, linear: Int, seconds: Int) {
+    let set: [SysctlKey: Int] = [.tcpSynRetries: retries, .tcpSynLinearTimeouts: linear]
+    #expect(end(.connect, KernelVersion(6, 18), set: set) == .seconds(seconds))
+  }
+
+  /// tcp(7): 7200 s, then nine probes 75 s apart.
+  @Test func `a default keepalive takes 7875 s`() {
+    #expect(end(.idle, KernelVersion(6, 18), SocketOptions([.keepalive: 1])) == .seconds(7875))
+  }
+
+  /// ip-sysctl.rst, tcp_retries2: 924.6 s is a lower bound; tcp(7): 13 to 30 minutes by the RTO.
+  @Test(arguments: [200, 201, 204, 300, 1000, 3000])
+  func `fifteen data retries take 13 to 30 minutes`(rto: Int) throws {
+    let time = try #require(end(.send, KernelVersion(6, 18), rto: .milliseconds(rto)))
+    #expect(time >= .milliseconds(924_600))
+    #expect(time <= .seconds(30 * 60))
+  }
+
+  @Test func `without SO_KEEPALIVE a dead idle peer is never noticed`() {
+    let timeline = Timeline(of: Case(.idle, in: .defaults(of: KernelVersion(6, 18))))
+    #expect(timeline.ends == .never)
+    #expect(timeline.range == nil)
+  }
+
+  @Test func `a user timeout alone does nothing on an idle connection`() {
+    let options = SocketOptions([.userTimeout: 5000])
+    let idle = Case(.idle, in: .defaults(of: KernelVersion(6, 18)), options: options)
+    #expect(Timeline(of: idle).ends == .never)
+  }
+
+  /// facts: user timeout in ms, end of a connect with tcp_syn_retries 1, in whole seconds.
+  @Test func `a user timeout can lengthen a connect`() throws {
+    let set: [SysctlKey: Int] = [.tcpSynRetries: 1]
+    let plain = try #require(end(.connect, KernelVersion(6, 18), set: set))
+    let longer = try #require(
+      end(.connect, KernelVersion(6, 18), SocketOptions([.userTimeout: 10_000]), set: set))
+    #expect(plain == .seconds(3))
+    #expect(longer == .seconds(7))
+  }
+}

@@ -1,0 +1,147 @@
+import TCPModel
+import Testing
+
+struct SettingsTests {
+  @Test func `a dump is read with all its quirks`() throws {
+    let text = """
+      kernel.osrelease = 6.1.0-13-amd64
+      net.ipv4.tcp_rmem = 4096\t131072\t6291456
+      net.ipv4.tcp_syn_retries: 5
+      net/ipv4/tcp_retries2 = 8
+      net.ipv4.ip_local_reserved_ports =
+      sysctl: permission denied on key 'net.ipv4.tcp_fastopen_key'
+      net.ipv4.tcp_keepalive_time=300
+      net.ipv4.conf.eth0/100.rp_filter = 1
+
+      """
+    let snapshot = SettingsSnapshot(try SysctlDump(parsing: text), source: "a.txt")
+    #expect(snapshot.kernel == KernelVersion(6, 1))
+    #expect(snapshot[SysctlKey("net.ipv4.tcp_rmem")] == .text("4096 131072 6291456"))
+    #expect(snapshot[.tcpSynRetries] == .value(5))
+    #expect(snapshot[.tcpRetries2] == .value(8))
+    #expect(snapshot[SysctlKey("net.ipv4.ip_local_reserved_ports")] == .text(""))
+    #expect(snapshot[SysctlKey("net.ipv4.tcp_fastopen_key")] == .denied("EACCES"))
+    #expect(snapshot[.tcpKeepaliveTime] == .value(300))
+    #expect(snapshot[.tcpKeepaliveIntvl] == .absent)
+  }
+
+  /// Text, line of the complaint.
+  @Test(arguments: [
+    ("net.ipv4.tcp_syn_retries = 6\nnet.ipv4.tcp_ret", 2),
+    ("net.ipv4.tcp_syn_retries = 6\nnet.ipv4.tcp_retries2 = 1", 2),
+    ("net.ipv4.tcp_syn_retries = 6\nhello world\nnet.ipv4.tcp_retries2 = 15\n", 2),
+    ("", 1), ("kernel.osrelease = 6.1\n", 2),
+  ])
+  func `a dump that is none says where`(text: String, line: Int) {
+    #expect { try SysctlDump(parsing: text) } throws: { error in
+      (error as? SysctlDump.Malformed)?.line == line
+    }
+  }
+
+  @Test func `what a sysctl holds is told apart`() {
+    let retries = SysctlCatalog[.tcpSynRetries]
+    let memory = SysctlCatalog[SysctlKey("net.ipv4.tcp_rmem")]
+    #expect(Reading(parsing: "6\n", for: retries) == .value(6))
+    #expect(Reading(parsing: "six\n", for: retries) == .malformed("six"))
+    #expect(Reading(parsing: "", for: retries) == .malformed(""))
+    #expect(Reading(parsing: "1\t2\t3\n", for: memory) == .text("1 2 3"))
+    #expect(Reading(parsing: "1\t2\n", for: memory) == .malformed("1 2"))
+  }
+
+  /// Key, value, accepted (written to Linux 6.18 by hand).
+  @Test(arguments: [
+    (SysctlKey.tcpSynRetries, "1", true), (.tcpSynRetries, "127", true),
+    (.tcpSynRetries, "0", false), (.tcpSynRetries, "128", false), (.tcpRetries2, "255", true),
+    (.tcpRetries2, "256", false), (.tcpRtoMaxMs, "999", false), (.tcpRtoMaxMs, "1000", true),
+    (.tcpRtoMaxMs, "120001", false), (.tcpKeepaliveTime, "0", true),
+    (.tcpKeepaliveTime, "-1", true), (.tcpRtoMinUs, "0", false), (.tcpSynRetries, "many", false),
+  ])
+  func `what the kernel refuses is refused`(key: SysctlKey, value: String, isAccepted: Bool) {
+    #expect((SysctlCatalog[key]?.objection(to: value) == nil) == isAccepted)
+  }
+
+  @Test func `under another kernel keys come and go`() {
+    let old = SettingsSnapshot.defaults(of: KernelVersion(6, 1))
+    #expect(old[.tcpSynLinearTimeouts] == .absent)
+    let new = old.moved(to: KernelVersion(6, 18))
+    #expect(new[.tcpSynLinearTimeouts] == .value(4))
+    #expect(new[.tcpRtoMaxMs] == .value(120_000))
+    #expect(new.moved(to: KernelVersion(6, 1))[.tcpRtoMaxMs] == .absent)
+  }
+
+  @Test func `presence beats the version table`() throws {
+    var backported = SettingsSnapshot.defaults(of: KernelVersion(5, 15))
+    backported[.tcpSynLinearTimeouts] = .value(4)
+    #expect(try KernelRules(of: backported).has(.linearSYNTimeouts))
+    #expect(Timeline(of: Case(.connect, in: backported)).nominalEnd == .seconds(131))
+  }
+
+  @Test func `a missing, denied or malformed setting makes a time unknown, and says why`() {
+    var snapshot = SettingsSnapshot.defaults(of: KernelVersion(6, 18))
+    for (reading, word) in [
+      (Reading.absent, "is not in"), (.denied("EACCES"), "EACCES"), (.malformed("x"), "malformed"),
+    ] {
+      snapshot[.tcpSynRetries] = reading
+      guard case .unknown(let reason) = Timeline(of: Case(.connect, in: snapshot)).ends else {
+        Issue.record("\(reading) gave a time")
+        continue
+      }
+      #expect(reason.contains(word) && reason.contains("tcp_syn_retries"))
+    }
+  }
+
+  @Test func `an unknown tick covers the common ones`() throws {
+    let unknown = SettingsSnapshot.defaults(of: KernelVersion(6, 18))
+    let whole = try #require(Timeline(of: Case(.connect, in: unknown)).range)
+    for tick in TickRate.common {
+      var known = unknown
+      known.tickRate = tick
+      let range = try #require(Timeline(of: Case(.connect, in: known)).range)
+      #expect(whole.earliest <= range.earliest && range.latest <= whole.latest)
+    }
+  }
+
+  @Test func `kernels too old and captures without a kernel are refused`() {
+    var old = SettingsSnapshot.defaults(of: KernelVersion(4, 19))
+    #expect(throws: Unknown.self) { try KernelRules(of: old) }
+    old.kernel = nil
+    #expect(throws: Unknown.self) { try KernelRules(of: old) }
+  }
+
+  @Test(arguments: [
+    ("6.18.44-fc-v657", 6, 18), ("5.15", 5, 15), ("5.4.0-91-generic", 5, 4), ("6.1+", 6, 1),
+  ])
+  func `a release is read`(text: String, major: Int, minor: Int) {
+    #expect(KernelVersion(text) == KernelVersion(major, minor))
+    #expect(KernelVersion(text)?.description == text)
+  }
+
+  @Test(arguments: ["", "6", "six.one", "-6.1", ".1", "6."])
+  func `what is no release is none`(text: String) { #expect(KernelVersion(text) == nil) }
+
+  @Test(arguments: [
+    ("net.ipv4.*", "net.ipv4.tcp_mem", true), ("*.tcp_m?m", "net.ipv4.tcp_mem", true),
+    ("net.ipv4.tcp_keepalive_*", "net.ipv4.tcp_retries2", false), ("*", "", true), ("?", "", false),
+    ("a*b*c", "axxbyyc", true), ("a*b*c", "axxbyy", false),
+  ])
+  func `globs match as in sysctl_d`(pattern: String, text: String, matches: Bool) {
+    #expect(Glob(pattern).matches(text) == matches)
+  }
+
+  @Test func `the nearest name is found and a far one is not`() {
+    let names = SysctlCatalog.all.map(\.key.rawValue)
+    #expect(NearestName.of("net.ipv4.tcp_syn_retry", among: names) == "net.ipv4.tcp_syn_retries")
+    #expect(NearestName.of("conect", among: Scenario.allCases.map(\.rawValue)) == "connect")
+    #expect(NearestName.of("zzzzzzzz", among: names) == nil)
+  }
+
+  @Test(arguments: [
+    (Duration.milliseconds(350), "350 ms"), (.milliseconds(6500), "6.5 s"), (.seconds(131), "131 s"),
+    (.seconds(900), "15 min"), (.seconds(7875), "2 h 11 min"), (.zero, "0 s"),
+    (.seconds(7200), "2 h"), (.microseconds(100), "0.1 ms"), (.milliseconds(133_304), "133 s"),
+    (.seconds(938), "15 min 38 s"),
+  ])
+  func `times are written as people write them`(time: Duration, text: String) {
+    #expect(time.text == text)
+  }
+}
