@@ -1,0 +1,44 @@
+package import Advisor
+private import CProfiles
+import TCPModel
+
+/// The profiles that the program carries.
+package enum BuiltInProfiles {
+  /// Their names, sorted.
+  package static let names = embedded.keys.sorted()
+
+  /// The YAML of one; nil where none is called so.
+  package static func bytes(of name: String) -> [UInt8]? { embedded[name] }
+
+  /// What one is for, in a line; nil where none is called so.
+  package static func summary(of name: String) -> String? {
+    guard let source = try? source(of: name), let root = try? Node.document(in: source)
+    else { return nil }
+    return try? root["summary"]?.text()
+  }
+
+  /// Reads one.
+  package static func profile(named name: String) throws(ProfileError) -> Profile {
+    try ProfileReader.profile(from: source(of: name))
+  }
+
+  static func source(of name: String) throws(ProfileError) -> ProfileSource {
+    if let bytes = bytes(of: name) {
+      return ProfileSource(file: "built-in/\(name).yaml", bytes: bytes)
+    }
+    throw ProfileError(
+      "no built-in profile is called \(quoted(name)) (there are \(names.joined(separator: ", "))); "
+        + "for a file write its path, such as ./\(name).yaml",
+      nearest: name.utf8.count > 100 ? nil : NearestName.of(name, among: names))
+  }
+
+  private static let embedded: [String: [UInt8]] = {
+    var profiles: [String: [UInt8]] = [:]
+    for index in 0..<embedded_profile_count() {
+      let profile = embedded_profile(index)
+      let bytes = UnsafeBufferPointer(start: profile.bytes, count: profile.length)
+      profiles[String(cString: profile.name)] = Array(bytes)
+    }
+    return profiles
+  }()
+}

@@ -1,0 +1,31 @@
+import TCPModel
+
+extension Path {
+  private static let fields = [
+    "rtt", "middleboxes", "addresses", "segments", "why", "source",
+  ]
+  /// The kernel waits no longer than this for an answer (TCP_RTO_MAX).
+  private static let longestRoundTrip = Duration.seconds(120)
+
+  init(_ node: Node?) throws(ProfileError) {
+    self.init()
+    guard let node else { return }
+    let fields = try Fields(node, of: "“path”", known: Self.fields)
+    _ = try fields.reasons()
+    if let rtt = fields["rtt"] { roundTrip = try Self.roundTrip(rtt) }
+    if let count = fields["addresses"] {
+      addresses = try count.integer(in: 1...1000, called: "the number of addresses")
+    }
+    if let count = fields["segments"] {
+      segments = try count.integer(in: 1...1000, called: "the number of segments in flight")
+    }
+  }
+
+  private static func roundTrip(_ node: Node) throws(ProfileError) -> ClosedRange<Duration> {
+    let range = try node.durations()
+    guard range.lowerBound > .zero, range.upperBound <= longestRoundTrip else {
+      throw ProfileError("a round trip takes more than 0s and at most 2min", at: node.mark)
+    }
+    return range
+  }
+}

@@ -1,0 +1,99 @@
+import Advisor
+import TCPModel
+
+extension SysctlDemand {
+  private static let fields = ["value", "at_least", "at_most", "keep", "why", "source"]
+
+  /// The demands of a profile, in the order of its keys.
+  static func all(_ node: Node) throws(ProfileError) -> [SysctlDemand] {
+    guard case .map(let entries) = node.content else {
+      throw ProfileError("“sysctls” is a map from keys to demands", at: node.mark)
+    }
+    var demands: [SysctlDemand] = []
+    for entry in entries {
+      let key = try Self.key(entry)
+      if !entry.value.isNull { demands += try Self.demands(on: key, entry.value) }
+    }
+    return demands
+  }
+
+  private static func key(_ entry: Node.Entry) throws(ProfileError) -> SysctlKey {
+    let key = SysctlKey(entry.key)
+    if SysctlCatalog[key] != nil { return key }
+    let known = SysctlCatalog.all.map(\.key)
+    let namesake = known.first { $0.shortName == entry.key || $0.path == entry.key }
+    if let namesake {
+      throw ProfileError(
+        "no sysctl is called \(quoted(entry.key))", at: entry.mark, nearest: namesake.rawValue)
+    }
+    let isPlausible = entry.key.contains(".") && !entry.key.contains(where: \.isWhitespace)
+    guard isPlausible, !entry.key.hasPrefix("net.") else {
+      throw .unknown("sysctl", entry.key, among: known.map(\.rawValue), at: entry.mark)
+    }
+    return key
+  }
+
+  private static func demands(
+    on key: SysctlKey, _ node: Node
+  ) throws(ProfileError) -> [SysctlDemand] {
+    let fields = try Fields(node, of: "“\(key)”", known: Self.fields)
+    let (why, source) = try fields.reasons()
+    let forms = try Self.forms(fields, on: key)
+    return forms.map { SysctlDemand(key, $0.demand, why: why, source: source, place: $0.place) }
+  }
+
+  private static func forms(
+    _ fields: Fields, on key: SysctlKey
+  ) throws(ProfileError) -> [(demand: Demand, place: Place)] {
+    switch (fields["value"], fields["at_least"], fields["at_most"], fields["keep"]) {
+    case (let value?, nil, nil, nil):
+      return [(.value(try setting(value, of: key)), value.mark.place)]
+    case (nil, nil, nil, let keep?):
+      guard try keep.boolean() else {
+        throw ProfileError("“keep” is yes or left out", at: keep.mark)
+      }
+      return [(.keep, keep.mark.place)]
+    case (nil, let least, let most, nil) where least != nil || most != nil:
+      let lower = try least.map { (node) throws(ProfileError) in try numbers(node, of: key) }
+      let upper = try most.map { (node) throws(ProfileError) in try numbers(node, of: key) }
+      if let lower, let upper, let least, zip(lower, upper).contains(where: >) {
+        throw ProfileError("“at_least” is above “at_most”", at: least.mark)
+      }
+      return [
+        lower.flatMap { lower in least.map { (.atLeast(lower), $0.mark.place) } },
+        upper.flatMap { upper in most.map { (.atMost(upper), $0.mark.place) } },
+      ].compactMap(\.self)
+    default:
+      throw ProfileError(
+        "“\(key)” needs one of value, keep, or at_least and at_most", at: fields.mark)
+    }
+  }
+
+  /// A value as `/proc` prints it.
+  private static func setting(_ node: Node, of key: SysctlKey) throws(ProfileError) -> String {
+    let written = try node.printed()
+    let definition = SysctlCatalog[key]
+    if let objection = definition?.objection(to: written) {
+      throw ProfileError("\(key) cannot be \(quoted(written)): \(objection)", at: node.mark)
+    }
+    return Reading(parsing: written, for: definition).printed ?? written
+  }
+
+  private static func numbers(_ node: Node, of key: SysctlKey) throws(ProfileError) -> [Int] {
+    let parts = try setting(node, of: key).split(separator: " ")
+    let numbers = parts.compactMap { Int($0) }
+    guard numbers.count == parts.count, !numbers.isEmpty, SysctlCatalog[key]?.kind != .text else {
+      throw ProfileError("\(key) has no order; only value and keep make sense", at: node.mark)
+    }
+    return numbers
+  }
+}
+
+extension Node {
+  /// One value, or the parts of a list joined by one blank.
+  fileprivate func printed() throws(ProfileError) -> String {
+    if case .scalar("", isPlain: false) = content { return "" }
+    let parts = try items().map { (part) throws(ProfileError) in try part.text() }
+    return parts.joined(separator: " ")
+  }
+}
