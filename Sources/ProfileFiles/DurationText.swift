@@ -1,6 +1,6 @@
 /// Durations as people write them: a number and a unit.
-enum DurationText {
-  struct Objection: Error { let reason: String }
+package enum DurationText {
+  package struct Objection: Error { package let reason: String }
 
   private static let units: [String: Int128] = [
     "us": 1000, "ms": 1_000_000, "s": 1_000_000_000, "min": 60_000_000_000,
@@ -9,7 +9,7 @@ enum DurationText {
   /// A year: longer times are mistakes, and sums of shorter ones do not overflow.
   private static let longest: Int128 = 8760 * 3_600_000_000_000
 
-  static func duration(_ written: some StringProtocol) throws(Objection) -> Duration {
+  package static func duration(_ written: some StringProtocol) throws(Objection) -> Duration {
     let text = written.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     let number = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
     let name = text.dropFirst(number.count).drop { $0 == " " }

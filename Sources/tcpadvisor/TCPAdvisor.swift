@@ -21,7 +21,7 @@ struct TCPAdvisor: ParsableCommand {
 
   static func main() {
     Transfer.ignoreBrokenPipes()
-    exit(run(Array(CommandLine.arguments.dropFirst())))
+    Glibc.exit(run(Array(CommandLine.arguments.dropFirst())))
   }
 
   /// Runs a command and says with which code the process ends.

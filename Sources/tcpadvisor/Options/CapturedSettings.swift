@@ -8,21 +8,22 @@ enum CapturedSettings {
   static let sizeLimit = 16_000_000
 
   static func snapshot(_ path: String) throws -> SettingsSnapshot {
-    let source = path == "-" ? "standard input" : path
-    let bytes: [UInt8]
-    do throws(SystemCallError) {
-      bytes =
-        path == "-"
-        ? try StandardStream.input.readAll(limit: sizeLimit)
-        : try ProcFS(root: path).bytes("", limit: sizeLimit)
-    } catch where error.code == .fileTooLarge {
-      throw Failure("\(source): larger than 16 MB, the limit for captured settings")
-    }
+    let file = InputFile(path: path)
+    let source = file.name
+    let bytes = try bytes(of: file)
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw Failure("\(source): invalid UTF-8")
     }
     let first = text.first { !$0.isWhitespace }
     return first == "{" ? try decode(bytes, source) : try parse(text, source)
+  }
+
+  private static func bytes(of file: InputFile) throws -> [UInt8] {
+    do throws(SystemCallError) {
+      return try file.bytes(limit: sizeLimit)
+    } catch where error.code == .fileTooLarge {
+      throw Failure("\(file.name): larger than 16 MB, the limit for captured settings")
+    }
   }
 
   private static func parse(_ text: String, _ source: String) throws -> SettingsSnapshot {

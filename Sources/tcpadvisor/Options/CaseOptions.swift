@@ -1,4 +1,5 @@
 import ArgumentParser
+import ProfileFiles
 import TCPModel
 
 /// What-if options of a connection: its options, its path, its family.
@@ -76,10 +77,13 @@ struct CaseOptions: ParsableArguments {
   }
 
   static func time(_ text: String, _ option: String) throws -> Duration {
-    guard let time = Duration(parsing: text), time > .zero else {
-      throw Failure("\(option) \(text): a time with its unit is needed, such as 200ms, 10s or 2min")
+    do throws(DurationText.Objection) {
+      let time = try DurationText.duration(text)
+      if time > .zero { return time }
+    } catch {
+      throw Failure("\(option): \(error.reason)")
     }
-    return time
+    throw Failure("\(option) \(text): a time above zero is needed")
   }
 
   private static func range(_ text: String, _ option: String) throws -> ClosedRange<Duration> {

@@ -19,10 +19,33 @@ struct ProfileOptions: ParsableArguments {
   static func load(_ name: String) throws -> Profile {
     do {
       guard isPath(name) else { return try BuiltInProfiles.profile(named: name) }
-      return try ProfileReader.profile(from: source(at: name), resolving: resolve)
+      return try ProfileReader.profile(from: source(at: name)) {
+        entry, extending throws(ProfileError) in
+        try resolve(entry, from: extending)
+      }
     } catch let error as ProfileError {
       throw Failure(error.description)
     }
+  }
+
+  private static func source(at path: String) throws(ProfileError) -> ProfileSource {
+    let file = InputFile(path: path)
+    do throws(SystemCallError) {
+      return ProfileSource(file: file.name, bytes: try file.bytes(limit: 1_000_000))
+    } catch where error.code == .fileTooLarge {
+      throw ProfileError("\(path) is larger than 1 MB, the limit for profiles")
+    } catch {
+      throw ProfileError("cannot read the profile \(path): \(error.code)")
+    }
+  }
+
+  /// A file that a profile extends lies relative to it.
+  private static func resolve(_ entry: String, from extending: ProfileSource)
+    throws(ProfileError) -> ProfileSource?
+  {
+    if entry.hasPrefix("/") { return try source(at: entry) }
+    let folder = extending.file.lastIndex(of: "/").map { extending.file[...$0] } ?? ""
+    return try source(at: folder + entry)
   }
 
   static func isPath(_ name: String) -> Bool {

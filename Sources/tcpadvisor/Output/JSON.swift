@@ -1,4 +1,5 @@
 import FoundationEssentials
+import TCPModel
 
 /// A JSON value; unlike synthesized encoding it keeps what is absent, as null.
 enum JSON: Encodable, ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral {
@@ -25,7 +26,7 @@ enum JSON: Encodable, ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral 
     return .object(mine.merging(theirs) { $1 })
   }
 
-  private struct Key: CodingKey {
+  private struct FieldName: CodingKey {
     let stringValue: String
     let intValue: Int? = nil
     init(stringValue: String) { self.stringValue = stringValue }
@@ -35,8 +36,8 @@ enum JSON: Encodable, ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral 
   func encode(to encoder: any Encoder) throws {
     switch self {
     case .object(let fields):
-      var container = encoder.container(keyedBy: Key.self)
-      for (name, value) in fields { try container.encode(value, forKey: Key(stringValue: name)) }
+      var container = encoder.container(keyedBy: FieldName.self)
+      for (name, value) in fields { try container.encode(value, forKey: FieldName(stringValue: name)) }
     case .array(let elements):
       var container = encoder.unkeyedContainer()
       for element in elements { try container.encode(element) }
