@@ -1,1 +1,5 @@
+import Glibc
+import Laboratory
+
+if CommandLine.arguments.dropFirst().first == "sandbox" { exit(SandboxChild.run()) }
 print("x")
