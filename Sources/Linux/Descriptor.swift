@@ -33,6 +33,11 @@ package struct Descriptor: ~Copyable, Sendable {
   /// The two ends of a pipe.
   package struct Pipe: ~Copyable {
     package let readEnd, writeEnd: Descriptor
+
+    /// Keeps one end and closes the other.
+    package consuming func takeReadEnd() -> Descriptor { readEnd }
+    /// Keeps one end and closes the other.
+    package consuming func takeWriteEnd() -> Descriptor { writeEnd }
   }
 
   /// Whether it is a terminal.

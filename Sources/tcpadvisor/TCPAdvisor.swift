@@ -2,6 +2,7 @@ import ArgumentParser
 import Emitters
 import Glibc
 import Linux
+import TCPModel
 
 /// The command line.
 @main
@@ -34,6 +35,8 @@ struct TCPAdvisor: ParsableCommand {
       return code.rawValue
     } catch let failure as Failure {
       return fail(failure.message, asJSON: arguments.contains("--json"))
+    } catch let unknown as Unknown {
+      return fail(unknown.reason, asJSON: arguments.contains("--json"))
     } catch let error as SystemCallError {
       return fail(error.description, asJSON: arguments.contains("--json"))
     } catch {

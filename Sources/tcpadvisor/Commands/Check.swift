@@ -55,12 +55,7 @@ struct Check: ParsableCommand {
 extension Advice {
   /// The advice for a host; the plan is what `emit` writes for all kernels with long support.
   init(for profiles: [Profile], on host: Host) throws {
-    do throws(Unknown) {
-      var baselines: [Host] = []
-      for kernel in KernelRules.longTerm { baselines.append(try Host(defaultsOf: kernel)) }
-      self.init(for: profiles, on: host, baselines: baselines)
-    } catch {
-      throw Failure(error.reason)
-    }
+    let baselines = try KernelRules.longTerm.map { try Host(defaultsOf: $0) }
+    self.init(for: profiles, on: host, baselines: baselines)
   }
 }

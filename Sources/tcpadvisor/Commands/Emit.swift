@@ -62,12 +62,8 @@ struct Emit: ParsableCommand {
   private func makeEmission() throws -> Emission {
     let kernels = try source.kernel.map(SettingsSource.release)
     let profiles = try profiles.profiles()
-    do throws(Unknown) {
-      return try Emission(
-        for: profiles, kernels: kernels.isEmpty ? KernelRules.longTerm : kernels)
-    } catch {
-      throw Failure(error.reason)
-    }
+    return try Emission(
+      for: profiles, kernels: kernels.isEmpty ? KernelRules.longTerm : kernels)
   }
 
   private func text(_ emission: Emission) throws -> String {

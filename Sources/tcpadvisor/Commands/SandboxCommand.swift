@@ -6,5 +6,5 @@ struct SandboxCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sandbox", abstract: "Play cases from standard input.", shouldDisplay: false)
 
-  func run() throws { throw ExitCode(SandboxChild.run(input: 0, output: 1)) }
+  func run() throws { throw ExitCode(SandboxChild.run()) }
 }

@@ -21,7 +21,9 @@ enum CapturedSettings {
   private static func bytes(of file: InputFile) throws -> [UInt8] {
     do throws(SystemCallError) {
       return try file.bytes(limit: sizeLimit)
-    } catch where error.code == .fileTooLarge {
+    } catch {
+      // One clause for all: this compiler crashes on `catch where` in a function that throws anything.
+      if error.code != .fileTooLarge { throw error }
       throw Failure("\(file.name): larger than 16 MB, the limit for captured settings")
     }
   }

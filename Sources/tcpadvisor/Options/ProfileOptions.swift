@@ -17,15 +17,16 @@ struct ProfileOptions: ParsableArguments {
 
   /// A name without `/` and ending is a built-in profile, everything else is a path.
   static func load(_ name: String) throws -> Profile {
-    do {
-      guard isPath(name) else { return try BuiltInProfiles.profile(named: name) }
-      return try ProfileReader.profile(from: source(at: name)) {
-        entry, extending throws(ProfileError) in
-        try resolve(entry, from: extending)
-      }
-    } catch let error as ProfileError {
+    do throws(ProfileError) {
+      return try read(name)
+    } catch {
       throw Failure(error.description)
     }
+  }
+
+  private static func read(_ name: String) throws(ProfileError) -> Profile {
+    if !isPath(name) { return try BuiltInProfiles.profile(named: name) }
+    return try ProfileReader.profile(from: source(at: name), resolving: resolve)
   }
 
   private static func source(at path: String) throws(ProfileError) -> ProfileSource {
@@ -40,7 +41,7 @@ struct ProfileOptions: ParsableArguments {
   }
 
   /// A file that a profile extends lies relative to it.
-  private static func resolve(_ entry: String, from extending: ProfileSource)
+  private static func resolve(_ entry: String, _ extending: ProfileSource)
     throws(ProfileError) -> ProfileSource?
   {
     if entry.hasPrefix("/") { return try source(at: entry) }

@@ -52,11 +52,7 @@ struct SettingsSource: ParsableArguments {
     guard kernel.count <= 1 else {
       throw Failure("one --kernel at most here; explain and emit take several")
     }
-    do {
-      return try Host(try snapshot())
-    } catch let unknown as Unknown {
-      throw Failure(unknown.reason)
-    }
+    return try Host(try snapshot())
   }
 
   static func release(_ name: String) throws -> KernelVersion {

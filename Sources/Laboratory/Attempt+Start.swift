@@ -1,0 +1,98 @@
+import Glibc
+import Linux
+import TCPModel
+
+/// A case that could not be begun.
+struct NotBegun: Error {
+  let reason: String
+}
+
+extension Attempt {
+  /// Begins a case in the network namespace the process is in.
+  static func begin(_ live: LiveCase, in room: Room) throws(NotBegun) -> Attempt {
+    do throws(SystemCallError) {
+      let client = try OpenSocket(live.socketFamily)
+      if live.optionsSetAfter == .zero { try client.set(live.options) }
+      switch live.scenario {
+      case .connect: return try connect(live, client, in: room)
+      case .idle: return try idle(live, client, in: room)
+      case .send: return try send(live, client, in: room)
+      case .neighbour, .accept, .zeroWindow, .close, .finWait, .timeWait: break
+      }
+    } catch {
+      throw NotBegun(reason: "\(error)")
+    }
+    throw NotBegun(reason: "not played live yet")
+  }
+
+  private static func connect(_ live: LiveCase, _ client: OpenSocket, in room: Room)
+    throws(SystemCallError) -> Attempt
+  {
+    let target = try room.silentListener(live.socketFamily).address
+    let start = Clock.monotonic.now
+    try client.startConnecting(to: target)
+    return try Attempt(
+      live, client: client, to: target, start: start, sendsLossProbes: room.sendsLossProbes)
+  }
+
+  /// The connection's last activity is the handshake, which on loopback is over within `connect`.
+  private static func idle(_ live: LiveCase, _ client: OpenSocket, in room: Room)
+    throws(SystemCallError) -> Attempt
+  {
+    let listener = try room.answeringListener(live.socketFamily)
+    let start = Clock.monotonic.now
+    try client.startConnecting(to: listener.address)
+    let peer = try listener.accept()
+    let statistics = try client.descriptor.statistics()
+    try peer.descriptor.dropEverything()
+    let attempt = try Attempt(
+      live, client: client, peer: peer, to: listener.address, start: start,
+      sendsLossProbes: room.sendsLossProbes, statistics: statistics)
+    if live.optionsSetAfter > .zero { attempt.optionsDue = start + live.optionsSetAfter }
+    return attempt
+  }
+
+  private static func send(_ live: LiveCase, _ client: OpenSocket, in room: Room)
+    throws(SystemCallError) -> Attempt
+  {
+    let listener = try room.answeringListener(live.socketFamily)
+    // Every write is to be a segment of its own.
+    try client.descriptor.setOption(CInt(IPPROTO_TCP), TCP_NODELAY, to: 1)
+    try client.startConnecting(to: listener.address)
+    let peer = try listener.accept()
+    let statistics = try client.descriptor.statistics()
+    try peer.descriptor.dropEverything()
+    let start = Clock.monotonic.now
+    for _ in 0..<max(1, live.segments) {
+      try Transfer.writeAll([UInt8(0)], to: client.descriptor.number, "\(listener.address)")
+    }
+    return try Attempt(
+      live, client: client, peer: peer, to: listener.address, start: start,
+      sendsLossProbes: room.sendsLossProbes, statistics: statistics)
+  }
+}
+
+extension LiveCase {
+  fileprivate var socketFamily: SocketAddress.Family { family == .v4 ? .v4 : .v6 }
+}
+
+extension OpenSocket {
+  func set(_ options: SocketOptions) throws(SystemCallError) {
+    for (option, value) in options.sorted {
+      let level = option.level == .tcp ? CInt(IPPROTO_TCP) : SOL_SOCKET
+      do throws(SystemCallError) {
+        try descriptor.setOption(level, option.number, to: CInt(clamping: value))
+      } catch {
+        throw SystemCallError(
+          call: error.call, subject: "\(option) to \(value)", code: error.code)
+      }
+    }
+  }
+
+  /// Connected at once, as loopback may be, or under way: SO_ERROR tells in the end.
+  fileprivate func startConnecting(to target: SocketAddress) throws(SystemCallError) {
+    if case .failed(let code) = try descriptor.connect(to: target) {
+      throw SystemCallError(call: "connect", subject: "\(target)", code: code)
+    }
+  }
+}

@@ -1,0 +1,41 @@
+/// The two sides of a sandbox talk in lines of text: words with one blank between them, ended by a
+/// line feed; times are whole nanoseconds. Whatever is not listed here is an error.
+///
+/// The tool to the sandbox (`Order`), once, then silence until `stop` or the end of the pipe:
+///
+///     deadline TIME                  on the monotonic clock: when to stop
+///     settings                       begins a set of sysctls; they are counted from 0
+///     sysctl KEY VALUE…              belongs to the last set
+///     case NUMBER SETTINGS SCENARIO FAMILY SEGMENTS OPTIONS-AFTER [OPTION=VALUE]…
+///     play                           nothing more comes
+///     stop                           report what there is now, and end
+///
+/// The sandbox to the tool (`Report`), as things happen; times count from the case's start:
+///
+///     not-copied SETTINGS KEY ERRNO
+///     timeouts CASE RTO RTT          TCP_INFO, before the peer fell silent
+///     event CASE KIND TIME
+///     ended CASE ERRNO TIME          these three are the last of their case
+///     running CASE TIME
+///     not-played CASE REASON…
+///     done
+struct Lines {
+  /// Longer lines are refused before they are complete.
+  static let limit = 1 << 16
+
+  private var pending: [UInt8] = []
+
+  /// Takes bytes in as they come and gives the lines that are complete.
+  mutating func add(_ bytes: [UInt8]) throws(MalformedLine) -> [String] {
+    pending += bytes
+    var parts = pending.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    pending = Array(parts.removeLast())
+    if let long = ([pending[...]] + parts).first(where: { $0.count > Self.limit }) {
+      throw MalformedLine(String(decoding: long.prefix(80), as: UTF8.self) + "…")
+    }
+    return parts.map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Whether the last bytes were a whole line.
+  var isComplete: Bool { pending.isEmpty }
+}

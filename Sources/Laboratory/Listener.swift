@@ -1,0 +1,63 @@
+import Linux
+
+/// A listening socket on loopback whose port the kernel chose.
+final class Listener {
+  let address: SocketAddress
+  private let socket: OpenSocket
+  /// The connection that fills a queue; kept open so that it stays full.
+  private let filling: OpenSocket?
+
+  private init(_ socket: OpenSocket, filling: OpenSocket? = nil) throws(SystemCallError) {
+    (self.socket, self.filling) = (socket, filling)
+    address = try socket.descriptor.localAddress()
+  }
+
+  /// A listener that takes connections.
+  static func answering(_ family: SocketAddress.Family) throws(SystemCallError) -> Listener {
+    try Listener(listening(family, backlog: 16))
+  }
+
+  /// A listener whose host seems to be gone: no SYN is ever answered.
+  ///
+  /// The filter needs CAP_NET_ADMIN over the network namespace; a full queue needs nothing.
+  static func silent(_ family: SocketAddress.Family, withFilter: Bool = true)
+    throws(SystemCallError) -> Listener
+  {
+    guard withFilter else { return try full(family) }
+    let socket = try listening(family, backlog: 16)
+    do throws(SystemCallError) {
+      try socket.descriptor.dropEverything()
+    } catch {
+      return try full(family)
+    }
+    return try Listener(socket)
+  }
+
+  /// With a backlog of 0 one connection that nobody accepts fills the queue, and `tcp_conn_request`
+  /// drops every further SYN.
+  private static func full(_ family: SocketAddress.Family) throws(SystemCallError) -> Listener {
+    let socket = try listening(family, backlog: 0)
+    let filling = try OpenSocket(family)
+    _ = try filling.descriptor.connect(to: try socket.descriptor.localAddress())
+    guard try socket.descriptor.waitUntilReadable(for: .seconds(1)) else {
+      throw SystemCallError(call: "connect", subject: "a queue to fill", code: .timedOut)
+    }
+    return try Listener(socket, filling: filling)
+  }
+
+  private static func listening(_ family: SocketAddress.Family, backlog: CInt)
+    throws(SystemCallError) -> OpenSocket
+  {
+    let socket = try OpenSocket(family)
+    try socket.descriptor.listen(on: .loopback(family), backlog: backlog)
+    return socket
+  }
+
+  /// The other end of a connection just made to this listener.
+  func accept() throws(SystemCallError) -> OpenSocket {
+    guard try socket.descriptor.waitUntilReadable(for: .seconds(1)) else {
+      throw SystemCallError(call: "accept", subject: "\(address)", code: .timedOut)
+    }
+    return try OpenSocket(try socket.descriptor.accept())
+  }
+}

@@ -1,0 +1,58 @@
+import Linux
+import TCPModel
+
+/// A line from the tool to its sandbox; `Lines` lists them.
+enum Order: Hashable {
+  case deadline(Duration)
+  case settings
+  case sysctl(SysctlKey, String)
+  case play(LiveCase)
+  case start, stop
+
+  var line: String {
+    switch self {
+    case .deadline(let time): "deadline \(time.nanoseconds)"
+    case .settings: "settings"
+    case .sysctl(let key, let value): "sysctl \(key) \(value)"
+    case .play(let live):
+      "case \(live.number) \(live.settings) \(live.scenario.rawValue) \(live.family.rawValue)"
+        + " \(live.segments) \(live.optionsSetAfter.nanoseconds)"
+        + live.options.sorted.map { " \($0.option)=\($0.value)" }.joined()
+    case .start: "play"
+    case .stop: "stop"
+    }
+  }
+
+  init(parsing line: String) throws(MalformedLine) {
+    var words = Words(line)
+    switch try words.word() {
+    case "deadline": self = .deadline(try words.time())
+    case "settings": self = .settings
+    case "sysctl": self = .sysctl(SysctlKey(try words.word()), try words.text())
+    case "case": self = .play(try LiveCase(from: &words))
+    case "play": self = .start
+    case "stop": self = .stop
+    default: throw words.malformed
+    }
+    try words.finish()
+  }
+}
+
+extension LiveCase {
+  fileprivate init(from words: inout Words) throws(MalformedLine) {
+    number = try words.number()
+    settings = try words.number()
+    scenario = try words.choice()
+    family = try words.choice()
+    segments = try words.number()
+    optionsSetAfter = try words.time()
+    options = SocketOptions()
+    while !words.isEmpty {
+      let parts = try words.word().split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2, let option = SocketOption(named: parts[0]),
+        let value = Int(parts[1]), CInt(exactly: value) != nil, options[option] == nil
+      else { throw words.malformed }
+      options[option] = value
+    }
+  }
+}

@@ -1,0 +1,17 @@
+import Glibc
+import Linux
+
+/// Writes reports to the tool.
+struct Reporter {
+  private let output: CInt
+
+  init(to output: CInt) { self.output = output }
+
+  /// - Throws: EPIPE when the tool has gone: there is nobody left to play for.
+  func send(_ report: Report) throws(SystemCallError) {
+    let written = try Transfer.writeAll((report.line + "\n").utf8, to: output, "reports")
+    if written == .readerGone {
+      throw SystemCallError(call: "write", subject: "reports", code: .brokenPipe)
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import TCPModel
+
+/// What a sandbox is to play: sets of sysctls, and cases that each happen under one of them.
+struct Script: Hashable {
+  /// On the monotonic clock.
+  var deadline: Duration
+  var settings: [[SysctlKey: String]] = []
+  var cases: [LiveCase] = []
+
+  init(deadline: Duration) { self.deadline = deadline }
+
+  /// The cases that can be played live; their numbers are their places among all.
+  init(_ cases: [Case], deadline: Duration) {
+    self.init(deadline: deadline)
+    var known: [[SysctlKey: String]: Int] = [:]
+    for (number, play) in cases.enumerated() where Self.objection(to: play) == nil {
+      let set = Self.settings(of: play.snapshot)
+      let place = known[set] ?? settings.count
+      if place == settings.count { settings.append(set) }
+      known[set] = place
+      self.cases.append(
+        LiveCase(
+          number: number, settings: place, scenario: play.scenario, family: play.family,
+          segments: play.path.segments, optionsSetAfter: play.optionsSetAfter,
+          options: play.options))
+    }
+  }
+
+  /// Why a case cannot be played; nil when it can.
+  static func objection(to play: Case) -> String? {
+    switch play.scenario {
+    case .connect, .send:
+      if play.optionsSetAfter != .zero { return "options set late are played on idle ones only" }
+    case .idle: break
+    case .neighbour, .accept, .zeroWindow, .close, .finWait, .timeWait:
+      return "not played live yet"
+    }
+    for (option, value) in play.options.values where CInt(exactly: value) == nil {
+      return "\(option) cannot be \(value)"
+    }
+    return nil
+  }
+
+  /// The values a network namespace can have of its own.
+  private static func settings(of snapshot: SettingsSnapshot) -> [SysctlKey: String] {
+    var values: [SysctlKey: String] = [:]
+    for sysctl in SysctlCatalog.all where sysctl.scope != .host {
+      guard let value = snapshot[sysctl.key].printed, !value.isEmpty else { continue }
+      // A line holds one value: /proc prints lists with blanks or tabs, both mean the same.
+      values[sysctl.key] = value.split { $0.isWhitespace }.joined(separator: " ")
+    }
+    return values
+  }
+}
+
+extension Script {
+  /// The lines that carry the script to a sandbox.
+  var orders: [Order] {
+    [.deadline(deadline)]
+      + settings.flatMap { set in
+        [.settings] + set.sorted { $0.key < $1.key }.map { Order.sysctl($0.key, $0.value) }
+      }
+      + cases.map(Order.play) + [.start]
+  }
+
+  /// Takes in an order; false when it is the last one.
+  mutating func take(_ order: Order) throws(MalformedLine) -> Bool {
+    switch order {
+    case .deadline(let time): deadline = time
+    case .settings: settings.append([:])
+    case .sysctl(let key, let value):
+      guard !settings.isEmpty else { throw MalformedLine(order.line) }
+      settings[settings.count - 1][key] = value
+    case .play(let live):
+      guard live.settings < settings.count else { throw MalformedLine(order.line) }
+      cases.append(live)
+    case .start: return false
+    case .stop: throw MalformedLine(order.line)
+    }
+    return true
+  }
+}

@@ -1,0 +1,45 @@
+import TCPModel
+
+/// Tells the client's segments of one case apart: which are events of the scenario, and of what kind.
+///
+/// The kinds and their order are those of the model's timelines.
+struct WireTrack {
+  private let scenario: Scenario
+  private let sendsLossProbes: Bool
+  /// The sequence number of the SYN.
+  private var initial: UInt32?
+  /// One past the last byte of data seen.
+  private var highest: UInt32?
+  private var hasRepeated = false
+
+  init(_ scenario: Scenario, sendsLossProbes: Bool) {
+    (self.scenario, self.sendsLossProbes) = (scenario, sendsLossProbes)
+  }
+
+  /// The kind of event a segment is; nil when it is none.
+  mutating func kind(of segment: Segment) -> Timeline.EventKind? {
+    if segment.isRST { return nil }
+    if segment.isSYN {
+      let isFirst = initial == nil
+      initial = segment.sequence
+      guard scenario == .connect else { return nil }
+      return isFirst ? .syn : .retransmission
+    }
+    switch scenario {
+    // A probe repeats the last byte that was acknowledged (`tcp_xmit_probe_skb`); here, the SYN.
+    case .idle: return segment.length == 0 && segment.sequence == initial ? .keepaliveProbe : nil
+    case .send: return segment.length > 0 ? kind(ofData: segment) : nil
+    case .connect, .neighbour, .accept, .zeroWindow, .close, .finWait, .timeWait: return nil
+    }
+  }
+
+  private mutating func kind(ofData segment: Segment) -> Timeline.EventKind? {
+    let end = segment.sequence &+ UInt32(truncatingIfNeeded: segment.length)
+    guard let highest, Int32(bitPattern: end &- highest) <= 0 else {
+      self.highest = end
+      return nil  // its first transmission
+    }
+    defer { hasRepeated = true }
+    return sendsLossProbes && !hasRepeated ? .lossProbe : .retransmission
+  }
+}

@@ -1,0 +1,55 @@
+import Glibc
+import Linux
+import TCPModel
+import Testing
+
+@testable import Laboratory
+
+/// What live tests need: the built executable, the kernel's settings, and whether it lets us.
+enum Bench {
+  /// The executable that lies beside the test bundle this code was loaded from.
+  static let executable: String = {
+    let maps = (try? ProcFS().text("self/maps", limit: 1 << 24)) ?? ""
+    let bundle = maps.split(separator: "\n").first { $0.hasSuffix(".xctest") }
+    guard let path = bundle?.split(separator: " ").last, let slash = path.lastIndex(of: "/")
+    else { return ".build/debug/tcpadvisor" }
+    return path[..<slash] + "/tcpadvisor"
+  }()
+
+  /// A copy that every user can reach; it stays in /tmp.
+  static let sharedExecutable: String = {
+    let copy = "/tmp/tcpadvisor-test-\(getuid())"
+    let bytes = (try? ProcFS(root: "").bytes(executable, limit: 1 << 28)) ?? []
+    try? AtomicFile.write(bytes, to: copy, mode: 0o755)
+    return copy
+  }()
+
+  static let nobody = [
+    "/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups",
+  ]
+
+  /// A kernel with compiled defaults, and these settings on top.
+  static func snapshot(_ changes: [SysctlKey: Int] = [:]) -> SettingsSnapshot {
+    let release = (try? ProcFS().text("sys/kernel/osrelease")) ?? ""
+    let kernel = KernelVersion(String(release.prefix { $0 != "\n" })) ?? KernelVersion(6, 18)
+    var snapshot = SettingsSnapshot.defaults(
+      of: kernel, tickRate: TickRate(hertz: Int(1_000_000_000 / Clock.tick.nanoseconds)))
+    for (key, value) in changes { snapshot[key] = .value(value) }
+    return snapshot
+  }
+
+  private static func canPlay(executable: String, wrapper: [String]) -> Bool {
+    let probe = Case(.connect, in: snapshot())
+    let measurement = try? Laboratory.play(
+      [probe], for: .milliseconds(300), executable: executable, wrapper: wrapper)
+    if case .running = measurement?.observations.first?.outcome { return true }
+    return false
+  }
+
+  /// Whether this user may have a sandbox.
+  static let isAllowed = canPlay(executable: executable, wrapper: [])
+  /// Whether a user without any rights may, as far as this one can find out.
+  static let isAllowedToNobody =
+    getuid() == 0 && access(nobody[0], X_OK) == 0
+    && canPlay(executable: sharedExecutable, wrapper: nobody)
+}

@@ -1,0 +1,101 @@
+import Linux
+import TCPModel
+import Testing
+
+@testable import Laboratory
+
+struct LineTests {
+  static let options = SocketOptions([.userTimeout: 1000, .keepalive: 1])
+
+  static let orders: [(Order, String)] = [
+    (.deadline(.milliseconds(1500)), "deadline 1500000000"),
+    (.settings, "settings"),
+    (.sysctl(.tcpSynRetries, "1"), "sysctl net.ipv4.tcp_syn_retries 1"),
+    (
+      .sysctl(SysctlKey("net.ipv4.tcp_rmem"), "4096 131072 6291456"),
+      "sysctl net.ipv4.tcp_rmem 4096 131072 6291456"
+    ),
+    (
+      .play(
+        LiveCase(
+          number: 7, settings: 2, scenario: .send, family: .v6, segments: 3,
+          optionsSetAfter: .zero, options: options)),
+      "case 7 2 send ipv6 3 0 SO_KEEPALIVE=1 TCP_USER_TIMEOUT=1000"
+    ),
+    (.start, "play"),
+    (.stop, "stop"),
+  ]
+
+  @Test(arguments: orders)
+  func `an order is written as documented and read back`(order: Order, line: String) throws {
+    #expect(order.line == line)
+    #expect(try Order(parsing: line) == order)
+  }
+
+  static let reports: [(Report, String)] = [
+    (
+      .notCopied(settings: 1, .tcpSynRetries, errno: "EACCES"),
+      "not-copied 1 net.ipv4.tcp_syn_retries EACCES"
+    ),
+    (
+      .timeouts(number: 3, retransmission: .milliseconds(204), roundTrip: .microseconds(12)),
+      "timeouts 3 204000000 12000"
+    ),
+    (
+      .event(number: 0, Observation.Event(.keepaliveProbe, at: .seconds(1))),
+      "event 0 keepalive-probe 1000000000"
+    ),
+    (
+      .outcome(number: 0, .ended(errno: "ETIMEDOUT", after: .nanoseconds(5))),
+      "ended 0 ETIMEDOUT 5"
+    ),
+    (.outcome(number: 0, .running(after: .seconds(2))), "running 0 2000000000"),
+    (
+      .outcome(number: 9, .notPlayed(because: "not played live yet")),
+      "not-played 9 not played live yet"
+    ),
+    (.done, "done"),
+  ]
+
+  @Test(arguments: reports)
+  func `a report is written as documented and read back`(report: Report, line: String) throws {
+    #expect(report.line == line)
+    #expect(try Report(parsing: line) == report)
+  }
+
+  @Test(arguments: [
+    "", " ", "dance", "settings now", "deadline", "deadline -1", "deadline 1.5", "deadline  1",
+    "deadline 99999999999999999999", "sysctl net.ipv4.tcp_syn_retries", "case 0 0 connect ipv4 1",
+    "case 0 0 dance ipv4 1 0", "case 0 0 connect ipv5 1 0", "case 0 0 connect ipv4 1 0 ",
+    "case 0 0 connect ipv4 1 0 TCP_NONSENSE=1", "case 0 0 connect ipv4 1 0 TCP_SYNCNT",
+    "case 0 0 connect ipv4 1 0 TCP_SYNCNT=x", "case 0 0 connect ipv4 1 0 TCP_SYNCNT=4294967296",
+    "case 0 0 connect ipv4 1 0 TCP_SYNCNT=1 TCP_SYNCNT=2", "play it", "done",
+  ])
+  func `a line that is no order is refused`(line: String) {
+    #expect(throws: MalformedLine(line)) { try Order(parsing: line) }
+  }
+
+  @Test(arguments: [
+    "", "DONE", "done done", "event 0 syn", "event 0 party 5", "event x syn 5", "event -1 syn 5",
+    "ended 0 ETIMEDOUT", "ended 0 ETIMEDOUT 1 2", "not-played 0", "running 0 soon",
+    "timeouts 0 1", "not-copied 0 net.ipv4.tcp_sack", "play",
+  ])
+  func `a line that is no report is refused`(line: String) {
+    #expect(throws: MalformedLine(line)) { try Report(parsing: line) }
+  }
+
+  @Test func `lines are complete whatever pieces they come in`() throws {
+    var lines = Lines()
+    var seen: [String] = []
+    for byte in Array("one\ntwo words\n\nrest".utf8) { seen += try lines.add([byte]) }
+    #expect(seen == ["one", "two words", ""])
+    #expect(try lines.add(Array("\n".utf8)) == ["rest"])
+  }
+
+  @Test func `a line without an end is refused`() {
+    var lines = Lines()
+    #expect(throws: MalformedLine.self) {
+      try lines.add([UInt8](repeating: 65, count: Lines.limit + 1))
+    }
+  }
+}

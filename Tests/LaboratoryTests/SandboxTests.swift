@@ -1,0 +1,88 @@
+import Glibc
+import Linux
+import TCPModel
+import Testing
+
+@testable import Laboratory
+
+/// The sandbox as a process: when it ends, and what it says when it must not begin.
+struct SandboxTests {
+  @Test(.enabled("namespaces are refused here") { Bench.isAllowed })
+  func `a sandbox ends when its tool has gone`() throws {
+    let output = try Descriptor.pipe()
+    var child: ChildProcess
+    do {
+      let input = try Descriptor.pipe()
+      child = try ChildProcess(
+        running: [Bench.executable, "sandbox"], input: input.readEnd, output: output.writeEnd)
+      let script = Script(
+        [Case(.connect, in: Bench.snapshot())], deadline: Clock.monotonic.now + .seconds(60))
+      let text = script.orders.map { $0.line + "\n" }.joined()
+      try Transfer.writeAll(text.utf8, to: input.writeEnd.number, "the sandbox")
+      // Its first SYN shows that it plays.
+      _ = try Transfer.readSome(output.readEnd.number, "the sandbox", atMost: 4096)
+    }
+    let start = Clock.monotonic.now
+    #expect(try child.wait() == 1)
+    #expect(Clock.monotonic.now - start < .seconds(1))
+  }
+
+  @Test func `a sandbox refuses what it does not understand`() throws {
+    let input = try Descriptor.pipe()
+    let output = try Descriptor.pipe()
+    var child = try ChildProcess(
+      running: ["/bin/sh", "-c", "exec \(Bench.executable) sandbox 2>/dev/null"],
+      input: input.readEnd, output: output.writeEnd)
+    try Transfer.writeAll("dance\n".utf8, to: input.writeEnd.number, "the sandbox")
+    #expect(try child.wait() == 2)
+  }
+
+  @Test(
+    .enabled("namespaces are refused here") {
+      Bench.isAllowed && access("/usr/bin/unshare", X_OK) == 0
+    })
+  func `a refused sandbox says why`() throws {
+    let limits =
+      "echo 0 > /proc/sys/user/max_user_namespaces; "
+      + "echo 0 > /proc/sys/user/max_net_namespaces; exec \"$@\""
+    let cases = [Case(.connect, in: Bench.snapshot()), Case(.send, in: Bench.snapshot())]
+    let measurement = try Laboratory.play(
+      cases, for: .seconds(2), executable: Bench.executable,
+      wrapper: ["/usr/bin/unshare", "-Ur", "/bin/sh", "-c", limits, "sh"])
+    for observation in measurement.observations {
+      #expect(
+        observation.outcome
+          == .notPlayed(
+            because: "unshare CLONE_NEWUSER|CLONE_NEWNET: ENOSPC (user.max_user_namespaces is 0; "
+              + "user.max_net_namespaces is 0)"))
+    }
+  }
+
+  @Test func `a program that is no sandbox is an error`() {
+    #expect(throws: SystemCallError.self) {
+      try Laboratory.play(
+        [Case(.connect, in: Bench.snapshot())], for: .seconds(1), executable: "/bin/echo")
+    }
+  }
+
+  @Test func `a sandbox that dies is told with its status`() throws {
+    let measurement = try Laboratory.play(
+      [Case(.connect, in: Bench.snapshot())], for: .seconds(1), executable: "sandbox",
+      wrapper: ["/bin/sh", "-c", "exit 7"])
+    #expect(
+      measurement.observations.map(\.outcome)
+        == [.notPlayed(because: "the sandbox ended early, with status 7")])
+  }
+
+  @Test(arguments: [true, false])
+  func `a listener without a filter is silent too`(isIPv6: Bool) throws {
+    let family: SocketAddress.Family = isIPv6 ? .v6 : .v4
+    let listener = try Listener.silent(family, withFilter: false)
+    let client = try OpenSocket(family)
+    #expect(try client.descriptor.connect(to: listener.address) == .inProgress)
+    let epoll = try Epoll()
+    try epoll.add(client.descriptor, for: .output, token: 1)
+    #expect(try epoll.wait(for: .milliseconds(150)).isEmpty)
+    #expect(try client.descriptor.statistics().state == 2)  // TCP_SYN_SENT
+  }
+}

@@ -1,0 +1,75 @@
+import TCPModel
+import Testing
+
+@testable import Laboratory
+
+struct SegmentTests {
+  // A SYN from 127.0.0.1:40000 to port 80, and three bytes from [::1]:40000 to port 80.
+  static let syn: [UInt8] =
+    [0x45, 0, 0, 44, 0, 0, 0x40, 0, 64, 6, 0, 0, 127, 0, 0, 1, 127, 0, 0, 1]
+    + [
+      0x9c, 0x40, 0, 80, 1, 2, 3, 4, 0, 0, 0, 0, 0x60, 0x02, 0xff, 0xff, 0, 0, 0, 0, 2, 4, 5, 0xb4,
+    ]
+  static let data: [UInt8] =
+    [0x60, 0, 0, 0, 0, 23, 6, 64] + [UInt8](repeating: 0, count: 32)
+    + [0x9c, 0x40, 0, 80, 0, 0, 0, 9, 0, 0, 0, 7, 0x50, 0x18, 0xff, 0xff, 0, 0, 0, 0, 1, 2, 3]
+
+  @Test func `a SYN over IPv4 is read`() throws {
+    let segment = try #require(Segment(Self.syn))
+    #expect(segment.ends == Segment.Ends(isIPv6: false, source: 40_000, destination: 80))
+    #expect(segment.isSYN && !segment.isACK && segment.length == 0)
+    #expect(segment.sequence == 0x0102_0304)
+  }
+
+  @Test func `data over IPv6 is read`() throws {
+    let segment = try #require(Segment(Self.data))
+    #expect(segment.ends == Segment.Ends(isIPv6: true, source: 40_000, destination: 80))
+    #expect(!segment.isSYN && segment.isACK && segment.length == 3 && segment.sequence == 9)
+  }
+
+  @Test(arguments: [syn, data])
+  func `a packet cut short is no segment and no trap`(packet: [UInt8]) {
+    let header = packet[0] >> 4 == 4 ? 20 : 40
+    for length in packet.indices {
+      #expect((Segment(Array(packet.prefix(length))) == nil) == (length < header + 14))
+    }
+  }
+
+  @Test func `whatever the bytes are nothing traps`() {
+    var generator = SystemRandomNumberGenerator()
+    for start: UInt8 in [0x40, 0x45, 0x4f, 0x60, 0x00, 0xff] {
+      for length in 0..<80 {
+        var packet = (0..<length).map { _ in UInt8.random(in: 0...255, using: &generator) }
+        if !packet.isEmpty { packet[0] = start }
+        if packet.count > 9 { packet[start < 0x60 ? 9 : 6] = 6 }
+        _ = Segment(packet)
+      }
+    }
+  }
+
+  @Test func `a later fragment is no segment`() {
+    var packet = Self.syn
+    packet[7] = 1
+    #expect(Segment(packet) == nil)
+  }
+
+  @Test func `the first repeated data is the loss probe where one is sent`() throws {
+    let segment = try #require(Segment(Self.data))
+    var probing = WireTrack(.send, sendsLossProbes: true)
+    #expect(
+      (0..<4).map { _ in probing.kind(of: segment) }
+        == [nil, .lossProbe, .retransmission, .retransmission])
+    var plain = WireTrack(.send, sendsLossProbes: false)
+    #expect(
+      (0..<3).map { _ in plain.kind(of: segment) }
+        == [nil, .retransmission, .retransmission])
+  }
+
+  @Test func `the first SYN is the attempt and later ones repeat it`() throws {
+    let segment = try #require(Segment(Self.syn))
+    var track = WireTrack(.connect, sendsLossProbes: true)
+    #expect(
+      (0..<3).map { _ in track.kind(of: segment) }
+        == [.syn, .retransmission, .retransmission])
+  }
+}
