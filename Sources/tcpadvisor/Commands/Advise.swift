@@ -8,6 +8,7 @@ import TCPModel
 /// The main job: worst cases in seconds, findings, live confirmation, plan.
 struct Advise: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "advise",
     abstract: "Report what the settings do, what a profile asks, and what to change.",
     discussion: "Measures in a sandbox of its own, without root; nothing on the host changes.")
 

@@ -9,6 +9,7 @@ struct Check: ParsableCommand {
   enum Assumption: String, CaseIterable, ExpressibleByArgument { case planned }
 
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: "Say by the exit code whether the objectives of a profile hold.",
     discussion: "0: nothing missed; 1: something missed; 2: could not tell.")
 

@@ -9,6 +9,7 @@ struct Emit: ParsableCommand {
   enum Target: String, CaseIterable, ExpressibleByArgument { case sysctl, sockets, c }
 
   static let configuration = CommandConfiguration(
+    commandName: "emit",
     abstract: "Print what a profile needs, ready to commit.",
     discussion: """
       Targets: sysctl (a file for /etc/sysctl.d), sockets (what programs set, as a table), c (code). \

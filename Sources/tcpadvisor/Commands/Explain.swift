@@ -5,6 +5,7 @@ import TCPModel
 /// What the kernel does in a scenario, event by event.
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "explain",
     abstract: "Show what the kernel does in a scenario, event by event.",
     discussion: "Scenarios: \(Scenario.allCases.filter(\.isModelled).map(\.rawValue).joined(separator: ", ")).")
 

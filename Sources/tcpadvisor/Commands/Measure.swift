@@ -6,6 +6,7 @@ import TCPModel
 /// Plays cases live and holds them against the model.
 struct Measure: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "measure",
     abstract: "Play scenarios with real sockets in a sandbox and compare with the model.",
     discussion: """
       Without a scenario all that can be played. `idle` is played with SO_KEEPALIVE on unless \

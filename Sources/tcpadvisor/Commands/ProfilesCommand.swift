@@ -10,7 +10,8 @@ struct ProfilesCommand: ParsableCommand {
     subcommands: [List.self, Show.self, Validate.self])
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "The built-in profiles.")
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "The built-in profiles.")
 
     @OptionGroup var output: OutputOptions
 
@@ -27,6 +28,7 @@ struct ProfilesCommand: ParsableCommand {
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "show",
       abstract: "The text of a built-in profile, to start your own from.")
 
     @Argument(help: "A built-in profile.")
@@ -49,6 +51,7 @@ struct ProfilesCommand: ParsableCommand {
 
   struct Validate: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "validate",
       abstract: "Read profiles and say what is wrong with the first that is not well written.")
 
     @Argument(help: ArgumentHelp("Built-in profiles or paths.", valueName: "name|path"))
