@@ -31,9 +31,11 @@ package struct ProfileError: Error, Hashable, Sendable, CustomStringConvertible 
   static func unknown(
     _ kind: String, _ name: String, among known: [String], at mark: Mark
   ) -> Self {
-    // Comparing names takes the product of their lengths, and a file may hold names of any length.
-    let isLong = { (name: String) in name.utf8.count > 100 }
-    let nearest = isLong(name) ? nil : NearestName.of(name, among: known.filter { !isLong($0) })
+    // Comparing names takes the product of their lengths, and a file may hold any names.
+    let isShort = { (name: String) in name.utf8.count <= 100 }
+    let nearest =
+      isShort(name) && known.count <= 1000 && known.allSatisfy(isShort)
+      ? NearestName.of(name, among: known) : nil
     let list = nearest == nil && known.count <= 20 ? "; known here: " : ""
     return Self(
       "no \(kind) is called \(quoted(name))"

@@ -61,6 +61,8 @@ struct MistakeTests {
     Mistake(
       "sysctls: {net/ipv4/tcp_retries2: {value: 8}}", 3, 11, "no sysctl is called",
       nearest: "net.ipv4.tcp_retries2"),
+    Mistake("sysctls: {net.nothing.near: {value: 8}}", 3, 11, "no sysctl is called “net.nothing."),
+    Mistake("sysctls: {vm.a=b: {value: 8}}", 3, 11, "no sysctl is called “vm.a=b”"),
     Mistake(
       "sysctls: {net.core.somaxconn: {atleast: 8}}", 3, 32, "no field is called “atleast”",
       nearest: "at_least"),
