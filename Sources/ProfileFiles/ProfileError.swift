@@ -10,7 +10,7 @@ package struct ProfileError: Error, Hashable, Sendable, CustomStringConvertible 
   package let message: String
   /// The known name nearest to a misspelt one.
   package let nearest: String?
-  /// The line as it stands in the file, and a caret to print below it.
+  /// The line as it stands in the file, and a caret to print below it; nil where it is blank.
   package private(set) var sourceLine, caret: String?
 
   package init(_ message: String, nearest: String? = nil) {
@@ -54,6 +54,8 @@ package struct ProfileError: Error, Hashable, Sendable, CustomStringConvertible 
   private mutating func place(at mark: Mark) {
     (file, line, column) = (mark.source.file, mark.line, mark.column)
     let excerpt = Excerpt(at: mark)
+    // Behind the end of a file there is nothing to point at.
+    guard !excerpt.line.allSatisfy(\.isWhitespace) else { return }
     (sourceLine, caret) = (excerpt.line, excerpt.caret)
   }
 

@@ -41,7 +41,7 @@ struct BuiltInProfilesTests {
       try BuiltInProfiles.profile(named: "database-cleint")
     }
     #expect(error?.nearest == "database-client" && error?.place == nil)
-    #expect(error?.message.contains("for a file write its path") == true)
+    #expect(error?.message.contains("a file is named by its path") == true)
   }
 
   @Test(arguments: BuiltInProfiles.names)

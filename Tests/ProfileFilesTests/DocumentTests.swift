@@ -74,6 +74,12 @@ struct DocumentTests {
     #expect(error.sourceLine == "levrs: x" && error.nearest == "levers")
   }
 
+  @Test func `an error behind the last line shows no line`() throws {
+    let error = try #require(failure("a: [\n"))
+    #expect(error.place == Place(file: "profile.yaml", line: 2, column: 1))
+    #expect(error.sourceLine == nil && !error.description.contains("\n"))
+  }
+
   @Test func `a megabyte is read, a byte more is refused before parsing`() throws {
     let head = profile("objectives: {idle: {within: 1h}}\n#")
     let full = head + String(repeating: "x", count: 1_000_000 - head.utf8.count)
