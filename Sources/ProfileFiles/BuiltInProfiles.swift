@@ -26,10 +26,11 @@ package enum BuiltInProfiles {
     if let bytes = bytes(of: name) {
       return ProfileSource(file: "built-in/\(name).yaml", bytes: bytes)
     }
+    let nearest = name.utf8.count > 100 ? nil : NearestName.of(name, among: names)
+    let known = nearest == nil ? " (there are \(names.joined(separator: ", ")))" : ""
     throw ProfileError(
-      "no built-in profile is called \(quoted(name)) (there are \(names.joined(separator: ", "))); "
-        + "for a file write its path, such as ./\(name).yaml",
-      nearest: name.utf8.count > 100 ? nil : NearestName.of(name, among: names))
+      "no built-in profile is called \(quoted(name))\(known); a file is named by its path, such as "
+        + "./mine.yaml", nearest: nearest)
   }
 
   private static let embedded: [String: [UInt8]] = {

@@ -29,6 +29,7 @@ extension ConnectionGroup {
     _ nodes: [Node], defaults: Fields, catalogue: [String: Middlebox]
   ) throws(ProfileError) -> [ConnectionGroup] {
     var groups: [ConnectionGroup] = []
+    var lines: [String: Int] = [:]
     for node in nodes {
       let fields = try Fields(node, of: "a group of connections", known: Self.fields)
       _ = try fields.reasons()
@@ -36,10 +37,9 @@ extension ConnectionGroup {
       let group = try ConnectionGroup(
         fields, defaults: defaults, name: name.text(), match: Match(fields["match"]),
         catalogue: catalogue)
-      if let first = groups.first(where: { $0.name == group.name }) {
+      if let line = lines.updateValue(group.place.line, forKey: group.name) {
         throw ProfileError(
-          "two groups are called \(quoted(group.name)), the first in line \(first.place.line)",
-          at: name.mark)
+          "two groups are called \(quoted(group.name)), the first in line \(line)", at: name.mark)
       }
       groups.append(group)
     }

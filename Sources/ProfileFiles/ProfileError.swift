@@ -10,7 +10,7 @@ package struct ProfileError: Error, Hashable, Sendable, CustomStringConvertible 
   package let message: String
   /// The known name nearest to a misspelt one.
   package let nearest: String?
-  /// The line as it stands in the file, and a caret to print below it.
+  /// The line as it stands in the file, and a caret to print below it; nil where it is blank.
   package private(set) var sourceLine, caret: String?
 
   package init(_ message: String, nearest: String? = nil) {
@@ -31,9 +31,11 @@ package struct ProfileError: Error, Hashable, Sendable, CustomStringConvertible 
   static func unknown(
     _ kind: String, _ name: String, among known: [String], at mark: Mark
   ) -> Self {
-    // Comparing names takes the product of their lengths, and a file may hold names of any length.
-    let isLong = { (name: String) in name.utf8.count > 100 }
-    let nearest = isLong(name) ? nil : NearestName.of(name, among: known.filter { !isLong($0) })
+    // Comparing names takes the product of their lengths, and a file may hold any names.
+    let isShort = { (name: String) in name.utf8.count <= 100 }
+    let nearest =
+      isShort(name) && known.count <= 1000 && known.allSatisfy(isShort)
+      ? NearestName.of(name, among: known) : nil
     let list = nearest == nil && known.count <= 20 ? "; known here: " : ""
     return Self(
       "no \(kind) is called \(quoted(name))"
@@ -52,6 +54,8 @@ package struct ProfileError: Error, Hashable, Sendable, CustomStringConvertible 
   private mutating func place(at mark: Mark) {
     (file, line, column) = (mark.source.file, mark.line, mark.column)
     let excerpt = Excerpt(at: mark)
+    // Behind the end of a file there is nothing to point at.
+    guard !excerpt.line.allSatisfy(\.isWhitespace) else { return }
     (sourceLine, caret) = (excerpt.line, excerpt.caret)
   }
 

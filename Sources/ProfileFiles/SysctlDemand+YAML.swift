@@ -19,18 +19,22 @@ extension SysctlDemand {
 
   private static func key(_ entry: Node.Entry) throws(ProfileError) -> SysctlKey {
     let key = SysctlKey(entry.key)
-    if SysctlCatalog[key] != nil { return key }
+    let isOfNetwork = ["net.", "net/"].contains { entry.key.hasPrefix($0) }
+    if SysctlCatalog[key] != nil || (!isOfNetwork && isName(entry.key)) { return key }
     let known = SysctlCatalog.all.map(\.key)
     let namesake = known.first { $0.shortName == entry.key || $0.path == entry.key }
     if let namesake {
       throw ProfileError(
         "no sysctl is called \(quoted(entry.key))", at: entry.mark, nearest: namesake.rawValue)
     }
-    let isPlausible = entry.key.contains(".") && !entry.key.contains(where: \.isWhitespace)
-    guard isPlausible, !entry.key.hasPrefix("net.") else {
-      throw .unknown("sysctl", entry.key, among: known.map(\.rawValue), at: entry.mark)
-    }
-    return key
+    throw .unknown("sysctl", entry.key, among: known.map(\.rawValue), at: entry.mark)
+  }
+
+  /// Whether a name could be a sysctl of some other part of the kernel, such as `vm.swappiness`.
+  private static func isName(_ text: String) -> Bool {
+    text.contains(".")
+      && text.split(separator: ".", omittingEmptySubsequences: false)
+        .allSatisfy { Node.isName($0.filter { !["/", ":", "_"].contains($0) }) }
   }
 
   private static func demands(
@@ -54,19 +58,25 @@ extension SysctlDemand {
       }
       return [(.keep, keep.mark.place)]
     case (nil, let least, let most, nil) where least != nil || most != nil:
-      let lower = try least.map { (node) throws(ProfileError) in try numbers(node, of: key) }
-      let upper = try most.map { (node) throws(ProfileError) in try numbers(node, of: key) }
-      if let lower, let upper, let least, zip(lower, upper).contains(where: >) {
-        throw ProfileError("“at_least” is above “at_most”", at: least.mark)
-      }
-      return [
-        lower.flatMap { lower in least.map { (.atLeast(lower), $0.mark.place) } },
-        upper.flatMap { upper in most.map { (.atMost(upper), $0.mark.place) } },
-      ].compactMap(\.self)
+      return try bounds(least, most, of: key)
     default:
       throw ProfileError(
         "“\(key)” needs one of value, keep, or at_least and at_most", at: fields.mark)
     }
+  }
+
+  private static func bounds(
+    _ least: Node?, _ most: Node?, of key: SysctlKey
+  ) throws(ProfileError) -> [(demand: Demand, place: Place)] {
+    var bounds: [(demand: Demand, place: Place)] = []
+    let lower = try least.map { (node) throws(ProfileError) in try numbers(node, of: key) }
+    let upper = try most.map { (node) throws(ProfileError) in try numbers(node, of: key) }
+    if let least, let lower { bounds.append((.atLeast(lower), least.mark.place)) }
+    if let most, let upper { bounds.append((.atMost(upper), most.mark.place)) }
+    if let least, let lower, let upper, zip(lower, upper).contains(where: >) {
+      throw ProfileError("“at_least” is above “at_most”", at: least.mark)
+    }
+    return bounds
   }
 
   /// A value as `/proc` prints it.

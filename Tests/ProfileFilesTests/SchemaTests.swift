@@ -1,0 +1,171 @@
+import Advisor
+import ProfileFiles
+import TCPModel
+import Testing
+
+struct SchemaTests {
+  private static let whole = """
+    schema: 1
+    name: database-client
+    summary: Application servers that keep
+      pooled connections.
+    extends: [base]
+    path: { rtt: 1ms..20ms, middleboxes: [aws-nlb], why: near, source: ping }
+    levers: [deadline, socket]
+    connections:
+      - name: pool
+        direction: inbound
+        match:
+          { remote: 10.0.0.0/8, remote_port: 5432, local_port: 1, process: "app-*", user: 1000,
+            state: ESTABLISHED }
+        sets: { SO_KEEPALIVE: 1, TCP_USER_TIMEOUT: 30000, why: known, source: strace }
+        can_set: [SO_KEEPALIVE, TCP_KEEPIDLE]
+        path: { rtt: 1.5ms, addresses: 2, segments: 3 }
+        objectives:
+          connect: { within: 10s, survive: 3s, why: users wait, source: us }
+          zero-window: { survive: 1h }
+          send: { within: 30s, survive: 10s, recover: 5s }
+      - name: rest
+        levers: sysctl
+        path: { middleboxes: [] }
+    sysctls:
+      net.core.somaxconn: { at_least: 4096, why: bursts, source: "listen(2)" }
+      net.ipv4.tcp_rmem: { at_least: [4096, 87380, 6291456] }
+      net.ipv4.tcp_wmem: { at_most: "4096 16384 4194304", at_least: 1 1 1 }
+      net.ipv4.tcp_congestion_control: { value: bbr }
+      net.ipv4.ip_local_reserved_ports: { value: "" }
+      net.ipv4.tcp_retries2: { keep: true }
+      vm.swappiness: { value: 10 }
+    sysctls_allowed: ["net.ipv4.tcp_keepalive_*"]
+    allow_below_rfc: yes
+    middleboxes:
+      my-fw: { idle_timeout: 30min, on_expiry: drop, tcp_keepalive_counts: no, range: 1s..1h,
+               checked_on: 2026-11-21, source: ticket, notes: old }
+    """
+
+  @Test func `every field arrives where it belongs`() throws {
+    let profile = try read(Self.whole)
+    #expect(profile.name == "database-client")
+    #expect(profile.summary == "Application servers that keep pooled connections.")
+    #expect(profile.file == "profile.yaml")
+    #expect(profile.allowBelowRFC)
+    #expect(profile.allows(.tcpKeepaliveTime) && !profile.allows(.tcpRetries2))
+    #expect(profile.groups.map(\.name) == ["pool", "rest"])
+  }
+
+  @Test func `a group has what it says, and the defaults for the rest`() throws {
+    let pool = try #require(try read(Self.whole).groups.first)
+    #expect(pool.direction == .inbound)
+    #expect(
+      pool.match
+        == ConnectionGroup.Match(
+          remote: "10.0.0.0/8", remotePort: 5432, localPort: 1, process: "app-*", user: "1000",
+          state: "established"))
+    #expect(pool.sets == SocketOptions([.keepalive: 1, .userTimeout: 30_000]))
+    #expect(pool.canSet == [.keepalive, .keepIdle])
+    #expect(pool.path.roundTrip == .microseconds(1500)...(.microseconds(1500)))
+    #expect(pool.path.addresses == 2 && pool.path.segments == 3)
+    #expect(pool.middleboxes.map(\.name) == ["aws-nlb"])
+    #expect(pool.levers == [.deadline, .socket])
+    #expect(pool.place == Place(file: "profile.yaml", line: 9, column: 5))
+  }
+
+  @Test func `a group that says little has the defaults`() throws {
+    let rest = try #require(try read(Self.whole).groups.last)
+    #expect(rest.direction == .outbound)
+    #expect(rest.match == ConnectionGroup.Match())
+    #expect(rest.sets.isEmpty && rest.canSet == nil)
+    #expect(rest.path.roundTrip == .milliseconds(1)...(.milliseconds(20)))
+    #expect(rest.middleboxes.isEmpty && rest.objectives.isEmpty)
+    #expect(rest.levers == [.sysctl])
+  }
+
+  @Test func `objectives come in the order of the scenarios, each number with its place`() throws {
+    let objectives = try #require(try read(Self.whole).groups.first).objectives
+    #expect(objectives.map(\.scenario) == [.connect, .send, .zeroWindow])
+    let connect = try #require(objectives.first)
+    #expect(connect.within?.time == .seconds(10) && connect.survive?.time == .seconds(3))
+    #expect(connect.within?.place == Place(file: "profile.yaml", line: 18, column: 26))
+    #expect(connect.why == "users wait" && connect.source == "us" && connect.recover == nil)
+    #expect(objectives[1].recover?.time == .seconds(5))
+    #expect(objectives[2].survive?.time == .seconds(3600) && objectives[2].within == nil)
+  }
+
+  @Test func `demands on sysctls keep their order, form and place`() throws {
+    let demands = try read(Self.whole).sysctls
+    #expect(
+      demands.map { "\($0.key.shortName)" } == [
+        "somaxconn", "tcp_rmem", "tcp_wmem", "tcp_wmem", "tcp_congestion_control",
+        "ip_local_reserved_ports", "tcp_retries2", "swappiness",
+      ])
+    #expect(
+      demands.map(\.demand) == [
+        .atLeast([4096]), .atLeast([4096, 87380, 6_291_456]), .atLeast([1, 1, 1]),
+        .atMost([4096, 16384, 4_194_304]), .value("bbr"), .value(""), .keep, .value("10"),
+      ])
+    let first = try #require(demands.first)
+    #expect(first.why == "bursts" && first.source == "listen(2)")
+    #expect(first.place == Place(file: "profile.yaml", line: 25, column: 35))
+  }
+
+  @Test func `without connections there is one group, named like the profile`() throws {
+    let profile = try read(profile("objectives: { idle: { within: 2min } }"))
+    #expect(profile.groups.map(\.name) == ["test"])
+    let group = try #require(profile.groups.first)
+    #expect(group.objectives.map(\.scenario) == [.idle])
+    #expect(group.levers == Set(Lever.allCases) && group.path == Path())
+    #expect(profile.sysctlsAllowed == nil && !profile.allowBelowRFC && profile.summary.isEmpty)
+  }
+
+  @Test(arguments: Scenario.allCases)
+  func `every scenario can be asked for`(scenario: Scenario) throws {
+    let profile = try read(profile("objectives: { \(scenario.rawValue): { survive: 0s } }"))
+    #expect(profile.groups.first?.objectives.map(\.scenario) == [scenario])
+  }
+
+  @Test(arguments: [
+    ("yes", true), ("true", true), ("True", true), ("no", false), ("false", false), ("NO", false),
+  ])
+  func `yes and true are the same`(text: String, value: Bool) throws {
+    let profile = try read(profile("objectives: {idle: {within: 1h}}\nallow_below_rfc: \(text)"))
+    #expect(profile.allowBelowRFC == value)
+  }
+
+  @Test func `the catalogue is known without extending base, and a profile adds to it`() throws {
+    let profile = try read(
+      profile(
+        """
+        path: { middleboxes: [mine, aws-nlb, ipvs] }
+        objectives: { idle: { within: 15min } }
+        middleboxes:
+          mine: { idle_timeout: 90s, on_expiry: close, tcp_keepalive_counts: no }
+          ipvs: { idle_timeout: 7200s }
+        """))
+    let middleboxes = try #require(profile.groups.first).middleboxes
+    #expect(middleboxes.map(\.idleTimeout) == [.seconds(90), .seconds(350), .seconds(7200)])
+    #expect(middleboxes.map(\.onExpiry) == [.close, .reset, .reset])
+    #expect(middleboxes.map(\.tcpKeepaliveCounts) == [false, true, true])
+    #expect(middleboxes[0].place == Place(file: "profile.yaml", line: 6, column: 3))
+    #expect(middleboxes[0].checkedOn == nil && middleboxes[0].source == nil)
+    #expect(middleboxes[1].place.file == "built-in/base.yaml")
+    #expect(middleboxes[1].checkedOn == "2026-11-21" && middleboxes[1].source != nil)
+  }
+
+  @Test func `text that runs over lines becomes one line`() throws {
+    let yaml = profile(
+      "objectives:\n  idle:\n    within: 1h\n    why: |\n      one\n      # two\n    source: a\n")
+    let objective = try #require(try read(yaml).groups.first?.objectives.first)
+    #expect(objective.why == "one # two")
+  }
+
+  @Test func `a file of middleboxes alone is there to be extended`() throws {
+    let profile = try read(
+      profile("middleboxes: {a: {idle_timeout: 1s, on_expiry: drop, tcp_keepalive_counts: yes}}"))
+    #expect(profile.groups.map(\.objectives) == [[]])
+  }
+
+  @Test func `demands on sysctls alone make a profile`() throws {
+    let profile = try read(profile("sysctls: { net.core.somaxconn: { at_most: 4096 } }"))
+    #expect(profile.sysctls.map(\.demand) == [.atMost([4096])])
+  }
+}
