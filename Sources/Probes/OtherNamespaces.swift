@@ -10,19 +10,27 @@ package struct OtherNamespaces {
 
   /// Counts them; kernel threads are not counted.
   package init(in procFS: ProcFS) {
-    guard let own = Self.namespace(of: "self", in: procFS) else { return }
+    guard case .known(let own) = Self.namespace(of: "self", in: procFS) else { return }
     var others: Set<String> = []
     for process in Self.processes(in: procFS) {
       switch Self.namespace(of: process, in: procFS) {
-      case own: continue
-      case let other?:
+      case .known(own), .gone: continue
+      case .known(let other):
         processes += 1
         others.insert(other)
-      case nil:
-        if Self.isVisibleProgram(process, in: procFS) { unseen += 1 }
+      case .hidden:
+        if !Self.isKernelThread(process, in: procFS) { unseen += 1 }
       }
     }
     namespaces = others.count
+  }
+
+  private enum Namespace: Equatable {
+    case known(String)
+    /// Of another user.
+    case hidden
+    /// The process ended meanwhile, or is a zombie.
+    case gone
   }
 
   private static func processes(in procFS: ProcFS) -> [String] {
@@ -33,19 +41,23 @@ package struct OtherNamespaces {
     }
   }
 
-  private static func namespace(of process: String, in procFS: ProcFS) -> String? {
-    do throws(SystemCallError) { return try procFS.link("\(process)/ns/net") } catch { return nil }
+  private static func namespace(of process: String, in procFS: ProcFS) -> Namespace {
+    do throws(SystemCallError) {
+      return .known(try procFS.link("\(process)/ns/net"))
+    } catch {
+      return error.code == .accessDenied || error.code == .notPermitted ? .hidden : .gone
+    }
   }
 
-  /// Whether it still runs and is no kernel thread: those are children of kthreadd, process 2.
-  private static func isVisibleProgram(_ process: String, in procFS: ProcFS) -> Bool {
+  /// Kernel threads are kthreadd, process 2, and its children.
+  private static func isKernelThread(_ process: String, in procFS: ProcFS) -> Bool {
     do throws(SystemCallError) {
       let stat = try procFS.text("\(process)/stat", limit: 4096)
-      guard let end = stat.lastIndex(of: ")") else { return false }
+      guard let end = stat.lastIndex(of: ")") else { return true }
       let parent = stat[stat.index(after: end)...].split(separator: " ").dropFirst().first
-      return process != "2" && parent != "2"
+      return process == "2" || parent == "2"
     } catch {
-      return false
+      return true  // ended meanwhile
     }
   }
 }

@@ -28,6 +28,11 @@ package struct Situation: Sendable {
     timeline(scenario).span.repeated(scenario == .connect ? group.path.addresses : 1)
   }
 
+  /// What a finding or an effect rests on: the options that decide the scenario.
+  package func basis(in scenario: Scenario) -> SocketOptions {
+    options(in: scenario).deciding(scenario)
+  }
+
   /// A user timeout that the plan sets is set once the connection stands; only one that the program
   /// is known to set today holds while it connects.
   package func options(in scenario: Scenario) -> SocketOptions {

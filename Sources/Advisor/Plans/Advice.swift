@@ -50,7 +50,7 @@ package struct Advice: Sendable {
         if scenario == .connect, situation.group.direction == .inbound { return nil }
         return Outlook(
           settings: settings, connections: situation.group.name,
-          basis: situation.options(in: scenario), timeline: situation.timeline(scenario),
+          basis: situation.basis(in: scenario), timeline: situation.timeline(scenario),
           span: situation.span(scenario), situation: situation)
       }
     }

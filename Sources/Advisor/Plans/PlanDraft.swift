@@ -130,7 +130,7 @@ struct PlanDraft {
 extension PlanDraft {
   private func makePlan() -> Plan {
     var plan = Plan()
-    plan.sysctls = sysctls.sorted { $0.key < $1.key }.map(change).filter {
+    plan.sysctls = sysctls.sorted { SysctlCatalog.areInOrder($0.key, $1.key) }.map(change).filter {
       extent == .everything || $0.isChange
     }
     for member in members {
@@ -197,7 +197,7 @@ extension PlanDraft {
     let rest = sides.dropFirst()
     return Plan.Effect(
       connections: member.group.name, objective: objective,
-      basis: first.after.options(in: scenario),
+      basis: first.after.basis(in: scenario),
       before: rest.reduce(first.before.span(scenario)) { $0.union($1.before.span(scenario)) },
       after: rest.reduce(first.after.span(scenario)) { $0.union($1.after.span(scenario)) })
   }

@@ -24,7 +24,7 @@ extension Rule {
   ) -> Finding {
     Finding(
       profile: profile.name, connections: situation.group.name, scenario: .idle, subject: subject,
-      basis: situation.options, verdict: verdict, wanted: wanted, span: nil, outlives: nil,
+      basis: situation.basis(in: .idle), verdict: verdict, wanted: wanted, span: nil, outlives: nil,
       place: situation.group.place)
   }
 

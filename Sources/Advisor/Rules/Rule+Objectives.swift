@@ -18,7 +18,7 @@ extension Rule {
       ].compactMap { $0 }.map { subject, bound, verdict in
         Finding(
           profile: profile.name, connections: situation.group.name, scenario: objective.scenario,
-          subject: subject, basis: situation.options(in: objective.scenario), verdict: verdict,
+          subject: subject, basis: situation.basis(in: objective.scenario), verdict: verdict,
           wanted: bound.time, span: situation.span(objective.scenario),
           outlives: timeline.survives, place: bound.place)
       }

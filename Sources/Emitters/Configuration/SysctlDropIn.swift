@@ -21,14 +21,13 @@ package struct SysctlDropIn: Sendable {
     if sysctls.isEmpty {
       text += "#\n" + CommentLines.fold("Nothing that a sysctl decides is asked for.")
     }
-    return text + sysctls.map(block).joined()
+    // Keys that serve one objective share its reason; it stands above the first.
+    var told: Set<Objective> = []
+    return text
+      + sysctls.map { "\n\(comment($0, &told))\($0.key) = \($0.to)\n" }.joined()
   }
 
-  private func block(_ change: Plan.SysctlChange) -> String {
-    "\n" + comment(change) + "\(change.key) = \(change.to)\n"
-  }
-
-  private func comment(_ change: Plan.SysctlChange) -> String {
+  private func comment(_ change: Plan.SysctlChange, _ told: inout Set<Objective>) -> String {
     let unit = SysctlCatalog[change.key]?.unit.suffix ?? ""
     let before = change.from.printed.map { $0 == change.to ? "the default" : "default \($0)\(unit)" }
     var lines = CommentLines.fold(
@@ -38,7 +37,9 @@ package struct SysctlDropIn: Sendable {
       let who = effect.basis.isEmpty ? "" : ", with \(effect.basis.text)"
       let asked = effect.asked.map { "; asked: \($0)" } ?? ""
       lines += CommentLines.fold("\(effect.connections): \(effect.text)\(who)\(asked)")
-      lines += reason(effect.objective.why, effect.objective.source)
+      if told.insert(effect.objective).inserted {
+        lines += reason(effect.objective.why, effect.objective.source)
+      }
     }
     return lines
   }

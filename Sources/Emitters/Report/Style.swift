@@ -48,7 +48,7 @@ package struct Style: Sendable {
           line += String(repeating: " ", count: max(0, widths[column] - shown(cell)) + 1)
         }
       }
-      return fold(line, hanging: 3 + widths.dropLast().reduce(0) { $0 + $1 + 2 })
+      return fold(line, hanging: 2 + widths.dropLast().reduce(0) { $0 + $1 + 2 })
     }.joined()
   }
 

@@ -34,13 +34,10 @@ package struct TextReport: Sendable {
     let rows = advice.outlooks.filter { $0.settings == .current }.flatMap { outlook in
       let row = [label(outlook.connections, outlook.timeline.scenario), outlook.spanText]
       let scenario = outlook.timeline.scenario
-      guard scenario == .idle, outlook.basis[.keepalive] ?? 0 != 0 else {
-        return [row + [scenario == .idle ? "SO_KEEPALIVE is off" : scenario.summary]]
-      }
-      return [
-        [label(outlook.connections, .idle), "never", "unless SO_KEEPALIVE is set; with \(outlook.basis.text):"],
-        ["", outlook.spanText, scenario.summary],
-      ]
+      guard scenario == .idle else { return [row + [scenario.summary]] }
+      let never = [label(outlook.connections, .idle), "never", "without SO_KEEPALIVE"]
+      guard outlook.basis[.keepalive] ?? 0 != 0 else { return [never] }
+      return [never, ["", outlook.spanText, "with \(outlook.basis.text)"]]
     }
     return style.section("Today: how long until the kernel gives up", style.table(rows))
   }

@@ -23,7 +23,8 @@ extension Comparison {
   }
 
   private var rehearsedOptions: String {
-    let options = trial.play.options.sorted.filter { $0.option != .keepalive }
-    return options.map { "\($0.value)" }.joined(separator: "/")
+    let waits = [SocketOption.keepIdle, .keepInterval].compactMap { trial.play.options[$0] }
+    let count = trial.play.options[.keepCount] ?? 0
+    return waits.map { "\($0) s, " }.joined() + "\(count) probes"
   }
 }

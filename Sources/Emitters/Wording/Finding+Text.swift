@@ -89,24 +89,30 @@ extension Plan {
         $0.connections == finding.connections && $0.objective.scenario == finding.scenario
       }
     }
-    let program =
-      deadlines.filter { helps($0.effects) }.map { "a connect deadline of \($0.time.text)" }
-      + socketOptions.filter { helps($0.effects) }.map { "\($0.option) = \($0.value)" }
     let host = sysctls.filter { helps($0.effects) }
-    let settings = host.map { "\($0.key.shortName) = \($0.to)" } + program
+    let limits = deadlines.filter { helps($0.effects) }
+    let options = socketOptions.filter { helps($0.effects) }
+    let parts = [
+      part(host.map { "\($0.key.shortName) = \($0.to)" }, host.first?.effects, finding),
+      part(limits.map { "a deadline of \($0.time.text)" }, limits.first?.effects, finding),
+      part(options.map { "\($0.option) = \($0.value)" }, options.first?.effects, finding),
+    ].compactMap { $0 }
+    return parts.isEmpty ? nil : parts.joined(separator: "; in the program ")
+  }
+
+  /// One part of the plan and the time it gives.
+  private func part(_ settings: [String], _ effects: [Effect]?, _ finding: Finding) -> String? {
     guard !settings.isEmpty else { return nil }
-    let after =
-      (host.first?.effects.first { $0.objective.scenario == finding.scenario })?.after
-      ?? socketOptions.filter { helps($0.effects) }.first?.effects.first?.after
-      ?? deadlines.filter { helps($0.effects) }.first?.effects.first?.after
-    return settings.joined(separator: ", ") + (after.map { " gives \($0.text)" } ?? "")
+    let effect = effects?.first { $0.objective.scenario == finding.scenario }
+    return settings.joined(separator: ", ") + (effect.map { " gives \($0.after.text)" } ?? "")
   }
 }
 
 extension Plan.Effect {
   /// `a dead peer of an idle connection is noticed after 859–876 s (before: 2 h 11 min–2 h 14 min)`.
   package var text: String {
-    "\(objective.scenario.sentence(after)) (before: \(before.text))"
+    let sentence = objective.scenario.sentence(after)
+    return before == after ? sentence : "\(sentence) (before: \(before.text))"
   }
 
   /// What was asked: `within 15 min, survive 60 s`; nil where only devices on the path ask.

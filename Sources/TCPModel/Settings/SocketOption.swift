@@ -24,6 +24,20 @@ package struct SocketOption: Hashable, Comparable, Sendable, CustomStringConvert
   /// The order in which options are shown: as `all` lists them.
   private var order: Int { Self.all.firstIndex(of: self) ?? Self.all.count }
 
+  /// Whether the option decides when a scenario ends, on the socket that it happens to.
+  package func decides(_ scenario: Scenario) -> Bool {
+    switch self {
+    case .keepalive, .keepIdle, .keepInterval, .keepCount: scenario == .idle
+    case .userTimeout: [.connect, .idle, .send, .zeroWindow, .close].contains(scenario)
+    case .synCount: [.connect, .accept].contains(scenario)
+    case .rtoMax: [.connect, .send, .zeroWindow, .close].contains(scenario)
+    case .rtoMin: [.send, .zeroWindow, .close].contains(scenario)
+    case .linger2: scenario == .finWait
+    case .deferAccept: scenario == .accept
+    default: true
+    }
+  }
+
   /// Finds an option by its name; nil when there is none.
   package init?(named name: String) {
     guard let option = Self.all.first(where: { $0.name == name }) else { return nil }

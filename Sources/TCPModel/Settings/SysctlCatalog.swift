@@ -9,6 +9,14 @@ package enum SysctlCatalog {
 
   package static subscript(key: SysctlKey) -> Sysctl? { byKey[key] }
 
+  private static let order = Dictionary(
+    uniqueKeysWithValues: all.enumerated().map { ($1.key, $0) })
+
+  /// The order in which keys are shown: what belongs together stands together.
+  package static func areInOrder(_ left: SysctlKey, _ right: SysctlKey) -> Bool {
+    (order[left] ?? .max, left) < (order[right] ?? .max, right)
+  }
+
   private static let seconds = -0x8000_0000...0x7fff_ffff
   private static let byte = 0...255
 
