@@ -26,10 +26,10 @@ struct TimerWheelTests {
     }
   }
 
-  @Test func `a wait beyond the wheel is cut short and never trap`() throws {
+  @Test func `a wait beyond the wheel is cut short and never traps`() throws {
     let wheel = TimerWheel(try #require(TickRate(hertz: 100)))
     let cutoff = 63 << 21
-    #expect(wheel.fire(after: cutoff * 10, at: 0) < cutoff)
+    #expect(wheel.fire(after: cutoff * 10, at: 0) <= cutoff)
     #expect(wheel.fire(after: 0, at: 5) == 6)
   }
 
