@@ -75,7 +75,6 @@ extension Script {
       guard live.settings < settings.count else { throw MalformedLine(order.line) }
       cases.append(live)
     case .start: return false
-    case .stop: throw MalformedLine(order.line)
     }
     return true
   }

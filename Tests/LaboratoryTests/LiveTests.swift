@@ -39,7 +39,7 @@ struct LiveTests {
   func `a user without rights sees the same`() throws {
     try check(
       try Laboratory.play(
-        Self.cases, for: .seconds(8), executable: Bench.sharedExecutable, wrapper: Bench.nobody))
+        Self.cases, for: .seconds(8), executable: Bench.executable, wrapper: Bench.nobody))
   }
 
   private func check(_ measurement: Measurement) throws {
