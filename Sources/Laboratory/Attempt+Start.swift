@@ -55,7 +55,7 @@ extension Attempt {
     let statistics = try client.descriptor.statistics()
     try peer.descriptor.dropEverything()
     let start = Clock.monotonic.now
-    for _ in 0..<max(1, live.segments) {
+    for _ in 0..<live.segments {
       try Transfer.writeAll([UInt8(0)], to: client.descriptor.number, "\(listener.address)")
     }
     return try Attempt(

@@ -19,7 +19,7 @@ package enum Laboratory {
     wrapper: [String] = [], progress: ((Duration) -> Void)? = nil
   ) throws(SystemCallError) -> Measurement {
     let start = Clock.monotonic.now
-    let script = Script(cases, deadline: start + budget)
+    let script = Script(cases, deadline: start + max(.zero, budget))
     var record = Record(of: cases, playing: script)
     guard !script.cases.isEmpty else {
       return Measurement(

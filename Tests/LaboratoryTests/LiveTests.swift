@@ -124,6 +124,16 @@ struct LiveTests {
     #expect(observations[2].outcome == .notPlayed(because: "not played live yet"))
   }
 
+  @Test(.enabled("namespaces are refused here") { Bench.isAllowed }, arguments: [-5, 0])
+  func `a budget of nothing plays nothing`(seconds: Int) throws {
+    let measurement = try Laboratory.play(
+      [Case(.connect, in: Bench.snapshot())], for: .seconds(seconds),
+      executable: Bench.executable)
+    #expect(
+      measurement.observations.map(\.outcome)
+        == [.notPlayed(because: "the budget was over before it could begin")])
+  }
+
   @Test(.enabled("namespaces are refused here") { Bench.isAllowed })
   func `SIGINT ends the waiting and keeps what is there`() throws {
     var sent = false
