@@ -2,6 +2,7 @@
 #include "CLinux.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/filter.h>
 #include <linux/if_ether.h>
 #include <linux/if_packet.h>
@@ -44,6 +45,8 @@ int clinux_signal_descriptor(int signal) {
 int clinux_exit_status(int status) {
   return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
+
+int clinux_pipe(int ends[2]) { return checked(pipe2(ends, O_CLOEXEC)); }
 
 int clinux_epoll_create(void) { return checked(epoll_create1(EPOLL_CLOEXEC)); }
 

@@ -2,27 +2,19 @@ import Glibc
 import Linux
 import TCPModel
 
-/// A case that could not be begun.
-struct NotBegun: Error {
-  let reason: String
-}
-
 extension Attempt {
   /// Begins a case in the network namespace the process is in.
-  static func begin(_ live: LiveCase, in room: Room) throws(NotBegun) -> Attempt {
-    do throws(SystemCallError) {
-      let client = try OpenSocket(live.socketFamily)
-      if live.optionsSetAfter == .zero { try client.set(live.options) }
-      switch live.scenario {
-      case .connect: return try connect(live, client, in: room)
-      case .idle: return try idle(live, client, in: room)
-      case .send: return try send(live, client, in: room)
-      case .neighbour, .accept, .zeroWindow, .close, .finWait, .timeWait: break
-      }
-    } catch {
-      throw NotBegun(reason: "\(error)")
+  static func begin(_ live: LiveCase, in room: Room) throws(SystemCallError) -> Attempt {
+    let client = try OpenSocket(live.socketFamily)
+    if live.optionsSetAfter == .zero { try client.set(live.options) }
+    switch live.scenario {
+    case .connect: return try connect(live, client, in: room)
+    case .idle: return try idle(live, client, in: room)
+    case .send: return try send(live, client, in: room)
+    case .neighbour, .accept, .zeroWindow, .close, .finWait, .timeWait:
+      throw SystemCallError(
+        call: "play", subject: live.scenario.rawValue, code: .notSupported)
     }
-    throw NotBegun(reason: "not played live yet")
   }
 
   private static func connect(_ live: LiveCase, _ client: OpenSocket, in room: Room)
@@ -63,7 +55,7 @@ extension Attempt {
     let statistics = try client.descriptor.statistics()
     try peer.descriptor.dropEverything()
     let start = Clock.monotonic.now
-    for _ in 0..<max(1, live.segments) {
+    for _ in 0..<live.segments {
       try Transfer.writeAll([UInt8(0)], to: client.descriptor.number, "\(listener.address)")
     }
     return try Attempt(

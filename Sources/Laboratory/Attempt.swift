@@ -36,17 +36,16 @@ final class Attempt {
   }
 
   /// How it ended; nil when it goes on. Writable alone is no end: SO_ERROR decides.
-  func outcome(_ events: EpollEvents, at now: Duration) throws(SystemCallError)
-    -> Observation.Outcome?
-  {
+  func outcome(_ events: EpollEvents, at now: Duration) throws(SystemCallError) -> Report? {
     if let error = try client.descriptor.pendingError() {
-      return .ended(errno: error.name, after: now - start)
+      return .ended(number: live.number, errno: error.name, after: now - start)
     }
     if events.contains(.hangUp) {
-      return .notPlayed(because: "the connection was closed without an error")
+      return .notPlayed(number: live.number, because: "the connection ended without an error")
     }
     if live.scenario == .connect, events.contains(.output) {
-      return .notPlayed(because: "a listener that should be silent has answered")
+      return .notPlayed(
+        number: live.number, because: "a listener that should be silent has answered")
     }
     return nil
   }

@@ -22,24 +22,27 @@ enum Confinement {
     return causes.isEmpty ? "\(error)" : "\(error) (\(causes.joined(separator: "; ")))"
   }
 
+  /// Settings that forbid namespaces, each with the errno that it leads to.
+  private static let forbidding: [(key: String, value: String, codes: [Errno])] = [
+    ("user.max_user_namespaces", "0", [.noSpace]),
+    ("user.max_net_namespaces", "0", [.noSpace]),
+    ("kernel.unprivileged_userns_clone", "0", [.notPermitted]),
+    ("kernel.apparmor_restrict_unprivileged_userns", "1", [.notPermitted, .accessDenied]),
+  ]
+
   private static func knownCauses(for code: Errno, _ files: ProcFS) -> [String] {
-    let refusing = [
-      ("user.max_user_namespaces", "0"), ("user.max_net_namespaces", "0"),
-      ("kernel.unprivileged_userns_clone", "0"),
-      ("kernel.apparmor_restrict_unprivileged_userns", "1"),
-    ]
-    var causes = refusing.compactMap { key, value -> String? in
+    let found = forbidding.filter { key, value, codes in
       let path = "sys/" + String(key.map { $0 == "." ? "/" : $0 })
-      guard let text = try? files.text(path), text == value + "\n" else { return nil }
-      return "\(key) is \(value)"
+      return codes.contains(code) && (try? files.text(path)) == value + "\n"
     }
-    if causes.isEmpty, code == .noSpace { causes = ["the limit of namespaces is reached"] }
-    if causes.isEmpty, code == .invalidArgument { causes = ["the kernel has no user namespaces"] }
-    let status = (try? files.text("self/status")) ?? ""
-    if causes.isEmpty, code == .notPermitted, status.contains("\nSeccomp:\t2\n") {
-      causes = ["a seccomp filter, as containers have, forbids it"]
+    if !found.isEmpty { return found.map { "\($0.key) is \($0.value)" } }
+    if code == .noSpace { return ["the limit of namespaces is reached"] }
+    if code == .invalidArgument { return ["the kernel has no user namespaces"] }
+    let isFiltered = (try? files.text("self/status"))?.contains("\nSeccomp:\t2\n") ?? false
+    if code == .notPermitted, isFiltered {
+      return ["a seccomp filter, as containers have, forbids it"]
     }
-    return causes
+    return []
   }
 
   /// Makes this user root in the new namespace where the kernel lets us; nothing here needs it.

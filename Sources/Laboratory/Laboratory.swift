@@ -19,20 +19,34 @@ package enum Laboratory {
     wrapper: [String] = [], progress: ((Duration) -> Void)? = nil
   ) throws(SystemCallError) -> Measurement {
     let start = Clock.monotonic.now
-    let script = Script(cases, deadline: start + budget)
+    let script = Script(cases, deadline: start + max(.zero, budget))
     var record = Record(of: cases, playing: script)
-    if script.cases.isEmpty {
-      return Measurement(observations: record.finished(otherwise: ""), wasInterrupted: false)
+    guard !script.cases.isEmpty else {
+      return Measurement(
+        observations: record.finished(at: nil, otherwise: ""), wasInterrupted: false)
     }
     // A sandbox that dies must not take the tool with it.
     Transfer.ignoreBrokenPipes()
-    var sandbox = try Sandbox(
-      running: wrapper + [executable, "sandbox"], since: start,
-      until: script.deadline + grace)
+    var sandbox = try Sandbox(running: wrapper + [executable, "sandbox"])
     try sandbox.send(script.orders)
-    try sandbox.listen(into: &record, progress: progress)
-    let reason = record.isDone ? "the sandbox said nothing of it" : try sandbox.farewell()
+    let ending = try sandbox.listen(
+      into: &record, since: start, until: script.deadline + grace, progress: progress)
+    return measurement(record, script, ending)
+  }
+
+  private static func measurement(_ record: Record, _ script: Script, _ ending: Sandbox.Ending)
+    -> Measurement
+  {
+    var end: Duration? = min(script.deadline, Clock.monotonic.now)
+    var reason = "the budget was over before it could begin"
+    switch ending {
+    case .done, .late: break
+    case .interrupted: reason = "interrupted before it could begin"
+    case .died(let status):
+      (end, reason) = (nil, "the sandbox ended early, with status \(status)")
+    }
     return Measurement(
-      observations: record.finished(otherwise: reason), wasInterrupted: sandbox.wasInterrupted)
+      observations: record.finished(at: end, otherwise: reason),
+      wasInterrupted: ending == .interrupted)
   }
 }

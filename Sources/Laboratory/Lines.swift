@@ -1,24 +1,23 @@
 /// The two sides of a sandbox talk in lines of text: words with one blank between them, ended by a
 /// line feed; times are whole nanoseconds. Whatever is not listed here is an error.
 ///
-/// The tool to the sandbox (`Order`), once, then silence until `stop` or the end of the pipe:
+/// The tool to the sandbox (`Order`), once, then silence until the end of the pipe:
 ///
 ///     deadline TIME                  on the monotonic clock: when to stop
 ///     settings                       begins a set of sysctls; they are counted from 0
 ///     sysctl KEY VALUE…              belongs to the last set
 ///     case NUMBER SETTINGS SCENARIO FAMILY SEGMENTS OPTIONS-AFTER [OPTION=VALUE]…
 ///     play                           nothing more comes
-///     stop                           report what there is now, and end
 ///
 /// The sandbox to the tool (`Report`), as things happen; times count from the case's start:
 ///
 ///     not-copied SETTINGS KEY ERRNO
+///     begun CASE TIME                when it started, on the monotonic clock
 ///     timeouts CASE RTO RTT          TCP_INFO, before the peer fell silent
 ///     event CASE KIND TIME
-///     ended CASE ERRNO TIME          these three are the last of their case
-///     running CASE TIME
-///     not-played CASE REASON…
-///     done
+///     ended CASE ERRNO TIME          the last of its case
+///     not-played CASE REASON…        the last of its case
+///     done                           the deadline has come, or all cases have ended
 struct Lines {
   /// Longer lines are refused before they are complete.
   static let limit = 1 << 16

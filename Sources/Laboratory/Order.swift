@@ -7,7 +7,7 @@ enum Order: Hashable {
   case settings
   case sysctl(SysctlKey, String)
   case play(LiveCase)
-  case start, stop
+  case start
 
   var line: String {
     switch self {
@@ -19,7 +19,6 @@ enum Order: Hashable {
         + " \(live.segments) \(live.optionsSetAfter.nanoseconds)"
         + live.options.sorted.map { " \($0.option)=\($0.value)" }.joined()
     case .start: "play"
-    case .stop: "stop"
     }
   }
 
@@ -31,7 +30,6 @@ enum Order: Hashable {
     case "sysctl": self = .sysctl(SysctlKey(try words.word()), try words.text())
     case "case": self = .play(try LiveCase(from: &words))
     case "play": self = .start
-    case "stop": self = .stop
     default: throw words.malformed
     }
     try words.finish()

@@ -2,9 +2,17 @@ import TCPModel
 
 /// The tool's notes of what a sandbox reports.
 struct Record {
-  private(set) var observations: [Observation?]
+  /// A case that the sandbox has not done with.
+  private struct Draft {
+    var observation = Observation(outcome: .notPlayed(because: ""))
+    /// On the monotonic clock; nil before it began.
+    var start: Duration?
+  }
+
   private(set) var isDone = false
   private let script: Script
+  private var observations: [Observation?]
+  private var drafts: [Int: Draft] = [:]
 
   /// Cases that the script leaves out are noted at once, with the reason.
   init(of cases: [Case], playing script: Script) {
@@ -12,32 +20,32 @@ struct Record {
     observations = cases.map { play in
       Script.objection(to: play).map { Observation(outcome: .notPlayed(because: $0)) }
     }
-    drafts = [:]
-    for live in script.cases { drafts[live.number] = Observation(outcome: .notPlayed(because: "")) }
+    for live in script.cases { drafts[live.number] = Draft() }
   }
-
-  /// Cases still being played; their outcome is not known yet.
-  private var drafts: [Int: Observation]
 
   mutating func take(_ report: Report) throws(MalformedLine) {
     switch report {
     case .notCopied(let settings, let key, let errno):
       for live in script.cases where live.settings == settings {
-        drafts[live.number]?.notCopied[key] = errno
+        drafts[live.number]?.observation.notCopied[key] = errno
       }
+    case .begun(let number, let time): try change(number, report) { $0.start = time }
     case .timeouts(let number, let timeout, let roundTrip):
       try change(number, report) {
-        ($0.retransmissionTimeout, $0.roundTrip) = (timeout, roundTrip)
+        $0.observation.retransmissionTimeout = timeout
+        $0.observation.roundTrip = roundTrip
       }
-    case .event(let number, let event): try change(number, report) { $0.events.append(event) }
-    case .outcome(let number, let outcome):
-      try change(number, report) { $0.outcome = outcome }
-      observations[number] = drafts.removeValue(forKey: number)
+    case .event(let number, let event):
+      try change(number, report) { $0.observation.events.append(event) }
+    case .ended(let number, let errno, let time):
+      try finish(number, report, .ended(errno: errno, after: time))
+    case .notPlayed(let number, let reason):
+      try finish(number, report, .notPlayed(because: reason))
     case .done: isDone = true
     }
   }
 
-  private mutating func change(_ number: Int, _ report: Report, _ body: (inout Observation) -> Void)
+  private mutating func change(_ number: Int, _ report: Report, _ body: (inout Draft) -> Void)
     throws(MalformedLine)
   {
     guard var draft = drafts[number] else { throw MalformedLine(report.line) }
@@ -45,13 +53,27 @@ struct Record {
     drafts[number] = draft
   }
 
-  /// One observation for each case; those without an outcome were not played, for this reason.
-  func finished(otherwise reason: String) -> [Observation] {
+  private mutating func finish(_ number: Int, _ report: Report, _ outcome: Observation.Outcome)
+    throws(MalformedLine)
+  {
+    try change(number, report) { $0.observation.outcome = outcome }
+    observations[number] = drafts.removeValue(forKey: number)?.observation
+  }
+
+  /// One observation for each case; what had begun was running when the waiting stopped.
+  /// - Parameters:
+  ///   - end: on the monotonic clock; nil when the sandbox has gone and nobody knows how it went.
+  ///   - reason: why the others were not played.
+  func finished(at end: Duration?, otherwise reason: String) -> [Observation] {
     observations.enumerated().map { number, observation in
       if let observation { return observation }
-      var draft = drafts[number] ?? Observation(outcome: .notPlayed(because: reason))
-      draft.outcome = .notPlayed(because: reason)
-      return draft
+      let draft = drafts[number] ?? Draft()
+      var open = draft.observation
+      open.outcome = .notPlayed(because: reason)
+      if let end, let start = draft.start {
+        open.outcome = .running(after: max(.zero, end - start))
+      }
+      return open
     }
   }
 }

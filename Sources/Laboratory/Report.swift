@@ -4,22 +4,23 @@ import TCPModel
 /// A line from the sandbox to the tool; `Lines` lists them.
 enum Report: Hashable {
   case notCopied(settings: Int, SysctlKey, errno: String)
+  case begun(number: Int, at: Duration)
   case timeouts(number: Int, retransmission: Duration, roundTrip: Duration)
   case event(number: Int, Observation.Event)
-  case outcome(number: Int, Observation.Outcome)
+  case ended(number: Int, errno: String, after: Duration)
+  case notPlayed(number: Int, because: String)
   case done
 
   var line: String {
     switch self {
     case .notCopied(let settings, let key, let errno): "not-copied \(settings) \(key) \(errno)"
+    case .begun(let number, let time): "begun \(number) \(time.nanoseconds)"
     case .timeouts(let number, let timeout, let roundTrip):
       "timeouts \(number) \(timeout.nanoseconds) \(roundTrip.nanoseconds)"
     case .event(let number, let event):
       "event \(number) \(event.kind.rawValue) \(event.time.nanoseconds)"
-    case .outcome(let number, .ended(let errno, let time)):
-      "ended \(number) \(errno) \(time.nanoseconds)"
-    case .outcome(let number, .running(let time)): "running \(number) \(time.nanoseconds)"
-    case .outcome(let number, .notPlayed(let reason)): "not-played \(number) \(reason)"
+    case .ended(let number, let errno, let time): "ended \(number) \(errno) \(time.nanoseconds)"
+    case .notPlayed(let number, let reason): "not-played \(number) \(reason)"
     case .done: "done"
     }
   }
@@ -30,6 +31,7 @@ enum Report: Hashable {
     case "not-copied":
       self = .notCopied(
         settings: try words.number(), SysctlKey(try words.word()), errno: try words.word())
+    case "begun": self = .begun(number: try words.number(), at: try words.time())
     case "timeouts":
       self = .timeouts(
         number: try words.number(), retransmission: try words.time(), roundTrip: try words.time())
@@ -37,13 +39,10 @@ enum Report: Hashable {
       let number = try words.number()
       self = .event(number: number, Observation.Event(try words.choice(), at: try words.time()))
     case "ended":
-      let number = try words.number()
-      self = .outcome(
-        number: number, .ended(errno: try words.word(), after: try words.time()))
-    case "running":
-      self = .outcome(number: try words.number(), .running(after: try words.time()))
+      self = .ended(
+        number: try words.number(), errno: try words.word(), after: try words.time())
     case "not-played":
-      self = .outcome(number: try words.number(), .notPlayed(because: try words.text()))
+      self = .notPlayed(number: try words.number(), because: try words.text())
     case "done": self = .done
     default: throw words.malformed
     }

@@ -4,6 +4,8 @@ import TCPModel
 /// One network namespace with a set of sysctls of its own; made while the process is inside it.
 final class Room {
   let tap: PacketTap
+  /// The attempts being played here, by the ends of their connection.
+  var attempts: [Segment.Ends: Attempt] = [:]
   /// Settings of the cases that the namespace did not take, with why.
   private(set) var notCopied: [(key: SysctlKey, errno: Errno)] = []
   /// Whether the kernel sends a tail loss probe here before the first timeout

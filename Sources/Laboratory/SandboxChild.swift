@@ -14,7 +14,7 @@ package enum SandboxChild {
       guard let script = try script(from: input) else { return 1 }
       if let refusal = Confinement.enter() {
         for live in script.cases {
-          try reporter.send(.outcome(number: live.number, .notPlayed(because: refusal)))
+          try reporter.send(.notPlayed(number: live.number, because: refusal))
         }
       } else {
         try NetworkNamespace.dieWithParent()

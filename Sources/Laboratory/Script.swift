@@ -21,7 +21,8 @@ struct Script: Hashable {
       self.cases.append(
         LiveCase(
           number: number, settings: place, scenario: play.scenario, family: play.family,
-          segments: play.path.segments, optionsSetAfter: play.optionsSetAfter,
+          segments: max(1, play.path.segments),
+          optionsSetAfter: max(.zero, play.optionsSetAfter),
           options: play.options))
     }
   }
@@ -35,7 +36,7 @@ struct Script: Hashable {
     case .neighbour, .accept, .zeroWindow, .close, .finWait, .timeWait:
       return "not played live yet"
     }
-    for (option, value) in play.options.values where CInt(exactly: value) == nil {
+    for (option, value) in play.options.sorted where CInt(exactly: value) == nil {
       return "\(option) cannot be \(value)"
     }
     return nil
@@ -75,7 +76,6 @@ extension Script {
       guard live.settings < settings.count else { throw MalformedLine(order.line) }
       cases.append(live)
     case .start: return false
-    case .stop: throw MalformedLine(order.line)
     }
     return true
   }

@@ -10,10 +10,9 @@ final class Stage {
   private let input: CInt
   private let reporter: Reporter
   private let epoll: Epoll
-  private var rooms: [Room?] = []
+  /// By the place of their sysctls in the script.
+  private var rooms: [Int: Room] = [:]
   private var attempts: [Int: Attempt] = [:]
-  private var lines = Lines()
-  private var isStopped = false
   private var isAbandoned = false
 
   init(for script: Script, input: CInt, reporter: Reporter) throws(SystemCallError) {
@@ -24,121 +23,114 @@ final class Stage {
 
   /// - Returns: false when the tool has gone meanwhile.
   func play() throws(SystemCallError) -> Bool {
-    for settings in script.settings.indices { try begin(settings) }
-    while !attempts.isEmpty, !isStopped, !isAbandoned {
-      let now = Clock.monotonic.now
-      guard now < script.deadline else { break }
-      try setLateOptions(at: now)
+    for settings in script.settings.indices where !isOver { try begin(settings) }
+    while !attempts.isEmpty, !isOver, !isAbandoned {
+      try setLateOptions()
       let due = attempts.values.compactMap(\.optionsDue).min() ?? script.deadline
-      for ready in try epoll.wait(for: min(due, script.deadline) - now) { try handle(ready) }
+      let wait = min(due, script.deadline) - Clock.monotonic.now
+      for ready in try epoll.wait(for: wait) { try handle(ready) }
     }
-    if isAbandoned { return false }
-    for room in rooms.indices { try drain(room) }
-    let now = Clock.monotonic.now
-    for attempt in attempts.values {
-      try report(attempt, .running(after: max(.zero, now - attempt.start)))
-    }
-    return true
+    for room in rooms.values { try drain(room) }
+    return !isAbandoned
   }
+
+  private var isOver: Bool { Clock.monotonic.now >= script.deadline }
 
   /// Begins the cases of one set of sysctls in a network namespace of their own.
   private func begin(_ settings: Int) throws(SystemCallError) {
     let cases = script.cases.filter { $0.settings == settings }
-    guard Clock.monotonic.now < script.deadline else {
-      return try refuse(cases, because: "the budget was over before it could begin")
-    }
+    let room: Room
     do throws(SystemCallError) {
       // The first one came with the user namespace.
       if settings > 0 { try NetworkNamespace.enterNew() }
-      let room = try Room(with: script.settings[settings])
-      rooms.append(room)
+      room = try Room(with: script.settings[settings])
     } catch {
-      rooms.append(nil)
-      return try refuse(cases, because: Confinement.reason(for: error))
+      let reason = Confinement.reason(for: error)
+      for live in cases { try reporter.send(.notPlayed(number: live.number, because: reason)) }
+      return
     }
-    guard let room = rooms[settings] else { return }
+    rooms[settings] = room
     try epoll.add(room.tap.socket, for: .input, token: Token.rooms + UInt64(settings))
     for (key, errno) in room.notCopied {
       try reporter.send(.notCopied(settings: settings, key, errno: errno.name))
     }
-    for live in cases { try begin(live, in: room) }
-  }
-
-  private func refuse(_ cases: [LiveCase], because reason: String) throws(SystemCallError) {
-    for live in cases {
-      try reporter.send(.outcome(number: live.number, .notPlayed(because: reason)))
-    }
+    for live in cases where !isOver { try begin(live, in: room) }
   }
 
   private func begin(_ live: LiveCase, in room: Room) throws(SystemCallError) {
-    let attempt: Attempt
-    do throws(NotBegun) {
-      attempt = try Attempt.begin(live, in: room)
+    do throws(SystemCallError) {
+      let attempt = try Attempt.begin(live, in: room)
+      attempts[live.number] = attempt
+      room.attempts[attempt.ends] = attempt
     } catch {
-      return try refuse([live], because: error.reason)
+      try reporter.send(.notPlayed(number: live.number, because: "\(error)"))
     }
-    attempts[live.number] = attempt
+    if let attempt = attempts[live.number] { try watch(attempt) }
+    // Also of what failed: a tap that is not emptied loses packets.
+    try drain(room)
+  }
+
+  private func watch(_ attempt: Attempt) throws(SystemCallError) {
+    let number = attempt.live.number
     // An established socket is always writable: only its end is of interest.
-    let events: EpollEvents = live.scenario == .connect ? .output : []
-    try epoll.add(attempt.client.descriptor, for: events, token: UInt64(live.number))
-    if let statistics = attempt.statistics {
-      try reporter.send(
-        .timeouts(
-          number: live.number, retransmission: statistics.retransmissionTimeout,
-          roundTrip: statistics.roundTrip))
-    }
+    let events: EpollEvents = attempt.live.scenario == .connect ? .output : []
+    try epoll.add(attempt.client.descriptor, for: events, token: UInt64(number))
+    try reporter.send(.begun(number: number, at: attempt.start))
+    guard let statistics = attempt.statistics else { return }
+    try reporter.send(
+      .timeouts(
+        number: number, retransmission: statistics.retransmissionTimeout,
+        roundTrip: statistics.roundTrip))
   }
 
   private func handle(_ ready: Epoll.Ready) throws(SystemCallError) {
-    if ready.token == Token.input { return try takeOrders() }
-    if ready.token >= Token.rooms { return try drain(Int(ready.token - Token.rooms)) }
     let now = Clock.monotonic.now
-    guard let attempt = attempts[Int(ready.token)] else { return }
-    guard let outcome = try attempt.outcome(ready.events, at: now) else { return }
-    // What was on the wire before the end is told before it.
-    try drain(attempt.live.settings)
-    try report(attempt, outcome)
+    if ready.token == Token.input {
+      try readInput()
+    } else if ready.token >= Token.rooms {
+      if let room = rooms[Int(ready.token - Token.rooms)] { try drain(room) }
+    } else if let attempt = attempts[Int(ready.token)],
+      let outcome = try attempt.outcome(ready.events, at: now)
+    {
+      // What was on the wire before the end is told before it.
+      if let room = rooms[attempt.live.settings] { try drain(room) }
+      try end(attempt, outcome)
+    }
+  }
+
+  private func end(_ attempt: Attempt, _ report: Report) throws(SystemCallError) {
+    try reporter.send(report)
     attempts[attempt.live.number] = nil
+    rooms[attempt.live.settings]?.attempts[attempt.ends] = nil
   }
 
-  private func report(_ attempt: Attempt, _ outcome: Observation.Outcome) throws(SystemCallError) {
-    try reporter.send(.outcome(number: attempt.live.number, outcome))
-  }
-
-  private func drain(_ place: Int) throws(SystemCallError) {
-    guard let sightings = try rooms[place]?.tap.sightings() else { return }
-    let players = attempts.values.filter { $0.live.settings == place }
-    let known = Dictionary(players.map { ($0.ends, $0) }) { first, _ in first }
-    for sighting in sightings {
-      guard let attempt = known[sighting.segment.ends], let event = attempt.event(sighting)
+  private func drain(_ room: Room) throws(SystemCallError) {
+    for sighting in try room.tap.sightings() {
+      guard let attempt = room.attempts[sighting.segment.ends],
+        let event = attempt.event(sighting)
       else { continue }
       try reporter.send(.event(number: attempt.live.number, event))
     }
   }
 
-  private func setLateOptions(at now: Duration) throws(SystemCallError) {
+  private func setLateOptions() throws(SystemCallError) {
+    let now = Clock.monotonic.now
     for attempt in attempts.values {
       guard let due = attempt.optionsDue, due <= now else { continue }
       do throws(SystemCallError) {
         try attempt.setLateOptions()
       } catch {
-        try report(attempt, .notPlayed(because: "\(error)"))
-        attempts[attempt.live.number] = nil
+        try end(attempt, .notPlayed(number: attempt.live.number, because: "\(error)"))
       }
     }
   }
 
-  /// The end of the orders' pipe means that the tool has gone.
-  private func takeOrders() throws(SystemCallError) {
+  /// Nothing comes after `play` but the end of the pipe: the tool has gone.
+  private func readInput() throws(SystemCallError) {
     let bytes = try Transfer.readSome(input, "orders", atMost: 4096)
-    isAbandoned = bytes.isEmpty
-    do throws(MalformedLine) {
-      for line in try lines.add(bytes) {
-        guard try Order(parsing: line) == .stop else { throw MalformedLine(line) }
-        isStopped = true
-      }
-    } catch {
-      throw error.asReadError
+    guard bytes.isEmpty else {
+      throw MalformedLine(String(decoding: bytes.prefix(80), as: UTF8.self)).asReadError
     }
+    isAbandoned = true
   }
 }

@@ -25,7 +25,7 @@ package enum AtomicFile {
     let slash = path.lastIndex(of: "/")
     let folder = slash.map { String(path[...$0]) } ?? "./"
     let name = slash.map { path[path.index(after: $0)...] } ?? path[...]
-    let temporary = "\(folder).\(name).\(getpid()).\(UInt32.random(in: .min ... .max))"
+    let temporary = "\(folder).\(name.prefix(32)).\(getpid()).\(UInt32.random(in: .min ... .max))"
     let file = try Descriptor.opening(temporary, O_WRONLY | O_CREAT | O_EXCL, mode: 0o600)
     do throws(SystemCallError) {
       try fill(file, with: bytes, mode: mode, temporary)

@@ -23,10 +23,4 @@ extension Duration {
   fileprivate init(_ time: timespec) {
     self = .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
   }
-
-  /// Whole nanoseconds; what is finer is cut off.
-  package var nanoseconds: Int64 {
-    let (seconds, attoseconds) = components
-    return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
-  }
 }

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// A file descriptor with one owner; it closes when the owner's scope ends.
@@ -21,13 +22,8 @@ package struct Descriptor: ~Copyable, Sendable {
   /// Both ends of a new pipe, neither inherited by a child that does not ask for it.
   package static func pipe() throws(SystemCallError) -> Pipe {
     var ends: [CInt] = [-1, -1]
-    try systemCall("pipe", on: "two ends") { Glibc.pipe(&ends) }
-    let pipe = Pipe(
-      readEnd: Descriptor(owning: ends[0]), writeEnd: Descriptor(owning: ends[1]))
-    for end in ends {
-      try systemCall("fcntl", on: "F_SETFD") { fcntl(end, F_SETFD, FD_CLOEXEC) }
-    }
-    return pipe
+    try wrappedCall("pipe2", on: "two ends") { clinux_pipe(&ends) }
+    return Pipe(readEnd: Descriptor(owning: ends[0]), writeEnd: Descriptor(owning: ends[1]))
   }
 
   /// The two ends of a pipe.

@@ -31,6 +31,7 @@ package struct Errno: RawRepresentable, Hashable, Sendable, CustomStringConverti
   package static let noEntry = Errno(rawValue: ENOENT)
   package static let noSpace = Errno(rawValue: ENOSPC)
   package static let notPermitted = Errno(rawValue: EPERM)
+  package static let notSupported = Errno(rawValue: EOPNOTSUPP)
   package static let protocolError = Errno(rawValue: EPROTO)
   package static let timedOut = Errno(rawValue: ETIMEDOUT)
   package static let wouldBlock = Errno(rawValue: EAGAIN)

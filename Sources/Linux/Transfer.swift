@@ -11,7 +11,7 @@ package enum Transfer {
   {
     var bytes: [UInt8] = []
     while true {
-      let part = try readSome(number, subject, atMost: min(65_536, limit - bytes.count + 1))
+      let part = try readSome(number, subject, atMost: min(65_535, limit - bytes.count) + 1)
       if part.isEmpty { return bytes }
       bytes += part
       guard bytes.count <= limit else {

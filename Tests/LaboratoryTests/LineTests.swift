@@ -23,7 +23,6 @@ struct LineTests {
       "case 7 2 send ipv6 3 0 SO_KEEPALIVE=1 TCP_USER_TIMEOUT=1000"
     ),
     (.start, "play"),
-    (.stop, "stop"),
   ]
 
   @Test(arguments: orders)
@@ -46,12 +45,12 @@ struct LineTests {
       "event 0 keepalive-probe 1000000000"
     ),
     (
-      .outcome(number: 0, .ended(errno: "ETIMEDOUT", after: .nanoseconds(5))),
+      .ended(number: 0, errno: "ETIMEDOUT", after: .nanoseconds(5)),
       "ended 0 ETIMEDOUT 5"
     ),
-    (.outcome(number: 0, .running(after: .seconds(2))), "running 0 2000000000"),
+    (.begun(number: 0, at: .seconds(2)), "begun 0 2000000000"),
     (
-      .outcome(number: 9, .notPlayed(because: "not played live yet")),
+      .notPlayed(number: 9, because: "not played live yet"),
       "not-played 9 not played live yet"
     ),
     (.done, "done"),
@@ -69,7 +68,7 @@ struct LineTests {
     "case 0 0 dance ipv4 1 0", "case 0 0 connect ipv5 1 0", "case 0 0 connect ipv4 1 0 ",
     "case 0 0 connect ipv4 1 0 TCP_NONSENSE=1", "case 0 0 connect ipv4 1 0 TCP_SYNCNT",
     "case 0 0 connect ipv4 1 0 TCP_SYNCNT=x", "case 0 0 connect ipv4 1 0 TCP_SYNCNT=4294967296",
-    "case 0 0 connect ipv4 1 0 TCP_SYNCNT=1 TCP_SYNCNT=2", "play it", "done",
+    "case 0 0 connect ipv4 1 0 TCP_SYNCNT=1 TCP_SYNCNT=2", "play it", "stop", "done",
   ])
   func `a line that is no order is refused`(line: String) {
     #expect(throws: MalformedLine(line)) { try Order(parsing: line) }
@@ -77,7 +76,7 @@ struct LineTests {
 
   @Test(arguments: [
     "", "DONE", "done done", "event 0 syn", "event 0 party 5", "event x syn 5", "event -1 syn 5",
-    "ended 0 ETIMEDOUT", "ended 0 ETIMEDOUT 1 2", "not-played 0", "running 0 soon",
+    "ended 0 ETIMEDOUT", "ended 0 ETIMEDOUT 1 2", "not-played 0", "begun 0 soon",
     "timeouts 0 1", "not-copied 0 net.ipv4.tcp_sack", "play",
   ])
   func `a line that is no report is refused`(line: String) {

@@ -43,7 +43,7 @@ struct ScriptTests {
     #expect(settings[.tcpSynRetries] == nil && settings[.tcpRetries2] == nil)
   }
 
-  @Test(arguments: ["sysctl net.ipv4.tcp_sack 1", "case 0 0 connect ipv4 1 0", "stop"])
+  @Test(arguments: ["sysctl net.ipv4.tcp_sack 1", "case 0 0 connect ipv4 1 0"])
   func `an order out of place is refused`(line: String) throws {
     var script = Script(deadline: .zero)
     let order = try Order(parsing: line)
@@ -53,7 +53,7 @@ struct ScriptTests {
   @Test func `a case that cannot be played is noted with the reason`() {
     let cases = [Case(.timeWait, in: snapshot()), Case(.connect, in: snapshot())]
     let record = Record(of: cases, playing: Script(cases, deadline: .zero))
-    let outcomes = record.finished(otherwise: "gone").map(\.outcome)
+    let outcomes = record.finished(at: nil, otherwise: "gone").map(\.outcome)
     #expect(
       outcomes == [.notPlayed(because: "not played live yet"), .notPlayed(because: "gone")])
   }
@@ -61,12 +61,12 @@ struct ScriptTests {
   @Test func `a report on a case that is over or unknown is refused`() throws {
     let cases = [Case(.connect, in: snapshot())]
     var record = Record(of: cases, playing: Script(cases, deadline: .zero))
-    try record.take(.outcome(number: 0, .running(after: .seconds(1))))
+    try record.take(.ended(number: 0, errno: "ETIMEDOUT", after: .zero))
     #expect(throws: MalformedLine.self) {
       try record.take(.event(number: 0, Observation.Event(.syn, at: .zero)))
     }
     #expect(throws: MalformedLine.self) {
-      try record.take(.outcome(number: 5, .running(after: .seconds(1))))
+      try record.take(.begun(number: 5, at: .seconds(1)))
     }
   }
 }

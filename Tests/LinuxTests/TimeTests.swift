@@ -25,6 +25,14 @@ struct TimeTests {
     #expect(try epoll.wait(for: .seconds(-1)).isEmpty)
   }
 
+  @Test(arguments: [
+    (Duration.seconds(2) + .nanoseconds(3), Int64(2_000_000_003)), (.seconds(Int64.max), .max),
+    (.seconds(Int64.min), .min), (.seconds(-1), -1_000_000_000),
+  ])
+  func `a time in nanoseconds never overflows`(time: Duration, nanoseconds: Int64) {
+    #expect(time.nanoseconds == nanoseconds)
+  }
+
   @Test func `a signal that is waited for does not end the process`() throws {
     let interrupt = try InterruptSignal()
     let epoll = try Epoll()

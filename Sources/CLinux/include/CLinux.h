@@ -27,6 +27,8 @@ int clinux_signal_descriptor(int signal);
 // The exit status, or 128 + the signal that ended the process, as shells have it.
 int clinux_exit_status(int wait_status);
 
+int clinux_pipe(int ends[2]);  // both close-on-exec
+
 // Epoll; events are EPOLLIN, EPOLLOUT, EPOLLERR, EPOLLHUP, EPOLLRDHUP.
 struct clinux_ready {
   uint64_t token;
