@@ -12,9 +12,14 @@ package enum Reading: Hashable, Sendable {
   case malformed(String)
 
   /// Reads what `/proc/sys` or `sysctl -a` printed for `definition`.
-  package init(parsing printed: some StringProtocol, for definition: Sysctl?) {
-    let parts = printed.split { $0 == " " || $0 == "\t" || $0 == "\n" || $0 == "\r" }
-    let text = parts.joined(separator: " ")
+  package init(parsing printed: String, for definition: Sysctl?) {
+    // Bytes, because a host's settings are read at every start; all blanks are ASCII.
+    let parts = printed.utf8.split { $0 == 0x20 || (0x09...0x0d).contains($0) }
+    if definition?.kind == .number, parts.count == 1, let number = Int(Substring(parts[0])) {
+      self = .value(number)
+      return
+    }
+    let text = parts.map { String(Substring($0)) }.joined(separator: " ")
     guard let definition else {
       self = Int(text).map(Reading.value) ?? .text(text)
       return
@@ -22,7 +27,7 @@ package enum Reading: Hashable, Sendable {
     switch definition.kind {
     case .number: self = Int(text).map(Reading.value) ?? .malformed(text)
     case .numbers(let count):
-      let allNumbers = parts.allSatisfy { Int($0) != nil }
+      let allNumbers = parts.allSatisfy { Int(Substring($0)) != nil }
       self = parts.count == count && allNumbers ? .text(text) : .malformed(text)
     case .text: self = .text(text)
     }

@@ -36,7 +36,13 @@ package struct SysctlFile: Sendable {
     guard let separator = name.first(where: { $0 == "." || $0 == "/" }), separator == "/" else {
       return name
     }
-    return String(name.map { $0 == "/" ? "." : $0 == "." ? "/" : $0 })
+    return exchangingSeparators(name)
+  }
+
+  /// Dots for slashes and slashes for dots.
+  static func exchangingSeparators(_ name: String) -> String {
+    let (dot, slash) = (UInt8(ascii: "."), UInt8(ascii: "/"))
+    return String(decoding: name.utf8.map { $0 == dot ? slash : $0 == slash ? dot : $0 }, as: UTF8.self)
   }
 }
 

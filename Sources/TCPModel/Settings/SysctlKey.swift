@@ -13,9 +13,7 @@ package struct SysctlKey: RawRepresentable, Hashable, Comparable, Sendable, Cust
   package var shortName: Substring { rawValue.split(separator: ".").last ?? "" }
 
   /// The file below `/proc/sys`; a dot inside a device's name is written `/` in the dotted form.
-  package var path: String {
-    String(rawValue.map { $0 == "." ? "/" : $0 == "/" ? "." : $0 })
-  }
+  package var path: String { SysctlFile.exchangingSeparators(rawValue) }
 
   package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 
@@ -30,5 +28,6 @@ package struct SysctlKey: RawRepresentable, Hashable, Comparable, Sendable, Cust
   package static let tcpRtoMaxMs = Self("net.ipv4.tcp_rto_max_ms")
   package static let tcpEarlyRetrans = Self("net.ipv4.tcp_early_retrans")
   package static let tcpSack = Self("net.ipv4.tcp_sack")
+  package static let tcpCongestionControl = Self("net.ipv4.tcp_congestion_control")
   package static let tcpThinLinearTimeouts = Self("net.ipv4.tcp_thin_linear_timeouts")
 }

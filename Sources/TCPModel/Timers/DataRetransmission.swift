@@ -103,10 +103,18 @@ extension DataRetransmission {
 
   /// How often the timeout is kept before it doubles: `TCP_THIN_LINEAR_RETRIES` for fewer than four
   /// segments in flight on a host that treats such thin streams apart.
+  ///
+  /// A stream in its initial slow start is not thin (`tcp_stream_is_thin`); a timeout ends that with
+  /// every congestion control but BBR, which leaves the threshold infinite (measured on 6.18).
   private static func linearTimeouts(_ send: Case) throws(Unknown) -> [Int] {
     if send.path.segments >= 4 { return [0] }
-    if send.snapshot[.tcpThinLinearTimeouts] == .absent { return [0, 6] }
-    return [try send.value(.tcpThinLinearTimeouts) == 0 ? 0 : 6]
+    if send.snapshot[.tcpThinLinearTimeouts] != .absent {
+      guard try send.value(.tcpThinLinearTimeouts) != 0 else { return [0] }
+    }
+    guard send.snapshot[.tcpThinLinearTimeouts] != .absent,
+      case .text(let control) = send.snapshot[.tcpCongestionControl]
+    else { return [0, 6] }
+    return [control == "bbr" ? 0 : 6]
   }
 
   static func timeline(of send: Case, under rules: KernelRules) throws(Unknown) -> Timeline {

@@ -28,7 +28,7 @@ struct PhaseFold {
   static func branches(of plays: [some Play], at tickRate: TickRate) -> [Timeline.Branch] {
     var fold = PhaseFold(at: tickRate)
     for play in plays { fold.add(play) }
-    return fold.branches(withShares: plays.count == 1)
+    return fold.branches(opening: plays.first?.opening, withShares: plays.count == 1)
   }
 
   private mutating func add(_ play: some Play) {
@@ -93,16 +93,17 @@ struct PhaseFold {
     bundles[index].phases += count
   }
 
-  private func branches(withShares: Bool) -> [Timeline.Branch] {
-    bundles.map { bundle in
-      Timeline.Branch(
+  private func branches(opening: Timeline.EventKind?, withShares: Bool) -> [Timeline.Branch] {
+    let opening = opening.map { [Timeline.Event($0, TimeRange(.zero, .zero))] } ?? []
+    return bundles.map { bundle in
+      let events = bundle.kinds.indices.map { index in
+        let range = TimeRange(
+          tickRate.duration(bundle.earliest[index]), tickRate.duration(bundle.latest[index]))
+        return Timeline.Event(bundle.kinds[index], range)
+      }
+      return Timeline.Branch(
         share: withShares ? Double(bundle.phases) / Double(phases) : nil,
-        events: bundle.kinds.indices.map { index in
-          let range = TimeRange(
-            tickRate.duration(bundle.earliest[index]), tickRate.duration(bundle.latest[index]))
-          return Timeline.Event(bundle.kinds[index], range)
-        },
-        survives: tickRate.duration(bundle.survives))
+        events: opening + events, survives: tickRate.duration(bundle.survives))
     }
   }
 }
@@ -135,9 +136,10 @@ extension Play {
   fileprivate func nominalEvents(at tickRate: TickRate) -> [Timeline.Event] {
     var track = Track()
     run(from: 0, on: .exact, into: &track)
-    return zip(track.kinds, track.times).map { kind, time in
+    let events = zip(track.kinds, track.times).map { kind, time in
       Timeline.Event(kind, TimeRange(tickRate.duration(time), tickRate.duration(time)))
     }
+    return (opening.map { [Timeline.Event($0, TimeRange(.zero, .zero))] } ?? []) + events
   }
 }
 

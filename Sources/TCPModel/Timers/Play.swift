@@ -11,8 +11,15 @@ protocol Play: Sendable {
   /// Whether anything after the first event depends on the start itself.
   var remembersStart: Bool { get }
 
+  /// What leaves at the very start; no timer decides it.
+  var opening: Timeline.EventKind? { get }
+
   /// Plays from jiffy `start` and writes what happens, at absolute jiffies, into `track`.
   func run(from start: Int, on wheel: TimerWheel, into track: inout Track)
+}
+
+extension Play {
+  var opening: Timeline.EventKind? { nil }
 }
 
 /// What one run of a play leaves behind; kept and reused, because a fold runs thousands.

@@ -25,10 +25,10 @@ struct SYNRetransmission: Play {
   var firstTimer: (delay: Int, wait: Int) { (0, min(initial, maximum)) }
   var longestWait: Int { min(initial << min(retries + 1, 20), maximum) }
   var remembersStart: Bool { true }
+  var opening: Timeline.EventKind? { .syn }
 
   func run(from start: Int, on wheel: TimerWheel, into track: inout Track) {
     track.reset()
-    track.add(.syn, at: start)
     var timeout = initial
     var now = wheel.fire(after: firstTimer.wait, at: start)
     var sent = 0

@@ -1,5 +1,5 @@
-import FoundationEssentials
 import Linux
+import ProfileFiles
 import TCPModel
 
 /// Settings from a file or standard input: `sysctl -a` text, or a snapshot this tool wrote.
@@ -37,40 +37,12 @@ enum CapturedSettings {
     }
   }
 
-  /// The shape that `snapshot` writes.
-  private struct Stored: Decodable {
-    struct Host: Decodable { let kernel: String?, hz: Int?, netns: String? }
-    let host: Host
-    let sysctls: [String: String]
-    let unreadable: [String: String]?
-  }
-
+  /// A snapshot is JSON as the command `snapshot` writes it.
   private static func decode(_ bytes: [UInt8], _ source: String) throws -> SettingsSnapshot {
-    let stored: Stored
-    do {
-      stored = try JSONDecoder().decode(Stored.self, from: Data(bytes))
+    do throws(ProfileError) {
+      return try SettingsSnapshot(reading: ProfileSource(file: source, bytes: bytes))
     } catch {
-      throw Failure("\(source): no snapshot: \(reason(error))")
-    }
-    var readings: [SysctlKey: Reading] = [:]
-    for (name, value) in stored.sysctls {
-      let key = SysctlKey(name)
-      readings[key] = Reading(parsing: value, for: SysctlCatalog[key])
-    }
-    for (name, errno) in stored.unreadable ?? [:] { readings[SysctlKey(name)] = .denied(errno) }
-    return SettingsSnapshot(
-      source: source, kernel: stored.host.kernel.flatMap { KernelVersion($0) },
-      tickRate: stored.host.hz.flatMap { TickRate(hertz: $0) }, namespace: stored.host.netns,
-      readings: readings)
-  }
-
-  private static func reason(_ error: any Error) -> String {
-    switch error as? DecodingError {
-    case .keyNotFound(let key, _): "the field “\(key.stringValue)” is missing"
-    case .typeMismatch(_, let context), .valueNotFound(_, let context):
-      "the field “\(context.codingPath.map(\.stringValue).joined(separator: "."))” is of the wrong kind"
-    case .dataCorrupted, nil: "the JSON is malformed"
-    @unknown default: "the JSON is malformed"
+      throw Failure(error.description)
     }
   }
 }
