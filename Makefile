@@ -4,6 +4,9 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 SWIFT ?= swift
 BINARY = .build/release/tcpadvisor
+# Without symbols and unused sections; at a fixed address, because relocating 40,000 pointers costs a
+# tenth of the start-up time and a megabyte. Heap, stack and libraries stay at random addresses.
+LINK = -Xlinker -s -Xlinker --gc-sections -Xlinker --icf=all -Xlinker -no-pie
 SUDO = $(shell [ "$$(id -u)" -eq 0 ] || command -v sudo)
 
 .DEFAULT_GOAL := help
@@ -13,7 +16,7 @@ run: build ## build, and report on this host
 	$(BINARY) advise
 
 build: dependencies ## build the release binary, .build/release/tcpadvisor
-	$(SWIFT) build -c release --static-swift-stdlib --product tcpadvisor
+	$(SWIFT) build -c release --static-swift-stdlib --product tcpadvisor $(LINK)
 
 test: dependencies test-dependencies ## run all tests
 	$(SWIFT) build --build-tests

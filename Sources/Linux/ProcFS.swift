@@ -20,6 +20,14 @@ package struct ProcFS: Sendable {
     String(decoding: try bytes(name, limit: limit), as: UTF8.self)
   }
 
+  /// What one read of a file gives, at most `limit` bytes: all of a sysctl, which the kernel prints
+  /// whole into a buffer that is large enough (`proc_sys_call_handler`).
+  package func value(_ name: String, limit: Int) throws(SystemCallError) -> String {
+    let path = path(name)
+    let file = try Descriptor.opening(path, O_RDONLY | O_NONBLOCK)
+    return String(decoding: try Transfer.readSome(file.number, path, atMost: limit), as: UTF8.self)
+  }
+
   /// The names in a directory, sorted, without `.` and `..`.
   package func list(_ name: String) throws(SystemCallError) -> [String] {
     let path = path(name)
