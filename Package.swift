@@ -30,7 +30,8 @@ let package = Package(
 
     .target(name: "Linux", dependencies: ["CLinux"], swiftSettings: strict),
     .target(name: "Probes", dependencies: ["Linux", "TCPModel"], swiftSettings: strict),
-    .target(name: "Laboratory", dependencies: ["Linux", "Probes", "TCPModel"], swiftSettings: strict),
+    .target(
+      name: "Laboratory", dependencies: ["Linux", "Probes", "TCPModel"], swiftSettings: strict),
     .target(
       name: "ProfileFiles", dependencies: ["CYAML", "CProfiles", "Advisor", "TCPModel"],
       swiftSettings: strict),
@@ -46,7 +47,8 @@ let package = Package(
     .testTarget(
       name: "TCPModelTests", dependencies: ["TCPModel"], resources: [.copy("Fixtures")],
       swiftSettings: strict),
-    .testTarget(name: "AdvisorTests", dependencies: ["Advisor", "TCPModel"], swiftSettings: strict),
+    .testTarget(
+      name: "AdvisorTests", dependencies: ["Advisor", "TCPModel"], swiftSettings: strict),
     .testTarget(
       name: "EmittersTests", dependencies: ["Advisor", "Emitters", "TCPModel"],
       resources: [.copy("Snapshots")], swiftSettings: strict),

@@ -47,7 +47,7 @@ package struct SettingsReader {
     do throws(SystemCallError) {
       return Reading(
         parsing: try procFS.value("sys/\(sysctl.key.path)", limit: limit), for: sysctl)
-    } catch where error.code == .noEntry {
+    } catch  where error.code == .noEntry {
       return .absent
     } catch {
       return .denied(error.code.name)

@@ -27,7 +27,7 @@ package struct SysctlDirectories {
       let file: SysctlFile
       do throws(SystemCallError) {
         file = SysctlFile(parsing: try files.text(path, limit: Self.sizeLimit))
-      } catch where error.code == .noEntry {
+      } catch  where error.code == .noEntry {
         continue
       } catch {
         surroundings.unreadFiles[files.path(path)] = error.code.name

@@ -3,7 +3,8 @@ import Testing
 
 /// Times that documents give, reproduced as nominal times: every wait exact.
 struct DocumentedTimesTests {
-  private func end(_ scenario: Scenario, _ kernel: KernelVersion, _ options: SocketOptions = .init(),
+  private func end(
+    _ scenario: Scenario, _ kernel: KernelVersion, _ options: SocketOptions = .init(),
     set: [SysctlKey: Int] = [:], rto: Duration? = nil
   ) -> Duration? {
     var snapshot = SettingsSnapshot.defaults(of: kernel, tickRate: TickRate(hertz: 1000))
@@ -13,8 +14,10 @@ struct DocumentedTimesTests {
   }
 
   /// Documentation/networking/ip-sysctl.rst, tcp_syn_retries: 127 s, and 131 s with linear timeouts.
-  @Test(arguments: [(KernelVersion(5, 15), 127), (KernelVersion(6, 1), 127),
-    (KernelVersion(6, 6), 131), (KernelVersion(6, 12), 131), (KernelVersion(6, 18), 131)])
+  @Test(arguments: [
+    (KernelVersion(5, 15), 127), (KernelVersion(6, 1), 127),
+    (KernelVersion(6, 6), 131), (KernelVersion(6, 12), 131), (KernelVersion(6, 18), 131),
+  ])
   func `a default connect takes what the documentation says`(kernel: KernelVersion, seconds: Int) {
     #expect(end(.connect, kernel) == .seconds(seconds))
   }

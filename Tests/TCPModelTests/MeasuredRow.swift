@@ -29,7 +29,9 @@ struct MeasuredRow: CustomTestStringConvertible {
 
   subscript(name: String) -> Int? { cells[name].flatMap(Int.init) }
 
-  func seconds(_ name: String) -> Duration? { cells[name].flatMap(Double.init).map { .seconds($0) } }
+  func seconds(_ name: String) -> Duration? {
+    cells[name].flatMap(Double.init).map { .seconds($0) }
+  }
 
   /// The times of a column such as `syn_times`.
   func times(_ name: String) -> [Duration] {
@@ -54,6 +56,7 @@ extension SettingsSnapshot {
 
 /// Expects a measured end inside one of the branches, one tick and 5 ms early to 35 ms late.
 func expect(_ measured: Duration, inside timeline: Timeline, tick: Duration) {
-  #expect(timeline.branches.contains { $0.range.admits(measured, tick: tick) },
+  #expect(
+    timeline.branches.contains { $0.range.admits(measured, tick: tick) },
     "\(measured) is in none of \(timeline.branches.map(\.range))")
 }

@@ -136,7 +136,8 @@ struct SettingsTests {
   }
 
   @Test(arguments: [
-    (Duration.milliseconds(350), "350 ms"), (.milliseconds(6500), "6.5 s"), (.seconds(131), "131 s"),
+    (Duration.milliseconds(350), "350 ms"), (.milliseconds(6500), "6.5 s"),
+    (.seconds(131), "131 s"),
     (.seconds(900), "15 min"), (.seconds(7875), "2 h 11 min"), (.zero, "0 s"),
     (.seconds(7200), "2 h"), (.microseconds(100), "0.1 ms"), (.milliseconds(133_304), "133 s"),
     (.seconds(938), "15 min 38 s"),

@@ -67,16 +67,19 @@ package struct Comparison: Sendable {
     }
   }
 
-  private static func judge(running observation: Observation, for time: Duration, _ timeline: Timeline)
+  private static func judge(
+    running observation: Observation, for time: Duration, _ timeline: Timeline
+  )
     -> Status
   {
     let late = Duration.milliseconds(35)
     if let latest = timeline.range?.latest, latest + late < time {
       return .outside(because: "it was still alive after \(time.text)")
     }
-    let certain = timeline.branches.map { branch in
-      branch.events.count { $0.range.latest + late < time }
-    }.min() ?? 0
+    let certain =
+      timeline.branches.map { branch in
+        branch.events.count { $0.range.latest + late < time }
+      }.min() ?? 0
     guard observation.events.count >= certain else {
       return .outside(because: "only \(observation.events.count) of \(certain) events came")
     }

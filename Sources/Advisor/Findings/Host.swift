@@ -20,7 +20,8 @@ package struct Host: Sendable {
   /// configuration management carries it.
   package var atEveryTick: Host {
     var host = self
-    host.rules = rules.with(tickRates: TickRate.common + rules.tickRates.filter { !TickRate.common.contains($0) })
+    host.rules = rules.with(
+      tickRates: TickRate.common + rules.tickRates.filter { !TickRate.common.contains($0) })
     return host
   }
 

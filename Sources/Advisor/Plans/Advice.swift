@@ -41,7 +41,9 @@ package struct Advice: Sendable {
     plan = draft.plan
     plannedFindings = draft.findings
     outlooks = Self.outlooks(.current, draft.members.map { Situation($0.group, on: host) })
-    if !plan.isEmpty { outlooks += Self.outlooks(.planned, draft.members.map { draft.situation($0, on: host) }) }
+    if !plan.isEmpty {
+      outlooks += Self.outlooks(.planned, draft.members.map { draft.situation($0, on: host) })
+    }
   }
 
   private static func outlooks(_ settings: Settings, _ situations: [Situation]) -> [Outlook] {

@@ -79,7 +79,9 @@ struct KeepaliveSearch {
   private func isInTime(_ candidate: Keepalive) -> Bool {
     demands.allSatisfy { demand in
       // With a user timeout the count says nothing, so the soonest candidate proves nothing.
-      guard let within = demand.objective?.within?.time, demand.userTimeout == 0 else { return true }
+      guard let within = demand.objective?.within?.time, demand.userTimeout == 0 else {
+        return true
+      }
       return demand.situations(candidate).allSatisfy {
         $0.timeline(.idle).range.map { $0.latest <= within } ?? false
       }

@@ -147,7 +147,8 @@ extension PlanDraft {
       effect(members[decided.member], decided.scenario, ofHostAlone: true)
     }
     return Plan.SysctlChange(
-      key: key, from: hosts.map { $0.snapshot[key] }.first { $0 != .absent } ?? .absent, to: value, effects: effects,
+      key: key, from: hosts.map { $0.snapshot[key] }.first { $0 != .absent } ?? .absent, to: value,
+      effects: effects,
       demand: profiles.flatMap(\.sysctls).last { $0.key == key && $0.demand != .keep })
   }
 

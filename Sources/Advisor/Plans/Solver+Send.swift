@@ -33,7 +33,8 @@ extension Solver {
   /// The largest user timeout, in tenths of a second, that meets the objective everywhere.
   private func userTimeout(_ member: Member, _ objective: Objective, _ solution: Solution) -> Int? {
     guard let within = objective.within?.time else { return nil }
-    var candidate = Int(within.components.seconds) * 10
+    var candidate =
+      Int(within.components.seconds) * 10
       + Int(within.components.attoseconds / 100_000_000_000_000_000)
     while candidate > 0 {
       let options = [SocketOption.userTimeout: candidate * 100]
@@ -61,13 +62,17 @@ extension Solver {
     let reached = members.filter { reaches(key, for: $0) }
     for member in members where !reaches(key, for: member) {
       guard let objective = member.objective(scenario) else { continue }
-      let holds = hosts.allSatisfy { self.holds(objective, in: situation(member, on: $0, solution)) }
+      let holds = hosts.allSatisfy {
+        self.holds(objective, in: situation(member, on: $0, solution))
+      }
       if !holds {
         solution.contradictions.append(
           contradiction(member, objective, "nothing that the profile allows to change decides it"))
       }
     }
-    guard !reached.isEmpty, let today = hosts.compactMap({ $0.count(of: key) }).first else { return }
+    guard !reached.isEmpty, let today = hosts.compactMap({ $0.count(of: key) }).first else {
+      return
+    }
     let floor = profiles.allSatisfy(\.allowBelowRFC) ? 1 : min(fewest, today)
     func hold(_ count: Int, _ part: (Objective) -> Objective) -> Bool {
       reached.allSatisfy { member in

@@ -22,7 +22,8 @@ struct Solver {
 
   init(for profiles: [Profile], on hosts: [Host]) {
     (self.profiles, self.hosts) = (profiles, hosts)
-    members = profiles.flatMap { profile in profile.groups.map { (profile, $0) } }.enumerated().map {
+    members = profiles.flatMap { profile in profile.groups.map { (profile, $0) } }.enumerated().map
+    {
       Member(index: $0, profile: $1.0, group: $1.1)
     }
   }
@@ -81,9 +82,10 @@ struct Solver {
 
   /// Whether a plan may set the key for the group.
   func reaches(_ key: SysctlKey, for member: Member) -> Bool {
-    member.group.levers.contains(.sysctl) && profiles.allSatisfy { profile in
-      profile.allows(key) && !profile.sysctls.contains { $0.key == key && $0.demand == .keep }
-    }
+    member.group.levers.contains(.sysctl)
+      && profiles.allSatisfy { profile in
+        profile.allows(key) && !profile.sysctls.contains { $0.key == key && $0.demand == .keep }
+      }
   }
 
   func reaches(_ option: SocketOption, for member: Member) -> Bool {
@@ -98,4 +100,3 @@ struct Solver {
       connections: member.group.name, demands: objective.demands, because: because)
   }
 }
-

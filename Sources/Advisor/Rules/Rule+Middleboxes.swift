@@ -12,7 +12,8 @@ extension Rule {
       return [
         forgets,
         finding(
-          .silentDrop(box), situation.boundsUnacknowledgedData ? .met(margin: nil) : .missed(by: nil),
+          .silentDrop(box),
+          situation.boundsUnacknowledgedData ? .met(margin: nil) : .missed(by: nil),
           situation, profile, wanted: nil),
       ]
     }

@@ -44,7 +44,8 @@ extension SysctlDemand {
     }
   }
 
-  private func elementwise(_ printed: String?, _ bounds: [Int], _ pick: (Int, Int) -> Int) -> String {
+  private func elementwise(_ printed: String?, _ bounds: [Int], _ pick: (Int, Int) -> Int) -> String
+  {
     let numbers = (printed ?? "").split(separator: " ").compactMap { Int($0) }
     let values = numbers.count == bounds.count ? zip(numbers, bounds).map(pick) : bounds
     return values.map(String.init).joined(separator: " ")

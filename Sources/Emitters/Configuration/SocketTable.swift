@@ -15,10 +15,17 @@ package struct SocketTable: Sendable {
         ]
       }
       + plan.socketOptions.map { change in
-        [change.connections, change.when.text, change.option.name, "\(change.value)\(unit(change))"]
+        [
+          change.connections, change.when.text, change.option.name,
+          "\(change.value)\(unit(change))",
+        ]
       }
     var text = "# \(emission.name): what programs set, by \(Tool.name) \(Tool.version)\n"
-    if rows.isEmpty { text += "# The profile asks nothing of programs.\n" } else { text += Self.table(rows) }
+    if rows.isEmpty {
+      text += "# The profile asks nothing of programs.\n"
+    } else {
+      text += Self.table(rows)
+    }
     for contradiction in plan.contradictions {
       text += CommentLines.fold("Not met: \(contradiction.text)")
     }

@@ -29,7 +29,9 @@ package struct SysctlDropIn: Sendable {
 
   private func comment(_ change: Plan.SysctlChange, _ told: inout Set<Objective>) -> String {
     let unit = SysctlCatalog[change.key]?.unit.suffix ?? ""
-    let before = change.from.printed.map { $0 == change.to ? "the default" : "default \($0)\(unit)" }
+    let before = change.from.printed.map {
+      $0 == change.to ? "the default" : "default \($0)\(unit)"
+    }
     var lines = CommentLines.fold(
       (change.key.meaning ?? "asked for by the profile") + (before.map { " (\($0))" } ?? ""))
     if let demand = change.demand { lines += reason(demand.why, demand.source) }

@@ -5,7 +5,9 @@ package struct Style: Sendable {
   private let isColoured: Bool
   private let width: Int
 
-  package init(isColoured: Bool, width: Int = 80) { (self.isColoured, self.width) = (isColoured, width) }
+  package init(isColoured: Bool, width: Int = 80) {
+    (self.isColoured, self.width) = (isColoured, width)
+  }
 
   private enum Colour: String { case bold = "1", red = "31", green = "32", yellow = "33" }
 
@@ -61,7 +63,13 @@ package struct Style: Sendable {
     var count = 0
     var isCode = false
     for character in text {
-      if character == "\u{1B}" { isCode = true } else if isCode { isCode = character != "m" } else { count += 1 }
+      if character == "\u{1B}" {
+        isCode = true
+      } else if isCode {
+        isCode = character != "m"
+      } else {
+        count += 1
+      }
     }
     return count
   }

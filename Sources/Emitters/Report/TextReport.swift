@@ -61,7 +61,8 @@ package struct TextReport: Sendable {
         style.mark(comparison.status), comparison.text,
       ]
     }
-    return rows.isEmpty ? "" : style.section("Measured on this kernel, in a sandbox", style.table(rows))
+    return rows.isEmpty
+      ? "" : style.section("Measured on this kernel, in a sandbox", style.table(rows))
   }
 
   private var changes: String {
@@ -71,7 +72,9 @@ package struct TextReport: Sendable {
       let name = isSingle ? "" : "\(connections): "
       body += style.fold("  \(name)\(effect.text)", hanging: 4)
     }
-    for change in plan.sideEffects { body += style.fold("  side effect: \(change.text)", hanging: 4) }
+    for change in plan.sideEffects {
+      body += style.fold("  side effect: \(change.text)", hanging: 4)
+    }
     for contradiction in plan.contradictions {
       body += style.fold("  \(style.warn("cannot be met")): \(contradiction.text)", hanging: 4)
     }
@@ -142,7 +145,8 @@ extension Plan {
   /// Each effect once, in the order of the changes.
   fileprivate var effects: [(String, Effect)] {
     var seen: Set<Effect> = []
-    let all = sysctls.flatMap(\.effects) + deadlines.flatMap(\.effects) + socketOptions.flatMap(\.effects)
+    let all =
+      sysctls.flatMap(\.effects) + deadlines.flatMap(\.effects) + socketOptions.flatMap(\.effects)
     return all.filter { seen.insert($0).inserted }.map { ($0.connections, $0) }
   }
 }

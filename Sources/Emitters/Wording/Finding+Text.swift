@@ -8,7 +8,8 @@ extension Finding {
     case .within: "within \(wanted?.text ?? "")"
     case .survive: "survive \(wanted?.text ?? "")"
     case .recover: "recover \(wanted?.text ?? "")"
-    case .middlebox(let box): "\(box.name): first probe within \(wanted?.text ?? box.idleTimeout.text)"
+    case .middlebox(let box):
+      "\(box.name): first probe within \(wanted?.text ?? box.idleTimeout.text)"
     case .silentDrop(let box): "\(box.name): a bound on unacknowledged data"
     case .sysctl(let demand): demand.text
     }
@@ -59,7 +60,9 @@ extension Finding {
     switch verdict {
     case .met(let margin): "half of \(box.idleTimeout.text), \(margin?.text ?? "0 s") to spare"
     case .missed(let by):
-      by.map { "the first probe comes \($0.text) too late; it forgets after \(box.idleTimeout.text)" }
+      by.map {
+        "the first probe comes \($0.text) too late; it forgets after \(box.idleTimeout.text)"
+      }
         ?? "no probe is ever sent; it forgets after \(box.idleTimeout.text)"
     case .unknown(let reason): reason
     }

@@ -8,7 +8,8 @@ extension TimeRange {
     let (first, last) = (from.text, to.text)
     let unit = last.drop { $0.isNumber || $0 == "." }
     let isPlain = unit == " s" || unit == " ms"
-    return isPlain && first.hasSuffix(unit) ? "\(first.dropLast(unit.count))–\(last)" : "\(first)–\(last)"
+    return isPlain && first.hasSuffix(unit)
+      ? "\(first.dropLast(unit.count))–\(last)" : "\(first)–\(last)"
   }
 
   /// Rounded outwards to the digits that are shown.

@@ -95,11 +95,12 @@ package enum SysctlCatalog {
     ]
   }
 
-  private static let conntrack: [Sysctl] = [
-    ("established", "432000"), ("syn_sent", "120"), ("syn_recv", "60"), ("fin_wait", "120"),
-    ("close_wait", "60"), ("last_ack", "30"), ("time_wait", "120"), ("close", "10"),
-    ("unacknowledged", "300"), ("max_retrans", "300"),
-  ].map { Sysctl("net.netfilter.nf_conntrack_tcp_timeout_\($0)", .seconds, $1) }
+  private static let conntrack: [Sysctl] =
+    [
+      ("established", "432000"), ("syn_sent", "120"), ("syn_recv", "60"), ("fin_wait", "120"),
+      ("close_wait", "60"), ("last_ack", "30"), ("time_wait", "120"), ("close", "10"),
+      ("unacknowledged", "300"), ("max_retrans", "300"),
+    ].map { Sysctl("net.netfilter.nf_conntrack_tcp_timeout_\($0)", .seconds, $1) }
     + [Sysctl("net.netfilter.nf_conntrack_max", .entries, nil, scope: .host)]
 
   private static let mptcp: [Sysctl] = [

@@ -42,7 +42,8 @@ package struct SysctlFile: Sendable {
   /// Dots for slashes and slashes for dots.
   static func exchangingSeparators(_ name: String) -> String {
     let (dot, slash) = (UInt8(ascii: "."), UInt8(ascii: "/"))
-    return String(decoding: name.utf8.map { $0 == dot ? slash : $0 == slash ? dot : $0 }, as: UTF8.self)
+    return String(
+      decoding: name.utf8.map { $0 == dot ? slash : $0 == slash ? dot : $0 }, as: UTF8.self)
   }
 }
 

@@ -1,7 +1,8 @@
 /// The dotted name of a sysctl, for example `net.ipv4.tcp_syn_retries`.
 ///
 /// An open set: the kernel adds keys, and per-device keys carry the device's name.
-package struct SysctlKey: RawRepresentable, Hashable, Comparable, Sendable, CustomStringConvertible {
+package struct SysctlKey: RawRepresentable, Hashable, Comparable, Sendable, CustomStringConvertible
+{
   package let rawValue: String
 
   package init(rawValue: String) { self.rawValue = rawValue }

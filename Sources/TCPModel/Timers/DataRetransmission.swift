@@ -20,7 +20,9 @@ struct DataRetransmission: Play {
   let hertz: Int
   let roundTrip: Int
 
-  var firstTimer: (delay: Int, wait: Int) { lossProbe.map { (rearmed, $0 - rearmed) } ?? (0, timeout) }
+  var firstTimer: (delay: Int, wait: Int) {
+    lossProbe.map { (rearmed, $0 - rearmed) } ?? (0, timeout)
+  }
   var longestWait: Int { min(timeout << 20, maximum) }
   var remembersStart: Bool { false }
 

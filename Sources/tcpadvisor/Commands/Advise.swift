@@ -80,12 +80,13 @@ struct Advise: ParsableCommand {
 extension Surroundings {
   fileprivate var json: JSON {
     [
-      "overrides": .array(overrides.map {
-        [
-          "file": .string($0.file), "line": .integer($0.line), "key": .string($0.key.rawValue),
-          "value": .string($0.value),
-        ]
-      }),
+      "overrides": .array(
+        overrides.map {
+          [
+            "file": .string($0.file), "line": .integer($0.line), "key": .string($0.key.rawValue),
+            "value": .string($0.value),
+          ]
+        }),
       "unread_files": .object(unreadFiles.mapValues(JSON.string)),
       "processes_in_other_namespaces": .integer(processesElsewhere),
       "other_namespaces": .integer(namespacesElsewhere),

@@ -7,7 +7,9 @@ struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
     abstract: "Show what the kernel does in a scenario, event by event.",
-    discussion: "Scenarios: \(Scenario.allCases.filter(\.isModelled).map(\.rawValue).joined(separator: ", ")).")
+    discussion:
+      "Scenarios: \(Scenario.allCases.filter(\.isModelled).map(\.rawValue).joined(separator: ", "))."
+  )
 
   @Argument(help: "A scenario.")
   var name: String

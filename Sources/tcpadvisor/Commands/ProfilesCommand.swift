@@ -62,7 +62,8 @@ struct ProfilesCommand: ParsableCommand {
     func run() throws {
       let profiles = try names.map(ProfileOptions.load)
       guard output.json else {
-        return Console.print(zip(names, profiles).map { "\($0): valid, profile \($1.name)" }.joined(separator: "\n"))
+        return Console.print(
+          zip(names, profiles).map { "\($0): valid, profile \($1.name)" }.joined(separator: "\n"))
       }
       let rows = zip(names, profiles).map { name, profile -> JSON in
         ["file": .string(name), "name": .string(profile.name), "valid": .bool(true)]

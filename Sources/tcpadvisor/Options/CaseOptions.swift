@@ -18,8 +18,8 @@ struct CaseOptions: ParsableArguments {
     help: ArgumentHelp("First retransmission timeout, as TCP_INFO shows it.", valueName: "time"))
   var rto: String?
 
-  @Option(help: ArgumentHelp("Segments in flight when the peer falls silent.", valueName: "n"))
-  var segments = 1
+  @Option(help: ArgumentHelp("Segments in flight when the peer falls silent; 1.", valueName: "n"))
+  var segments: Int?
 
   @Option(
     help: ArgumentHelp(
@@ -36,6 +36,7 @@ struct CaseOptions: ParsableArguments {
   var families: [Case.Family] { isV4 && isV6 ? [.v4, .v6] : isV6 ? [.v6] : [.v4] }
 
   func path() throws -> Path {
+    let segments = segments ?? 1
     guard (1...1000).contains(segments) else {
       throw Failure("--segments \(segments): 1 to 1000 segments can be in flight")
     }
@@ -49,7 +50,8 @@ struct CaseOptions: ParsableArguments {
     for assignment in option {
       let (option, value) = try Self.assignment(assignment)
       if let since = option.since, let kernel, kernel < since {
-        throw Failure("--option \(option): Linux \(kernel) has no such option; it came with \(since)")
+        throw Failure(
+          "--option \(option): Linux \(kernel) has no such option; it came with \(since)")
       }
       options[option] = value
     }
@@ -62,16 +64,19 @@ struct CaseOptions: ParsableArguments {
     guard let option = SocketOption(named: name) else {
       let near = NearestName.of(name, among: SocketOption.all.map(\.name))
       throw Failure(
-        "--option \(parts[0]): no such option is known" + (near.map { "; did you mean \($0)?" } ?? ""))
+        "--option \(parts[0]): no such option is known"
+          + (near.map { "; did you mean \($0)?" } ?? ""))
     }
     // A flag needs no value: naming it switches it on.
     guard parts.count == 2 else {
       if option.unit == .flag { return (option, 1) }
-      throw Failure("--option \(name): a value is needed, such as \(name)=\(option.range.upperBound)")
+      throw Failure(
+        "--option \(name): a value is needed, such as \(name)=\(option.range.upperBound)")
     }
     guard let value = Int(parts[1]), option.range.contains(value) else {
       throw Failure(
-        "--option \(text): the kernel accepts \(option.range.lowerBound) to \(option.range.upperBound)")
+        "--option \(text): the kernel accepts \(option.range.lowerBound) to \(option.range.upperBound)"
+      )
     }
     return (option, value)
   }

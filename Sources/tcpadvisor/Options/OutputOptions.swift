@@ -10,16 +10,18 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Print one JSON object instead of text.")
   var json = false
 
-  @Option(help: ArgumentHelp("Colour: auto, always or never.", valueName: "when"))
-  var color = Colour.auto
+  @Option(help: ArgumentHelp("Colour: auto (the default), always or never.", valueName: "when"))
+  var color: Colour?
 
   /// Colour on a terminal only, and never where NO_COLOR is set.
   var style: Style {
-    switch color {
+    switch color ?? .auto {
     case .always: Style(isColoured: true)
     case .never: Style(isColoured: false)
     case .auto:
-      Style(isColoured: StandardStream.output.isTerminal && (getenv("NO_COLOR").map { $0.pointee == 0 } ?? true))
+      Style(
+        isColoured: StandardStream.output.isTerminal
+          && (getenv("NO_COLOR").map { $0.pointee == 0 } ?? true))
     }
   }
 }

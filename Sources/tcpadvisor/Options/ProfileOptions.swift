@@ -33,7 +33,7 @@ struct ProfileOptions: ParsableArguments {
     let file = InputFile(path: path)
     do throws(SystemCallError) {
       return ProfileSource(file: file.name, bytes: try file.bytes(limit: 1_000_000))
-    } catch where error.code == .fileTooLarge {
+    } catch  where error.code == .fileTooLarge {
       throw ProfileError("\(path) is larger than 1 MB, the limit for profiles")
     } catch {
       throw ProfileError("cannot read the profile \(path): \(error.code)")

@@ -63,11 +63,12 @@ extension Timeline {
       "scenario": .string(scenario.rawValue), "errno": .text(errno),
       "nominal_seconds": .seconds(nominalEnd),
       "survives_seconds": .seconds(survives),
-      "events": .array(events.enumerated().map { index, event in
-        let isNominal = index < nominalEvents.count && nominalEvents[index].kind == event.kind
-        let nominal = isNominal ? nominalEvents[index].range.earliest : nil
-        return event.json.merging(["nominal_seconds": .seconds(nominal)])
-      }),
+      "events": .array(
+        events.enumerated().map { index, event in
+          let isNominal = index < nominalEvents.count && nominalEvents[index].kind == event.kind
+          let nominal = isNominal ? nominalEvents[index].range.earliest : nil
+          return event.json.merging(["nominal_seconds": .seconds(nominal)])
+        }),
       "branches": .array(branches.map(\.json)),
     ]
     return part.merging(span.json)

@@ -71,9 +71,10 @@ extension Plan.Contradiction {
   var json: JSON {
     [
       "connections": .string(connections), "why": .string(because),
-      "demands": .array(demands.map {
-        ["demand": .string($0.text), "place": .string($0.place.description)]
-      }),
+      "demands": .array(
+        demands.map {
+          ["demand": .string($0.text), "place": .string($0.place.description)]
+        }),
     ]
   }
 }
@@ -91,9 +92,10 @@ extension Comparison {
       "measured_seconds": .seconds(measured), "status": .string(status.name),
       "k_of_n": .string("\(seen) of \(expected)"), "rehearsal": .bool(trial.isRehearsal),
       "reason": .text(reason), "not_copied": .object(notCopied),
-      "events": .array(observation.events.map {
-        ["kind": .string($0.kind.rawValue), "measured_seconds": .seconds($0.time)]
-      }),
+      "events": .array(
+        observation.events.map {
+          ["kind": .string($0.kind.rawValue), "measured_seconds": .seconds($0.time)]
+        }),
     ]
     return part.merging(timeline.span.json)
   }

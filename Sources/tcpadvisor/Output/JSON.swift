@@ -37,7 +37,9 @@ enum JSON: Encodable, ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral 
     switch self {
     case .object(let fields):
       var container = encoder.container(keyedBy: FieldName.self)
-      for (name, value) in fields { try container.encode(value, forKey: FieldName(stringValue: name)) }
+      for (name, value) in fields {
+        try container.encode(value, forKey: FieldName(stringValue: name))
+      }
     case .array(let elements):
       var container = encoder.unkeyedContainer()
       for element in elements { try container.encode(element) }
