@@ -17,7 +17,7 @@ package struct SocketTable: Sendable {
       + plan.socketOptions.map { change in
         [
           change.connections, change.when.text, change.option.name,
-          "\(change.value)\(unit(change))",
+          change.valueText,
         ]
       }
     var text = "# \(emission.name): what programs set, by \(Tool.name) \(Tool.version)\n"
@@ -33,10 +33,6 @@ package struct SocketTable: Sendable {
     return text
   }
 
-  private func unit(_ change: Plan.OptionChange) -> String {
-    change.option.unit == .flag ? "" : change.option.unit.suffix
-  }
-
   private static func table(_ rows: [[String]]) -> String {
     let all = [["CONNECTIONS", "WHEN", "SETTING", "VALUE"]] + rows
     let widths = (0..<4).map { column in all.map { $0[column].count }.max() ?? 0 }
@@ -47,6 +43,11 @@ package struct SocketTable: Sendable {
       return line + "\n"
     }.joined()
   }
+}
+
+extension Plan.OptionChange {
+  /// The value with its unit.
+  var valueText: String { "\(value)\(option.unit == .flag ? "" : option.unit.suffix)" }
 }
 
 extension Plan.Moment {

@@ -16,9 +16,7 @@ package struct TextReport: Sendable {
   }
 
   package var text: String {
-    let sections = [
-      heading, today, asked, measured, changes, application,
-    ].filter { !$0.isEmpty }
+    let sections = [heading, today, asked, measured, changes, application].filter { !$0.isEmpty }
     return sections.joined(separator: "\n")
   }
 
@@ -65,23 +63,28 @@ package struct TextReport: Sendable {
       ? "" : style.section("Measured on this kernel, in a sandbox", style.table(rows))
   }
 
+  /// The host part, the program part, and what stands in the way.
   private var changes: String {
     let plan = advice.plan
-    var body = style.table(plan.rows)
-    for (connections, effect) in plan.effects {
-      let name = isSingle ? "" : "\(connections): "
-      body += style.fold("  \(name)\(effect.text)", hanging: 4)
-    }
-    for change in plan.sideEffects {
-      body += style.fold("  side effect: \(change.text)", hanging: 4)
-    }
+    let host = part("To change on the host", plan.hostRows, plan.hostEffects)
+    let programs = part("To change in programs", plan.programRows, plan.programEffects)
+    var rest = ""
+    for change in plan.sideEffects { rest += style.fold("  side effect: \(change.text)", hanging: 4) }
     for contradiction in plan.contradictions {
-      body += style.fold("  \(style.warn("cannot be met")): \(contradiction.text)", hanging: 4)
+      rest += style.fold("  \(style.warn("cannot be met")): \(contradiction.text)", hanging: 4)
     }
     if plan.isEmpty, plan.contradictions.isEmpty {
-      body += "  Nothing: every objective that the tool can judge is met.\n"
+      rest = "To change: nothing, every objective that the tool can judge is met.\n"
     }
-    return style.section("To change", body)
+    return [host, programs, rest].filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  private func part(_ title: String, _ rows: [[String]], _ effects: [Plan.Effect]) -> String {
+    guard !rows.isEmpty else { return "" }
+    let lines = effects.map { effect in
+      style.fold("  \(isSingle ? "" : "\(effect.connections): ")\(effect.text)", hanging: 4)
+    }
+    return style.section(title, style.table(rows) + lines.joined())
   }
 
   private var application: String {
@@ -107,13 +110,13 @@ package struct TextReport: Sendable {
     }
     if surroundings.processesElsewhere > 0 {
       lines.append(
-        "  not reached: \(surroundings.processesElsewhere) processes in"
-          + " \(surroundings.namespacesElsewhere) other network namespaces")
+        "  not reached: processes in other network namespaces,"
+          + " \(surroundings.processesElsewhere) in \(surroundings.namespacesElsewhere)")
     }
     if surroundings.processesUnseen > 0 {
       lines.append(
-        "  \(surroundings.processesUnseen) processes of other users: their network namespace is"
-          + " not visible without root")
+        "  perhaps not reached: processes whose namespace this user may not see,"
+          + " \(surroundings.processesUnseen)")
     }
     guard !lines.isEmpty else { return "" }
     return style.section("To apply", lines.map { style.fold($0, hanging: 4) }.joined())
@@ -135,18 +138,26 @@ extension Advice.Outlook {
 }
 
 extension Plan {
-  /// Setting, value today, value planned.
-  fileprivate var rows: [[String]] {
+  /// Setting, value today and planned.
+  fileprivate var hostRows: [[String]] {
     sysctls.map { ["\($0.key)", "\($0.from.text) → \($0.to)"] }
-      + deadlines.map { ["\($0.scenario.rawValue) deadline, in the program", $0.time.text] }
-      + socketOptions.map { ["\($0.option), \($0.when.text)", "\($0.value)"] }
+  }
+
+  /// Setting, when, value.
+  fileprivate var programRows: [[String]] {
+    deadlines.map { ["\($0.scenario.rawValue) deadline", "in the program", $0.time.text] }
+      + socketOptions.map { [$0.option.name, $0.when.text, $0.valueText] }
+  }
+
+  fileprivate var hostEffects: [Effect] { Self.once(sysctls.flatMap(\.effects)) }
+
+  fileprivate var programEffects: [Effect] {
+    Self.once(deadlines.flatMap(\.effects) + socketOptions.flatMap(\.effects))
   }
 
   /// Each effect once, in the order of the changes.
-  fileprivate var effects: [(String, Effect)] {
+  private static func once(_ effects: [Effect]) -> [Effect] {
     var seen: Set<Effect> = []
-    let all =
-      sysctls.flatMap(\.effects) + deadlines.flatMap(\.effects) + socketOptions.flatMap(\.effects)
-    return all.filter { seen.insert($0).inserted }.map { ($0.connections, $0) }
+    return effects.filter { seen.insert($0).inserted }
   }
 }
