@@ -33,6 +33,10 @@ const char *clinux_errno_name(int code) { return strerrorname_np(code); }
 
 int clinux_unshare(int flags) { return checked(unshare(flags)); }
 
+int clinux_enter_network_namespace(int descriptor) {
+  return checked(setns(descriptor, CLONE_NEWNET));
+}
+
 int clinux_die_with_parent(int signal) { return checked(prctl(PR_SET_PDEATHSIG, signal)); }
 
 int clinux_signal_descriptor(int signal) {

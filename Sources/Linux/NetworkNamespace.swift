@@ -19,6 +19,14 @@ package enum NetworkNamespace {
     }
   }
 
+  /// Enters the namespace that a file stands for, such as `/proc/1/ns/net` or `/run/netns/name`.
+  ///
+  /// Only this thread changes over; `/proc/sys/net` then shows the values of that namespace.
+  package static func enter(_ path: String) throws(SystemCallError) {
+    let file = try Descriptor.opening(path, O_RDONLY)
+    try wrappedCall("setns", on: path) { clinux_enter_network_namespace(file.number) }
+  }
+
   /// Sets the interface up; a new namespace has `lo`, and it is down.
   package static func bringUp(_ interface: String) throws(SystemCallError) {
     try wrappedCall("ioctl", on: "\(interface) up") { clinux_bring_up(interface) }

@@ -22,6 +22,7 @@ const char *clinux_errno_name(int code);
 
 // Namespaces and processes.
 int clinux_unshare(int flags);
+int clinux_enter_network_namespace(int descriptor);
 int clinux_die_with_parent(int signal);
 int clinux_signal_descriptor(int signal);
 // The exit status, or 128 + the signal that ended the process, as shells have it.

@@ -32,7 +32,7 @@ package struct TextReport: Sendable {
     let rows = advice.outlooks.filter { $0.settings == .current }.flatMap { outlook in
       let row = [label(outlook.connections, outlook.timeline.scenario), outlook.spanText]
       let scenario = outlook.timeline.scenario
-      guard scenario == .idle else { return [row + [scenario.summary]] }
+      guard scenario == .idle else { return [row + [scenario.brief]] }
       let never = [label(outlook.connections, .idle), "never", "without SO_KEEPALIVE"]
       guard outlook.basis[.keepalive] ?? 0 != 0 else { return [never] }
       return [never, ["", outlook.spanText, "with \(outlook.basis.text)"]]

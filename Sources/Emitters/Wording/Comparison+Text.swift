@@ -9,7 +9,7 @@ extension Comparison {
     case .confirmed:
       return kind + "\(measured?.text ?? ""), predicted \(timeline.span.text)"
     case .confirmedSoFar:
-      return kind + "\(seen) of \(expected) events, end predicted \(timeline.span.text)"
+      return kind + "\(seen) of \(expected) events, end due \(timeline.span.text)"
     case .outside(let reason):
       return kind + "\(reason); predicted \(timeline.span.text)"
     case .notRun(let reason):

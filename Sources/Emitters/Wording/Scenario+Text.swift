@@ -1,6 +1,15 @@
 import TCPModel
 
 extension Scenario {
+  /// What happened, in the few words that fit beside a time.
+  var brief: String {
+    switch self {
+    case .connect: "the host stays silent"
+    case .send: "data unacknowledged, peer silently gone"
+    case .neighbour, .accept, .idle, .zeroWindow, .close, .finWait, .timeWait: summary
+    }
+  }
+
   /// What the end of the scenario means, as the subject of a sentence about time.
   var event: String {
     switch self {

@@ -37,6 +37,8 @@ package struct SettingsSnapshot: Sendable {
   /// The same settings under another release: keys it lacks are absent, keys it adds have their
   /// default. Here the version table decides; presence counts only for the snapshot's own release.
   package func moved(to release: KernelVersion) -> Self {
+    // The snapshot's own release: what it shows is what that kernel has, backports included.
+    if release == kernel { return self }
     var moved = self
     let defaults = Self.defaults(of: release)
     for sysctl in SysctlCatalog.all {

@@ -36,6 +36,7 @@ struct CaseOptions: ParsableArguments {
   var families: [Case.Family] { isV4 && isV6 ? [.v4, .v6] : isV6 ? [.v6] : [.v4] }
 
   func path() throws -> Path {
+    _ = try afterDeath.map { try Self.time($0, "--after-death") }
     let segments = segments ?? 1
     guard (1...1000).contains(segments) else {
       throw Failure("--segments \(segments): 1 to 1000 segments can be in flight")

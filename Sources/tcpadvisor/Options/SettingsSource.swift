@@ -15,6 +15,11 @@ struct SettingsSource: ParsableArguments {
   var from: String?
 
   @Option(
+    help: ArgumentHelp(
+      "Another network namespace: a name of `ip netns` or a process.", valueName: "name|pid"))
+  var netns: String?
+
+  @Option(
     parsing: .singleValue,
     help: ArgumentHelp("A sysctl as if it were set so.", valueName: "key=value"))
   var set: [String] = []
@@ -66,11 +71,25 @@ struct SettingsSource: ParsableArguments {
   }
 
   private func read() throws -> SettingsSnapshot {
+    try enterNamespace()
     if let from {
       guard procRoot == nil else { throw Failure("--from and --proc-root exclude each other") }
       return try CapturedSettings.snapshot(from)
     }
     return try SettingsReader(procRoot.map { ProcFS(root: $0) } ?? ProcFS()).snapshot()
+  }
+
+  /// From then on this process reads and measures as one of that namespace would.
+  private func enterNamespace() throws {
+    guard let netns else { return }
+    guard isThisHost else { throw Failure("--netns goes with neither --from nor --proc-root") }
+    let isProcess = netns.allSatisfy(\.isNumber)
+    do throws(SystemCallError) {
+      try NetworkNamespace.enter(isProcess ? "/proc/\(netns)/ns/net" : "/run/netns/\(netns)")
+    } catch {
+      let hint = error.code == .notPermitted ? "; root may enter it" : ""
+      throw Failure("--netns \(netns): \(error)\(hint)")
+    }
   }
 
   private func applying(_ snapshot: SettingsSnapshot) throws -> SettingsSnapshot {
