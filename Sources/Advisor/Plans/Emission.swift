@@ -22,3 +22,24 @@ package struct Emission: Sendable {
   package var name: String { profiles.map(\.name).joined(separator: "+") }
   package var fileName: String { "60-tcpadvisor-\(name).conf" }
 }
+
+extension Emission {
+  /// An option of a group's sockets, and when to set it.
+  package struct SetOption: Hashable, Sendable {
+    package var option: SocketOption
+    package var value: Int
+    package var when: Plan.Moment
+    /// Whether the program sets it already today.
+    package var isToday: Bool
+  }
+
+  /// Everything that the program of a group has to set: what it sets today, and what is planned.
+  package func options(of group: ConnectionGroup) -> [SetOption] {
+    let planned = plan.socketOptions.filter { $0.connections == group.name }
+    let today = group.sets.sorted.filter { entry in !planned.contains { $0.option == entry.option } }
+    return today.map { option, value in
+      let moment: Plan.Moment = group.direction == .inbound ? .listen : .beforeConnect
+      return SetOption(option: option, value: value, when: moment, isToday: true)
+    } + planned.map { SetOption(option: $0.option, value: $0.value, when: $0.when, isToday: false) }
+  }
+}

@@ -10,7 +10,7 @@ package struct SocketOptionCode: Sendable {
     let groups = emission.profiles.flatMap(\.groups)
     return Self.head(emission)
       + groups.map { group in
-        let options = emission.plan.socketOptions.filter { $0.connections == group.name }
+        let options = emission.options(of: group)
         return group.direction == .inbound
           ? Self.listener(group, options)
           : Self.connector(
@@ -105,7 +105,7 @@ package struct SocketOptionCode: Sendable {
   }
 
   private static func connector(
-    _ group: ConnectionGroup, _ options: [Plan.OptionChange], _ deadline: Plan.Deadline?
+    _ group: ConnectionGroup, _ options: [Emission.SetOption], _ deadline: Plan.Deadline?
   ) -> String {
     let milliseconds = deadline.map { Int($0.time.seconds * 1000) }
     let limit = milliseconds.map { "\($0) ms for one address" } ?? "as long as the kernel tries"
@@ -125,7 +125,7 @@ package struct SocketOptionCode: Sendable {
       """
   }
 
-  private static func listener(_ group: ConnectionGroup, _ options: [Plan.OptionChange]) -> String {
+  private static func listener(_ group: ConnectionGroup, _ options: [Emission.SetOption]) -> String {
     """
 
     /* \(group.name): for the listening socket; what it accepts inherits the options. */
@@ -141,13 +141,13 @@ package struct SocketOptionCode: Sendable {
   }
 
   /// The options as an array and its count; C has no arrays without elements.
-  private static func array(_ name: String, _ options: [Plan.OptionChange]) -> String {
+  private static func array(_ name: String, _ options: [Emission.SetOption]) -> String {
     guard !options.isEmpty else {
       return "    const struct tcpadvisor_option *\(name) = 0;\n    const int \(name)_count = 0;"
     }
-    let rows = options.map { change in
-      let level = change.option.level == .socket ? "SOL_SOCKET" : "IPPROTO_TCP"
-      return "        { \(level), \(change.option.name), \(change.value) },\n"
+    let rows = options.map { entry in
+      let level = entry.option.level == .socket ? "SOL_SOCKET" : "IPPROTO_TCP"
+      return "        { \(level), \(entry.option.name), \(entry.value) },\n"
     }
     return "    static const struct tcpadvisor_option \(name)[] = {\n\(rows.joined())    };\n"
       + "    const int \(name)_count = sizeof \(name) / sizeof \(name)[0];"

@@ -14,11 +14,11 @@ package struct SocketTable: Sendable {
           deadline.time.text + (deadline.addresses > 1 ? " for each address" : ""),
         ]
       }
-      + plan.socketOptions.map { change in
-        [
-          change.connections, change.when.text, change.option.name,
-          change.valueText,
-        ]
+      + emission.profiles.flatMap(\.groups).flatMap { group in
+        emission.options(of: group).map { entry in
+          let when = entry.isToday ? "\(entry.when.text), as today" : entry.when.text
+          return [group.name, when, entry.option.name, entry.text]
+        }
       }
     var text = "# \(emission.name): what programs set, by \(Tool.name) \(Tool.version)\n"
     if rows.isEmpty {
@@ -27,7 +27,7 @@ package struct SocketTable: Sendable {
       text += Self.table(rows)
     }
     for contradiction in plan.contradictions {
-      text += CommentLines.fold("Not met: \(contradiction.text)")
+      text += CommentLines.fold("Not met: \(contradiction.textWithoutPlaces)")
     }
     for change in plan.sideEffects { text += CommentLines.fold("Side effect: \(change.text)") }
     return text
@@ -45,9 +45,14 @@ package struct SocketTable: Sendable {
   }
 }
 
-extension Plan.OptionChange {
+extension Emission.SetOption {
   /// The value with its unit.
-  var valueText: String { "\(value)\(option.unit == .flag ? "" : option.unit.suffix)" }
+  fileprivate var text: String { option.text(of: value) }
+}
+
+extension SocketOption {
+  /// A value with its unit.
+  func text(of value: Int) -> String { "\(value)\(unit == .flag ? "" : unit.suffix)" }
 }
 
 extension Plan.Moment {

@@ -54,7 +54,7 @@ package struct SysctlDropIn: Sendable {
 
 extension Plan.Contradiction {
   /// Emitted text does not depend on where a profile's file lies.
-  fileprivate var textWithoutPlaces: String {
+  var textWithoutPlaces: String {
     "\(connections): \(demands.map(\.text).joined(separator: " and ")): \(because)"
   }
 }

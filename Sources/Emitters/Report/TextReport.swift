@@ -146,7 +146,7 @@ extension Plan {
   /// Setting, when, value.
   fileprivate var programRows: [[String]] {
     deadlines.map { ["\($0.scenario.rawValue) deadline", "in the program", $0.time.text] }
-      + socketOptions.map { [$0.option.name, $0.when.text, $0.valueText] }
+      + socketOptions.map { [$0.option.name, $0.when.text, $0.option.text(of: $0.value)] }
   }
 
   fileprivate var hostEffects: [Effect] { Self.once(sysctls.flatMap(\.effects)) }
