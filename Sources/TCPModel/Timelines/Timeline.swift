@@ -40,9 +40,6 @@ package struct Timeline: Hashable, Sendable {
   package var branches: [Branch]
   package var ends: Ends
   /// The events if every timer fired when it is due, as documentation has it.
-  package var nominal: [(kind: EventKind, time: Duration)] {
-    nominalEvents.map { ($0.kind, $0.range.earliest) }
-  }
   package var nominalEvents: [Event]
   /// The name of the errno that the program sees at the end; nil where there is none.
   package var errno: String?
