@@ -36,7 +36,8 @@ extension Emission {
   /// Everything that the program of a group has to set: what it sets today, and what is planned.
   package func options(of group: ConnectionGroup) -> [SetOption] {
     let planned = plan.socketOptions.filter { $0.connections == group.name }
-    let today = group.sets.sorted.filter { entry in !planned.contains { $0.option == entry.option } }
+    let today = group.sets.sorted.filter { entry in !planned.contains { $0.option == entry.option }
+    }
     return today.map { option, value in
       let moment: Plan.Moment = group.direction == .inbound ? .listen : .beforeConnect
       return SetOption(option: option, value: value, when: moment, isToday: true)

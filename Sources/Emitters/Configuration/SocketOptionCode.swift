@@ -125,7 +125,8 @@ package struct SocketOptionCode: Sendable {
       """
   }
 
-  private static func listener(_ group: ConnectionGroup, _ options: [Emission.SetOption]) -> String {
+  private static func listener(_ group: ConnectionGroup, _ options: [Emission.SetOption]) -> String
+  {
     """
 
     /* \(group.name): for the listening socket; what it accepts inherits the options. */

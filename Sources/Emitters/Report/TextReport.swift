@@ -52,6 +52,10 @@ package struct TextReport: Sendable {
   }
 
   private var measured: String {
+    let title = "Measured on this kernel, in a sandbox"
+    if let reason = comparisons.sharedRefusal {
+      return style.section(title, style.fold("  nothing: \(reason)", hanging: 4))
+    }
     let rows = comparisons.map { comparison in
       [
         label(comparison.trial.connections, comparison.trial.play.scenario),
@@ -59,8 +63,7 @@ package struct TextReport: Sendable {
         style.mark(comparison.status), comparison.text,
       ]
     }
-    return rows.isEmpty
-      ? "" : style.section("Measured on this kernel, in a sandbox", style.table(rows))
+    return rows.isEmpty ? "" : style.section(title, style.table(rows))
   }
 
   /// The host part, the program part, and what stands in the way.
@@ -69,7 +72,9 @@ package struct TextReport: Sendable {
     let host = part("To change on the host", plan.hostRows, plan.hostEffects)
     let programs = part("To change in programs", plan.programRows, plan.programEffects)
     var rest = ""
-    for change in plan.sideEffects { rest += style.fold("  side effect: \(change.text)", hanging: 4) }
+    for change in plan.sideEffects {
+      rest += style.fold("  side effect: \(change.text)", hanging: 4)
+    }
     for contradiction in plan.contradictions {
       rest += style.fold("  \(style.warn("cannot be met")): \(contradiction.text)", hanging: 4)
     }

@@ -28,3 +28,14 @@ extension Comparison {
     return waits.map { "\($0) s, " }.joined() + "\(count) probes"
   }
 }
+
+extension [Comparison] {
+  /// Why nothing at all could be played, where that has one reason; nil otherwise.
+  var sharedRefusal: String? {
+    let reasons = map { comparison in
+      if case .notPlayed(let reason) = comparison.observation.outcome { reason } else { "" }
+    }
+    guard let first = reasons.first, count > 1, Set(reasons).count == 1 else { return nil }
+    return first.isEmpty ? nil : first
+  }
+}
