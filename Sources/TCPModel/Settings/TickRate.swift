@@ -15,7 +15,10 @@ package struct TickRate: Hashable, Sendable, CustomStringConvertible {
   /// What is played where the tick is unknown: the rates that distributions build.
   package static let common: [TickRate] = [100, 250, 1000].map(TickRate.init(known:))
 
-  package func duration(_ jiffies: Int) -> Duration { .nanoseconds(jiffies * 1_000_000_000 / hertz) }
+  package func duration(_ jiffies: Int) -> Duration {
+    // Whole seconds apart: a year of nanoseconds times the tick is more than 64 bits hold.
+    .seconds(jiffies / hertz) + .nanoseconds(jiffies % hertz * 1_000_000_000 / hertz)
+  }
 
   /// A time in jiffies, rounded up as `msecs_to_jiffies` and `usecs_to_jiffies` do.
   package func jiffies(_ time: Duration) -> Int {
