@@ -22,7 +22,8 @@ struct BadCaptureTests {
   @Test func `a folder that is no proc is refused`() throws {
     let folder = try TemporaryFolder()
     let remedy = ["sys/net/ipv4", "--from"]
-    try expectRefusal(["--proc-root", "/nonexistent"], naming: ["/nonexistent", "ENOENT"] + remedy)
+    try expectRefusal(
+      ["--proc-root", "/nonexistent"], naming: ["/nonexistent", "ENOENT"] + remedy)
     try expectRefusal(["--proc-root", folder.path], naming: ["ENOENT"] + remedy)
     try folder.write("sys/net/ipv4", "a file, no folder")
     try expectRefusal(["--proc-root", folder.path], naming: ["ENOTDIR"] + remedy)
