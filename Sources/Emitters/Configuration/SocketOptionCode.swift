@@ -108,6 +108,10 @@ package struct SocketOptionCode: Sendable {
     _ group: ConnectionGroup, _ options: [Plan.OptionChange], _ deadline: Plan.Deadline?
   ) -> String {
     let milliseconds = deadline.map { Int($0.time.seconds * 1000) }
+    let before = options.filter { $0.when == .beforeConnect }.map { ($0.option, $0.value) }
+    let after = options.filter { $0.when == .afterConnect }.map { ($0.option, $0.value) }
+    // The function makes the socket, so it also sets what the program is taken to set already.
+    let today = group.sets.sorted.filter { set in !before.contains { $0.0 == set.option } }
     let limit = milliseconds.map { "\($0) ms for one address" } ?? "as long as the kernel tries"
     return """
 
@@ -116,8 +120,8 @@ package struct SocketOptionCode: Sendable {
 
       int tcpadvisor_connect_\(group.identifier)(const struct sockaddr *address, socklen_t size)
       {
-      \(array("before", options.filter { $0.when == .beforeConnect }))
-      \(array("after", options.filter { $0.when == .afterConnect }))
+      \(array("before", today.map { ($0.option, $0.value) } + before))
+      \(array("after", after))
           return tcpadvisor_connect(address, size, \(milliseconds ?? -1), before, before_count, after,
                                     after_count);
       }
@@ -133,7 +137,7 @@ package struct SocketOptionCode: Sendable {
 
     int tcpadvisor_listen_\(group.identifier)(int fd)
     {
-    \(array("options", options))
+    \(array("options", options.map { ($0.option, $0.value) }))
         return tcpadvisor_set(fd, options, options_count);
     }
 
@@ -141,13 +145,13 @@ package struct SocketOptionCode: Sendable {
   }
 
   /// The options as an array and its count; C has no arrays without elements.
-  private static func array(_ name: String, _ options: [Plan.OptionChange]) -> String {
+  private static func array(_ name: String, _ options: [(SocketOption, Int)]) -> String {
     guard !options.isEmpty else {
       return "    const struct tcpadvisor_option *\(name) = 0;\n    const int \(name)_count = 0;"
     }
-    let rows = options.map { change in
-      let level = change.option.level == .socket ? "SOL_SOCKET" : "IPPROTO_TCP"
-      return "        { \(level), \(change.option.name), \(change.value) },\n"
+    let rows = options.map { option, value in
+      let level = option.level == .socket ? "SOL_SOCKET" : "IPPROTO_TCP"
+      return "        { \(level), \(option.name), \(value) },\n"
     }
     return "    static const struct tcpadvisor_option \(name)[] = {\n\(rows.joined())    };\n"
       + "    const int \(name)_count = sizeof \(name) / sizeof \(name)[0];"
