@@ -62,7 +62,8 @@ let package = Package(
       name: "LaboratoryTests", dependencies: ["Laboratory", "Linux", "TCPModel"],
       swiftSettings: strict),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["tcpadvisor"], swiftSettings: strict),
+      name: "CommandLineTests", dependencies: ["TCPModel", "tcpadvisor"],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

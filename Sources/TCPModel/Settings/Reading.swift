@@ -25,7 +25,10 @@ package enum Reading: Hashable, Sendable {
       return
     }
     switch definition.kind {
-    case .number: self = Int(text).map(Reading.value) ?? .malformed(text)
+    case .number:
+      // No kernel prints what it would not take; played, such a number could take for ever.
+      let number = Int(text).flatMap { definition.accepts($0) ? $0 : nil }
+      self = number.map(Reading.value) ?? .malformed(text)
     case .numbers(let count):
       let allNumbers = parts.allSatisfy { Int(Substring($0)) != nil }
       self = parts.count == count && allNumbers ? .text(text) : .malformed(text)

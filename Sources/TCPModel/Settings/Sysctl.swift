@@ -43,11 +43,15 @@ package struct Sysctl: Sendable {
   /// Whether a kernel of this release has the key, by the release numbers that are quoted for it.
   package func exists(in release: KernelVersion) -> Bool { since.map { release >= $0 } ?? true }
 
+  /// Whether the kernel takes a number.
+  func accepts(_ number: Int) -> Bool { range?.contains(number) ?? true }
+
   /// What is wrong with a value somebody wants to set; nil when the kernel takes it.
   package func objection(to value: String) -> String? {
     switch Reading(parsing: value, for: self) {
-    case .value(let number):
-      guard let range, !range.contains(number) else { return nil }
+    case .value: return nil
+    case .malformed(let text) where kind == .number && text.isWholeNumber:
+      guard let range else { return "the number is too large" }
       return "the kernel accepts \(range.lowerBound) to \(range.upperBound)"
     case .text(let text) where kind == .text && text.isEmpty && unit == .name:
       return "a name is missing"
@@ -58,5 +62,14 @@ package struct Sysctl: Sendable {
       case .number, .text: "a whole number is needed"
       }
     }
+  }
+}
+
+extension String {
+  /// Digits, with a sign or without.
+  fileprivate var isWholeNumber: Bool {
+    let digits = drop { $0 == "-" || $0 == "+" }
+    return count - digits.count <= 1 && !digits.isEmpty
+      && digits.allSatisfy { ("0"..."9").contains($0) }
   }
 }

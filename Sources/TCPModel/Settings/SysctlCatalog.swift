@@ -17,7 +17,8 @@ package enum SysctlCatalog {
     (order[left] ?? .max, left) < (order[right] ?? .max, right)
   }
 
-  private static let seconds = -0x8000_0000...0x7fff_ffff
+  /// The kernel keeps jiffies in 32 bits: INT_MAX / CONFIG_HZ seconds, most of them at 100 ticks.
+  private static let seconds = -21_474_836...21_474_836
   private static let byte = 0...255
 
   private static let tcp: [Sysctl] = [

@@ -16,7 +16,8 @@ package struct TickRate: Hashable, Sendable, CustomStringConvertible {
   package static let common: [TickRate] = [100, 250, 1000].map(TickRate.init(known:))
 
   package func duration(_ jiffies: Int) -> Duration {
-    .nanoseconds(jiffies * 1_000_000_000 / hertz)
+    // Whole seconds apart: a year of nanoseconds times the tick is more than 64 bits hold.
+    .seconds(jiffies / hertz) + .nanoseconds(jiffies % hertz * 1_000_000_000 / hertz)
   }
 
   /// A time in jiffies, rounded up as `msecs_to_jiffies` and `usecs_to_jiffies` do.

@@ -43,9 +43,7 @@ struct Emit: ParsableCommand {
     guard !undo || target == .sysctl else { throw Failure("--undo is for emit sysctl") }
     let emission = try makeEmission()
     let text = try text(emission)
-    if let file, file != "-" {
-      try AtomicFile.write(Array(text.utf8), to: file)
-    }
+    if let file, file != "-" { try Self.write(text, to: file) }
     if output.json {
       let part: JSON = [
         "target": .string(target.rawValue), "file_name": .string(emission.fileName),
@@ -57,6 +55,15 @@ struct Emit: ParsableCommand {
     }
     for contradiction in emission.plan.contradictions {
       Console.complain("cannot be met: \(contradiction.text)")
+    }
+  }
+
+  private static func write(_ text: String, to file: String) throws {
+    if file.isEmpty { throw Failure("--output: a file name is needed; - is standard output") }
+    do throws(SystemCallError) {
+      try AtomicFile.write(Array(text.utf8), to: file)
+    } catch {
+      throw Failure("cannot write \(file): \(error.code)")
     }
   }
 

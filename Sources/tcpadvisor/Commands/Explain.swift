@@ -54,7 +54,7 @@ extension Scenario {
       let all = Scenario.allCases.map(\.rawValue).joined(separator: ", ")
       throw Failure(
         "no scenario is called “\(name)”" + (near.map { "; did you mean \($0)?" } ?? "")
-          + " There are: \(all)")
+          + "; there are: \(all)")
     }
     guard scenario.isModelled else {
       throw Failure("the scenario \(name) (\(scenario.summary)) is not modelled yet")

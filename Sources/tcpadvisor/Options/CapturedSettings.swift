@@ -15,7 +15,19 @@ enum CapturedSettings {
       throw Failure("\(source): invalid UTF-8")
     }
     let first = text.first { !$0.isWhitespace }
-    return first == "{" ? try decode(bytes, source) : try parse(text, source)
+    let snapshot = first == "{" ? try decode(bytes, source) : try parse(text, source)
+    try refuseImpossible(snapshot)
+    return snapshot
+  }
+
+  /// A number that no kernel takes shows that the capture is damaged, and so may the others be.
+  private static func refuseImpossible(_ snapshot: SettingsSnapshot) throws {
+    for (key, reading) in snapshot.readings.sorted(by: { $0.key < $1.key }) {
+      guard case .malformed(let text) = reading, Double(text) != nil,
+        let objection = SysctlCatalog[key]?.objection(to: text)
+      else { continue }
+      throw Failure("\(snapshot.source): \(key) = \(text): \(objection); capture it again")
+    }
   }
 
   private static func bytes(of file: InputFile) throws -> [UInt8] {

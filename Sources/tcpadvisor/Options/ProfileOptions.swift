@@ -46,7 +46,9 @@ struct ProfileOptions: ParsableArguments {
   {
     if entry.hasPrefix("/") { return try source(at: entry) }
     let folder = extending.file.lastIndex(of: "/").map { extending.file[...$0] } ?? ""
-    return try source(at: folder + entry)
+    // Without `./`: each turn of a circle would make the name longer, and it would never close.
+    let parts = entry.split(separator: "/").filter { $0 != "." }
+    return try source(at: folder + parts.joined(separator: "/"))
   }
 
   static func isPath(_ name: String) -> Bool {

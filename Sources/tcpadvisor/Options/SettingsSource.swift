@@ -76,7 +76,17 @@ struct SettingsSource: ParsableArguments {
       guard procRoot == nil else { throw Failure("--from and --proc-root exclude each other") }
       return try CapturedSettings.snapshot(from)
     }
-    return try SettingsReader(procRoot.map { ProcFS(root: $0) } ?? ProcFS()).snapshot()
+    return try Self.readings(of: procRoot.map { ProcFS(root: $0) } ?? ProcFS())
+  }
+
+  private static func readings(of procFS: ProcFS) throws -> SettingsSnapshot {
+    do throws(SystemCallError) {
+      return try SettingsReader(procFS).snapshot()
+    } catch {
+      throw Failure(
+        "cannot read settings below \(procFS.root): \(error); it must hold sys/net/ipv4 as /proc"
+          + " does, or use --from with `sysctl -a` text")
+    }
   }
 
   /// From then on this process reads and measures as one of that namespace would.

@@ -1,0 +1,134 @@
+import Foundation
+import Testing
+
+/// Captured settings that cannot be used are refused; what a capture merely lacks is unknown.
+struct BadCaptureTests {
+  private func expectRefusal(
+    _ source: [String], naming words: [String], input: String = "",
+    _ location: SourceLocation = #_sourceLocation
+  ) throws {
+    for command in [["check"], ["explain", "connect"], ["advise"], ["snapshot"]] {
+      let run = try Run.tool(command + source, input: input)
+      #expect(run.code == 2, "\(command)", sourceLocation: location)
+      #expect(run.output == "", sourceLocation: location)
+      #expect(run.complaint.hasPrefix("tcpadvisor: "), sourceLocation: location)
+      #expect(run.complaint.split(separator: "\n").count == 1, sourceLocation: location)
+      for word in words {
+        #expect(run.complaint.contains(word), "\(run.complaint)", sourceLocation: location)
+      }
+    }
+  }
+
+  @Test func `a folder that is no proc is refused`() throws {
+    let folder = try TemporaryFolder()
+    let remedy = ["sys/net/ipv4", "--from"]
+    try expectRefusal(
+      ["--proc-root", "/nonexistent"], naming: ["/nonexistent", "ENOENT"] + remedy)
+    try expectRefusal(["--proc-root", folder.path], naming: ["ENOENT"] + remedy)
+    try folder.write("sys/net/ipv4", "a file, no folder")
+    try expectRefusal(["--proc-root", folder.path], naming: ["ENOTDIR"] + remedy)
+  }
+
+  @Test(.enabled(if: Machine.canBeNobody, "needs root and setpriv to become another user"))
+  func `a proc that may not be read is refused`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("sys/net/ipv4/tcp_syn_retries", "6\n")
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0], ofItemAtPath: "\(folder.path)/sys/net/ipv4")
+    let run = try Run.tool("check", "--proc-root", folder.path, wrapper: Machine.nobody)
+    #expect(run.code == 2)
+    #expect(run.output == "")
+    #expect(run.complaint.contains("EACCES"), "\(run.complaint)")
+  }
+
+  @Test(arguments: [
+    (drop: 1, "does not end"), (drop: 3, "does not end"), (drop: 20, "does not end"),
+  ])
+  func `a sysctl dump that is cut off is refused with its line`(drop: Int, reason: String) throws {
+    let text = try Machine.stockText
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).count - 1
+    try expectRefusal(
+      ["--from", "-"], naming: ["standard input:\(lines):1:", reason],
+      input: String(text.dropLast(drop)))
+  }
+
+  @Test func `files that are no capture are refused`() throws {
+    let folder = try TemporaryFolder()
+    let large = try folder.write("large.txt", String(repeating: "x", count: 16_000_001))
+    try expectRefusal(["--from", large], naming: ["large.txt", "16 MB"])
+    try expectRefusal(["--from", "/dev/zero"], naming: ["/dev/zero", "16 MB"])
+    let bytes = try folder.write("bytes.txt", bytes: Data([0x61, 0xff, 0x0a]))
+    try expectRefusal(["--from", bytes], naming: ["bytes.txt", "UTF-8"])
+    try expectRefusal(["--from", "/nonexistent"], naming: ["/nonexistent", "ENOENT"])
+    try expectRefusal(["--from", folder.path], naming: [folder.path, "EISDIR"])
+    try expectRefusal(["--from", "-"], naming: ["standard input"])
+    try expectRefusal(
+      ["--from", "-"], naming: ["standard input:2:1:", "“hello”"],
+      input: "kernel.osrelease = 6.18\nhello\n")
+    try expectRefusal(["--from", "-"], naming: ["JSON"], input: "{")
+    try expectRefusal(["--from", "-"], naming: ["“host”"], input: "{}")
+    try expectRefusal(
+      ["--from", "-"], naming: ["“sysctls.a”"], input: "{\"host\": {}, \"sysctls\": {\"a\": 3}}")
+    try expectRefusal(
+      ["--from", "a", "--proc-root", "b"], naming: ["--from", "--proc-root"])
+  }
+
+  @Test(arguments: [
+    ("tcp_syn_retries", "999"), ("tcp_syn_retries", "0"), ("tcp_retries2", "2147483647"),
+    ("tcp_keepalive_time", "2147483647"), ("tcp_keepalive_intvl", "9223372036854775807"),
+    ("tcp_keepalive_probes", "9223372036854775807"), ("tcp_keepalive_probes", "-5"),
+    ("tcp_rto_max_ms", "0"), ("tcp_rto_max_ms", "2147483647"), ("tcp_rto_min_us", "-1"),
+    ("tcp_syn_linear_timeouts", "99999999999999999999999"),
+  ])
+  func `a value that no kernel has is refused`(name: String, value: String) throws {
+    try expectRefusal(
+      ["--from", "-"],
+      naming: ["standard input: net.ipv4.\(name) = \(value): the kernel accepts", "to"],
+      input: try Self.stock(with: "net.ipv4.\(name)", value))
+  }
+
+  /// The stock settings with another value for one key; nil takes the key away.
+  static func stock(with key: String, _ value: String?) throws -> String {
+    let lines = try Machine.stockText.split(separator: "\n")
+    #expect(lines.contains { $0.hasPrefix("\(key) = ") })
+    return lines.filter { !$0.hasPrefix("\(key) = ") }.joined(separator: "\n")
+      + (value.map { "\n\(key) = \($0)\n" } ?? "\n")
+  }
+
+  @Test func `without a kernel release check asks for --kernel, and takes it`() throws {
+    let text = try Self.stock(with: "kernel.osrelease", nil)
+    let run = try Run.tool("check", "--from", "-", input: text)
+    #expect(run.code == 2)
+    #expect(run.output == "")
+    #expect(run.complaint.contains("standard input") && run.complaint.contains("--kernel"))
+    let named = try Run.tool("check", "--from", "-", "--kernel", "6.18", input: text)
+    #expect(named.code == 1)
+    #expect(named.complaint == "")
+  }
+
+  /// What is unknown is said; another finding is still missed.
+  @Test(arguments: [("nonsense", "malformed"), ("", "malformed"), (nil, "is not in")])
+  func `a value that is missing or no number leaves its findings unknown`(
+    value: String?, reason: String
+  ) throws {
+    let text = try Self.stock(with: "net.ipv4.tcp_syn_retries", value)
+    let findings = try Run.tool("check", "--from", "-", "--json", input: text).json["findings"]
+    let connect = findings.array.filter { $0["scenario"].string == "connect" }
+    #expect(connect.count == 1)
+    for finding in connect {
+      #expect(finding["status"].string == "unknown")
+      #expect(finding["ends"].string == "unknown")
+      #expect(finding["earliest_seconds"].isNull && finding["latest_seconds"].isNull)
+      #expect(finding["reason"].string?.contains(reason) == true)
+    }
+  }
+
+  @Test func `unknown alone is code 2`() throws {
+    let text = try Self.stock(with: "net.ipv4.tcp_syn_retries", nil)
+      .replacingOccurrences(of: "tcp_keepalive_time = 7200", with: "tcp_keepalive_time = 600")
+      .replacingOccurrences(of: "tcp_keepalive_intvl = 75", with: "tcp_keepalive_intvl = 20")
+    let run = try Run.tool("check", "--from", "-", input: text)
+    #expect(run.code == 2, "\(run.output)")
+    #expect(run.output.contains("0 missed, 1 unknown"))
+  }
+}

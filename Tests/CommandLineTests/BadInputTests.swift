@@ -1,0 +1,185 @@
+import Foundation
+import Testing
+
+/// What cannot be used is refused: code 2, nothing on standard output, one message.
+struct BadInputTests {
+  /// A refused command line and what its message must name.
+  struct Row: CustomTestStringConvertible {
+    let arguments: [String]
+    let named: [String]
+
+    init(_ arguments: String, _ named: String...) {
+      self.arguments = arguments.split(separator: " ").map(String.init)
+      self.named = named
+    }
+
+    var testDescription: String { arguments.joined(separator: " ") }
+  }
+
+  /// Runs a command that must be refused, with and without --json, and checks all it printed.
+  private func expectRefusal(
+    _ arguments: [String], naming words: [String], input: String = "", in folder: String? = nil,
+    _ location: SourceLocation = #_sourceLocation
+  ) throws {
+    let run = try Run.tool(arguments, input: input, in: folder)
+    #expect(run.code == 2, sourceLocation: location)
+    #expect(run.output == "", sourceLocation: location)
+    let starts = run.complaint.components(separatedBy: "tcpadvisor: ").count - 1
+    #expect(
+      starts == 1 && run.complaint.hasPrefix("tcpadvisor: "), "\(run.complaint)",
+      sourceLocation: location)
+    for word in words {
+      #expect(run.complaint.contains(word), "\(run.complaint)", sourceLocation: location)
+    }
+    #expect(run.complaint.utf8.count < 1500, sourceLocation: location)
+
+    let asJSON = try Run.tool(arguments + ["--json"], input: input, in: folder)
+    #expect(asJSON.code == 2, sourceLocation: location)
+    #expect(try asJSON.json.names == ["error"], sourceLocation: location)
+    let error = try #require(try asJSON.json["error"].string)
+    #expect(asJSON.complaint == "tcpadvisor: \(error)\n", sourceLocation: location)
+  }
+
+  @Test(arguments: [
+    Row("chek", "Unexpected argument", "--help"),
+    Row("explain", "Missing expected argument", "<name>"),
+    Row("emit", "Missing expected argument", "<target>"),
+    Row("emit ansible", "'sysctl', 'sockets' or 'c'"),
+    Row("check --nonsense", "Unknown option '--nonsense'"),
+    Row("check superfluous", "Unexpected argument"),
+    Row("check --format xml", "'text' and 'json'"),
+    Row("check --color sometimes", "'auto', 'always' or 'never'"),
+    Row("explain conect", "“conect”", "did you mean connect?"),
+    Row("explain connect --hz abc", "--hz"),
+    Row("explain connect --hz 0", "--hz 0", "1 to 10000"),
+    Row("explain connect --kernel nonsense", "--kernel nonsense", "6.1"),
+    Row("explain connect --kernel 4.19", "--kernel 4.19", "5.4"),
+    Row("explain connect --kernel 6.1 --kernel 4.19", "--kernel 4.19"),
+    Row("check --kernel 6.1 --kernel 6.6", "one --kernel"),
+    Row("advise --budget 10", "--budget", "10s"),
+    Row("advise --budget 0s", "--budget 0s"),
+    Row("advise --budget 2h", "--budget 2h"),
+    Row("explain connect --rtt 5", "--rtt", "5s"),
+    Row("explain connect --rtt 5ms..1ms", "--rtt 5ms..1ms"),
+    Row("explain connect --segments 0", "--segments 0", "1 to 1000"),
+    Row("measure --kernel 6.1", "--kernel"),
+    Row("measure conect", "did you mean connect?"),
+    Row("profiles show srver", "did you mean “server”?"),
+    Row("emit c --undo", "--undo"),
+    Row("emit sysctl --hz 100", "--hz"),
+  ])
+  func `wrong usage is refused`(row: Row) throws {
+    try expectRefusal(row.arguments, naming: row.named)
+  }
+
+  @Test(arguments: [
+    Row("--set tcp_syn_retries=0", "net.ipv4.tcp_syn_retries=0", "1 to 127"),
+    Row("--set tcp_syn_retries=128", "1 to 127"),
+    Row("--set tcp_syn_retries=99999999999999999999", "1 to 127"),
+    Row("--set tcp_syn_retries=three", "a whole number"),
+    Row("--set tcp_retries2=256", "0 to 255"),
+    Row("--set tcp_syn_retris=3", "did you mean tcp_syn_retries?"),
+    Row("--set net.ipv4.tcp_syn_retris=3", "did you mean net.ipv4.tcp_syn_retries?"),
+    Row("--set tcp_syn_retries", "KEY=VALUE"),
+    Row("--set tcp_rto_max_ms=5000 --kernel 6.1", "Linux 6.1", "6.15"),
+    Row("--option TCP_SYNCNT=0", "TCP_SYNCNT=0", "1 to 127"),
+    Row("--option TCP_KEEPIDLE=32768", "1 to 32767"),
+    Row("--option TCP_USER_TIMEOUT=-1", "0 to 2147483647"),
+    Row("--option TCP_SYNCNT", "a value is needed"),
+    Row("--option TCP_SYNCT=3", "did you mean TCP_SYNCNT?"),
+    Row("--option TCP_RTO_MAX_MS=1000 --kernel 6.1", "Linux 6.1", "6.15"),
+  ])
+  func `a setting that the kernel would refuse is refused`(row: Row) throws {
+    try expectRefusal(
+      ["explain", "connect", "--from", Machine.stock] + row.arguments, naming: row.named)
+  }
+
+  /// A profile that cannot be used, and what its message must name.
+  @Test(arguments: [
+    ("objectives: {connect: {within: 10s\n", [":4:1:", "not YAML"]),
+    ("objectivs: {connect: {within: 10s}}\n", [":3:1:", "did you mean “objectives”?", "^"]),
+    ("name: again\n", [":3:1:", "“name”", "twice"]),
+    ("objectives: {connect: {within: 10}}\n", [":3:32:", "no unit", "10s"]),
+    ("objectives: {send: {within: 5s, survive: 6s}}\n", [":3:42:", "survive “6s”", ":3:29"]),
+    ("connections: " + String(repeating: "[", count: 5000), [":3:", "64 levels"]),
+    ("name: \u{7}\n", [":3:7"]),
+    ("", ["asks for nothing"]),
+  ])
+  func `a profile that is not well written is refused with its place`(
+    text: String, named: [String]
+  ) throws {
+    let folder = try TemporaryFolder()
+    try folder.write("mine.yaml", "schema: 1\nname: mine\n" + text)
+    for command in ["check", "profiles validate"] {
+      let words = command.split(separator: " ").map(String.init)
+      let arguments = words + (command == "check" ? ["--profile"] : []) + ["./mine.yaml"]
+      try expectRefusal(arguments, naming: ["./mine.yaml"] + named, in: folder.path)
+    }
+  }
+
+  @Test func `profiles that are too large, bombs or no UTF-8 are refused`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("large.yaml", String(repeating: "# filler\n", count: 120_000))
+    var bomb = "schema: 1\nname: bomb\nx0: &x0 [a, a, a, a, a, a, a, a, a, a]\n"
+    for level in 1...9 {
+      let aliases = Array(repeating: "*x\(level - 1)", count: 10).joined(separator: ", ")
+      bomb += "x\(level): &x\(level) [\(aliases)]\n"
+    }
+    try folder.write("bomb.yaml", bomb)
+    try folder.write(
+      "bytes.yaml", bytes: Data("schema: 1\nname: ".utf8) + Data([0xff, 0xfe, 0x0a]))
+    let check = ["check", "--profile"]
+    try expectRefusal(check + ["./large.yaml"], naming: ["large.yaml", "1 MB"], in: folder.path)
+    try expectRefusal(check + ["./bomb.yaml"], naming: ["bomb.yaml:5:", "1,000"], in: folder.path)
+    try expectRefusal(
+      check + ["./bytes.yaml"], naming: ["bytes.yaml:2:7", "UTF-8"], in: folder.path)
+  }
+
+  @Test func `profiles that are not there are refused`() throws {
+    try expectRefusal(["check", "--profile", "srver"], naming: ["“srver”", "“server”?"])
+    try expectRefusal(["check", "--profile", "./none.yaml"], naming: ["./none.yaml", "ENOENT"])
+    try expectRefusal(["check", "--profile", "/etc/"], naming: ["/etc/", "EISDIR"])
+    try expectRefusal(["check", "--profile", "-"], naming: ["standard input", "empty"])
+  }
+
+  @Test(arguments: ["b.yaml", "./b.yaml", "././b.yaml"])
+  func `profiles that extend each other are refused with the circle`(entry: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write("a.yaml", "schema: 1\nname: a\nextends: [\(entry)]\n")
+    try folder.write("b.yaml", "schema: 1\nname: b\nextends: [./a.yaml]\n")
+    try expectRefusal(
+      ["check", "--profile", "./a.yaml"], naming: [":3:11:", "./a.yaml → ./b.yaml → ./a.yaml"],
+      in: folder.path)
+  }
+
+  @Test(arguments: [
+    ["check"], ["advise", "--no-measure"], ["emit", "c"], ["emit", "sockets"], ["emit", "sysctl"],
+  ])
+  func `every command with profiles refuses an unknown one`(command: [String]) throws {
+    try expectRefusal(command + ["--profile", "srver"], naming: ["“server”?"])
+  }
+
+  @Test func `a refused emission leaves no file behind, and an old one as it was`() throws {
+    let folder = try TemporaryFolder()
+    let emit = ["emit", "sysctl", "-o", "out.conf"]
+    try expectRefusal(emit + ["--profile", "srver"], naming: ["“server”?"], in: folder.path)
+    try expectRefusal(emit + ["--kernel", "4.19"], naming: ["4.19"], in: folder.path)
+    try expectRefusal(emit + ["--hz", "100"], naming: ["--hz"], in: folder.path)
+    #expect(folder.names == [])
+    try folder.write("out.conf", "as it was\n")
+    try expectRefusal(emit + ["--profile", "srver"], naming: ["“server”?"], in: folder.path)
+    #expect(folder.names == ["out.conf"])
+    #expect(try folder.text("out.conf") == "as it was\n")
+  }
+
+  @Test(arguments: [
+    ("none/out.conf", "none/out.conf: ENOENT"), ("/proc/out.conf", "/proc/out.conf: ENOENT"),
+    ("", "a file name is needed"),
+  ])
+  func `a file that cannot be written is refused`(file: String, reason: String) throws {
+    let folder = try TemporaryFolder()
+    try expectRefusal(
+      ["emit", "sysctl", "--kernel", "6.18", "--output", file], naming: [reason], in: folder.path)
+    #expect(folder.names == [])
+  }
+}

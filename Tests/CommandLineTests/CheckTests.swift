@@ -1,0 +1,130 @@
+import Foundation
+import Testing
+
+struct CheckTests {
+  private static let fields: Set<String> = [
+    "id", "connections", "scenario", "objective", "basis", "status", "wanted_seconds",
+    "earliest_seconds", "latest_seconds", "ends", "reason", "remedy",
+  ]
+
+  @Test func `on stock settings server misses one objective, and that is code 1`() throws {
+    let run = try Run.tool("check", "--from", Machine.stock, "--json")
+    #expect(run.code == 1)
+    #expect(run.complaint == "")
+    let answer = try run.json
+    #expect(answer["command"].string == "check" && answer["schema_version"].number == 1)
+    let findings = answer["findings"].array
+    #expect(findings.allSatisfy { $0.names.isSuperset(of: Self.fields) })
+    let missed = findings.filter { $0["status"].string == "missed" }
+    #expect(missed.map(\.["id"].string) == ["server.idle.within"])
+    #expect(missed.first?["wanted_seconds"].number == 900)
+    #expect(missed.first?["basis"].string == "SO_KEEPALIVE")
+    #expect(missed.first?["remedy"].string?.contains("tcp_keepalive_time") == true)
+    #expect(findings.filter { $0["status"].string == "met" }.count == findings.count - 1)
+    #expect(findings.allSatisfy { $0["status"].string == "missed" || $0["remedy"].isNull })
+
+    let text = try Run.tool("check", "--from", Machine.stock)
+    #expect(text.code == 1)
+    #expect(text.output.contains("MISSED  server.idle.within"))
+    #expect(text.output.hasSuffix("\(findings.count) checked, 1 missed, 0 unknown\n"))
+    #expect(!text.output.contains("\u{1B}"))
+  }
+
+  @Test(arguments: ["server", "database-client", "reverse-proxy"])
+  func `with the plan in place every objective of a built-in profile is met`(profile: String)
+    throws
+  {
+    let run = try Run.tool(
+      "check", "--from", Machine.stock, "--profile", profile, "--assume", "planned", "--json")
+    #expect(run.code == 0)
+    let findings = try run.json["findings"].array
+    #expect(!findings.isEmpty)
+    #expect(findings.allSatisfy { $0["status"].string == "met" }, "\(run.output)")
+  }
+
+  @Test func `settings as planned are met as they are`() throws {
+    let profile = "server"
+    let emitted = try Run.tool("emit", "sysctl", "--profile", profile).output
+    let planned = emitted.split(separator: "\n").filter { !$0.hasPrefix("#") }
+    let names = planned.map { String($0.prefix { $0 != " " }) }
+    #expect(Set(names).isSuperset(of: ["net.ipv4.tcp_keepalive_time"]))
+    let rest = try Machine.stockText.split(separator: "\n").filter { line in
+      !names.contains { line.hasPrefix("\($0) = ") }
+    }
+    let text = (rest + planned).joined(separator: "\n") + "\n"
+    let run = try Run.tool("check", "--from", "-", "--profile", profile, input: text)
+    #expect(run.code == 0, "\(run.output)")
+  }
+
+  @Test func `a snapshot fed back gives the same findings as the host it is of`() throws {
+    let live = try Run.tool("check", "--json")
+    let snapshot = try Run.tool("snapshot")
+    #expect(snapshot.code == 0)
+    let host = try snapshot.json["host"]
+    #expect(try snapshot.json["sysctls"]["net.ipv4.tcp_syn_retries"].string != nil)
+    #expect(host["kernel"].string != nil && host["hz"].number != nil)
+    let again = try Run.tool("check", "--json", "--from", "-", input: snapshot.output)
+    #expect(again.code == live.code)
+    #expect(try again.json["host"]["kernel"].string == host["kernel"].string)
+    #expect(try again.json["host"]["hz"].number == host["hz"].number)
+    func findings(_ run: Run) throws -> String {
+      try #require(run.output.components(separatedBy: "\"host\"").first)
+    }
+    #expect(try findings(again) == findings(live))
+    #expect(try !live.json["findings"].array.isEmpty)
+  }
+
+  @Test(.enabled(if: Machine.hasSysctl, "needs sysctl(8)"))
+  func `what sysctl prints about this host gives the findings of the host`() throws {
+    let dump = try Run([try #require(Machine.program("sysctl")), "-a"])
+    let live = try Run.tool("check", "--json")
+    let hertz = Int(try #require(try live.json["host"]["hz"].number))
+    let captured = try Run.tool(
+      "check", "--json", "--from", "-", "--hz", "\(hertz)", input: dump.output)
+    #expect(captured.code == live.code, "\(captured.complaint)")
+    let names = ["id", "status", "earliest_seconds", "latest_seconds"]
+    func rows(_ run: Run) throws -> [[String]] {
+      try run.json["findings"].array.map { row in
+        names.map { row[$0].string ?? row[$0].number.map { "\($0)" } ?? "null" }
+      }
+    }
+    #expect(try rows(captured) == rows(live))
+  }
+
+  @Test func `json is printed for both ways to ask for it`() throws {
+    let flag = try Run.tool("check", "--from", Machine.stock, "--json")
+    let format = try Run.tool("check", "--from", Machine.stock, "--format", "json")
+    #expect(flag.output == format.output)
+    #expect(flag.code == format.code)
+    #expect(flag.output.hasSuffix("}\n"))
+  }
+
+  /// A reader that goes before anything is written; the shell prints the code of the command.
+  @Test(arguments: [
+    (["check"], 1), (["check", "--json"], 1),
+    (["check", "--set", "tcp_keepalive_time=600", "--set", "tcp_keepalive_intvl=20"], 0),
+    (["explain", "connect"], 0), (["profiles", "show", "base"], 0), (["--help"], 0),
+    (["check", "--profile", "none"], 2),
+  ])
+  func `a closed pipe ends with the code that was earned and says nothing`(
+    arguments: [String], code: Int
+  ) throws {
+    let source = ["check", "explain"].contains(arguments[0]) ? ["--from", Machine.stock] : []
+    let folder = try TemporaryFolder()
+    let script = """
+      { "$@" 2>error; echo $? >code; } | exec sleep 0
+      while [ ! -s code ]; do sleep 0.01; done
+      """
+    _ = try Run(
+      ["/bin/sh", "-c", script, "sh", "/bin/sh", "-c", "sleep 0.1; exec \"$@\"", "sh"]
+        + [Machine.executable] + arguments + source, in: folder.path)
+    #expect(try folder.text("code") == "\(code)\n")
+    #expect(try folder.text("error").isEmpty == (code != 2))
+  }
+
+  @Test func `a full disk is no success`() throws {
+    let run = try Run.shell("exec \"$@\" >/dev/full", Machine.executable, "profiles", "list")
+    #expect(run.code == 2)
+    #expect(run.complaint.contains("ENOSPC"))
+  }
+}

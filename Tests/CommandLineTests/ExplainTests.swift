@@ -1,0 +1,158 @@
+import TCPModel
+import Testing
+
+struct ExplainTests {
+  private static let rangeFields: Set<String> = ["earliest_seconds", "latest_seconds", "ends"]
+  private static let fields =
+    rangeFields.union([
+      "schema_version", "tool", "version", "command", "host", "scenario", "errno", "events",
+      "branches", "nominal_seconds",
+    ])
+
+  private func explain(_ arguments: String...) throws -> JSON {
+    let run = try Run.tool(["explain"] + arguments + ["--from", Machine.stock, "--json"])
+    #expect(run.code == 0, "\(run.complaint)")
+    #expect(run.complaint == "")
+    return try run.json
+  }
+
+  /// The model's own answer for the same settings.
+  private func timeline(
+    _ scenario: Scenario, _ options: [SocketOption: Int] = [:], kernel: String = "6.18.44",
+    hertz: Int? = nil, path: Path = Path(), _ sysctls: [SysctlKey: Int] = [:]
+  ) throws -> Timeline {
+    let dump = try SysctlDump(parsing: try Machine.stockText)
+    var snapshot = SettingsSnapshot(dump, source: "a test")
+    let release = try #require(KernelVersion(kernel))
+    if kernel != "6.18.44" { snapshot = snapshot.moved(to: release) }
+    snapshot.tickRate = hertz.flatMap { TickRate(hertz: $0) }
+    for (key, value) in sysctls { snapshot[key] = .value(value) }
+    return Timeline(
+      of: Case(scenario, in: snapshot, options: SocketOptions(options), path: path))
+  }
+
+  private func expect(
+    _ answer: JSON, is timeline: Timeline, _ location: SourceLocation = #_sourceLocation
+  ) throws {
+    let range = try #require(timeline.range)
+    #expect(answer["ends"].string == "always", sourceLocation: location)
+    #expect(
+      answer["earliest_seconds"].number == range.earliest.seconds, sourceLocation: location)
+    #expect(answer["latest_seconds"].number == range.latest.seconds, sourceLocation: location)
+    #expect(
+      answer["nominal_seconds"].number == timeline.nominalEnd?.seconds, sourceLocation: location)
+    #expect(answer["errno"].string == timeline.errno, sourceLocation: location)
+    #expect(
+      answer["branches"].array.count == timeline.branches.count, sourceLocation: location)
+    let events = answer["events"].array
+    #expect(
+      events.map(\.["kind"].string) == timeline.events.map(\.kind.rawValue),
+      sourceLocation: location)
+    #expect(
+      events.map(\.["earliest_seconds"].number)
+        == timeline.events.map { $0.range.earliest.seconds }, sourceLocation: location)
+    #expect(
+      events.map(\.["latest_seconds"].number) == timeline.events.map { $0.range.latest.seconds },
+      sourceLocation: location)
+  }
+
+  @Test func `the promised fields are there and the numbers are the model's`() throws {
+    let connect = try explain("connect")
+    #expect(connect.names.isSuperset(of: Self.fields))
+    #expect(connect["command"].string == "explain" && connect["scenario"].string == "connect")
+    #expect(connect["host"].names.isSuperset(of: ["kernel", "hz", "netns", "source"]))
+    #expect(connect["host"]["kernel"].string == "6.18.44" && connect["host"]["hz"].isNull)
+    for event in connect["events"].array {
+      #expect(event.names.isSuperset(of: Self.rangeFields.union(["kind"])))
+    }
+    for branch in connect["branches"].array {
+      #expect(branch.names.isSuperset(of: Self.rangeFields.union(["share", "events"])))
+    }
+    try expect(connect, is: try timeline(.connect))
+    try expect(try explain("send"), is: try timeline(.send))
+    try expect(
+      try explain("idle", "--option", "SO_KEEPALIVE"), is: try timeline(.idle, [.keepalive: 1]))
+  }
+
+  @Test func `idle without keepalive never ends`() throws {
+    for arguments in [[], ["--option", "TCP_USER_TIMEOUT=5000"], ["--option", "SO_KEEPALIVE=0"]] {
+      let run = try Run.tool(["explain", "idle", "--from", Machine.stock, "--json"] + arguments)
+      let idle = try run.json
+      #expect(idle.names.isSuperset(of: Self.fields))
+      #expect(idle["ends"].string == "never")
+      #expect(idle["earliest_seconds"].isNull && idle["latest_seconds"].isNull)
+      #expect(idle["errno"].isNull && idle["nominal_seconds"].isNull)
+      #expect(idle["events"].array.isEmpty && idle["branches"].array.isEmpty)
+    }
+    let text = try Run.tool("explain", "idle", "--from", Machine.stock)
+    #expect(text.output.contains("never"))
+  }
+
+  @Test func `what-if options change what is played`() throws {
+    try expect(
+      try explain("connect", "--set", "tcp_syn_retries=2", "--hz", "250"),
+      is: try timeline(.connect, hertz: 250, [.tcpSynRetries: 2]))
+    try expect(
+      try explain(
+        "connect", "--set", "net.ipv4.tcp_syn_retries=2", "--set",
+        "tcp_syn_linear_timeouts=0", "--hz", "1000"),
+      is: try timeline(
+        .connect, hertz: 1000, [.tcpSynRetries: 2, .tcpSynLinearTimeouts: 0]))
+    try expect(
+      try explain("connect", "--option", "TCP_SYNCNT=2", "--hz", "100"),
+      is: try timeline(.connect, [.synCount: 2], hertz: 100))
+    try expect(
+      try explain("send", "--option", "tcp_user_timeout=30000", "--rtt", "20ms", "--hz", "250"),
+      is: try timeline(
+        .send, [.userTimeout: 30_000], hertz: 250,
+        path: Path(roundTrip: .milliseconds(20)...(.milliseconds(20)))))
+    try expect(
+      try explain("send", "--rtt", "1ms..20ms", "--segments", "3", "--hz", "250"),
+      is: try timeline(
+        .send, hertz: 250,
+        path: Path(roundTrip: .milliseconds(1)...(.milliseconds(20)), segments: 3)))
+    try expect(
+      try explain("send", "--rto", "204ms", "--hz", "250"),
+      is: try timeline(
+        .send, hertz: 250, path: Path(retransmissionTimeout: .milliseconds(204))))
+  }
+
+  /// Measured on 6.18 at 250 ticks: retries, linear timeouts, seconds.
+  @Test(arguments: [(1, 0, 3.0), (2, 0, 7), (3, 0, 15), (1, 4, 3), (2, 4, 7), (3, 4, 19)])
+  func `a connect takes as long as was measured`(retries: Int, linear: Int, seconds: Double) throws
+  {
+    let answer = try explain(
+      "connect", "--set", "tcp_syn_retries=\(retries)", "--set",
+      "tcp_syn_linear_timeouts=\(linear)", "--hz", "250")
+    let latest = try #require(answer["latest_seconds"].number)
+    let earliest = try #require(answer["earliest_seconds"].number)
+    #expect(earliest >= seconds && latest <= seconds * 1.1)
+  }
+
+  @Test func `several kernels give timelines, one below the other`() throws {
+    let run = try Run.tool(
+      "explain", "connect", "--from", Machine.stock, "--kernel", "5.15", "--kernel", "6.18",
+      "--json")
+    let answer = try run.json
+    let timelines = answer["timelines"].array
+    #expect(timelines.map(\.["host"]["kernel"].string) == ["5.15", "6.18"])
+    #expect(!answer["scenario"].isPresent)
+    try expect(try #require(timelines.first), is: try timeline(.connect, kernel: "5.15"))
+    try expect(try #require(timelines.last), is: try timeline(.connect, kernel: "6.18"))
+    let latest = timelines.compactMap(\.["latest_seconds"].number)
+    #expect(latest.count == 2 && latest[0] < latest[1])
+    let text = try Run.tool(
+      "explain", "connect", "--from", Machine.stock, "--kernel", "5.15", "--kernel", "6.18")
+    #expect(text.output.contains("Linux 5.15") && text.output.contains("Linux 6.18"))
+  }
+
+  @Test(arguments: [("connect", "tcp_syn_retries"), ("send", "tcp_retries2")])
+  func `a setting that is not known leaves the end unknown`(scenario: String, key: String) throws {
+    let text = try BadCaptureTests.stock(with: "net.ipv4.\(key)", nil)
+    let run = try Run.tool("explain", scenario, "--from", "-", "--json", input: text)
+    #expect(run.code == 0)
+    #expect(try run.json["ends"].string == "unknown")
+    #expect(try run.json["ends_because"].string?.contains(key) == true)
+    #expect(try run.json["earliest_seconds"].isNull && run.json["latest_seconds"].isNull)
+  }
+}

@@ -1,0 +1,60 @@
+import Foundation
+
+/// What this machine has and allows, and where things are.
+enum Machine {
+  /// The executable that lies beside the tests' own resources.
+  static let executable =
+    Bundle.module.bundleURL.deletingLastPathComponent().appendingPathComponent("tcpadvisor").path
+
+  /// A copy that every user can reach; one for each build, left in the temporary folder.
+  static let sharedExecutable: String = {
+    let files = FileManager.default
+    let built = try? files.attributesOfItem(atPath: executable)[.modificationDate] as? Date
+    let stamp = Int((built ?? .distantPast).timeIntervalSince1970 * 1000)
+    let copy = NSTemporaryDirectory() + "tcpadvisor-\(geteuid())-\(stamp)"
+    let part = copy + "-\(UUID().uuidString)"
+    if files.isExecutableFile(atPath: copy) { return copy }
+    try? files.copyItem(atPath: executable, toPath: part)
+    try? files.setAttributes([.posixPermissions: 0o755], ofItemAtPath: part)
+    // Renamed when it is whole: other tests may look for it at the same time.
+    return rename(part, copy) == 0 ? copy : part
+  }()
+
+  /// The settings of a Linux 6.18 that nobody has set anything on.
+  static let stock =
+    Bundle.module.path(forResource: "stock-6.18", ofType: "txt", inDirectory: "Fixtures")
+    ?? "stock-6.18.txt is missing"
+
+  static var stockText: String {
+    get throws { try String(contentsOfFile: stock, encoding: .utf8) }
+  }
+
+  static func program(_ name: String) -> String? {
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    return (path.split(separator: ":").map(String.init) + ["/usr/sbin", "/sbin"])
+      .map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+  }
+
+  /// Runs what follows as a user without any rights.
+  static let nobody = [
+    program("setpriv") ?? "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups",
+  ]
+  static let canBeNobody =
+    geteuid() == 0 && (try? Run(nobody + ["/bin/true"]))?.code == 0
+
+  /// Runs what follows in a network namespace of its own, root of it.
+  static let newNetwork =
+    [program("unshare") ?? "unshare"] + (geteuid() == 0 ? ["-n"] : ["-Urn"])
+  static let allowsNamespaces = (try? Run(newNetwork + ["/bin/true"]))?.code == 0
+  static let allowsNamespacesToNobody =
+    canBeNobody && (try? Run(nobody + ["unshare", "-Urn", "/bin/true"].asPrograms))?.code == 0
+  static let hasSysctl = program("sysctl") != nil
+  static let hasCompiler = program("cc") != nil
+}
+
+extension [String] {
+  /// The first word with its whole path.
+  fileprivate var asPrograms: [String] {
+    [Machine.program(self[0]) ?? self[0]] + dropFirst()
+  }
+}
