@@ -11,7 +11,7 @@ package struct SettingsReader {
   /// All sysctls the tool knows.
   /// - Throws: when there is no `sys/net/ipv4` to read from; a single key never fails.
   package func snapshot() throws(SystemCallError) -> SettingsSnapshot {
-    _ = try procFS.inode("sys/net/ipv4")
+    _ = try procFS.inode("sys/net/ipv4/.")
     let isThisHost = procFS.root == ProcFS().root
     let readings = SysctlCatalog.all.map { ($0.key, reading(of: $0)) }
     return SettingsSnapshot(

@@ -15,7 +15,9 @@ package enum Reading: Hashable, Sendable {
   package init(parsing printed: String, for definition: Sysctl?) {
     // Bytes, because a host's settings are read at every start; all blanks are ASCII.
     let parts = printed.utf8.split { $0 == 0x20 || (0x09...0x0d).contains($0) }
-    if definition?.kind == .number, parts.count == 1, let number = Int(Substring(parts[0])) {
+    if definition?.kind == .number, parts.count == 1,
+      let number = Int(Substring(parts[0])), definition?.accepts(number) == true
+    {
       self = .value(number)
       return
     }
@@ -25,10 +27,8 @@ package enum Reading: Hashable, Sendable {
       return
     }
     switch definition.kind {
-    case .number:
-      // No kernel prints what it would not take; played, such a number could take for ever.
-      let number = Int(text).flatMap { definition.accepts($0) ? $0 : nil }
-      self = number.map(Reading.value) ?? .malformed(text)
+    // No kernel prints what it would not take; played, such a number could take for ever.
+    case .number: self = .malformed(text)
     case .numbers(let count):
       let allNumbers = parts.allSatisfy { Int(Substring($0)) != nil }
       self = parts.count == count && allNumbers ? .text(text) : .malformed(text)

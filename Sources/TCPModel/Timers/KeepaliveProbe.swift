@@ -15,6 +15,7 @@ struct KeepaliveProbe: Play {
 
   var firstTimer: (delay: Int, wait: Int) { (setAfter, max(idle - setAfter, 0)) }
   var longestWait: Int { max(idle, interval) }
+  var firstFireIsFree: Bool { true }
   var remembersStart: Bool { userTimeout > 0 || idle >= TimerWheel.shortestCutoff }
 
   func run(from start: Int, on wheel: TimerWheel, into track: inout Track) {

@@ -35,6 +35,9 @@ struct PhaseFold {
     let (delay, wait) = play.firstTimer
     let group = wheel.granule(of: wait)
     let period = max(wheel.granule(of: play.longestWait), group)
+    if play.firstFireIsFree {
+      return addFollowing(play, from: 0, to: period - 1, coarse: period / 4096)
+    }
     var low = Track()
     var high = Track()
     // A bucket's boundary lies where the first timer is due at a multiple of its width.
@@ -73,21 +76,67 @@ struct PhaseFold {
     }
   }
 
-  /// Adds a history that all phases `start...end` share.
-  private mutating func add(_ track: Track, from start: Int, to end: Int) {
-    let count = end - start + 1
-    phases += count
+  /// Adds the phases `start...end`, cut in two until all that follows the first fire is the same.
+  ///
+  /// A short first wait falls into fine buckets and a long one after it into wide ones: millions of
+  /// first fires then lead to one course. Where so much repeats that not every event is written
+  /// down, `coarse` jiffies of phases are taken together: later starts never end earlier, so the
+  /// first and the last of them bound the rest.
+  private mutating func addFollowing(
+    _ play: some Play, from start: Int, to end: Int, coarse: Int
+  ) {
+    var low = Track()
+    var high = Track()
+    play.run(from: start, on: wheel, into: &low)
+    play.run(from: end, on: wheel, into: &high)
+    let isCoarse = low.isFull && low.kinds == high.kinds && end - start < coarse
+    guard low.follows(like: high) || isCoarse else {
+      let middle = start + (end - start) / 2
+      addFollowing(play, from: start, to: middle, coarse: coarse)
+      return addFollowing(play, from: middle + 1, to: end, coarse: coarse)
+    }
+    // The outage that is hardest to outlive begins at the latest first fire.
+    add(high, from: start, to: end, sharingFirst: false)
+    if isCoarse { add(low, from: start, to: end, sharingFirst: false, phases: 0) }
+    // The first fire is earliest at the end of its bucket and latest at the start.
+    let (delay, wait) = play.firstTimer
+    let width = wheel.granule(of: wait)
+    let boundary = start + width - (start + delay + wait) % width
+    for phase in [start, boundary - 1, boundary] where phase <= end {
+      play.run(from: phase, on: wheel, into: &low)
+      note(first: low, of: phase)
+    }
+  }
+
+  /// Widens the range of the first event of a branch that is known.
+  private mutating func note(first track: Track, of phase: Int) {
+    guard let index = bundles.firstIndex(where: { $0.kinds == track.kinds }),
+      let time = track.times.first
+    else { return }
+    bundles[index].earliest[0] = min(bundles[index].earliest[0], time - phase)
+    bundles[index].latest[0] = max(bundles[index].latest[0], time - phase)
+  }
+
+  /// Adds a history that all phases `start...end` share; without the first fire, that of the track
+  /// is the last phase's.
+  private mutating func add(
+    _ track: Track, from start: Int, to end: Int, sharingFirst: Bool = true, phases: Int? = nil
+  ) {
+    let count = phases ?? end - start + 1
+    self.phases += count
     let outlived = track.lastAnswered.map { $0 - (track.outageStart ?? end) } ?? 0
-    guard let index = bundles.firstIndex(where: { $0.kinds == track.kinds }) else {
+    let index = bundles.firstIndex { $0.kinds == track.kinds } ?? bundles.count
+    if index == bundles.count {
+      let lasts = track.times.map { $0 - end }
       bundles.append(
         Bundle(
-          kinds: track.kinds, earliest: track.times.map { $0 - end },
-          latest: track.times.map { $0 - start }, survives: max(outlived, 0), phases: count))
-      return
+          kinds: track.kinds, earliest: lasts, latest: lasts, survives: max(outlived, 0),
+          phases: 0))
     }
     for (event, time) in track.times.enumerated() {
+      let first = event == 0 && !sharingFirst ? end : start
       bundles[index].earliest[event] = min(bundles[index].earliest[event], time - end)
-      bundles[index].latest[event] = max(bundles[index].latest[event], time - start)
+      bundles[index].latest[event] = max(bundles[index].latest[event], time - first)
     }
     bundles[index].survives = min(bundles[index].survives, max(outlived, 0))
     bundles[index].phases += count

@@ -10,6 +10,8 @@ protocol Play: Sendable {
   var firstTimer: (delay: Int, wait: Int) { get }
   /// Whether anything after the first event depends on the start itself.
   var remembersStart: Bool { get }
+  /// Whether no limit is looked at when the first timer fires: then only what follows it can differ.
+  var firstFireIsFree: Bool { get }
 
   /// What leaves at the very start; no timer decides it.
   var opening: Timeline.EventKind? { get }
@@ -20,6 +22,7 @@ protocol Play: Sendable {
 
 extension Play {
   var opening: Timeline.EventKind? { nil }
+  var firstFireIsFree: Bool { false }
 }
 
 /// What one run of a play leaves behind; kept and reused, because a fold runs thousands.
@@ -31,6 +34,11 @@ struct Track: Equatable {
   /// The last segment whose answer comes before the end; nil when there is none.
   var lastAnswered: Int?
 
+  /// Whether both have the same events, at the same jiffies but for the first.
+  func follows(like other: Track) -> Bool {
+    kinds == other.kinds && times.dropFirst() == other.times.dropFirst()
+  }
+
   mutating func reset() {
     kinds.removeAll(keepingCapacity: true)
     times.removeAll(keepingCapacity: true)
@@ -39,7 +47,7 @@ struct Track: Equatable {
 
   /// Whether so much was written that a play may pass over what only repeats: a user timeout of
   /// weeks holds millions of events.
-  var isFull: Bool { times.count >= 1000 }
+  var isFull: Bool { times.count >= 300 }
 
   mutating func add(_ kind: Timeline.EventKind, at time: Int) {
     kinds.append(kind)

@@ -36,7 +36,8 @@ package struct TimerWheel: Hashable, Sendable {
   /// The jiffy at which a timer fires that is armed at `now` for `wait` jiffies: never early, at
   /// most one bucket late.
   package func fire(after wait: Int, at now: Int) -> Int {
-    if isExact { return now + wait }
+    // Even an exact timer cannot fire within the jiffy that armed it.
+    if isExact { return now + max(wait, 1) }
     let cutoff = 63 << (3 * (levels - 1))
     let wait = wait < cutoff ? max(wait, 0) : cutoff - (1 << (3 * (levels - 1)))
     let shift = (granule(of: wait) - 1).nonzeroBitCount
