@@ -55,7 +55,8 @@ extension Profile {
 }
 
 extension Host {
-  static func stock(_ kernel: KernelVersion = KernelVersion(6, 18), hertz: Int = 250) throws -> Host {
+  static func stock(_ kernel: KernelVersion = KernelVersion(6, 18), hertz: Int = 250) throws -> Host
+  {
     try Host(.defaults(of: kernel, tickRate: TickRate(hertz: hertz)))
   }
 

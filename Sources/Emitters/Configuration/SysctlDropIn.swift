@@ -18,7 +18,7 @@ package struct SysctlDropIn: Sendable {
       text += "#\n" + CommentLines.fold("Not met: \(contradiction.textWithoutPlaces)")
     }
     let sysctls = emission.plan.sysctls
-    if sysctls.isEmpty {
+    if sysctls.isEmpty, emission.plan.contradictions.isEmpty {
       text += "#\n" + CommentLines.fold("Nothing that a sysctl decides is asked for.")
     }
     // Keys that serve one objective share its reason; it stands above the first.

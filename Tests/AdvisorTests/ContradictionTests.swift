@@ -1,0 +1,148 @@
+import TCPModel
+import Testing
+
+@testable import Advisor
+
+/// What cannot be met is said, with both demands, and nothing wrong is proposed instead.
+struct ContradictionTests {
+  private func advice(_ profile: Profile) throws -> Advice {
+    let host = try Host.stock()
+    return Advice(
+      for: [profile], on: host, baselines: [try Host(defaultsOf: host.rules.release)])
+  }
+
+  @Test func `idle survive 20 s does not go with send within 30 s`() throws {
+    let advice = try advice(.databaseClient)
+    let demands = advice.plan.contradictions.flatMap(\.demands).map(\.text)
+    #expect(Set(demands).isSuperset(of: ["idle survive 20 s", "send within 30 s"]))
+    let options = advice.plan.socketOptions
+    #expect(!options.contains { $0.option == .userTimeout })
+    let missed = advice.plannedFindings.filter(\.isMissed).map(\.id)
+    #expect(missed == ["pool.send.within"])
+  }
+
+  @Test(arguments: [Lever.socket, .sysctl])
+  func `the kernel gives up no connect within less than its first timer`(lever: Lever) throws {
+    let advice = try advice(
+      .sample("p", .sample(levers: [lever], .sample(.connect, within: .milliseconds(900)))))
+    #expect(advice.plan.isEmpty)
+    #expect(
+      advice.plan.contradictions.flatMap(\.demands).map(\.text) == ["connect within 900 ms"])
+    #expect(advice.plannedFindings.exitCode == 1)
+  }
+
+  @Test func `a program can give up before the kernel's first timer`() throws {
+    let advice = try advice(.sample("p", .sample("pool", .sample(.connect, within: .milliseconds(900)))))
+    #expect(advice.plan.deadlines.map(\.time) == [.milliseconds(900)])
+    #expect(advice.plannedFindings.exitCode == 0)
+    let lossy = try self.advice(
+      .sample("p", .sample("pool", .sample(.connect, within: .milliseconds(900), survive: .seconds(1)))))
+    #expect(lossy.plan.deadlines.isEmpty && lossy.plan.contradictions.count == 1)
+  }
+
+  /// Scenario, bound, the key, its floor, and what meets the bound below it.
+  @Test(arguments: [
+    (Scenario.connect, 4, SysctlKey.tcpSynRetries, 3), (.send, 60, .tcpRetries2, 8),
+  ])
+  func `a host is not set below the floor unless the profile says so`(
+    scenario: Scenario, within: Int, key: SysctlKey, floor: Int
+  ) throws {
+    var profile = Profile.sample(
+      "p", .sample(levers: [.sysctl], .sample(scenario, within: .seconds(within))))
+    let kept = try advice(profile)
+    #expect(kept.plan.isEmpty)
+    #expect(kept.plan.contradictions.count == 1)
+    #expect(kept.plan.contradictions.first?.because.contains("\(key)") == true)
+    #expect(kept.plannedFindings.exitCode == 1)
+
+    profile.allowBelowRFC = true
+    let allowed = try advice(profile)
+    let change = try #require(allowed.plan.sysctls.first)
+    #expect(allowed.plan.sysctls.count == 1 && change.key == key)
+    #expect(try #require(Int(change.to)) < floor)
+    #expect(allowed.plan.contradictions.isEmpty && allowed.plannedFindings.exitCode == 0)
+  }
+
+  @Test func `no sysctl switches keepalive on`() throws {
+    let objective = Objective.sample(.idle, within: .seconds(900))
+    for group in [
+      ConnectionGroup.sample(canSet: [], objective), .sample(levers: [.sysctl], objective),
+      .sample(canSet: [.keepIdle, .keepInterval, .keepCount], objective),
+    ] {
+      let advice = try advice(.sample("p", group))
+      #expect(advice.plan.isEmpty)
+      #expect(advice.plan.contradictions.count == 1)
+      #expect(advice.plan.contradictions.first?.because.contains("SO_KEEPALIVE") == true)
+      #expect(advice.findings.first?.span?.ends == .never)
+      #expect(advice.plannedFindings.exitCode == 1)
+    }
+    let settable = try self.advice(.sample("p", .sample(canSet: [.keepalive], objective)))
+    #expect(settable.plan.socketOptions.map(\.option) == [.keepalive])
+    #expect(settable.plannedFindings.exitCode == 0)
+  }
+
+  @Test func `keys that may not be changed are not`() throws {
+    var profile = Profile.server
+    profile.sysctlsAllowed = ["net.ipv4.tcp_syn_*"]
+    let refused = try advice(profile)
+    #expect(refused.plan.isEmpty && refused.plan.contradictions.count == 1)
+    profile.sysctlsAllowed = ["net.ipv4.tcp_keepalive_*"]
+    #expect(try advice(profile).plannedFindings.exitCode == 0)
+    profile.sysctlsAllowed = nil
+    profile.sysctls = [
+      SysctlDemand(.tcpKeepaliveIntvl, .keep, why: nil, source: nil, place: .sample)
+    ]
+    let kept = try advice(profile)
+    #expect(!kept.plan.sysctls.contains { $0.key == .tcpKeepaliveIntvl })
+    #expect(kept.plan.contradictions.count == 1)
+  }
+
+  @Test func `demands on one key that exclude each other name both places`() throws {
+    let places = [Place(file: "a", line: 3, column: 1), Place(file: "b", line: 4, column: 2)]
+    let key = SysctlKey("net.core.somaxconn")
+    let profiles = zip(places, ["1000", "2000"]).map { place, value in
+      Profile(
+        name: place.file, summary: "", groups: [],
+        sysctls: [SysctlDemand(key, .value(value), why: nil, source: nil, place: place)],
+        file: place.file)
+    }
+    let host = try Host.stock()
+    let plan = Advice(for: profiles, on: host, baselines: [host]).plan
+    #expect(plan.contradictions.map { $0.demands.map(\.place) } == [places])
+    #expect(plan.sysctls.count <= 1)
+  }
+
+  /// Demand, value today, value planned (nil: nothing to do).
+  @Test(arguments: [
+    (SysctlDemand.Demand.value("cubic"), "reno", "cubic" as String?), (.value("cubic"), "cubic", nil),
+    (.atLeast([4096]), "128", "4096"), (.atLeast([4096]), "8192", nil),
+    (.atMost([100]), "128", "100"), (.atMost([100]), "100", nil), (.keep, "17", nil),
+    (.atLeast([4096, 0, 8_388_608]), "4096 131072 6291456", "4096 131072 8388608"),
+    (.atMost([4096, 65_536, 6_291_456]), "8192 131072 6291456", "4096 65536 6291456"),
+    (.value("1024 65535"), "32768 60999", "1024 65535"),
+  ])
+  func `a demanded sysctl is changed as little as needed`(
+    demand: SysctlDemand.Demand, today: String, planned: String?
+  ) throws {
+    let key: SysctlKey =
+      switch today.split(separator: " ").count {
+      case 3: SysctlKey("net.ipv4.tcp_rmem")
+      case 2: SysctlKey("net.ipv4.ip_local_port_range")
+      default:
+        Int(today) == nil
+          ? SysctlKey("net.ipv4.tcp_congestion_control") : SysctlKey("net.core.somaxconn")
+      }
+    let host = try Host.stock().applying([key: today])
+    var snapshot = host.snapshot
+    snapshot[key] = Reading(parsing: today, for: SysctlCatalog[key])
+    let profile = Profile(
+      name: "p", summary: "", groups: [],
+      sysctls: [SysctlDemand(key, demand, why: "because", source: nil, place: .sample)],
+      file: "sample.yaml")
+    let here = try Host(snapshot)
+    let advice = Advice(for: [profile], on: here, baselines: [here])
+    #expect(advice.plan.sysctls.map(\.to) == [planned].compactMap { $0 })
+    #expect(advice.findings.map(\.isMissed) == [planned != nil])
+    #expect(advice.plannedFindings.exitCode == 0)
+  }
+}

@@ -1,0 +1,160 @@
+import TCPModel
+import Testing
+
+@testable import Advisor
+
+struct PlanTests {
+  private static let trio: [SysctlKey] = [
+    .tcpKeepaliveTime, .tcpKeepaliveIntvl, .tcpKeepaliveProbes,
+  ]
+
+  /// The advice for a host; the plan has to hold on the kernel of the host alone, which is quick.
+  private func advice(_ profiles: Profile..., on host: Host? = nil) throws -> Advice {
+    let host = try host ?? .stock()
+    return Advice(
+      for: profiles.withDistinctGroups, on: host,
+      baselines: [try Host(defaultsOf: host.rules.release)])
+  }
+
+  @Test func `on a stock kernel the plan of server is the keepalive trio and nothing else`() throws
+  {
+    let advice = Advice(for: [.server], on: try .stock(), baselines: try Host.longTerm())
+    #expect(advice.findings.filter(\.isMissed).map(\.id) == ["server.idle.within"])
+    #expect(advice.plan.sysctls.map(\.key) == Self.trio)
+    #expect(advice.plan.sysctls.map(\.from) == [.value(7200), .value(75), .value(9)])
+    #expect(advice.plan.socketOptions.isEmpty && advice.plan.deadlines.isEmpty)
+    #expect(advice.plan.contradictions.isEmpty && advice.plan.sideEffects.isEmpty)
+    #expect(advice.plannedFindings.allSatisfy { !$0.isMissed && !$0.isUnknown })
+    #expect(advice.findings.map(\.id) == advice.plannedFindings.map(\.id))
+    #expect(advice.findings.exitCode == 1 && advice.plannedFindings.exitCode == 0)
+  }
+
+  @Test(arguments: zip(KernelRules.longTerm, [250, 1000, 100, 250, 1000]))
+  func `the plan of server holds on every kernel and tick`(kernel: KernelVersion, hertz: Int) throws
+  {
+    let advice = try advice(.server, on: .stock(kernel, hertz: hertz))
+    #expect(advice.plan.sysctls.map(\.key) == Self.trio)
+    #expect(advice.plannedFindings.exitCode == 0)
+  }
+
+  @Test func `a host that is as planned gets an empty plan, and is sent the same text`() throws {
+    let stock = try Host.stock()
+    let first = Advice(for: [.server], on: stock, baselines: try Host.longTerm())
+    let planned = Dictionary(first.plan.sysctls.map { ($0.key, $0.to) }) { $1 }
+    let second = Advice(
+      for: [.server], on: stock.applying(planned), baselines: try Host.longTerm())
+    #expect(second.plan.isEmpty && second.plan.contradictions.isEmpty)
+    #expect(second.findings.exitCode == 0)
+    #expect(second.outlooks.allSatisfy { $0.settings == .current })
+    let emission = try Emission(for: [.server], kernels: KernelRules.longTerm)
+    let emitted = Dictionary(emission.plan.sysctls.map { ($0.key, $0.to) }) { $1 }
+    #expect(planned.allSatisfy { emitted[$0.key] == $0.value })
+    // Every key that decides an objective is written, also where it equals the default.
+    #expect(Set(emitted.keys) == Set(Self.trio + [.tcpSynRetries, .tcpRetries2]))
+  }
+
+  @Test func `a client is given options, a deadline, and what they do besides`() throws {
+    let profile = Profile.sample(
+      "client",
+      .sample(
+        sets: SocketOptions([.keepalive: 1]),
+        .sample(.connect, within: .seconds(10), survive: .seconds(3)),
+        .sample(.idle, within: .seconds(120), survive: .seconds(15)),
+        .sample(.send, within: .seconds(30), survive: .seconds(10))))
+    let advice = try advice(profile)
+    #expect(advice.plannedFindings.exitCode == 0)
+    let plan = advice.plan
+    #expect(plan.contradictions.isEmpty)
+    #expect(plan.deadlines.map(\.time) == [.seconds(10)])
+    let options = Dictionary(plan.socketOptions.map { ($0.option, $0.value) }) { $1 }
+    let moments = Dictionary(plan.socketOptions.map { ($0.option, $0.when) }) { $1 }
+    #expect(moments[.userTimeout] == .afterConnect && moments[.keepIdle] == .beforeConnect)
+    // Three probes at least, and one lost probe must not kill: I + 2 V < U <= I + C V.
+    let idle = try #require(options[.keepIdle]) * 1000
+    let interval = try #require(options[.keepInterval]) * 1000
+    let count = try #require(options[.keepCount])
+    let timeout = try #require(options[.userTimeout])
+    #expect(count >= 3 && idle + 2 * interval < timeout && timeout <= idle + count * interval)
+    #expect(
+      plan.sideEffects.map(\.cause).contains(
+        .userTimeoutKillsStalledReader(.milliseconds(timeout))))
+  }
+
+  @Test(arguments: [20, 60, 350, 3600])
+  func `the first probe comes before half of what a device remembers`(memory: Int) throws {
+    let box = Middlebox(
+      name: "box", idleTimeout: .seconds(memory), onExpiry: .reset, tcpKeepaliveCounts: true,
+      checkedOn: nil, source: nil, place: .sample)
+    let profile = Profile.sample(
+      "p", .sample(sets: SocketOptions([.keepalive: 1]), middleboxes: [box], levers: [.sysctl]))
+    let advice = try advice(profile)
+    #expect(advice.findings.map(\.id) == ["pool.idle.box"] && advice.findings[0].isMissed)
+    let time = try #require(advice.plan.sysctls.first { $0.key == .tcpKeepaliveTime })
+    #expect(try #require(Int(time.to)) == memory / 2)
+    #expect(advice.plannedFindings.exitCode == 0)
+  }
+
+  @Test func `a device that TCP keepalive does not reach leaves the question open`() throws {
+    let box = Middlebox(
+      name: "proxy", idleTimeout: .seconds(60), onExpiry: .close, tcpKeepaliveCounts: false,
+      checkedOn: nil, source: nil, place: .sample)
+    let advice = try advice(
+      .sample("p", .sample(sets: SocketOptions([.keepalive: 1]), middleboxes: [box])))
+    #expect(advice.findings.exitCode == 2 && advice.plannedFindings.exitCode == 2)
+    #expect(advice.plan.isEmpty)
+  }
+
+  @Test(arguments: [false, true])
+  func `silent drops need a bound on unacknowledged data`(isBounded: Bool) throws {
+    let box = Middlebox(
+      name: "box", idleTimeout: .seconds(36_000), onExpiry: .drop, tcpKeepaliveCounts: true,
+      checkedOn: nil, source: nil, place: .sample)
+    var group = ConnectionGroup.sample(sets: SocketOptions([.keepalive: 1]), middleboxes: [box])
+    if isBounded { group.objectives = [.sample(.send, within: .seconds(60))] }
+    let findings = try advice(.sample("p", group)).findings
+    let drop = try #require(findings.first { $0.id == "pool.idle.box.drop" })
+    #expect(drop.isMissed == !isBounded)
+  }
+
+  @Test func `the addresses of a name add up`() throws {
+    let path = Path(addresses: 4)
+    let group = ConnectionGroup.sample(path: path, .sample(.connect, within: .seconds(10)))
+    let advice = try advice(.sample("p", group))
+    let today = try #require(advice.findings.first?.span?.range)
+    let single = try #require(
+      Timeline(of: Case(.connect, in: try Host.stock().snapshot)).range)
+    #expect(today == single * 4)
+    #expect(advice.plan.deadlines.map(\.time) == [.milliseconds(2500)])
+    #expect(advice.plan.deadlines.map(\.addresses) == [4])
+    #expect(advice.plannedFindings.first?.span?.range?.latest == .seconds(10))
+  }
+
+  @Test func `several profiles are all met, with one value for each key`() throws {
+    let strict = Profile.sample(
+      "strict",
+      .sample(
+        "server", sets: SocketOptions([.keepalive: 1]), levers: [.sysctl],
+        .sample(.idle, within: .seconds(300), survive: .seconds(30))))
+    let advice = try advice(.server, strict)
+    #expect(advice.plannedFindings.exitCode == 0)
+    #expect(advice.plan.sysctls.map(\.key) == Self.trio)
+    #expect(
+      Set(advice.findings.map(\.connections)) == ["server/server", "strict/server"])
+    let emission = try Emission(for: [.server, strict], kernels: [KernelVersion(6, 18)])
+    #expect(emission.name == "server+strict")
+    #expect(emission.fileName == "60-tcpadvisor-server+strict.conf")
+    let reversed = try Emission(for: [strict, .server], kernels: [KernelVersion(6, 18)])
+    #expect(
+      Set(reversed.plan.sysctls.map { "\($0.key)=\($0.to)" })
+        == Set(emission.plan.sysctls.map { "\($0.key)=\($0.to)" }))
+  }
+
+  @Test func `an emission is a function of profiles and kernels`() throws {
+    let kernels = [KernelVersion(5, 15), KernelVersion(6, 18)]
+    let first = try Emission(for: [.server], kernels: kernels)
+    #expect(try Emission(for: [.server], kernels: kernels).plan == first.plan)
+    #expect(throws: Unknown.self) {
+      try Emission(for: [.server], kernels: [KernelVersion(4, 19)])
+    }
+  }
+}

@@ -1,0 +1,143 @@
+import TCPModel
+import Testing
+
+@testable import Advisor
+@testable import Emitters
+
+struct WordingTests {
+  private static func ms(_ milliseconds: Int) -> Duration { .milliseconds(milliseconds) }
+
+  @Test(arguments: [
+    (0, 0, "0 s"), (0, 12, "0 s–12 ms"), (200, 212, "200–212 ms"), (212, 212, "212 ms"),
+    (999, 1000, "990 ms–1 s"), (900, 1200, "900 ms–1.2 s"), (3000, 3000, "3 s"),
+    (3001, 3009, "3–3.01 s"),
+    (6516, 6516, "6.51–6.52 s"), (13_100, 13_600, "13.1–13.6 s"), (13_101, 13_599, "13.1–13.6 s"),
+    (133_304, 135_330, "133–136 s"), (131_000, 131_000, "131 s"),
+    (599_999, 600_000, "599 s–10 min"),
+    (859_100, 875_900, "14 min 19 s–14 min 36 s"), (900_000, 900_000, "15 min"),
+    (7_875_000, 8_033_600, "2 h 11 min–2 h 14 min"), (7_200_000, 7_200_000, "2 h"),
+    (7_200_001, 7_200_002, "2 h–2 h 1 min"), (3_599_000, 3_600_000, "59 min–1 h"),
+  ])
+  func `a range is as wide as its digits need, and never narrower`(
+    earliest: Int, latest: Int, text: String
+  ) {
+    #expect(TimeRange(Self.ms(earliest), Self.ms(latest)).text == text)
+  }
+
+  @Test func `what lies between milliseconds is rounded outwards`() {
+    #expect(TimeRange(.microseconds(1500), .microseconds(2500)).text == "1–3 ms")
+    #expect(TimeRange(.microseconds(204_100), .microseconds(204_100)).text == "204–205 ms")
+  }
+
+  @Test func `ends are told apart`() {
+    let range = TimeRange(.seconds(5), .seconds(6))
+    #expect(Span(ends: .never, range: nil).text == "never")
+    #expect(Span(ends: .unknown(because: "x"), range: nil).text == "unknown")
+    #expect(Span(ends: .always, range: range).text == "5–6 s")
+    #expect(Span(ends: .maybeNever, range: range).text == "5–6 s, or never")
+    #expect(Span(ends: .maybeNever, range: nil).text == "never")
+  }
+
+  private func timeline(_ branches: [(Double?, Int, Int)]) -> Timeline {
+    Timeline(
+      .send,
+      branches: branches.map { share, from, to in
+        Timeline.Branch(
+          share: share,
+          events: [Timeline.Event(.giveUp, TimeRange(Self.ms(from), Self.ms(to)))],
+          survives: .zero)
+      }, ends: .always, nominalEvents: [], errno: "ETIMEDOUT")
+  }
+
+  @Test func `branches are told with their odds, up to three of them`() {
+    #expect(timeline([(1, 5000, 6000)]).text == "5–6 s")
+    #expect(
+      timeline([(0.13, 6600, 6600), (0.87, 13_100, 13_600)]).text
+        == "6.6 s in 13 of 100 cases, or 13.1–13.6 s in 87 of 100 cases")
+    #expect(
+      timeline([(0.001, 6600, 6600), (0.999, 13_100, 13_600)]).text
+        == "6.6 s in fewer than 1 of 100 cases, or 13.1–13.6 s in more than 99 of 100 cases")
+    #expect(timeline([(nil, 6600, 6600), (nil, 13_100, 13_600)]).text == "6.6 s, or 13.1–13.6 s")
+    #expect(
+      timeline([(0.2, 1000, 1100), (0.3, 2000, 2100), (0.3, 3000, 3100), (0.2, 4000, 4100)]).text
+        == "1–4.1 s")
+  }
+
+  private func finding(
+    _ subject: Finding.Subject, _ verdict: Finding.Verdict, wanted: Int? = nil, span: Span? = nil,
+    outlives: Int? = nil
+  ) -> Finding {
+    Finding(
+      profile: "p", connections: "pool", scenario: .idle, subject: subject,
+      basis: SocketOptions([.keepalive: 1]), verdict: verdict, wanted: wanted.map(Self.ms),
+      span: span, outlives: outlives.map(Self.ms), place: .sample(1))
+  }
+
+  @Test func `findings say what is, with numbers`() {
+    let range = Span(ends: .always, range: TimeRange(.seconds(127), .seconds(135)))
+    let late = finding(.within, .missed(by: .seconds(125)), wanted: 10_000, span: range)
+    #expect(late.wish == "within 10 s" && late.status == "missed")
+    #expect(late.reason == "ends after 127–135 s, 125 s late")
+    let unlucky = finding(.within, .missed(by: .seconds(5)), wanted: 130_000, span: range)
+    #expect(unlucky.reason == "ends after 127–135 s: 5 s late if timers fire late")
+    let good = finding(.within, .met(margin: .seconds(5)), wanted: 140_000, span: range)
+    #expect(good.status == "met" && good.reason == "ends after 127–135 s")
+    let never = finding(
+      .within, .missed(by: nil), wanted: 1000, span: Span(ends: .never, range: nil))
+    #expect(never.reason == "ends: never")
+    let outlived = finding(.survive, .met(margin: .zero), wanted: 60_000, outlives: 60_000)
+    #expect(outlived.wish == "survive 60 s" && outlived.reason == "outlives an outage of 60 s")
+    #expect(finding(.survive, .met(margin: nil)).reason == "nothing ends it")
+    let unknown = finding(.within, .unknown(because: "no such key"), wanted: 1000)
+    #expect(unknown.status == "unknown" && unknown.reason == "no such key")
+    #expect(finding(.middlebox(.loadBalancer), .missed(by: nil)).wish.contains("load-balancer"))
+    #expect(
+      finding(.silentDrop(.firewall), .missed(by: nil)).reason.contains("60 min")
+        || finding(.silentDrop(.firewall), .missed(by: nil)).reason.contains("1 h"))
+  }
+
+  @Test func `identifiers are stable`() {
+    #expect(finding(.within, .met(margin: nil)).id == "pool.idle.within")
+    #expect(finding(.middlebox(.firewall), .met(margin: nil)).id == "pool.idle.firewall")
+    #expect(finding(.silentDrop(.firewall), .met(margin: nil)).id == "pool.idle.firewall.drop")
+  }
+
+  @Test func `options and readings in words`() {
+    #expect(SocketOptions().text == "none")
+    #expect(
+      SocketOptions([.userTimeout: 30_000, .keepalive: 1]).text
+        == "SO_KEEPALIVE, TCP_USER_TIMEOUT=30000")
+    #expect(SocketOptions([.keepalive: 0]).text == "SO_KEEPALIVE=0")
+    #expect(Reading.value(6).text == "6" && Reading.absent.text == "absent")
+    #expect(Reading.denied("EACCES").text == "EACCES")
+    #expect(Reading.malformed("x").text == "malformed (x)")
+    #expect(KernelVersion.list([]) == "")
+    #expect(KernelVersion.list([KernelVersion(6, 1)]) == "6.1")
+    #expect(
+      KernelVersion.list([KernelVersion(5, 15), KernelVersion(6, 1), KernelVersion(6, 18)])
+        == "5.15, 6.1 and 6.18")
+  }
+
+  @Test func `comments fold at blanks and keep every word`() {
+    let words = (1...60).map { "word\($0)" }
+    let folded = CommentLines.fold(words.joined(separator: "  "))
+    let lines = folded.split(separator: "\n")
+    #expect(lines.count > 1 && lines.allSatisfy { $0.hasPrefix("# ") && $0.count <= 90 })
+    #expect(lines.flatMap { $0.dropFirst(2).split(separator: " ").map(String.init) } == words)
+    let long = String(repeating: "x", count: 200)
+    #expect(CommentLines.fold("a \(long) b") == "# a\n# \(long)\n# b\n")
+    #expect(CommentLines.fold("") == "")
+  }
+
+  @Test func `tables fold at the width, and codes take no room`() {
+    for isColoured in [false, true] {
+      let style = Style(isColoured: isColoured, width: 40)
+      let rows = [[style.warn("one"), String(repeating: "text ", count: 20)], ["longer", "x"]]
+      let plain = style.table(rows).replacing(/\u{1B}\[[0-9]*m/, with: "")
+      let lines = plain.split(separator: "\n")
+      #expect(lines.allSatisfy { $0.count <= 40 })
+      #expect(lines.first?.hasPrefix("  one     text text") == true)
+      #expect(lines.last == "  longer  x")
+    }
+  }
+}

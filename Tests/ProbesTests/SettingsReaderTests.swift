@@ -1,0 +1,108 @@
+import Foundation
+import Linux
+import TCPModel
+import Testing
+
+@testable import Probes
+
+struct SettingsReaderTests {
+  private func snapshot(_ files: [String: String]) throws -> (SettingsSnapshot, TemporaryTree) {
+    let tree = try TemporaryTree(files)
+    return (try SettingsReader(ProcFS(root: tree.path)).snapshot(), tree)
+  }
+
+  /// What a file holds, and what is read from it.
+  @Test(arguments: [
+    ("6\n", Reading.value(6)), ("6", .value(6)), (" 6 \n", .value(6)), ("-1\n", .malformed("-1")),
+    ("\n", .malformed("")), ("", .malformed("")), ("six\n", .malformed("six")),
+    ("6 7\n", .malformed("6 7")), ("128\n", .malformed("128")), ("0x6\n", .malformed("0x6")),
+    ("99999999999999999999\n", .malformed("99999999999999999999")),
+  ])
+  func `a number is a value, everything else malformed`(text: String, reading: Reading) throws {
+    let (snapshot, tree) = try snapshot(["sys/net/ipv4/tcp_syn_retries": text])
+    #expect(snapshot[.tcpSynRetries] == reading)
+    #expect(snapshot.source == "\(tree.path)/sys")
+  }
+
+  @Test(arguments: [
+    ("4096\t131072\t6291456\n", Reading.text("4096 131072 6291456")),
+    ("4096 131072 6291456", .text("4096 131072 6291456")),
+    ("4096\t131072\n", .malformed("4096 131072")),
+    ("4096\tmany\t6291456\n", .malformed("4096 many 6291456")),
+  ])
+  func `a triple is three numbers with one blank between`(text: String, reading: Reading) throws {
+    let (snapshot, _) = try snapshot(["sys/net/ipv4/tcp_rmem": text])
+    #expect(snapshot[SysctlKey("net.ipv4.tcp_rmem")] == reading)
+  }
+
+  @Test func `names, empty lists and long lists are text`() throws {
+    let ports = (1...2000).map { "\($0 * 2)" }.joined(separator: ",")
+    let (snapshot, _) = try snapshot([
+      "sys/net/ipv4/tcp_congestion_control": "cubic\n",
+      "sys/net/ipv4/ip_local_reserved_ports": ports + "\n",
+    ])
+    #expect(snapshot[SysctlKey("net.ipv4.tcp_congestion_control")] == .text("cubic"))
+    #expect(snapshot[SysctlKey("net.ipv4.ip_local_reserved_ports")] == .text(ports))
+    let (empty, _) = try self.snapshot(["sys/net/ipv4/ip_local_reserved_ports": "\n"])
+    #expect(empty[SysctlKey("net.ipv4.ip_local_reserved_ports")] == .text(""))
+  }
+
+  @Test func `what is not there is absent, what cannot be read is denied with the errno`() throws {
+    let tree = try TemporaryTree()
+    try tree.makeFolder("sys/net/ipv4/tcp_syn_retries")
+    try tree.write("sys/net/ipv4/tcp_retries2", String(repeating: "1", count: 300))
+    try tree.link("sys/net/ipv4/tcp_keepalive_time", to: "tcp_keepalive_time")
+    let snapshot = try SettingsReader(ProcFS(root: tree.path)).snapshot()
+    #expect(snapshot[.tcpKeepaliveIntvl] == .absent)
+    #expect(snapshot[SysctlKey("net.core.somaxconn")] == .absent)
+    #expect(snapshot[.tcpSynRetries] == .denied("EISDIR"))
+    #expect(snapshot[.tcpRetries2] == .denied("EFBIG"))
+    #expect(snapshot[.tcpKeepaliveTime] == .denied("ELOOP"))
+  }
+
+  @Test(.enabled(if: geteuid() != 0, "root reads files of mode 0 as well"))
+  func `a file without permission is denied`() throws {
+    let tree = try TemporaryTree(["sys/net/ipv4/tcp_syn_retries": "6\n"])
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0], ofItemAtPath: "\(tree.path)/sys/net/ipv4/tcp_syn_retries")
+    let snapshot = try SettingsReader(ProcFS(root: tree.path)).snapshot()
+    #expect(snapshot[.tcpSynRetries] == .denied("EACCES"))
+  }
+
+  @Test func `a captured tree names its kernel, and neither tick nor namespace`() throws {
+    let (snapshot, _) = try snapshot([
+      "sys/net/ipv4/tcp_syn_retries": "6\n", "sys/kernel/osrelease": "5.15.0-91-generic\n",
+    ])
+    #expect(snapshot.kernel?.release == "5.15.0-91-generic")
+    #expect(snapshot.kernel == KernelVersion(5, 15))
+    #expect(snapshot.tickRate == nil && snapshot.namespace == nil)
+    for release in ["", "\n", "nonsense\n"] {
+      let (unknown, _) = try self.snapshot([
+        "sys/net/ipv4/tcp_syn_retries": "6\n", "sys/kernel/osrelease": release,
+      ])
+      #expect(unknown.kernel == nil)
+    }
+  }
+
+  @Test func `a tree without settings is refused`() throws {
+    let tree = try TemporaryTree(["sys/kernel/osrelease": "6.18\n"])
+    #expect(throws: SystemCallError.self) {
+      try SettingsReader(ProcFS(root: tree.path)).snapshot()
+    }
+  }
+
+  @Test func `this host has a kernel, a tick, a namespace and the keys of its release`() throws {
+    let snapshot = try SettingsReader(ProcFS()).snapshot()
+    let kernel = try #require(snapshot.kernel)
+    let tick = try #require(snapshot.tickRate)
+    #expect([100, 250, 300, 1000].contains(tick.hertz), "an unusual tick: \(tick)")
+    #expect(snapshot.namespace?.hasPrefix("net:[") == true)
+    #expect(snapshot.source == "/proc/sys")
+    #expect(snapshot.readings.count == SysctlCatalog.all.count)
+    let ipv4 = SysctlCatalog.all.filter { $0.key.rawValue.hasPrefix("net.ipv4.tcp_") }
+    for sysctl in ipv4 where sysctl.exists(in: kernel) && snapshot[sysctl.key] != .absent {
+      #expect(snapshot[sysctl.key].printed != nil, "\(sysctl.key): \(snapshot[sysctl.key])")
+    }
+    #expect(snapshot[.tcpSynRetries] != .absent)
+  }
+}
