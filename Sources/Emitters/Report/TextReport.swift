@@ -70,7 +70,9 @@ package struct TextReport: Sendable {
   private var changes: String {
     let plan = advice.plan
     let host = part("To change on the host", plan.hostRows, plan.hostEffects)
-    let programs = part("To change in programs", plan.programRows, plan.programEffects)
+    // With several groups each row says whose program it is.
+    let rows = plan.programRows.map { isSingle ? $0.cells : [$0.connections] + $0.cells }
+    let programs = part("To change in programs", rows, plan.programEffects)
     var rest = ""
     for change in plan.sideEffects {
       rest += style.fold("  side effect: \(change.text)", hanging: 4)
@@ -148,10 +150,14 @@ extension Plan {
     sysctls.map { ["\($0.key)", "\($0.from.text) → \($0.to)"] }
   }
 
-  /// Setting, when, value.
-  fileprivate var programRows: [[String]] {
-    deadlines.map { ["\($0.scenario.rawValue) deadline", "in the program", $0.time.text] }
-      + socketOptions.map { [$0.option.name, $0.when.text, $0.option.text(of: $0.value)] }
+  /// For each group setting, when, value.
+  fileprivate var programRows: [(connections: String, cells: [String])] {
+    deadlines.map {
+      ($0.connections, ["\($0.scenario.rawValue) deadline", "in the program", $0.time.text])
+    }
+      + socketOptions.map {
+        ($0.connections, [$0.option.name, $0.when.text, $0.option.text(of: $0.value)])
+      }
   }
 
   fileprivate var hostEffects: [Effect] { Self.once(sysctls.flatMap(\.effects)) }
