@@ -36,12 +36,14 @@ package struct Advice: Sendable {
       let own = PlanDraft(
         Solver(for: profiles, on: [host.atEveryTick]).solve(), for: profiles, on: [host],
         .whatIsMissed)
-      if !own.misses { draft = own }
+      if own.missed < draft.missed { draft = own }
     }
     plan = draft.plan
     plannedFindings = draft.findings
     outlooks = Self.outlooks(.current, draft.members.map { Situation($0.group, on: host) })
-    if !plan.isEmpty { outlooks += Self.outlooks(.planned, draft.members.map { draft.situation($0, on: host) }) }
+    if !plan.isEmpty {
+      outlooks += Self.outlooks(.planned, draft.members.map { draft.situation($0, on: host) })
+    }
   }
 
   private static func outlooks(_ settings: Settings, _ situations: [Situation]) -> [Outlook] {

@@ -52,6 +52,9 @@ struct PlanDraft {
     return !aims.subtracting(known).isEmpty
   }
 
+  /// How many objectives do not hold with the plan.
+  var missed: Int { findings.count(where: \.isMissed) }
+
   /// A change can make what held miss, as a user timeout does to keepalive: then what the solution
   /// has for that is needed too.
   private mutating func activate() {
@@ -147,7 +150,8 @@ extension PlanDraft {
       effect(members[decided.member], decided.scenario, ofHostAlone: true)
     }
     return Plan.SysctlChange(
-      key: key, from: hosts.map { $0.snapshot[key] }.first { $0 != .absent } ?? .absent, to: value, effects: effects,
+      key: key, from: hosts.map { $0.snapshot[key] }.first { $0 != .absent } ?? .absent, to: value,
+      effects: effects,
       demand: profiles.flatMap(\.sysctls).last { $0.key == key && $0.demand != .keep })
   }
 
