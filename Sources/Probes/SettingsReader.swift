@@ -8,12 +8,14 @@ package struct SettingsReader {
 
   package init(_ procFS: ProcFS) { self.procFS = procFS }
 
-  /// All sysctls the tool knows.
+  /// The settings, by default all that the tool knows.
   /// - Throws: when there is no `sys/net/ipv4` to read from; a single key never fails.
-  package func snapshot() throws(SystemCallError) -> SettingsSnapshot {
+  package func snapshot(of sysctls: [Sysctl] = SysctlCatalog.all)
+    throws(SystemCallError) -> SettingsSnapshot
+  {
     _ = try procFS.inode("sys/net/ipv4/.")
     let isThisHost = procFS.root == ProcFS().root
-    let readings = SysctlCatalog.all.map { ($0.key, reading(of: $0)) }
+    let readings = sysctls.map { ($0.key, reading(of: $0)) }
     return SettingsSnapshot(
       source: procFS.path("sys"),
       kernel: text("sys/kernel/osrelease").flatMap { KernelVersion($0) },

@@ -32,11 +32,13 @@ struct ContradictionTests {
   }
 
   @Test func `a program can give up before the kernel's first timer`() throws {
-    let advice = try advice(.sample("p", .sample("pool", .sample(.connect, within: .milliseconds(900)))))
+    let advice = try advice(
+      .sample("p", .sample("pool", .sample(.connect, within: .milliseconds(900)))))
     #expect(advice.plan.deadlines.map(\.time) == [.milliseconds(900)])
     #expect(advice.plannedFindings.exitCode == 0)
     let lossy = try self.advice(
-      .sample("p", .sample("pool", .sample(.connect, within: .milliseconds(900), survive: .seconds(1)))))
+      .sample(
+        "p", .sample("pool", .sample(.connect, within: .milliseconds(900), survive: .seconds(1)))))
     #expect(lossy.plan.deadlines.isEmpty && lossy.plan.contradictions.count == 1)
   }
 
@@ -81,6 +83,41 @@ struct ContradictionTests {
     #expect(settable.plannedFindings.exitCode == 0)
   }
 
+  private static let box = Middlebox(
+    name: "box", idleTimeout: .seconds(350), onExpiry: .reset, tcpKeepaliveCounts: true,
+    checkedOn: nil, source: nil, place: .sample)
+
+  /// What programs set, what they could set, and the levers.
+  @Test(arguments: [
+    (SocketOptions([.keepalive: 1, .keepIdle: 600]), [SocketOption.keepalive], Lever.sysctl),
+    (SocketOptions(), [], .sysctl), (SocketOptions([.keepalive: 1]), [], .deadline),
+  ])
+  func `a device that nothing can satisfy is a contradiction, and nothing is changed in vain`(
+    sets: SocketOptions, canSet: [SocketOption], lever: Lever
+  ) throws {
+    let group = ConnectionGroup.sample(
+      sets: sets, canSet: canSet, middleboxes: [Self.box], levers: [lever])
+    let advice = try advice(.sample("p", group))
+    #expect(advice.plan.isEmpty)
+    #expect(
+      advice.plan.contradictions.map { $0.demands.map(\.text) } == [["box forgets after 350 s"]])
+    #expect(advice.plannedFindings.exitCode == 1)
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a user timeout that the program sets already ends the search soon`() throws {
+    let groups = [(5000, 5), (30_000, 60)].map { timeout, survive in
+      ConnectionGroup.sample(
+        "group\(timeout)", sets: SocketOptions([.keepalive: 1, .userTimeout: timeout]),
+        middleboxes: [Self.box], levers: [.socket, .sysctl],
+        .sample(.idle, within: .seconds(900), survive: .seconds(survive)))
+    }
+    let profile = Profile(name: "p", summary: "", groups: groups, file: "sample.yaml")
+    let advice = try advice(profile)
+    #expect(advice.plan.isEmpty && !advice.plan.contradictions.isEmpty)
+    #expect(Set(advice.plan.contradictions.flatMap(\.demands).map(\.text)).count == 3)
+  }
+
   @Test func `keys that may not be changed are not`() throws {
     var profile = Profile.server
     profile.sysctlsAllowed = ["net.ipv4.tcp_syn_*"]
@@ -114,7 +151,8 @@ struct ContradictionTests {
 
   /// Demand, value today, value planned (nil: nothing to do).
   @Test(arguments: [
-    (SysctlDemand.Demand.value("cubic"), "reno", "cubic" as String?), (.value("cubic"), "cubic", nil),
+    (SysctlDemand.Demand.value("cubic"), "reno", "cubic" as String?),
+    (.value("cubic"), "cubic", nil),
     (.atLeast([4096]), "128", "4096"), (.atLeast([4096]), "8192", nil),
     (.atMost([100]), "128", "100"), (.atMost([100]), "100", nil), (.keep, "17", nil),
     (.atLeast([4096, 0, 8_388_608]), "4096 131072 6291456", "4096 131072 8388608"),

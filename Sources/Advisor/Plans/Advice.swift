@@ -36,7 +36,7 @@ package struct Advice: Sendable {
       let own = PlanDraft(
         Solver(for: profiles, on: [host.atEveryTick]).solve(), for: profiles, on: [host],
         .whatIsMissed)
-      if !own.misses { draft = own }
+      if own.missed < draft.missed { draft = own }
     }
     plan = draft.plan
     plannedFindings = draft.findings

@@ -41,7 +41,8 @@ struct KeepaliveSearch {
     let longest = demands.flatMap { [$0.longestIdle, $0.within].compactMap { $0 } }.min()
     let start = min(longest ?? today.idle, 32767)
     for idle in stride(from: start, through: Self.shortestIdle, by: -1) {
-      guard let soonest = soonest(idle: idle, counts), isInTime(soonest) else { continue }
+      guard let soonest = soonest(idle: idle, counts), isKnown(soonest), isInTime(soonest)
+      else { continue }
       for count in counts {
         guard let intervals = intervals(idle: idle, count: count) else { continue }
         let fit = intervals.reversed().lazy.map {
@@ -69,6 +70,8 @@ struct KeepaliveSearch {
     let rooms = demands.compactMap { demand -> Int? in
       let room = demand.within.map { ($0 - idle) / count }
       guard demand.userTimeout > 0 else { return room }
+      // The last probe leaves before the user timeout, the outage begins at the first.
+      guard (idle + demand.survive) * 1000 < demand.userTimeout else { return 0 }
       // One lost probe must not end it: idle + 2 · interval < user timeout.
       return min(room ?? .max, max(0, (demand.userTimeout - 1) / 1000 - idle) / 2)
     }
@@ -88,12 +91,20 @@ struct KeepaliveSearch {
     }
   }
 
+  /// Whether the first probe comes while every device on the path still knows the connection; an
+  /// option that a program sets itself outweighs the candidate.
+  private func isKnown(_ candidate: Keepalive) -> Bool {
+    demands.allSatisfy { demand in
+      demand.longestIdle == nil
+        || demand.situations(candidate).allSatisfy { $0.isKnown(for: demand.longestIdle) }
+    }
+  }
+
   private func allAccept(_ candidate: Keepalive) -> Bool {
-    demands.allSatisfy { accepts(candidate, $0) }
+    isKnown(candidate) && demands.allSatisfy { accepts(candidate, $0) }
   }
 
   private func accepts(_ candidate: Keepalive, _ demand: Demand) -> Bool {
-    if let longest = demand.longestIdle, candidate.idle > longest { return false }
     if demand.userTimeout > 0,
       demand.userTimeout > (candidate.idle + candidate.count * candidate.interval) * 1000
     {

@@ -52,6 +52,9 @@ struct PlanDraft {
     return !aims.subtracting(known).isEmpty
   }
 
+  /// How many objectives do not hold with the plan.
+  var missed: Int { findings.count(where: \.isMissed) }
+
   /// A change can make what held miss, as a user timeout does to keepalive: then what the solution
   /// has for that is needed too.
   private mutating func activate() {

@@ -31,13 +31,11 @@ extension Solver {
       solution.set(.keepalive, 1, for: member.index, .idle)
       return true
     }
-    if let objective = member.objective(.idle) {
-      solution.contradictions.append(
-        contradiction(
-          member, objective,
-          "only the program can switch SO_KEEPALIVE on, no sysctl can, and the profile does not let"
-            + " it"))
-    }
+    solution.contradictions.append(
+      Plan.Contradiction(
+        connections: member.group.name, demands: member.idleDemands,
+        because: "only the program can switch SO_KEEPALIVE on, no sysctl can, and the profile does"
+          + " not let it"))
     return false
   }
 
@@ -65,7 +63,9 @@ extension Solver {
       // A program that follows its own part sets its own numbers; what reaches the others is played
       // without that part, unless the part relies on the host for these numbers.
       let setsOwn = Self.trio.allSatisfy { reaches($0, for: member) }
-      return demand(of: member, userTimeout: setsOwn ? 0 : userTimeout(of: member, solution)) {
+      let timeout =
+        setsOwn ? member.group.sets[.userTimeout] ?? 0 : userTimeout(of: member, solution)
+      return demand(of: member, userTimeout: timeout) {
         [solution] candidate in
         hosts.map { host in
           var situation = situation(member, on: host, solution, sysctls: candidate.sysctls)
@@ -104,13 +104,18 @@ extension Solver {
       count: host?.count(of: .tcpKeepaliveProbes) ?? 9)
   }
 
-  /// A member that no lever reaches: fine where its objective holds all the same.
+  /// A member that no lever reaches: fine where all that is asked holds all the same.
   private func leave(_ member: Member, _ solution: inout Solution) {
-    guard let objective = member.objective(.idle) else { return }
-    let holds = hosts.allSatisfy { self.holds(objective, in: situation(member, on: $0, solution)) }
+    let holds = hosts.allSatisfy { host in
+      let situation = situation(member, on: host, solution)
+      return member.objective(.idle).map { self.holds($0, in: situation) } ?? true
+        && situation.isKnown(for: member.longestIdle)
+    }
     if !holds {
       solution.contradictions.append(
-        contradiction(member, objective, "nothing that the profile allows to change decides it"))
+        Plan.Contradiction(
+          connections: member.group.name, demands: member.idleDemands,
+          because: "nothing that the profile allows to change decides it"))
     }
   }
 
@@ -126,7 +131,7 @@ extension Solver {
     solution.contradictions.append(
       Plan.Contradiction(
         connections: members.map(\.group.name).joined(separator: ", "),
-        demands: members.compactMap { $0.objective(.idle) }.flatMap(\.demands)
+        demands: members.flatMap(\.idleDemands)
           + (timeouts == nil ? [] : send.flatMap(\.demands)),
         because: "no keepalive numbers with at least \(KeepaliveSearch.shortestIdle) s of silence"
           + " and three probes meet it" + (bounds ?? "") + (timeouts ?? "")))
@@ -138,6 +143,25 @@ extension Solver.Member {
   fileprivate var longestIdle: Int? {
     group.middleboxes.filter(\.tcpKeepaliveCounts).map { Int($0.longestIdle.components.seconds) }
       .min()
+  }
+}
+
+extension Solver.Member {
+  /// What is asked of idle connections: by the profile, else by the devices on the path.
+  fileprivate var idleDemands: [Plan.Demand] {
+    objective(.idle)?.demands
+      ?? group.middleboxes.filter(\.tcpKeepaliveCounts).map { box in
+        Plan.Demand(text: "\(box.name) forgets after \(box.idleTimeout.text)", place: group.place)
+      }
+  }
+}
+
+extension Situation {
+  /// Whether the first probe comes within `longest` seconds; nil is any time.
+  func isKnown(for longest: Int?) -> Bool {
+    guard let longest else { return true }
+    guard case .success(let idle?) = keepaliveIdle else { return false }
+    return idle <= .seconds(longest)
   }
 }
 

@@ -33,6 +33,9 @@ package struct KernelRules: Sendable {
     KernelVersion(6, 18),
   ]
 
+  /// The sysctls whose presence shows what a kernel does.
+  package static var telltales: [SysctlKey] { history.map(\.shownBy) }
+
   package let release: KernelVersion
   /// The tick, or all the common ones where it is unknown.
   package let tickRates: [TickRate]

@@ -20,7 +20,7 @@ struct Explain: ParsableCommand {
 
   func run() throws {
     let scenario = try Scenario(argument: name)
-    let snapshots = try source.snapshots()
+    let snapshots = try source.snapshots(of: scenario.sysctls)
     let timelines = try snapshots.map { snapshot in
       Timeline(
         of: Case(

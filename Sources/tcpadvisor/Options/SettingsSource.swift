@@ -39,8 +39,10 @@ struct SettingsSource: ParsableArguments {
   func snapshot() throws -> SettingsSnapshot { try snapshots()[0] }
 
   /// The settings under each kernel that was named, or as they are.
-  func snapshots() throws -> [SettingsSnapshot] {
-    var snapshot = try read()
+  /// - Parameter needed: the sysctls to read of a host; nil is all. Those of --set are read too.
+  func snapshots(of needed: [SysctlKey]? = nil) throws -> [SettingsSnapshot] {
+    let changed = try set.map { try Self.assignment($0).0 }
+    var snapshot = try read((needed.map { $0 + changed + KernelRules.telltales }).map(Set.init))
     if let hz {
       guard let tickRate = TickRate(hertz: hz) else {
         throw Failure("--hz \(hz): 1 to 10000 ticks per second are allowed")
@@ -70,18 +72,20 @@ struct SettingsSource: ParsableArguments {
     return release
   }
 
-  private func read() throws -> SettingsSnapshot {
+  private func read(_ keys: Set<SysctlKey>?) throws -> SettingsSnapshot {
     try enterNamespace()
     if let from {
       guard procRoot == nil else { throw Failure("--from and --proc-root exclude each other") }
       return try CapturedSettings.snapshot(from)
     }
-    return try Self.readings(of: procRoot.map { ProcFS(root: $0) } ?? ProcFS())
+    let sysctls = keys.map { keys in SysctlCatalog.all.filter { keys.contains($0.key) } }
+    return try Self.readings(
+      of: procRoot.map { ProcFS(root: $0) } ?? ProcFS(), sysctls ?? SysctlCatalog.all)
   }
 
-  private static func readings(of procFS: ProcFS) throws -> SettingsSnapshot {
+  private static func readings(of procFS: ProcFS, _ sysctls: [Sysctl]) throws -> SettingsSnapshot {
     do throws(SystemCallError) {
-      return try SettingsReader(procFS).snapshot()
+      return try SettingsReader(procFS).snapshot(of: sysctls)
     } catch {
       throw Failure(
         "cannot read settings below \(procFS.root): \(error); it must hold sys/net/ipv4 as /proc"

@@ -82,7 +82,7 @@ extension Plan.Contradiction {
 extension Comparison {
   var json: JSON {
     let play = trial.play
-    let sysctls = Self.deciding(play.scenario).compactMap { key in
+    let sysctls = play.scenario.sysctls.compactMap { key in
       play.snapshot[key].printed.map { (key.rawValue, JSON.string($0)) }
     }
     let part: JSON = [
@@ -109,14 +109,5 @@ extension Comparison {
 
   private var notCopied: [String: JSON] {
     Dictionary(observation.notCopied.map { ($0.key.rawValue, .string($0.value)) }) { $1 }
-  }
-
-  private static func deciding(_ scenario: Scenario) -> [SysctlKey] {
-    switch scenario {
-    case .connect: [.tcpSynRetries, .tcpSynLinearTimeouts, .tcpRtoMaxMs]
-    case .idle: [.tcpKeepaliveTime, .tcpKeepaliveIntvl, .tcpKeepaliveProbes]
-    case .send: [.tcpRetries2, .tcpRtoMinUs, .tcpRtoMaxMs, .tcpEarlyRetrans, .tcpSack]
-    case .neighbour, .accept, .zeroWindow, .close, .finWait, .timeWait: []
-    }
   }
 }

@@ -1,0 +1,115 @@
+import TCPModel
+import Testing
+
+@testable import Advisor
+
+/// What was measured, held against what was modelled.
+struct ComparisonTests {
+  private static let options = SocketOptions([
+    .keepalive: 1, .keepIdle: 1, .keepInterval: 1, .keepCount: 3,
+  ])
+
+  private func compare(
+    _ outcome: Observation.Outcome, events: [Observation.Event] = [],
+    scenario: Scenario = .idle, options: SocketOptions = options
+  ) throws -> Comparison {
+    let host = try Host.stock()
+    let trial = Trial(
+      .current, connections: "pool", play: Case(scenario, in: host.snapshot, options: options))
+    return Comparison(Observation(outcome: outcome, events: events), of: trial, on: host)
+  }
+
+  /// Probes as the model has them: in the middle of their ranges.
+  private func probes(_ count: Int, late: Duration = .zero) throws -> [Observation.Event] {
+    let timeline = Timeline(
+      of: Case(.idle, in: try Host.stock().snapshot, options: Self.options))
+    return timeline.events.dropLast().prefix(count).map {
+      Observation.Event($0.kind, at: $0.range.earliest + late)
+    }
+  }
+
+  private func end() throws -> TimeRange {
+    try #require(
+      Timeline(of: Case(.idle, in: try Host.stock().snapshot, options: Self.options)).range)
+  }
+
+  @Test func `an end inside its range is confirmed`() throws {
+    let end = try end()
+    for time in [
+      end.earliest, end.latest, end.earliest - .milliseconds(9), end.latest + .milliseconds(35),
+    ] {
+      let comparison = try compare(
+        .ended(errno: "ETIMEDOUT", after: time), events: try probes(3))
+      #expect(comparison.status == .confirmed)
+      #expect(comparison.seen == 4 && comparison.expected == 4)
+    }
+  }
+
+  @Test func `an end too early, too late or with another errno is outside`() throws {
+    let end = try end()
+    for time in [end.earliest - .milliseconds(10), end.latest + .milliseconds(36)] {
+      let comparison = try compare(.ended(errno: "ETIMEDOUT", after: time), events: try probes(3))
+      #expect(comparison.status.name == "outside")
+    }
+    let refused = try compare(
+      .ended(errno: "ECONNRESET", after: end.earliest), events: try probes(3))
+    #expect(refused.status == .outside(because: "it ended with ECONNRESET"))
+  }
+
+  @Test func `a stray event is outside whatever the end`() throws {
+    let end = try end()
+    let late = try probes(3, late: .seconds(1))
+    #expect(
+      try compare(.ended(errno: "ETIMEDOUT", after: end.earliest), events: late).status.name
+        == "outside")
+    let wrong = [Observation.Event(.retransmission, at: try #require(probes(1).first).time)]
+    #expect(try compare(.running(after: .seconds(2)), events: wrong).status.name == "outside")
+    let tooMany = try probes(3) + [Observation.Event(.keepaliveProbe, at: end.earliest)]
+    #expect(
+      try compare(.ended(errno: "ETIMEDOUT", after: end.earliest), events: tooMany).status.name
+        == "outside")
+  }
+
+  @Test func `what still runs is confirmed so far, if what was due has come`() throws {
+    let soFar = try compare(.running(after: .milliseconds(2500)), events: try probes(2))
+    #expect(soFar.status == .confirmedSoFar)
+    #expect(soFar.seen == 2 && soFar.expected == 4)
+    let missing = try compare(.running(after: .milliseconds(2500)), events: try probes(1))
+    #expect(missing.status == .outside(because: "only 1 of 2 events came"))
+    let alive = try compare(.running(after: .seconds(60)), events: try probes(3))
+    #expect(alive.status.name == "outside")
+  }
+
+  @Test func `where nothing was due nothing is said`() throws {
+    let early = try compare(.running(after: .milliseconds(500)))
+    #expect(early.status.name == "not-run")
+    let host = try Host.stock()
+    let syn = try compare(
+      .running(after: .milliseconds(500)), events: [.init(.syn, at: .zero)], scenario: .connect,
+      options: SocketOptions())
+    #expect(syn.status.name == "not-run")
+    let never = Comparison(
+      Observation(outcome: .running(after: .seconds(10))),
+      of: Trial(.current, connections: "pool", play: Case(.idle, in: host.snapshot)), on: host)
+    #expect(never.status == .notRun(because: "nothing ever happens"))
+    let refused = try compare(.notPlayed(because: "EPERM"))
+    #expect(refused.status == .notRun(because: "EPERM"))
+  }
+
+  @Test func `data is held against the model with the socket's own timeout`() throws {
+    let host = try Host.stock()
+    let play = Case(.send, in: host.snapshot, options: SocketOptions([.userTimeout: 2000]))
+    var own = play
+    own.path.retransmissionTimeout = .milliseconds(300)
+    own.path.roundTrip = .milliseconds(30)...(.milliseconds(30))
+    let timeline = Timeline(of: own, under: host.rules)
+    let end = try #require(timeline.range)
+    let observation = Observation(
+      outcome: .ended(errno: "ETIMEDOUT", after: end.latest),
+      retransmissionTimeout: .milliseconds(300), roundTrip: .milliseconds(30))
+    let comparison = Comparison(
+      observation, of: Trial(.current, connections: "pool", play: play), on: host)
+    #expect(comparison.timeline == timeline && comparison.status == .confirmed)
+    #expect(timeline != Timeline(of: play, under: host.rules))
+  }
+}
