@@ -70,7 +70,8 @@ struct BadCaptureTests {
     try expectRefusal(["--from", "-"], naming: ["standard input:", "while parsing"], input: "{")
     try expectRefusal(["--from", "-"], naming: ["“host”"], input: "{}")
     try expectRefusal(
-      ["--from", "-"], naming: ["a list stands where a value is needed"], input: "{\"host\": {}, \"sysctls\": {\"a\": [3]}}")
+      ["--from", "-"], naming: ["a list stands where a value is needed"],
+      input: "{\"host\": {}, \"sysctls\": {\"a\": [3]}}")
     try expectRefusal(
       ["--from", "a", "--proc-root", "b"], naming: ["--from", "--proc-root"])
   }

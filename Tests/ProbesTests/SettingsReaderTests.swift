@@ -56,7 +56,8 @@ struct SettingsReaderTests {
     #expect(snapshot[.tcpKeepaliveIntvl] == .absent)
     #expect(snapshot[SysctlKey("net.core.somaxconn")] == .absent)
     #expect(snapshot[.tcpSynRetries] == .denied("EISDIR"))
-    if case .malformed = snapshot[.tcpRetries2] {} else {
+    if case .malformed = snapshot[.tcpRetries2] {
+    } else {
       Issue.record("\(snapshot[.tcpRetries2]) is read from what no kernel prints")
     }
     #expect(snapshot[.tcpKeepaliveTime] == .denied("ELOOP"))
