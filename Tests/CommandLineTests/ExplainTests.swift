@@ -88,6 +88,13 @@ struct ExplainTests {
     #expect(text.output.contains("never"))
   }
 
+  @Test func `probes without a pause between them end with the user timeout`() throws {
+    let answer = try explain(
+      "idle", "--set", "tcp_keepalive_intvl=0", "--set", "tcp_keepalive_time=10", "--option",
+      "SO_KEEPALIVE", "--option", "TCP_USER_TIMEOUT=30000", "--hz", "250")
+    #expect(answer["ends"].string == "always" && answer["nominal_seconds"].number == 30)
+  }
+
   @Test func `what-if options change what is played`() throws {
     try expect(
       try explain("connect", "--set", "tcp_syn_retries=2", "--hz", "250"),

@@ -6,17 +6,15 @@ enum Machine {
   static let executable =
     Bundle.module.bundleURL.deletingLastPathComponent().appendingPathComponent("tcpadvisor").path
 
-  /// A copy that every user can reach; one for each build, left in the temporary folder.
+  /// A copy that every user can reach; made anew by each run of the tests, left in the temporary
+  /// folder.
   static let sharedExecutable: String = {
     let files = FileManager.default
-    let built = try? files.attributesOfItem(atPath: executable)[.modificationDate] as? Date
-    let stamp = Int((built ?? .distantPast).timeIntervalSince1970 * 1000)
-    let copy = NSTemporaryDirectory() + "tcpadvisor-\(geteuid())-\(stamp)"
+    let copy = NSTemporaryDirectory() + "tcpadvisor-command-line-tests-\(geteuid())"
     let part = copy + "-\(UUID().uuidString)"
-    if files.isExecutableFile(atPath: copy) { return copy }
     try? files.copyItem(atPath: executable, toPath: part)
     try? files.setAttributes([.posixPermissions: 0o755], ofItemAtPath: part)
-    // Renamed when it is whole: other tests may look for it at the same time.
+    // Renamed when it is whole: another run may be using the old one.
     return rename(part, copy) == 0 ? copy : part
   }()
 
