@@ -53,8 +53,14 @@ package struct SysctlDirectories {
         chosen[name] = "\(folder)/\(name)"
       }
     }
+    // Debian links 99-sysctl.conf to sysctl.conf, so that both readers come to it: one file still.
+    let last = inode(of: Self.last)
     let later = chosen.filter { $0.key > fileName }.sorted { $0.key < $1.key }.map(\.value)
-    return later + [Self.last]
+    return later.filter { last == nil || inode(of: $0) != last } + [Self.last]
+  }
+
+  private func inode(of path: String) -> UInt64? {
+    do throws(SystemCallError) { return try files.inode(path) } catch { return nil }
   }
 
   private func names(in folder: String) -> [String] {

@@ -9,13 +9,30 @@ package struct SocketOptionCode: Sendable {
   package func text(for emission: Emission) -> String {
     let groups = emission.profiles.flatMap(\.groups)
     return Self.head(emission)
-      + groups.map { group in
+      + zip(groups, Self.identifiers(of: groups)).map { group, identifier in
         let options = emission.options(of: group)
         return group.direction == .inbound
-          ? Self.listener(group, options)
+          ? Self.listener(identifier, group, options)
           : Self.connector(
-            group, options, emission.plan.deadlines.first { $0.connections == group.name })
+            identifier, group, options,
+            emission.plan.deadlines.first { $0.connections == group.name })
       }.joined()
+  }
+
+  /// The groups' names as C takes them; two that it cannot tell apart are numbered.
+  private static func identifiers(of groups: [ConnectionGroup]) -> [String] {
+    var taken: Set<String> = []
+    return groups.map { group in
+      let plain = String(
+        group.name.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
+      var identifier = plain
+      var number = 2
+      while !taken.insert(identifier).inserted {
+        identifier = "\(plain)_\(number)"
+        number += 1
+      }
+      return identifier
+    }
   }
 
   private static func head(_ emission: Emission) -> String {
@@ -105,16 +122,17 @@ package struct SocketOptionCode: Sendable {
   }
 
   private static func connector(
-    _ group: ConnectionGroup, _ options: [Emission.SetOption], _ deadline: Plan.Deadline?
+    _ identifier: String, _ group: ConnectionGroup, _ options: [Emission.SetOption],
+    _ deadline: Plan.Deadline?
   ) -> String {
     let milliseconds = deadline.map { Int($0.time.seconds * 1000) }
     let limit = milliseconds.map { "\($0) ms for one address" } ?? "as long as the kernel tries"
     return """
 
       /* \(group.name): \(limit). */
-      int tcpadvisor_connect_\(group.identifier)(const struct sockaddr *address, socklen_t size);
+      int tcpadvisor_connect_\(identifier)(const struct sockaddr *address, socklen_t size);
 
-      int tcpadvisor_connect_\(group.identifier)(const struct sockaddr *address, socklen_t size)
+      int tcpadvisor_connect_\(identifier)(const struct sockaddr *address, socklen_t size)
       {
       \(array("before", options.filter { $0.when == .beforeConnect }))
       \(array("after", options.filter { $0.when == .afterConnect }))
@@ -125,14 +143,15 @@ package struct SocketOptionCode: Sendable {
       """
   }
 
-  private static func listener(_ group: ConnectionGroup, _ options: [Emission.SetOption]) -> String
-  {
+  private static func listener(
+    _ identifier: String, _ group: ConnectionGroup, _ options: [Emission.SetOption]
+  ) -> String {
     """
 
     /* \(group.name): for the listening socket; what it accepts inherits the options. */
-    int tcpadvisor_listen_\(group.identifier)(int fd);
+    int tcpadvisor_listen_\(identifier)(int fd);
 
-    int tcpadvisor_listen_\(group.identifier)(int fd)
+    int tcpadvisor_listen_\(identifier)(int fd)
     {
     \(array("options", options))
         return tcpadvisor_set(fd, options, options_count);
@@ -152,12 +171,5 @@ package struct SocketOptionCode: Sendable {
     }
     return "    static const struct tcpadvisor_option \(name)[] = {\n\(rows.joined())    };\n"
       + "    const int \(name)_count = sizeof \(name) / sizeof \(name)[0];"
-  }
-}
-
-extension ConnectionGroup {
-  /// The name as C takes it.
-  fileprivate var identifier: String {
-    String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
   }
 }

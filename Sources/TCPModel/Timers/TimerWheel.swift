@@ -23,8 +23,7 @@ package struct TimerWheel: Hashable, Sendable {
   /// The last fire before `end` of a timer that is armed again and again and takes `step` jiffies
   /// each time; the next one when that is past `end`.
   func repeating(_ step: Int, from now: Int, until end: Int) -> Int {
-    // Exact timers that wait for nothing never get anywhere by themselves.
-    step > 0 ? now + step * max(1, (end - now) / step - 1) : max(now, end)
+    now + step * max(1, (end - now) / step - 1)
   }
 
   /// The width in jiffies of the bucket into which a timer of `wait` jiffies falls.
