@@ -1,4 +1,3 @@
-import Glibc
 import Linux
 import TCPModel
 
@@ -48,8 +47,7 @@ extension Attempt {
     throws(SystemCallError) -> Attempt
   {
     let listener = try room.answeringListener(live.socketFamily)
-    // Every write is to be a segment of its own.
-    try client.descriptor.setOption(CInt(IPPROTO_TCP), TCP_NODELAY, to: 1)
+    try client.descriptor.sendAtOnce()
     try client.startConnecting(to: listener.address)
     let peer = try listener.accept()
     let statistics = try client.descriptor.statistics()
@@ -71,7 +69,7 @@ extension LiveCase {
 extension OpenSocket {
   func set(_ options: SocketOptions) throws(SystemCallError) {
     for (option, value) in options.sorted {
-      let level = option.level == .tcp ? CInt(IPPROTO_TCP) : SOL_SOCKET
+      let level: OptionLevel = option.level == .tcp ? .tcp : .socket
       do throws(SystemCallError) {
         try descriptor.setOption(level, option.number, to: CInt(clamping: value))
       } catch {

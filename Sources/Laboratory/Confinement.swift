@@ -1,11 +1,10 @@
-import Glibc
 import Linux
 
 /// Entering namespaces of one's own, or saying why not.
 enum Confinement {
   /// - Returns: why it was refused; nil once this process is alone with its network.
   static func enter() -> String? {
-    let (user, group) = (getuid(), getgid())
+    let (user, group) = (Credentials.user, Credentials.group)
     do throws(SystemCallError) {
       try NetworkNamespace.enterNewWithUser()
       mapToRoot(user: user, group: group)
@@ -46,7 +45,7 @@ enum Confinement {
   }
 
   /// Makes this user root in the new namespace where the kernel lets us; nothing here needs it.
-  private static func mapToRoot(user: uid_t, group: gid_t) {
+  private static func mapToRoot(user: UInt32, group: UInt32) {
     let files = ProcFS(root: "/proc/self")
     _ = try? files.write("deny", to: "setgroups")
     _ = try? files.write("0 \(user) 1", to: "uid_map")

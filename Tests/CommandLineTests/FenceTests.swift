@@ -13,8 +13,7 @@ struct FenceTests {
     ("Emitters", ["Advisor", "TCPModel"]),
     ("Linux", ["CLinux", "Glibc"]),
     ("Probes", ["Linux", "TCPModel"]),
-    // Glibc for numbers such as ETIMEDOUT and for signals.
-    ("Laboratory", ["Glibc", "Linux", "Probes", "TCPModel"]),
+    ("Laboratory", ["Linux", "Probes", "TCPModel"]),
     ("ProfileFiles", ["CYAML", "CProfiles", "Advisor", "TCPModel"]),
     (
       "tcpadvisor",

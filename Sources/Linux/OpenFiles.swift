@@ -1,9 +1,9 @@
 import Glibc
 
 /// The number of descriptors this process may have open.
-enum OpenFiles {
+package enum OpenFiles {
   /// Raises the soft limit to the hard one: every case needs two or three sockets.
-  static func raiseLimit() {
+  package static func raiseLimit() {
     var limit = rlimit()
     guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
     limit.rlim_cur = limit.rlim_max
