@@ -75,7 +75,9 @@ struct KeepaliveSearch {
       // One lost probe must not end it: idle + 2 · interval < user timeout.
       return min(room ?? .max, max(0, (demand.userTimeout - 1) / 1000 - idle) / 2)
     }
-    let widest = min(rooms.min() ?? max(today.interval, shortest), 32767)
+    // No longer than the silence before the first: where one probe is lost, the next must come
+    // before a device that is asked for half its memory has forgotten.
+    let widest = min(rooms.min() ?? max(today.interval, shortest), idle, 32767)
     return shortest <= widest ? shortest...widest : nil
   }
 

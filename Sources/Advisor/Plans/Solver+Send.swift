@@ -101,15 +101,14 @@ extension Solver {
   ) -> [Plan.Contradiction] {
     members.compactMap { member in
       guard let objective = member.objective(scenario) else { return nil }
-      let spans = hosts.map {
-        situation(member, on: $0, solution, sysctls: [key: floor]).span(scenario)
-      }
-      guard let first = spans.first else { return nil }
-      let latest = spans.dropFirst().reduce(first) { $0.union($1) }.range?.latest
+      let situations = hosts.map { situation(member, on: $0, solution, sysctls: [key: floor]) }
+      let latest = situations.compactMap { $0.span(scenario).range?.latest }.max()
+      let outlived = situations.compactMap { $0.timeline(scenario).survives }.min()
       return contradiction(
         member, objective,
         "no value of \(key) meets every objective; \(floor), the lowest allowed, takes up to "
-          + (latest?.text ?? "an unknown time"))
+          + "\(latest?.text ?? "an unknown time") and outlives "
+          + (outlived?.text ?? "an unknown time"))
     }
   }
 }

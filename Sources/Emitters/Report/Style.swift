@@ -94,7 +94,9 @@ package struct Style: Sendable {
     }
     lines.append(String(rest))
     return lines.enumerated().map { index, line in
-      (index == 0 ? "" : String(repeating: " ", count: hanging)) + line + "\n"
+      var line = (index == 0 ? "" : String(repeating: " ", count: hanging)) + line
+      while line.last == " " { line.removeLast() }
+      return line + "\n"
     }.joined()
   }
 

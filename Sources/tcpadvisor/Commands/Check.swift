@@ -42,13 +42,17 @@ struct Check: ParsableCommand {
 
   private func text(_ findings: [Finding], _ plan: Plan) -> String {
     let style = output.style
+    // What is asked on one line, what is and what helps on the lines below it.
     let rows = findings.map { finding in
       let remedy = finding.isMissed ? plan.remedy(for: finding).map { "; \($0)" } ?? "" : ""
-      return [style.mark(finding), finding.id, finding.wish, finding.reason + remedy]
+      let pad = String(repeating: " ", count: max(0, "unknown".count - finding.status.count))
+      let title = "  \(style.mark(finding))\(pad)  \(finding.id): \(finding.wish)"
+      return style.fold(title, hanging: 11)
+        + style.fold("           \(finding.reason)\(remedy)", hanging: 11)
     }
     let missed = findings.count(where: \.isMissed)
     let unknown = findings.count(where: \.isUnknown)
-    return style.table(rows)
+    return rows.joined()
       + "\(findings.count) checked, \(missed) missed, \(unknown) unknown\n"
   }
 }
