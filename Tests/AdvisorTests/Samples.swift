@@ -64,3 +64,12 @@ extension Host {
     try KernelRules.longTerm.map { try Host(defaultsOf: $0) }
   }
 }
+
+extension Middlebox {
+  /// A device that forgets idle connections after so long, and that keepalive reaches.
+  static func sample(_ idleTimeout: Duration, _ onExpiry: Expiry = .reset) -> Middlebox {
+    Middlebox(
+      name: "box", idleTimeout: idleTimeout, onExpiry: onExpiry, tcpKeepaliveCounts: true,
+      checkedOn: nil, source: nil, place: .sample)
+  }
+}

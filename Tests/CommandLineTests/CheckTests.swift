@@ -25,7 +25,7 @@ struct CheckTests {
 
     let text = try Run.tool("check", "--from", Machine.stock)
     #expect(text.code == 1)
-    #expect(text.output.contains("MISSED  server.idle.within"))
+    #expect(text.output.contains("MISSED   server.idle.within: within 15 min"))
     #expect(text.output.hasSuffix("\(findings.count) checked, 1 missed, 0 unknown\n"))
     #expect(!text.output.contains("\u{1B}"))
   }

@@ -30,6 +30,8 @@ struct KeepaliveSearch {
   let demands: [Demand]
   /// What is set where nothing is asked.
   let today: Keepalive
+  /// Whether the profiles let the numbers be these.
+  var isAllowed: (Keepalive) -> Bool = { _ in true }
 
   /// The numbers, or nil where none suit.
   func best() -> Keepalive? {
@@ -103,7 +105,8 @@ struct KeepaliveSearch {
   }
 
   private func allAccept(_ candidate: Keepalive) -> Bool {
-    isKnown(candidate) && demands.allSatisfy { accepts(candidate, $0) }
+    isAllowed(candidate) && isKnown(candidate)
+      && demands.allSatisfy { accepts(candidate, $0) }
   }
 
   private func accepts(_ candidate: Keepalive, _ demand: Demand) -> Bool {

@@ -99,11 +99,36 @@ struct PlanDraft {
 
   /// The sysctls of the solution that this host needs.
   var sysctls: [SysctlKey: String] {
-    solution.sysctls.filter { key, _ in
-      guard hosts.contains(where: { $0.snapshot[key] != .absent }) else { return false }
-      guard let decides = solution.decides[key] else { return true }
-      return decides.contains { isActive(members[$0.member], $0.scenario) }
+    var sysctls: [SysctlKey: String] = [:]
+    for (key, value) in solution.sysctls where hosts.contains(where: { has(key, $0) }) {
+      let isNeeded = solution.decides[key]?.contains { isActive(members[$0.member], $0.scenario) }
+      if isNeeded == true {
+        sysctls[key] = value
+      } else if let demanded = demanded(key, value) {
+        sysctls[key] = demanded
+      }
     }
+    return sysctls
+  }
+
+  /// Emitted text also names keys whose default the kernel computes from the machine.
+  private func has(_ key: SysctlKey, _ host: Host) -> Bool {
+    if host.snapshot[key] != .absent { return true }
+    return extent == .everything
+      && SysctlCatalog[key].map { $0.defaultValue == nil && $0.exists(in: host.rules.release) }
+        ?? true
+  }
+
+  /// What a profile asks of a key itself, as near as can be to what the host has; nil where that is
+  /// as asked.
+  private func demanded(_ key: SysctlKey, _ value: String) -> String? {
+    let demands = profiles.flatMap(\.sysctls).filter { $0.key == key && $0.demand != .keep }
+    guard !demands.isEmpty else { return nil }
+    if extent == .everything { return value }
+    guard let today = hosts.first?.snapshot[key].printed,
+      !demands.allSatisfy({ $0.isMet(by: today) })
+    else { return nil }
+    return demands.reduce(today) { $1.value(from: $0) ?? $0 }
   }
 
   func options(_ member: Solver.Member) -> [SocketOption: Int] {

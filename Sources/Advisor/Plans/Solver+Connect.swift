@@ -12,8 +12,10 @@ extension Solver {
       if member.group.direction == .inbound {
         solution.contradictions.append(
           contradiction(member, objective, "inbound connections are never made by connect()"))
-      } else if let within = objective.within?.time, member.group.levers.contains(.deadline) {
+      } else if let within = objective.within?.time, member.group.levers.contains(.deadline),
         setDeadline(within / member.group.path.addresses, member, objective, &solution)
+      {
+        continue
       } else if objective.within != nil, reaches(.synCount, for: member) {
         setCount(member, objective, &solution)
       } else {
@@ -24,9 +26,11 @@ extension Solver {
       .tcpSynRetries, .connect, byHost, fewest: Self.fewestSYNRetries, most: 127, &solution)
   }
 
+  /// - Returns: false where the kernel gives up too soon for what is to be outlived, so that a lever
+  ///   which changes the kernel's own limit must be tried.
   private func setDeadline(
     _ deadline: Duration, _ member: Member, _ objective: Objective, _ solution: inout Solution
-  ) {
+  ) -> Bool {
     // Whole milliseconds: what every language's connect timeout can say.
     let whole = Duration.milliseconds(
       deadline.components.seconds * 1000 + deadline.components.attoseconds / 1_000_000_000_000_000)
@@ -35,6 +39,8 @@ extension Solver {
     let holds = hosts.allSatisfy { self.holds(objective, in: situation(member, on: $0, attempt)) }
     if holds {
       solution = attempt
+    } else if reaches(.synCount, for: member) || reaches(.tcpSynRetries, for: member) {
+      return false
     } else {
       let survives = hosts.compactMap {
         situation(member, on: $0, attempt).timeline(.connect).survives
@@ -45,6 +51,7 @@ extension Solver {
           "a program that gives up after \(whole.text) sends its last SYN after "
             + "\((survives ?? .zero).text)"))
     }
+    return true
   }
 
   private func setCount(_ member: Member, _ objective: Objective, _ solution: inout Solution) {

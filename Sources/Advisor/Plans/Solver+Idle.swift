@@ -12,6 +12,9 @@ extension Solver {
     let asking = members.filter { $0.objective(.idle) != nil || $0.longestIdle != nil }
     var byHost: [Member] = []
     for member in asking {
+      // Nothing to notice in time and nothing that forgets: without keepalive it lives for ever.
+      let isTimeless = member.objective(.idle)?.within == nil && member.longestIdle == nil
+      if isTimeless, member.group.sets[.keepalive] ?? 0 == 0 { continue }
       guard switchOn(member, &solution) else { continue }
       let setsOwn = Self.trio.allSatisfy { reaches($0, for: member) }
       if setsOwn { setOptions(member, &solution) }
@@ -75,9 +78,11 @@ extension Solver {
         }
       }
     }
-    guard let found = KeepaliveSearch(demands: demands, today: today).best() else {
-      return report(members, solution: &solution)
+    var search = KeepaliveSearch(demands: demands, today: demanded(today, solution))
+    search.isAllowed = { candidate in
+      candidate.sysctls.allSatisfy { isDemanded($0.key, $0.value) }
     }
+    guard let found = search.best() else { return report(members, solution: &solution) }
     for member in members {
       for (key, value) in found.sysctls { solution.set(key, value, for: member.index, .idle) }
     }
@@ -93,6 +98,17 @@ extension Solver {
 
   private func userTimeout(of member: Member, _ solution: Solution) -> Int {
     solution.programs[member.index]?.options[.userTimeout] ?? member.group.sets[.userTimeout] ?? 0
+  }
+
+  /// The numbers with those that a profile names itself.
+  private func demanded(_ numbers: Keepalive, _ solution: Solution) -> Keepalive {
+    func value(_ key: SysctlKey, else number: Int) -> Int {
+      solution.sysctls[key].flatMap { Int($0) } ?? number
+    }
+    return Keepalive(
+      idle: value(.tcpKeepaliveTime, else: numbers.idle),
+      interval: value(.tcpKeepaliveIntvl, else: numbers.interval),
+      count: value(.tcpKeepaliveProbes, else: numbers.count))
   }
 
   /// The host's numbers before any plan.
@@ -119,6 +135,13 @@ extension Solver {
     }
   }
 
+  /// What profiles ask of the keepalive sysctls themselves.
+  private var sysctlDemands: [Plan.Demand] {
+    profiles.flatMap(\.sysctls).filter { Self.keys.contains($0.key) }.map {
+      Plan.Demand(text: "\($0.key)", place: $0.place)
+    }
+  }
+
   private func report(_ members: [Member], solution: inout Solution) {
     let send = members.compactMap { $0.objective(.send) }.filter { $0.within != nil }
     let bounds = members.compactMap(\.longestIdle).min().map {
@@ -131,7 +154,7 @@ extension Solver {
     solution.contradictions.append(
       Plan.Contradiction(
         connections: members.map(\.group.name).joined(separator: ", "),
-        demands: members.flatMap(\.idleDemands)
+        demands: members.flatMap(\.idleDemands) + sysctlDemands
           + (timeouts == nil ? [] : send.flatMap(\.demands)),
         because: "no keepalive numbers with at least \(KeepaliveSearch.shortestIdle) s of silence"
           + " and three probes meet it" + (bounds ?? "") + (timeouts ?? "")))

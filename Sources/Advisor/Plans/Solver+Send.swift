@@ -36,14 +36,15 @@ extension Solver {
     var candidate =
       Int(within.components.seconds) * 10
       + Int(within.components.attoseconds / 100_000_000_000_000_000)
-    while candidate > 0 {
-      let options = [SocketOption.userTimeout: candidate * 100]
-      // The worst host tells how much is too much; a host that is content says nothing.
-      let latest = hosts.compactMap {
-        situation(member, on: $0, solution, options: options).span(.send).range?.latest
-      }.max()
-      guard let latest, latest > within else { break }
-      candidate -= max(1, Int((latest - within).seconds * 10))
+    // One host after the other: the first says how much is too much, the rest mostly agree.
+    for host in hosts {
+      while candidate > 0 {
+        let options = [SocketOption.userTimeout: candidate * 100]
+        let latest = situation(member, on: host, solution, options: options).span(.send)
+          .range?.latest
+        guard let latest, latest > within else { break }
+        candidate -= max(1, Int((latest - within).seconds * 10))
+      }
     }
     guard candidate > 0 else { return nil }
     let options = [SocketOption.userTimeout: candidate * 100]
@@ -75,16 +76,18 @@ extension Solver {
     }
     let floor = profiles.allSatisfy(\.allowBelowRFC) ? 1 : min(fewest, today)
     func hold(_ count: Int, _ part: (Objective) -> Objective) -> Bool {
-      reached.allSatisfy { member in
-        member.objective(scenario).map { objective in
-          hosts.allSatisfy {
-            holds(part(objective), in: situation(member, on: $0, solution, sysctls: [key: count]))
-          }
-        } ?? true
-      }
+      isDemanded(key, count)
+        && reached.allSatisfy { member in
+          member.objective(scenario).map { objective in
+            hosts.allSatisfy {
+              holds(part(objective), in: situation(member, on: $0, solution, sysctls: [key: count]))
+            }
+          } ?? true
+        }
     }
     // More retries never end earlier: where the default takes too long, more of them do as well.
-    let candidates = hold(today, \.onlyWithin) ? Array(today...most) : []
+    let isInTime = !isDemanded(key, today) || hold(today, \.onlyWithin)
+    let candidates = isInTime ? Array(today...most) : []
     let choice =
       candidates.first { hold($0) { $0 } }
       ?? stride(from: today, through: floor, by: -1).first { hold($0) { $0 } }

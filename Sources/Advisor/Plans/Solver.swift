@@ -46,6 +46,14 @@ struct Solver {
       for demand in profile.sysctls {
         let today = solution.sysctls[demand.key] ?? hosts.first?.snapshot[demand.key].printed
         guard let value = demand.value(from: today) else { continue }
+        guard profiles.allSatisfy({ $0.allows(demand.key) }) else {
+          solution.contradictions.append(
+            Plan.Contradiction(
+              connections: profile.name,
+              demands: [Plan.Demand(text: "\(demand.key)", place: demand.place)],
+              because: "sysctls_allowed does not let a plan name it"))
+          continue
+        }
         if let other = demands[demand.key], !other.isMet(by: value) {
           solution.contradictions.append(
             Plan.Contradiction(
@@ -58,6 +66,11 @@ struct Solver {
         solution.sysctls[demand.key] = value
       }
     }
+  }
+
+  /// Whether a value of a key is what every profile that names the key itself asks.
+  func isDemanded(_ key: SysctlKey, _ value: Int) -> Bool {
+    profiles.flatMap(\.sysctls).allSatisfy { $0.key != key || $0.isMet(by: "\(value)") }
   }
 
   /// The group on a host with what the solution has so far, and more sysctls and options on top.

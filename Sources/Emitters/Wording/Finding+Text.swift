@@ -87,6 +87,13 @@ extension Plan {
     if case .sysctl(let demand) = finding.subject {
       return sysctls.first { $0.key == demand.key }.map { "\($0.key) = \($0.to)" }
     }
+    // Keepalive bounds no write: only a user timeout does, or an objective that asks for one.
+    if case .silentDrop = finding.subject {
+      let timeout = socketOptions.first {
+        $0.connections == finding.connections && $0.option == .userTimeout
+      }
+      return timeout.map { "\($0.option) = \($0.value)" } ?? "ask for send within some time"
+    }
     func helps(_ effects: [Effect]) -> Bool {
       effects.contains {
         $0.connections == finding.connections && $0.objective.scenario == finding.scenario
