@@ -29,8 +29,9 @@ struct PlanDraft {
   init(_ solution: Solution, for profiles: [Profile], on hosts: [Host], _ extent: Extent) {
     (self.solution, self.profiles, self.hosts, self.extent) = (solution, profiles, hosts, extent)
     members = Solver(for: profiles, on: hosts).members
-    activate()
-    withdraw()
+    let today = findingsToday
+    activate(for: today)
+    withdraw(against: today)
     findings = plannedFindings
     plan = makePlan()
   }
@@ -57,8 +58,8 @@ struct PlanDraft {
 
   /// A change can make what held miss, as a user timeout does to keepalive: then what the solution
   /// has for that is needed too.
-  private mutating func activate() {
-    var missed = aims(of: findingsToday)
+  private mutating func activate(for today: [Finding]) {
+    var missed = aims(of: today)
     while !missed.isSubset(of: active) {
       active.formUnion(missed)
       missed = aims(of: plannedFindings)
@@ -66,8 +67,8 @@ struct PlanDraft {
   }
 
   /// What was met and is missed now rejects what the program of that group was to change.
-  private mutating func withdraw() {
-    let missedToday = Set(findingsToday.filter(\.isMissed).map(\.id))
+  private mutating func withdraw(against today: [Finding]) {
+    let missedToday = Set(today.filter(\.isMissed).map(\.id))
     let worsened = plannedFindings.filter { $0.isMissed && !missedToday.contains($0.id) }
     for member in members {
       guard let finding = worsened.first(where: { $0.connections == member.group.name })
