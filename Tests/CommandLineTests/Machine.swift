@@ -9,11 +9,15 @@ enum Machine {
   /// A copy that every user can reach; made anew by each run of the tests, left in the temporary
   /// folder.
   static let sharedExecutable: String = {
-    let files = FileManager.default
     let copy = NSTemporaryDirectory() + "tcpadvisor-command-line-tests-\(geteuid())"
     let part = copy + "-\(UUID().uuidString)"
-    try? files.copyItem(atPath: executable, toPath: part)
-    try? files.setAttributes([.posixPermissions: 0o755], ofItemAtPath: part)
+    // By a process of its own: a child that another test starts meanwhile would inherit the open
+    // copy, and what is open for writing cannot be executed (ETXTBSY).
+    let install = Process()
+    install.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    install.arguments = ["install", "-m", "0755", executable, part]
+    try? install.run()
+    install.waitUntilExit()
     // Renamed when it is whole: another run may be using the old one.
     return rename(part, copy) == 0 ? copy : part
   }()
