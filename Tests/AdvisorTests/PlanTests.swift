@@ -12,7 +12,7 @@ struct PlanTests {
   private func advice(_ profiles: Profile..., on host: Host? = nil) throws -> Advice {
     let host = try host ?? .stock()
     return Advice(
-      for: profiles.withDistinctGroups, on: host,
+      for: profiles.joined, on: host,
       baselines: [try Host(defaultsOf: host.rules.release)])
   }
 

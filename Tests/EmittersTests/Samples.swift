@@ -89,14 +89,14 @@ extension Host {
 extension Emission {
   /// For one kernel, which is enough to show the form.
   static func sample(_ profiles: Profile...) throws -> Emission {
-    try Emission(for: profiles.withDistinctGroups, kernels: [KernelVersion(6, 18)])
+    try Emission(for: profiles.joined, kernels: [KernelVersion(6, 18)])
   }
 }
 
 extension Advice {
   static func sample(_ profiles: Profile..., on host: Host) throws -> Advice {
     Advice(
-      for: profiles.withDistinctGroups, on: host,
+      for: profiles.joined, on: host,
       baselines: [try Host(defaultsOf: KernelVersion(6, 18))])
   }
 }

@@ -45,7 +45,7 @@ struct WordingTests {
         Timeline.Branch(
           share: share,
           events: [Timeline.Event(.giveUp, TimeRange(Self.ms(from), Self.ms(to)))],
-          survives: .zero)
+          waits: [.zero], survives: .zero)
       }, ends: .always, nominalEvents: [], errno: "ETIMEDOUT")
   }
 

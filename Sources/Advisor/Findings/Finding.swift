@@ -3,7 +3,7 @@ package import TCPModel
 /// An objective or a rule held against the settings of a host.
 package struct Finding: Hashable, Sendable {
   package enum Subject: Hashable, Sendable {
-    case within, survive, recover
+    case bound(Objective.Kind)
     /// The keepalive idle time against the devices on the path.
     case middlebox(Middlebox)
     /// A device that drops silently, against the bound on unacknowledged data.
@@ -31,17 +31,20 @@ package struct Finding: Hashable, Sendable {
   /// When the scenario ends; for `survive` the longest outage that is outlived stands in `outlives`.
   package var span: Span?
   package var outlives: Duration?
+  /// After the outage that is to be outlived; nil where it is not, or where none is named.
+  package var resumes: Duration?
   package var place: Place
+  /// Whether several profiles speak of the connections.
+  package var isShared = false
 
   package var isMissed: Bool { if case .missed = verdict { true } else { false } }
   package var isUnknown: Bool { if case .unknown = verdict { true } else { false } }
 
   /// A stable name, for example `pool.idle.within`.
   package var id: String {
-    switch subject {
-    case .within: "\(connections).\(scenario?.rawValue ?? "").within"
-    case .survive: "\(connections).\(scenario?.rawValue ?? "").survive"
-    case .recover: "\(connections).\(scenario?.rawValue ?? "").recover"
+    let connections = isShared ? "\(profile)/\(connections)" : connections
+    return switch subject {
+    case .bound(let kind): "\(connections).\(scenario?.rawValue ?? "").\(kind.rawValue)"
     case .middlebox(let box): "\(connections).idle.\(box.name)"
     case .silentDrop(let box): "\(connections).idle.\(box.name).drop"
     case .sysctl(let demand): "\(profile).\(demand.key)"

@@ -6,6 +6,9 @@ package struct Situation: Sendable {
   package var host: Host
   /// What the program sets on an established connection; the basis of every finding.
   package var options: SocketOptions
+  /// TCP_USER_TIMEOUT in milliseconds that is set for the time of connecting only; nil: what is set
+  /// today, or the one value of a program that has no other.
+  package var connectUserTimeout: Int?
   /// The program's own limits.
   package var deadlines: [Scenario: Duration]
 
@@ -15,10 +18,8 @@ package struct Situation: Sendable {
   }
 
   /// What happens in a scenario, the program's own limits included; for `connect` to one address.
-  package func timeline(_ scenario: Scenario) -> Timeline {
-    let timeline = Timeline(
-      of: Case(scenario, in: host.snapshot, options: options(in: scenario), path: group.path),
-      under: host.rules)
+  package func timeline(_ scenario: Scenario, for kind: Objective.Kind = .within) -> Timeline {
+    let timeline = Timeline(of: play(scenario, for: kind), under: host.rules)
     guard let deadline = deadlines[scenario] else { return timeline }
     return timeline.limited(to: deadline, roundTrip: group.path.roundTrip.upperBound)
   }
@@ -28,16 +29,26 @@ package struct Situation: Sendable {
     timeline(scenario).span.repeated(scenario == .connect ? group.path.addresses : 1)
   }
 
+  /// The case that an objective asks about.
+  func play(_ scenario: Scenario, for kind: Objective.Kind) -> Case {
+    Case(scenario, in: host.snapshot, options: options(in: scenario), path: group.path)
+  }
+
   /// What a finding or an effect rests on: the options that decide the scenario.
   package func basis(in scenario: Scenario) -> SocketOptions {
     options(in: scenario).deciding(scenario)
   }
 
-  /// A user timeout that the plan sets is set once the connection stands; only one that the program
-  /// is known to set today holds while it connects.
+  /// A user timeout that the plan sets is set once the connection stands, unless the program has
+  /// but one; while it connects, what is set today holds or what is set for that time.
   package func options(in scenario: Scenario) -> SocketOptions {
+    guard scenario == .connect else { return options }
     var options = options
-    if scenario == .connect { options[.userTimeout] = group.sets[.userTimeout] }
+    if let connectUserTimeout {
+      options[.userTimeout] = connectUserTimeout
+    } else if !group.hasSingleUserTimeout {
+      options[.userTimeout] = group.sets[.userTimeout]
+    }
     return options
   }
 }

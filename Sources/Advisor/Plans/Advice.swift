@@ -40,17 +40,17 @@ package struct Advice: Sendable {
     }
     plan = draft.plan
     plannedFindings = draft.findings
-    outlooks = Self.outlooks(.current, draft.members.map { Situation($0.group, on: host) })
+    outlooks = Self.outlooks(.current, draft.members.map { Situation($0.program, on: host) })
     if !plan.isEmpty {
-      outlooks += Self.outlooks(.planned, draft.members.map { draft.situation($0, on: host) })
+      outlooks += Self.outlooks(
+        .planned, draft.members.map { draft.situation($0.program, on: host) })
     }
   }
 
   private static func outlooks(_ settings: Settings, _ situations: [Situation]) -> [Outlook] {
     situations.flatMap { situation in
-      Scenario.allCases.filter(\.isModelled).compactMap { scenario in
-        if scenario == .connect, situation.group.direction == .inbound { return nil }
-        return Outlook(
+      Scenario.reported(for: situation.group.direction).map { scenario in
+        Outlook(
           settings: settings, connections: situation.group.name,
           basis: situation.basis(in: scenario), timeline: situation.timeline(scenario),
           span: situation.span(scenario), situation: situation)

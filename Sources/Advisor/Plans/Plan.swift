@@ -61,6 +61,8 @@ package struct Plan: Hashable, Sendable {
   package struct Demand: Hashable, Sendable {
     package var text: String
     package var place: Place
+    /// What it would take to meet it; nil where that is the demand itself.
+    package var needs: String?
   }
 
   /// What cannot be met, and why.

@@ -8,17 +8,18 @@ extension PlanDraft {
       extent == .everything || $0.isChange
     }
     for member in members {
-      plan.socketOptions += optionChanges(member)
-      plan.deadlines += deadlineChanges(member)
-      plan.sideEffects += sideEffects(member)
+      let program = program(of: member)
+      plan.socketOptions += optionChanges(member, program)
+      plan.deadlines += deadlineChanges(member, program)
+      plan.sideEffects += sideEffects(member).filter { !plan.sideEffects.contains($0) }
     }
     plan.contradictions = solution.contradictions
     return plan
   }
 
   private func change(_ key: SysctlKey, _ value: String) -> Plan.SysctlChange {
-    let effects = (solution.decides[key] ?? []).compactMap { decided in
-      effect(members[decided.member], decided.scenario, ofHostAlone: true)
+    let effects = (solution.decides[key] ?? []).flatMap { decided in
+      self.effects(members[decided.member], decided.scenario, ofHostAlone: true)
     }
     return Plan.SysctlChange(
       key: key, from: hosts.map { $0.snapshot[key] }.first { $0 != .absent } ?? .absent, to: value,
@@ -26,78 +27,121 @@ extension PlanDraft {
       demand: profiles.flatMap(\.sysctls).last { $0.key == key && $0.demand != .keep })
   }
 
-  private func optionChanges(_ member: Solver.Member) -> [Plan.OptionChange] {
-    SocketOptions(options(member)).sorted.compactMap { option, value in
-      guard member.group.sets[option] != value else { return nil }
-      let scenario = solution.programs[member.index]?.scenarios[option] ?? .idle
-      return Plan.OptionChange(
-        connections: member.group.name, option: option, from: member.group.sets[option],
-        value: value, when: moment(option, member.group),
-        effects: [effect(member, scenario, ofHostAlone: false)].compactMap { $0 })
+  private func optionChanges(_ member: Member, _ program: Solution.Program) -> [Plan.OptionChange] {
+    let group = member.program
+    var changes = SocketOptions(program.options).sorted.compactMap { option, value in
+      group.sets[option] == value
+        ? nil
+        : change(
+          member, option, to: value, moment(option, group), Array(program.scenarios[option] ?? []))
     }
+    // What holds for the time of connecting must be set again afterwards.
+    if let timeout = program.connectUserTimeout {
+      changes.append(change(member, .userTimeout, to: timeout, .beforeConnect, [.connect]))
+      if program.options[.userTimeout] == nil
+        || group.sets[.userTimeout] == program.options[.userTimeout]
+      {
+        let back = group.sets[.userTimeout] ?? 0
+        changes.append(change(member, .userTimeout, to: back, .afterConnect, [.connect]))
+      }
+    }
+    return changes
+  }
+
+  private func change(
+    _ member: Member, _ option: SocketOption, to value: Int, _ moment: Plan.Moment,
+    _ scenarios: [Scenario]
+  ) -> Plan.OptionChange {
+    let order = Scenario.allCases.filter(scenarios.contains)
+    return Plan.OptionChange(
+      connections: member.name, option: option, from: member.program.sets[option], value: value,
+      when: moment, effects: order.flatMap { effects(member, $0, ofHostAlone: false) })
   }
 
   private func moment(_ option: SocketOption, _ group: ConnectionGroup) -> Plan.Moment {
     if group.direction == .inbound { return .listen }
     // Set before connect, a user timeout would replace the limit of the SYNs.
-    return option == .userTimeout ? .afterConnect : .beforeConnect
+    return option == .userTimeout && !group.hasSingleUserTimeout ? .afterConnect : .beforeConnect
   }
 
-  private func deadlineChanges(_ member: Solver.Member) -> [Plan.Deadline] {
-    deadlines(member).sorted { $0.key.rawValue < $1.key.rawValue }.map { scenario, time in
+  private func deadlineChanges(_ member: Member, _ program: Solution.Program) -> [Plan.Deadline] {
+    program.deadlines.sorted { $0.key.rawValue < $1.key.rawValue }.map { scenario, time in
       Plan.Deadline(
-        connections: member.group.name, scenario: scenario, time: time,
-        addresses: member.group.path.addresses,
-        effects: [effect(member, scenario, ofHostAlone: false)].compactMap { $0 })
+        connections: member.name, scenario: scenario, time: time,
+        addresses: member.groups.map(\.path.addresses).max() ?? 1,
+        effects: effects(member, scenario, ofHostAlone: false))
     }
   }
 
+  /// What a change does for each profile that asks something of the scenario, or for a device on the
+  /// path where none does.
+  ///
   /// - Parameter ofHostAlone: the program does what it does today; SO_KEEPALIVE is taken to be on,
   ///   because the sysctls reach no program without.
-  private func effect(_ member: Solver.Member, _ scenario: Scenario, ofHostAlone: Bool)
-    -> Plan.Effect?
-  {
-    let objective =
-      member.objective(scenario) ?? Objective(scenario, why: "devices on the path forget")
-    let sides = hosts.map { host in
-      var before = Situation(member.group, on: host)
-      var after = situation(member, on: host)
-      if ofHostAlone {
-        if scenario == .idle { before.options[.keepalive] = 1 }
-        after.options = before.options
-      }
-      return (before: before, after: after)
+  private func effects(_ member: Member, _ scenario: Scenario, ofHostAlone: Bool) -> [Plan.Effect] {
+    let asking = member.groups.flatMap { group in
+      group.objectives.filter { $0.scenario == scenario }.map { (group, $0) }
     }
-    guard let first = sides.first else { return nil }
-    let rest = sides.dropFirst()
-    return Plan.Effect(
-      connections: member.group.name, objective: objective,
-      basis: first.after.basis(in: scenario),
-      before: rest.reduce(first.before.span(scenario)) { $0.union($1.before.span(scenario)) },
-      after: rest.reduce(first.after.span(scenario)) { $0.union($1.after.span(scenario)) })
+    let devices = [(member.program, Objective(scenario, why: "devices on the path forget"))]
+    return (asking.isEmpty ? devices : asking).map { group, objective in
+      let sides = hosts.map { host in
+        self.sides(of: group, on: host, scenario, ofHostAlone: ofHostAlone)
+      }
+      return Plan.Effect(
+        connections: member.name, objective: objective,
+        basis: sides.first?.after.basis(in: scenario) ?? SocketOptions(),
+        before: Self.union(of: sides.map(\.before), scenario),
+        after: Self.union(of: sides.map(\.after), scenario))
+    }
   }
 
-  private func sideEffects(_ member: Solver.Member) -> [Plan.SideEffect] {
+  private func sides(
+    of group: ConnectionGroup, on host: Host, _ scenario: Scenario, ofHostAlone: Bool
+  ) -> (before: Situation, after: Situation) {
+    var before = Situation(group, on: host)
+    var after = situation(group, on: host)
+    if ofHostAlone {
+      if scenario == .idle { before.options[.keepalive] = 1 }
+      after.options = before.options
+    }
+    return (before, after)
+  }
+
+  /// What covers a scenario on all hosts; those that make no difference are played once.
+  private static func union(of situations: [Situation], _ scenario: Scenario) -> Span {
+    var known: Set<CaseSignature> = []
+    let spans = situations.compactMap { situation in
+      let signature = CaseSignature(
+        of: situation.play(scenario, for: .within), under: situation.host.rules)
+      return known.insert(signature).inserted ? situation.span(scenario) : nil
+    }
+    return spans.dropFirst().reduce(spans.first ?? Span(ends: .never, range: nil)) { $0.union($1) }
+  }
+
+  /// What changes although nobody asked, in scenarios that no profile names.
+  private func sideEffects(_ member: Member) -> [Plan.SideEffect] {
     guard let host = hosts.first else { return [] }
-    let before = Situation(member.group, on: host)
-    let after = situation(member, on: host)
+    let group = member.program
+    let before = Situation(group, on: host)
+    let after = situation(group, on: host)
     var effects: [Plan.SideEffect] = []
-    if let timeout = after.options[.userTimeout], before.options[.userTimeout] != timeout {
+    if let timeout = after.options[.userTimeout], timeout > 0,
+      before.options[.userTimeout] != timeout
+    {
       effects.append(
         Plan.SideEffect(
-          connections: member.group.name, scenario: .zeroWindow,
+          connections: member.name, scenario: .zeroWindow,
           cause: .userTimeoutKillsStalledReader(.milliseconds(timeout)), before: nil, after: nil))
     }
-    for scenario in Scenario.allCases where scenario.isModelled {
-      guard member.objective(scenario) == nil, member.group.middleboxes.isEmpty || scenario != .idle
-      else { continue }
+    let asked = Set(member.groups.flatMap(\.objectives).map(\.scenario))
+    let isReminded = !member.remindedMiddleboxes.isEmpty
+    for scenario in Scenario.reported(for: group.direction)
+    where !asked.contains(scenario) && !(isReminded && scenario == .idle) {
       let (old, new) = (before.span(scenario), after.span(scenario))
-      if old != new {
-        effects.append(
-          Plan.SideEffect(
-            connections: member.group.name, scenario: scenario, cause: .setting, before: old,
-            after: new))
-      }
+      guard old != new else { continue }
+      effects.append(
+        Plan.SideEffect(
+          connections: member.name, scenario: scenario, cause: .setting, before: old, after: new))
     }
     return effects
   }

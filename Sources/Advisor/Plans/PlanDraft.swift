@@ -12,7 +12,7 @@ struct PlanDraft {
 
   private(set) var plan = Plan()
   private(set) var findings: [Finding] = []
-  let members: [Solver.Member]
+  let members: [Member]
   var solution: Solution
   let profiles: [Profile]
   let hosts: [Host]
@@ -20,7 +20,7 @@ struct PlanDraft {
   /// The scenarios of each group that are missed today, and those that changes for these reach.
   private var active: Set<Aim> = []
 
-  /// One scenario of one group.
+  /// One scenario of one member.
   private struct Aim: Hashable {
     let member: Int
     let scenario: Scenario
@@ -28,7 +28,7 @@ struct PlanDraft {
 
   init(_ solution: Solution, for profiles: [Profile], on hosts: [Host], _ extent: Extent) {
     (self.solution, self.profiles, self.hosts, self.extent) = (solution, profiles, hosts, extent)
-    members = Solver(for: profiles, on: hosts).members
+    members = Member.all(of: profiles)
     let today = findingsToday
     activate(for: today)
     withdraw(against: today)
@@ -37,12 +37,14 @@ struct PlanDraft {
   }
 
   private var findingsToday: [Finding] {
-    hosts.flatMap { host in allFindings(on: host) { Situation($0.group, on: host) } }
+    hosts.flatMap { host in
+      profiles.flatMap { $0.findings(on: host) { Situation($0, on: host) } }
+    }
   }
 
   private var plannedFindings: [Finding] {
     hosts.flatMap { host in
-      allFindings(on: host.applying(sysctls)) { situation($0, on: host) }
+      profiles.flatMap { $0.findings(on: host.applying(sysctls)) { situation($0, on: host) } }
     }
   }
 
@@ -71,28 +73,19 @@ struct PlanDraft {
     let missedToday = Set(today.filter(\.isMissed).map(\.id))
     let worsened = plannedFindings.filter { $0.isMissed && !missedToday.contains($0.id) }
     for member in members {
-      guard let finding = worsened.first(where: { $0.connections == member.group.name })
+      guard let finding = worsened.first(where: { $0.connections == member.name }),
+        solution.programs.removeValue(forKey: member.index) != nil
       else { continue }
-      solution.programs[member.index] = nil
-      solution.contradictions.append(
-        Plan.Contradiction(
-          connections: member.group.name,
-          demands: [Plan.Demand(text: finding.id, place: finding.place)],
-          because: "what the other objectives need would break it: not solved yet"))
-    }
-  }
-
-  private func allFindings(on host: Host, _ situation: (Solver.Member) -> Situation) -> [Finding] {
-    var rest = members[...]
-    return profiles.flatMap { profile in
-      profile.findings(on: host) { _ in situation(rest.removeFirst()) }
+      solution.refuse(
+        member.name, [Plan.Demand(text: finding.id, place: finding.place)],
+        because: "it holds today, and what the other objectives need of the program would break it")
     }
   }
 
   private func aims(of findings: [Finding]) -> Set<Aim> {
     Set(
       findings.filter(\.isMissed).flatMap { finding in
-        members.filter { $0.group.name == finding.connections }.compactMap { member in
+        members.filter { $0.name == finding.connections }.compactMap { member in
           finding.scenario.map { Aim(member: member.index, scenario: $0) }
         }
       })
@@ -102,7 +95,7 @@ struct PlanDraft {
   var sysctls: [SysctlKey: String] {
     var sysctls: [SysctlKey: String] = [:]
     for (key, value) in solution.sysctls where hosts.contains(where: { has(key, $0) }) {
-      let isNeeded = solution.decides[key]?.contains { isActive(members[$0.member], $0.scenario) }
+      let isNeeded = solution.decides[key]?.contains { isActive($0.member, [$0.scenario]) }
       if isNeeded == true {
         sysctls[key] = value
       } else if let demanded = demanded(key, value) {
@@ -132,26 +125,30 @@ struct PlanDraft {
     return demands.reduce(today) { $1.value(from: $0) ?? $0 }
   }
 
-  func options(_ member: Solver.Member) -> [SocketOption: Int] {
-    guard let program = solution.programs[member.index] else { return [:] }
-    return program.options.filter { option, _ in
-      program.scenarios[option].map { isActive(member, $0) } ?? true
+  /// What the program of a member is to set, as far as it is needed.
+  func program(of member: Member) -> Solution.Program {
+    guard var program = solution.programs[member.index] else { return Solution.Program() }
+    program.options = program.options.filter { option, _ in
+      isActive(member.index, program.scenarios[option] ?? [])
     }
+    program.deadlines = program.deadlines.filter { isActive(member.index, [$0.key]) }
+    if !isActive(member.index, [.connect]) { program.connectUserTimeout = nil }
+    return program
   }
 
-  func deadlines(_ member: Solver.Member) -> [Scenario: Duration] {
-    (solution.programs[member.index]?.deadlines ?? [:]).filter { isActive(member, $0.key) }
+  private func isActive(_ member: Int, _ scenarios: Set<Scenario>) -> Bool {
+    extent == .everything
+      || scenarios.contains { active.contains(Aim(member: member, scenario: $0)) }
   }
 
-  private func isActive(_ member: Solver.Member, _ scenario: Scenario) -> Bool {
-    extent == .everything || active.contains(Aim(member: member.index, scenario: scenario))
-  }
-
-  /// The group on a host with the whole plan in place.
-  func situation(_ member: Solver.Member, on host: Host) -> Situation {
-    var situation = Situation(member.group, on: host.applying(sysctls))
-    situation.options = situation.options.overridden(by: SocketOptions(options(member)))
-    situation.deadlines = deadlines(member)
+  /// A group on a host with the whole plan in place.
+  func situation(_ group: ConnectionGroup, on host: Host) -> Situation {
+    var situation = Situation(group, on: host.applying(sysctls))
+    guard let member = members.first(where: { $0.name == group.name }) else { return situation }
+    let program = program(of: member)
+    situation.options = situation.options.overridden(by: SocketOptions(program.options))
+    situation.connectUserTimeout = program.connectUserTimeout
+    situation.deadlines = program.deadlines
     return situation
   }
 }

@@ -28,6 +28,11 @@ package struct ConnectionGroup: Hashable, Sendable {
   package var path: Path
   package var middleboxes: [Middlebox]
   package var levers: Set<Lever>
+  /// Whether the program has one knob for the user timeout, which it sets before it connects and
+  /// leaves as it is.
+  package var hasSingleUserTimeout = false
+  /// Whether several profiles speak of these connections.
+  package var isShared = false
   /// At most one for a scenario, in the order of `Scenario.allCases`.
   package var objectives: [Objective]
   package var place: Place

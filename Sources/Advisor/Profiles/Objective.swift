@@ -2,6 +2,15 @@ package import TCPModel
 
 /// What a profile asks of a scenario.
 package struct Objective: Hashable, Sendable {
+  package enum Kind: String, CaseIterable, Sendable {
+    /// The latest end, over all branches and round trips, is at most this.
+    case within
+    /// An outage of this length, at the worst moment, is outlived.
+    case survive
+    /// After such an outage traffic resumes within this.
+    case recover
+  }
+
   /// A demanded time and where it was written.
   package struct Bound: Hashable, Sendable {
     package let time: Duration
@@ -10,12 +19,7 @@ package struct Objective: Hashable, Sendable {
   }
 
   package var scenario: Scenario
-  /// The latest end, over all branches and round trips, is at most this.
-  package var within: Bound?
-  /// An outage of this length, at the worst moment, is outlived.
-  package var survive: Bound?
-  /// After such an outage traffic resumes within this.
-  package var recover: Bound?
+  package var within, survive, recover: Bound?
   /// The reason and the document behind the numbers.
   package var why, source: String?
 
@@ -25,5 +29,18 @@ package struct Objective: Hashable, Sendable {
   ) {
     (self.scenario, self.within, self.survive) = (scenario, within, survive)
     (self.recover, self.why, self.source) = (recover, why, source)
+  }
+
+  package subscript(kind: Kind) -> Bound? {
+    switch kind {
+    case .within: within
+    case .survive: survive
+    case .recover: recover
+    }
+  }
+
+  /// The bounds that are asked for, in the order of the kinds.
+  package var bounds: [(kind: Kind, bound: Bound)] {
+    Kind.allCases.compactMap { kind in self[kind].map { (kind, $0) } }
   }
 }

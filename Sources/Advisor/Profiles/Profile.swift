@@ -27,21 +27,3 @@ package struct Profile: Hashable, Sendable {
     sysctlsAllowed?.contains { Glob($0).matches(key.rawValue) } ?? true
   }
 }
-
-extension [Profile] {
-  /// The profiles with names of connection groups that are told apart: one that two profiles use
-  /// carries its profile's name.
-  package var withDistinctGroups: [Profile] {
-    let names = flatMap { $0.groups.map(\.name) }
-    return map { profile in
-      var profile = profile
-      for index in profile.groups.indices {
-        let name = profile.groups[index].name
-        if names.count(where: { $0 == name }) > 1 {
-          profile.groups[index].name = "\(profile.name)/\(name)"
-        }
-      }
-      return profile
-    }
-  }
-}

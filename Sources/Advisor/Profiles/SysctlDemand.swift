@@ -21,4 +21,14 @@ package struct SysctlDemand: Hashable, Sendable {
     (self.key, self.demand, self.why) = (key, demand, why)
     (self.source, self.place) = (source, place)
   }
+
+  /// `net.core.somaxconn at least 4096`.
+  package var text: String {
+    switch demand {
+    case .value(let value): "\(key) = \(value)"
+    case .atLeast(let bounds): "\(key) at least \(bounds.map(String.init).joined(separator: " "))"
+    case .atMost(let bounds): "\(key) at most \(bounds.map(String.init).joined(separator: " "))"
+    case .keep: "\(key) as it is"
+    }
+  }
 }

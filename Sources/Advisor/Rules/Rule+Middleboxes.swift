@@ -26,7 +26,7 @@ extension Rule {
     Finding(
       profile: profile.name, connections: situation.group.name, scenario: .idle, subject: subject,
       basis: situation.basis(in: .idle), verdict: verdict, wanted: wanted, span: nil, outlives: nil,
-      place: situation.group.place)
+      place: situation.group.place, isShared: situation.group.isShared)
   }
 
   private static func silence(before box: Middlebox, in situation: Situation) -> Finding.Verdict {

@@ -34,10 +34,10 @@ extension SysctlDemand {
     return numbers.count == bounds.count && zip(numbers, bounds).allSatisfy(holds)
   }
 
-  /// The value nearest to `printed` that is demanded; nil where nothing is to be changed.
+  /// The value nearest to `printed` that is demanded.
   func value(from printed: String?) -> String? {
     switch demand {
-    case .keep: return nil
+    case .keep: return printed
     case .value(let value): return value
     case .atLeast(let bounds): return elementwise(printed, bounds, max)
     case .atMost(let bounds): return elementwise(printed, bounds, min)

@@ -55,7 +55,8 @@ package struct SysctlDropIn: Sendable {
 extension Plan.Contradiction {
   /// Emitted text does not depend on where a profile's file lies.
   var textWithoutPlaces: String {
-    "\(connections): \(demands.map(\.text).joined(separator: " and ")): \(because)"
+    let named = demands.map { $0.text + ($0.needs.map { " needs \($0)" } ?? "") }
+    return "\(connections): \(named.joined(separator: " and ")): \(because)"
   }
 }
 

@@ -5,9 +5,7 @@ extension Finding {
   /// What is asked: `within 15 min`.
   package var wish: String {
     switch subject {
-    case .within: "within \(wanted?.text ?? "")"
-    case .survive: "survive \(wanted?.text ?? "")"
-    case .recover: "recover \(wanted?.text ?? "")"
+    case .bound(let kind): "\(kind.rawValue) \(wanted?.text ?? "")"
     case .middlebox(let box):
       "\(box.name): first probe within \(wanted?.text ?? box.idleTimeout.text)"
     case .silentDrop(let box): "\(box.name): a bound on unacknowledged data"
@@ -27,8 +25,9 @@ extension Finding {
   package var reason: String {
     if case .unknown(let reason) = verdict { return reason }
     switch subject {
-    case .within, .recover: return withinReason
-    case .survive: return surviveReason
+    case .bound(.within): return withinReason
+    case .bound(.survive): return surviveReason
+    case .bound(.recover): return recoverReason
     case .middlebox(let box): return middleboxReason(box)
     case .silentDrop(let box):
       return isMissed
@@ -56,6 +55,11 @@ extension Finding {
     return "outlives an outage of \(outlives.text)"
   }
 
+  private var recoverReason: String {
+    guard let resumes else { return "nothing leaves in time after the outage" }
+    return "resumes up to \(resumes.text) after the outage"
+  }
+
   private func middleboxReason(_ box: Middlebox) -> String {
     switch verdict {
     case .met(let margin): "half of \(box.idleTimeout.text), \(margin?.text ?? "0 s") to spare"
@@ -65,18 +69,6 @@ extension Finding {
       }
         ?? "no probe is ever sent; it forgets after \(box.idleTimeout.text)"
     case .unknown(let reason): reason
-    }
-  }
-}
-
-extension SysctlDemand {
-  /// `net.core.somaxconn at least 4096`.
-  package var text: String {
-    switch demand {
-    case .value(let value): "\(key) = \(value)"
-    case .atLeast(let bounds): "\(key) at least \(bounds.map(String.init).joined(separator: " "))"
-    case .atMost(let bounds): "\(key) at most \(bounds.map(String.init).joined(separator: " "))"
-    case .keep: "\(key) as it is"
     }
   }
 }
@@ -127,16 +119,16 @@ extension Plan.Effect {
 
   /// What was asked: `within 15 min, survive 60 s`; nil where only devices on the path ask.
   package var asked: String? {
-    let parts = [("within", objective.within), ("survive", objective.survive)].compactMap {
-      name, bound in bound.map { "\(name) \($0.time.text)" }
-    }
+    let parts = objective.bounds.map { "\($0.kind.rawValue) \($0.bound.time.text)" }
     return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
 }
 
 extension Plan.Contradiction {
   package var text: String {
-    let named = demands.map { "\($0.text) (\($0.place))" }.joined(separator: " and ")
+    let named = demands.map {
+      "\($0.text) (\($0.place))" + ($0.needs.map { " needs \($0)" } ?? "")
+    }.joined(separator: " and ")
     return "\(connections): \(named): \(because)"
   }
 }

@@ -33,3 +33,12 @@ package struct KernelVersion: Hashable, Comparable, Sendable, CustomStringConver
     hasher.combine(minor)
   }
 }
+
+extension KernelVersion {
+  /// Several releases in a sentence: `5.15, 6.1 and 6.18`.
+  package static func list(_ kernels: [KernelVersion]) -> String {
+    let names = kernels.map(\.description)
+    guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+    return names.dropLast().joined(separator: ", ") + " and " + last
+  }
+}

@@ -20,6 +20,7 @@ package struct SysctlKey: RawRepresentable, Hashable, Comparable, Sendable, Cust
 
   package static let tcpSynRetries = Self("net.ipv4.tcp_syn_retries")
   package static let tcpSynLinearTimeouts = Self("net.ipv4.tcp_syn_linear_timeouts")
+  package static let tcpSynackRetries = Self("net.ipv4.tcp_synack_retries")
   package static let tcpRetries1 = Self("net.ipv4.tcp_retries1")
   package static let tcpRetries2 = Self("net.ipv4.tcp_retries2")
   package static let tcpKeepaliveTime = Self("net.ipv4.tcp_keepalive_time")

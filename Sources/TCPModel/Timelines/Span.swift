@@ -34,7 +34,9 @@ extension Timeline {
     var limited = self
     if branches.isEmpty {
       let end = Event(.giveUp, TimeRange(deadline, deadline))
-      limited.branches = [Branch(share: 1, events: [end], survives: .zero)]
+      limited.branches = [
+        Branch(share: 1, events: [end], waits: [deadline], survives: .zero)
+      ]
     } else {
       limited.branches = branches.map { $0.limited(to: deadline, roundTrip: roundTrip) }
     }
@@ -54,6 +56,7 @@ extension Timeline.Branch {
     var limited = self
     let sent = events.dropLast().filter { $0.range.latest + roundTrip < deadline }
     limited.events = sent
+    limited.waits = waits.prefix(sent.count) + [deadline - (sent.last?.range.earliest ?? .zero)]
     limited.events.append(
       Timeline.Event(end.kind, TimeRange(min(end.range.earliest, deadline), deadline)))
     limited.survives = min(survives, sent.last?.range.earliest ?? .zero)

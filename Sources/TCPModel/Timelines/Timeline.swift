@@ -18,12 +18,15 @@ package struct Timeline: Hashable, Sendable {
     /// were put together, whose odds nobody knows.
     package var share: Double?
     package var events: [Event]
+    /// The longest wait before each event, over all phases.
+    package var waits: [Duration]
     /// The longest outage, beginning at the worst moment, that a connection of this branch outlives
     /// in every phase: the returned peer gets a segment and its answer comes in time.
     package var survives: Duration
 
-    package init(share: Double?, events: [Event], survives: Duration) {
-      (self.share, self.events, self.survives) = (share, events, survives)
+    package init(share: Double?, events: [Event], waits: [Duration], survives: Duration) {
+      (self.share, self.events) = (share, events)
+      (self.waits, self.survives) = (waits, survives)
     }
 
     /// When it ends: the range of its last event.

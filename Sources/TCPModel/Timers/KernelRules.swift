@@ -39,7 +39,7 @@ package struct KernelRules: Sendable {
   package let release: KernelVersion
   /// The tick, or all the common ones where it is unknown.
   package let tickRates: [TickRate]
-  private let features: Set<Feature>
+  let features: Set<Feature>
 
   /// The rules of the kernel that a snapshot was taken from: what its /proc shows beats the table.
   /// - Throws: `Unknown` when the release is not known or older than `oldest`.

@@ -9,6 +9,8 @@ struct PhaseFold {
     let kinds: [Timeline.EventKind]
     var earliest: [Int]
     var latest: [Int]
+    /// The longest wait before each event.
+    var waits: [Int]
     var survives: Int
     var phases: Int
   }
@@ -130,11 +132,13 @@ struct PhaseFold {
       let lasts = track.times.map { $0 - end }
       bundles.append(
         Bundle(
-          kinds: track.kinds, earliest: lasts, latest: lasts, survives: max(outlived, 0),
-          phases: 0))
+          kinds: track.kinds, earliest: lasts, latest: lasts, waits: lasts.map { _ in 0 },
+          survives: max(outlived, 0), phases: 0))
     }
     for (event, time) in track.times.enumerated() {
       let first = event == 0 && !sharingFirst ? end : start
+      let wait = time - (event == 0 ? first : track.times[event - 1])
+      bundles[index].waits[event] = max(bundles[index].waits[event], wait)
       bundles[index].earliest[event] = min(bundles[index].earliest[event], time - end)
       bundles[index].latest[event] = max(bundles[index].latest[event], time - first)
     }
@@ -145,6 +149,7 @@ struct PhaseFold {
   private func branches(opening: Timeline.EventKind?, withShares: Bool) -> [Timeline.Branch] {
     let opening = opening.map { [Timeline.Event($0, TimeRange(.zero, .zero))] } ?? []
     return bundles.map { bundle in
+      let waits = opening.map { _ in Duration.zero } + bundle.waits.map(tickRate.duration)
       let events = bundle.kinds.indices.map { index in
         let range = TimeRange(
           tickRate.duration(bundle.earliest[index]), tickRate.duration(bundle.latest[index]))
@@ -152,7 +157,8 @@ struct PhaseFold {
       }
       return Timeline.Branch(
         share: withShares ? Double(bundle.phases) / Double(phases) : nil,
-        events: opening + events, survives: tickRate.duration(bundle.survives))
+        events: opening + events, waits: waits,
+        survives: tickRate.duration(bundle.survives))
     }
   }
 }
@@ -204,6 +210,7 @@ extension [Timeline.Branch] {
       self[index].events[event].range = self[index].events[event].range.union(
         branch.events[event].range)
     }
+    self[index].waits = zip(self[index].waits, branch.waits).map(Swift.max)
     self[index].survives = Swift.min(self[index].survives, branch.survives)
   }
 }

@@ -12,7 +12,7 @@ struct ProfileOptions: ParsableArguments {
   var profile: [String] = ["server"]
 
   func profiles() throws -> [Profile] {
-    try profile.map(Self.load).withDistinctGroups
+    try profile.map(Self.load).joined
   }
 
   /// A name without `/` and ending is a built-in profile, everything else is a path.

@@ -103,9 +103,7 @@ extension Finding {
 
   private var objectiveName: String? {
     switch subject {
-    case .within: "within"
-    case .survive: "survive"
-    case .recover: "recover"
+    case .bound(let kind): kind.rawValue
     case .middlebox, .silentDrop, .sysctl: nil
     }
   }

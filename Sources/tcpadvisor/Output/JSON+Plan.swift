@@ -73,7 +73,10 @@ extension Plan.Contradiction {
       "connections": .string(connections), "why": .string(because),
       "demands": .array(
         demands.map {
-          ["demand": .string($0.text), "place": .string($0.place.description)]
+          [
+            "demand": .string($0.text), "place": .string($0.place.description),
+            "needs": .text($0.needs),
+          ]
         }),
     ]
   }

@@ -1,0 +1,49 @@
+import TCPModel
+
+extension Situation {
+  /// How one bound of an objective stands here.
+  func verdict(on kind: Objective.Kind, of objective: Objective) -> Finding.Verdict {
+    guard let bound = objective[kind] else { return .met(margin: nil) }
+    let scenario = objective.scenario
+    switch kind {
+    case .within: return Self.ends(span(scenario), within: bound.time)
+    case .survive: return Self.outlives(timeline(scenario, for: kind), bound.time)
+    case .recover:
+      let outage = objective.survive?.time ?? .zero
+      return Self.resumes(timeline(scenario, for: kind), after: outage, within: bound.time)
+    }
+  }
+
+  /// Whether what is demanded holds here; what cannot be known does not.
+  func meets(_ demand: Demand) -> Bool {
+    if case .met = verdict(on: demand.kind, of: demand.objective) { true } else { false }
+  }
+
+  private static func ends(_ span: Span, within limit: Duration) -> Finding.Verdict {
+    switch span.ends {
+    case .unknown(let reason): return .unknown(because: reason)
+    case .never, .maybeNever: return .missed(by: nil)
+    case .always:
+      guard let latest = span.range?.latest else { return .missed(by: nil) }
+      return latest <= limit ? .met(margin: limit - latest) : .missed(by: latest - limit)
+    }
+  }
+
+  private static func outlives(_ timeline: Timeline, _ outage: Duration) -> Finding.Verdict {
+    switch timeline.ends {
+    case .unknown(let reason): return .unknown(because: reason)
+    case .never: return .met(margin: nil)
+    case .always, .maybeNever:
+      guard let outlived = timeline.survives else { return .met(margin: nil) }
+      return outlived >= outage ? .met(margin: outlived - outage) : .missed(by: outage - outlived)
+    }
+  }
+
+  private static func resumes(
+    _ timeline: Timeline, after outage: Duration, within limit: Duration
+  ) -> Finding.Verdict {
+    if case .unknown(let reason) = timeline.ends { return .unknown(because: reason) }
+    guard let wait = timeline.recovers(after: outage) else { return .missed(by: nil) }
+    return wait <= limit ? .met(margin: limit - wait) : .missed(by: wait - limit)
+  }
+}

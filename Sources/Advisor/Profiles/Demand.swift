@@ -1,0 +1,36 @@
+import TCPModel
+
+/// One bound of an objective, asked of the connections of a group: the smallest thing that can be
+/// met or missed.
+struct Demand: Sendable {
+  let profile: String
+  let group: ConnectionGroup
+  let objective: Objective
+  let kind: Objective.Kind
+  let bound: Objective.Bound
+
+  var scenario: Scenario { objective.scenario }
+  var time: Duration { bound.time }
+
+  /// `idle survive 20 s`, as a contradiction names it.
+  var named: Plan.Demand {
+    Plan.Demand(text: "\(scenario.rawValue) \(kind.rawValue) \(time.text)", place: bound.place)
+  }
+
+  func needing(_ need: String) -> Plan.Demand {
+    var demand = named
+    demand.needs = need
+    return demand
+  }
+}
+
+extension ConnectionGroup {
+  /// Everything that the objectives of the group ask.
+  func demands(in profile: String) -> [Demand] {
+    objectives.flatMap { objective in
+      objective.bounds.map { kind, bound in
+        Demand(profile: profile, group: self, objective: objective, kind: kind, bound: bound)
+      }
+    }
+  }
+}

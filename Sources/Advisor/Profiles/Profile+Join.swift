@@ -1,0 +1,54 @@
+import TCPModel
+
+extension [Profile] {
+  /// The profiles as a conjunction: each once, and groups of one name that can be the connections of
+  /// one program speak of it together.
+  ///
+  /// What is known of such a program is put together; what it may set or a plan may change is what
+  /// all of them let. A name that two profiles use for different connections carries its profile's
+  /// name.
+  package var joined: [Profile] {
+    var profiles: [Profile] = []
+    for profile in self where !profiles.contains(profile) { profiles.append(profile) }
+    for name in Set(profiles.flatMap { $0.groups.map(\.name) }).sorted() {
+      let places = profiles.indices.flatMap { profile in
+        profiles[profile].groups.indices.filter { profiles[profile].groups[$0].name == name }.map {
+          (profile, $0)
+        }
+      }
+      guard places.count > 1 else { continue }
+      let groups = places.map { profiles[$0].groups[$1] }
+      let program = groups.dropFirst().reduce(groups.first) { $0?.joined(with: $1) }
+      for (profile, group) in places {
+        profiles[profile].groups[group].join(program, in: profiles[profile].name)
+      }
+    }
+    return profiles
+  }
+}
+
+extension ConnectionGroup {
+  /// What both know of one program; nil where they cannot speak of the same connections.
+  fileprivate func joined(with other: ConnectionGroup) -> ConnectionGroup? {
+    let agree = sets.values.allSatisfy { option, value in other.sets[option] ?? value == value }
+    guard direction == other.direction, match == other.match, agree,
+      hasSingleUserTimeout == other.hasSingleUserTimeout
+    else { return nil }
+    var joined = self
+    joined.sets = sets.overridden(by: other.sets)
+    joined.canSet =
+      switch (canSet, other.canSet) {
+      case (let mine?, let theirs?): mine.filter(theirs.contains)
+      case (let mine, let theirs): mine ?? theirs
+      }
+    joined.levers = levers.intersection(other.levers)
+    return joined
+  }
+
+  /// Takes in what is known of the program; nil stands for connections of its own.
+  fileprivate mutating func join(_ program: ConnectionGroup?, in profile: String) {
+    guard let program else { return name = "\(profile)/\(name)" }
+    (sets, canSet, levers) = (program.sets, program.canSet, program.levers)
+    isShared = true
+  }
+}

@@ -1,0 +1,154 @@
+import TCPModel
+
+/// Looks for the keepalive numbers that suit several programs at once.
+///
+/// The idle time as large as can be (fewest packets), then the fewest probes, then the widest
+/// interval. Three probes at least: with fewer a single lost one kills.
+struct KeepaliveSearch {
+  /// What one program asks, in whole seconds, and how a candidate is held against the model.
+  struct Client {
+    var within, survive, recover: Int?
+    /// Half of the shortest memory on the path; nil where nothing forgets.
+    var longestIdle: Int?
+    /// TCP_USER_TIMEOUT in milliseconds; zero is off.
+    var userTimeout = 0
+    /// Numbers that the program sets by itself, whatever is chosen.
+    var own = Keepalive.Pins()
+    /// Whether every objective holds, played exactly.
+    var accepts: (Keepalive) -> Bool
+
+    /// `survive: 0s` says that one lost probe may kill.
+    var fewestProbes: Int { survive == 0 ? 1 : 3 }
+  }
+
+  /// Idle times below are more load than any bound is worth.
+  static let shortestIdle = 10
+  /// More probes than the kernel's default nine are tried only where nothing else does.
+  private static let usualCounts = 3...9
+
+  var clients: [Client]
+  /// What is set where nothing is asked.
+  let today: Keepalive
+  /// Numbers that may not be chosen.
+  var pins = Keepalive.Pins()
+  /// What the kernel takes.
+  var mostProbes = 127
+  var longestWait = 32767
+  /// Whether the profiles let the numbers be these.
+  var isAllowed: (Keepalive) -> Bool = { _ in true }
+
+  /// The numbers, or nil where none suit; what is set today where that does.
+  func best() -> Keepalive? {
+    if isFine(today) { return today }
+    if let only = pins.all { return isFine(only) ? only : nil }
+    // A program that sets all three itself is served by any numbers or by none.
+    guard clients.allSatisfy({ client in client.own.all.map { accepts($0, client) } ?? true })
+    else { return nil }
+    return best(counts: Self.usualCounts)
+      ?? best(counts: Self.usualCounts.upperBound + 1...mostProbes)
+  }
+
+  private func isFine(_ candidate: Keepalive) -> Bool {
+    isAllowed(candidate)
+      && clients.allSatisfy { $0.accepts(candidate) && isSound(candidate.fixed(by: $0.own), $0) }
+  }
+
+  private func accepts(_ candidate: Keepalive, _ client: Client) -> Bool {
+    isSound(candidate.fixed(by: client.own), client) && client.accepts(candidate)
+  }
+
+  private func best(counts: ClosedRange<Int>) -> Keepalive? {
+    let counts = pins.count.map { [$0] } ?? Array(counts)
+    for idle in idles {
+      for count in counts {
+        guard let intervals = intervals(idle: idle, count: count),
+          let interval = widest(of: intervals, idle: idle, count: count)
+        else { continue }
+        return Keepalive(idle: idle, interval: interval, count: count)
+      }
+    }
+    return nil
+  }
+
+  private var idles: [Int] {
+    if let idle = pins.idle { return [idle] }
+    let longest = clients.flatMap { [$0.longestIdle, $0.within].compactMap { $0 } }.min()
+    let start = min(longest ?? today.idle, longestWait)
+    return Array(stride(from: start, through: Self.shortestIdle, by: -1))
+  }
+
+  /// The widest interval that suits. Without a user timeout a wider one never ends earlier, so that
+  /// it is found by halving; with one the end jumps, and each is tried.
+  private func widest(of intervals: ClosedRange<Int>, idle: Int, count: Int) -> Int? {
+    func suits(_ interval: Int) -> Bool {
+      isFine(Keepalive(idle: idle, interval: interval, count: count))
+    }
+    if suits(intervals.upperBound) { return intervals.upperBound }
+    if clients.contains(where: { $0.userTimeout > 0 }) || intervals.count < 8 {
+      return intervals.reversed().dropFirst().first(where: suits)
+    }
+    // Timers are late by less than a twentieth: a fifth of the width holds all that is too late.
+    let low = max(intervals.lowerBound, intervals.upperBound * 4 / 5)
+    return (low..<intervals.upperBound).reversed().first(where: suits)
+  }
+
+  /// The intervals that could do, by the sums that leave out that timers are late.
+  private func intervals(idle: Int, count: Int) -> ClosedRange<Int>? {
+    var shortest = 1
+    var rooms: [Int] = []
+    for client in clients {
+      let (idle, count) = (client.own.idle ?? idle, client.own.count ?? count)
+      guard idle <= client.longestIdle ?? .max, count >= client.fewestProbes else { return nil }
+      let least = client.shortestInterval(idle: idle, count: count)
+      let room = client.widestInterval(idle: idle, count: count)
+      if let own = client.own.interval {
+        guard least <= own, own <= room ?? .max else { return nil }
+      } else {
+        shortest = max(shortest, least)
+        if let room { rooms.append(room) }
+      }
+    }
+    // No longer than the silence before the first: where one probe is lost, the next must come
+    // before a device that is asked for half its memory has forgotten.
+    let widest = min(rooms.min() ?? max(today.interval, shortest), idle, longestWait)
+    guard shortest <= widest else { return nil }
+    guard let pin = pins.interval else { return shortest...widest }
+    return pin >= shortest && pin <= rooms.min() ?? .max ? pin...pin : nil
+  }
+
+  /// Whether one lost probe does not kill, and count and user timeout agree.
+  private func isSound(_ numbers: Keepalive, _ client: Client) -> Bool {
+    guard client.userTimeout > 0 else { return numbers.count >= client.fewestProbes }
+    let end = (numbers.idle + numbers.count * numbers.interval) * 1000
+    let probes = (client.userTimeout - numbers.idle * 1000 - 1) / (numbers.interval * 1000) + 1
+    return client.userTimeout <= end && max(probes, 1) >= client.fewestProbes
+  }
+}
+
+extension KeepaliveSearch.Client {
+  /// In seconds: probes go on for as long as is to be outlived, or for as long as the user timeout
+  /// lasts, which the count must cover.
+  fileprivate func shortestInterval(idle: Int, count: Int) -> Int {
+    if userTimeout > 0 {
+      return max(1, (userTimeout - idle * 1000 + count * 1000 - 1) / (count * 1000))
+    }
+    let gaps = max(count - 1, 1)
+    return max(1, ((survive ?? 0) + gaps - 1) / gaps)
+  }
+
+  /// In seconds; nil where nothing bounds it, zero or less where nothing suits.
+  fileprivate func widestInterval(idle: Int, count: Int) -> Int? {
+    var rooms = [recover].compactMap { $0 }
+    if userTimeout > 0 {
+      // The last probe leaves before the user timeout, the outage begins at the first; and one lost
+      // probe must not end it: idle + 2 · interval < user timeout.
+      guard (idle + (survive ?? 0)) * 1000 < userTimeout else { return 0 }
+      let room = (userTimeout - 1) / 1000 - idle
+      rooms.append(fewestProbes > 1 ? room / 2 : max(room, within.map { $0 - idle } ?? room))
+      if let within, userTimeout > within * 1000 { return 0 }
+    } else if let within {
+      rooms.append((within - idle) / count)
+    }
+    return rooms.min()
+  }
+}

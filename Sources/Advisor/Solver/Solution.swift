@@ -1,0 +1,47 @@
+import TCPModel
+
+/// The settings that meet a set of profiles on given hosts, before anything is compared with what is
+/// set today.
+struct Solution {
+  /// What a program is to set.
+  struct Program: Hashable {
+    var options: [SocketOption: Int] = [:]
+    /// TCP_USER_TIMEOUT for the time of connecting, in milliseconds.
+    var connectUserTimeout: Int?
+    var deadlines: [Scenario: Duration] = [:]
+    /// The scenarios that each option is there for.
+    var scenarios: [SocketOption: Set<Scenario>] = [:]
+
+    mutating func set(_ option: SocketOption, _ value: Int, for scenarios: Set<Scenario>) {
+      options[option] = value
+      self.scenarios[option, default: []].formUnion(scenarios)
+    }
+  }
+
+  /// Every key that decides an objective through the sysctl lever, also where it is the default.
+  var sysctls: [SysctlKey: String] = [:]
+  /// By the index of the member.
+  var programs: [Int: Program] = [:]
+  /// For each key the members and scenarios it is there for.
+  var decides: [SysctlKey: [(member: Int, scenario: Scenario)]] = [:]
+  var contradictions: [Plan.Contradiction] = []
+
+  mutating func set(_ key: SysctlKey, _ value: Int, for member: Int, _ scenario: Scenario) {
+    sysctls[key] = "\(value)"
+    if decides[key]?.contains(where: { $0 == (member, scenario) }) != true {
+      decides[key, default: []].append((member, scenario))
+    }
+  }
+
+  mutating func set(
+    _ option: SocketOption, _ value: Int, for member: Int, _ scenarios: Set<Scenario>
+  ) {
+    programs[member, default: Program()].set(option, value, for: scenarios)
+  }
+
+  mutating func refuse(_ connections: String, _ demands: [Plan.Demand], because: String) {
+    let contradiction = Plan.Contradiction(
+      connections: connections, demands: demands, because: because)
+    if !contradictions.contains(contradiction) { contradictions.append(contradiction) }
+  }
+}

@@ -1,0 +1,54 @@
+import TCPModel
+
+extension Solver {
+  /// `accept`: TCP_SYNCNT of the listener, which counts its SYN-ACKs, else tcp_synack_retries.
+  func solveAccept(_ solution: inout Solution) {
+    var byHost: [(member: Member, demands: [Demand])] = []
+    for member in members {
+      let demands = member.demands(in: .accept)
+      guard !demands.isEmpty else { continue }
+      if member.program.direction == .outbound {
+        solution.refuse(
+          member.name, demands.map(\.named), because: "outbound connections are not accepted here")
+      } else if hold(demands, of: member, solution) || !reaches(.synCount, for: member) {
+        byHost.append((member, demands))
+      } else {
+        setListener(demands, member, &solution)
+      }
+    }
+    solveShared(.synackRetries, byHost, &solution)
+  }
+
+  private func setListener(_ demands: [Demand], _ member: Member, _ solution: inout Solution) {
+    var search = CountSearch(of: "TCP_SYNCNT", in: 1...127)
+    for demand in demands {
+      search.add(demand) {
+        holds(demand, of: member, solution, Candidate(options: [.synCount: $0]))
+      }
+    }
+    let today = today(.tcpSynackRetries, solution) ?? 5
+    if let count = search.nearest(to: today) {
+      solution.set(.synCount, count, for: member.index, [.accept])
+    } else {
+      solution.refuse(
+        member.name, search.conflict, because: "no TCP_SYNCNT of the listener does it")
+    }
+  }
+
+  /// Scenarios that no setting decides which a plan may propose: what is asked of them holds or not.
+  func checkUndecided(_ solution: inout Solution) {
+    for member in members {
+      for demand in member.demands(in: .neighbour, .close, .finWait, .timeWait, .zeroWindow) {
+        guard !holds(demand, of: member, solution),
+          !solution.contradictions.contains(where: { $0.demands.contains(demand.named) })
+        else { continue }
+        let keys = demand.scenario.sysctls.map(\.rawValue).joined(separator: ", ")
+        solution.refuse(
+          member.name, [demand.named],
+          because: keys.isEmpty
+            ? "the kernel's constants decide it" : "it is decided by \(keys), which no plan changes"
+        )
+      }
+    }
+  }
+}

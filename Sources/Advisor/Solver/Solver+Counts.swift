@@ -1,0 +1,115 @@
+import TCPModel
+
+extension Solver {
+  /// A count that the whole host shares, and the lowest value that may be proposed for it.
+  struct SharedCount {
+    let key: SysctlKey
+    let fewest: Int
+    /// Why it may not be lower.
+    let because: String
+
+    /// RFC 1122 4.2.3.5 asks for 100 s at least before data is given up; 8 is what gives that.
+    static let dataRetries = SharedCount(
+      key: .tcpRetries2, fewest: 8,
+      because: "below 8 it is less than the 100 s of RFC 1122 4.2.3.5 for every program of the host"
+    )
+    /// Fewer SYN retransmissions kill connects over lossy links on the whole host.
+    static let synRetries = SharedCount(
+      key: .tcpSynRetries, fewest: 3,
+      because: "below 3 a few lost packets fail the connects of every program of the host")
+    static let synackRetries = SharedCount(
+      key: .tcpSynackRetries, fewest: 2,
+      because: "below 2 a few lost packets lose the clients of every listener of the host")
+  }
+
+  /// Sets a count of the host so that the demands hold: what it is by default where that does, else
+  /// the nearest value that does.
+  func solveShared(
+    _ count: SharedCount, _ asking: [(member: Member, demands: [Demand])],
+    _ solution: inout Solution
+  ) {
+    let key = count.key
+    let asking = asking.filter { !$0.demands.isEmpty }
+    let (reached, others) = asking.divided { reaches(key, for: $0.member) }
+    for (member, demands) in others {
+      for demand in demands where !holds(demand, of: member, solution) {
+        solution.refuse(
+          member.name, [demand.named],
+          because: "\(key) decides it, which the profile does not let a plan change")
+      }
+    }
+    guard !reached.isEmpty, let today = today(key, solution) else { return }
+    if let value = value(of: count, today, reached, solution) {
+      for (member, demands) in reached {
+        for demand in demands { solution.set(key, value, for: member.index, demand.scenario) }
+      }
+    } else {
+      refuse(count, today, reached, &solution)
+    }
+  }
+
+  private func value(
+    of count: SharedCount, _ today: Int, _ asking: [(member: Member, demands: [Demand])],
+    _ solution: Solution
+  ) -> Int? {
+    let isFine =
+      isDemanded(count.key, today)
+      && asking.allSatisfy { member, demands in
+        hold(demands, of: member, solution, Candidate(sysctls: [count.key: today]))
+      }
+    if isFine { return today }
+    return search(count, asking, solution, floor: floor(count, today)).nearest(to: today)
+  }
+
+  private func search(
+    _ count: SharedCount, _ asking: [(member: Member, demands: [Demand])], _ solution: Solution,
+    floor: Int
+  ) -> CountSearch {
+    let range = SysctlCatalog[count.key]?.range ?? 0...255
+    var search = CountSearch(of: "\(count.key)", in: range)
+    for (member, demands) in asking {
+      for demand in demands {
+        search.add(demand) {
+          holds(demand, of: member, solution, Candidate(sysctls: [count.key: $0]))
+        }
+      }
+    }
+    for demand in sysctlDemands([count.key]) {
+      let allowed = range.filter { demand.isMet(by: "\($0)") }
+      guard let low = allowed.first, let high = allowed.last else { continue }
+      search.add(demand.named, low...high, isUpper: high < range.upperBound)
+    }
+    if let first = profiles.first(where: { !$0.allowBelowRFC }) {
+      let place = Place(file: first.file, line: 1, column: 1)
+      search.add(
+        Plan.Demand(text: "\(count.key) at least \(floor)", place: place), floor...range.upperBound,
+        isUpper: false)
+    }
+    return search
+  }
+
+  private func floor(_ count: SharedCount, _ today: Int) -> Int { min(count.fewest, today) }
+
+  private func refuse(
+    _ count: SharedCount, _ today: Int, _ asking: [(member: Member, demands: [Demand])],
+    _ solution: inout Solution
+  ) {
+    let names = asking.map(\.member.name).joined(separator: ", ")
+    let free = search(count, asking, solution, floor: count.fewest)
+    let convention = "\(count.key) at least \(floor(count, today))"
+    let conflict = free.conflict
+    let isConvention = conflict.contains { $0.text == convention }
+    solution.refuse(
+      names, conflict.filter { $0.text != convention },
+      because: isConvention
+        ? "\(count.because); allow_below_rfc: true lets a plan do it"
+        : conflict.count == 1 ? "no \(count.key) does it" : "no \(count.key) meets both")
+  }
+}
+
+extension Array {
+  /// The elements that meet a condition, and the rest.
+  func divided(by condition: (Element) -> Bool) -> (met: [Element], rest: [Element]) {
+    (filter(condition), filter { !condition($0) })
+  }
+}

@@ -1,0 +1,112 @@
+import TCPModel
+
+extension Solver {
+  /// `idle`: the host's keepalive for programs that only switch it on, and the options of programs
+  /// that can set their own.
+  func solveIdle(_ solution: inout Solution) {
+    var byHost: [Member] = []
+    for member in members where asksOfIdle(member) {
+      guard switchOn(member, &solution) else { continue }
+      let reachesHost = Keepalive.keys.contains { reaches($0, for: member) }
+      let reachesProgram = Keepalive.optionNames.contains { reaches($0, for: member) }
+      if setsOwnKeepalive(member) || (reachesProgram && !reachesHost) {
+        setOptions(member, &solution)
+      } else if !reachesHost {
+        leave(member, &solution)
+      }
+      if reachesHost { byHost.append(member) }
+    }
+    setSysctls(byHost, &solution)
+  }
+
+  /// Without a bound nothing is asked that a connection without keepalive does not do already: it
+  /// lives for ever.
+  private func asksOfIdle(_ member: Member) -> Bool {
+    let demands = member.demands(in: .idle)
+    if !member.remindedMiddleboxes.isEmpty || demands.contains(where: { $0.kind != .survive }) {
+      return true
+    }
+    return !demands.isEmpty && member.program.sets[.keepalive] ?? 0 != 0
+  }
+
+  /// No sysctl switches SO_KEEPALIVE on; only the program can.
+  private func switchOn(_ member: Member, _ solution: inout Solution) -> Bool {
+    if member.program.sets[.keepalive] ?? 0 != 0 { return true }
+    if reaches(.keepalive, for: member) {
+      solution.set(.keepalive, 1, for: member.index, [.idle])
+      return true
+    }
+    solution.refuse(
+      member.name, idleAsks(of: member, solution, .options).flatMap(\.named),
+      because: "only the program can switch SO_KEEPALIVE on, no sysctl can, and the profile does"
+        + " not let it")
+    return false
+  }
+
+  /// The options of a program that can set its own; none where the host's numbers do.
+  private func setOptions(_ member: Member, _ solution: inout Solution) {
+    let asks = idleAsks(of: member, solution, .options)
+    let search = keepaliveSearch(asks, .options, solution)
+    guard let found = search.best() else {
+      return refuse(asks, .options, [member], &solution)
+    }
+    guard found != todaysKeepalive(solution) else { return }
+    for (option, value) in found.options where reaches(option, for: member) {
+      solution.set(option, value, for: member.index, [.idle])
+    }
+  }
+
+  /// One set of numbers for all programs of the host.
+  private func setSysctls(_ members: [Member], _ solution: inout Solution) {
+    guard !members.isEmpty else { return }
+    let asks =
+      members.flatMap { idleAsks(of: $0, solution, .sysctls) }
+      + sysctlDemands(Keepalive.keys).map(IdleAsk.sysctl)
+    guard let found = keepaliveSearch(asks, .sysctls, solution).best() else {
+      return refuse(asks, .sysctls, members, &solution)
+    }
+    for member in members {
+      for (key, value) in found.sysctls where reaches(key, for: member) {
+        solution.set(key, value, for: member.index, .idle)
+      }
+    }
+  }
+
+  /// A member that no lever reaches: fine where all that is asked holds all the same.
+  private func leave(_ member: Member, _ solution: inout Solution) {
+    let asks = idleAsks(of: member, solution, .options)
+    if keepaliveSearch(asks, .options, solution).best() != nil { return }
+    solution.refuse(
+      member.name, asks.flatMap(\.named),
+      because: "nothing that the profile allows to change decides it")
+  }
+
+  /// What of all that is asked of a member's idle connections cannot be had together, by the lever
+  /// that would be used; empty where it can.
+  func idleConflict(of member: Member, _ solution: Solution) -> [IdleAsk] {
+    guard asksOfIdle(member) else { return [] }
+    let reachesHost = Keepalive.keys.contains { reaches($0, for: member) }
+    let lever: KeepaliveLever =
+      setsOwnKeepalive(member) || !reachesHost ? .options : .sysctls
+    let asks = idleAsks(of: member, solution, lever)
+    func isPossible(_ asks: [IdleAsk]) -> Bool {
+      keepaliveSearch(asks, lever, solution).best() != nil
+    }
+    return isPossible(asks) ? [] : smallestConflict(of: asks, isPossible: isPossible)
+  }
+
+  private func refuse(
+    _ asks: [IdleAsk], _ lever: KeepaliveLever, _ members: [Member], _ solution: inout Solution
+  ) {
+    let conflict = smallestConflict(of: asks) { [solution] asks in
+      keepaliveSearch(asks, lever, solution).best() != nil
+    }
+    let names = Set(conflict.compactMap { $0.member?.name })
+    solution.refuse(
+      names.isEmpty
+        ? members.map(\.name).joined(separator: ", ") : names.sorted().joined(separator: ", "),
+      conflict.flatMap(\.named),
+      because: "no keepalive numbers with at least \(KeepaliveSearch.shortestIdle) s of silence and"
+        + " three probes do it")
+  }
+}

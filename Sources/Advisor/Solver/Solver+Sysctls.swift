@@ -1,0 +1,59 @@
+import TCPModel
+
+extension Solver {
+  /// Sysctls that profiles name themselves: one value that is what all of them ask.
+  func demandSysctls(_ solution: inout Solution) {
+    let keys = Set(profiles.flatMap(\.sysctls).map(\.key))
+    for key in keys.sorted() { demand(key, &solution) }
+  }
+
+  private func demand(_ key: SysctlKey, _ solution: inout Solution) {
+    let asked = profiles.flatMap(\.sysctls).filter { $0.key == key }
+    let today = hosts.first?.snapshot[key].printed
+    if let (one, other) = conflict(among: asked, today) {
+      return solution.refuse(
+        "\(key)", [one.named, other.named], because: "no value is what both ask for")
+    }
+    let asking = asked.filter { $0.demand != .keep }
+    guard !asking.isEmpty, let value = asking.reduce(today, { $1.value(from: $0) }) else { return }
+    if value != today, let refusing = profiles.first(where: { !$0.allows(key) }) {
+      return solution.refuse(
+        "\(key)", asking.map(\.named),
+        because: "sysctls_allowed of \(refusing.name) does not let a plan change it")
+    }
+    solution.sysctls[key] = value
+  }
+
+  /// Two demands on one key that no value meets.
+  private func conflict(among asked: [SysctlDemand], _ today: String?) -> (
+    SysctlDemand, SysctlDemand
+  )? {
+    func agree(_ first: SysctlDemand, _ second: SysctlDemand) -> Bool {
+      guard let value = second.value(from: first.value(from: today)) else { return true }
+      return [first, second].allSatisfy {
+        $0.demand == .keep ? value == today : $0.isMet(by: value)
+      }
+    }
+    for (index, one) in asked.enumerated() {
+      if let other = asked[..<index].first(where: { !agree($0, one) && !agree(one, $0) }) {
+        return (other, one)
+      }
+    }
+    return nil
+  }
+
+  /// Whether a value of a key is what every profile that names the key itself asks.
+  func isDemanded(_ key: SysctlKey, _ value: Int) -> Bool {
+    profiles.flatMap(\.sysctls).allSatisfy { $0.key != key || $0.isMet(by: "\(value)") }
+  }
+
+  /// What profiles ask of some keys themselves.
+  func sysctlDemands(_ keys: [SysctlKey]) -> [SysctlDemand] {
+    profiles.flatMap(\.sysctls).filter { keys.contains($0.key) && $0.demand != .keep }
+  }
+}
+
+extension SysctlDemand {
+  /// As a contradiction names it.
+  var named: Plan.Demand { Plan.Demand(text: text, place: place) }
+}

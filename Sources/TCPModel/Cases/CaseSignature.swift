@@ -1,0 +1,33 @@
+/// What decides a case on a kernel, and nothing else: two with equal signatures have one timeline.
+///
+/// Kernels that have no setting for a time use a constant; it stands for the setting here, so that
+/// releases which do the same are known as the same.
+package struct CaseSignature: Hashable, Sendable {
+  private let play: Scenario
+  private let readings: [Reading]
+  private let options: SocketOptions
+  private let path: Path
+  private let tickRates: [TickRate]
+  private let features: Set<KernelRules.Feature>
+
+  package init(of play: Case, under rules: KernelRules) {
+    self.play = play.scenario
+    options = play.options.deciding(play.scenario)
+    (path, tickRates) = (play.path, rules.tickRates)
+    readings = play.scenario.sysctls.map { key in
+      let reading = play.snapshot[key]
+      return reading == .absent ? Self.constants[key] ?? .absent : reading
+    }
+    // An option of these features has an effect only where the kernel has them.
+    let hasOption = options[.rtoMax] != nil || options[.rtoMin] != nil
+    features = hasOption ? rules.features : rules.features.subtracting(Self.settingFeatures)
+  }
+
+  /// What kernels do that lack the setting.
+  private static let constants: [SysctlKey: Reading] = [
+    .tcpSynLinearTimeouts: .value(0), .tcpRtoMaxMs: .value(120_000), .tcpRtoMinUs: .value(200_000),
+  ]
+  private static let settingFeatures: Set<KernelRules.Feature> = [
+    .linearSYNTimeouts, .rtoMinimumSetting, .rtoMaximumSetting,
+  ]
+}

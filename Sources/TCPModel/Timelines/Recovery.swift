@@ -1,0 +1,32 @@
+extension Timeline {
+  /// How long after an outage the first segment leaves that the returned peer can answer, at worst.
+  ///
+  /// An outage that begins earlier than the worst moment ends earlier in the course of events too:
+  /// anywhere between two segments, at worst right after one. So this is the longest wait before any
+  /// segment that may be the first to be answered.
+  /// - Returns: nil where the outage is not outlived, or where no segment ever leaves.
+  package func recovers(after outage: Duration) -> Duration? {
+    guard !branches.isEmpty else { return nil }
+    var longest = Duration.zero
+    for branch in branches {
+      guard let wait = branch.recovers(after: outage) else { return nil }
+      longest = max(longest, wait)
+    }
+    return longest
+  }
+}
+
+extension Timeline.Branch {
+  fileprivate func recovers(after outage: Duration) -> Duration? {
+    guard outage <= survives else { return nil }
+    // An outage of an idle connection costs nothing before the first probe, so it begins there.
+    let lead = events.first?.kind == .keepaliveProbe ? 1 : 0
+    let start = lead > 0 ? events[0].range.latest : .zero
+    var longest = Duration.zero
+    for index in events.indices.dropFirst(lead).dropLast() {
+      let previous = index > 0 ? events[index - 1].range.earliest - start : .zero
+      if previous < outage { longest = max(longest, waits[index]) }
+    }
+    return longest
+  }
+}
