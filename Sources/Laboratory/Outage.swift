@@ -1,6 +1,6 @@
 /// The silence of a peer that comes back; times are on the monotonic clock.
 struct Outage {
-  let length: Duration
+  private let length: Duration
   /// When it began; nil before the moment that is hardest to outlive.
   private(set) var start: Duration?
   /// When the peer answered again; nil before.

@@ -66,8 +66,8 @@ package struct Comparison: Sendable {
       }
       return .confirmed
     case .outlived:
-      // What was answered left after the outage: were it later than all that the model has, it would
-      // have come too late.
+      // What was answered left after the outage; where the model has nothing leave so late, it is
+      // a stray.
       return stray(observation, timeline, tick).map { .outside(because: $0) } ?? .confirmed
     case .running(let time):
       if let stray = stray(observation, timeline, tick) { return .outside(because: stray) }
