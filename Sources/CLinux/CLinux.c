@@ -92,6 +92,11 @@ int clinux_drop_everything(int socket) {
   return checked(setsockopt(socket, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program));
 }
 
+int clinux_drop_nothing(int socket) {
+  int ignored = 0;
+  return checked(setsockopt(socket, SOL_SOCKET, SO_DETACH_FILTER, &ignored, sizeof ignored));
+}
+
 int clinux_bring_up(const char *interface) {
   struct ifreq request = {0};
   strncpy(request.ifr_name, interface, IFNAMSIZ - 1);

@@ -19,11 +19,22 @@ extension Attempt {
   private static func connect(_ live: LiveCase, _ client: OpenSocket, in room: Room)
     throws(SystemCallError) -> Attempt
   {
-    let target = try room.silentListener(live.socketFamily).address
+    let listener = try silentListener(for: live, in: room)
     let start = Clock.monotonic.now
-    try client.startConnecting(to: target)
+    try client.startConnecting(to: listener.address)
     return try Attempt(
-      live, client: client, to: target, start: start, sendsLossProbes: room.sendsLossProbes)
+      live, client: client, peer: live.outage == nil ? nil : listener.socket,
+      to: listener.address, start: start, sendsLossProbes: room.sendsLossProbes)
+  }
+
+  /// A listener that answers again some time must be the case's own.
+  private static func silentListener(for live: LiveCase, in room: Room) throws(SystemCallError)
+    -> Listener
+  {
+    guard live.outage != nil else { return try room.silentListener(live.socketFamily) }
+    let listener = try Listener.answering(live.socketFamily)
+    try listener.socket.descriptor.dropEverything()
+    return listener
   }
 
   /// The connection's last activity is the handshake, which on loopback is over within `connect`.

@@ -5,7 +5,8 @@ import TCPModel
 final class Attempt {
   let live: LiveCase
   let client: OpenSocket
-  /// The accepted socket that stays silent; nil where there is only a listener.
+  /// The silent end of this case alone, an accepted socket or the listener of an outage; nil where
+  /// there is only a listener for many.
   let peer: OpenSocket?
   /// When the scenario began, on the monotonic clock.
   let start: Duration
@@ -15,6 +16,9 @@ final class Attempt {
   let statistics: TCPStatistics?
   /// When options are to be set that the program sets late; nil once they are.
   var optionsDue: Duration?
+  private var outage: Outage?
+  /// When its last event was seen, on the monotonic clock.
+  private var lastSent: Duration?
   private var track: WireTrack
 
   init(
@@ -25,14 +29,17 @@ final class Attempt {
     (self.start, self.statistics) = (start, statistics)
     let own = try client.descriptor.localAddress()
     ends = Segment.Ends(isIPv6: own.family == .v6, source: own.port, destination: target.port)
+    // On an idle connection no time is worse than that of its first probe.
+    outage = live.outage.map { Outage(lasting: $0, from: live.scenario == .idle ? nil : start) }
     track = WireTrack(live.scenario, sendsLossProbes: sendsLossProbes)
   }
 
   /// The event a sighting is; nil when it is none.
   func event(_ sighting: PacketTap.Sighting) -> Observation.Event? {
-    track.kind(of: sighting.segment).map {
-      Observation.Event($0, at: max(.zero, sighting.time - start))
-    }
+    guard let kind = track.kind(of: sighting.segment) else { return nil }
+    lastSent = sighting.time
+    outage?.begin(at: sighting.time)
+    return Observation.Event(kind, at: max(.zero, sighting.time - start))
   }
 
   /// How it ended; nil when it goes on. Writable alone is no end: SO_ERROR decides.
@@ -44,14 +51,38 @@ final class Attempt {
       return .notPlayed(number: live.number, because: "the connection ended without an error")
     }
     if live.scenario == .connect, events.contains(.output) {
-      return .notPlayed(
-        number: live.number, because: "a listener that should be silent has answered")
+      return outlived
+        ?? .notPlayed(
+          number: live.number, because: "a listener that should be silent has answered")
     }
     return nil
   }
 
-  func setLateOptions() throws(SystemCallError) {
-    optionsDue = nil
-    try client.set(live.options)
+  /// How it ended when the peer sends something; nil when that is no end.
+  func outcome(answeredBy segment: Segment) -> Report? {
+    // That a connect has succeeded is for its socket to say.
+    live.scenario == .connect || segment.isRST ? nil : outlived
+  }
+
+  /// That an answer came after the outage; nil before its end.
+  private var outlived: Report? {
+    guard let end = outage?.end else { return nil }
+    return .outlived(number: live.number, resumedAfter: max(.zero, (lastSent ?? end) - end))
+  }
+
+  /// When there is something to do that no descriptor tells of; nil when there is nothing.
+  var due: Duration? { [optionsDue, outage?.due].compactMap { $0 }.min() }
+
+  /// - Returns: what there is to tell of it.
+  func doWhatIsDue(at now: Duration) throws(SystemCallError) -> Report? {
+    if let optionsDue, optionsDue <= now {
+      self.optionsDue = nil
+      try client.set(live.options)
+    }
+    guard let due = outage?.due, due <= now, let peer else { return nil }
+    try peer.descriptor.dropNothing()
+    return outage?.end(at: Clock.monotonic.now).map {
+      .outageOver(number: live.number, lasted: $0)
+    }
   }
 }

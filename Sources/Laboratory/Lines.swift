@@ -6,7 +6,8 @@
 ///     deadline TIME                  on the monotonic clock: when to stop
 ///     settings                       begins a set of sysctls; they are counted from 0
 ///     sysctl KEY VALUE…              belongs to the last set
-///     case NUMBER SETTINGS SCENARIO FAMILY SEGMENTS OPTIONS-AFTER [OPTION=VALUE]…
+///     case NUMBER SETTINGS SCENARIO FAMILY SEGMENTS OPTIONS-AFTER OUTAGE [OPTION=VALUE]…
+///                                    OUTAGE is a time or `endless`
 ///     play                           nothing more comes
 ///
 /// The sandbox to the tool (`Report`), as things happen; times count from the case's start:
@@ -15,6 +16,9 @@
 ///     begun CASE TIME                when it started, on the monotonic clock
 ///     timeouts CASE RTO RTT          TCP_INFO, before the peer fell silent
 ///     event CASE KIND TIME
+///     outage-over CASE TIME          how long it was
+///     outlived CASE TIME             the last of its case: from the outage's end to the segment
+///                                    that got an answer
 ///     ended CASE ERRNO TIME          the last of its case
 ///     not-played CASE REASON…        the last of its case
 ///     done                           the deadline has come, or all cases have ended

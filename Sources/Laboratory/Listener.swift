@@ -3,7 +3,7 @@ import Linux
 /// A listening socket on loopback whose port the kernel chose.
 final class Listener {
   let address: SocketAddress
-  private let socket: OpenSocket
+  let socket: OpenSocket
   /// The connection that fills a queue; kept open so that it stays full.
   private let filling: OpenSocket?
 

@@ -11,5 +11,7 @@ struct LiveCase: Hashable {
   /// How many small writes a `send` makes.
   var segments: Int
   var optionsSetAfter: Duration
+  /// nil: the peer stays silent for ever.
+  var outage: Duration?
   var options: SocketOptions
 }

@@ -17,6 +17,7 @@ enum Order: Hashable {
     case .play(let live):
       "case \(live.number) \(live.settings) \(live.scenario.rawValue) \(live.family.rawValue)"
         + " \(live.segments) \(live.optionsSetAfter.nanoseconds)"
+        + " \(live.outage.map { "\($0.nanoseconds)" } ?? LiveCase.endless)"
         + live.options.sorted.map { " \($0.option)=\($0.value)" }.joined()
     case .start: "play"
     }
@@ -37,6 +38,9 @@ enum Order: Hashable {
 }
 
 extension LiveCase {
+  /// Stands for the outage that is none because it never ends.
+  fileprivate static let endless = "endless"
+
   fileprivate init(from words: inout Words) throws(MalformedLine) {
     number = try words.number()
     settings = try words.number()
@@ -44,6 +48,7 @@ extension LiveCase {
     family = try words.choice()
     segments = try words.number()
     optionsSetAfter = try words.time()
+    outage = try words.time(unless: Self.endless)
     options = SocketOptions()
     while !words.isEmpty {
       let parts = try words.word().split(separator: "=", maxSplits: 1).map(String.init)

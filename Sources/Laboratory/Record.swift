@@ -37,6 +37,10 @@ struct Record {
       }
     case .event(let number, let event):
       try change(number, report) { $0.observation.events.append(event) }
+    case .outageOver(let number, let time):
+      try change(number, report) { $0.observation.outage = time }
+    case .outlived(let number, let time):
+      try finish(number, report, .outlived(resumedAfter: time))
     case .ended(let number, let errno, let time):
       try finish(number, report, .ended(errno: errno, after: time))
     case .notPlayed(let number, let reason):

@@ -7,6 +7,8 @@ enum Report: Hashable {
   case begun(number: Int, at: Duration)
   case timeouts(number: Int, retransmission: Duration, roundTrip: Duration)
   case event(number: Int, Observation.Event)
+  case outageOver(number: Int, lasted: Duration)
+  case outlived(number: Int, resumedAfter: Duration)
   case ended(number: Int, errno: String, after: Duration)
   case notPlayed(number: Int, because: String)
   case done
@@ -19,6 +21,8 @@ enum Report: Hashable {
       "timeouts \(number) \(timeout.nanoseconds) \(roundTrip.nanoseconds)"
     case .event(let number, let event):
       "event \(number) \(event.kind.rawValue) \(event.time.nanoseconds)"
+    case .outageOver(let number, let time): "outage-over \(number) \(time.nanoseconds)"
+    case .outlived(let number, let time): "outlived \(number) \(time.nanoseconds)"
     case .ended(let number, let errno, let time): "ended \(number) \(errno) \(time.nanoseconds)"
     case .notPlayed(let number, let reason): "not-played \(number) \(reason)"
     case .done: "done"
@@ -38,6 +42,10 @@ enum Report: Hashable {
     case "event":
       let number = try words.number()
       self = .event(number: number, Observation.Event(try words.choice(), at: try words.time()))
+    case "outage-over":
+      self = .outageOver(number: try words.number(), lasted: try words.time())
+    case "outlived":
+      self = .outlived(number: try words.number(), resumedAfter: try words.time())
     case "ended":
       self = .ended(
         number: try words.number(), errno: try words.word(), after: try words.time())

@@ -23,7 +23,7 @@ struct Script: Hashable {
           number: number, settings: place, scenario: play.scenario, family: play.family,
           segments: max(1, play.path.segments),
           optionsSetAfter: max(.zero, play.optionsSetAfter),
-          options: play.options))
+          outage: play.outage.map { max(.zero, $0) }, options: play.options))
     }
   }
 

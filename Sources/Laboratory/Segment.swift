@@ -4,6 +4,11 @@ struct Segment: Hashable {
   struct Ends: Hashable {
     var isIPv6: Bool
     var source, destination: UInt16
+
+    /// Those of the segments that come back.
+    var reversed: Ends {
+      Ends(isIPv6: isIPv6, source: destination, destination: source)
+    }
   }
 
   let ends: Ends

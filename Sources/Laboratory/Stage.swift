@@ -25,8 +25,8 @@ final class Stage {
   func play() throws(SystemCallError) -> Bool {
     for settings in script.settings.indices where !isOver { try begin(settings) }
     while !attempts.isEmpty, !isOver, !isAbandoned {
-      try setLateOptions()
-      let due = attempts.values.compactMap(\.optionsDue).min() ?? script.deadline
+      try doWhatIsDue()
+      let due = attempts.values.compactMap(\.due).min() ?? script.deadline
       let wait = min(due, script.deadline) - Clock.monotonic.now
       for ready in try epoll.wait(for: wait) { try handle(ready) }
     }
@@ -89,11 +89,12 @@ final class Stage {
       try readInput()
     } else if ready.token >= Token.rooms {
       if let room = rooms[Int(ready.token - Token.rooms)] { try drain(room) }
-    } else if let attempt = attempts[Int(ready.token)],
-      let outcome = try attempt.outcome(ready.events, at: now)
-    {
-      // What was on the wire before the end is told before it.
+    } else if let attempt = attempts[Int(ready.token)] {
+      // What was on the wire before the end is told before it, and may have been the end.
       if let room = rooms[attempt.live.settings] { try drain(room) }
+      guard attempts[attempt.live.number] === attempt,
+        let outcome = try attempt.outcome(ready.events, at: now)
+      else { return }
       try end(attempt, outcome)
     }
   }
@@ -106,22 +107,29 @@ final class Stage {
 
   private func drain(_ room: Room) throws(SystemCallError) {
     for sighting in try room.tap.sightings() {
-      guard let attempt = room.attempts[sighting.segment.ends],
-        let event = attempt.event(sighting)
-      else { continue }
-      try reporter.send(.event(number: attempt.live.number, event))
+      let ends = sighting.segment.ends
+      if let attempt = room.attempts[ends] {
+        guard let event = attempt.event(sighting) else { continue }
+        try reporter.send(.event(number: attempt.live.number, event))
+      } else if let attempt = room.attempts[ends.reversed],
+        let outcome = attempt.outcome(answeredBy: sighting.segment)
+      {
+        try end(attempt, outcome)
+      }
     }
   }
 
-  private func setLateOptions() throws(SystemCallError) {
+  private func doWhatIsDue() throws(SystemCallError) {
     let now = Clock.monotonic.now
     for attempt in attempts.values {
-      guard let due = attempt.optionsDue, due <= now else { continue }
+      guard let due = attempt.due, due <= now else { continue }
+      var report: Report?
       do throws(SystemCallError) {
-        try attempt.setLateOptions()
+        report = try attempt.doWhatIsDue(at: now)
       } catch {
         try end(attempt, .notPlayed(number: attempt.live.number, because: "\(error)"))
       }
+      if let report { try reporter.send(report) }
     }
   }
 

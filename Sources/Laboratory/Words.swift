@@ -32,6 +32,13 @@ struct Words {
 
   mutating func time() throws(MalformedLine) -> Duration { .nanoseconds(try number()) }
 
+  /// A time; nil where that word stands instead.
+  mutating func time(unless word: String) throws(MalformedLine) -> Duration? {
+    guard rest.prefix(while: { $0 != " " }) == word else { return try time() }
+    _ = try self.word()
+    return nil
+  }
+
   mutating func choice<C: RawRepresentable<String>>() throws(MalformedLine) -> C {
     guard let choice = C(rawValue: try word()) else { throw malformed }
     return choice

@@ -17,6 +17,12 @@ extension Descriptor {
     try wrappedCall("setsockopt", on: "SO_ATTACH_FILTER") { clinux_drop_everything(socket) }
   }
 
+  /// Takes that away again (SO_DETACH_FILTER): from now on its side answers.
+  package func dropNothing() throws(SystemCallError) {
+    let socket = number
+    try wrappedCall("setsockopt", on: "SO_DETACH_FILTER") { clinux_drop_nothing(socket) }
+  }
+
   /// A socket that sees every packet that arrives at an interface of this network namespace.
   package static func packetSocket(on interface: String, receiveBuffer: CInt)
     throws(SystemCallError) -> Descriptor

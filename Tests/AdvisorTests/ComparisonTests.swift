@@ -96,6 +96,52 @@ struct ComparisonTests {
     #expect(refused.status == .notRun(because: "EPERM"))
   }
 
+  /// An outage of the idle connection, and what became of it.
+  private func compare(
+    outage: Duration, _ outcome: Observation.Outcome, events: [Observation.Event]
+  ) throws -> Comparison {
+    let host = try Host.stock()
+    var play = Case(.idle, in: host.snapshot, options: Self.options)
+    play.outage = outage
+    return Comparison(
+      Observation(outcome: outcome, events: events, outage: outage),
+      of: Trial(.current, connections: "pool", play: play), on: host)
+  }
+
+  private func survives() throws -> Duration {
+    try #require(
+      Timeline(of: Case(.idle, in: try Host.stock().snapshot, options: Self.options)).survives)
+  }
+
+  @Test func `an outage that the model says is outlived must be`() throws {
+    let (survives, end) = (
+      try survives(),
+      Observation.Outcome.ended(
+        errno: "ETIMEDOUT", after: try end().earliest)
+    )
+    let outlived = try compare(
+      outage: .seconds(1), .outlived(resumedAfter: .milliseconds(50)), events: try probes(2))
+    #expect(outlived.status == .confirmed && outlived.seen == 2 && outlived.expected == 2)
+    // A tick of 4 ms and 5 ms: a segment may leave so early.
+    let sure = survives - .milliseconds(9)
+    let died = try compare(outage: sure, end, events: try probes(3))
+    #expect(died.status == .outside(because: "it did not outlive an outage of \(sure.text)"))
+    for outage in [survives - .milliseconds(8), survives, survives + .seconds(1)] {
+      #expect(try compare(outage: outage, end, events: try probes(3)).status == .confirmed)
+    }
+  }
+
+  @Test func `an outage that the model says kills must kill`() throws {
+    let late = Observation.Event(.keepaliveProbe, at: try end().latest)
+    let events = try probes(3)
+    let fourth = try compare(
+      outage: .seconds(3), .outlived(resumedAfter: .zero), events: events + [late])
+    #expect(fourth.status.name == "outside")
+    let third = try compare(
+      outage: .seconds(3), .outlived(resumedAfter: .zero), events: events.dropLast() + [late])
+    #expect(third.status.name == "outside")
+  }
+
   @Test func `data is held against the model with the socket's own timeout`() throws {
     let host = try Host.stock()
     let play = Case(.send, in: host.snapshot, options: SocketOptions([.userTimeout: 2000]))

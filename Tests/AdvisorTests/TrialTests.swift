@@ -71,6 +71,15 @@ struct TrialTests {
     #expect(planned.allSatisfy { $0.play.snapshot[.tcpKeepaliveTime] != .value(7200) })
   }
 
+  @Test func `an outage is not rehearsed: only its own times outlive it`() throws {
+    var idle = try trial(.idle)
+    idle.play.options[.keepalive] = 1
+    let host = try Host.stock()
+    #expect(idle.rehearsed(within: .seconds(10), on: host).count == 2)
+    idle.play.outage = .seconds(60)
+    #expect(idle.rehearsed(within: .seconds(10), on: host).count == 1)
+  }
+
   // Timelines under a program's own deadline.
 
   @Test func `a deadline ends what would go on, and keeps what ends before`() throws {

@@ -63,6 +63,8 @@ struct BadInputTests {
     Row("explain connect --rtt 5ms..1ms", "--rtt 5ms..1ms"),
     Row("explain connect --segments 0", "--segments 0", "1 to 1000"),
     Row("measure --kernel 6.1", "--kernel"),
+    Row("measure --outage 5", "--outage", "5s"),
+    Row("measure --outage 0s", "--outage 0s"),
     Row("measure conect", "did you mean connect?"),
     Row("profiles show srver", "did you mean “server”?"),
     Row("emit c --undo", "--undo"),

@@ -38,6 +38,29 @@ struct WordingTests {
     #expect(Span(ends: .maybeNever, range: nil).text == "never")
   }
 
+  @Test(arguments: [
+    (
+      Observation.Outcome.outlived(resumedAfter: .milliseconds(40)), 1,
+      "outlived 1 s, resumed 40 ms later; outages up to 2.05 s are outlived"
+    ),
+    (
+      .ended(errno: "ETIMEDOUT", after: .milliseconds(4080)), 3,
+      "4.08 s, predicted 4.07–4.11 s; outages up to 2.05 s are outlived"
+    ),
+  ])
+  func `an outage is told with what became of it`(
+    outcome: Observation.Outcome, seconds: Int, text: String
+  ) throws {
+    let host = try Host.stock()
+    let keepalive = SocketOptions([.keepalive: 1, .keepIdle: 1, .keepInterval: 1, .keepCount: 3])
+    var play = Case(.idle, in: host.snapshot, options: keepalive)
+    play.outage = .seconds(seconds)
+    let comparison = Comparison(
+      Observation(outcome: outcome, outage: play.outage),
+      of: Trial(.current, connections: "pool", play: play), on: host)
+    #expect(comparison.text == text)
+  }
+
   private func timeline(_ branches: [(Double?, Int, Int)]) -> Timeline {
     Timeline(
       .send,

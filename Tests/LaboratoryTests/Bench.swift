@@ -34,6 +34,25 @@ enum Bench {
     return snapshot
   }
 
+  /// How much later than the model allows things may be seen on a busy machine.
+  static let lateness = Duration.milliseconds(165)
+
+  /// Never early; late by no more than that.
+  static func admits(_ range: TimeRange, _ time: Duration) -> Bool {
+    let slack = max(.zero, min(time - range.latest, lateness))
+    return range.admits(time - slack, tick: Clock.tick)
+  }
+
+  /// What the model says of a case, with the socket's own timeout where that decides.
+  static func timeline(of play: Case, seenIn observation: Observation) -> Timeline {
+    var play = play
+    if play.scenario == .send, let roundTrip = observation.roundTrip {
+      play.path.roundTrip = roundTrip...roundTrip
+      play.path.retransmissionTimeout = observation.retransmissionTimeout
+    }
+    return Timeline(of: play)
+  }
+
   /// False only where namespaces are refused: whatever else goes wrong is for the tests to show.
   private static func canPlay(wrapper: [String]) -> Bool {
     let measurement = try? Laboratory.play(

@@ -19,8 +19,15 @@ struct LineTests {
       .play(
         LiveCase(
           number: 7, settings: 2, scenario: .send, family: .v6, segments: 3,
-          optionsSetAfter: .zero, options: options)),
-      "case 7 2 send ipv6 3 0 SO_KEEPALIVE=1 TCP_USER_TIMEOUT=1000"
+          optionsSetAfter: .zero, outage: nil, options: options)),
+      "case 7 2 send ipv6 3 0 endless SO_KEEPALIVE=1 TCP_USER_TIMEOUT=1000"
+    ),
+    (
+      .play(
+        LiveCase(
+          number: 0, settings: 0, scenario: .idle, family: .v4, segments: 1,
+          optionsSetAfter: .zero, outage: .milliseconds(1500), options: SocketOptions())),
+      "case 0 0 idle ipv4 1 0 1500000000"
     ),
     (.start, "play"),
   ]
@@ -48,6 +55,8 @@ struct LineTests {
       .ended(number: 0, errno: "ETIMEDOUT", after: .nanoseconds(5)),
       "ended 0 ETIMEDOUT 5"
     ),
+    (.outageOver(number: 2, lasted: .milliseconds(1501)), "outage-over 2 1501000000"),
+    (.outlived(number: 2, resumedAfter: .nanoseconds(7)), "outlived 2 7"),
     (.begun(number: 0, at: .seconds(2)), "begun 0 2000000000"),
     (
       .notPlayed(number: 9, because: "not played live yet"),
@@ -65,10 +74,12 @@ struct LineTests {
   @Test(arguments: [
     "", " ", "dance", "settings now", "deadline", "deadline -1", "deadline 1.5", "deadline  1",
     "deadline 99999999999999999999", "sysctl net.ipv4.tcp_syn_retries", "case 0 0 connect ipv4 1",
-    "case 0 0 dance ipv4 1 0", "case 0 0 connect ipv5 1 0", "case 0 0 connect ipv4 1 0 ",
-    "case 0 0 connect ipv4 1 0 TCP_NONSENSE=1", "case 0 0 connect ipv4 1 0 TCP_SYNCNT",
-    "case 0 0 connect ipv4 1 0 TCP_SYNCNT=x", "case 0 0 connect ipv4 1 0 TCP_SYNCNT=4294967296",
-    "case 0 0 connect ipv4 1 0 TCP_SYNCNT=1 TCP_SYNCNT=2", "play it", "stop", "done",
+    "case 0 0 connect ipv4 1 0", "case 0 0 connect ipv4 1 0 endles",
+    "case 0 0 connect ipv4 1 0 -1", "case 0 0 dance ipv4 1 0 0", "case 0 0 connect ipv5 1 0 0",
+    "case 0 0 connect ipv4 1 0 endless ", "case 0 0 connect ipv4 1 0 0 TCP_NONSENSE=1",
+    "case 0 0 connect ipv4 1 0 0 TCP_SYNCNT", "case 0 0 connect ipv4 1 0 0 TCP_SYNCNT=x",
+    "case 0 0 connect ipv4 1 0 0 TCP_SYNCNT=4294967296",
+    "case 0 0 connect ipv4 1 0 0 TCP_SYNCNT=1 TCP_SYNCNT=2", "play it", "stop", "done",
   ])
   func `a line that is no order is refused`(line: String) {
     #expect(throws: MalformedLine(line)) { try Order(parsing: line) }
@@ -77,7 +88,8 @@ struct LineTests {
   @Test(arguments: [
     "", "DONE", "done done", "event 0 syn", "event 0 party 5", "event x syn 5", "event -1 syn 5",
     "ended 0 ETIMEDOUT", "ended 0 ETIMEDOUT 1 2", "not-played 0", "begun 0 soon",
-    "timeouts 0 1", "not-copied 0 net.ipv4.tcp_sack", "play",
+    "timeouts 0 1", "outage-over 0", "outlived 0 soon", "outlived 0 1 2",
+    "not-copied 0 net.ipv4.tcp_sack", "play",
   ])
   func `a line that is no report is refused`(line: String) {
     #expect(throws: MalformedLine(line)) { try Report(parsing: line) }

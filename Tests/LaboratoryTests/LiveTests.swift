@@ -50,28 +50,17 @@ struct LiveTests {
     }
   }
 
-  /// Never early; late by a sixth of a second more than the model allows, on a busy machine.
-  private func admits(_ range: TimeRange, _ time: Duration) -> Bool {
-    let slack = max(.zero, min(time - range.latest, .milliseconds(165)))
-    return range.admits(time - slack, tick: Clock.tick)
-  }
-
   private func expect(_ observation: Observation, asModelled play: Case) {
-    var play = play
-    if play.scenario == .send, let roundTrip = observation.roundTrip {
-      play.path.roundTrip = roundTrip...roundTrip
-      play.path.retransmissionTimeout = observation.retransmissionTimeout
-    }
-    let timeline = Timeline(of: play)
+    let timeline = Bench.timeline(of: play, seenIn: observation)
     guard case .ended(let errno, let time) = observation.outcome else {
       Issue.record("\(play.scenario) \(play.options.sorted): \(observation.outcome)")
       return
     }
     #expect(errno == timeline.errno)
     let fits = timeline.branches.contains { branch in
-      admits(branch.range, time)
+      Bench.admits(branch.range, time)
         && branch.events.dropLast().map(\.kind) == observation.events.map(\.kind)
-        && zip(branch.events, observation.events).allSatisfy { admits($0.range, $1.time) }
+        && zip(branch.events, observation.events).allSatisfy { Bench.admits($0.range, $1.time) }
     }
     #expect(
       fits,

@@ -11,8 +11,10 @@ struct ScriptTests {
   }
 
   @Test func `a script crosses the pipe unchanged`() throws {
+    var short = Case(.connect, in: snapshot())
+    short.outage = .seconds(2)
     let cases = [
-      Case(.connect, in: snapshot()),
+      Case(.connect, in: snapshot()), short,
       Case(
         .idle, in: snapshot([.tcpSynRetries: .value(1)]), options: SocketOptions([.keepalive: 1])),
       Case(.send, in: snapshot(), family: .v6, path: Path(segments: 3)),
@@ -25,7 +27,8 @@ struct ScriptTests {
     }
     #expect(copy == script)
     #expect(copy.settings.count == 2)
-    #expect(copy.cases.map(\.settings) == [0, 1, 0])
+    #expect(copy.cases.map(\.settings) == [0, 0, 1, 0])
+    #expect(copy.cases.map(\.outage) == [nil, .seconds(2), nil, nil])
   }
 
   @Test func `only what a namespace has of its own is copied`() throws {
@@ -43,7 +46,7 @@ struct ScriptTests {
     #expect(settings[.tcpSynRetries] == nil && settings[.tcpRetries2] == nil)
   }
 
-  @Test(arguments: ["sysctl net.ipv4.tcp_sack 1", "case 0 0 connect ipv4 1 0"])
+  @Test(arguments: ["sysctl net.ipv4.tcp_sack 1", "case 0 0 connect ipv4 1 0 endless"])
   func `an order out of place is refused`(line: String) throws {
     var script = Script(deadline: .zero)
     let order = try Order(parsing: line)

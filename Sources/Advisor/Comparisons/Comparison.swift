@@ -3,7 +3,7 @@ package import TCPModel
 /// What was measured, held against what was modelled.
 package struct Comparison: Sendable {
   package enum Status: Hashable, Sendable {
-    /// It ended inside a branch, and every event was inside its range.
+    /// It ended inside a branch, or outlived its outage, and every event was inside its range.
     case confirmed
     /// The time was up before the end; what was seen was inside.
     case confirmedSoFar
@@ -40,7 +40,7 @@ package struct Comparison: Sendable {
     let hasEnded = if case .ended = observation.outcome { 1 } else { 0 }
     seen = observation.events.count + hasEnded
     switch observation.outcome {
-    case .ended:
+    case .ended, .outlived:
       expected = seen
     case .running, .notPlayed:
       expected = longest
@@ -60,7 +60,15 @@ package struct Comparison: Sendable {
       guard timeline.branches.contains(where: { $0.range.admits(time, tick: tick) }) else {
         return .outside(because: "it ended after \(time.text)")
       }
-      return errno == timeline.errno ? .confirmed : .outside(because: "it ended with \(errno)")
+      guard errno == timeline.errno else { return .outside(because: "it ended with \(errno)") }
+      if let outage = observation.outage, timeline.outlives(outage, tick: tick) {
+        return .outside(because: "it did not outlive an outage of \(outage.text)")
+      }
+      return .confirmed
+    case .outlived:
+      // What was answered left after the outage; where the model has nothing leave so late, it is
+      // a stray.
+      return stray(observation, timeline, tick).map { .outside(because: $0) } ?? .confirmed
     case .running(let time):
       if let stray = stray(observation, timeline, tick) { return .outside(because: stray) }
       return judge(running: observation, for: time, timeline)
@@ -105,6 +113,12 @@ package struct Comparison: Sendable {
 }
 
 extension Timeline {
+  /// Whether a measured outage must be outlived, whatever the phase; segments may leave a bit early
+  /// (`TimeRange.admits`).
+  fileprivate func outlives(_ outage: Duration, tick: Duration) -> Bool {
+    survives.map { outage + tick + .milliseconds(5) <= $0 } ?? false
+  }
+
   /// When there will be something to see, as the reason why nothing was.
   package var firstEventText: String {
     switch ends {

@@ -19,6 +19,7 @@ package struct Trial: Sendable {
   fileprivate func isSame(as other: Trial) -> Bool {
     isRehearsal == other.isRehearsal && play.scenario == other.play.scenario
       && play.options == other.play.options && play.family == other.play.family
+      && play.outage == other.play.outage
       && play.path.segments == other.play.path.segments
       && play.snapshot.readings == other.play.snapshot.readings
   }
@@ -33,7 +34,8 @@ package struct Trial: Sendable {
 
   /// Keepalive with a second for each wait, and as many probes as before or as the budget holds.
   private func rehearsal(within budget: Duration, _ timeline: Timeline) -> Trial? {
-    guard play.scenario == .idle else { return nil }
+    // What outlives an outage does so with its own times alone.
+    guard play.scenario == .idle, play.outage == nil else { return nil }
     let probes = timeline.branches.map { $0.events.count - 1 }.min() ?? 1
     // A tenth of a second for each timer's lateness, and two seconds to spare.
     let room = Int((budget.seconds - 2) / 1.1)

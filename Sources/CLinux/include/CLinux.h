@@ -44,6 +44,7 @@ int clinux_epoll_wait(int epoll, struct clinux_ready *ready, int capacity, int m
 // Sockets.
 int clinux_accept(int listener);  // close-on-exec, never blocks
 int clinux_drop_everything(int socket);  // SO_ATTACH_FILTER with `ret 0`
+int clinux_drop_nothing(int socket);  // SO_DETACH_FILTER
 int clinux_bring_up(const char *interface);  // SIOCSIFFLAGS with IFF_UP
 
 // A packet socket that sees every packet that arrives at an interface, from its IP header on, with

@@ -7,7 +7,7 @@ extension Comparison {
     let kind = trial.isRehearsal ? "rehearsed with \(rehearsedOptions): " : ""
     switch status {
     case .confirmed:
-      return kind + "\(measured?.text ?? ""), predicted \(timeline.span.text)"
+      return kind + confirmed
     case .confirmedSoFar:
       return kind + "\(seen) of \(expected) events, end due \(timeline.span.text)"
     case .outside(let reason):
@@ -15,6 +15,20 @@ extension Comparison {
     case .notRun(let reason):
       return kind + reason
     }
+  }
+
+  private var confirmed: String {
+    let end = "\(measured?.text ?? ""), predicted \(timeline.span.text)"
+    guard let outage = trial.play.outage else { return end }
+    let limit = "outages up to \(timeline.survives?.text ?? "any length") are outlived"
+    guard let resumedAfter else { return "\(end); \(limit)" }
+    return "outlived \(outage.text), resumed \(resumedAfter.text) later; \(limit)"
+  }
+
+  /// How long after the end of its outage the first segment left that got an answer; nil where it
+  /// was not outlived or there was none.
+  package var resumedAfter: Duration? {
+    if case .outlived(let time) = observation.outcome { time } else { nil }
   }
 
   /// How long it took the kernel; nil where it had not ended.

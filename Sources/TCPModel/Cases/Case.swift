@@ -8,6 +8,8 @@ package struct Case: Sendable {
   package var options: SocketOptions
   /// How long after the connection's last activity the program sets its options; zero: before.
   package var optionsSetAfter = Duration.zero
+  /// How long the peer stays silent, from the moment that is hardest to outlive; nil: for ever.
+  package var outage: Duration?
   package var family: Family
   package var path: Path
 

@@ -3,6 +3,8 @@ package struct Observation: Hashable, Sendable {
   package enum Outcome: Hashable, Sendable {
     /// The kernel ended it; the name of the errno the socket reported.
     case ended(errno: String, after: Duration)
+    /// The case's outage was over in time: the first segment that got an answer left so long after.
+    case outlived(resumedAfter: Duration)
     /// It had not ended when the time was up.
     case running(after: Duration)
     /// It could not be played.
@@ -25,14 +27,18 @@ package struct Observation: Hashable, Sendable {
   /// the peer fell silent; the model is played with these.
   package var retransmissionTimeout: Duration?
   package var roundTrip: Duration?
+  /// How long the outage was in the end, whose end a process wakes up for late; nil where there was
+  /// none, or none that was over.
+  package var outage: Duration?
   /// Settings of the case that could not be copied into the sandbox, with the errno's name.
   package var notCopied: [SysctlKey: String]
 
   package init(
     outcome: Outcome, events: [Event] = [], retransmissionTimeout: Duration? = nil,
-    roundTrip: Duration? = nil, notCopied: [SysctlKey: String] = [:]
+    roundTrip: Duration? = nil, outage: Duration? = nil, notCopied: [SysctlKey: String] = [:]
   ) {
     (self.outcome, self.events, self.notCopied) = (outcome, events, notCopied)
+    self.outage = outage
     (self.retransmissionTimeout, self.roundTrip) = (retransmissionTimeout, roundTrip)
   }
 }

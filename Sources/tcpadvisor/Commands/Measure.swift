@@ -10,7 +10,9 @@ struct Measure: ParsableCommand {
     abstract: "Play scenarios with real sockets in a sandbox and compare with the model.",
     discussion: """
       Without a scenario all that can be played. `idle` is played with SO_KEEPALIVE on unless \
-      --option SO_KEEPALIVE=0 says otherwise. 0: all inside; 1: something outside; 2: nothing to tell.
+      --option SO_KEEPALIVE=0 says otherwise. With --outage the peer answers again after that time, \
+      which begins at the worst moment: with the connect, just before the write, just before the \
+      first keepalive probe. 0: all inside; 1: something outside; 2: nothing to tell.
       """)
 
   @Argument(help: "Scenarios.")
@@ -22,6 +24,10 @@ struct Measure: ParsableCommand {
 
   @Option(help: ArgumentHelp("How long to measure.", valueName: "time"))
   var budget = "10s"
+
+  @Option(
+    help: ArgumentHelp("How long the peer is silent; for ever by default.", valueName: "time"))
+  var outage: String?
 
   func run() throws {
     guard source.kernel.isEmpty, source.hz == nil else {
@@ -47,11 +53,13 @@ struct Measure: ParsableCommand {
       ? Scenario.allCases.filter(\.isModelled) : scenarios.map { try Scenario(argument: $0) }
     let options = try play.socketOptions(under: host.snapshot.kernel)
     let path = try play.path()
+    let outage = try outage.map { try CaseOptions.time($0, "--outage") }
     return scenarios.flatMap { scenario in
       play.families.map { family in
         var options = options
         if scenario == .idle, options[.keepalive] == nil { options[.keepalive] = 1 }
-        let play = Case(scenario, in: host.snapshot, options: options, family: family, path: path)
+        var play = Case(scenario, in: host.snapshot, options: options, family: family, path: path)
+        play.outage = outage
         return Trial(.current, connections: scenario.rawValue, play: play)
       }
     }

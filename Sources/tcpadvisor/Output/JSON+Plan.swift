@@ -93,6 +93,7 @@ extension Comparison {
       "connections": .string(trial.connections), "family": .string(play.family.rawValue),
       "sysctls": .object(Dictionary(sysctls) { $1 }), "options": play.options.json,
       "measured_seconds": .seconds(measured), "status": .string(status.name),
+      "outage_seconds": .seconds(play.outage), "resumed_after_seconds": .seconds(resumedAfter),
       "k_of_n": .string("\(seen) of \(expected)"), "rehearsal": .bool(trial.isRehearsal),
       "reason": .text(reason), "not_copied": .object(notCopied),
       "events": .array(

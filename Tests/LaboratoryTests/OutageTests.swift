@@ -1,0 +1,137 @@
+import Linux
+import TCPModel
+import Testing
+
+@testable import Laboratory
+
+/// Peers that come back: what the model says is outlived, played with real sockets.
+struct OutageTests {
+  /// The longest measurement; what takes longer is not chosen.
+  static let budget = Duration.seconds(6)
+  static let hasRTOMax =
+    Bench.snapshot().kernel.map { kernel in
+      SocketOption.rtoMax.since.map { kernel >= $0 } ?? true
+    } ?? false
+
+  private static func isShort(_ timeline: Timeline) -> Bool {
+    timeline.range.map { $0.latest + .seconds(1) < budget } ?? false
+  }
+
+  /// Short cases of every kind.
+  static let plays: [Case] = Case.Family.allCases.flatMap { family in
+    let few = Bench.snapshot([.tcpSynLinearTimeouts: 0, .tcpRetries2: 3])
+    let keepalive = LiveTests.keepalive
+    let second = hasRTOMax ? SocketOptions([.rtoMax: 1000]) : SocketOptions()
+    func play(_ scenario: Scenario, _ options: [SocketOption: Int], segments: Int = 1) -> Case {
+      Case(
+        scenario, in: few, options: SocketOptions(options), family: family,
+        path: Path(roundTrip: .microseconds(10)...(.milliseconds(1)), segments: segments))
+    }
+    return [
+      play(.connect, [.synCount: 1]), play(.connect, [.synCount: 2, .userTimeout: 3000]),
+      play(.connect, second.overridden(by: SocketOptions([.synCount: 2])).values),
+      play(.idle, keepalive.values),
+      play(.idle, keepalive.overridden(by: SocketOptions([.userTimeout: 3000])).values),
+      play(.send, [.userTimeout: 3000]), play(.send, second.values),
+      play(.send, [.userTimeout: 2000], segments: 3),
+    ].filter { isShort(Timeline(of: $0)) }
+  }
+
+  /// All of them at once: two tests of this length would take twice as long.
+  @Test(.enabled("namespaces are refused here") { Bench.isAllowed })
+  func `what the model says is outlived is outlived, and what is longer kills`() throws {
+    let chosen = Self.plays.flatMap { play in
+      let timeline = Timeline(of: play)
+      return [
+        Outages.outlived(by: timeline), Outages.tooLong(for: timeline),
+        Outages.endingTooLate(for: timeline),
+      ].compactMap { $0 }.map { outage in
+        var play = play
+        play.outage = outage
+        return play
+      }
+    }
+    try measure(chosen + (1...60).map(Self.randomPlay))
+  }
+
+  /// A short case with an outage that is mostly outlived.
+  private static func randomPlay(_ seed: Int) -> Case {
+    var numbers = Numbers(state: UInt64(seed))
+    func pick(_ values: [Int]) -> Int { values.randomElement(using: &numbers) ?? 0 }
+    while true {
+      let scenario = [Scenario.connect, .idle, .send][seed % 3]
+      let snapshot = Bench.snapshot([
+        .tcpSynLinearTimeouts: pick([0, 4]), .tcpRetries2: pick([1, 3]),
+      ])
+      var options = SocketOptions([
+        .keepalive: 1, .keepIdle: pick([1, 2]), .keepInterval: pick([1, 2]),
+        .keepCount: pick([1, 2, 3]), .synCount: pick([1, 2, 3]),
+      ])
+      if Bool.random(using: &numbers) {
+        options[.userTimeout] = Int.random(in: 1...4000, using: &numbers)
+      }
+      if hasRTOMax, Bool.random(using: &numbers) { options[.rtoMax] = pick([1000, 1500]) }
+      var play = Case(
+        scenario, in: snapshot, options: options.deciding(scenario),
+        family: Bool.random(using: &numbers) ? .v4 : .v6, path: Path(segments: pick([1, 1, 3])))
+      let timeline = Timeline(of: play)
+      guard isShort(timeline), let end = timeline.range?.latest, let survives = timeline.survives
+      else { continue }
+      let longest = Double.random(in: 0...1, using: &numbers) < 0.7 ? survives : end
+      play.outage = longest * Double.random(in: 0...1, using: &numbers)
+      return play
+    }
+  }
+
+  /// Plays all at once.
+  private func measure(_ plays: [Case]) throws {
+    let measurement = try Laboratory.play(plays, for: Self.budget, executable: Bench.executable)
+    var outlived = 0
+    for (play, observation) in zip(plays, measurement.observations) {
+      let timeline = Bench.timeline(of: play, seenIn: observation)
+      switch observation.outcome {
+      case .outlived(let resumedAfter):
+        outlived += 1
+        expect(observation, resumed: resumedAfter, inTimeOf: timeline)
+      case .ended(let errno, let time):
+        expect(observation, endedWith: errno, after: time, of: timeline)
+      case .running, .notPlayed:
+        Issue.record("\(play.scenario) \(play.options.sorted): \(observation.outcome)")
+      }
+    }
+    #expect(outlived * 4 >= plays.count && outlived < plays.count)
+  }
+
+  private func expect(
+    _ observation: Observation, resumed: Duration, inTimeOf timeline: Timeline
+  ) {
+    // What got through is the last event, and the worst moment of an idle connection its first.
+    let times = observation.events.map(\.time)
+    let worst = timeline.scenario == .idle ? times.first : .zero
+    if let outage = observation.outage, let worst, let last = times.last, resumed > .zero {
+      #expect(last - worst - outage == resumed)
+    } else {
+      #expect(observation.outage != nil && resumed == .zero)
+    }
+    #expect(resumed <= timeline.longestGap + Bench.lateness)
+    let fits = timeline.branches.contains { branch in
+      let (seen, events) = (observation.events, branch.events.dropLast())
+      return seen.count <= events.count
+        && zip(events, seen).allSatisfy { $0.kind == $1.kind && Bench.admits($0.range, $1.time) }
+    }
+    #expect(fits, "\(timeline.scenario) \(observation)")
+  }
+
+  private func expect(
+    _ observation: Observation, endedWith errno: String, after time: Duration,
+    of timeline: Timeline
+  ) {
+    #expect(errno == timeline.errno)
+    #expect(timeline.branches.contains { Bench.admits($0.range, time) })
+    // A segment that leaves a tick and 5 ms early is as the model has it.
+    let (outage, survives) = (observation.outage ?? .zero, timeline.survives ?? .zero)
+    #expect(
+      observation.outage == nil || outage + Clock.tick + .milliseconds(5) > survives,
+      "\(timeline.scenario) does not survive \(outage) but \(survives): \(observation)")
+  }
+}
