@@ -98,20 +98,20 @@ struct WordingTests {
 
   @Test func `findings say what is, with numbers`() {
     let range = Span(ends: .always, range: TimeRange(.seconds(127), .seconds(135)))
-    let late = finding(.within, .missed(by: .seconds(125)), wanted: 10_000, span: range)
+    let late = finding(.bound(.within), .missed(by: .seconds(125)), wanted: 10_000, span: range)
     #expect(late.wish == "within 10 s" && late.status == "missed")
     #expect(late.reason == "ends after 127–135 s, 125 s late")
-    let unlucky = finding(.within, .missed(by: .seconds(5)), wanted: 130_000, span: range)
+    let unlucky = finding(.bound(.within), .missed(by: .seconds(5)), wanted: 130_000, span: range)
     #expect(unlucky.reason == "ends after 127–135 s: 5 s late if timers fire late")
-    let good = finding(.within, .met(margin: .seconds(5)), wanted: 140_000, span: range)
+    let good = finding(.bound(.within), .met(margin: .seconds(5)), wanted: 140_000, span: range)
     #expect(good.status == "met" && good.reason == "ends after 127–135 s")
     let never = finding(
-      .within, .missed(by: nil), wanted: 1000, span: Span(ends: .never, range: nil))
+      .bound(.within), .missed(by: nil), wanted: 1000, span: Span(ends: .never, range: nil))
     #expect(never.reason == "ends: never")
-    let outlived = finding(.survive, .met(margin: .zero), wanted: 60_000, outlives: 60_000)
+    let outlived = finding(.bound(.survive), .met(margin: .zero), wanted: 60_000, outlives: 60_000)
     #expect(outlived.wish == "survive 60 s" && outlived.reason == "outlives an outage of 60 s")
-    #expect(finding(.survive, .met(margin: nil)).reason == "nothing ends it")
-    let unknown = finding(.within, .unknown(because: "no such key"), wanted: 1000)
+    #expect(finding(.bound(.survive), .met(margin: nil)).reason == "nothing ends it")
+    let unknown = finding(.bound(.within), .unknown(because: "no such key"), wanted: 1000)
     #expect(unknown.status == "unknown" && unknown.reason == "no such key")
     #expect(finding(.middlebox(.loadBalancer), .missed(by: nil)).wish.contains("load-balancer"))
     #expect(
@@ -120,7 +120,7 @@ struct WordingTests {
   }
 
   @Test func `identifiers are stable`() {
-    #expect(finding(.within, .met(margin: nil)).id == "pool.idle.within")
+    #expect(finding(.bound(.within), .met(margin: nil)).id == "pool.idle.within")
     #expect(finding(.middlebox(.firewall), .met(margin: nil)).id == "pool.idle.firewall")
     #expect(finding(.silentDrop(.firewall), .met(margin: nil)).id == "pool.idle.firewall.drop")
   }

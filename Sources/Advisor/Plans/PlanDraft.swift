@@ -68,18 +68,33 @@ struct PlanDraft {
     }
   }
 
-  /// What was met and is missed now rejects what the program of that group was to change.
+  /// What was met and is missed now rejects what the program of that group was to change, and where
+  /// that is not the cause, what the host was to change for the scenario.
   private mutating func withdraw(against today: [Finding]) {
     let missedToday = Set(today.filter(\.isMissed).map(\.id))
-    let worsened = plannedFindings.filter { $0.isMissed && !missedToday.contains($0.id) }
-    for member in members {
-      guard let finding = worsened.first(where: { $0.connections == member.name }),
+    func worsened() -> [Finding] {
+      plannedFindings.filter { $0.isMissed && !missedToday.contains($0.id) }
+    }
+    for finding in worsened() {
+      guard let member = members.first(where: { $0.name == finding.connections }),
         solution.programs.removeValue(forKey: member.index) != nil
       else { continue }
-      solution.refuse(
-        member.name, [Plan.Demand(text: finding.id, place: finding.place)],
-        because: "it holds today, and what the other objectives need of the program would break it")
+      refuse(finding)
     }
+    for finding in worsened() {
+      guard let scenario = finding.scenario else { continue }
+      for key in scenario.sysctls where solution.decides[key] != nil {
+        solution.sysctls[key] = nil
+        solution.decides[key] = nil
+      }
+      refuse(finding)
+    }
+  }
+
+  private mutating func refuse(_ finding: Finding) {
+    solution.refuse(
+      finding.connections, [Plan.Demand(text: finding.id, place: finding.place)],
+      because: "it holds today, and what the other objectives need would break it")
   }
 
   private func aims(of findings: [Finding]) -> Set<Aim> {

@@ -44,14 +44,15 @@ enum IdleAsk {
   }
 }
 
-/// A smallest part of `asks` that cannot be had together, found by leaving out one after the other.
-func smallestConflict<Ask>(of asks: [Ask], isPossible: ([Ask]) -> Bool) -> [Ask] {
-  var kept = asks
-  var index = 0
-  while index < kept.count {
-    var fewer = kept
-    fewer.remove(at: index)
-    if isPossible(fewer) { index += 1 } else { kept = fewer }
+extension Array {
+  /// The places of a smallest part that cannot be had together, found by leaving out one after the
+  /// other.
+  func smallestConflict(isPossible: ([Element]) -> Bool) -> [Int] {
+    var kept = Array<Int>(indices)
+    for index in indices {
+      let fewer = kept.filter { $0 != index }
+      if !isPossible(fewer.map { self[$0] }) { kept = fewer }
+    }
+    return kept
   }
-  return kept
 }

@@ -127,7 +127,7 @@ extension Solver {
   ) -> Bool {
     // The host's own contradiction says what its count would have to be.
     if deadline == nil, !reaches(.synCount, for: member) { return false }
-    let conflict = smallestConflict(of: demands) { [solution] demands in
+    let conflict = demands.smallestConflict { [solution] demands in
       let deadline = self.deadline(for: demands, member)
       return demands.isEmpty
         || [deadline, synCount(for: demands, member, solution, Candidate())].contains {
@@ -136,7 +136,7 @@ extension Solver {
         || deadline.map { synCount(for: demands, member, solution, $0) != nil } ?? false
     }
     solution.refuse(
-      member.name, conflict.map(\.named),
+      member.name, conflict.map { demands[$0].named },
       because: "the first SYN is repeated after 1 s, and no limit of the program's own or count of"
         + " SYNs does it")
     return true

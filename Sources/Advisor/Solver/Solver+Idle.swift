@@ -48,7 +48,8 @@ extension Solver {
     let asks = idleAsks(of: member, solution, .options)
     let search = keepaliveSearch(asks, .options, solution)
     guard let found = search.best() else {
-      return refuse(asks, .options, [member], &solution)
+      let conflict = conflict(among: asks, .options, solution)
+      return refuse(conflict.map { asks[$0] }, [member], &solution)
     }
     guard found != todaysKeepalive(solution) else { return }
     for (option, value) in found.options where reaches(option, for: member) {
@@ -56,19 +57,27 @@ extension Solver {
     }
   }
 
-  /// One set of numbers for all programs of the host.
+  /// One set of numbers for all programs of the host. What one of them cannot have whatever the
+  /// others ask is left out; where two stand against each other, the host is left as it is.
   private func setSysctls(_ members: [Member], _ solution: inout Solution) {
-    guard !members.isEmpty else { return }
-    let asks =
-      members.flatMap { idleAsks(of: $0, solution, .sysctls) }
-      + sysctlDemands(Keepalive.keys).map(IdleAsk.sysctl)
-    guard let found = keepaliveSearch(asks, .sysctls, solution).best() else {
-      return refuse(asks, .sysctls, members, &solution)
-    }
-    for member in members {
-      for (key, value) in found.sysctls where reaches(key, for: member) {
-        solution.set(key, value, for: member.index, .idle)
+    let named = sysctlDemands(Keepalive.keys).map(IdleAsk.sysctl)
+    var asks = members.flatMap { idleAsks(of: $0, solution, .sysctls) }
+    while !asks.isEmpty {
+      let all = asks + named
+      if let found = keepaliveSearch(all, .sysctls, solution).best() {
+        let served = Set(asks.compactMap { $0.member?.index })
+        for member in members where served.contains(member.index) {
+          for (key, value) in found.sysctls where reaches(key, for: member) {
+            solution.set(key, value, for: member.index, .idle)
+          }
+        }
+        return
       }
+      let conflict = conflict(among: all, .sysctls, solution)
+      let owners = Set(conflict.compactMap { all[$0].member?.index })
+      refuse(conflict.map { all[$0] }, owners.count > 1 ? members : [], &solution)
+      if owners.count > 1 { return }
+      asks = asks.indices.filter { !conflict.contains($0) }.map { asks[$0] }
     }
   }
 
@@ -86,26 +95,26 @@ extension Solver {
   func idleConflict(of member: Member, _ solution: Solution) -> [IdleAsk] {
     guard asksOfIdle(member) else { return [] }
     let reachesHost = Keepalive.keys.contains { reaches($0, for: member) }
-    let lever: KeepaliveLever =
-      setsOwnKeepalive(member) || !reachesHost ? .options : .sysctls
+    let lever: KeepaliveLever = setsOwnKeepalive(member) || !reachesHost ? .options : .sysctls
     let asks = idleAsks(of: member, solution, lever)
-    func isPossible(_ asks: [IdleAsk]) -> Bool {
-      keepaliveSearch(asks, lever, solution).best() != nil
-    }
-    return isPossible(asks) ? [] : smallestConflict(of: asks, isPossible: isPossible)
+    if keepaliveSearch(asks, lever, solution).best() != nil { return [] }
+    return conflict(among: asks, lever, solution).map { asks[$0] }
   }
 
+  private func conflict(among asks: [IdleAsk], _ lever: KeepaliveLever, _ solution: Solution)
+    -> [Int]
+  {
+    asks.smallestConflict { keepaliveSearch($0, lever, solution).best() != nil }
+  }
+
+  /// - Parameter members: all that go without because of it, where it is more than those in conflict.
   private func refuse(
-    _ asks: [IdleAsk], _ lever: KeepaliveLever, _ members: [Member], _ solution: inout Solution
+    _ conflict: [IdleAsk], _ members: [Member], _ solution: inout Solution
   ) {
-    let conflict = smallestConflict(of: asks) { [solution] asks in
-      keepaliveSearch(asks, lever, solution).best() != nil
-    }
-    let names = Set(conflict.compactMap { $0.member?.name })
+    let names = members.map(\.name) + conflict.compactMap { $0.member?.name }
+    let distinct = names.indices.filter { !names[..<$0].contains(names[$0]) }.map { names[$0] }
     solution.refuse(
-      names.isEmpty
-        ? members.map(\.name).joined(separator: ", ") : names.sorted().joined(separator: ", "),
-      conflict.flatMap(\.named),
+      distinct.joined(separator: ", "), conflict.flatMap(\.named),
       because: "no keepalive numbers with at least \(KeepaliveSearch.shortestIdle) s of silence and"
         + " three probes do it")
   }
