@@ -1,22 +1,18 @@
 import TCPModel
 
 extension Situation {
-  /// How one bound of an objective stands here.
-  func verdict(on kind: Objective.Kind, of objective: Objective) -> Finding.Verdict {
+  /// How one bound of an objective stands, given what happens here in its scenario.
+  func verdict(
+    on kind: Objective.Kind, of objective: Objective, _ timeline: Timeline
+  ) -> Finding.Verdict {
     guard let bound = objective[kind] else { return .met(margin: nil) }
-    let scenario = objective.scenario
     switch kind {
-    case .within: return Self.ends(span(scenario), within: bound.time)
-    case .survive: return Self.outlives(timeline(scenario, for: kind), bound.time)
+    case .within: return Self.ends(span(of: timeline), within: bound.time)
+    case .survive: return Self.outlives(timeline, bound.time)
     case .recover:
       let outage = objective.survive?.time ?? .zero
-      return Self.resumes(timeline(scenario, for: kind), after: outage, within: bound.time)
+      return Self.resumes(timeline, after: outage, within: bound.time)
     }
-  }
-
-  /// Whether what is demanded holds here; what cannot be known does not.
-  func meets(_ demand: Demand) -> Bool {
-    if case .met = verdict(on: demand.kind, of: demand.objective) { true } else { false }
   }
 
   private static func ends(_ span: Span, within limit: Duration) -> Finding.Verdict {

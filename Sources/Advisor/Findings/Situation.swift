@@ -17,16 +17,15 @@ package struct Situation: Sendable {
     (self.group, self.host, options, deadlines) = (group, host, group.sets, [:])
   }
 
-  /// What happens in a scenario, the program's own limits included; for `connect` to one address.
-  package func timeline(_ scenario: Scenario, for kind: Objective.Kind = .within) -> Timeline {
-    let timeline = Timeline(of: play(scenario, for: kind), under: host.rules)
-    guard let deadline = deadlines[scenario] else { return timeline }
+  /// A timeline under the program's own limit, where it has one.
+  func limiting(_ timeline: Timeline) -> Timeline {
+    guard let deadline = deadlines[timeline.scenario] else { return timeline }
     return timeline.limited(to: deadline, roundTrip: group.path.roundTrip.upperBound)
   }
 
-  /// When a scenario ends; `connect` tries the addresses of a name one after the other.
-  package func span(_ scenario: Scenario) -> Span {
-    timeline(scenario).span.repeated(scenario == .connect ? group.path.addresses : 1)
+  /// When a timeline of this situation ends, all addresses tried.
+  func span(of timeline: Timeline) -> Span {
+    timeline.span.repeated(timeline.scenario == .connect ? group.path.addresses : 1)
   }
 
   /// The case that an objective asks about.

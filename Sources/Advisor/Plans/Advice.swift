@@ -28,33 +28,36 @@ package struct Advice: Sendable {
   ///   the host needs it.
   package init(for profiles: [Profile], on host: Host, baselines: [Host]) {
     (self.profiles, self.host) = (profiles, host)
-    findings = profiles.flatMap { $0.findings(on: host) { Situation($0, on: host) } }
-    let solution = Solver(for: profiles, on: baselines).solve()
-    var draft = PlanDraft(solution, for: profiles, on: [host], .whatIsMissed)
+    let oracle = Oracle()
+    findings = profiles.flatMap { $0.findings(on: host, oracle) { Situation($0, on: host) } }
+    let solution = Solver(for: profiles, on: baselines, asking: oracle).solve()
+    var draft = PlanDraft(solution, for: profiles, on: [host], .whatIsMissed, asking: oracle)
     if draft.misses {
       // What suits every host does not suit this one, with what is set on it: solve for it alone.
-      let own = PlanDraft(
-        Solver(for: profiles, on: [host.atEveryTick]).solve(), for: profiles, on: [host],
-        .whatIsMissed)
+      let solution = Solver(for: profiles, on: [host.atEveryTick], asking: oracle).solve()
+      let own = PlanDraft(solution, for: profiles, on: [host], .whatIsMissed, asking: oracle)
       if own.missed < draft.missed { draft = own }
     }
     plan = draft.plan
     plannedFindings = draft.findings
-    outlooks = Self.outlooks(.current, draft.members.map { Situation($0.program, on: host) })
+    outlooks = draft.members.flatMap {
+      Self.outlooks(.current, Situation($0.program, on: host), oracle)
+    }
     if !plan.isEmpty {
-      outlooks += Self.outlooks(
-        .planned, draft.members.map { draft.situation($0.program, on: host) })
+      outlooks += draft.members.flatMap {
+        Self.outlooks(.planned, draft.situation($0.program, on: host), oracle)
+      }
     }
   }
 
-  private static func outlooks(_ settings: Settings, _ situations: [Situation]) -> [Outlook] {
-    situations.flatMap { situation in
-      Scenario.reported(for: situation.group.direction).map { scenario in
-        Outlook(
-          settings: settings, connections: situation.group.name,
-          basis: situation.basis(in: scenario), timeline: situation.timeline(scenario),
-          span: situation.span(scenario), situation: situation)
-      }
+  private static func outlooks(_ settings: Settings, _ situation: Situation, _ oracle: Oracle)
+    -> [Outlook]
+  {
+    Scenario.reported(for: situation.group.direction).map { scenario in
+      Outlook(
+        settings: settings, connections: situation.group.name,
+        basis: situation.basis(in: scenario), timeline: oracle.timeline(scenario, in: situation),
+        span: oracle.span(scenario, in: situation), situation: situation)
     }
   }
 }

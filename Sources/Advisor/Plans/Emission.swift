@@ -14,8 +14,9 @@ package struct Emission: Sendable {
     (self.profiles, self.kernels) = (profiles, kernels)
     var baselines: [Host] = []
     for kernel in kernels { baselines.append(try Host(defaultsOf: kernel)) }
-    let solution = Solver(for: profiles, on: baselines).solve()
-    plan = PlanDraft(solution, for: profiles, on: baselines, .everything).plan
+    let oracle = Oracle()
+    let solution = Solver(for: profiles, on: baselines, asking: oracle).solve()
+    plan = PlanDraft(solution, for: profiles, on: baselines, .everything, asking: oracle).plan
   }
 
   /// The profiles' names as files are named after them, joined by `+`.

@@ -90,8 +90,8 @@ extension PlanDraft {
       return Plan.Effect(
         connections: member.name, objective: objective,
         basis: sides.first?.after.basis(in: scenario) ?? SocketOptions(),
-        before: Self.union(of: sides.map(\.before), scenario),
-        after: Self.union(of: sides.map(\.after), scenario))
+        before: union(of: sides.map(\.before), scenario),
+        after: union(of: sides.map(\.after), scenario))
     }
   }
 
@@ -107,14 +107,9 @@ extension PlanDraft {
     return (before, after)
   }
 
-  /// What covers a scenario on all hosts; those that make no difference are played once.
-  private static func union(of situations: [Situation], _ scenario: Scenario) -> Span {
-    var known: Set<CaseSignature> = []
-    let spans = situations.compactMap { situation in
-      let signature = CaseSignature(
-        of: situation.play(scenario, for: .within), under: situation.host.rules)
-      return known.insert(signature).inserted ? situation.span(scenario) : nil
-    }
+  /// What covers a scenario on all hosts.
+  private func union(of situations: [Situation], _ scenario: Scenario) -> Span {
+    let spans = situations.map { oracle.span(scenario, in: $0) }
     return spans.dropFirst().reduce(spans.first ?? Span(ends: .never, range: nil)) { $0.union($1) }
   }
 
@@ -137,7 +132,7 @@ extension PlanDraft {
     let isReminded = !member.remindedMiddleboxes.isEmpty
     for scenario in Scenario.reported(for: group.direction)
     where !asked.contains(scenario) && !(isReminded && scenario == .idle) {
-      let (old, new) = (before.span(scenario), after.span(scenario))
+      let (old, new) = (oracle.span(scenario, in: before), oracle.span(scenario, in: after))
       guard old != new else { continue }
       effects.append(
         Plan.SideEffect(

@@ -17,6 +17,7 @@ struct PlanDraft {
   let profiles: [Profile]
   let hosts: [Host]
   let extent: Extent
+  let oracle: Oracle
   /// The scenarios of each group that are missed today, and those that changes for these reach.
   private var active: Set<Aim> = []
 
@@ -26,25 +27,31 @@ struct PlanDraft {
     let scenario: Scenario
   }
 
-  init(_ solution: Solution, for profiles: [Profile], on hosts: [Host], _ extent: Extent) {
+  init(
+    _ solution: Solution, for profiles: [Profile], on hosts: [Host], _ extent: Extent,
+    asking oracle: Oracle
+  ) {
+    self.oracle = oracle
     (self.solution, self.profiles, self.hosts, self.extent) = (solution, profiles, hosts, extent)
     members = Member.all(of: profiles)
     let today = findingsToday
     activate(for: today)
-    withdraw(against: today)
     findings = plannedFindings
+    withdraw(against: today)
     plan = makePlan()
   }
 
   private var findingsToday: [Finding] {
     hosts.flatMap { host in
-      profiles.flatMap { $0.findings(on: host) { Situation($0, on: host) } }
+      profiles.flatMap { $0.findings(on: host, oracle) { Situation($0, on: host) } }
     }
   }
 
   private var plannedFindings: [Finding] {
     hosts.flatMap { host in
-      profiles.flatMap { $0.findings(on: host.applying(sysctls)) { situation($0, on: host) } }
+      profiles.flatMap {
+        $0.findings(on: host.applying(sysctls), oracle) { situation($0, on: host) }
+      }
     }
   }
 
@@ -61,6 +68,7 @@ struct PlanDraft {
   /// A change can make what held miss, as a user timeout does to keepalive: then what the solution
   /// has for that is needed too.
   private mutating func activate(for today: [Finding]) {
+    guard extent == .whatIsMissed else { return }
     var missed = aims(of: today)
     while !missed.isSubset(of: active) {
       active.formUnion(missed)
@@ -73,14 +81,16 @@ struct PlanDraft {
   private mutating func withdraw(against today: [Finding]) {
     let missedToday = Set(today.filter(\.isMissed).map(\.id))
     func worsened() -> [Finding] {
-      plannedFindings.filter { $0.isMissed && !missedToday.contains($0.id) }
+      findings.filter { $0.isMissed && !missedToday.contains($0.id) }
     }
+    guard !worsened().isEmpty else { return }
     for finding in worsened() {
       guard let member = members.first(where: { $0.name == finding.connections }),
         solution.programs.removeValue(forKey: member.index) != nil
       else { continue }
       refuse(finding)
     }
+    findings = plannedFindings
     for finding in worsened() {
       guard let scenario = finding.scenario else { continue }
       for key in scenario.sysctls where solution.decides[key] != nil {
@@ -89,6 +99,7 @@ struct PlanDraft {
       }
       refuse(finding)
     }
+    findings = plannedFindings
   }
 
   private mutating func refuse(_ finding: Finding) {

@@ -3,7 +3,7 @@ import TCPModel
 extension Rule {
   /// Devices that forget idle connections: a probe must pass well before they do, and what a device
   /// drops silently must be noticed by a bound on unacknowledged data.
-  static let middleboxes = Rule(name: "middleboxes") { situation, profile in
+  static let middleboxes = Rule(name: "middleboxes") { situation, profile, _ in
     situation.group.middleboxes.flatMap { box in
       let forgets = finding(
         .middlebox(box), silence(before: box, in: situation), situation, profile,

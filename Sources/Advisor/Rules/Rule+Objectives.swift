@@ -2,16 +2,24 @@ import TCPModel
 
 extension Rule {
   /// Each objective of a group: a scenario ends in time, outlives an outage, resumes soon after.
-  static let objectives = Rule(name: "objectives") { situation, profile in
-    situation.group.demands(in: profile.name).map { demand in
-      let timeline = situation.timeline(demand.scenario, for: demand.kind)
-      return Finding(
-        profile: profile.name, connections: situation.group.name, scenario: demand.scenario,
-        subject: .bound(demand.kind), basis: situation.basis(in: demand.scenario),
-        verdict: situation.verdict(on: demand.kind, of: demand.objective), wanted: demand.time,
-        span: situation.span(demand.scenario), outlives: timeline.survives,
-        resumes: demand.objective.survive.flatMap { timeline.recovers(after: $0.time) },
-        place: demand.bound.place, isShared: situation.group.isShared)
+  static let objectives = Rule(name: "objectives") { situation, profile, oracle in
+    situation.group.objectives.flatMap { objective in
+      let scenario = objective.scenario
+      let ending = oracle.timeline(scenario, in: situation)
+      // What a closed window outlives is a live peer's business, when it ends a dead one's.
+      let outage =
+        scenario == .zeroWindow
+        ? oracle.timeline(scenario, for: .survive, in: situation) : ending
+      return objective.bounds.map { kind, bound in
+        Finding(
+          profile: profile.name, connections: situation.group.name, scenario: scenario,
+          subject: .bound(kind), basis: situation.basis(in: scenario),
+          verdict: situation.verdict(
+            on: kind, of: objective, kind == .within ? ending : outage),
+          wanted: bound.time, span: situation.span(of: ending), outlives: outage.survives,
+          resumes: objective.survive.flatMap { outage.recovers(after: $0.time) },
+          place: bound.place, isShared: situation.group.isShared)
+      }
     }
   }
 }

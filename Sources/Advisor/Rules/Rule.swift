@@ -4,7 +4,7 @@ import TCPModel
 package struct Rule: Sendable {
   package let name: String
   /// The findings on a situation; none where the profile asks nothing of the kind.
-  let judge: @Sendable (Situation, Profile) -> [Finding]
+  let judge: @Sendable (Situation, Profile, Oracle) -> [Finding]
 
   package static let all: [Rule] = [.objectives, .middleboxes]
 }
@@ -12,10 +12,12 @@ package struct Rule: Sendable {
 extension Profile {
   /// Holds every rule and every demanded sysctl against a host.
   /// - Parameter situation: makes the situation of a group, as it is today or as it is planned.
-  package func findings(on host: Host, _ situation: (ConnectionGroup) -> Situation) -> [Finding] {
+  package func findings(
+    on host: Host, _ oracle: Oracle, _ situation: (ConnectionGroup) -> Situation
+  ) -> [Finding] {
     groups.flatMap { group in
       let situation = situation(group)
-      return Rule.all.flatMap { $0.judge(situation, self) }
+      return Rule.all.flatMap { $0.judge(situation, self, oracle) }
     } + sysctls.map { $0.finding(on: host.snapshot, profile: name) }
   }
 }

@@ -22,29 +22,89 @@ struct CountSearch {
 
   init(of name: String, in range: ClosedRange<Int>) { (self.name, self.range) = (name, range) }
 
+  /// A demand, and whether a number meets it.
+  struct Ask {
+    let demand: Demand
+    /// Whether more of it misses the demand sooner or later.
+    let isUpper: Bool
+    let holds: (Int, Precision) -> Bool
+
+    init(
+      _ demand: Demand, isUpper: Bool? = nil, holds: @escaping (Int, Precision) -> Bool
+    ) {
+      (self.demand, self.holds) = (demand, holds)
+      self.isUpper = isUpper ?? (demand.kind == .within)
+    }
+  }
+
+  /// The number nearest to `today` that meets all that is asked; nil where there is none.
+  ///
+  /// What bounds the number from below is looked for only where a number that meets the rest misses
+  /// some of it.
+  mutating func nearest(to today: Int, meeting asks: [Ask]) -> Int? {
+    let (uppers, lowers) = asks.divided { $0.isUpper }
+    for ask in uppers { add(ask) }
+    guard let candidate = nearest(to: today) else {
+      // Whoever asks for the conflict wants to know the other side of it too.
+      for ask in lowers { add(ask) }
+      return nil
+    }
+    let missed = lowers.filter { !$0.holds(candidate, .all) }
+    if missed.isEmpty { return candidate }
+    for ask in lowers { add(ask) }
+    return nearest(to: today)
+  }
+
   /// Finds the limit of a demand, asking whether it holds for about eight numbers.
-  /// - Parameter isUpper: whether more of it misses the demand sooner or later; nil goes by the kind.
-  mutating func add(_ demand: Demand, isUpper: Bool? = nil, holds: (Int) -> Bool) {
-    let isUpper = isUpper ?? (demand.kind == .within)
+  ///
+  /// The first look takes few of the path's timeouts, the last steps all of them.
+  mutating func add(_ ask: Ask) {
+    let isUpper = ask.isUpper
+    var limit = Self.limit(in: range, isUpper: isUpper) { ask.holds($0, .few) }
+    for precision in [Precision.some, .all] where ask.demand.group.path.isWide {
+      guard let rough = limit, !ask.holds(rough, precision) else { continue }
+      limit = stepping(from: rough, isUpper: isUpper) { ask.holds($0, precision) }
+    }
+    guard let limit else {
+      return limits.append(Limit(demand: ask.demand.named, allowed: nil, isUpper: isUpper))
+    }
+    let need = "\(name) \(isUpper ? "at most" : "at least") \(text(limit))"
+    limits.append(
+      Limit(
+        demand: ask.demand.needing(need),
+        allowed: isUpper ? range.lowerBound...limit : limit...range.upperBound, isUpper: isUpper))
+  }
+
+  /// The last number that suits, or the first; nil where none does.
+  private static func limit(in range: ClosedRange<Int>, isUpper: Bool, suits: (Int) -> Bool) -> Int?
+  {
     var low = range.lowerBound
     var high = range.upperBound
-    // The last number that suits, or the first.
     while low < high {
       let middle = isUpper ? low + (high - low + 1) / 2 : low + (high - low) / 2
-      switch (isUpper, holds(middle)) {
+      switch (isUpper, suits(middle)) {
       case (true, true): low = middle
       case (true, false): high = middle - 1
       case (false, true): high = middle
       case (false, false): low = middle + 1
       }
     }
-    let suits = holds(low)
-    let allowed = isUpper ? range.lowerBound...low : low...range.upperBound
-    let need = suits ? "\(name) \(isUpper ? "at most" : "at least") \(text(low))" : "no \(name)"
-    limits.append(
-      Limit(
-        demand: suits ? demand.needing(need) : demand.named, allowed: suits ? allowed : nil,
-        isUpper: isUpper))
+    return suits(low) ? low : nil
+  }
+
+  /// The limit beyond a number that just does not suit: ever longer steps, then halving the last.
+  private func stepping(from number: Int, isUpper: Bool, suits: (Int) -> Bool) -> Int? {
+    var (failed, step) = (number, 1)
+    while true {
+      let next = isUpper ? failed - step : failed + step
+      let bounded = min(max(next, range.lowerBound), range.upperBound)
+      if bounded == failed { return nil }
+      if suits(bounded) {
+        let between = isUpper ? bounded...failed - 1 : failed + 1...bounded
+        return Self.limit(in: between, isUpper: isUpper) { $0 == bounded || suits($0) }
+      }
+      (failed, step) = (bounded, step * 2)
+    }
   }
 
   /// A limit that is no objective's: a sysctl that a profile names, or a convention.

@@ -50,7 +50,8 @@ struct KeepaliveSearch {
 
   private func isFine(_ candidate: Keepalive) -> Bool {
     isAllowed(candidate)
-      && clients.allSatisfy { $0.accepts(candidate) && isSound(candidate.fixed(by: $0.own), $0) }
+      && clients.allSatisfy { isSound(candidate.fixed(by: $0.own), $0) }
+      && clients.allSatisfy { $0.accepts(candidate) }
   }
 
   private func accepts(_ candidate: Keepalive, _ client: Client) -> Bool {
@@ -77,19 +78,18 @@ struct KeepaliveSearch {
     return Array(stride(from: start, through: Self.shortestIdle, by: -1))
   }
 
-  /// The widest interval that suits. Without a user timeout a wider one never ends earlier, so that
-  /// it is found by halving; with one the end jumps, and each is tried.
+  /// The widest interval that suits. Without a user timeout a wider one never ends earlier; with one
+  /// the end jumps, and each is tried.
   private func widest(of intervals: ClosedRange<Int>, idle: Int, count: Int) -> Int? {
     func suits(_ interval: Int) -> Bool {
       isFine(Keepalive(idle: idle, interval: interval, count: count))
     }
-    if suits(intervals.upperBound) { return intervals.upperBound }
-    if clients.contains(where: { $0.userTimeout > 0 }) || intervals.count < 8 {
-      return intervals.reversed().dropFirst().first(where: suits)
+    if clients.contains(where: { $0.userTimeout > 0 }) {
+      return intervals.reversed().first(where: suits)
     }
     // Timers are late by less than a twentieth: a fifth of the width holds all that is too late.
     let low = max(intervals.lowerBound, intervals.upperBound * 4 / 5)
-    return (low..<intervals.upperBound).reversed().first(where: suits)
+    return (low...intervals.upperBound).reversed().first(where: suits)
   }
 
   /// The intervals that could do, by the sums that leave out that timers are late.
@@ -121,7 +121,12 @@ struct KeepaliveSearch {
     guard client.userTimeout > 0 else { return numbers.count >= client.fewestProbes }
     let end = (numbers.idle + numbers.count * numbers.interval) * 1000
     let probes = (client.userTimeout - numbers.idle * 1000 - 1) / (numbers.interval * 1000) + 1
-    return client.userTimeout <= end && max(probes, 1) >= client.fewestProbes
+    guard client.userTimeout <= end, max(probes, 1) >= client.fewestProbes else { return false }
+    // The last probe that counts leaves before the user timeout, and the first fire after it ends it.
+    let needed = ((client.survive ?? 0) + numbers.interval - 1) / numbers.interval
+    let isOutlived = (numbers.idle + needed * numbers.interval) * 1000 < client.userTimeout
+    let isInTime = numbers.idle + max(probes, 1) * numbers.interval <= client.within ?? .max
+    return isOutlived && isInTime
   }
 }
 
@@ -138,17 +143,16 @@ extension KeepaliveSearch.Client {
 
   /// In seconds; nil where nothing bounds it, zero or less where nothing suits.
   fileprivate func widestInterval(idle: Int, count: Int) -> Int? {
-    var rooms = [recover].compactMap { $0 }
-    if userTimeout > 0 {
-      // The last probe leaves before the user timeout, the outage begins at the first; and one lost
-      // probe must not end it: idle + 2 · interval < user timeout.
-      guard (idle + (survive ?? 0)) * 1000 < userTimeout else { return 0 }
-      let room = (userTimeout - 1) / 1000 - idle
-      rooms.append(fewestProbes > 1 ? room / 2 : max(room, within.map { $0 - idle } ?? room))
-      if let within, userTimeout > within * 1000 { return 0 }
-    } else if let within {
-      rooms.append((within - idle) / count)
+    guard userTimeout > 0 else {
+      let room = within.map { ($0 - idle) / count }
+      return room.map { min($0, recover ?? .max) } ?? recover
     }
-    return rooms.min()
+    // The last probe leaves before the user timeout, the outage begins at the first; and one lost
+    // probe must not end it: idle + 2 · interval < user timeout.
+    if let within, userTimeout > within * 1000 { return 0 }
+    guard (idle + (survive ?? 0)) * 1000 < userTimeout else { return 0 }
+    let room = (userTimeout - 1) / 1000 - idle
+    let widest = fewestProbes > 1 ? room / 2 : max(room, within.map { $0 - idle } ?? room)
+    return min(widest, recover ?? .max)
   }
 }

@@ -21,13 +21,12 @@ extension Solver {
 
   private func setListener(_ demands: [Demand], _ member: Member, _ solution: inout Solution) {
     var search = CountSearch(of: "TCP_SYNCNT", in: 1...127)
-    for demand in demands {
-      search.add(demand) {
-        holds(demand, of: member, solution, Candidate(options: [.synCount: $0]))
+    let asks = demands.map { [solution] demand in
+      CountSearch.Ask(demand) {
+        holds(demand, of: member, solution, Candidate(options: [.synCount: $0]), $1)
       }
     }
-    let today = today(.tcpSynackRetries, solution) ?? 5
-    if let count = search.nearest(to: today) {
+    if let count = search.nearest(to: today(.tcpSynackRetries, solution) ?? 5, meeting: asks) {
       solution.set(.synCount, count, for: member.index, [.accept])
     } else {
       solution.refuse(

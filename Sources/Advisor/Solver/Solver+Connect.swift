@@ -16,7 +16,7 @@ extension Solver {
       }
       let isBounded = demands.contains { $0.kind == .within }
       let isFine = hold(demands, of: member, solution)
-      if !isFine, isBounded || !isPossibleByHost(demands, member, solution),
+      if !isFine, isBounded || !isPossible(.synRetries, demands, member, solution),
         setConnect(demands, member, &solution)
       {
         continue
@@ -24,14 +24,6 @@ extension Solver {
       byHost.append((member, demands))
     }
     solveShared(.synRetries, byHost, &solution)
-  }
-
-  private func isPossibleByHost(_ demands: [Demand], _ member: Member, _ solution: Solution) -> Bool
-  {
-    reaches(.tcpSynRetries, for: member)
-      && (3...127).contains { count in
-        hold(demands, of: member, solution, Candidate(sysctls: [.tcpSynRetries: count]))
-      }
   }
 
   /// Tries what the program can do; false where only the host can, or nobody.
@@ -49,7 +41,7 @@ extension Solver {
     {
       return true
     }
-    if isPossibleByHost(demands, member, solution) { return false }
+    if isPossible(.synRetries, demands, member, solution) { return false }
     if let deadline, let both = synCount(for: demands, member, solution, deadline),
       take(both, demands, member, &solution)
     {
@@ -59,7 +51,7 @@ extension Solver {
     if let deadline, reaches(.tcpSynRetries, for: member) {
       var attempt = solution
       attempt.take(deadline, for: member.index)
-      if isPossibleByHost(demands, member, attempt) {
+      if isPossible(.synRetries, demands, member, attempt) {
         solution = attempt
         return false
       }
@@ -98,12 +90,14 @@ extension Solver {
     let longest = demands.map(\.time).max() ?? .zero
     var search = CountSearch(
       of: "TCP_USER_TIMEOUT", in: 10...max(10, Int(longest.components.seconds) * 10))
-    for demand in demands {
-      search.add(demand) {
-        holds(demand, of: member, solution, Candidate(connectUserTimeout: $0 * 100))
+    let asks = demands.map { demand in
+      CountSearch.Ask(demand) {
+        holds(demand, of: member, solution, Candidate(connectUserTimeout: $0 * 100), $1)
       }
     }
-    return search.largest.map { Candidate(connectUserTimeout: $0 * 100) }
+    return search.nearest(to: search.range.upperBound, meeting: asks).map {
+      Candidate(connectUserTimeout: $0 * 100)
+    }
   }
 
   /// TCP_SYNCNT on top of a candidate: the largest in time, or the smallest that lasts long enough.
@@ -117,9 +111,11 @@ extension Solver {
       candidate.options[.synCount] = count
       return candidate
     }
-    for demand in demands { search.add(demand) { holds(demand, of: member, solution, with($0)) } }
+    let asks = demands.map { demand in
+      CountSearch.Ask(demand) { holds(demand, of: member, solution, with($0), $1) }
+    }
     let isBounded = demands.contains { $0.kind == .within } && candidate.deadlines.isEmpty
-    return (isBounded ? search.largest : search.nearest(to: 1)).map(with)
+    return search.nearest(to: isBounded ? search.range.upperBound : 1, meeting: asks).map(with)
   }
 
   private func refuseConnect(

@@ -48,6 +48,16 @@ extension Solver {
     }
   }
 
+  /// Whether the host's count alone could do what one member asks.
+  func isPossible(
+    _ count: SharedCount, _ demands: [Demand], _ member: Member, _ solution: Solution
+  ) -> Bool {
+    guard reaches(count.key, for: member), let today = today(count.key, solution) else {
+      return false
+    }
+    return value(of: count, today, [(member, demands)], solution) != nil
+  }
+
   private func value(
     of count: SharedCount, _ today: Int, _ asking: [(member: Member, demands: [Demand])],
     _ solution: Solution
@@ -58,22 +68,26 @@ extension Solver {
         hold(demands, of: member, solution, Candidate(sysctls: [count.key: today]))
       }
     if isFine { return today }
-    return search(count, asking, solution, floor: floor(count, today)).nearest(to: today)
+    var search = search(count, floor: floor(count, today))
+    return search.nearest(to: today, meeting: asks(count, asking, solution))
   }
 
-  private func search(
-    _ count: SharedCount, _ asking: [(member: Member, demands: [Demand])], _ solution: Solution,
-    floor: Int
-  ) -> CountSearch {
-    let range = SysctlCatalog[count.key]?.range ?? 0...255
-    var search = CountSearch(of: "\(count.key)", in: range)
-    for (member, demands) in asking {
-      for demand in demands {
-        search.add(demand) {
-          holds(demand, of: member, solution, Candidate(sysctls: [count.key: $0]))
+  private func asks(
+    _ count: SharedCount, _ asking: [(member: Member, demands: [Demand])], _ solution: Solution
+  ) -> [CountSearch.Ask] {
+    asking.flatMap { member, demands in
+      demands.map { demand in
+        CountSearch.Ask(demand) {
+          holds(demand, of: member, solution, Candidate(sysctls: [count.key: $0]), $1)
         }
       }
     }
+  }
+
+  /// The search with what profiles and conventions ask of the key itself.
+  private func search(_ count: SharedCount, floor: Int) -> CountSearch {
+    let range = SysctlCatalog[count.key]?.range ?? 0...255
+    var search = CountSearch(of: "\(count.key)", in: max(range.lowerBound, 1)...range.upperBound)
     for demand in sysctlDemands([count.key]) {
       let allowed = range.filter { demand.isMet(by: "\($0)") }
       guard let low = allowed.first, let high = allowed.last else { continue }
@@ -95,9 +109,10 @@ extension Solver {
     _ solution: inout Solution
   ) {
     let names = asking.map(\.member.name).joined(separator: ", ")
-    let free = search(count, asking, solution, floor: count.fewest)
+    var search = search(count, floor: floor(count, today))
+    for ask in asks(count, asking, solution) { search.add(ask) }
     let convention = "\(count.key) at least \(floor(count, today))"
-    let conflict = free.conflict
+    let conflict = search.conflict
     let isConvention = conflict.contains { $0.text == convention }
     solution.refuse(
       names, conflict.filter { $0.text != convention },

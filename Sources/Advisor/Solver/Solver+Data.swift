@@ -33,8 +33,8 @@ extension Solver {
     var conflict: [Plan.Demand] = []
     var because = ""
     if reaches(.userTimeout, for: member) {
-      let search = userTimeoutSearch(demands, member, solution)
-      if let timeout = userTimeout(search, demands, member, solution) {
+      var search = userTimeoutSearch(demands)
+      if let timeout = userTimeout(&search, demands, member, solution) {
         solution.set(.userTimeout, timeout, for: member.index, Set(demands.map(\.scenario)))
         return true
       }
@@ -44,44 +44,54 @@ extension Solver {
       solution.set(.rtoMax, maximum, for: member.index, Set(demands.map(\.scenario)))
       return false
     }
-    guard !conflict.isEmpty, !isPossibleByHost(demands, member, solution) else { return false }
+    guard !conflict.isEmpty, !isPossible(.dataRetries, demands, member, solution) else {
+      return false
+    }
     solution.refuse(member.name, conflict, because: because)
     return true
   }
 
-  /// The user timeouts, in tenths of a second, that each demand lets.
-  private func userTimeoutSearch(_ demands: [Demand], _ member: Member, _ solution: Solution)
-    -> CountSearch
-  {
+  /// In tenths of a second.
+  private func userTimeoutSearch(_ demands: [Demand]) -> CountSearch {
     let longest = demands.map(\.time).max() ?? .zero
     var search = CountSearch(
       of: "TCP_USER_TIMEOUT", in: 1...Int((longest + .seconds(240)).components.seconds) * 10)
     search.text = { Duration.milliseconds($0 * 100).text }
+    return search
+  }
+
+  private func userTimeoutAsks(_ demands: [Demand], _ member: Member, _ solution: Solution)
+    -> [CountSearch.Ask]
+  {
     var asking = demands
     if member.program.hasSingleUserTimeout, !canBoundConnect(member) {
       asking += member.demands(in: .connect)
     }
-    for demand in asking {
-      search.add(demand) {
-        holds(demand, of: member, solution, Candidate(options: [.userTimeout: $0 * 100]))
+    return asking.map { demand in
+      CountSearch.Ask(demand) {
+        holds(demand, of: member, solution, Candidate(options: [.userTimeout: $0 * 100]), $1)
       }
     }
-    return search
   }
 
   private func canBoundConnect(_ member: Member) -> Bool {
     member.program.levers.contains(.deadline) || reaches(.synCount, for: member)
   }
 
-  /// The largest user timeout, in milliseconds, with which keepalive can do what is asked of it.
+  /// The largest user timeout, in milliseconds, with which keepalive can do what is asked of it; the
+  /// smallest where nothing bounds it.
   private func userTimeout(
-    _ search: CountSearch, _ demands: [Demand], _ member: Member, _ solution: Solution
+    _ search: inout CountSearch, _ demands: [Demand], _ member: Member, _ solution: Solution
   ) -> Int? {
-    let isBounded = demands.contains { $0.kind == .within }
-    guard let most = search.nearest(to: isBounded ? search.range.upperBound : 1) else { return nil }
+    let asks = userTimeoutAsks(demands, member, solution)
+    let isBounded = asks.contains(where: \.isUpper)
+    guard let most = search.nearest(to: isBounded ? search.range.upperBound : 1, meeting: asks)
+    else { return nil }
+    if hasKeepalive(beside: most * 100, member, solution) { return most * 100 }
+    for ask in asks where !ask.isUpper { search.add(ask) }
     let least = search.nearest(to: 1) ?? most
     let step = max(10, (most - least) / 32 / 10 * 10)
-    return ([most] + stride(from: most / 10 * 10, through: least, by: -step)).first {
+    return stride(from: most / 10 * 10, through: least, by: -step).first {
       hasKeepalive(beside: $0 * 100, member, solution)
     }.map { $0 * 100 }
   }
@@ -90,7 +100,7 @@ extension Solver {
   private func hasKeepalive(beside timeout: Int, _ member: Member, _ solution: Solution) -> Bool {
     var solution = solution
     solution.set(.userTimeout, timeout, for: member.index, [.send])
-    return idleConflict(of: member, solution).isEmpty
+    return hasKeepalive(member, solution)
   }
 
   private func whyNoUserTimeout(_ search: CountSearch, _ member: Member, _ solution: Solution) -> (
@@ -120,21 +130,11 @@ extension Solver {
     guard isAsked, reaches(.rtoMax, for: member) else { return nil }
     let today = solution.programs[member.index]?.options[.rtoMax] ?? 120_000
     var search = CountSearch(of: "TCP_RTO_MAX_MS", in: 10...today / 100)
-    for demand in demands {
-      search.add(demand, isUpper: demand.kind != .survive) {
-        holds(demand, of: member, solution, Candidate(options: [.rtoMax: $0 * 100]))
+    let asks = demands.map { demand in
+      CountSearch.Ask(demand, isUpper: demand.kind != .survive) {
+        holds(demand, of: member, solution, Candidate(options: [.rtoMax: $0 * 100]), $1)
       }
     }
-    return search.largest.map { $0 * 100 }
-  }
-
-  /// Whether the host's tcp_retries2 alone could do it.
-  private func isPossibleByHost(_ demands: [Demand], _ member: Member, _ solution: Solution) -> Bool
-  {
-    guard reaches(.tcpRetries2, for: member) else { return false }
-    let floor = profiles.allSatisfy(\.allowBelowRFC) ? 1 : SharedCount.dataRetries.fewest
-    return (floor...255).contains { count in
-      hold(demands, of: member, solution, Candidate(sysctls: [.tcpRetries2: count]))
-    }
+    return search.nearest(to: today / 100, meeting: asks).map { $0 * 100 }
   }
 }

@@ -90,15 +90,23 @@ extension Solver {
       because: "nothing that the profile allows to change decides it")
   }
 
-  /// What of all that is asked of a member's idle connections cannot be had together, by the lever
-  /// that would be used; empty where it can.
+  /// Whether all that is asked of a member's idle connections can be had.
+  func hasKeepalive(_ member: Member, _ solution: Solution) -> Bool {
+    guard asksOfIdle(member) else { return true }
+    let lever = ownLever(member)
+    return keepaliveSearch(idleAsks(of: member, solution, lever), lever, solution).best() != nil
+  }
+
+  /// What of it cannot be had together, by the lever that would be used.
   func idleConflict(of member: Member, _ solution: Solution) -> [IdleAsk] {
-    guard asksOfIdle(member) else { return [] }
-    let reachesHost = Keepalive.keys.contains { reaches($0, for: member) }
-    let lever: KeepaliveLever = setsOwnKeepalive(member) || !reachesHost ? .options : .sysctls
+    let lever = ownLever(member)
     let asks = idleAsks(of: member, solution, lever)
-    if keepaliveSearch(asks, lever, solution).best() != nil { return [] }
     return conflict(among: asks, lever, solution).map { asks[$0] }
+  }
+
+  private func ownLever(_ member: Member) -> KeepaliveLever {
+    let reachesHost = Keepalive.keys.contains { reaches($0, for: member) }
+    return setsOwnKeepalive(member) || !reachesHost ? .options : .sysctls
   }
 
   private func conflict(among asks: [IdleAsk], _ lever: KeepaliveLever, _ solution: Solution)

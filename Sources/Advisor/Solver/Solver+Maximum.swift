@@ -11,9 +11,10 @@ extension Solver {
       if reaches(.rtoMax, for: member) {
         var search = maximumSearch("TCP_RTO_MAX_MS")
         for demand in demands {
-          search.add(demand, isUpper: true) {
-            resumes(demand, of: member, solution, Candidate(options: [.rtoMax: $0 * 100]))
-          }
+          search.add(
+            CountSearch.Ask(demand, isUpper: true) { [solution] in
+              resumes(demand, of: member, solution, Candidate(options: [.rtoMax: $0 * 100]), $1)
+            })
         }
         if let maximum = search.largest {
           solution.set(
@@ -48,9 +49,10 @@ extension Solver {
       }
       reached.append((member, demands))
       for demand in demands {
-        search.add(demand, isUpper: true) {
-          resumes(demand, of: member, solution, Candidate(sysctls: [key: $0 * 100]))
-        }
+        search.add(
+          CountSearch.Ask(demand, isUpper: true) { [solution] in
+            resumes(demand, of: member, solution, Candidate(sysctls: [key: $0 * 100]), $1)
+          })
       }
     }
     guard !reached.isEmpty else { return }
@@ -73,14 +75,15 @@ extension Solver {
 
   /// Whether traffic resumes in time if the connection lives long enough, which other settings see to.
   private func resumes(
-    _ demand: Demand, of member: Member, _ solution: Solution, _ candidate: Candidate = Candidate()
+    _ demand: Demand, of member: Member, _ solution: Solution, _ candidate: Candidate = Candidate(),
+    _ precision: Precision = .all
   ) -> Bool {
     var candidate = candidate
     candidate.sysctls[.tcpRetries2] = 255
     candidate.options[.userTimeout] = 0
     candidate.connectUserTimeout = 0
     if demand.scenario == .connect { candidate.options[.synCount] = 127 }
-    return holds(demand, of: member, solution, candidate)
+    return holds(demand, of: member, solution, candidate, precision)
   }
 
   private func refuseMaximum(

@@ -10,8 +10,10 @@ struct Solver {
   let hosts: [Host]
   let members: [Member]
 
-  init(for profiles: [Profile], on hosts: [Host]) {
-    (self.profiles, self.hosts) = (profiles, hosts)
+  private let oracle: Oracle
+
+  init(for profiles: [Profile], on hosts: [Host], asking oracle: Oracle) {
+    (self.profiles, self.hosts, self.oracle) = (profiles, hosts, oracle)
     members = Member.all(of: profiles)
   }
 
@@ -29,35 +31,39 @@ struct Solver {
     return solution
   }
 
-  /// A group on every host with what the solution has so far and a candidate on top; hosts that make
-  /// no difference to the scenario are left out.
-  func situations(
-    _ group: ConnectionGroup, of member: Member, in scenario: Scenario, _ solution: Solution,
-    _ candidate: Candidate = Candidate()
+  /// A group on every host with what the solution has so far and a candidate on top.
+  private func situations(
+    _ group: ConnectionGroup, of member: Member, _ solution: Solution, _ candidate: Candidate
   ) -> [Situation] {
     let sysctls = solution.sysctls.merging(candidate.sysctls.mapValues { "\($0)" }) { $1 }
     let planned = candidate.ignoresProgram ? nil : solution.programs[member.index]
     let program = planned ?? Solution.Program()
-    var known: Set<CaseSignature> = []
-    return hosts.compactMap { host in
+    return hosts.map { host in
       var situation = Situation(group, on: host.applying(sysctls))
       situation.options = situation.options
         .overridden(by: SocketOptions(program.options))
         .overridden(by: SocketOptions(candidate.options))
       situation.connectUserTimeout = candidate.connectUserTimeout ?? program.connectUserTimeout
       situation.deadlines = program.deadlines.merging(candidate.deadlines) { $1 }
-      let signature = CaseSignature(of: situation.play(scenario, for: .within), under: host.rules)
-      return known.insert(signature).inserted ? situation : nil
+      return situation
     }
   }
 
-  /// Whether a demand holds on every host.
+  /// Whether a demand holds on every host; what fails on some timeouts of the path fails on all.
   func holds(
     _ demand: Demand, of member: Member, _ solution: Solution,
-    _ candidate: Candidate = Candidate()
+    _ candidate: Candidate = Candidate(), _ precision: Precision = .all
   ) -> Bool {
-    situations(demand.group, of: member, in: demand.scenario, solution, candidate).allSatisfy {
-      $0.meets(demand)
+    let situations = situations(demand.group, of: member, solution, candidate)
+    let levels = demand.group.path.isWide && precision == .all ? Precision.allCases : [precision]
+    return levels.allSatisfy { level in
+      demand.group.path.sketch(level).allSatisfy { path in
+        situations.allSatisfy { situation in
+          var situation = situation
+          situation.group.path = path
+          return oracle.meets(demand, in: situation)
+        }
+      }
     }
   }
 

@@ -13,7 +13,12 @@ package struct CaseSignature: Hashable, Sendable {
   package init(of play: Case, under rules: KernelRules) {
     self.play = play.scenario
     options = play.options.deciding(play.scenario)
-    (path, tickRates) = (play.path, rules.tickRates)
+    tickRates = rules.tickRates
+    var path = play.path
+    if !play.scenario.dependsOnTimeout {
+      path = Path(roundTrip: path.roundTrip.upperBound...path.roundTrip.upperBound)
+    }
+    self.path = path
     readings = play.scenario.sysctls.map { key in
       let reading = play.snapshot[key]
       return reading == .absent ? Self.constants[key] ?? .absent : reading
@@ -30,4 +35,15 @@ package struct CaseSignature: Hashable, Sendable {
   private static let settingFeatures: Set<KernelRules.Feature> = [
     .linearSYNTimeouts, .rtoMinimumSetting, .rtoMaximumSetting,
   ]
+}
+
+extension Scenario {
+  /// Whether the retransmission timeout of the path decides it; elsewhere the longest round trip only
+  /// says which answers come in time.
+  fileprivate var dependsOnTimeout: Bool {
+    switch self {
+    case .connect, .neighbour, .accept, .idle, .timeWait: false
+    case .send, .zeroWindow, .close, .finWait: true
+    }
+  }
 }
