@@ -133,7 +133,11 @@ struct PhaseFoldTests {
       }
     default:
       guard play.options[.userTimeout] ?? 0 < 1_000_000 else { return }
-      for send in try DataRetransmission.plays(of: play, under: rules, at: tick).prefix(2) {
+      let retries = try play.value(.tcpRetries2)
+      let limits = DataRetransmission.Limits(retries: retries, retriesAtMaximum: retries)
+      for send in try DataRetransmission.plays(of: play, within: limits, under: rules, at: tick)
+        .prefix(2)
+      {
         expectSame(send, tick)
       }
     }

@@ -48,7 +48,7 @@ package struct Advice: Sendable {
 
   private static func outlooks(_ settings: Settings, _ situations: [Situation]) -> [Outlook] {
     situations.flatMap { situation in
-      Scenario.allCases.filter(\.isModelled).compactMap { scenario in
+      Scenario.reported.compactMap { scenario in
         if scenario == .connect, situation.group.direction == .inbound { return nil }
         return Outlook(
           settings: settings, connections: situation.group.name,

@@ -88,7 +88,7 @@ extension PlanDraft {
           connections: member.group.name, scenario: .zeroWindow,
           cause: .userTimeoutKillsStalledReader(.milliseconds(timeout)), before: nil, after: nil))
     }
-    for scenario in Scenario.allCases where scenario.isModelled {
+    for scenario in Scenario.reported {
       guard member.objective(scenario) == nil, member.group.middleboxes.isEmpty || scenario != .idle
       else { continue }
       let (old, new) = (before.span(scenario), after.span(scenario))

@@ -10,6 +10,8 @@ package struct Case: Sendable {
   package var optionsSetAfter = Duration.zero
   package var family: Family
   package var path: Path
+  /// What the peer of a `zero-window` does.
+  package var stall = Stall.peerDies(after: .zero)
 
   package init(
     _ scenario: Scenario, in snapshot: SettingsSnapshot, options: SocketOptions = SocketOptions(),

@@ -9,7 +9,12 @@ extension Scenario {
         .tcpRetries2, .tcpRtoMinUs, .tcpRtoMaxMs, .tcpEarlyRetrans, .tcpSack,
         .tcpThinLinearTimeouts, .tcpCongestionControl,
       ]
-    case .neighbour, .accept, .zeroWindow, .close, .finWait, .timeWait: []
+    case .accept: [.tcpSynackRetries]
+    case .close: [.tcpOrphanRetries] + Self.send.sysctls.filter { $0 != .tcpRetries2 }
+    case .finWait: [.tcpFinTimeout, .tcpRtoMinUs, .tcpRtoMaxMs]
+    // Its 60 s are compiled in.
+    case .timeWait: []
+    case .neighbour, .zeroWindow: []
     }
   }
 }

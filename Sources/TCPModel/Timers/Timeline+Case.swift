@@ -7,7 +7,14 @@ extension Scenario {
     .connect: SYNRetransmission.timeline,
     .idle: KeepaliveProbe.timeline,
     .send: DataRetransmission.timeline,
+    .accept: SYNACKRetransmission.timeline,
+    .close: OrphanTimer.timeline,
+    .finWait: FinWait2.timeline,
+    .timeWait: TimeWait.timeline,
   ]
+
+  /// Those that a report of a host speaks of.
+  package static let reported: [Scenario] = [.connect, .idle, .send]
 
   /// Whether the model can play it.
   package var isModelled: Bool { Self.players[self] != nil }
