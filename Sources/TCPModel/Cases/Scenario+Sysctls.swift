@@ -14,7 +14,12 @@ extension Scenario {
     case .finWait: [.tcpFinTimeout, .tcpRtoMinUs, .tcpRtoMaxMs]
     // Its 60 s are compiled in.
     case .timeWait: []
-    case .neighbour, .zeroWindow: []
+    case .zeroWindow: [.tcpRetries2, .tcpRtoMinUs, .tcpRtoMaxMs]
+    case .neighbour:
+      Self.connect.sysctls
+        + Case.Family.allCases.flatMap { family in
+          ["mcast_solicit", "app_solicit", "retrans_time_ms"].map { .neighbour($0, family) }
+        }
     }
   }
 }

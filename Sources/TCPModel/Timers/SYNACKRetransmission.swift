@@ -46,7 +46,7 @@ extension SYNACKRetransmission {
     return timeouts
   }
 
-  private static func plays(of accept: Case, at tick: TickRate)
+  static func plays(of accept: Case, at tick: TickRate)
     throws(Unknown) -> [SYNACKRetransmission]
   {
     let retries = try accept.value(.synCount, else: .tcpSynackRetries)

@@ -7,6 +7,8 @@ extension Scenario {
     .connect: SYNRetransmission.timeline,
     .idle: KeepaliveProbe.timeline,
     .send: DataRetransmission.timeline,
+    .neighbour: NeighbourProbe.timeline,
+    .zeroWindow: ZeroWindowProbe.timeline,
     .accept: SYNACKRetransmission.timeline,
     .close: OrphanTimer.timeline,
     .finWait: FinWait2.timeline,
