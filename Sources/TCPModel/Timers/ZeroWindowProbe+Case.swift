@@ -64,9 +64,8 @@ extension ZeroWindowProbe {
       plays.map { play in
         (0...10).first { play.wait($0) == play.longestWait && $0 <= play.retries } ?? 0
       }.max() ?? 0
-    guard plays.contains(where: { $0.userTimeout > 0 }) else {
-      return try self.plays(of: stall, .lastsUntilProbe(grown), under: rules, at: tick)
-    }
+    let latest = try self.plays(of: stall, .lastsUntilProbe(grown), under: rules, at: tick)
+    if !latest.contains(where: { $0.isCutShort(at: tick) }) { return latest }
     var worst = (plays: plays, latest: Duration.zero)
     for probe in 0...grown {
       let plays = try self.plays(of: stall, .lastsUntilProbe(probe), under: rules, at: tick)
@@ -75,6 +74,15 @@ extension ZeroWindowProbe {
       if latest > worst.latest { worst = (plays, latest) }
     }
     return worst.plays
+  }
+
+  /// Whether the user timeout changes anything.
+  private func isCutShort(at tick: TickRate) -> Bool {
+    guard userTimeout > 0 else { return false }
+    var unlimited = self
+    unlimited.userTimeout = 0
+    return PhaseFold.branches(of: [self], at: tick)
+      != PhaseFold.branches(of: [unlimited], at: tick)
   }
 
   /// A live reader ends only by the user timeout, or where so few probes may go unanswered that

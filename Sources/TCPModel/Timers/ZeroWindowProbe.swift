@@ -20,7 +20,7 @@ struct ZeroWindowProbe: Play {
   /// tcp_retries2: how many unanswered probes end it, and how often the wait doubles.
   let retries: Int
   /// TCP_USER_TIMEOUT in jiffies; zero is off.
-  let userTimeout: Int
+  var userTimeout: Int
   /// How late the acknowledgement that closes the window arrives, and an answer; jiffies.
   let acknowledgement, answer: Int
   /// How far apart the peer sends answers, in jiffies.

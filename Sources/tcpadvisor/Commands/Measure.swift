@@ -44,14 +44,15 @@ struct Measure: ParsableCommand {
   private func trials(on host: Host) throws -> [Trial] {
     let scenarios =
       try scenarios.isEmpty
-      ? Scenario.allCases.filter(\.isModelled) : scenarios.map { try Scenario(argument: $0) }
+      ? Scenario.reported : scenarios.map { try Scenario(argument: $0) }
     let options = try play.socketOptions(under: host.snapshot.kernel)
-    let path = try play.path()
+    let (path, stall) = (try play.path(), try play.stall())
     return scenarios.flatMap { scenario in
       play.families.map { family in
         var options = options
         if scenario == .idle, options[.keepalive] == nil { options[.keepalive] = 1 }
-        let play = Case(scenario, in: host.snapshot, options: options, family: family, path: path)
+        var play = Case(scenario, in: host.snapshot, options: options, family: family, path: path)
+        play.stall = stall
         return Trial(.current, connections: scenario.rawValue, play: play)
       }
     }
