@@ -45,7 +45,9 @@ struct TimelinePropertyTests {
     if Bool.random(using: &numbers) {
       options[.userTimeout] = pick([1, 500, 1001, 7777, 30_000, 900_000, Int(Int32.max)])
     }
-    let roundTrip = Duration.microseconds(pick([100, 4000, 51_000, 200_000]))
+    // A long path has hundreds of timeouts, and a closed window hundreds of probes for each.
+    let longest = scenario == .zeroWindow ? 60_000 : 200_000
+    let roundTrip = Duration.microseconds(pick([100, 4000, 51_000, longest]))
     if Bool.random(using: &numbers) { options[.linger2] = pick([-1, 0, 3, 62, 100, 121]) }
     if Bool.random(using: &numbers) { options[.deferAccept] = pick([0, 1, 5, 200]) }
     var play = Case(
@@ -78,6 +80,34 @@ struct TimelinePropertyTests {
       let total = timeline.branches.compactMap(\.share).reduce(0, +)
       #expect(abs(total - 1) < 1e-9)
     }
+  }
+
+  /// The two ends of what the kernel takes, for every setting and option, one after the other.
+  @Test(arguments: Scenario.allCases)
+  func `no value that the kernel takes is a trap`(scenario: Scenario) {
+    let defaults = SettingsSnapshot.defaults(
+      of: KernelVersion(6, 18), tickRate: TickRate(hertz: 1000))
+    for key in scenario.sysctls {
+      guard let range = SysctlCatalog[key]?.range else { continue }
+      for value in [range.lowerBound, 0, 1, range.upperBound] where range.contains(value) {
+        var snapshot = defaults
+        snapshot[key] = .value(value)
+        check(Case(scenario, in: snapshot))
+      }
+    }
+    for option in SocketOption.all where option.decides(scenario) {
+      for value in [option.range.lowerBound, option.range.upperBound] {
+        var options = SocketOptions([.keepalive: 1])
+        options[option] = value
+        check(Case(scenario, in: defaults, options: options))
+      }
+    }
+  }
+
+  private func check(_ play: Case) {
+    let timeline = Timeline(of: play)
+    guard let range = timeline.range else { return }
+    #expect(range.earliest <= range.latest && range.earliest >= .zero)
   }
 
   /// More retries never end earlier.
