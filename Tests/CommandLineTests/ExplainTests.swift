@@ -74,6 +74,49 @@ struct ExplainTests {
       try explain("idle", "--option", "SO_KEEPALIVE"), is: try timeline(.idle, [.keepalive: 1]))
   }
 
+  /// Scenario, and the errno the program sees.
+  @Test(arguments: [
+    ("neighbour", "EHOSTUNREACH"), ("accept", nil), ("zero-window", "ETIMEDOUT"), ("close", nil),
+    ("fin-wait", nil), ("time-wait", nil),
+  ])
+  func `every scenario is explained`(name: String, errno: String?) throws {
+    // A new network namespace shows nothing of the neighbour table, so the capture has nothing.
+    let text =
+      try Machine.stockText
+      + ["app_solicit = 0", "mcast_solicit = 3", "retrans_time_ms = 1000"].map {
+        "net.ipv4.neigh.default.\($0)\n"
+      }.joined()
+    let run = try Run.tool("explain", name, "--from", "-", "--hz", "250", "--json", input: text)
+    #expect(run.code == 0, "\(run.complaint)")
+    let answer = try run.json
+    #expect(answer.names.isSuperset(of: Self.fields))
+    #expect(answer["errno"].string == errno)
+    var snapshot = SettingsSnapshot(try SysctlDump(parsing: text), source: "a test")
+    snapshot.tickRate = TickRate(hertz: 250)
+    let scenario = try #require(Scenario(rawValue: name))
+    try expect(answer, is: Timeline(of: Case(scenario, in: snapshot)))
+    let report = try Run.tool("explain", name, "--from", "-", "--hz", "250", input: text).output
+    #expect(report.contains(errno ?? (name == "time-wait" ? "free again" : "dropped")))
+  }
+
+  @Test func `a peer that dies later is given up later`() throws {
+    var snapshot = SettingsSnapshot(
+      try SysctlDump(parsing: try Machine.stockText), source: "a test")
+    snapshot.tickRate = TickRate(hertz: 250)
+    snapshot[.tcpRetries2] = .value(7)
+    var play = Case(.zeroWindow, in: snapshot)
+    play.stall = .peerDies(after: .seconds(10))
+    let answer = try explain(
+      "zero-window", "--after-death", "10s", "--set", "tcp_retries2=7", "--hz", "250")
+    try expect(answer, is: Timeline(of: play))
+    // Measured on 6.18: 197.4 to 197.6 s.
+    #expect(try #require(answer["earliest_seconds"].number) < 197.4)
+    #expect(try #require(answer["latest_seconds"].number) > 197.6)
+    let wrong = try Run.tool(
+      "explain", "zero-window", "--after-death", "10", "--from", Machine.stock)
+    #expect(wrong.code == 2 && wrong.complaint.contains("--after-death"))
+  }
+
   @Test func `idle without keepalive never ends`() throws {
     for arguments in [[], ["--option", "TCP_USER_TIMEOUT=5000"], ["--option", "SO_KEEPALIVE=0"]] {
       let run = try Run.tool(["explain", "idle", "--from", Machine.stock, "--json"] + arguments)

@@ -68,4 +68,64 @@ struct DocumentedTimesTests {
     #expect(plain == .seconds(3))
     #expect(longer == .seconds(7))
   }
+
+  /// ip-sysctl.rst, tcp_synack_retries: the fifth one leaves after 31 s, 63 s are the end.
+  @Test(arguments: [(0, 1), (1, 3), (2, 7), (3, 15), (4, 31), (5, 63), (6, 127), (7, 247)])
+  func `SYN-ACKs double from one second`(retries: Int, seconds: Int) {
+    let time = end(.accept, KernelVersion(6, 18), set: [.tcpSynackRetries: retries])
+    #expect(time == .seconds(seconds))
+    let options = SocketOptions([.synCount: max(retries, 1)])
+    #expect(end(.accept, KernelVersion(6, 18), options) == .seconds(max(seconds, 3)))
+  }
+
+  /// tcp(7), TCP_DEFER_ACCEPT, and the values it reads back: seconds asked for, seconds it lasts.
+  @Test(arguments: [(1, 1), (2, 3), (4, 7), (5, 7), (10, 15), (30, 31), (127, 127), (128, 247)])
+  func `deferring is rounded up`(asked: Int, seconds: Int) throws {
+    var snapshot = SettingsSnapshot.defaults(
+      of: KernelVersion(6, 18), tickRate: TickRate(hertz: 1000))
+    snapshot[.tcpSynackRetries] = .value(0)
+    let options = SocketOptions([.deferAccept: asked])
+    let timeline = Timeline(of: Case(.accept, in: snapshot, options: options))
+    // The last SYN-ACK leaves when the deferring is over; the entry is dropped one timeout later.
+    let last = try #require(timeline.branches.last?.events.dropLast().last)
+    #expect(last.range.earliest >= .seconds(seconds))
+    #expect(last.range.latest <= .seconds(seconds) * 1.07)
+  }
+
+  /// ip-sysctl.rst, tcp_orphan_retries: eight retries, more than 100 s.
+  @Test(arguments: [0, 8])
+  func `an orphan lives for 104 s`(retries: Int) throws {
+    let time = try #require(
+      end(
+        .close, KernelVersion(6, 18), set: [.tcpOrphanRetries: retries], rto: .milliseconds(204)))
+    #expect(time >= .milliseconds(104_200) && time <= .milliseconds(104_700))
+  }
+
+  /// ip-sysctl.rst, tcp_fin_timeout, and net/ipv4/tcp.c where it is wrong: seconds, seconds.
+  @Test(arguments: [(1, 1), (30, 30), (60, 60), (61, 2), (65, 10), (70, 20), (90, 60), (120, 120)])
+  func `FIN-WAIT-2 lasts twice what is above a minute`(timeout: Int, seconds: Int) {
+    let time = end(.finWait, KernelVersion(6, 18), set: [.tcpFinTimeout: timeout])
+    #expect(time == .seconds(seconds))
+    let options = SocketOptions([.linger2: timeout])
+    #expect(end(.finWait, KernelVersion(6, 18), options) == .seconds(seconds))
+  }
+
+  /// Three and a half timeouts are the least (`tcp_fin_time`).
+  @Test(arguments: [-1, 0]) func `FIN-WAIT-2 lasts at least 0_7 s`(timeout: Int) {
+    let set: [SysctlKey: Int] = [.tcpFinTimeout: timeout]
+    let time = end(.finWait, KernelVersion(6, 18), set: set, rto: .milliseconds(204))
+    #expect(time == .milliseconds(714))
+  }
+
+  /// TCP_LINGER2: as asked, as if asked for.
+  @Test(arguments: [(0, 60), (121, 120), (Int(Int32.max), 120), (-1, 0)])
+  func `TCP_LINGER2 has bounds`(asked: Int, seconds: Int) {
+    #expect(
+      end(.finWait, KernelVersion(6, 18), SocketOptions([.linger2: asked])) == .seconds(seconds))
+  }
+
+  /// `TCP_TIMEWAIT_LEN`.
+  @Test func `TIME-WAIT lasts a minute whatever is set`() {
+    #expect(end(.timeWait, KernelVersion(6, 18), set: [.tcpFinTimeout: 5]) == .seconds(60))
+  }
 }

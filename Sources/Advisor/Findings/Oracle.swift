@@ -9,13 +9,21 @@ package final class Oracle {
   /// What happens in a scenario of a situation, the program's own limits included; for `connect` to
   /// one address.
   package func timeline(
-    _ scenario: Scenario, for kind: Objective.Kind = .within, in situation: Situation
+    _ scenario: Scenario, for kind: Objective.Kind = .within, after outage: Duration? = nil,
+    in situation: Situation
   ) -> Timeline {
-    let play = situation.play(scenario, for: kind)
+    let play = situation.play(scenario, for: kind, after: outage)
     let signature = CaseSignature(of: play, under: situation.host.rules)
     let timeline = known[signature] ?? Timeline(of: play, under: situation.host.rules)
     known[signature] = timeline
     return situation.limiting(timeline)
+  }
+
+  /// What happens in the scenario of an objective, as one of its bounds asks about it.
+  func timeline(
+    for kind: Objective.Kind, of objective: Objective, in situation: Situation
+  ) -> Timeline {
+    timeline(objective.scenario, for: kind, after: objective.survive?.time, in: situation)
   }
 
   /// When a scenario ends; `connect` tries the addresses of a name one after the other.
@@ -25,7 +33,7 @@ package final class Oracle {
 
   /// Whether what is demanded holds in a situation; what cannot be known does not.
   func meets(_ demand: Demand, in situation: Situation) -> Bool {
-    let timeline = timeline(demand.scenario, for: demand.kind, in: situation)
+    let timeline = timeline(for: demand.kind, of: demand.objective, in: situation)
     let verdict = situation.verdict(on: demand.kind, of: demand.objective, timeline)
     if case .met = verdict { return true }
     return false

@@ -1,11 +1,15 @@
 import TCPModel
 
-extension Scenario {
-  /// The scenarios that connections of a direction can meet with, as far as reports show them.
-  static func reported(for direction: ConnectionGroup.Direction) -> [Scenario] {
-    reported.filter { $0 != .connect || direction == .outbound }
+extension ConnectionGroup {
+  /// The scenarios that a report tells of: how it is reached, idle and sending, and what is asked.
+  var reportedScenarios: [Scenario] {
+    let usual: [Scenario] = [direction == .outbound ? .connect : .accept, .idle, .send]
+    let asked = objectives.map(\.scenario)
+    return Scenario.allCases.filter { usual.contains($0) || asked.contains($0) }
   }
 
-  /// What a report shows of every connection.
-  private static let reported: [Scenario] = [.connect, .idle, .send]
+  /// The scenarios that a change for others may reach as well.
+  var affectedScenarios: [Scenario] {
+    reportedScenarios + [.zeroWindow, .close].filter { !reportedScenarios.contains($0) }
+  }
 }

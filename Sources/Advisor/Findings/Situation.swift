@@ -28,9 +28,18 @@ package struct Situation: Sendable {
     timeline.span.repeated(timeline.scenario == .connect ? group.path.addresses : 1)
   }
 
-  /// The case that an objective asks about.
-  func play(_ scenario: Scenario, for kind: Objective.Kind) -> Case {
-    Case(scenario, in: host.snapshot, options: options(in: scenario), path: group.path)
+  /// The case that a bound asks about. Where the peer's window is closed, `within` is about a peer
+  /// that dies then, `survive` about one that lives and only reads slowly, and `recover` about when
+  /// the next probe leaves after a stall of the length `outage`.
+  func play(_ scenario: Scenario, for kind: Objective.Kind, after outage: Duration? = nil) -> Case {
+    var play = Case(
+      scenario, in: host.snapshot, options: options(in: scenario), path: group.path)
+    switch kind {
+    case .within: play.stall = .peerDiesAtWorstMoment
+    case .survive: play.stall = .peerLives
+    case .recover: play.stall = .peerDies(after: outage ?? .zero)
+    }
+    return play
   }
 
   /// What a finding or an effect rests on: the options that decide the scenario.

@@ -53,7 +53,7 @@ package struct Advice: Sendable {
   private static func outlooks(_ settings: Settings, _ situation: Situation, _ oracle: Oracle)
     -> [Outlook]
   {
-    Scenario.reported(for: situation.group.direction).map { scenario in
+    situation.group.reportedScenarios.map { scenario in
       Outlook(
         settings: settings, connections: situation.group.name,
         basis: situation.basis(in: scenario), timeline: oracle.timeline(scenario, in: situation),

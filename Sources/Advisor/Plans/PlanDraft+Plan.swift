@@ -130,7 +130,7 @@ extension PlanDraft {
     }
     let asked = Set(member.groups.flatMap(\.objectives).map(\.scenario))
     let isReminded = !member.remindedMiddleboxes.isEmpty
-    for scenario in Scenario.reported(for: group.direction)
+    for scenario in group.affectedScenarios
     where !asked.contains(scenario) && !(isReminded && scenario == .idle) {
       let (old, new) = (oracle.span(scenario, in: before), oracle.span(scenario, in: after))
       guard old != new else { continue }

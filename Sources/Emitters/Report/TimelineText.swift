@@ -23,12 +23,13 @@ package struct TimelineText: Sendable {
 
   private var verdict: String {
     switch timeline.ends {
-    case .never: return "never ends: nothing asks whether the peer is alive"
+    case .never: return "never ends: \(timeline.scenario.whyItNeverEnds)"
     case .unknown(let reason): return "unknown, because \(reason)"
     case .always, .maybeNever:
       let exact = timeline.nominalEnd.map { " (\($0.text) if every timer were exact)" } ?? ""
       let errno = timeline.errno.map { " with \($0)" } ?? ""
-      return "ends after \(timeline.text)\(errno)\(exact)"
+      let end = timeline.errno == nil ? timeline.scenario.silentEnd.map { ": \($0)" } ?? "" : ""
+      return "ends after \(timeline.text)\(errno)\(exact)\(end)"
     }
   }
 
@@ -48,7 +49,9 @@ package struct TimelineText: Sendable {
   private func nominalText(_ index: Int, _ event: Timeline.Event) -> String? {
     guard index < timeline.nominalEvents.count, timeline.nominalEvents[index].kind == event.kind
     else { return nil }
-    return timeline.nominalEvents[index].range.earliest.text
+    let exact = timeline.nominalEvents[index].range.earliest
+    // A timer is late by an eighth of its wait at most, or a tick: beyond lies another course.
+    return event.range.earliest <= exact + exact / 7 + .milliseconds(20) ? exact.text : nil
   }
 
   private func share(_ branch: Timeline.Branch) -> String {

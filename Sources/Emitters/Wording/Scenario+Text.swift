@@ -25,6 +25,21 @@ extension Scenario {
     }
   }
 
+  /// Why the scenario may never end.
+  var whyItNeverEnds: String {
+    self == .zeroWindow ? "the peer answers" : "nothing asks whether the peer is alive"
+  }
+
+  /// What the end is where no program is told an errno.
+  var silentEnd: String? {
+    switch self {
+    case .connect, .neighbour, .idle, .send, .zeroWindow: nil
+    case .accept: "the half-open connection is dropped, and nobody is told"
+    case .close, .finWait: "the orphan is dropped, and nobody is told"
+    case .timeWait: "the pair of ports is free again"
+    }
+  }
+
   /// The event and its time: `a connect to a silent host gives up after 133–136 s`.
   func sentence(_ span: Span) -> String {
     switch span.ends {

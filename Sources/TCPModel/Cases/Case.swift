@@ -12,6 +12,8 @@ package struct Case: Sendable {
   package var outage: Duration?
   package var family: Family
   package var path: Path
+  /// What the peer of a `zero-window` does.
+  package var stall = Stall.peerDies(after: .zero)
 
   package init(
     _ scenario: Scenario, in snapshot: SettingsSnapshot, options: SocketOptions = SocketOptions(),

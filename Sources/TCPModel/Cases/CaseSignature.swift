@@ -7,6 +7,7 @@ package struct CaseSignature: Hashable, Sendable {
   private let readings: [Reading]
   private let options: SocketOptions
   private let path: Path
+  private let stall: Stall?
   private let tickRates: [TickRate]
   private let features: Set<KernelRules.Feature>
 
@@ -14,6 +15,7 @@ package struct CaseSignature: Hashable, Sendable {
     self.play = play.scenario
     options = play.options.deciding(play.scenario)
     tickRates = rules.tickRates
+    stall = play.scenario == .zeroWindow ? play.stall : nil
     var path = play.path
     if !play.scenario.dependsOnTimeout {
       path = Path(roundTrip: path.roundTrip.upperBound...path.roundTrip.upperBound)

@@ -9,7 +9,17 @@ extension Scenario {
         .tcpRetries2, .tcpRtoMinUs, .tcpRtoMaxMs, .tcpEarlyRetrans, .tcpSack,
         .tcpThinLinearTimeouts, .tcpCongestionControl,
       ]
-    case .neighbour, .accept, .zeroWindow, .close, .finWait, .timeWait: []
+    case .accept: [.tcpSynackRetries]
+    case .close: [.tcpOrphanRetries] + Self.send.sysctls.filter { $0 != .tcpRetries2 }
+    case .finWait: [.tcpFinTimeout, .tcpRtoMinUs, .tcpRtoMaxMs]
+    // Its 60 s are compiled in.
+    case .timeWait: []
+    case .zeroWindow: [.tcpRetries2, .tcpRtoMinUs, .tcpRtoMaxMs]
+    case .neighbour:
+      Self.connect.sysctls
+        + Case.Family.allCases.flatMap { family in
+          ["mcast_solicit", "app_solicit", "retrans_time_ms"].map { .neighbour($0, family) }
+        }
     }
   }
 }

@@ -28,10 +28,11 @@ package struct SocketOption: Hashable, Comparable, Sendable, CustomStringConvert
   package func decides(_ scenario: Scenario) -> Bool {
     switch self {
     case .keepalive, .keepIdle, .keepInterval, .keepCount: scenario == .idle
-    case .userTimeout: [.connect, .idle, .send, .zeroWindow, .close].contains(scenario)
-    case .synCount: [.connect, .accept].contains(scenario)
-    case .rtoMax: [.connect, .send, .zeroWindow, .close].contains(scenario)
-    case .rtoMin: [.send, .zeroWindow, .close].contains(scenario)
+    case .userTimeout:
+      [.connect, .neighbour, .idle, .send, .zeroWindow, .close].contains(scenario)
+    case .synCount: [.connect, .neighbour, .accept].contains(scenario)
+    case .rtoMax: [.connect, .neighbour, .send, .zeroWindow, .close, .finWait].contains(scenario)
+    case .rtoMin: [.send, .zeroWindow, .close, .finWait].contains(scenario)
     case .linger2: scenario == .finWait
     case .deferAccept: scenario == .accept
     default: true

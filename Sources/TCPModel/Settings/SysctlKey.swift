@@ -21,6 +21,8 @@ package struct SysctlKey: RawRepresentable, Hashable, Comparable, Sendable, Cust
   package static let tcpSynRetries = Self("net.ipv4.tcp_syn_retries")
   package static let tcpSynLinearTimeouts = Self("net.ipv4.tcp_syn_linear_timeouts")
   package static let tcpSynackRetries = Self("net.ipv4.tcp_synack_retries")
+  package static let tcpOrphanRetries = Self("net.ipv4.tcp_orphan_retries")
+  package static let tcpFinTimeout = Self("net.ipv4.tcp_fin_timeout")
   package static let tcpRetries1 = Self("net.ipv4.tcp_retries1")
   package static let tcpRetries2 = Self("net.ipv4.tcp_retries2")
   package static let tcpKeepaliveTime = Self("net.ipv4.tcp_keepalive_time")
@@ -32,4 +34,11 @@ package struct SysctlKey: RawRepresentable, Hashable, Comparable, Sendable, Cust
   package static let tcpSack = Self("net.ipv4.tcp_sack")
   package static let tcpCongestionControl = Self("net.ipv4.tcp_congestion_control")
   package static let tcpThinLinearTimeouts = Self("net.ipv4.tcp_thin_linear_timeouts")
+}
+
+extension SysctlKey {
+  /// A sysctl of the neighbour table: what new devices start with.
+  package static func neighbour(_ name: String, _ family: Case.Family) -> Self {
+    Self("net.\(family.rawValue).neigh.default.\(name)")
+  }
 }

@@ -20,6 +20,12 @@ package struct TickRate: Hashable, Sendable, CustomStringConvertible {
     .seconds(jiffies / hertz) + .nanoseconds(jiffies % hertz * 1_000_000_000 / hertz)
   }
 
+  /// The jiffies that end within a time.
+  func wholeJiffies(_ time: Duration) -> Int {
+    let jiffies = jiffies(time)
+    return duration(jiffies) > time ? jiffies - 1 : jiffies
+  }
+
   /// A time in jiffies, rounded up as `msecs_to_jiffies` and `usecs_to_jiffies` do.
   package func jiffies(_ time: Duration) -> Int {
     let (seconds, attoseconds) = time.components

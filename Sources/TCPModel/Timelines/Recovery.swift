@@ -9,16 +9,17 @@ extension Timeline {
     guard !branches.isEmpty else { return nil }
     var longest = Duration.zero
     for branch in branches {
-      guard let wait = branch.recovers(after: outage) else { return nil }
-      longest = max(longest, wait)
+      // A closed window is no outage: the peer answers all the while.
+      guard scenario == .zeroWindow || outage <= branch.survives else { return nil }
+      longest = max(longest, branch.longestWait(upTo: outage))
     }
     return longest
   }
 }
 
 extension Timeline.Branch {
-  fileprivate func recovers(after outage: Duration) -> Duration? {
-    guard outage <= survives else { return nil }
+  /// Before any segment that may be the first after an outage of that length, or a shorter one.
+  fileprivate func longestWait(upTo outage: Duration) -> Duration {
     // An outage of an idle connection costs nothing before the first probe, so it begins there.
     let lead = events.first?.kind == .keepaliveProbe ? 1 : 0
     let start = lead > 0 ? events[0].range.latest : .zero

@@ -23,6 +23,8 @@ package struct Timeline: Hashable, Sendable {
     /// The longest outage, beginning at the worst moment, that a connection of this branch outlives
     /// in every phase: the returned peer gets a segment and its answer comes in time.
     package var survives: Duration
+    /// The errno of this branch, where that differs from branch to branch.
+    package var errno: String?
 
     package init(share: Double?, events: [Event], waits: [Duration], survives: Duration) {
       (self.share, self.events) = (share, events)
@@ -44,7 +46,8 @@ package struct Timeline: Hashable, Sendable {
   package var ends: Ends
   /// The events if every timer fired when it is due, as documentation has it.
   package var nominalEvents: [Event]
-  /// The name of the errno that the program sees at the end; nil where there is none.
+  /// The name of the errno that the program sees at the end; nil where there is none; several
+  /// are joined by “or”.
   package var errno: String?
 
   package init(

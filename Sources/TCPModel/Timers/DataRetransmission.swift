@@ -13,6 +13,8 @@ struct DataRetransmission: Play {
   let rearmed: Int
   /// Jiffies from the first retransmission.
   let limit: Int
+  /// The same once the timeout has reached its maximum; another one for orphans only.
+  let limitAtMaximum: Int
   /// TCP_USER_TIMEOUT in milliseconds; zero is off.
   let userTimeout: Int
   /// How many retransmissions come before the timeout doubles (thin streams); zero elsewhere.
@@ -37,10 +39,10 @@ struct DataRetransmission: Play {
     let clock = now
     var wait = timeout
     var sent = 0
-    while sent == 0 || now - clock < limit {
+    while sent == 0 || now - clock < (wait < maximum ? limit : limitAtMaximum) {
       if track.isFull {
         let next = wheel.fire(after: maximum, at: now)
-        now = wheel.repeating(next - now, from: now, until: clock + limit - maximum)
+        now = wheel.repeating(next - now, from: now, until: clock + limitAtMaximum - maximum)
       } else {
         track.add(.retransmission, at: now)
       }
@@ -55,19 +57,26 @@ struct DataRetransmission: Play {
 }
 
 extension DataRetransmission {
+  /// The doublings whose time is the limit, where no user timeout is.
+  struct Limits {
+    let retries: Int
+    /// Once the timeout has reached its maximum.
+    let retriesAtMaximum: Int
+  }
+
   /// One play for every first timeout that occurs on the path, in whole ticks.
-  static func plays(of send: Case, under rules: KernelRules, at tick: TickRate)
-    throws(Unknown) -> [DataRetransmission]
-  {
+  static func plays(
+    of send: Case, within limits: Limits, under rules: KernelRules, at tick: TickRate
+  ) throws(Unknown) -> [DataRetransmission] {
     let maximum = try RetransmissionTimeout.maximum(of: send, under: rules, at: tick)
     let minimum = try RetransmissionTimeout.minimum(of: send, under: rules, at: tick)
     let userTimeout = send.options[.userTimeout] ?? 0
-    let limit =
+    let limit = [limits.retries, limits.retriesAtMaximum].map { retries in
       userTimeout > 0
-      ? tick.jiffies(.milliseconds(userTimeout))
-      : RetransmissionTimeout.model(
-        retries: try send.value(.tcpRetries2), base: tick.jiffies(RetransmissionTimeout.modelBase),
-        maximum: maximum)
+        ? tick.jiffies(.milliseconds(userTimeout))
+        : RetransmissionTimeout.model(
+          retries: retries, base: tick.jiffies(RetransmissionTimeout.modelBase), maximum: maximum)
+    }
     let roundTrip = tick.jiffies(send.path.roundTrip.upperBound)
     let probing = try sendsLossProbe(send)
 
@@ -76,7 +85,8 @@ extension DataRetransmission {
     {
       DataRetransmission(
         timeout: timeout, maximum: maximum, lossProbe: lossProbe?.wait,
-        rearmed: lossProbe?.rearmed ?? 0, limit: limit, userTimeout: userTimeout,
+        rearmed: lossProbe?.rearmed ?? 0, limit: limit[0], limitAtMaximum: limit[1],
+        userTimeout: userTimeout,
         linearTimeouts: linearTimeouts, hertz: tick.hertz, roundTrip: roundTrip)
     }
 
@@ -120,8 +130,10 @@ extension DataRetransmission {
   }
 
   static func timeline(of send: Case, under rules: KernelRules) throws(Unknown) -> Timeline {
-    try Timeline(.send, under: rules, errno: "ETIMEDOUT") { tick throws(Unknown) in
-      try plays(of: send, under: rules, at: tick)
+    let retries = try send.value(.tcpRetries2)
+    let limits = Limits(retries: retries, retriesAtMaximum: retries)
+    return try Timeline(.send, under: rules, errno: "ETIMEDOUT") { tick throws(Unknown) in
+      try plays(of: send, within: limits, under: rules, at: tick)
     }
   }
 }

@@ -7,12 +7,15 @@ struct PhaseFold {
   /// A branch in the making; times are jiffies since the start.
   private struct Bundle {
     let kinds: [Timeline.EventKind]
+    let errno: String?
     var earliest: [Int]
     var latest: [Int]
     /// The longest wait before each event.
     var waits: [Int]
     var survives: Int
     var phases: Int
+
+    func has(_ track: Track) -> Bool { kinds == track.kinds && errno == track.errno }
   }
 
   private let tickRate: TickRate
@@ -112,7 +115,7 @@ struct PhaseFold {
 
   /// Widens the range of the first event of a branch that is known.
   private mutating func note(first track: Track, of phase: Int) {
-    guard let index = bundles.firstIndex(where: { $0.kinds == track.kinds }),
+    guard let index = bundles.firstIndex(where: { $0.has(track) }),
       let time = track.times.first
     else { return }
     bundles[index].earliest[0] = min(bundles[index].earliest[0], time - phase)
@@ -126,14 +129,15 @@ struct PhaseFold {
   ) {
     let count = phases ?? end - start + 1
     self.phases += count
-    let outlived = track.lastAnswered.map { $0 - (track.outageStart ?? end) } ?? 0
-    let index = bundles.firstIndex { $0.kinds == track.kinds } ?? bundles.count
+    let outlived =
+      track.lastAnswered.map { $0 - (track.outageStart ?? end + track.outageDelay) } ?? 0
+    let index = bundles.firstIndex { $0.has(track) } ?? bundles.count
     if index == bundles.count {
       let lasts = track.times.map { $0 - end }
       bundles.append(
         Bundle(
-          kinds: track.kinds, earliest: lasts, latest: lasts, waits: lasts.map { _ in 0 },
-          survives: max(outlived, 0), phases: 0))
+          kinds: track.kinds, errno: track.errno, earliest: lasts, latest: lasts,
+          waits: lasts.map { _ in 0 }, survives: max(outlived, 0), phases: 0))
     }
     for (event, time) in track.times.enumerated() {
       let first = event == 0 && !sharingFirst ? end : start
@@ -155,10 +159,12 @@ struct PhaseFold {
           tickRate.duration(bundle.earliest[index]), tickRate.duration(bundle.latest[index]))
         return Timeline.Event(bundle.kinds[index], range)
       }
-      return Timeline.Branch(
+      var branch = Timeline.Branch(
         share: withShares ? Double(bundle.phases) / Double(phases) : nil,
         events: opening + events, waits: waits,
         survives: tickRate.duration(bundle.survives))
+      branch.errno = bundle.errno
+      return branch
     }
   }
 }
@@ -166,9 +172,11 @@ struct PhaseFold {
 extension Timeline {
   /// Plays a scenario over all phases of every tick rate that the kernel may have.
   ///
-  /// - Parameter plays: makes the plays for one tick rate, the most typical one first.
+  /// - Parameters:
+  ///   - errno: what the program is told, where the plays do not say; nil where nobody is told.
+  ///   - plays: makes the plays for one tick rate, the most typical one first.
   init<P: Play>(
-    _ scenario: Scenario, under rules: KernelRules, errno: String,
+    _ scenario: Scenario, under rules: KernelRules, errno: String?,
     _ plays: (TickRate) throws(Unknown) -> [P]
   ) throws(Unknown) {
     var branches: [Branch] = []
@@ -183,7 +191,10 @@ extension Timeline {
     branches.sort {
       ($0.range.latest, $0.range.earliest) < ($1.range.latest, $1.range.earliest)
     }
-    self.init(scenario, branches: branches, ends: .always, nominalEvents: nominal, errno: errno)
+    let told = Set(branches.compactMap(\.errno)).sorted().joined(separator: " or ")
+    self.init(
+      scenario, branches: branches, ends: .always, nominalEvents: nominal,
+      errno: told.isEmpty ? errno : told)
   }
 }
 
@@ -204,7 +215,9 @@ extension [Timeline.Branch] {
     var branch = branch
     if !keepingShare { branch.share = nil }
     guard
-      let index = firstIndex(where: { $0.events.map(\.kind) == branch.events.map(\.kind) })
+      let index = firstIndex(where: {
+        $0.errno == branch.errno && $0.events.map(\.kind) == branch.events.map(\.kind)
+      })
     else { return append(branch) }
     for event in branch.events.indices {
       self[index].events[event].range = self[index].events[event].range.union(

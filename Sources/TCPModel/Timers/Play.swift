@@ -31,8 +31,12 @@ struct Track: Equatable {
   private(set) var times: [Int] = []
   /// When the outage begins that is hardest to outlive; nil stands for the start.
   var outageStart: Int?
+  /// Where that is the start: how long after it the outage begins.
+  var outageDelay = 0
   /// The last segment whose answer comes before the end; nil when there is none.
   var lastAnswered: Int?
+  /// What the program is told, where that differs from phase to phase.
+  private(set) var errno: String?
 
   /// Whether both have the same events, at the same jiffies but for the first.
   func follows(like other: Track) -> Bool {
@@ -42,7 +46,7 @@ struct Track: Equatable {
   mutating func reset() {
     kinds.removeAll(keepingCapacity: true)
     times.removeAll(keepingCapacity: true)
-    (outageStart, lastAnswered) = (nil, nil)
+    (outageStart, outageDelay, lastAnswered, errno) = (nil, 0, nil, nil)
   }
 
   /// Whether so much was written that a play may pass over what only repeats: a user timeout of
@@ -55,8 +59,15 @@ struct Track: Equatable {
   }
 
   /// Ends the track, and finds the last segment whose answer, `roundTrip` later, is in time.
-  mutating func giveUp(at time: Int, roundTrip: Int) {
+  mutating func giveUp(at time: Int, roundTrip: Int, errno: String? = nil) {
     lastAnswered = times.last { $0 + roundTrip < time }
+    self.errno = errno
+    add(.giveUp, at: time)
+  }
+
+  /// Ends the track of a scenario in which nothing is sent: all of it is outlived.
+  mutating func endSilently(at time: Int) {
+    lastAnswered = time
     add(.giveUp, at: time)
   }
 }

@@ -29,20 +29,51 @@ struct SYNRetransmission: Play {
 
   func run(from start: Int, on wheel: TimerWheel, into track: inout Track) {
     track.reset()
-    var timeout = initial
-    var now = wheel.fire(after: firstTimer.wait, at: start)
-    var sent = 0
-    while sent == 0 || (sent < retries + linearTimeouts && now - start < limit) {
-      track.add(.retransmission, at: now)
-      sent += 1
-      if sent > linearTimeouts { timeout = min(2 * timeout, maximum) }
-      now = wheel.fire(after: clamped(timeout, elapsed: now - start), at: now)
+    var attempt = attempt(from: start, on: wheel)
+    while !isOver(attempt, at: attempt.due) {
+      track.add(.retransmission, at: attempt.due)
+      retransmit(&attempt, on: wheel)
     }
-    track.giveUp(at: now, roundTrip: roundTrip)
+    track.giveUp(at: attempt.due, roundTrip: roundTrip)
+  }
+}
+
+extension SYNRetransmission {
+  /// An attempt between two fires of its timer.
+  struct Attempt {
+    let start: Int
+    var timeout: Int
+    /// How many retransmissions were made, and how often the timeout was doubled for them.
+    var sent = 0
+    var backoff = 0
+    /// The wait that the timer is armed for, and when it fires.
+    var wait: Int
+    var due: Int
   }
 
-  private func clamped(_ timeout: Int, elapsed: Int) -> Int {
-    UserTimeout.clamp(timeout, to: userTimeout, elapsed: elapsed, hertz: hertz)
+  func attempt(from start: Int, on wheel: TimerWheel) -> Attempt {
+    let wait = firstTimer.wait
+    return Attempt(
+      start: start, timeout: initial, wait: wait, due: wheel.fire(after: wait, at: start))
+  }
+
+  /// Whether an attempt has used up what it may (`tcp_write_timeout`).
+  func isOver(_ attempt: Attempt, at now: Int) -> Bool {
+    attempt.sent > 0
+      && (attempt.sent >= retries + linearTimeouts || now - attempt.start >= limit)
+  }
+
+  /// Sends the SYN again when the timer fires, and arms it anew.
+  func retransmit(_ attempt: inout Attempt, on wheel: TimerWheel) {
+    attempt.sent += 1
+    if attempt.sent > linearTimeouts {
+      attempt.timeout = min(2 * attempt.timeout, maximum)
+      attempt.backoff += 1
+    }
+    let now = attempt.due
+    attempt.wait = UserTimeout.clamp(
+      attempt.timeout, to: userTimeout, elapsed: now - attempt.start, hertz: hertz)
+    attempt.due = wheel.fire(after: attempt.wait, at: now)
   }
 }
 

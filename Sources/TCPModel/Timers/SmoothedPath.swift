@@ -20,7 +20,7 @@ struct SmoothedPath {
 
   /// The first timeouts that occur, in jiffies, in ascending order.
   /// - Parameter play: what a timeout leads to; it finds the cliffs of a long range.
-  func timeouts(_ play: (Int) -> DataRetransmission) -> [Int] {
+  func timeouts<P: Play>(_ play: (Int) -> P) -> [Int] {
     if let known = path.retransmissionTimeout {
       return [min(max(tick.jiffies(known), 1), maximum)]
     }

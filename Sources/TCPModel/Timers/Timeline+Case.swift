@@ -2,26 +2,30 @@ extension Scenario {
   /// Plays a case under the rules of a kernel.
   typealias Player = @Sendable (Case, KernelRules) throws(Unknown) -> Timeline
 
-  /// How each scenario is played; one line for each file beside this one.
-  static let players: [Scenario: Player] = [
-    .connect: SYNRetransmission.timeline,
-    .idle: KeepaliveProbe.timeline,
-    .send: DataRetransmission.timeline,
-  ]
+  /// How it is played; one line for each file beside this one.
+  fileprivate var player: Player {
+    switch self {
+    case .connect: SYNRetransmission.timeline
+    case .neighbour: NeighbourProbe.timeline
+    case .accept: SYNACKRetransmission.timeline
+    case .idle: KeepaliveProbe.timeline
+    case .send: DataRetransmission.timeline
+    case .zeroWindow: ZeroWindowProbe.timeline
+    case .close: OrphanTimer.timeline
+    case .finWait: FinWait2.timeline
+    case .timeWait: TimeWait.timeline
+    }
+  }
 
-  /// Whether the model can play it.
-  package var isModelled: Bool { Self.players[self] != nil }
+  /// Those that a report of a host speaks of.
+  package static let reported: [Scenario] = [.connect, .idle, .send]
 }
 
 extension Timeline {
   /// What happens in a case; never fails: what cannot be known ends as `unknown`.
   package init(of play: Case, under rules: KernelRules) {
-    guard let player = Scenario.players[play.scenario] else {
-      self = .unknown(play.scenario, because: "this scenario is not modelled yet")
-      return
-    }
     do throws(Unknown) {
-      self = try player(play, rules)
+      self = try play.scenario.player(play, rules)
     } catch {
       self = .unknown(play.scenario, because: error.reason)
     }

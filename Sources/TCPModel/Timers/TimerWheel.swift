@@ -20,6 +20,9 @@ package struct TimerWheel: Hashable, Sendable {
   /// Jiffies below which no kernel's wheel cuts a wait short.
   static let shortestCutoff = 63 << 21
 
+  /// The widest bucket of any kernel's wheel for a timer of `wait` jiffies.
+  static func widest(of wait: Int) -> Int { TimerWheel(exactWithLevels: 9).granule(of: wait) }
+
   /// The last fire before `end` of a timer that is armed again and again and takes `step` jiffies
   /// each time; the next one when that is past `end`.
   func repeating(_ step: Int, from now: Int, until end: Int) -> Int {

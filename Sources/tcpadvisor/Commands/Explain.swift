@@ -8,7 +8,7 @@ struct Explain: ParsableCommand {
     commandName: "explain",
     abstract: "Show what the kernel does in a scenario, event by event.",
     discussion:
-      "Scenarios: \(Scenario.allCases.filter(\.isModelled).map(\.rawValue).joined(separator: ", "))."
+      "Scenarios: \(Scenario.allCases.map(\.rawValue).joined(separator: ", "))."
   )
 
   @Argument(help: "A scenario.")
@@ -22,10 +22,11 @@ struct Explain: ParsableCommand {
     let scenario = try Scenario(argument: name)
     let snapshots = try source.snapshots(of: scenario.sysctls)
     let timelines = try snapshots.map { snapshot in
-      Timeline(
-        of: Case(
-          scenario, in: snapshot, options: try play.socketOptions(under: snapshot.kernel),
-          family: play.families[0], path: try play.path()))
+      var play = Case(
+        scenario, in: snapshot, options: try play.socketOptions(under: snapshot.kernel),
+        family: play.families[0], path: try play.path())
+      play.stall = try self.play.stall()
+      return Timeline(of: play)
     }
     if output.json {
       Console.print(answer(snapshots, timelines).text)
@@ -55,9 +56,6 @@ extension Scenario {
       throw Failure(
         "no scenario is called “\(name)”" + (near.map { "; did you mean \($0)?" } ?? "")
           + "; there are: \(all)")
-    }
-    guard scenario.isModelled else {
-      throw Failure("the scenario \(name) (\(scenario.summary)) is not modelled yet")
     }
     self = scenario
   }

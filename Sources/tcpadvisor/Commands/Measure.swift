@@ -50,16 +50,17 @@ struct Measure: ParsableCommand {
   private func trials(on host: Host) throws -> [Trial] {
     let scenarios =
       try scenarios.isEmpty
-      ? Scenario.allCases.filter(\.isModelled) : scenarios.map { try Scenario(argument: $0) }
+      ? Scenario.reported : scenarios.map { try Scenario(argument: $0) }
     let options = try play.socketOptions(under: host.snapshot.kernel)
-    let path = try play.path()
     let outage = try outage.map { try CaseOptions.time($0, "--outage") }
+    let (path, stall) = (try play.path(), try play.stall())
     return scenarios.flatMap { scenario in
       play.families.map { family in
         var options = options
         if scenario == .idle, options[.keepalive] == nil { options[.keepalive] = 1 }
         var play = Case(scenario, in: host.snapshot, options: options, family: family, path: path)
         play.outage = outage
+        play.stall = stall
         return Trial(.current, connections: scenario.rawValue, play: play)
       }
     }

@@ -23,7 +23,8 @@ struct CaseOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "For zero-window: how long the window was closed before the peer died.", valueName: "time"))
+      "For zero-window: how long the window was closed before the peer died; 0.",
+      valueName: "time"))
   var afterDeath: String?
 
   @Flag(name: .customShort("4"), help: "IPv4 (the default).")
@@ -35,8 +36,11 @@ struct CaseOptions: ParsableArguments {
   /// The families asked for.
   var families: [Case.Family] { isV4 && isV6 ? [.v4, .v6] : isV6 ? [.v6] : [.v4] }
 
+  func stall() throws -> Stall {
+    .peerDies(after: try afterDeath.map { try Self.time($0, "--after-death") } ?? .zero)
+  }
+
   func path() throws -> Path {
-    _ = try afterDeath.map { try Self.time($0, "--after-death") }
     let segments = segments ?? 1
     guard (1...1000).contains(segments) else {
       throw Failure("--segments \(segments): 1 to 1000 segments can be in flight")

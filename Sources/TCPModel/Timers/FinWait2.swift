@@ -1,0 +1,42 @@
+/// The scenario `fin-wait`: we closed, the peer acknowledged, and never closes.
+///
+/// Corresponds to `__tcp_close`, `tcp_fin_time` and `tcp_keepalive_timer`. What lasts up to 60 s is
+/// left to a time-wait socket at once. Anything longer keeps the whole socket for what is above
+/// 60 s, and then gets a time-wait socket for that much again, not for 60 s.
+enum FinWait2 {
+  /// `TCP_FIN_TIMEOUT_MAX`, the longest TCP_LINGER2.
+  static let longestLinger = 120
+
+  static func timeline(of finWait: Case, under rules: KernelRules) throws(Unknown) -> Timeline {
+    let lifetime = try lifetime(of: finWait)
+    return try Timeline(.finWait, under: rules, errno: nil) { tick throws(Unknown) in
+      // A negative TCP_LINGER2 sends a reset instead of waiting.
+      guard let lifetime else { return [TimeWait(waits: [])] }
+      let maximum = try RetransmissionTimeout.maximum(of: finWait, under: rules, at: tick)
+      let minimum = try RetransmissionTimeout.minimum(of: finWait, under: rules, at: tick)
+      let path = SmoothedPath(finWait.path, minimum: minimum, maximum: maximum, at: tick)
+      func play(_ timeout: Int) -> TimeWait {
+        TimeWait(waits: waits(lifetime * tick.hertz, timeout: timeout, at: tick))
+      }
+      let plays = path.timeouts(play).map(play)
+      return Dictionary(plays.map { ($0.waits, $0) }) { first, _ in first }
+        .sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value)
+    }
+  }
+
+  /// Seconds; nil stands for none at all.
+  private static func lifetime(of finWait: Case) throws(Unknown) -> Int? {
+    let linger = finWait.options[.linger2] ?? 0
+    if linger < 0 { return nil }
+    return linger == 0 ? try finWait.value(.tcpFinTimeout) : min(linger, longestLinger)
+  }
+
+  /// - Parameters: in jiffies; `timeout` is the retransmission timeout, of which it lasts three and
+  ///   a half at least.
+  private static func waits(_ lifetime: Int, timeout: Int, at tick: TickRate) -> [Int] {
+    let least = 4 * timeout - timeout / 2
+    let lifetime = max(lifetime, least)
+    let rest = lifetime - tick.jiffies(TimeWait.length)
+    return rest > 0 ? [rest, max(rest, least)] : [lifetime]
+  }
+}

@@ -1,0 +1,73 @@
+/// The scenario `accept`: SYN-ACKs to a client whose last ACK never comes.
+///
+/// Corresponds to `reqsk_timer_handler` and `syn_ack_recalc` in net/ipv4/inet_connection_sock.c. Only
+/// the count of timeouts ends it; neither linear timeouts nor the RTO maximum matter here.
+struct SYNACKRetransmission: Play {
+  /// tcp_synack_retries, or TCP_SYNCNT of the listener.
+  let retries: Int
+  /// The timeouts of TCP_DEFER_ACCEPT, where the client's ACK came and is ignored because it brought
+  /// no data; nil where no ACK came, which TCP_DEFER_ACCEPT does not change.
+  let deferred: Int?
+  /// Jiffies.
+  let initial, maximum: Int
+  let roundTrip: Int
+
+  private var timeouts: Int { max(retries, deferred ?? 0) }
+
+  var firstTimer: (delay: Int, wait: Int) { (0, initial) }
+  var longestWait: Int { wait(timeouts) }
+  var remembersStart: Bool { false }
+  var opening: Timeline.EventKind? { .synAck }
+
+  func run(from start: Int, on wheel: TimerWheel, into track: inout Track) {
+    track.reset()
+    // While an ACK without data is ignored nothing is sent, but for a last chance at the end.
+    let firstSent = deferred.map { $0 - 1 } ?? 0
+    var now = wheel.fire(after: initial, at: start)
+    for timeout in 0..<timeouts {
+      if timeout >= firstSent { track.add(.synAck, at: now) }
+      now = wheel.fire(after: wait(timeout + 1), at: now)
+    }
+    track.giveUp(at: now, roundTrip: roundTrip)
+  }
+
+  private func wait(_ timeouts: Int) -> Int { min(initial << min(timeouts, 20), maximum) }
+}
+
+extension SYNACKRetransmission {
+  /// The timeouts that TCP_DEFER_ACCEPT seconds are rounded up to (`secs_to_retrans`).
+  static func timeouts(deferring seconds: Int) -> Int {
+    var (timeouts, wait, period) = (1, 1, 1)
+    while seconds > period, timeouts < 255 {
+      timeouts += 1
+      wait = min(2 * wait, 120)
+      period += wait
+    }
+    return timeouts
+  }
+
+  static func plays(of accept: Case, at tick: TickRate)
+    throws(Unknown) -> [SYNACKRetransmission]
+  {
+    let retries = try accept.value(.synCount, else: .tcpSynackRetries)
+    let deferring = accept.options[.deferAccept] ?? 0
+    let deferred = deferring > 0 ? timeouts(deferring: deferring) : nil
+    let initial = tick.jiffies(SYNRetransmission.initialTimeout)
+    // 64 bits hold the wait, seven the count (`num_timeout` of struct request_sock).
+    guard max(retries, deferred ?? 0) + initial.trailingZeroBitCount < 64 else {
+      throw Unknown("so many timeouts of a SYN-ACK are more than the kernel can count")
+    }
+    return (deferred == nil ? [nil] : [nil, deferred]).map { deferred in
+      SYNACKRetransmission(
+        retries: retries, deferred: deferred, initial: initial,
+        maximum: tick.jiffies(RetransmissionTimeout.defaultMaximum),
+        roundTrip: tick.jiffies(accept.path.roundTrip.upperBound))
+    }
+  }
+
+  static func timeline(of accept: Case, under rules: KernelRules) throws(Unknown) -> Timeline {
+    try Timeline(.accept, under: rules, errno: nil) { tick throws(Unknown) in
+      try plays(of: accept, at: tick)
+    }
+  }
+}

@@ -1,0 +1,110 @@
+extension ZeroWindowProbe {
+  /// `TCP_DELACK_MIN`: how long a peer that has no room left delays its last acknowledgement.
+  static let delayedACK = Duration.milliseconds(40)
+  /// tcp_invalid_ratelimit of the peer: a probe that comes sooner after an answer gets none.
+  static let answersApart = Duration.milliseconds(500)
+
+  /// One play for each first timeout on the path, the acknowledgement delayed or at once.
+  static func plays(of stall: Case, _ life: Life, under rules: KernelRules, at tick: TickRate)
+    throws(Unknown) -> [ZeroWindowProbe]
+  {
+    let maximum = try RetransmissionTimeout.maximum(of: stall, under: rules, at: tick)
+    let minimum = try RetransmissionTimeout.minimum(of: stall, under: rules, at: tick)
+    let retries = try stall.value(.tcpRetries2)
+    let userTimeout = tick.jiffies(.milliseconds(stall.options[.userTimeout] ?? 0))
+    let least = tick.jiffies(RetransmissionTimeout.modelBase)
+    let roundTrip = stall.path.roundTrip.upperBound
+
+    func plays(delay: Duration, raised: Duration) -> [ZeroWindowProbe] {
+      func play(_ timeout: Int) -> ZeroWindowProbe {
+        ZeroWindowProbe(
+          timeout: max(timeout, least), maximum: maximum, retries: retries,
+          userTimeout: userTimeout, acknowledgement: tick.jiffies(delay),
+          answer: tick.wholeJiffies(roundTrip), answersApart: tick.jiffies(answersApart),
+          life: life, roundTrip: tick.jiffies(roundTrip))
+      }
+      var path = stall.path
+      path.roundTrip = path.roundTrip.lowerBound + raised...path.roundTrip.upperBound + raised
+      return SmoothedPath(path, minimum: minimum, maximum: maximum, at: tick).timeouts(play)
+        .map(play)
+    }
+    // A delayed acknowledgement is a sample of the round trip; an eighth of it counts.
+    return plays(delay: delayedACK, raised: delayedACK / 8) + plays(delay: .zero, raised: .zero)
+  }
+
+  static func timeline(of stall: Case, under rules: KernelRules) throws(Unknown) -> Timeline {
+    func timeline(_ plays: (TickRate) throws(Unknown) -> [ZeroWindowProbe])
+      throws(Unknown) -> Timeline
+    {
+      try Timeline(.zeroWindow, under: rules, errno: "ETIMEDOUT", plays)
+    }
+    switch stall.stall {
+    case .peerDies(let time):
+      return try timeline { tick throws(Unknown) in
+        try plays(of: stall, .lasts(tick.jiffies(time)), under: rules, at: tick)
+      }
+    case .peerDiesAtWorstMoment:
+      return try timeline { tick throws(Unknown) in
+        try worstPlays(of: stall, under: rules, at: tick)
+      }
+    case .peerLives:
+      return try lives(stall, under: rules)
+    }
+  }
+
+  /// The plays of the moment of death whose end comes latest after it.
+  ///
+  /// That is just after an answered probe. The longer the wait has grown the later the end, until it
+  /// has grown fully; but the user timeout comes nearer with each one.
+  private static func worstPlays(of stall: Case, under rules: KernelRules, at tick: TickRate)
+    throws(Unknown) -> [ZeroWindowProbe]
+  {
+    let plays = try plays(of: stall, .lastsUntilProbe(0), under: rules, at: tick)
+    let grown =
+      plays.map { play in
+        (0...10).first { play.wait($0) == play.longestWait && $0 <= play.retries } ?? 0
+      }.max() ?? 0
+    let latest = try self.plays(of: stall, .lastsUntilProbe(grown), under: rules, at: tick)
+    if !latest.contains(where: { $0.isCutShort(at: tick) }) { return latest }
+    var worst = (plays: plays, latest: Duration.zero)
+    for probe in 0...grown {
+      let plays = try self.plays(of: stall, .lastsUntilProbe(probe), under: rules, at: tick)
+      let branches = PhaseFold.branches(of: plays, at: tick)
+      let latest = branches.map(\.range.latest).max() ?? .zero
+      if latest > worst.latest { worst = (plays, latest) }
+    }
+    return worst.plays
+  }
+
+  /// Whether the user timeout changes anything.
+  private func isCutShort(at tick: TickRate) -> Bool {
+    guard userTimeout > 0 else { return false }
+    var unlimited = self
+    unlimited.userTimeout = 0
+    return PhaseFold.branches(of: [self], at: tick)
+      != PhaseFold.branches(of: [unlimited], at: tick)
+  }
+
+  /// A live reader ends only by the user timeout, or where so few probes may go unanswered that
+  /// those which the peer leaves unanswered, because they come too soon, are enough.
+  private static func lives(_ stall: Case, under rules: KernelRules) throws(Unknown) -> Timeline {
+    var endings: Set<Bool> = []
+    for tick in rules.tickRates {
+      for play in try plays(of: stall, .isEndless, under: rules, at: tick) {
+        endings.insert(play.endsByItself(at: tick))
+      }
+    }
+    guard endings.contains(true) else { return .never(.zeroWindow) }
+    var timeline = try Timeline(.zeroWindow, under: rules, errno: "ETIMEDOUT") {
+      tick throws(Unknown) in
+      try plays(of: stall, .isEndless, under: rules, at: tick).filter { $0.endsByItself(at: tick) }
+    }
+    if endings.contains(false) { timeline.ends = .maybeNever }
+    return timeline
+  }
+
+  private func endsByItself(at tick: TickRate) -> Bool {
+    if userTimeout > 0 || retries == 0 { return true }
+    return retries == 1 && wait(1) + TimerWheel(tick).granule(of: wait(1)) < answersApart
+  }
+}

@@ -1,0 +1,90 @@
+import TCPModel
+import Testing
+
+/// Times after which real kernels dropped half-open and closed connections, held against the model.
+/// They were watched from outside, every 20 ms.
+struct MeasuredEndingsTests {
+  private static let resolution = Duration.milliseconds(20)
+
+  private static func rows(_ table: String, _ isTaken: (MeasuredRow) -> Bool = { _ in true })
+    throws -> [MeasuredRow]
+  {
+    try MeasuredRow.all(table, of: ["k6.18-hz250"]).filter(isTaken)
+  }
+
+  private func accept(_ row: MeasuredRow) throws -> (timeline: Timeline, tick: Duration) {
+    var snapshot = try row.defaults()
+    snapshot.set(.tcpSynackRetries, row["synack_retries"])
+    snapshot.set(.tcpRtoMaxMs, row["rto_max_ms"])
+    var options = SocketOptions()
+    options[.synCount] = row["listener_syncnt"]
+    options[.deferAccept] = row["defer_accept_s"]
+    options[.rtoMax] = row["listener_rto_max_opt"]
+    let tick = try #require(snapshot.tickRate).duration(1)
+    return (Timeline(of: Case(.accept, in: snapshot, options: options)), tick)
+  }
+
+  /// A client that repeats its SYN is left out: each one restarts the timer, so its times are input.
+  @Test(arguments: try rows("synrecv") { $0.cells["mode"] == "syn-once" })
+  func `a measured half-open connection is dropped inside a branch`(row: MeasuredRow) throws {
+    let (timeline, tick) = try accept(row)
+    expect(
+      try #require(row.seconds("seconds")), inside: timeline, tick: tick,
+      resolution: Self.resolution)
+    #expect(timeline.errno == nil)
+    let branch = try #require(timeline.branches.first)
+    for (event, time) in zip(branch.events.dropLast(), row.times("synack_times")) {
+      #expect(event.kind == .synAck && event.range.admits(time, tick: tick), "\(event), \(time)")
+    }
+    #expect(branch.events.count - 1 == row["synacks"])
+  }
+
+  /// A client that lives answers the SYN-ACK at the end of the deferring, and is accepted.
+  @Test(arguments: try rows("synrecv") { $0.cells["mode"] == "defer-alive" })
+  func `a deferred client gets its last SYN-ACK when it was measured`(row: MeasuredRow) throws {
+    let (timeline, tick) = try accept(row)
+    #expect(
+      timeline.branches.contains { branch in
+        branch.events.count > 1
+          && branch.events[1].range.admits(row.times("synack_times")[1], tick: tick)
+          && branch.events[1].range.admits(
+            (row.seconds("seconds") ?? .zero) - Self.resolution, tick: tick)
+      }, "\(timeline.branches.map(\.events))")
+  }
+
+  @Test(arguments: try rows("closing") { $0.cells["group"]?.hasPrefix("fin-wait1") == true })
+  func `a measured orphan is dropped inside a branch`(row: MeasuredRow) throws {
+    var snapshot = try row.defaults()
+    snapshot.set(.tcpOrphanRetries, row["orphan_retries"])
+    snapshot.set(.tcpRtoMaxMs, row["rto_max_ms"])
+    snapshot.set(.tcpRetries2, row["retries2"])
+    var options = SocketOptions()
+    options[.userTimeout] = row["user_timeout_ms"]
+    // A FIN alone is a lone segment, with a late loss probe.
+    let path = Path(segments: row.cells["group"] == "fin-wait1-nodata" ? 0 : 1)
+    let timeline = Timeline(of: Case(.close, in: snapshot, options: options, path: path))
+    try check(row, timeline, snapshot)
+    let tick = try #require(snapshot.tickRate).duration(1)
+    for (event, time) in zip(timeline.events, row.times("tx_times").dropFirst(path.segments + 1)) {
+      #expect(event.range.admits(time, tick: tick), "\(event), \(time)")
+    }
+  }
+
+  @Test(arguments: try rows("closing") { $0.cells["group"]?.hasPrefix("fin-wait2") == true })
+  func `a measured FIN-WAIT-2 ends inside a branch`(row: MeasuredRow) throws {
+    var snapshot = try row.defaults()
+    snapshot.set(.tcpFinTimeout, row["fin_timeout"])
+    var options = SocketOptions()
+    options[.linger2] = row["linger2"]
+    try check(row, Timeline(of: Case(.finWait, in: snapshot, options: options)), snapshot)
+  }
+
+  private func check(_ row: MeasuredRow, _ timeline: Timeline, _ snapshot: SettingsSnapshot) throws
+  {
+    let tick = try #require(snapshot.tickRate).duration(1)
+    expect(
+      try #require(row.seconds("seconds")), inside: timeline, tick: tick,
+      resolution: Self.resolution)
+    #expect(timeline.errno == nil)
+  }
+}
