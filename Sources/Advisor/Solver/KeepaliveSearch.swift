@@ -14,6 +14,8 @@ struct KeepaliveSearch {
     var userTimeout = 0
     /// Numbers that the program sets by itself, whatever is chosen.
     var own = Keepalive.Pins()
+    /// Whether what bounds the end, or the waits, from above holds, played exactly.
+    var isInTime: (Keepalive) -> Bool
     /// Whether every objective holds, played exactly.
     var accepts: (Keepalive) -> Bool
 
@@ -54,6 +56,10 @@ struct KeepaliveSearch {
       && clients.allSatisfy { $0.accepts(candidate) }
   }
 
+  private func isInTime(_ candidate: Keepalive) -> Bool {
+    clients.allSatisfy { $0.isInTime(candidate) }
+  }
+
   private func accepts(_ candidate: Keepalive, _ client: Client) -> Bool {
     isSound(candidate.fixed(by: client.own), client) && client.accepts(candidate)
   }
@@ -78,18 +84,23 @@ struct KeepaliveSearch {
     return Array(stride(from: start, through: Self.shortestIdle, by: -1))
   }
 
-  /// The widest interval that suits. Without a user timeout a wider one never ends earlier; with one
-  /// the end jumps, and each is tried.
+  /// The widest interval that suits. Without a user timeout a wider one never ends earlier, so that
+  /// the widest in time is found by halving; with one the end jumps, and each is tried.
   private func widest(of intervals: ClosedRange<Int>, idle: Int, count: Int) -> Int? {
-    func suits(_ interval: Int) -> Bool {
-      isFine(Keepalive(idle: idle, interval: interval, count: count))
+    func numbers(_ interval: Int) -> Keepalive {
+      Keepalive(idle: idle, interval: interval, count: count)
     }
     if clients.contains(where: { $0.userTimeout > 0 }) {
-      return intervals.reversed().first(where: suits)
+      return intervals.reversed().first { isFine(numbers($0)) }
     }
-    // Timers are late by less than a twentieth: a fifth of the width holds all that is too late.
-    let low = max(intervals.lowerBound, intervals.upperBound * 4 / 5)
-    return (low...intervals.upperBound).reversed().first(where: suits)
+    var low = intervals.lowerBound
+    var high = intervals.upperBound
+    guard isInTime(numbers(low)) else { return nil }
+    while low < high {
+      let middle = low + (high - low + 1) / 2
+      if isInTime(numbers(middle)) { low = middle } else { high = middle - 1 }
+    }
+    return isFine(numbers(low)) ? low : nil
   }
 
   /// The intervals that could do, by the sums that leave out that timers are late.

@@ -72,11 +72,7 @@ extension Solver {
       demands.filter { $0.kind == kind }.map { Int($0.time.components.seconds) }
     }
     let own = lever == .sysctls ? ownNumbers(member) : Keepalive.Pins()
-    return KeepaliveSearch.Client(
-      within: bounds(.within).min(), survive: bounds(.survive).max(),
-      recover: bounds(.recover).min(), longestIdle: reminders.min(), userTimeout: timeout,
-      own: own
-    ) { numbers in
+    func candidate(_ numbers: Keepalive) -> Candidate {
       var candidate = Candidate()
       candidate.ignoresProgram = lever == .sysctls && setsOwnKeepalive(member)
       candidate.options = [.keepalive: 1, .userTimeout: timeout]
@@ -84,9 +80,17 @@ extension Solver {
       case .options: candidate.options.merge(numbers.options) { $1 }
       case .sysctls: candidate.sysctls = numbers.sysctls
       }
-      let isReminded = reminders.min().map { numbers.fixed(by: own).idle <= $0 } ?? true
-      return isReminded && hold(demands, of: member, solution, candidate)
+      return candidate
     }
+    let uppers = demands.filter { $0.kind != .survive }
+    return KeepaliveSearch.Client(
+      within: bounds(.within).min(), survive: bounds(.survive).max(),
+      recover: bounds(.recover).min(), longestIdle: reminders.min(), userTimeout: timeout,
+      own: own, isInTime: { hold(uppers, of: member, solution, candidate($0)) },
+      accepts: { numbers in
+        let isReminded = reminders.min().map { numbers.fixed(by: own).idle <= $0 } ?? true
+        return isReminded && hold(demands, of: member, solution, candidate(numbers))
+      })
   }
 
   /// What the program sets by itself, so that no sysctl reaches it.
