@@ -1,4 +1,5 @@
 import Foundation
+import ProfileFiles
 import Testing
 
 struct CheckTests {
@@ -30,7 +31,7 @@ struct CheckTests {
     #expect(!text.output.contains("\u{1B}"))
   }
 
-  @Test(arguments: ["server", "database-client", "reverse-proxy"])
+  @Test(arguments: BuiltInProfiles.names.filter { $0 != "base" })
   func `with the plan in place every objective of a built-in profile is met`(profile: String)
     throws
   {
