@@ -40,6 +40,13 @@ struct ProfileSchemaTests {
     }
   }
 
+  @Test func `the stories are right`() throws {
+    let stories = try StoryTests.names.map {
+      try String(contentsOfFile: try StoryTests.path($0), encoding: .utf8)
+    }
+    #expect(try Self.complaints(stories).allSatisfy { $0 == nil })
+  }
+
   /// The profiles that stand in comments and leave nothing out.
   private static func examples(in text: String) -> [String] {
     text.components(separatedBy: "#     schema: 1\n").dropFirst().map { rest in
