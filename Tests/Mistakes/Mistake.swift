@@ -141,6 +141,10 @@ extension Mistake {
       "sysctls: {net.core.somaxconn: {at_least: 9, at_most: 8}}", 3, 42,
       "“at_least” is above “at_most”"
     ).unseen,
+    Mistake(
+      "sysctls: {net.ipv4.tcp_rmem: {at_least: [1, 5, 9], at_most: [9, 4, 9]}}", 3, 41,
+      "“at_least” is above “at_most”"
+    ).unseen,
     Mistake("sysctls: {swappiness: {value: 9}}", 3, 11, "no sysctl is called “swappiness”"),
     Mistake("objectives: {}", 1, 1, "the profile asks for nothing"),
     Mistake("summary: nothing", 1, 1, "the profile asks for nothing"),

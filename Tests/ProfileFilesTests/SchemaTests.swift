@@ -131,6 +131,39 @@ struct SchemaTests {
     #expect(profile.sysctls.map(\.demand) == [.atMost([4096])])
   }
 
+  @Test func `what a program can set is everything, some, or nothing`() throws {
+    let groups = try read(
+      profile(
+        """
+        objectives: { idle: { within: 1h } }
+        connections:
+          - { name: everything }
+          - { name: everything-again, can_set: null }
+          - { name: some, can_set: [SO_KEEPALIVE, TCP_SYNCNT] }
+          - { name: one, can_set: SO_KEEPALIVE }
+          - { name: nothing, can_set: [], sets: null }
+        """)
+    ).groups
+    #expect(groups.map { $0.canSet(.synCount) } == [true, true, true, false, false])
+    #expect(groups.map { $0.canSet(.keepalive) } == [true, true, true, true, false])
+  }
+
+  @Test func `a group names its own middleboxes beside those of the catalogue`() throws {
+    let yaml = """
+      path: { middleboxes: [aws-nlb], addresses: 2 }
+      objectives: { idle: { within: 1h } }
+      connections:
+        - { name: near, path: { middleboxes: [] } }
+        - { name: far, path: { rtt: 80ms, middleboxes: [mine, ipvs] } }
+        - { name: default }
+      middleboxes:
+        mine: { idle_timeout: 90s, on_expiry: drop, tcp_keepalive_counts: yes }
+      """
+    let groups = try read(profile(yaml)).groups
+    #expect(groups.map { $0.middleboxes.map(\.name) } == [[], ["mine", "ipvs"], ["aws-nlb"]])
+    #expect(groups.map(\.path.addresses) == [2, 2, 2])
+  }
+
   @Test func `a list of ports is what the kernel takes, numbers are joined by blanks`() throws {
     let yaml = """
       sysctls:
