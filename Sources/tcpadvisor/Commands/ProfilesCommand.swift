@@ -3,10 +3,10 @@ import ArgumentParser
 import Emitters
 import ProfileFiles
 
-/// The profiles there are, and whether one is well written.
+/// The profiles there are, whether one is well written, and what may stand in one.
 struct ProfilesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "profiles", abstract: "List, show and validate profiles.",
+    commandName: "profiles", abstract: "List, show, validate and describe profiles.",
     subcommands: [List.self, Show.self, Validate.self, Schema.self])
 
   struct List: ParsableCommand {
