@@ -48,6 +48,7 @@ extension ConnectionGroup {
     let levers = fields.overlaid("levers", over: defaults?["levers"])
     let path = fields.overlaid("path", over: defaults?["path"])
     let objectives = fields.overlaid("objectives", over: defaults?["objectives"])
+    _ = try fields["single_user_timeout"]?.boolean()
     self.init(
       name: name, direction: try fields["direction"]?.choice(of: "direction") ?? .outbound,
       match: match, sets: try fields["sets"].map(SocketOptions.init) ?? SocketOptions(),

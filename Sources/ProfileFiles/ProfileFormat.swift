@@ -72,6 +72,10 @@ package enum ProfileFormat {
       Field(
         "can_set", .list(.choice(SocketOption.all.map(\.name))),
         "The socket options that the program can be told to set; left out, all."),
+      Field(
+        "single_user_timeout", .boolean,
+        "Whether the program sets one TCP_USER_TIMEOUT before it connects and never again, as libpq"
+          + " and HAProxy do; left out, no."),
     ] + defaults + reasons)
 
   package static let match = Form(

@@ -93,6 +93,9 @@ extension Mistake {
     Mistake("summary:", 3, 1, "“summary” has no value; write null"),
     Mistake("levers:\n  -\n  - socket", 4, 4, "this item of the list is empty"),
     Mistake("levers: [null]", 3, 10, "null stands where a lever is needed"),
+    Mistake(
+      "connections: [{name: a, single_user_timeout: 30s}]", 3, 46,
+      "“30s” stands where yes or no is needed"),
     Mistake("allow_below_rfc: maybe", 3, 18, "“maybe” stands where yes or no is needed"),
     Mistake("path: {addresses: 0}", 3, 19, "addresses is 0, and may be 1 to 1000"),
     Mistake("path: {segments: many}", 3, 18, "“many” stands where a whole number is needed"),
@@ -226,6 +229,7 @@ extension Mistake {
             state: ESTABLISHED }
         sets: { SO_KEEPALIVE: 1, TCP_USER_TIMEOUT: 30000, why: known, source: strace }
         can_set: [SO_KEEPALIVE, TCP_KEEPIDLE]
+        single_user_timeout: yes
         path: { rtt: 1.5ms, addresses: 2, segments: 3 }
         objectives:
           connect: { within: 10s, survive: 3s, why: users wait, source: us }

@@ -47,7 +47,7 @@ struct SchemaTests {
     #expect(objectives.map(\.scenario) == [.connect, .send, .zeroWindow])
     let connect = try #require(objectives.first)
     #expect(connect.within?.time == .seconds(10) && connect.survive?.time == .seconds(3))
-    #expect(connect.within?.place == Place(file: "profile.yaml", line: 18, column: 26))
+    #expect(connect.within?.place == Place(file: "profile.yaml", line: 19, column: 26))
     #expect(connect.why == "users wait" && connect.source == "us" && connect.recover == nil)
     #expect(objectives[1].recover?.time == .seconds(5))
     #expect(objectives[2].survive?.time == .seconds(3600) && objectives[2].within == nil)
@@ -67,7 +67,7 @@ struct SchemaTests {
       ])
     let first = try #require(demands.first)
     #expect(first.why == "bursts" && first.source == "listen(2)")
-    #expect(first.place == Place(file: "profile.yaml", line: 25, column: 35))
+    #expect(first.place == Place(file: "profile.yaml", line: 26, column: 35))
   }
 
   @Test func `without connections there is one group, named like the profile`() throws {
