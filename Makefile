@@ -57,6 +57,9 @@ test-dependencies:
 	@missing=; \
 	command -v sysctl >/dev/null || missing="$$missing procps"; \
 	command -v setpriv >/dev/null || missing="$$missing util-linux"; \
+	for python in python3 /usr/bin/python3; do \
+	  $$python -c 'import jsonschema, yaml' 2>/dev/null && break; false; \
+	done || missing="$$missing python3-jsonschema python3-yaml"; \
 	if [ -n "$$missing" ]; then $(call install_packages,$$missing) || true; fi
 
 define install_packages

@@ -52,8 +52,9 @@ let package = Package(
     .testTarget(
       name: "EmittersTests", dependencies: ["Advisor", "Emitters", "TCPModel"],
       resources: [.copy("Snapshots")], swiftSettings: strict),
+    .target(name: "Mistakes", path: "Tests/Mistakes", swiftSettings: strict),
     .testTarget(
-      name: "ProfileFilesTests", dependencies: ["Advisor", "ProfileFiles", "TCPModel"],
+      name: "ProfileFilesTests", dependencies: ["Advisor", "Mistakes", "ProfileFiles", "TCPModel"],
       swiftSettings: strict),
     .testTarget(name: "LinuxTests", dependencies: ["Linux"], swiftSettings: strict),
     .testTarget(
@@ -62,7 +63,8 @@ let package = Package(
       name: "LaboratoryTests", dependencies: ["Laboratory", "Linux", "TCPModel"],
       swiftSettings: strict),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["TCPModel", "tcpadvisor"],
+      name: "CommandLineTests",
+      dependencies: ["Mistakes", "ProfileFiles", "TCPModel", "tcpadvisor"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

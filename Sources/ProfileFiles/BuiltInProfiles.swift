@@ -7,6 +7,16 @@ package enum BuiltInProfiles {
   /// Their names, sorted.
   package static let names = embedded.keys.sorted()
 
+  /// The names of the middleboxes that every profile knows, in the order of the profile base.
+  package static var middleboxes: [String] {
+    (try? base.get())?["middleboxes"]?.entries.map(\.key) ?? []
+  }
+
+  /// The profile with the catalogue of middleboxes, read once.
+  static let base = Result { () throws(ProfileError) in
+    try Node.document(in: source(of: "base"))
+  }
+
   /// The YAML of one; nil where none is called so.
   package static func bytes(of name: String) -> [UInt8]? { embedded[name] }
 

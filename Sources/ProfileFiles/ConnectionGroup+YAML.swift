@@ -2,11 +2,6 @@ import Advisor
 import TCPModel
 
 extension ConnectionGroup {
-  private static let fields = [
-    "name", "direction", "match", "sets", "can_set", "path", "levers", "objectives", "why",
-    "source",
-  ]
-
   /// The groups of a profile; without `connections` it is one, named like the profile.
   static func groups(
     of profile: Fields, named name: String
@@ -31,7 +26,7 @@ extension ConnectionGroup {
     var groups: [ConnectionGroup] = []
     var lines: [String: Int] = [:]
     for node in nodes {
-      let fields = try Fields(node, of: "a group of connections", known: Self.fields)
+      let fields = try Fields(node, of: "a group of connections", known: ProfileFormat.group)
       _ = try fields.reasons()
       let name = try fields.required("name")
       let group = try ConnectionGroup(
@@ -53,6 +48,7 @@ extension ConnectionGroup {
     let levers = fields.overlaid("levers", over: defaults?["levers"])
     let path = fields.overlaid("path", over: defaults?["path"])
     let objectives = fields.overlaid("objectives", over: defaults?["objectives"])
+    _ = try fields["single_user_timeout"]?.boolean()
     self.init(
       name: name, direction: try fields["direction"]?.choice(of: "direction") ?? .outbound,
       match: match, sets: try fields["sets"].map(SocketOptions.init) ?? SocketOptions(),
@@ -65,23 +61,14 @@ extension ConnectionGroup {
 }
 
 extension ConnectionGroup.Match {
-  private static let fields = [
-    "remote", "remote_port", "local_port", "process", "user", "state", "why", "source",
-  ]
-  /// As ss(8) names them.
-  private static let states = [
-    "established", "syn-sent", "syn-recv", "fin-wait-1", "fin-wait-2", "time-wait", "close",
-    "close-wait", "last-ack", "listen", "closing",
-  ]
-
   fileprivate init(_ node: Node?) throws(ProfileError) {
     self.init()
     guard let node else { return }
-    let fields = try Fields(node, of: "“match”", known: Self.fields)
+    let fields = try Fields(node, of: "“match”", known: ProfileFormat.match)
     _ = try fields.reasons()
     remote = try fields.text("remote")
-    remotePort = try fields["remote_port"]?.integer(in: 1...65535, called: "a port")
-    localPort = try fields["local_port"]?.integer(in: 1...65535, called: "a port")
+    remotePort = try fields["remote_port"]?.integer(in: ProfileFormat.ports, called: "a port")
+    localPort = try fields["local_port"]?.integer(in: ProfileFormat.ports, called: "a port")
     process = try fields.text("process")
     user = try fields.text("user")
     state = try fields["state"].map(Self.state)
@@ -90,16 +77,17 @@ extension ConnectionGroup.Match {
   private static func state(_ node: Node) throws(ProfileError) -> String {
     let written = try node.text()
     let name = String(written.lowercased().map { $0 == "_" ? "-" : $0 })
-    if states.contains(name) { return name }
-    throw .unknown("state of a connection", written, among: states, at: node.mark)
+    if ProfileFormat.states.contains(name) { return name }
+    throw .unknown(
+      "state of a connection", written, among: ProfileFormat.states, at: node.mark)
   }
 }
 
 extension SocketOptions {
   fileprivate init(_ node: Node) throws(ProfileError) {
     self.init()
-    let known = SocketOption.all.map(\.name) + Fields.reasons
-    let fields = try Fields(node, of: "“sets”", known: known, kind: "socket option")
+    let fields = try Fields(
+      node, of: "“sets”", known: ProfileFormat.sets, kind: "socket option")
     _ = try fields.reasons()
     for option in SocketOption.all {
       guard let value = fields[option.name] else { continue }

@@ -5,8 +5,9 @@ struct Fields {
 
   /// Takes a map, and refuses names that nobody would read; `kind` is what its keys are.
   init(
-    _ node: Node, of subject: String, known: [String], kind: String = "field"
+    _ node: Node, of subject: String, known form: Form, kind: String = "field"
   ) throws(ProfileError) {
+    let known = form.fields.map(\.name)
     guard case .map(let entries) = node.content else {
       throw ProfileError(
         "\(subject) is \(node.kind), where \(kind)s are needed, such as \(known.first ?? ""): …",
@@ -41,8 +42,6 @@ struct Fields {
   }
 
   /// The reason and the document that may stand beside any number.
-  static let reasons = ["why", "source"]
-
   func reasons() throws(ProfileError) -> (why: String?, source: String?) {
     (try text("why"), try text("source"))
   }

@@ -52,7 +52,7 @@ struct Inheritance {
   }
 
   private static func checkHeader(of root: Node) throws(ProfileError) {
-    let fields = try Fields(root, of: "a profile", known: ProfileReader.fields)
+    let fields = try Fields(root, of: "a profile", known: ProfileFormat.profile)
     let schema = try fields.required("schema")
     guard case .scalar("1", _) = schema.content else {
       throw ProfileError(

@@ -1,11 +1,6 @@
 import Advisor
 
 extension Middlebox {
-  private static let fields = [
-    "idle_timeout", "on_expiry", "tcp_keepalive_counts", "checked_on", "range", "notes", "why",
-    "source",
-  ]
-
   /// The middleboxes a profile knows, by name.
   static func catalogue(_ node: Node?) throws(ProfileError) -> [String: Middlebox] {
     guard let node else { return [:] }
@@ -19,7 +14,8 @@ extension Middlebox {
         throw ProfileError("\(quoted(entry.key)) is no name of a middlebox", at: entry.mark)
       }
       guard !entry.value.isNull else { continue }
-      let fields = try Fields(entry.value, of: "“\(entry.key)”", known: Self.fields)
+      let fields = try Fields(
+        entry.value, of: "“\(entry.key)”", known: ProfileFormat.middlebox)
       catalogue[entry.key] = try Middlebox(entry.key, fields, place: entry.mark)
     }
     return catalogue

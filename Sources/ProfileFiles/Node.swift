@@ -50,8 +50,8 @@ struct Node: Sendable {
   /// Itself laid over what it extends: maps by key, anything else replaced.
   func merged(over base: Node) -> Node {
     guard case .map(let own) = content, case .map(let inherited) = base.content else { return self }
-    // A demand made anew, in whatever form, is not added to the inherited one.
-    let isDemand = own.contains { Self.demands.contains($0.key) }
+    // A demand made anew, in whatever form, is not added to the inherited one; null only removes.
+    let isDemand = own.contains { Self.demands.contains($0.key) && !$0.value.isNull }
     var result = inherited.filter { !(isDemand && Self.demands.contains($0.key)) }
     let places = Dictionary(uniqueKeysWithValues: result.indices.map { (result[$0].key, $0) })
     for entry in own {

@@ -2,16 +2,15 @@ import Advisor
 import TCPModel
 
 extension Objective {
-  private static let fields = ["within", "survive", "recover", "why", "source"]
-
   /// The objectives of a group, in the order of the scenarios.
   static func all(_ node: Node) throws(ProfileError) -> [Objective] {
     let scenarios = try Fields(
-      node, of: "“objectives”", known: Scenario.allCases.map(\.rawValue), kind: "scenario")
+      node, of: "“objectives”", known: ProfileFormat.objectives, kind: "scenario")
     var objectives: [Objective] = []
     for scenario in Scenario.allCases {
       guard let objective = scenarios[scenario.rawValue] else { continue }
-      let fields = try Fields(objective, of: "“\(scenario.rawValue)”", known: Self.fields)
+      let fields = try Fields(
+        objective, of: "“\(scenario.rawValue)”", known: ProfileFormat.objective)
       objectives.append(try Objective(scenario, fields))
     }
     return objectives

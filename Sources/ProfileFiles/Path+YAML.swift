@@ -1,23 +1,21 @@
 import TCPModel
 
 extension Path {
-  private static let fields = [
-    "rtt", "middleboxes", "addresses", "segments", "why", "source",
-  ]
   /// The kernel waits no longer than this for an answer (TCP_RTO_MAX).
   private static let longestRoundTrip = Duration.seconds(120)
 
   init(_ node: Node?) throws(ProfileError) {
     self.init()
     guard let node else { return }
-    let fields = try Fields(node, of: "“path”", known: Self.fields)
+    let fields = try Fields(node, of: "“path”", known: ProfileFormat.path)
     _ = try fields.reasons()
     if let rtt = fields["rtt"] { roundTrip = try Self.roundTrip(rtt) }
     if let count = fields["addresses"] {
-      addresses = try count.integer(in: 1...1000, called: "the number of addresses")
+      addresses = try count.integer(in: ProfileFormat.counts, called: "the number of addresses")
     }
     if let count = fields["segments"] {
-      segments = try count.integer(in: 1...1000, called: "the number of segments in flight")
+      segments = try count.integer(
+        in: ProfileFormat.counts, called: "the number of segments in flight")
     }
   }
 

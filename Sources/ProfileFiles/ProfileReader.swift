@@ -2,12 +2,6 @@ package import Advisor
 
 /// Makes a profile from its YAML; every byte comes from the caller.
 package enum ProfileReader {
-  /// The fields of a profile.
-  static let fields = [
-    "schema", "name", "summary", "extends", "path", "levers", "connections", "objectives",
-    "sysctls", "sysctls_allowed", "allow_below_rfc", "middleboxes",
-  ]
-
   /// Reads a profile with all that it extends.
   ///
   /// An entry of `extends` that contains a slash or ends in `.yaml` or `.yml` is a file, relative to
@@ -19,7 +13,8 @@ package enum ProfileReader {
     var inheritance = Inheritance()
     let tree = try inheritance.tree(of: source, resolving: resolving)
     let root = tree.merged(over: try catalogue())
-    let profile = try Profile(Fields(root, of: "a profile", known: fields), file: source.file)
+    let fields = try Fields(root, of: "a profile", known: ProfileFormat.profile)
+    let profile = try Profile(fields, file: source.file)
     let isEmpty = profile.sysctls.isEmpty && profile.groups.allSatisfy(\.objectives.isEmpty)
     // A file with nothing but a catalogue is there to be extended.
     if isEmpty, try Node.document(in: source)["middleboxes"]?.entries.isEmpty ?? true {
@@ -31,7 +26,7 @@ package enum ProfileReader {
 
   /// The middleboxes that every profile knows.
   private static func catalogue() throws(ProfileError) -> Node {
-    let base = try Node.document(in: BuiltInProfiles.source(of: "base"))
+    let base = try BuiltInProfiles.base.get()
     return Node(.map(base.entries.filter { $0.key == "middleboxes" }), at: base.mark)
   }
 }

@@ -2,8 +2,6 @@ import Advisor
 import TCPModel
 
 extension SysctlDemand {
-  private static let fields = ["value", "at_least", "at_most", "keep", "why", "source"]
-
   /// The demands of a profile, in the order of its keys.
   static func all(_ node: Node) throws(ProfileError) -> [SysctlDemand] {
     guard case .map(let entries) = node.content else {
@@ -40,7 +38,7 @@ extension SysctlDemand {
   private static func demands(
     on key: SysctlKey, _ node: Node
   ) throws(ProfileError) -> [SysctlDemand] {
-    let fields = try Fields(node, of: "“\(key)”", known: Self.fields)
+    let fields = try Fields(node, of: "“\(key)”", known: ProfileFormat.demand)
     let (why, source) = try fields.reasons()
     let forms = try Self.forms(fields, on: key)
     return forms.map { SysctlDemand(key, $0.demand, why: why, source: source, place: $0.place) }
@@ -81,8 +79,10 @@ extension SysctlDemand {
 
   /// A value as `/proc` prints it.
   private static func setting(_ node: Node, of key: SysctlKey) throws(ProfileError) -> String {
-    let written = try node.printed()
     let definition = SysctlCatalog[key]
+    // The kernel wants a list of ports with commas, and numbers with blanks.
+    let isPorts = definition?.unit == .ports && definition?.kind == .text
+    let written = try node.printed(separator: isPorts ? "," : " ")
     if let objection = definition?.objection(to: written) {
       throw ProfileError("\(key) cannot be \(quoted(written)): \(objection)", at: node.mark)
     }
@@ -100,10 +100,10 @@ extension SysctlDemand {
 }
 
 extension Node {
-  /// One value, or the parts of a list joined by one blank.
-  fileprivate func printed() throws(ProfileError) -> String {
+  /// One value, or the parts of a list, joined.
+  fileprivate func printed(separator: String) throws(ProfileError) -> String {
     if case .scalar("", isPlain: false) = content { return "" }
     let parts = try items().map { (part) throws(ProfileError) in try part.text() }
-    return parts.joined(separator: " ")
+    return parts.joined(separator: separator)
   }
 }

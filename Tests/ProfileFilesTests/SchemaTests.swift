@@ -1,50 +1,12 @@
 import Advisor
+import Mistakes
 import ProfileFiles
 import TCPModel
 import Testing
 
 struct SchemaTests {
-  private static let whole = """
-    schema: 1
-    name: database-client
-    summary: Application servers that keep
-      pooled connections.
-    extends: [base]
-    path: { rtt: 1ms..20ms, middleboxes: [aws-nlb], why: near, source: ping }
-    levers: [deadline, socket]
-    connections:
-      - name: pool
-        direction: inbound
-        match:
-          { remote: 10.0.0.0/8, remote_port: 5432, local_port: 1, process: "app-*", user: 1000,
-            state: ESTABLISHED }
-        sets: { SO_KEEPALIVE: 1, TCP_USER_TIMEOUT: 30000, why: known, source: strace }
-        can_set: [SO_KEEPALIVE, TCP_KEEPIDLE]
-        path: { rtt: 1.5ms, addresses: 2, segments: 3 }
-        objectives:
-          connect: { within: 10s, survive: 3s, why: users wait, source: us }
-          zero-window: { survive: 1h }
-          send: { within: 30s, survive: 10s, recover: 5s }
-      - name: rest
-        levers: sysctl
-        path: { middleboxes: [] }
-    sysctls:
-      net.core.somaxconn: { at_least: 4096, why: bursts, source: "listen(2)" }
-      net.ipv4.tcp_rmem: { at_least: [4096, 87380, 6291456] }
-      net.ipv4.tcp_wmem: { at_most: "4096 16384 4194304", at_least: 1 1 1 }
-      net.ipv4.tcp_congestion_control: { value: bbr }
-      net.ipv4.ip_local_reserved_ports: { value: "" }
-      net.ipv4.tcp_retries2: { keep: true }
-      vm.swappiness: { value: 10 }
-    sysctls_allowed: ["net.ipv4.tcp_keepalive_*"]
-    allow_below_rfc: yes
-    middleboxes:
-      my-fw: { idle_timeout: 30min, on_expiry: drop, tcp_keepalive_counts: no, range: 1s..1h,
-               checked_on: 2026-11-21, source: ticket, notes: old }
-    """
-
   @Test func `every field arrives where it belongs`() throws {
-    let profile = try read(Self.whole)
+    let profile = try read(Mistake.whole)
     #expect(profile.name == "database-client")
     #expect(profile.summary == "Application servers that keep pooled connections.")
     #expect(profile.file == "profile.yaml")
@@ -54,7 +16,7 @@ struct SchemaTests {
   }
 
   @Test func `a group has what it says, and the defaults for the rest`() throws {
-    let pool = try #require(try read(Self.whole).groups.first)
+    let pool = try #require(try read(Mistake.whole).groups.first)
     #expect(pool.direction == .inbound)
     #expect(
       pool.match
@@ -71,7 +33,7 @@ struct SchemaTests {
   }
 
   @Test func `a group that says little has the defaults`() throws {
-    let rest = try #require(try read(Self.whole).groups.last)
+    let rest = try #require(try read(Mistake.whole).groups.last)
     #expect(rest.direction == .outbound)
     #expect(rest.match == ConnectionGroup.Match())
     #expect(rest.sets.isEmpty && rest.canSet == nil)
@@ -81,18 +43,18 @@ struct SchemaTests {
   }
 
   @Test func `objectives come in the order of the scenarios, each number with its place`() throws {
-    let objectives = try #require(try read(Self.whole).groups.first).objectives
+    let objectives = try #require(try read(Mistake.whole).groups.first).objectives
     #expect(objectives.map(\.scenario) == [.connect, .send, .zeroWindow])
     let connect = try #require(objectives.first)
     #expect(connect.within?.time == .seconds(10) && connect.survive?.time == .seconds(3))
-    #expect(connect.within?.place == Place(file: "profile.yaml", line: 18, column: 26))
+    #expect(connect.within?.place == Place(file: "profile.yaml", line: 19, column: 26))
     #expect(connect.why == "users wait" && connect.source == "us" && connect.recover == nil)
     #expect(objectives[1].recover?.time == .seconds(5))
     #expect(objectives[2].survive?.time == .seconds(3600) && objectives[2].within == nil)
   }
 
   @Test func `demands on sysctls keep their order, form and place`() throws {
-    let demands = try read(Self.whole).sysctls
+    let demands = try read(Mistake.whole).sysctls
     #expect(
       demands.map { "\($0.key.shortName)" } == [
         "somaxconn", "tcp_rmem", "tcp_wmem", "tcp_wmem", "tcp_congestion_control",
@@ -105,7 +67,7 @@ struct SchemaTests {
       ])
     let first = try #require(demands.first)
     #expect(first.why == "bursts" && first.source == "listen(2)")
-    #expect(first.place == Place(file: "profile.yaml", line: 25, column: 35))
+    #expect(first.place == Place(file: "profile.yaml", line: 26, column: 35))
   }
 
   @Test func `without connections there is one group, named like the profile`() throws {
@@ -167,5 +129,48 @@ struct SchemaTests {
   @Test func `demands on sysctls alone make a profile`() throws {
     let profile = try read(profile("sysctls: { net.core.somaxconn: { at_most: 4096 } }"))
     #expect(profile.sysctls.map(\.demand) == [.atMost([4096])])
+  }
+
+  @Test func `what a program can set is everything, some, or nothing`() throws {
+    let groups = try read(
+      profile(
+        """
+        objectives: { idle: { within: 1h } }
+        connections:
+          - { name: everything }
+          - { name: everything-again, can_set: null }
+          - { name: some, can_set: [SO_KEEPALIVE, TCP_SYNCNT] }
+          - { name: one, can_set: SO_KEEPALIVE }
+          - { name: nothing, can_set: [], sets: null }
+        """)
+    ).groups
+    #expect(groups.map { $0.canSet(.synCount) } == [true, true, true, false, false])
+    #expect(groups.map { $0.canSet(.keepalive) } == [true, true, true, true, false])
+  }
+
+  @Test func `a group names its own middleboxes beside those of the catalogue`() throws {
+    let yaml = """
+      path: { middleboxes: [aws-nlb], addresses: 2 }
+      objectives: { idle: { within: 1h } }
+      connections:
+        - { name: near, path: { middleboxes: [] } }
+        - { name: far, path: { rtt: 80ms, middleboxes: [mine, ipvs] } }
+        - { name: default }
+      middleboxes:
+        mine: { idle_timeout: 90s, on_expiry: drop, tcp_keepalive_counts: yes }
+      """
+    let groups = try read(profile(yaml)).groups
+    #expect(groups.map { $0.middleboxes.map(\.name) } == [[], ["mine", "ipvs"], ["aws-nlb"]])
+    #expect(groups.map(\.path.addresses) == [2, 2, 2])
+  }
+
+  @Test func `a list of ports is what the kernel takes, numbers are joined by blanks`() throws {
+    let yaml = """
+      sysctls:
+        net.ipv4.ip_local_reserved_ports: { value: [8080, 9000-9009] }
+        net.ipv4.ip_local_port_range: { value: [10240, 60999] }
+      """
+    let demands = try read(profile(yaml)).sysctls.map(\.demand)
+    #expect(demands == [.value("8080,9000-9009"), .value("10240 60999")])
   }
 }

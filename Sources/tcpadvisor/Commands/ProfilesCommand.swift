@@ -3,11 +3,11 @@ import ArgumentParser
 import Emitters
 import ProfileFiles
 
-/// The profiles there are, and whether one is well written.
+/// The profiles there are, whether one is well written, and what may stand in one.
 struct ProfilesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "profiles", abstract: "List, show and validate profiles.",
-    subcommands: [List.self, Show.self, Validate.self])
+    commandName: "profiles", abstract: "List, show, validate and describe profiles.",
+    subcommands: [List.self, Show.self, Validate.self, Schema.self])
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -69,6 +69,23 @@ struct ProfilesCommand: ParsableCommand {
         ["file": .string(name), "name": .string(profile.name), "valid": .bool(true)]
       }
       Console.print(JSON.answer("profiles validate", about: nil, ["profiles": .array(rows)]).text)
+    }
+  }
+
+  struct Schema: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "schema", abstract: "The format of profiles as a JSON Schema, for editors.",
+      discussion: """
+        With yaml-language-server, put the text into a file and begin a profile with
+        # yaml-language-server: $schema=FILE
+        """)
+
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+      let schema = ProfileSchema.json
+      guard output.json else { return Console.print(schema.text) }
+      Console.print(JSON.answer("profiles schema", about: nil, ["schema": schema]).text)
     }
   }
 }

@@ -2,7 +2,9 @@ import FoundationEssentials
 import TCPModel
 
 /// A JSON value; unlike synthesized encoding it keeps what is absent, as null.
-enum JSON: Encodable, ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral {
+enum JSON: Encodable, ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral,
+  ExpressibleByStringInterpolation, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral
+{
   case null
   case bool(Bool)
   case integer(Int)
@@ -16,6 +18,9 @@ enum JSON: Encodable, ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral 
   }
 
   init(arrayLiteral elements: JSON...) { self = .array(elements) }
+  init(stringLiteral text: String) { self = .string(text) }
+  init(integerLiteral number: Int) { self = .integer(number) }
+  init(booleanLiteral value: Bool) { self = .bool(value) }
 
   static func text(_ text: String?) -> JSON { text.map(JSON.string) ?? .null }
   static func seconds(_ time: Duration?) -> JSON { time.map { .number($0.seconds) } ?? .null }
