@@ -17,6 +17,14 @@ struct Demand: Sendable {
     Plan.Demand(text: "\(scenario.rawValue) \(kind.rawValue) \(time.text)", place: bound.place)
   }
 
+  /// The same after a shorter outage, where the one that is asked for is longer.
+  func after(outageOf longest: Duration) -> Demand {
+    guard let survive = objective.survive, survive.time > longest else { return self }
+    var objective = objective
+    objective.survive = Objective.Bound(longest, at: survive.place)
+    return Demand(profile: profile, group: group, objective: objective, kind: kind, bound: bound)
+  }
+
   func needing(_ need: String) -> Plan.Demand {
     var demand = named
     demand.needs = need

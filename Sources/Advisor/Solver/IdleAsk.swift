@@ -17,7 +17,12 @@ enum IdleAsk {
       switch demand.kind {
       case .within: [demand.named]
       case .survive: [demand.needing("probes for \(demand.time.text) after a lost one")]
-      case .recover: [demand.needing("a probe at least every \(demand.time.text)")]
+      case .recover:
+        [
+          demand.needing(
+            "a probe at least every \(demand.time.text) for"
+              + " \((demand.objective.survive?.time ?? .zero).text)")
+        ]
       }
     case .reminder(_, let box, let place):
       [

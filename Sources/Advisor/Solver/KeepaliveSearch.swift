@@ -81,6 +81,10 @@ struct KeepaliveSearch {
     if let idle = pins.idle { return [idle] }
     let longest = clients.flatMap { [$0.longestIdle, $0.within].compactMap { $0 } }.min()
     let start = min(longest ?? today.idle, longestWait)
+    // Only an end that must come in time comes sooner with less silence before the first probe.
+    if start >= Self.shortestIdle, clients.allSatisfy({ $0.within == nil && $0.userTimeout == 0 }) {
+      return [start]
+    }
     return Array(stride(from: start, through: Self.shortestIdle, by: -1))
   }
 
@@ -142,6 +146,9 @@ struct KeepaliveSearch {
 }
 
 extension KeepaliveSearch.Client {
+  /// The widest interval that a probe can keep: a timer is always a little late.
+  private var gap: Int? { recover.map { $0 - 1 } }
+
   /// In seconds: probes go on for as long as is to be outlived, or for as long as the user timeout
   /// lasts, which the count must cover.
   fileprivate func shortestInterval(idle: Int, count: Int) -> Int {
@@ -155,8 +162,9 @@ extension KeepaliveSearch.Client {
   /// In seconds; nil where nothing bounds it, zero or less where nothing suits.
   fileprivate func widestInterval(idle: Int, count: Int) -> Int? {
     guard userTimeout > 0 else {
-      let room = within.map { ($0 - idle) / count }
-      return room.map { min($0, recover ?? .max) } ?? recover
+      let rooms = (within.map { ($0 - idle) / count }, gap)
+      if case (let room?, let gap?) = rooms { return min(room, gap) }
+      return rooms.0 ?? rooms.1
     }
     // The last probe leaves before the user timeout, the outage begins at the first; and one lost
     // probe must not end it: idle + 2 · interval < user timeout.
@@ -164,6 +172,6 @@ extension KeepaliveSearch.Client {
     guard (idle + (survive ?? 0)) * 1000 < userTimeout else { return 0 }
     let room = (userTimeout - 1) / 1000 - idle
     let widest = fewestProbes > 1 ? room / 2 : max(room, within.map { $0 - idle } ?? room)
-    return min(widest, recover ?? .max)
+    return min(widest, gap ?? .max)
   }
 }

@@ -82,9 +82,12 @@ extension Solver {
       }
       return candidate
     }
+    // What is to resume after an outage must outlive it.
+    let outages = demands.filter { $0.kind == .recover }.compactMap { $0.objective.survive?.time }
+    let survive = (bounds(.survive) + outages.map { Int($0.components.seconds) }).max()
     let uppers = demands.filter { $0.kind != .survive }
     return KeepaliveSearch.Client(
-      within: bounds(.within).min(), survive: bounds(.survive).max(),
+      within: bounds(.within).min(), survive: survive,
       recover: bounds(.recover).min(), longestIdle: reminders.min(), userTimeout: timeout,
       own: own, isInTime: { hold(uppers, of: member, solution, candidate($0)) },
       accepts: { numbers in

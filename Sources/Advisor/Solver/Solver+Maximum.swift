@@ -73,16 +73,17 @@ extension Solver {
     return search
   }
 
-  /// Whether traffic resumes in time if the connection lives long enough, which other settings see to.
+  /// Whether traffic resumes in time if the connection lives long enough, which other settings see
+  /// to: here a user timeout that is long enough for every wait to have grown to its longest.
   private func resumes(
     _ demand: Demand, of member: Member, _ solution: Solution, _ candidate: Candidate = Candidate(),
     _ precision: Precision = .all
   ) -> Bool {
     var candidate = candidate
-    candidate.sysctls[.tcpRetries2] = 255
-    candidate.options[.userTimeout] = 0
-    candidate.connectUserTimeout = 0
+    candidate.options[.userTimeout] = 1_200_000
+    candidate.connectUserTimeout = 1_200_000
     if demand.scenario == .connect { candidate.options[.synCount] = 127 }
+    let demand = demand.after(outageOf: .seconds(600))
     return holds(demand, of: member, solution, candidate, precision)
   }
 
