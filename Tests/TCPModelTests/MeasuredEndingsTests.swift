@@ -24,7 +24,7 @@ struct MeasuredEndingsTests {
     return (Timeline(of: Case(.accept, in: snapshot, options: options)), tick)
   }
 
-  /// A client that repeats its SYN is left out: each one restarts the timer, so its times are input.
+  /// A client that repeats its SYN is left out: each one restarts the timer, its times are input.
   @Test(arguments: try rows("synrecv") { $0.cells["mode"] == "syn-once" })
   func `a measured half-open connection is dropped inside a branch`(row: MeasuredRow) throws {
     let (timeline, tick) = try accept(row)
