@@ -24,7 +24,7 @@ struct MeasuredEndingsTests {
     return (Timeline(of: Case(.accept, in: snapshot, options: options)), tick)
   }
 
-  /// A client that repeats its SYN is left out: each one restarts the timer, so its times are input.
+  /// A client that repeats its SYN is left out: each one restarts the timer, its times are input.
   @Test(arguments: try rows("synrecv") { $0.cells["mode"] == "syn-once" })
   func `a measured half-open connection is dropped inside a branch`(row: MeasuredRow) throws {
     let (timeline, tick) = try accept(row)
@@ -50,6 +50,21 @@ struct MeasuredEndingsTests {
           && branch.events[1].range.admits(
             (row.seconds("seconds") ?? .zero) - Self.resolution, tick: tick)
       }, "\(timeline.branches.map(\.events))")
+  }
+
+  /// Measured on 6.18, 250 ticks, with a client that died after its ACK: tcp_synack_retries,
+  /// TCP_DEFER_ACCEPT, seconds until the entry was dropped.
+  @Test(arguments: [(0, 5, 15.46), (1, 1, 3.05), (2, 1, 7.20)])
+  func `a deferred client that dies is dropped when it was measured`(
+    retries: Int, deferring: Int, seconds: Double
+  ) throws {
+    var snapshot = SettingsSnapshot.defaults(
+      of: KernelVersion(6, 18), tickRate: TickRate(hertz: 250))
+    snapshot[.tcpSynackRetries] = .value(retries)
+    let options = SocketOptions([.deferAccept: deferring])
+    let timeline = Timeline(of: Case(.accept, in: snapshot, options: options))
+    let latest = try #require(timeline.branches.max { $0.range.latest < $1.range.latest })
+    #expect(latest.range.admits(.seconds(seconds), tick: .milliseconds(4)), "\(latest.range)")
   }
 
   @Test(arguments: try rows("closing") { $0.cells["group"]?.hasPrefix("fin-wait1") == true })

@@ -102,7 +102,7 @@ struct SettingsTests {
   }
 
   @Test func `kernels too old and captures without a kernel are refused`() {
-    var old = SettingsSnapshot.defaults(of: KernelVersion(4, 19))
+    var old = SettingsSnapshot.defaults(of: KernelVersion(3, 9))
     #expect(throws: Unknown.self) { try KernelRules(of: old) }
     old.kernel = nil
     #expect(throws: Unknown.self) { try KernelRules(of: old) }

@@ -152,8 +152,7 @@ struct PhaseFoldTests {
     var phases = 0
   }
 
-  private func bruteForce(_ play: some Play, _ tick: TickRate) -> [Course: End] {
-    let wheel = TimerWheel(tick)
+  private func bruteForce(_ play: some Play, on wheel: TimerWheel) -> [Course: End] {
     let period = max(
       wheel.granule(of: play.longestWait), wheel.granule(of: play.firstTimer.wait))
     var ends: [Course: End] = [:]
@@ -170,10 +169,11 @@ struct PhaseFoldTests {
     return ends
   }
 
-  private func expectSame(_ play: some Play, _ tick: TickRate) {
-    let ends = bruteForce(play, tick)
+  private func expectSame(_ play: some Play, _ tick: TickRate, on wheel: TimerWheel? = nil) {
+    let wheel = wheel ?? TimerWheel(tick)
+    let ends = bruteForce(play, on: wheel)
     let phases = ends.values.map(\.phases).reduce(0, +)
-    let branches = PhaseFold.branches(of: [play], at: tick)
+    let branches = PhaseFold.branches(of: [play], at: tick, on: wheel)
     #expect(branches.count == ends.count)
     for branch in branches {
       let events = branch.events.count - (play.opening == nil ? 0 : 1)
@@ -184,6 +184,19 @@ struct PhaseFoldTests {
       #expect(branch.range == TimeRange(tick.duration(end.earliest), tick.duration(end.latest)))
       #expect(branch.share == Double(end.phases) / Double(phases))
     }
+  }
+
+  @Test(arguments: [100, 250, 1000])
+  func `folding phases of timers with slack gives what playing each phase gives`(hertz: Int)
+    throws
+  {
+    let tick = try #require(TickRate(hertz: hertz))
+    let old = SettingsSnapshot.defaults(of: KernelVersion(3, 10), tickRate: tick)
+    let rules = try KernelRules(of: old)
+    let connect = Case(.connect, in: old)
+    expectSame(try SYNRetransmission(of: connect, under: rules, at: tick), tick, on: .slack)
+    let idle = Case(.idle, in: old, options: SocketOptions([.keepalive: 1, .keepIdle: 60]))
+    expectSame(try KeepaliveProbe(of: idle, at: tick), tick, on: .slack)
   }
 
   @Test(arguments: 1...270)

@@ -67,8 +67,8 @@ struct ZeroWindowTests {
     #expect(timeline.branches.allSatisfy { $0.events.count == 16 })
   }
 
-  /// Measured on 6.18, 250 ticks: tcp_retries2 and user timeout, seconds after which a *live* reader
-  /// was given up. So few retries end it because the peer answers at most every half second.
+  /// Measured on 6.18, 250 ticks: tcp_retries2 and user timeout, seconds after which a *live*
+  /// reader was given up. So few retries end it because the peer answers at most every half second.
   @Test(arguments: [
     (15, 2000, 2.28), (15, 3000, 3.26), (15, 10_000, 10.48), (0, 0, 0.256), (1, 0, 1.152),
   ])

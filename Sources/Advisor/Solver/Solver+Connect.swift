@@ -85,7 +85,7 @@ extension Solver {
   {
     guard demands.contains(where: { $0.kind == .within }), !member.program.hasSingleUserTimeout,
       reaches(.userTimeout, for: member), userTimeout(of: member, solution) > 0,
-      hosts.allSatisfy({ $0.rules.release >= KernelVersion(5, 4) })
+      hosts.allSatisfy({ $0.rules.has(.userTimeoutOfConnect) })
     else { return nil }
     let longest = demands.map(\.time).max() ?? .zero
     var search = CountSearch(

@@ -9,7 +9,9 @@ package struct CaseSignature: Hashable, Sendable {
   private let path: Path
   private let stall: Stall?
   private let tickRates: [TickRate]
-  private let features: Set<KernelRules.Feature>
+  private let features, unchecked: Set<KernelRules.Feature>
+  /// Before 5.4 single releases have rules of their own.
+  private let release: String?
 
   package init(of play: Case, under rules: KernelRules) {
     self.play = play.scenario
@@ -27,6 +29,8 @@ package struct CaseSignature: Hashable, Sendable {
     }
     // An option of these features has an effect only where the kernel has them.
     let hasOption = options[.rtoMax] != nil || options[.rtoMin] != nil
+    unchecked = rules.unchecked
+    release = rules.release < KernelVersion(5, 4) ? rules.release.description : nil
     features = hasOption ? rules.features : rules.features.subtracting(Self.settingFeatures)
   }
 

@@ -18,6 +18,15 @@ package struct KernelVersion: Hashable, Comparable, Sendable, CustomStringConver
     (self.major, self.minor, self.release) = (major, minor, release)
   }
 
+  /// The third number, zero where there is none; nil where a distribution writes zero for whichever
+  /// it built, as in `4.19.0-21-amd64`.
+  package var patch: Int? {
+    let numbers = release.split(separator: ".", maxSplits: 2)
+    guard numbers.count == 3 else { return 0 }
+    let digits = numbers[2].prefix { $0.isNumber }
+    return digits == "0" && digits != numbers[2] ? nil : Int(digits)
+  }
+
   package var description: String { release }
 
   package static func == (left: Self, right: Self) -> Bool {

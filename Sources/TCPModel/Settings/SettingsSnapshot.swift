@@ -27,7 +27,7 @@ package struct SettingsSnapshot: Sendable {
   package static func defaults(of kernel: KernelVersion, tickRate: TickRate? = nil) -> Self {
     let known = SysctlCatalog.all.filter { $0.exists(in: kernel) }
     let readings = known.compactMap { sysctl in
-      sysctl.defaultValue.map { (sysctl.key, Reading(parsing: $0, for: sysctl)) }
+      sysctl.defaultValue(in: kernel).map { (sysctl.key, Reading(parsing: $0, for: sysctl)) }
     }
     return Self(
       source: "the compiled defaults of Linux \(kernel)", kernel: kernel, tickRate: tickRate,

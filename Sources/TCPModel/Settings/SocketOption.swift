@@ -11,7 +11,7 @@ package struct SocketOption: Hashable, Comparable, Sendable, CustomStringConvert
   package let unit: Sysctl.Unit
   /// What the kernel accepts; anything else is EINVAL.
   package let range: ClosedRange<Int>
-  /// The first release that has it, where that is later than 5.4.
+  /// The first release that has it, where that is later than 3.10.
   package let since: KernelVersion?
   /// What it does, in one line.
   package let meaning: String

@@ -29,19 +29,29 @@ package struct Sysctl: Sendable {
   /// The compiled default as `/proc` prints it; nil where the kernel computes it from the machine.
   package let defaultValue: String?
   package let scope: Scope
-  /// The first release that has it, where that is later than 5.4.
+  /// The first release that has it, where that is later than 3.10.
   package let since: KernelVersion?
+  /// The default of earlier releases, and the first that has the present one.
+  private let formerly: (value: String, before: KernelVersion)?
 
   init(
     _ key: String, _ unit: Unit, _ defaultValue: String?, _ range: ClosedRange<Int>? = nil,
-    kind: Kind = .number, scope: Scope = .namespace, since: KernelVersion? = nil
+    kind: Kind = .number, scope: Scope = .namespace, since: KernelVersion? = nil,
+    formerly: (value: String, before: KernelVersion)? = nil
   ) {
     (self.key, self.unit, self.kind) = (SysctlKey(key), unit, kind)
     (self.range, self.defaultValue, self.scope, self.since) = (range, defaultValue, scope, since)
+    self.formerly = formerly
   }
 
   /// Whether a kernel of this release has the key, by the release numbers that are quoted for it.
   package func exists(in release: KernelVersion) -> Bool { since.map { release >= $0 } ?? true }
+
+  /// What a release has compiled in; nil where the kernel computes it from the machine.
+  package func defaultValue(in release: KernelVersion) -> String? {
+    if let formerly, release < formerly.before { return formerly.value }
+    return defaultValue
+  }
 
   /// Whether the kernel takes a number.
   func accepts(_ number: Int) -> Bool { range?.contains(number) ?? true }

@@ -40,7 +40,7 @@ package enum SysctlCatalog {
       "net.ipv4.tcp_rto_min_us", .microseconds, "200000", 1...Int(Int32.max),
       since: KernelVersion(6, 11)),
     Sysctl("net.ipv4.tcp_early_retrans", .mode, "3", 0...4),
-    Sysctl("net.ipv4.tcp_recovery", .mode, "1", byte),
+    Sysctl("net.ipv4.tcp_recovery", .mode, "1", byte, since: KernelVersion(4, 4)),
     Sysctl("net.ipv4.tcp_frto", .mode, "2", byte),
     Sysctl("net.ipv4.tcp_sack", .flag, "1", byte),
     Sysctl("net.ipv4.tcp_timestamps", .mode, "1", byte),
@@ -48,7 +48,7 @@ package enum SysctlCatalog {
     Sysctl("net.ipv4.tcp_thin_linear_timeouts", .flag, "0", byte),
     Sysctl("net.ipv4.tcp_mtu_probing", .mode, "0", byte),
     Sysctl("net.ipv4.tcp_slow_start_after_idle", .flag, "1", byte),
-    Sysctl("net.ipv4.tcp_tw_reuse", .mode, "2", 0...2),
+    Sysctl("net.ipv4.tcp_tw_reuse", .mode, "2", 0...2, formerly: ("0", KernelVersion(4, 19))),
     Sysctl(
       "net.ipv4.tcp_tw_reuse_delay", .milliseconds, "1000", 1...60_000,
       since: KernelVersion(6, 14)),
@@ -58,9 +58,13 @@ package enum SysctlCatalog {
     Sysctl("net.ipv4.tcp_syncookies", .mode, "1", byte),
     Sysctl("net.ipv4.tcp_abort_on_overflow", .flag, "0", byte),
     Sysctl("net.ipv4.tcp_fastopen", .mode, "1"),
-    Sysctl("net.ipv4.tcp_fastopen_blackhole_timeout_sec", .seconds, "0", 0...Int(Int32.max)),
+    Sysctl(
+      "net.ipv4.tcp_fastopen_blackhole_timeout_sec", .seconds, "0", 0...Int(Int32.max),
+      since: KernelVersion(4, 12), formerly: ("3600", KernelVersion(5, 14))),
     Sysctl("net.ipv4.tcp_migrate_req", .flag, "0", 0...1, since: KernelVersion(5, 14)),
-    Sysctl("net.ipv4.tcp_notsent_lowat", .bytes, "4294967295", 0...0xffff_ffff),
+    Sysctl(
+      "net.ipv4.tcp_notsent_lowat", .bytes, "4294967295", 0...0xffff_ffff,
+      since: KernelVersion(3, 12)),
     Sysctl("net.ipv4.tcp_rmem", .bytes, nil, kind: .numbers(3), scope: .copied),
     Sysctl("net.ipv4.tcp_wmem", .bytes, nil, kind: .numbers(3), scope: .copied),
     Sysctl("net.ipv4.tcp_mem", .pages, nil, kind: .numbers(3), scope: .host),
@@ -73,7 +77,9 @@ package enum SysctlCatalog {
   ]
 
   private static let core: [Sysctl] = [
-    Sysctl("net.core.somaxconn", .entries, "4096", 0...Int(Int32.max)),
+    Sysctl(
+      "net.core.somaxconn", .entries, "4096", 0...Int(Int32.max),
+      formerly: ("128", KernelVersion(5, 4))),
     Sysctl("net.core.rmem_max", .bytes, nil, scope: .host),
     Sysctl("net.core.wmem_max", .bytes, nil, scope: .host),
     Sysctl("net.core.netdev_max_backlog", .entries, "1000", scope: .host),
@@ -86,7 +92,8 @@ package enum SysctlCatalog {
       Sysctl(table + "mcast_solicit", .count, "3", 0...Int(Int32.max)),
       Sysctl(table + "ucast_solicit", .count, "3", 0...Int(Int32.max)),
       Sysctl(table + "app_solicit", .count, "0", 0...Int(Int32.max)),
-      Sysctl(table + "mcast_resolicit", .count, "0", 0...Int(Int32.max)),
+      Sysctl(
+        table + "mcast_resolicit", .count, "0", 0...Int(Int32.max), since: KernelVersion(4, 1)),
       Sysctl(table + "retrans_time_ms", .milliseconds, "1000", 0...Int(Int32.max)),
       Sysctl(table + "base_reachable_time_ms", .milliseconds, "30000", 0...Int(Int32.max)),
       Sysctl(table + "delay_first_probe_time", .seconds, "5", 0...Int(Int32.max)),

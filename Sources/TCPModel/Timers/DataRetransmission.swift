@@ -15,7 +15,7 @@ struct DataRetransmission: Play {
   let limit: Int
   /// The same once the timeout has reached its maximum; another one for orphans only.
   let limitAtMaximum: Int
-  /// TCP_USER_TIMEOUT in milliseconds; zero is off.
+  /// TCP_USER_TIMEOUT in milliseconds, where it cuts waits short; zero is off.
   let userTimeout: Int
   /// How many retransmissions come before the timeout doubles (thin streams); zero elsewhere.
   let linearTimeouts: Int
@@ -71,6 +71,7 @@ extension DataRetransmission {
     let maximum = try RetransmissionTimeout.maximum(of: send, under: rules, at: tick)
     let minimum = try RetransmissionTimeout.minimum(of: send, under: rules, at: tick)
     let userTimeout = send.options[.userTimeout] ?? 0
+    let clamps = userTimeout > 0 ? try rules.knows(.waitsClampedToUserTimeout) : false
     let limit = [limits.retries, limits.retriesAtMaximum].map { retries in
       userTimeout > 0
         ? tick.jiffies(.milliseconds(userTimeout))
@@ -86,7 +87,7 @@ extension DataRetransmission {
       DataRetransmission(
         timeout: timeout, maximum: maximum, lossProbe: lossProbe?.wait,
         rearmed: lossProbe?.rearmed ?? 0, limit: limit[0], limitAtMaximum: limit[1],
-        userTimeout: userTimeout,
+        userTimeout: clamps ? userTimeout : 0,
         linearTimeouts: linearTimeouts, hertz: tick.hertz, roundTrip: roundTrip)
     }
 

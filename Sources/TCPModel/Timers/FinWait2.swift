@@ -8,7 +8,8 @@ enum FinWait2 {
   static let longestLinger = 120
 
   static func timeline(of finWait: Case, under rules: KernelRules) throws(Unknown) -> Timeline {
-    let lifetime = try lifetime(of: finWait)
+    try rules.needTimerPerConnection()
+    let lifetime = try lifetime(of: finWait, under: rules)
     return try Timeline(.finWait, under: rules, errno: nil) { tick throws(Unknown) in
       // A negative TCP_LINGER2 sends a reset instead of waiting.
       guard let lifetime else { return [TimeWait(waits: [])] }
@@ -25,10 +26,15 @@ enum FinWait2 {
   }
 
   /// Seconds; nil stands for none at all.
-  private static func lifetime(of finWait: Case) throws(Unknown) -> Int? {
+  private static func lifetime(of finWait: Case, under rules: KernelRules) throws(Unknown) -> Int? {
     let linger = finWait.options[.linger2] ?? 0
     if linger < 0 { return nil }
-    return linger == 0 ? try finWait.value(.tcpFinTimeout) : min(linger, longestLinger)
+    let setting = try finWait.value(.tcpFinTimeout)
+    if linger == 0 || linger <= min(setting, longestLinger) {
+      return linger == 0 ? setting : linger
+    }
+    // A longer one than the sysctl's used to be taken for none.
+    return try rules.knows(.lingerOfTwoMinutes) ? min(linger, longestLinger) : setting
   }
 
   /// - Parameters: in jiffies; `timeout` is the retransmission timeout, of which it lasts three and

@@ -1,7 +1,7 @@
 /// What a kernel does, made once from its release and the keys it shows; plays take it and never
 /// ask for a version themselves.
 package struct KernelRules: Sendable {
-  /// Something that came with a release, or went.
+  /// Something that came with a release.
   package enum Feature: String, CaseIterable, Sendable {
     /// The first SYN retransmissions keep the interval (`tcp_retransmit_timer`).
     case linearSYNTimeouts
@@ -9,37 +9,53 @@ package struct KernelRules: Sendable {
     case rtoMinimumSetting
     /// The RTO maximum is a sysctl and an option (`tcp_rto_max`).
     case rtoMaximumSetting
+    /// Timers fall into buckets (`calc_wheel_index`), they are not put off by a 256th.
+    case timerWheel
+    /// Half-open and time-wait connections have a timer each, not one for all.
+    case timerPerConnection
+    /// Waits are cut short, so that a timer fires when the user timeout is over
+    /// (`tcp_clamp_rto_to_user_timeout`).
+    case waitsClampedToUserTimeout
+    /// The user timeout ends an attempt to connect (`tcp_write_timeout`).
+    case userTimeoutOfConnect
+    /// As many unanswered window probes as tcp_retries2 says are enough, not one more; the clock of
+    /// the user timeout starts with the first (`icsk_probes_tstamp`).
+    case countedWindowProbes
+    /// TCP_LINGER2 is bounded by two minutes, not by tcp_fin_timeout.
+    case lingerOfTwoMinutes
+    /// Neighbour probes may come more often than twice a second.
+    case frequentNeighbourProbes
   }
 
-  /// One row of the version table.
-  struct Row {
-    let feature: Feature
-    let since: KernelVersion
-    /// The sysctl whose presence shows the feature, whatever the release: distributions backport.
-    let shownBy: SysctlKey
-  }
-
-  static let history: [Row] = [
-    Row(feature: .linearSYNTimeouts, since: KernelVersion(6, 5), shownBy: .tcpSynLinearTimeouts),
-    Row(feature: .rtoMinimumSetting, since: KernelVersion(6, 11), shownBy: .tcpRtoMinUs),
-    Row(feature: .rtoMaximumSetting, since: KernelVersion(6, 15), shownBy: .tcpRtoMaxMs),
-  ]
-
-  /// The oldest release whose timers these plays follow; before it, limits were tested otherwise.
-  package static let oldest = KernelVersion(5, 4)
+  /// The oldest release whose timers these plays follow.
+  package static let oldest = KernelVersion(3, 10)
   /// The releases with long support that emitted text holds on when none is named.
   package static let longTerm = [
     KernelVersion(5, 15), KernelVersion(6, 1), KernelVersion(6, 6), KernelVersion(6, 12),
     KernelVersion(6, 18),
   ]
 
+  /// Why nothing can be played for a release; nil where something can.
+  package static func objection(to release: KernelVersion) -> String? {
+    if release < oldest {
+      return "the timers of Linux \(release) are not modelled; \(oldest) is the oldest"
+    }
+    guard let wheel = history.first(where: { $0.feature == .timerWheel }),
+      wheel.isUnchecked(in: release)
+    else { return nil }
+    return "the timers of Linux \(release) are not modelled, as those of \(oldest) and of"
+      + " \(wheel.since) and later are"
+  }
+
   /// The sysctls whose presence shows what a kernel does.
-  package static var telltales: [SysctlKey] { history.map(\.shownBy) }
+  package static var telltales: [SysctlKey] { history.compactMap(\.shownBy) }
 
   package let release: KernelVersion
   /// The tick, or all the common ones where it is unknown.
   package let tickRates: [TickRate]
   let features: Set<Feature>
+  /// What nobody has checked for this release.
+  let unchecked: Set<Feature>
 
   /// The rules of the kernel that a snapshot was taken from: what its /proc shows beats the table.
   /// - Throws: `Unknown` when the release is not known or older than `oldest`.
@@ -47,22 +63,47 @@ package struct KernelRules: Sendable {
     guard let release = snapshot.kernel else {
       throw Unknown("\(snapshot.source) does not say which kernel it is from; --kernel names one")
     }
-    guard release >= Self.oldest else {
-      throw Unknown("the timers of Linux \(release) are not modelled; \(Self.oldest) is the oldest")
-    }
+    if let objection = Self.objection(to: release) { throw Unknown(objection) }
     self.release = release
     tickRates = snapshot.tickRate.map { [$0] } ?? TickRate.common
-    features = Set(Self.history.filter { snapshot[$0.shownBy] != .absent }.map(\.feature))
+    features = Set(Self.history.filter { $0.isPresent(in: snapshot, of: release) }.map(\.feature))
+    unchecked = Set(Self.history.filter { $0.isUnchecked(in: release) }.map(\.feature))
   }
 
+  /// Whether the kernel has a feature, as its /proc shows or as its release number says.
   package func has(_ feature: Feature) -> Bool { features.contains(feature) }
+
+  /// Whether the kernel has a feature, where that decides.
+  /// - Throws: `Unknown` for a release between those that were checked.
+  func knows(_ feature: Feature) throws(Unknown) -> Bool {
+    guard !unchecked.contains(feature) else {
+      throw Unknown("nobody has checked what Linux \(release) does here (\(feature.rawValue))")
+    }
+    return has(feature)
+  }
+
+  /// - Throws: `Unknown` where such connections share a timer, which is not modelled.
+  func needTimerPerConnection() throws(Unknown) {
+    guard try knows(.timerPerConnection) else {
+      throw Unknown("this scenario is not modelled for Linux \(release)")
+    }
+  }
+
+  /// The timers of a kernel with this tick.
+  func wheel(at tickRate: TickRate) -> TimerWheel {
+    has(.timerWheel) ? TimerWheel(tickRate) : .slack
+  }
 
   /// The same kernel built with other ticks.
   package func with(tickRates: [TickRate]) -> KernelRules {
-    KernelRules(release: release, tickRates: tickRates, features: features)
+    KernelRules(
+      release: release, tickRates: tickRates, features: features, unchecked: unchecked)
   }
 
-  private init(release: KernelVersion, tickRates: [TickRate], features: Set<Feature>) {
-    (self.release, self.tickRates, self.features) = (release, tickRates, features)
+  private init(
+    release: KernelVersion, tickRates: [TickRate], features: Set<Feature>, unchecked: Set<Feature>
+  ) {
+    (self.release, self.tickRates) = (release, tickRates)
+    (self.features, self.unchecked) = (features, unchecked)
   }
 }

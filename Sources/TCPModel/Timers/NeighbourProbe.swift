@@ -1,16 +1,16 @@
 /// The scenario `neighbour`: ARP requests, or neighbour solicitations, to an address on the local
 /// link where nobody lives.
 ///
-/// Corresponds to `__neigh_event_send` and `neigh_timer_handler` in net/core/neighbour.c. Beside them
-/// runs the timer of the SYN, which waits in the neighbour's queue: whichever ends first decides. An
-/// entry that is known but stale asks the old address first; that is not played.
+/// Corresponds to `__neigh_event_send` and `neigh_timer_handler` in net/core/neighbour.c. Beside
+/// them runs the timer of the SYN, which waits in the neighbour's queue: whichever ends first
+/// decides. An entry that is known but stale asks the old address first; that is not played.
 struct NeighbourProbe: Play {
   /// app_solicit and mcast_solicit.
   let probes: Int
   /// Jiffies between probes.
   let interval: Int
   let syn: SYNRetransmission
-  /// Whether the failure of IPv4's ARP makes TCP look at its limits once more (`tcp_ld_RTO_revert`).
+  /// Whether the failure makes TCP look at its limits once more (`tcp_ld_RTO_revert`): IPv4 alone.
   let revertsBackoff: Bool
 
   /// Jiffies after which the SYN's own timer has ended it for certain.
@@ -84,13 +84,16 @@ extension NeighbourProbe {
     }
     probes = try value("app_solicit") + value("mcast_solicit")
     let interval = tick.jiffies(.milliseconds(try value("retrans_time_ms")))
-    self.interval = max(interval, tick.hertz / 100)
+    let isFrequent = interval < tick.hertz / 2
+    let mayBe = try isFrequent ? rules.knows(.frequentNeighbourProbes) : false
+    self.interval = max(interval, isFrequent ? tick.hertz / (mayBe ? 100 : 2) : 0)
     syn = try SYNRetransmission(of: connect, under: rules, at: tick)
     revertsBackoff = connect.family == .v4
   }
 
   static func timeline(of connect: Case, under rules: KernelRules) throws(Unknown) -> Timeline {
-    try Timeline(.neighbour, under: rules, errno: nil) { tick throws(Unknown) in
+    try rules.needTimerPerConnection()
+    return try Timeline(.neighbour, under: rules, errno: nil) { tick throws(Unknown) in
       [try NeighbourProbe(of: connect, under: rules, at: tick)]
     }
   }

@@ -23,24 +23,25 @@ struct PhaseFold {
   private var bundles: [Bundle] = []
   private var phases = 0
 
-  init(at tickRate: TickRate) {
-    self.tickRate = tickRate
-    wheel = TimerWheel(tickRate)
+  init(at tickRate: TickRate, on wheel: TimerWheel) {
+    (self.tickRate, self.wheel) = (tickRate, wheel)
   }
 
   /// The branches of all plays, for one tick rate.
   /// - Parameter play: one play for each round trip that occurs.
-  static func branches(of plays: [some Play], at tickRate: TickRate) -> [Timeline.Branch] {
-    var fold = PhaseFold(at: tickRate)
+  static func branches(of plays: [some Play], at tickRate: TickRate, on wheel: TimerWheel)
+    -> [Timeline.Branch]
+  {
+    var fold = PhaseFold(at: tickRate, on: wheel)
     for play in plays { fold.add(play) }
     return fold.branches(opening: plays.first?.opening, withShares: plays.count == 1)
   }
 
   private mutating func add(_ play: some Play) {
     let (delay, wait) = play.firstTimer
-    let group = wheel.granule(of: wait)
-    let period = max(wheel.granule(of: play.longestWait), group)
-    if play.firstFireIsFree {
+    let group = wheel.sharing(of: wait)
+    let period = max(wheel.granule(of: play.longestWait), wheel.granule(of: wait))
+    if play.firstFireIsFree, group > 1 {
       return addFollowing(play, from: 0, to: period - 1, coarse: period / 4096)
     }
     var low = Track()
@@ -183,7 +184,8 @@ extension Timeline {
     var nominal: [Event] = []
     for tickRate in rules.tickRates {
       let plays = try plays(tickRate)
-      for branch in PhaseFold.branches(of: plays, at: tickRate) {
+      let wheel = rules.wheel(at: tickRate)
+      for branch in PhaseFold.branches(of: plays, at: tickRate, on: wheel) {
         branches.merge(branch, keepingShare: rules.tickRates.count == 1)
       }
       if nominal.isEmpty, let play = plays.first { nominal = play.nominalEvents(at: tickRate) }

@@ -1,12 +1,12 @@
 /// The scenario `accept`: SYN-ACKs to a client whose last ACK never comes.
 ///
-/// Corresponds to `reqsk_timer_handler` and `syn_ack_recalc` in net/ipv4/inet_connection_sock.c. Only
-/// the count of timeouts ends it; neither linear timeouts nor the RTO maximum matter here.
+/// Corresponds to `reqsk_timer_handler` and `syn_ack_recalc` in net/ipv4/inet_connection_sock.c.
+/// Only the count of timeouts ends it; neither linear timeouts nor the RTO maximum matter here.
 struct SYNACKRetransmission: Play {
   /// tcp_synack_retries, or TCP_SYNCNT of the listener.
   let retries: Int
-  /// The timeouts of TCP_DEFER_ACCEPT, where the client's ACK came and is ignored because it brought
-  /// no data; nil where no ACK came, which TCP_DEFER_ACCEPT does not change.
+  /// The timeouts of TCP_DEFER_ACCEPT, where the client's ACK came and is ignored because it had no
+  /// data; nil where no ACK came, which TCP_DEFER_ACCEPT does not change.
   let deferred: Int?
   /// Jiffies.
   let initial, maximum: Int
@@ -66,7 +66,8 @@ extension SYNACKRetransmission {
   }
 
   static func timeline(of accept: Case, under rules: KernelRules) throws(Unknown) -> Timeline {
-    try Timeline(.accept, under: rules, errno: nil) { tick throws(Unknown) in
+    try rules.needTimerPerConnection()
+    return try Timeline(.accept, under: rules, errno: nil) { tick throws(Unknown) in
       try plays(of: accept, at: tick)
     }
   }

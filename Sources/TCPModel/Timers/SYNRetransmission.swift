@@ -1,8 +1,8 @@
 /// The scenario `connect`: SYNs to a host that stays silent.
 ///
 /// Corresponds to `tcp_retransmit_timer`, `tcp_write_timeout`, `retransmits_timed_out` and
-/// `tcp_clamp_rto_to_user_timeout` in net/ipv4/tcp_timer.c for a socket in SYN-SENT, Linux 5.4 and
-/// later. Two limits hold side by side: the count of retransmissions, linear ones included, and the
+/// `tcp_clamp_rto_to_user_timeout` in net/ipv4/tcp_timer.c for a socket in SYN-SENT. Since 5.4 two
+/// limits hold side by side: the count of retransmissions, linear ones included, and the
 /// time the backoff would take without linear ones (`tcp_model_timeout`), which the user timeout
 /// replaces. Neither is looked at before the first retransmission.
 struct SYNRetransmission: Play {
@@ -11,13 +11,15 @@ struct SYNRetransmission: Play {
 
   /// tcp_syn_retries, or TCP_SYNCNT.
   let retries: Int
+  /// How many retransmissions there are at most, linear ones included; `.max` where none count.
+  let limitOfCount: Int
   /// tcp_syn_linear_timeouts; zero where the kernel has none.
   let linearTimeouts: Int
   /// Jiffies.
   let initial, maximum: Int
-  /// Jiffies after which the attempt has lasted too long.
+  /// Jiffies after which the attempt has lasted too long; `.max` where time does not end it.
   let limit: Int
-  /// TCP_USER_TIMEOUT in milliseconds; zero is off.
+  /// TCP_USER_TIMEOUT in milliseconds, where it cuts waits short; zero is off.
   let userTimeout: Int
   let hertz: Int
   let roundTrip: Int
@@ -60,7 +62,7 @@ extension SYNRetransmission {
   /// Whether an attempt has used up what it may (`tcp_write_timeout`).
   func isOver(_ attempt: Attempt, at now: Int) -> Bool {
     attempt.sent > 0
-      && (attempt.sent >= retries + linearTimeouts || now - attempt.start >= limit)
+      && (attempt.sent >= limitOfCount || now - attempt.start >= limit)
   }
 
   /// Sends the SYN again when the timer fires, and arms it anew.
@@ -84,11 +86,18 @@ extension SYNRetransmission {
       rules.has(.linearSYNTimeouts) ? try connect.value(.tcpSynLinearTimeouts) : 0
     initial = tick.jiffies(Self.initialTimeout)
     maximum = try RetransmissionTimeout.maximum(of: connect, under: rules, at: tick)
-    userTimeout = connect.options[.userTimeout] ?? 0
-    limit =
-      userTimeout > 0
-      ? tick.jiffies(.milliseconds(userTimeout))
-      : RetransmissionTimeout.model(retries: retries, base: initial, maximum: maximum)
+    let userTimeout = connect.options[.userTimeout] ?? 0
+    let limits = try rules.connectLimits(withUserTimeout: userTimeout > 0)
+    limitOfCount = limits.countsRetries ? retries + linearTimeouts : .max
+    self.userTimeout = limits.clampsToUserTimeout ? userTimeout : 0
+    if userTimeout > 0, limits.endsAtUserTimeout {
+      limit = tick.jiffies(.milliseconds(userTimeout))
+    } else if let base = limits.timeBase {
+      limit = RetransmissionTimeout.model(
+        retries: retries, base: tick.jiffies(base), maximum: maximum)
+    } else {
+      limit = .max
+    }
     hertz = tick.hertz
     roundTrip = tick.jiffies(connect.path.roundTrip.upperBound)
   }

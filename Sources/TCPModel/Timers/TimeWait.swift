@@ -18,7 +18,8 @@ struct TimeWait: Play {
   }
 
   static func timeline(of timeWait: Case, under rules: KernelRules) throws(Unknown) -> Timeline {
-    try Timeline(.timeWait, under: rules, errno: nil) { tick throws(Unknown) in
+    try rules.needTimerPerConnection()
+    return try Timeline(.timeWait, under: rules, errno: nil) { tick throws(Unknown) in
       [TimeWait(waits: [tick.jiffies(length)])]
     }
   }

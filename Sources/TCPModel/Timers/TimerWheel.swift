@@ -2,26 +2,32 @@
 ///
 /// Corresponds to `calc_index` and `calc_wheel_index` in kernel/time/timer.c, Linux 4.8 and later.
 package struct TimerWheel: Hashable, Sendable {
-  /// Whether timers are late at all; nominal times come from a wheel that is not.
-  private let isExact: Bool
-  private let levels: Int
-
-  /// The wheel of a kernel with this tick: nine levels, eight at 100 ticks a second and fewer.
-  package init(_ tickRate: TickRate) {
-    isExact = false
-    levels = tickRate.hertz > 100 ? 9 : 8
+  private enum Kind: Hashable {
+    /// Buckets, ever wider from level to level.
+    case buckets(levels: Int)
+    /// Put off by up to a 256th of the wait, so that several fire together (`apply_slack`).
+    case slack
+    /// Never late: nominal times come from it.
+    case exact
   }
 
-  private init(exactWithLevels levels: Int) { (isExact, self.levels) = (true, levels) }
+  private let kind: Kind
+
+  private init(_ kind: Kind) { self.kind = kind }
+
+  /// The wheel of a kernel with this tick: nine levels, eight at 100 ticks a second and fewer.
+  package init(_ tickRate: TickRate) { kind = .buckets(levels: tickRate.hertz > 100 ? 9 : 8) }
 
   /// Timers that fire when they are due, as documentation has it.
-  package static let exact = TimerWheel(exactWithLevels: 9)
+  package static let exact = TimerWheel(.exact)
+  /// The timers before the wheel of buckets, as in Linux 3.10.
+  static let slack = TimerWheel(.slack)
 
   /// Jiffies below which no kernel's wheel cuts a wait short.
   static let shortestCutoff = 63 << 21
 
   /// The widest bucket of any kernel's wheel for a timer of `wait` jiffies.
-  static func widest(of wait: Int) -> Int { TimerWheel(exactWithLevels: 9).granule(of: wait) }
+  static func widest(of wait: Int) -> Int { TimerWheel(.buckets(levels: 9)).granule(of: wait) }
 
   /// The last fire before `end` of a timer that is armed again and again and takes `step` jiffies
   /// each time; the next one when that is past `end`.
@@ -29,21 +35,43 @@ package struct TimerWheel: Hashable, Sendable {
     now + step * max(1, (end - now) / step - 1)
   }
 
-  /// The width in jiffies of the bucket into which a timer of `wait` jiffies falls.
+  /// After how many jiffies the lateness of a timer of `wait` jiffies repeats: the width of the
+  /// bucket into which it falls.
   package func granule(of wait: Int) -> Int {
-    var granule = 1
-    for _ in 1..<levels where wait >= 63 * granule { granule *= 8 }
-    return granule
+    switch kind {
+    case .exact: return 1
+    case .slack: return 1 << (Int.bitWidth - (wait / 256).leadingZeroBitCount)
+    case .buckets(let levels):
+      var granule = 1
+      for _ in 1..<levels where wait >= 63 * granule { granule *= 8 }
+      return granule
+    }
   }
+
+  /// How many jiffies in a row lead to the same fire, when they begin at a bucket's boundary.
+  func sharing(of wait: Int) -> Int { if case .buckets = kind { granule(of: wait) } else { 1 } }
 
   /// The jiffy at which a timer fires that is armed at `now` for `wait` jiffies: never early, at
   /// most one bucket late.
   package func fire(after wait: Int, at now: Int) -> Int {
+    switch kind {
     // Even an exact timer cannot fire within the jiffy that armed it.
-    if isExact { return now + max(wait, 1) }
-    let cutoff = 63 << (3 * (levels - 1))
-    let wait = wait < cutoff ? max(wait, 0) : cutoff - (1 << (3 * (levels - 1)))
-    let shift = (granule(of: wait) - 1).nonzeroBitCount
-    return (((now + wait) >> shift) + 1) << shift
+    case .exact: return now + max(wait, 1)
+    case .slack: return Self.putOff(now + max(wait, 1), by: max(wait, 1) / 256)
+    case .buckets(let levels):
+      let cutoff = 63 << (3 * (levels - 1))
+      let wait = wait < cutoff ? max(wait, 0) : cutoff - (1 << (3 * (levels - 1)))
+      let shift = (granule(of: wait) - 1).nonzeroBitCount
+      return (((now + wait) >> shift) + 1) << shift
+    }
+  }
+
+  /// The roundest number among the `slack` that follow a jiffy; the jiffy itself if there are none.
+  private static func putOff(_ due: Int, by slack: Int) -> Int {
+    let limit = due + slack
+    let different = due ^ limit
+    guard different != 0 else { return due }
+    let highest = Int.bitWidth - 1 - different.leadingZeroBitCount
+    return (limit >> highest) << highest
   }
 }

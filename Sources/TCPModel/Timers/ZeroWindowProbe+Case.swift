@@ -12,6 +12,11 @@ extension ZeroWindowProbe {
     let minimum = try RetransmissionTimeout.minimum(of: stall, under: rules, at: tick)
     let retries = try stall.value(.tcpRetries2)
     let userTimeout = tick.jiffies(.milliseconds(stall.options[.userTimeout] ?? 0))
+    let isCounted = try rules.knows(.countedWindowProbes)
+    guard isCounted || userTimeout == 0 else {
+      throw Unknown(
+        "the user timeout of a closed window is not modelled for Linux \(rules.release)")
+    }
     let least = tick.jiffies(RetransmissionTimeout.modelBase)
     let roundTrip = stall.path.roundTrip.upperBound
 
@@ -19,6 +24,7 @@ extension ZeroWindowProbe {
       func play(_ timeout: Int) -> ZeroWindowProbe {
         ZeroWindowProbe(
           timeout: max(timeout, least), maximum: maximum, retries: retries,
+          limit: isCounted ? retries : retries + 1,
           userTimeout: userTimeout, acknowledgement: tick.jiffies(delay),
           answer: tick.wholeJiffies(roundTrip), answersApart: tick.jiffies(answersApart),
           life: life, roundTrip: tick.jiffies(roundTrip))
@@ -54,22 +60,23 @@ extension ZeroWindowProbe {
 
   /// The plays of the moment of death whose end comes latest after it.
   ///
-  /// That is just after an answered probe. The longer the wait has grown the later the end, until it
-  /// has grown fully; but the user timeout comes nearer with each one.
+  /// That is just after an answered probe. The longer the wait has grown the later the end, until
+  /// it has grown fully; but the user timeout comes nearer with each one.
   private static func worstPlays(of stall: Case, under rules: KernelRules, at tick: TickRate)
     throws(Unknown) -> [ZeroWindowProbe]
   {
+    let wheel = rules.wheel(at: tick)
     let plays = try plays(of: stall, .lastsUntilProbe(0), under: rules, at: tick)
     let grown =
       plays.map { play in
         (0...10).first { play.wait($0) == play.longestWait && $0 <= play.retries } ?? 0
       }.max() ?? 0
     let latest = try self.plays(of: stall, .lastsUntilProbe(grown), under: rules, at: tick)
-    if !latest.contains(where: { $0.isCutShort(at: tick) }) { return latest }
+    if !latest.contains(where: { $0.isCutShort(at: tick, on: wheel) }) { return latest }
     var worst = (plays: plays, latest: Duration.zero)
     for probe in 0...grown {
       let plays = try self.plays(of: stall, .lastsUntilProbe(probe), under: rules, at: tick)
-      let branches = PhaseFold.branches(of: plays, at: tick)
+      let branches = PhaseFold.branches(of: plays, at: tick, on: wheel)
       let latest = branches.map(\.range.latest).max() ?? .zero
       if latest > worst.latest { worst = (plays, latest) }
     }
@@ -77,12 +84,12 @@ extension ZeroWindowProbe {
   }
 
   /// Whether the user timeout changes anything.
-  private func isCutShort(at tick: TickRate) -> Bool {
+  private func isCutShort(at tick: TickRate, on wheel: TimerWheel) -> Bool {
     guard userTimeout > 0 else { return false }
     var unlimited = self
     unlimited.userTimeout = 0
-    return PhaseFold.branches(of: [self], at: tick)
-      != PhaseFold.branches(of: [unlimited], at: tick)
+    return PhaseFold.branches(of: [self], at: tick, on: wheel)
+      != PhaseFold.branches(of: [unlimited], at: tick, on: wheel)
   }
 
   /// A live reader ends only by the user timeout, or where so few probes may go unanswered that
@@ -104,7 +111,8 @@ extension ZeroWindowProbe {
   }
 
   private func endsByItself(at tick: TickRate) -> Bool {
-    if userTimeout > 0 || retries == 0 { return true }
-    return retries == 1 && wait(1) + TimerWheel(tick).granule(of: wait(1)) < answersApart
+    if userTimeout > 0 || limit == 0 { return true }
+    let step = wait(retries) + TimerWheel(tick).granule(of: wait(retries))
+    return limit <= (answersApart - 1) / step
   }
 }

@@ -1,7 +1,7 @@
 /// The scenario `zero-window`: probes of a window that the peer has closed.
 ///
-/// Corresponds to `tcp_probe_timer`, `tcp_send_probe0`, `tcp_probe0_when` and
-/// `tcp_clamp_probe0_to_user_timeout` in net/ipv4/tcp_timer.c and tcp_output.c, and to `tcp_ack_probe`.
+/// Corresponds to `tcp_probe_timer`, `tcp_send_probe0`, `tcp_probe0_when`, `tcp_ack_probe` and
+/// `tcp_clamp_probe0_to_user_timeout` in net/ipv4/tcp_timer.c, tcp_output.c and tcp_input.c.
 /// An answer clears the count of probes, not the wait between them. The clock of the user timeout
 /// starts at the first fire, and no answer stops it.
 struct ZeroWindowProbe: Play {
@@ -9,7 +9,7 @@ struct ZeroWindowProbe: Play {
   enum Life: Hashable {
     /// Jiffies after the start.
     case lasts(Int)
-    /// Until it has answered a probe, the so many-eth or a later one; none: it is dead when the last
+    /// Until it has answered a probe, that one or a later; zero: it is dead when the last
     /// acknowledgement arrives. Times count from there.
     case lastsUntilProbe(Int)
     case isEndless
@@ -17,8 +17,10 @@ struct ZeroWindowProbe: Play {
 
   /// Jiffies: the first wait, and the longest.
   let timeout, maximum: Int
-  /// tcp_retries2: how many unanswered probes end it, and how often the wait doubles.
+  /// tcp_retries2: how often the wait doubles.
   let retries: Int
+  /// How many probes in a row may go unanswered.
+  let limit: Int
   /// TCP_USER_TIMEOUT in jiffies; zero is off.
   var userTimeout: Int
   /// How late the acknowledgement that closes the window arrives, and an answer; jiffies.
@@ -40,7 +42,7 @@ struct ZeroWindowProbe: Play {
     var stall = Stalled(start: start, now: wheel.fire(after: wait(0), at: start + acknowledgement))
     if life == .lastsUntilProbe(0) { stall.death = start + acknowledgement }
     let clock = stall.now
-    while stall.unanswered < retries, userTimeout == 0 || stall.now - clock < userTimeout {
+    while stall.unanswered < limit, userTimeout == 0 || stall.now - clock < userTimeout {
       if !track.isFull, isWritten(stall) { track.add(.windowProbe, at: stall.now - shift(stall)) }
       probe(&stall, since: clock, isFull: track.isFull, on: wheel)
     }

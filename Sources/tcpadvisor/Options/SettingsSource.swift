@@ -66,8 +66,8 @@ struct SettingsSource: ParsableArguments {
     guard let release = KernelVersion(name) else {
       throw Failure("--kernel \(name) is no release; one reads 6.1 or 5.15.0-91-generic")
     }
-    guard release >= KernelRules.oldest else {
-      throw Failure("--kernel \(name): the oldest release modelled is \(KernelRules.oldest)")
+    if let objection = KernelRules.objection(to: release) {
+      throw Failure("--kernel \(name): \(objection)")
     }
     return release
   }
