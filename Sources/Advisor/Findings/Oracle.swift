@@ -26,6 +26,16 @@ package final class Oracle {
     timeline(objective.scenario, for: kind, after: objective.survive?.time, in: situation)
   }
 
+  /// Whether two situations may differ in a scenario, without playing it.
+  func mayDiffer(_ scenario: Scenario, _ one: Situation, _ other: Situation) -> Bool {
+    func signature(_ situation: Situation) -> CaseSignature {
+      CaseSignature(
+        of: situation.play(scenario, for: .within), under: situation.host.rules)
+    }
+    return signature(one) != signature(other)
+      || one.deadlines[scenario] != other.deadlines[scenario]
+  }
+
   /// When a scenario ends; `connect` tries the addresses of a name one after the other.
   package func span(_ scenario: Scenario, in situation: Situation) -> Span {
     situation.span(of: timeline(scenario, in: situation))

@@ -120,18 +120,23 @@ extension PlanDraft {
     let before = Situation(group, on: host)
     let after = situation(group, on: host)
     var effects: [Plan.SideEffect] = []
+    var asked = Set(member.groups.flatMap(\.objectives).map(\.scenario))
     if let timeout = after.options[.userTimeout], timeout > 0,
       before.options[.userTimeout] != timeout
     {
+      let (old, new) = (reading(in: before), reading(in: after))
       effects.append(
         Plan.SideEffect(
           connections: member.name, scenario: .zeroWindow,
-          cause: .userTimeoutKillsStalledReader(.milliseconds(timeout)), before: nil, after: nil))
+          cause: .userTimeoutKillsStalledReader(.milliseconds(timeout)), before: old, after: new))
+      // That says what becomes of closed windows.
+      asked.insert(.zeroWindow)
     }
-    let asked = Set(member.groups.flatMap(\.objectives).map(\.scenario))
     let isReminded = !member.remindedMiddleboxes.isEmpty
     for scenario in group.affectedScenarios
-    where !asked.contains(scenario) && !(isReminded && scenario == .idle) {
+    where !asked.contains(scenario) && !(isReminded && scenario == .idle)
+      && oracle.mayDiffer(scenario, before, after)
+    {
       let (old, new) = (oracle.span(scenario, in: before), oracle.span(scenario, in: after))
       guard old != new else { continue }
       effects.append(
@@ -139,5 +144,10 @@ extension PlanDraft {
           connections: member.name, scenario: scenario, cause: .setting, before: old, after: new))
     }
     return effects
+  }
+
+  /// How long a live peer may keep its window closed.
+  private func reading(in situation: Situation) -> Span {
+    oracle.timeline(.zeroWindow, for: .survive, in: situation).span
   }
 }

@@ -12,6 +12,9 @@ struct Demand: Sendable {
   var scenario: Scenario { objective.scenario }
   var time: Duration { bound.time }
 
+  /// Whether so many retransmission timeouts play a part that it takes a while.
+  var isWide: Bool { scenario.dependsOnTimeout && group.path.isWide }
+
   /// `idle survive 20 s`, as a contradiction names it.
   var named: Plan.Demand {
     Plan.Demand(text: "\(scenario.rawValue) \(kind.rawValue) \(time.text)", place: bound.place)

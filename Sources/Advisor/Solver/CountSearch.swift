@@ -61,7 +61,7 @@ struct CountSearch {
   mutating func add(_ ask: Ask) {
     let isUpper = ask.isUpper
     var limit = Self.limit(in: range, isUpper: isUpper) { ask.holds($0, .few) }
-    for precision in [Precision.some, .all] where ask.demand.group.path.isWide {
+    for precision in [Precision.some, .all] where ask.demand.isWide {
       guard let rough = limit, !ask.holds(rough, precision) else { continue }
       limit = stepping(from: rough, isUpper: isUpper) { ask.holds($0, precision) }
     }

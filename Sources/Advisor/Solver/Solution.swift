@@ -39,6 +39,15 @@ struct Solution {
     programs[member, default: Program()].set(option, value, for: scenarios)
   }
 
+  /// Whether a contradiction names the demand already.
+  func refuses(_ demand: Demand) -> Bool {
+    contradictions.contains { contradiction in
+      contradiction.demands.contains {
+        $0.place == demand.bound.place && $0.text == demand.named.text
+      }
+    }
+  }
+
   mutating func refuse(_ connections: String, _ demands: [Plan.Demand], because: String) {
     let contradiction = Plan.Contradiction(
       connections: connections, demands: demands, because: because)

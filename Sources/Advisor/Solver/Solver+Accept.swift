@@ -39,7 +39,7 @@ extension Solver {
     for member in members {
       for demand in member.demands(in: .neighbour, .close, .finWait, .timeWait, .zeroWindow) {
         guard !holds(demand, of: member, solution),
-          !solution.contradictions.contains(where: { $0.demands.contains(demand.named) })
+          !solution.refuses(demand)
         else { continue }
         let keys = demand.scenario.sysctls.map(\.rawValue).joined(separator: ", ")
         solution.refuse(

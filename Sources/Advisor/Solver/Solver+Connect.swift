@@ -6,7 +6,9 @@ extension Solver {
   func solveConnect(_ solution: inout Solution) {
     var byHost: [(member: Member, demands: [Demand])] = []
     for member in members {
-      let demands = member.demands(in: .connect)
+      let demands = member.demands(in: .connect).filter {
+        $0.kind != .recover || !solution.refuses($0)
+      }
       guard !demands.isEmpty else { continue }
       if member.program.direction == .inbound {
         solution.refuse(

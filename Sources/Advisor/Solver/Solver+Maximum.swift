@@ -61,6 +61,20 @@ extension Solver {
         reached.map(\.member.name).joined(separator: ", "),
         search.conflict + sysctlDemands([key]).map(\.named), because: "no \(key) does it")
     }
+    // A lower maximum shortens what tcp_retries2 stands for: both must do together.
+    for (member, demands) in reached {
+      let outages = member.demands(in: .send).filter { $0.kind == .survive }
+      var attempt = solution
+      attempt.sysctls[key] = "\(maximum * 100)"
+      if userTimeout(of: member, solution) > 0 || reaches(.userTimeout, for: member) { continue }
+      guard isPossible(.dataRetries, outages, member, attempt) else {
+        return solution.refuse(
+          member.name,
+          demands.map { $0.needing("\(key) at most \(maximum * 100)") }
+            + outages.map { $0.needing("\(SysctlKey.tcpRetries2) above 255 then") },
+          because: "the RTO maximum is also what each of the retransmissions counts for")
+      }
+    }
     for (member, demands) in reached {
       for demand in demands { solution.set(key, maximum * 100, for: member.index, demand.scenario) }
     }
@@ -93,9 +107,9 @@ extension Solver {
     let older = hosts.filter { !$0.rules.has(.rtoMaximumSetting) }.map(\.rules.release)
     let because =
       older.isEmpty
-      ? "only a lower RTO maximum does it, which the profile does not let a plan change"
-      : "only a lower RTO maximum does it, which Linux has since 6.15 and \(KernelVersion.list(older))"
-        + " has not"
-    solution.refuse(member.name, demands.map(\.named), because: because)
+      ? "which the profile does not let a plan change"
+      : "which Linux has since 6.15 and \(KernelVersion.list(older)) do not have"
+    solution.refuse(
+      member.name, demands.map(\.named), because: "only a lower RTO maximum does it, \(because)")
   }
 }

@@ -55,7 +55,8 @@ struct Solver {
     _ candidate: Candidate = Candidate(), _ precision: Precision = .all
   ) -> Bool {
     let situations = situations(demand.group, of: member, solution, candidate)
-    let levels = demand.group.path.isWide && precision == .all ? Precision.allCases : [precision]
+    let precision = demand.isWide ? precision : .all
+    let levels = demand.isWide && precision == .all ? Precision.allCases : [precision]
     return levels.allSatisfy { level in
       demand.group.path.sketch(level).allSatisfy { path in
         situations.allSatisfy { situation in

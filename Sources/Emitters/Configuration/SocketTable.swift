@@ -29,7 +29,11 @@ package struct SocketTable: Sendable {
     for contradiction in plan.contradictions {
       text += CommentLines.fold("Not met: \(contradiction.textWithoutPlaces)")
     }
-    for change in plan.sideEffects { text += CommentLines.fold("Side effect: \(change.text)") }
+    let isSingle = Set(plan.sideEffects.map(\.connections)).count < 2
+    for change in plan.sideEffects {
+      let name = isSingle ? "" : "\(change.connections): "
+      text += CommentLines.fold("Side effect: \(name)\(change.text)")
+    }
     return text
   }
 

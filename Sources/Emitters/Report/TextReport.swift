@@ -75,7 +75,8 @@ package struct TextReport: Sendable {
     let programs = part("To change in programs", rows, plan.programEffects)
     var rest = ""
     for change in plan.sideEffects {
-      rest += style.fold("  side effect: \(change.text)", hanging: 4)
+      let name = isSingle ? "" : "\(change.connections): "
+      rest += style.fold("  side effect: \(name)\(change.text)", hanging: 4)
     }
     for contradiction in plan.contradictions {
       rest += style.fold("  \(style.warn("cannot be met")): \(contradiction.text)", hanging: 4)

@@ -42,14 +42,3 @@ package struct CaseSignature: Hashable, Sendable {
     .linearSYNTimeouts, .rtoMinimumSetting, .rtoMaximumSetting,
   ]
 }
-
-extension Scenario {
-  /// Whether the retransmission timeout of the path decides it; elsewhere the longest round trip only
-  /// says which answers come in time.
-  fileprivate var dependsOnTimeout: Bool {
-    switch self {
-    case .connect, .neighbour, .accept, .idle, .timeWait: false
-    case .send, .zeroWindow, .close, .finWait: true
-    }
-  }
-}

@@ -33,4 +33,13 @@ package enum Scenario: String, CaseIterable, Sendable {
     case .timeWait: "after an orderly close"
     }
   }
+
+  /// Whether the retransmission timeout of the path decides it; elsewhere the longest round trip only
+  /// says which answers come in time.
+  package var dependsOnTimeout: Bool {
+    switch self {
+    case .connect, .neighbour, .accept, .idle, .timeWait: false
+    case .send, .zeroWindow, .close, .finWait: true
+    }
+  }
 }
