@@ -57,21 +57,6 @@ extension ConnectionGroup {
       objectives: withObjectives ? try objectives.map(Objective.all) ?? [] : [],
       place: fields.mark.place)
     hasSingleUserTimeout = try fields["single_user_timeout"]?.boolean() ?? false
-    try leaveOutForeign(fields["objectives"])
-  }
-
-  /// Connections that are accepted are never made by connect(), and the other way round: a mistake
-  /// where the group itself asks for it, beside the point where it is a default for all groups.
-  private mutating func leaveOutForeign(_ own: Node?) throws(ProfileError) {
-    let foreign: [Scenario] = direction == .inbound ? [.connect, .neighbour] : [.accept]
-    for scenario in foreign {
-      if let node = own?[scenario.rawValue], !node.isNull {
-        throw ProfileError(
-          "“\(scenario.rawValue)” does not happen to \(direction.rawValue) connections",
-          at: node.mark)
-      }
-      objectives.removeAll { $0.scenario == scenario }
-    }
   }
 }
 

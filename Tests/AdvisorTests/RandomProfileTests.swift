@@ -84,7 +84,9 @@ struct RandomProfileTests {
       #expect(before.isMissed, "\(after.id) was met and is missed with the plan")
       // What a device on the path drops silently, only the profile's own bound can tell.
       if case .silentDrop = after.subject { continue }
-      #expect(explained.contains(after.connections), "nothing says why \(after.id) is not met")
+      #expect(
+        explained.contains(after.connections),
+        "nothing says why \(after.id) is not met: \(profile) \(advice.plan)")
     }
     for change in advice.plan.sysctls {
       #expect(change.isChange && SysctlCatalog[change.key]?.objection(to: change.to) == nil)

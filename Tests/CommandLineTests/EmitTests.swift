@@ -152,7 +152,7 @@ struct EmitTests {
     #expect(rows.contains(["CONNECTIONS", "WHEN", "SETTING", "VALUE"]))
     #expect(rows.contains(["pool", "in", "the", "program", "connect", "deadline", "10", "s"]))
     #expect(rows.contains { $0.starts(with: ["pool", "before", "connect", "TCP_KEEPIDLE"]) })
-    #expect(rows.contains { $0.starts(with: ["pool", "after", "connect", "TCP_USER_TIMEOUT"]) })
+    #expect(rows.contains { $0.starts(with: ["pool", "before", "connect", "TCP_USER_TIMEOUT"]) })
     let server = try emit("sockets", "--kernel", "6.18")
     #expect(server.contains("before connect, as today  SO_KEEPALIVE"))
     #expect(!server.contains("TCP_"))

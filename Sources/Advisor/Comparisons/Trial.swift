@@ -57,7 +57,7 @@ extension Advice {
   /// What to measure: every scenario as it is, and with the plan where that changes something.
   package func trials(within budget: Duration) -> [Trial] {
     var trials: [Trial] = []
-    for outlook in outlooks {
+    for outlook in outlooks where Scenario.playedLive.contains(outlook.timeline.scenario) {
       let situation = outlook.situation
       let scenario = outlook.timeline.scenario
       var options = situation.options(in: scenario)

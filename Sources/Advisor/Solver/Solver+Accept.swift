@@ -7,10 +7,9 @@ extension Solver {
     for member in members {
       let demands = member.demands(in: .accept)
       guard !demands.isEmpty else { continue }
-      if member.program.direction == .outbound {
-        solution.refuse(
-          member.name, demands.map(\.named), because: "outbound connections are not accepted here")
-      } else if hold(demands, of: member, solution) || !reaches(.synCount, for: member) {
+      // On a socket that connects, TCP_SYNCNT counts SYNs; what listens beside it the host decides.
+      let isListener = member.program.direction == .inbound
+      if hold(demands, of: member, solution) || !isListener || !reaches(.synCount, for: member) {
         byHost.append((member, demands))
       } else {
         setListener(demands, member, &solution)
@@ -31,23 +30,6 @@ extension Solver {
     } else {
       solution.refuse(
         member.name, search.conflict, because: "no TCP_SYNCNT of the listener does it")
-    }
-  }
-
-  /// Scenarios that no setting decides which a plan may propose: what is asked of them holds or not.
-  func checkUndecided(_ solution: inout Solution) {
-    for member in members {
-      for demand in member.demands(in: .neighbour, .close, .finWait, .timeWait, .zeroWindow) {
-        guard !holds(demand, of: member, solution),
-          !solution.refuses(demand)
-        else { continue }
-        let keys = demand.scenario.sysctls.map(\.rawValue).joined(separator: ", ")
-        solution.refuse(
-          member.name, [demand.named],
-          because: keys.isEmpty
-            ? "the kernel's constants decide it" : "it is decided by \(keys), which no plan changes"
-        )
-      }
     }
   }
 }

@@ -10,7 +10,7 @@ extension Solver {
         $0.kind != .recover || !solution.refuses($0)
       }
       guard !demands.isEmpty else { continue }
-      if member.program.direction == .inbound {
+      if member.program.direction == .inbound, !hold(demands, of: member, solution) {
         solution.refuse(
           member.name, demands.map(\.named),
           because: "inbound connections are not made by connect()")

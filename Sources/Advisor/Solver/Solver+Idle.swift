@@ -77,7 +77,14 @@ extension Solver {
       let owners = Set(conflict.compactMap { all[$0].member?.index })
       refuse(conflict.map { all[$0] }, owners.count > 1 ? members : [], &solution)
       if owners.count > 1 { return }
-      asks = asks.indices.filter { !conflict.contains($0) }.map { asks[$0] }
+      // A user timeout that is set cannot be left out: its program goes without the host's numbers.
+      let hasTimeout = conflict.contains {
+        if case .userTimeout = all[$0] { true } else { false }
+      }
+      asks = asks.indices.filter { index in
+        !conflict.contains(index)
+          && !(hasTimeout && owners.contains(asks[index].member?.index ?? -1))
+      }.map { asks[$0] }
     }
   }
 

@@ -27,7 +27,7 @@ struct Solver {
     solveIdle(&solution)
     solveConnect(&solution)
     solveAccept(&solution)
-    checkUndecided(&solution)
+    refuseRest(&solution)
     return solution
   }
 

@@ -169,7 +169,7 @@ extension Plan {
 
   /// Each effect once, in the order of the changes.
   private static func once(_ effects: [Effect]) -> [Effect] {
-    var seen: Set<Effect> = []
-    return effects.filter { seen.insert($0).inserted }
+    var seen: Set<[String]> = []
+    return effects.filter { seen.insert([$0.connections, $0.text]).inserted }
   }
 }

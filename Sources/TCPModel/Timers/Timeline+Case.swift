@@ -17,8 +17,8 @@ extension Scenario {
     }
   }
 
-  /// Those that a report of a host speaks of.
-  package static let reported: [Scenario] = [.connect, .idle, .send]
+  /// Those that the laboratory can play.
+  package static let playedLive: [Scenario] = [.connect, .idle, .send]
 }
 
 extension Timeline {

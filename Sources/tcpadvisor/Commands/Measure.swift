@@ -50,7 +50,7 @@ struct Measure: ParsableCommand {
   private func trials(on host: Host) throws -> [Trial] {
     let scenarios =
       try scenarios.isEmpty
-      ? Scenario.reported : scenarios.map { try Scenario(argument: $0) }
+      ? Scenario.playedLive : scenarios.map { try Scenario(argument: $0) }
     let options = try play.socketOptions(under: host.snapshot.kernel)
     let outage = try outage.map { try CaseOptions.time($0, "--outage") }
     let (path, stall) = (try play.path(), try play.stall())
