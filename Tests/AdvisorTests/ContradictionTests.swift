@@ -116,7 +116,7 @@ struct ContradictionTests {
     let profile = Profile(name: "p", summary: "", groups: groups, file: "sample.yaml")
     let advice = try advice(profile)
     #expect(advice.plan.isEmpty && !advice.plan.contradictions.isEmpty)
-    #expect(Set(advice.plan.contradictions.flatMap(\.demands).map(\.text)).count == 3)
+    #expect(Set(advice.plan.contradictions.flatMap(\.demands).map(\.text)).count == 5)
   }
 
   @Test func `keys that may not be changed are not`() throws {

@@ -31,10 +31,20 @@ struct Keepalive: Hashable {
       return Keepalive(idle: idle, interval: interval, count: count)
     }
 
-    /// What both fix.
-    func merging(_ other: Pins) -> Pins {
-      Pins(
-        idle: idle ?? other.idle, interval: interval ?? other.interval, count: count ?? other.count)
+  }
+
+  /// What each number may be.
+  struct Bounds: Hashable {
+    var idle, interval, count: ClosedRange<Int>
+
+    /// What TCP_KEEPIDLE, TCP_KEEPINTVL and TCP_KEEPCNT take.
+    static let options = Bounds(idle: 1...32767, interval: 1...32767, count: 1...127)
+    /// What the sysctls take at every tick, without the values that mean no probe at all.
+    static let sysctls = Bounds(idle: 1...2_147_483, interval: 1...2_147_483, count: 1...255)
+
+    func contains(_ numbers: Keepalive) -> Bool {
+      idle.contains(numbers.idle) && interval.contains(numbers.interval)
+        && count.contains(numbers.count)
     }
   }
 }

@@ -31,27 +31,22 @@ struct KeepaliveSearch {
   var clients: [Client]
   /// What is set where nothing is asked.
   let today: Keepalive
-  /// Numbers that may not be chosen.
-  var pins = Keepalive.Pins()
-  /// What the kernel takes.
-  var mostProbes = 127
-  var longestWait = 32767
-  /// Whether the profiles let the numbers be these.
-  var isAllowed: (Keepalive) -> Bool = { _ in true }
+  /// What the kernel takes and the profiles let the numbers be.
+  let allowed: Keepalive.Bounds
 
   /// The numbers, or nil where none suit; what is set today where that does.
   func best() -> Keepalive? {
     if isFine(today) { return today }
-    if let only = pins.all { return isFine(only) ? only : nil }
     // A program that sets all three itself is served by any numbers or by none.
     guard clients.allSatisfy({ client in client.own.all.map { accepts($0, client) } ?? true })
     else { return nil }
-    return best(counts: Self.usualCounts)
-      ?? best(counts: Self.usualCounts.upperBound + 1...mostProbes)
+    let usual = allowed.count.filter(Self.usualCounts.contains)
+    let others = allowed.count.filter { !usual.contains($0) }
+    return best(counts: usual) ?? best(counts: others)
   }
 
   private func isFine(_ candidate: Keepalive) -> Bool {
-    isAllowed(candidate)
+    allowed.contains(candidate)
       && clients.allSatisfy { isSound(candidate.fixed(by: $0.own), $0) }
       && clients.allSatisfy { $0.accepts(candidate) }
   }
@@ -64,8 +59,7 @@ struct KeepaliveSearch {
     isSound(candidate.fixed(by: client.own), client) && client.accepts(candidate)
   }
 
-  private func best(counts: ClosedRange<Int>) -> Keepalive? {
-    let counts = pins.count.map { [$0] } ?? Array(counts)
+  private func best(counts: [Int]) -> Keepalive? {
     for idle in idles {
       for count in counts {
         guard let intervals = intervals(idle: idle, count: count),
@@ -78,14 +72,16 @@ struct KeepaliveSearch {
   }
 
   private var idles: [Int] {
-    if let idle = pins.idle { return [idle] }
+    // What may be nothing else is not too short either.
+    if allowed.idle.count == 1 { return [allowed.idle.lowerBound] }
     let longest = clients.flatMap { [$0.longestIdle, $0.within].compactMap { $0 } }.min()
-    let start = min(longest ?? today.idle, longestWait)
+    let shortest = max(allowed.idle.lowerBound, Self.shortestIdle)
+    let start = min(max(longest ?? today.idle, shortest), allowed.idle.upperBound)
     // Only an end that must come in time comes sooner with less silence before the first probe.
-    if start >= Self.shortestIdle, clients.allSatisfy({ $0.within == nil && $0.userTimeout == 0 }) {
+    if start >= shortest, clients.allSatisfy({ $0.within == nil && $0.userTimeout == 0 }) {
       return [start]
     }
-    return Array(stride(from: start, through: Self.shortestIdle, by: -1))
+    return Array(stride(from: start, through: shortest, by: -1))
   }
 
   /// The widest interval that suits. Without a user timeout a wider one never ends earlier, so that
@@ -109,7 +105,7 @@ struct KeepaliveSearch {
 
   /// The intervals that could do, by the sums that leave out that timers are late.
   private func intervals(idle: Int, count: Int) -> ClosedRange<Int>? {
-    var shortest = 1
+    var shortest = allowed.interval.lowerBound
     var rooms: [Int] = []
     for client in clients {
       let (idle, count) = (client.own.idle ?? idle, client.own.count ?? count)
@@ -125,10 +121,10 @@ struct KeepaliveSearch {
     }
     // No longer than the silence before the first: where one probe is lost, the next must come
     // before a device that is asked for half its memory has forgotten.
-    let widest = min(rooms.min() ?? max(today.interval, shortest), idle, longestWait)
-    guard shortest <= widest else { return nil }
-    guard let pin = pins.interval else { return shortest...widest }
-    return pin >= shortest && pin <= rooms.min() ?? .max ? pin...pin : nil
+    let wanted = min(
+      rooms.min() ?? max(today.interval, shortest), max(idle, allowed.interval.lowerBound))
+    let widest = min(wanted, allowed.interval.upperBound)
+    return shortest <= widest ? shortest...widest : nil
   }
 
   /// Whether one lost probe does not kill, and count and user timeout agree.

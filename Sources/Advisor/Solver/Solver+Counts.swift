@@ -89,9 +89,8 @@ extension Solver {
     let range = SysctlCatalog[count.key]?.range ?? 0...255
     var search = CountSearch(of: "\(count.key)", in: max(range.lowerBound, 1)...range.upperBound)
     for demand in sysctlDemands([count.key]) {
-      let allowed = range.filter { demand.isMet(by: "\($0)") }
-      guard let low = allowed.first, let high = allowed.last else { continue }
-      search.add(demand.named, low...high, isUpper: high < range.upperBound)
+      guard let allowed = demand.range(within: range) else { continue }
+      search.add(demand.named, allowed, isUpper: allowed.upperBound < range.upperBound)
     }
     if let first = profiles.first(where: { !$0.allowBelowRFC }) {
       let place = Place(file: first.file, line: 1, column: 1)

@@ -47,7 +47,7 @@ extension Solver {
   private func setOptions(_ member: Member, _ solution: inout Solution) {
     let asks = idleAsks(of: member, solution, .options)
     let search = keepaliveSearch(asks, .options, solution)
-    guard let found = search.best() else {
+    guard let found = search?.best() else {
       let conflict = conflict(among: asks, .options, solution)
       return refuse(conflict.map { asks[$0] }, [member], &solution)
     }
@@ -64,7 +64,7 @@ extension Solver {
     var asks = members.flatMap { idleAsks(of: $0, solution, .sysctls) }
     while !asks.isEmpty {
       let all = asks + named
-      if let found = keepaliveSearch(all, .sysctls, solution).best() {
+      if let found = keepaliveSearch(all, .sysctls, solution)?.best() {
         let served = Set(asks.compactMap { $0.member?.index })
         for member in members where served.contains(member.index) {
           for (key, value) in found.sysctls where reaches(key, for: member) {
@@ -91,7 +91,7 @@ extension Solver {
   /// A member that no lever reaches: fine where all that is asked holds all the same.
   private func leave(_ member: Member, _ solution: inout Solution) {
     let asks = idleAsks(of: member, solution, .options)
-    if keepaliveSearch(asks, .options, solution).best() != nil { return }
+    if keepaliveSearch(asks, .options, solution)?.best() != nil { return }
     solution.refuse(
       member.name, asks.flatMap(\.named),
       because: "nothing that the profile allows to change decides it")
@@ -101,7 +101,7 @@ extension Solver {
   func hasKeepalive(_ member: Member, _ solution: Solution) -> Bool {
     guard asksOfIdle(member) else { return true }
     let lever = ownLever(member)
-    return keepaliveSearch(idleAsks(of: member, solution, lever), lever, solution).best() != nil
+    return keepaliveSearch(idleAsks(of: member, solution, lever), lever, solution)?.best() != nil
   }
 
   /// What of it cannot be had together, by the lever that would be used.
@@ -119,7 +119,7 @@ extension Solver {
   private func conflict(among asks: [IdleAsk], _ lever: KeepaliveLever, _ solution: Solution)
     -> [Int]
   {
-    asks.smallestConflict { keepaliveSearch($0, lever, solution).best() != nil }
+    asks.smallestConflict { keepaliveSearch($0, lever, solution)?.best() != nil }
   }
 
   /// - Parameter members: all that go without because of it, where it is more than those in conflict.

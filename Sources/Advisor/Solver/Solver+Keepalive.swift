@@ -30,28 +30,49 @@ extension Solver {
     Keepalive.optionNames.allSatisfy { reaches($0, for: member) }
   }
 
-  /// The search for numbers that suit what is asked.
+  /// The search for numbers that suit what is asked; nil where what is named leaves none.
   func keepaliveSearch(_ asks: [IdleAsk], _ lever: KeepaliveLever, _ solution: Solution)
-    -> KeepaliveSearch
+    -> KeepaliveSearch?
   {
     let members = asks.compactMap(\.member)
-    var search = KeepaliveSearch(
+    guard let allowed = allowed(lever, asks, members, solution) else { return nil }
+    return KeepaliveSearch(
       clients: Set(members.map(\.index)).sorted().map {
         client(self.members[$0], asks, lever, solution)
-      }, today: todaysKeepalive(solution))
-    search.pins = pins(lever, members, solution)
-    guard lever == .sysctls else { return search }
-    search.mostProbes = 255
-    search.longestWait = 2_147_483
-    let named = asks.compactMap { ask in
-      if case .sysctl(let demand) = ask { demand } else { nil }
-    }
-    search.isAllowed = { numbers in
-      numbers.sysctls.allSatisfy { key, value in
-        named.allSatisfy { $0.key != key || $0.isMet(by: "\(value)") }
+      }, today: todaysKeepalive(solution), allowed: allowed)
+  }
+
+  /// What the numbers may be: those that the lever does not reach stay as they are.
+  private func allowed(
+    _ lever: KeepaliveLever, _ asks: [IdleAsk], _ members: [Member], _ solution: Solution
+  ) -> Keepalive.Bounds? {
+    let today = todaysKeepalive(solution)
+    let own = lever == .options ? members.first.map(ownNumbers) : nil
+    func bounds(
+      _ option: SocketOption, _ key: SysctlKey, _ all: Keepalive.Bounds,
+      _ part: KeyPath<Keepalive.Bounds, ClosedRange<Int>>, fixed: Int
+    ) -> ClosedRange<Int>? {
+      let isFree = members.allSatisfy {
+        lever == .options ? reaches(option, for: $0) : reaches(key, for: $0)
       }
+      guard isFree else { return fixed...fixed }
+      var range = all[keyPath: part]
+      for case .sysctl(let demand) in asks where demand.key == key {
+        guard let named = demand.range(within: range) else { return nil }
+        range = named
+      }
+      return range
     }
-    return search
+    let all: Keepalive.Bounds = lever == .options ? .options : .sysctls
+    guard
+      let idle = bounds(
+        .keepIdle, .tcpKeepaliveTime, all, \.idle, fixed: own?.idle ?? today.idle),
+      let interval = bounds(
+        .keepInterval, .tcpKeepaliveIntvl, all, \.interval, fixed: own?.interval ?? today.interval),
+      let count = bounds(
+        .keepCount, .tcpKeepaliveProbes, all, \.count, fixed: own?.count ?? today.count)
+    else { return nil }
+    return Keepalive.Bounds(idle: idle, interval: interval, count: count)
   }
 
   private func client(
@@ -101,23 +122,6 @@ extension Solver {
     let sets = member.program.sets
     return Keepalive.Pins(
       idle: sets[.keepIdle], interval: sets[.keepInterval], count: sets[.keepCount])
-  }
-
-  /// Numbers that the lever does not reach stay as they are.
-  private func pins(_ lever: KeepaliveLever, _ members: [Member], _ solution: Solution)
-    -> Keepalive.Pins
-  {
-    let today = todaysKeepalive(solution)
-    func isFree(_ option: SocketOption, _ key: SysctlKey) -> Bool {
-      lever == .options
-        ? members.allSatisfy { reaches(option, for: $0) }
-        : members.allSatisfy { reaches(key, for: $0) }
-    }
-    let own = lever == .options ? members.first.map(ownNumbers) : nil
-    return Keepalive.Pins(
-      idle: isFree(.keepIdle, .tcpKeepaliveTime) ? nil : own?.idle ?? today.idle,
-      interval: isFree(.keepInterval, .tcpKeepaliveIntvl) ? nil : own?.interval ?? today.interval,
-      count: isFree(.keepCount, .tcpKeepaliveProbes) ? nil : own?.count ?? today.count)
   }
 
   /// The host's numbers before any plan, or those that a profile names itself.

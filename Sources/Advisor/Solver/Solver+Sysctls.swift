@@ -56,4 +56,16 @@ extension Solver {
 extension SysctlDemand {
   /// As a contradiction names it.
   var named: Plan.Demand { Plan.Demand(text: text, place: place) }
+
+  /// The numbers out of a range that it lets a key be; nil where that is none.
+  func range(within range: ClosedRange<Int>) -> ClosedRange<Int>? {
+    var (low, high) = (range.lowerBound, range.upperBound)
+    switch demand {
+    case .keep: break
+    case .value(let value): (low, high) = Int(value).map { (max(low, $0), min(high, $0)) } ?? (1, 0)
+    case .atLeast(let bounds): low = max(low, bounds.first ?? low)
+    case .atMost(let bounds): high = min(high, bounds.first ?? high)
+    }
+    return low <= high ? low...high : nil
+  }
 }
