@@ -31,8 +31,12 @@ extension ZeroWindowProbe {
       }
       var path = stall.path
       path.roundTrip = path.roundTrip.lowerBound + raised...path.roundTrip.upperBound + raised
-      return SmoothedPath(path, minimum: minimum, maximum: maximum, at: tick).timeouts(play)
-        .map(play)
+      // The cliffs are those of a dead peer: a live one may be probed without end.
+      return SmoothedPath(path, minimum: minimum, maximum: maximum, at: tick).timeouts {
+        var dead = play($0)
+        dead.life = .lasts(0)
+        return dead
+      }.map(play)
     }
     // A delayed acknowledgement is a sample of the round trip; an eighth of it counts.
     return plays(delay: delayedACK, raised: delayedACK / 8) + plays(delay: .zero, raised: .zero)

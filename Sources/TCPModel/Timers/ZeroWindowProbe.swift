@@ -27,7 +27,7 @@ struct ZeroWindowProbe: Play {
   let acknowledgement, answer: Int
   /// How far apart the peer sends answers, in jiffies.
   let answersApart: Int
-  let life: Life
+  var life: Life
   let roundTrip: Int
 
   var firstTimer: (delay: Int, wait: Int) { (acknowledgement, wait(0)) }
