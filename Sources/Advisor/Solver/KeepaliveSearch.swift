@@ -60,13 +60,36 @@ struct KeepaliveSearch {
   }
 
   private func best(counts: [Int]) -> Keepalive? {
-    for idle in idles {
-      for count in counts {
-        guard let intervals = intervals(idle: idle, count: count),
-          let interval = widest(of: intervals, idle: idle, count: count)
-        else { continue }
-        return Keepalive(idle: idle, interval: interval, count: count)
+    // What the sums rule out the model would too, and that takes longer.
+    let idles = idles.filter { idle in
+      counts.contains { intervals(idle: idle, count: $0) != nil }
+    }
+    if clients.contains(where: { $0.userTimeout > 0 }) {
+      return idles.lazy.compactMap { best(idle: $0, counts) }.first
+    }
+    // Less silence leaves more room for timers that are late: what suits one suits those below.
+    guard let last = idles.last else { return nil }
+    guard var found = best(idle: last, counts) else {
+      return idles.lazy.compactMap { best(idle: $0, counts) }.first
+    }
+    var (low, high) = (0, idles.count - 1)
+    while low < high {
+      let middle = (low + high) / 2
+      if let better = best(idle: idles[middle], counts) {
+        (found, high) = (better, middle)
+      } else {
+        low = middle + 1
       }
+    }
+    return found
+  }
+
+  private func best(idle: Int, _ counts: [Int]) -> Keepalive? {
+    for count in counts {
+      guard let intervals = intervals(idle: idle, count: count),
+        let interval = widest(of: intervals, idle: idle, count: count)
+      else { continue }
+      return Keepalive(idle: idle, interval: interval, count: count)
     }
     return nil
   }
