@@ -18,6 +18,8 @@ package struct Advice: Sendable {
   package let profiles: [Profile]
   package let host: Host
   package private(set) var plan = Plan()
+  /// Whether the plan suits only this host: emitted text needs its kernel named to be the same.
+  package private(set) var isForThisHost = false
   package private(set) var outlooks: [Outlook] = []
   /// As the host and its programs are today.
   package private(set) var findings: [Finding] = []
@@ -32,11 +34,11 @@ package struct Advice: Sendable {
     findings = profiles.flatMap { $0.findings(on: host, oracle) { Situation($0, on: host) } }
     let solution = Solver(for: profiles, on: baselines, asking: oracle).solve()
     var draft = PlanDraft(solution, for: profiles, on: [host], .whatIsMissed, asking: oracle)
-    if draft.misses {
+    if draft.missed > 0 {
       // What suits every host does not suit this one, with what is set on it: solve for it alone.
       let solution = Solver(for: profiles, on: [host.atEveryTick], asking: oracle).solve()
       let own = PlanDraft(solution, for: profiles, on: [host], .whatIsMissed, asking: oracle)
-      if own.missed < draft.missed { draft = own }
+      if own.missed < draft.missed { (draft, isForThisHost) = (own, true) }
     }
     plan = draft.plan
     plannedFindings = draft.findings

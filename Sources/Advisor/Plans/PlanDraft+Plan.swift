@@ -19,7 +19,10 @@ extension PlanDraft {
 
   private func change(_ key: SysctlKey, _ value: String) -> Plan.SysctlChange {
     let effects = (solution.decides[key] ?? []).flatMap { decided in
-      self.effects(members[decided.member], decided.scenario, ofHostAlone: true)
+      // A count of retransmissions means what the program's own RTO maximum makes of it.
+      let program = solution.programs[decided.member]
+      let isShared = decided.scenario != .idle && program?.options[.rtoMax] != nil
+      return self.effects(members[decided.member], decided.scenario, ofHostAlone: !isShared)
     }
     return Plan.SysctlChange(
       key: key, from: hosts.map { $0.snapshot[key] }.first { $0 != .absent } ?? .absent, to: value,
@@ -37,7 +40,9 @@ extension PlanDraft {
     }
     // What holds for the time of connecting must be set again afterwards.
     if let timeout = program.connectUserTimeout {
-      changes.append(change(member, .userTimeout, to: timeout, .beforeConnect, [.connect]))
+      let connecting = change(member, .userTimeout, to: timeout, .beforeConnect, [.connect])
+      changes.insert(
+        connecting, at: changes.firstIndex { $0.option == .userTimeout } ?? changes.count)
       if program.options[.userTimeout] == nil
         || group.sets[.userTimeout] == program.options[.userTimeout]
       {

@@ -55,13 +55,6 @@ struct PlanDraft {
     }
   }
 
-  /// Whether something that the solution was made for does not hold here.
-  var misses: Bool {
-    let aims = Set(findings.filter(\.isMissed).map(\.connections))
-    let known = Set(solution.contradictions.map(\.connections))
-    return !aims.subtracting(known).isEmpty
-  }
-
   /// How many objectives do not hold with the plan.
   var missed: Int { findings.count(where: \.isMissed) }
 

@@ -98,7 +98,11 @@ package struct TextReport: Sendable {
   private var application: String {
     let plan = advice.plan
     var lines: [String] = []
-    let profiles = advice.profiles.map { "--profile \($0.name)" }.joined(separator: " ")
+    let kernel = advice.isForThisHost ? advice.host.snapshot.kernel : nil
+    let profiles =
+      (advice.profiles.map { "--profile \($0.name)" }
+      + [kernel.map { "--kernel \($0.major).\($0.minor)" }].compactMap { $0 }).joined(
+        separator: " ")
     let name = advice.profiles.map(\.name).joined(separator: "+")
     if !plan.sysctls.isEmpty {
       lines.append(
