@@ -12,6 +12,8 @@ let strict: [SwiftSetting] =
   ] + (isStrict ? [.treatAllWarnings(as: .error)] : [])
 /// For the modules that compute and do no I/O: a pointer there does not compile.
 let pure: [SwiftSetting] = strict + [.strictMemorySafety()]
+/// For the modules that do no long computation: small beats fast.
+let small: [SwiftSetting] = [.unsafeFlags(["-Osize"], .when(configuration: .release))]
 
 let package = Package(
   name: "tcpadvisor",
@@ -26,15 +28,16 @@ let package = Package(
 
     .target(name: "TCPModel", swiftSettings: pure),
     .target(name: "Advisor", dependencies: ["TCPModel"], swiftSettings: pure),
-    .target(name: "Emitters", dependencies: ["Advisor", "TCPModel"], swiftSettings: pure),
+    .target(name: "Emitters", dependencies: ["Advisor", "TCPModel"], swiftSettings: pure + small),
 
-    .target(name: "Linux", dependencies: ["CLinux"], swiftSettings: strict),
-    .target(name: "Probes", dependencies: ["Linux", "TCPModel"], swiftSettings: strict),
+    .target(name: "Linux", dependencies: ["CLinux"], swiftSettings: strict + small),
+    .target(name: "Probes", dependencies: ["Linux", "TCPModel"], swiftSettings: strict + small),
     .target(
-      name: "Laboratory", dependencies: ["Linux", "Probes", "TCPModel"], swiftSettings: strict),
+      name: "Laboratory", dependencies: ["Linux", "Probes", "TCPModel"],
+      swiftSettings: strict + small),
     .target(
       name: "ProfileFiles", dependencies: ["CYAML", "CProfiles", "Advisor", "TCPModel"],
-      swiftSettings: strict),
+      swiftSettings: strict + small),
 
     .executableTarget(
       name: "tcpadvisor",
@@ -42,7 +45,7 @@ let package = Package(
         "Advisor", "Emitters", "Laboratory", "Linux", "Probes", "ProfileFiles", "TCPModel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: strict),
+      swiftSettings: strict + small),
 
     .testTarget(
       name: "TCPModelTests", dependencies: ["TCPModel"], resources: [.copy("Fixtures")],
