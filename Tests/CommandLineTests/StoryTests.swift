@@ -73,4 +73,47 @@ struct StoryTests {
     }
     #expect(timeouts.map(\.["connections"].string) == ["upstreams"])
   }
+
+  @Test func `a failover within 5 s and stalls of minutes stand against each other`() throws {
+    let plan = try plan("postgresql-failover")
+    let demands = plan["contradictions"][0]["demands"].array
+    #expect(
+      demands.map(\.["demand"].string) == ["send within 5 s", "zero-window survive 300 s"])
+    #expect(
+      demands.allSatisfy { $0["place"].string?.contains("postgresql-failover.yaml:") == true })
+    #expect(demands.allSatisfy { $0["needs"].string?.hasPrefix("TCP_USER_TIMEOUT at") == true })
+    #expect(plan["socket_options"].array.allSatisfy { $0["option"].string != "TCP_USER_TIMEOUT" })
+  }
+
+  @Test func `a host that may go below RFC 1122 fails over in time, and its readers live`() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(
+      "pg.yaml",
+      "schema: 1\nname: pg\nextends: [\(try Self.path("postgresql-failover"))]\n"
+        + "allow_below_rfc: true\n")
+    let run = try Run.tool(
+      ["check", "--assume", "planned", "--from", Machine.stock, "--profile", path])
+    #expect(run.code == 0, "\(run.output)")
+    let text = try Run.tool(["emit", "sysctl", "--profile", path]).output
+    #expect(text.contains("\nnet.ipv4.tcp_retries2 = 2\n"))
+  }
+
+  @Test(arguments: [
+    ("6.12", ["send recover 10 s"]), ("6.18", ["send recover 10 s", "send survive 2 h"]),
+  ])
+  func `two hours in a bag and back within 10 s cannot be had`(kernel: String, named: [String])
+    throws
+  {
+    let run = try Run.tool([
+      "emit", "sysctl", "--kernel", kernel, "--profile", try Self.path("ssh-bastion"), "--json",
+    ])
+    let plan = try run.json["plan"]
+    let contradictions = plan["contradictions"].array
+    #expect(
+      contradictions.contains { $0["demands"].array.map(\.["demand"].string) == named },
+      "\(run.output)")
+    // What can be had is: two hours alone, with the waits that the kernel makes.
+    #expect(sysctls(plan)["net.ipv4.tcp_retries2"] == "68")
+    #expect(sysctls(plan)["net.ipv4.tcp_rto_max_ms"] == nil)
+  }
 }

@@ -108,7 +108,7 @@ extension Solver {
     let because =
       older.isEmpty
       ? "which the profile does not let a plan change"
-      : "which Linux has since 6.15 and \(KernelVersion.list(older)) do not have"
+      : "a setting that Linux has since 6.15: not in \(KernelVersion.list(older))"
     solution.refuse(
       member.name, demands.map(\.named), because: "only a lower RTO maximum does it, \(because)")
   }
