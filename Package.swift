@@ -63,7 +63,8 @@ let package = Package(
     .testTarget(
       name: "ProbesTests", dependencies: ["Linux", "Probes", "TCPModel"], swiftSettings: strict),
     .testTarget(
-      name: "LaboratoryTests", dependencies: ["Laboratory", "Linux", "TCPModel"],
+      name: "LaboratoryTests",
+      dependencies: ["Advisor", "Laboratory", "Linux", "ProfileFiles", "TCPModel"],
       swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests",

@@ -92,9 +92,9 @@ struct OutageTests {
       switch observation.outcome {
       case .outlived(let resumedAfter):
         outlived += 1
-        expect(observation, resumed: resumedAfter, inTimeOf: timeline)
+        Self.expect(observation, resumed: resumedAfter, inTimeOf: timeline)
       case .ended(let errno, let time):
-        expect(observation, endedWith: errno, after: time, of: timeline)
+        Self.expect(observation, endedWith: errno, after: time, of: timeline)
       case .running, .notPlayed:
         Issue.record("\(play.scenario) \(play.options.sorted): \(observation.outcome)")
       }
@@ -102,7 +102,8 @@ struct OutageTests {
     #expect(outlived * 4 >= plays.count && outlived < plays.count)
   }
 
-  private func expect(
+  /// Expects that what got through did so in time, and that what came before is as modelled.
+  static func expect(
     _ observation: Observation, resumed: Duration, inTimeOf timeline: Timeline
   ) {
     // What got through is the last event, and the worst moment of an idle connection its first.
@@ -122,12 +123,15 @@ struct OutageTests {
     #expect(fits, "\(timeline.scenario) \(observation)")
   }
 
-  private func expect(
+  /// Expects an end as modelled, and no outage that the model says is outlived.
+  static func expect(
     _ observation: Observation, endedWith errno: String, after time: Duration,
     of timeline: Timeline
   ) {
     #expect(errno == timeline.errno)
-    #expect(timeline.branches.contains { Bench.admits($0.range, time) })
+    #expect(
+      timeline.branches.contains { Bench.admits($0.range, time) },
+      "\(timeline.scenario) after \(time), none of \(timeline.branches.map(\.range))")
     // A segment that leaves a tick and 5 ms early is as the model has it.
     let (outage, survives) = (observation.outage ?? .zero, timeline.survives ?? .zero)
     #expect(
