@@ -1,0 +1,52 @@
+import TCPModel
+
+@testable import Advisor
+
+/// What the published parts of a plan do, played by someone who follows them to the letter.
+struct Replay {
+  let plan: Plan
+  let profiles: [Profile]
+
+  func findings(on host: Host) -> [Finding] {
+    let oracle = Oracle()
+    let sysctls = Dictionary(plan.sysctls.map { ($0.key, $0.to) }) { $1 }
+    let host = host.applying(sysctls)
+    return profiles.flatMap { profile in
+      profile.findings(on: host, oracle) { situation($0, on: host) }
+    }
+  }
+
+  private func situation(_ group: ConnectionGroup, on host: Host) -> Situation {
+    let changes = plan.socketOptions.filter { $0.connections == group.name }
+    func options(_ moments: Plan.Moment...) -> SocketOptions {
+      SocketOptions(
+        Dictionary(
+          changes.filter { moments.contains($0.when) }.map { ($0.option, $0.value) }
+        ) { $1 })
+    }
+    let connecting = group.sets.overridden(by: options(.beforeConnect, .listen))
+    var situation = Situation(group, on: host)
+    situation.options = connecting.overridden(by: options(.afterConnect))
+    situation.connectUserTimeout = connecting[.userTimeout] ?? 0
+    for deadline in plan.deadlines where deadline.connections == group.name {
+      situation.deadlines[deadline.scenario] = deadline.time
+    }
+    return situation
+  }
+}
+
+extension Plan {
+  /// Whether a contradiction speaks of what is missed: its demand, or its connections.
+  func explains(_ finding: Finding) -> Bool {
+    contradictions.contains { contradiction in
+      contradiction.demands.contains { $0.place == finding.place }
+        || contradiction.connections.split(separator: ", ").contains { $0 == finding.connections }
+    }
+  }
+}
+
+extension Finding {
+  var isMet: Bool { if case .met = verdict { true } else { false } }
+  /// What a device on the path drops silently, only the profile's own bound can tell.
+  var isSilentDrop: Bool { if case .silentDrop = subject { true } else { false } }
+}
