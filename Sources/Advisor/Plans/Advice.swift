@@ -38,7 +38,11 @@ package struct Advice: Sendable {
       // What suits every host does not suit this one, with what is set on it: solve for it alone.
       let solution = Solver(for: profiles, on: [host.atEveryTick], asking: oracle).solve()
       let own = PlanDraft(solution, for: profiles, on: [host], .whatIsMissed, asking: oracle)
-      if own.missed < draft.missed { (draft, isForThisHost) = (own, true) }
+      if own.missed < draft.missed {
+        (draft, isForThisHost) = (own, true)
+      } else {
+        draft.explain(with: own.plan.contradictions)
+      }
     }
     plan = draft.plan
     plannedFindings = draft.findings

@@ -55,6 +55,12 @@ struct PlanDraft {
     }
   }
 
+  /// Takes in contradictions of groups that it has none for.
+  mutating func explain(with contradictions: [Plan.Contradiction]) {
+    let known = Set(plan.contradictions.map(\.connections))
+    plan.contradictions += contradictions.filter { !known.contains($0.connections) }
+  }
+
   /// How many objectives do not hold with the plan.
   var missed: Int { findings.count(where: \.isMissed) }
 
@@ -86,19 +92,29 @@ struct PlanDraft {
     findings = plannedFindings
     for finding in worsened() {
       guard let scenario = finding.scenario else { continue }
-      for key in scenario.sysctls where solution.decides[key] != nil {
-        solution.sysctls[key] = nil
-        solution.decides[key] = nil
-      }
       refuse(finding)
+      for key in scenario.sysctls {
+        guard let decided = solution.decides.removeValue(forKey: key) else { continue }
+        solution.sysctls[key] = nil
+        // Those who would have been served go without.
+        for member in Set(decided.map(\.member)).sorted() {
+          refuse(finding, for: members[member].name)
+        }
+      }
     }
     findings = plannedFindings
   }
 
-  private mutating func refuse(_ finding: Finding) {
+  /// - Parameter connections: who goes without because of it; nil stands for the finding's own.
+  private mutating func refuse(_ finding: Finding, for connections: String? = nil) {
+    let keys = finding.scenario?.sysctls ?? []
+    let named = profiles.flatMap(\.sysctls).filter {
+      keys.contains($0.key) && $0.demand != .keep
+    }
     solution.refuse(
-      finding.connections, [Plan.Demand(text: finding.id, place: finding.place)],
-      because: "it holds today, and what the other objectives need would break it")
+      connections ?? finding.connections,
+      [Plan.Demand(text: finding.id, place: finding.place)] + named.map(\.named),
+      because: "\(finding.id) holds today, and what is asked besides would break it")
   }
 
   private func aims(of findings: [Finding]) -> Set<Aim> {

@@ -39,12 +39,16 @@ extension Solver {
       }
     }
     guard !reached.isEmpty, let today = today(key, solution) else { return }
-    if let value = value(of: count, today, reached, solution) {
+    // What holds for programs that the lever is not for must go on to hold.
+    let bystanders = others.map { member, demands in
+      (member: member, demands: demands.filter { holds($0, of: member, solution) })
+    }
+    if let value = value(of: count, today, reached + bystanders, solution) {
       for (member, demands) in reached {
         for demand in demands { solution.set(key, value, for: member.index, demand.scenario) }
       }
     } else {
-      refuse(count, today, reached, &solution)
+      refuse(count, today, reached + bystanders, &solution)
     }
   }
 

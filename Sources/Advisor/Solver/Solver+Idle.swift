@@ -61,10 +61,12 @@ extension Solver {
   /// others ask is left out; where two stand against each other, the host is left as it is.
   private func setSysctls(_ members: [Member], _ solution: inout Solution) {
     let named = sysctlDemands(Keepalive.keys).map(IdleAsk.sysctl)
-    var asks = members.flatMap { idleAsks(of: $0, solution, .sysctls) }
+    guard !members.isEmpty else { return }
+    let all = members + bystanders(of: members, solution)
+    var asks = all.flatMap { idleAsks(of: $0, solution, .sysctls) }
     while !asks.isEmpty {
-      let all = asks + named
-      if let found = keepaliveSearch(all, .sysctls, solution)?.best() {
+      let together = asks + named
+      if let found = keepaliveSearch(together, .sysctls, solution)?.best() {
         let served = Set(asks.compactMap { $0.member?.index })
         for member in members where served.contains(member.index) {
           for (key, value) in found.sysctls where reaches(key, for: member) {
@@ -73,18 +75,33 @@ extension Solver {
         }
         return
       }
-      let conflict = conflict(among: all, .sysctls, solution)
-      let owners = Set(conflict.compactMap { all[$0].member?.index })
-      refuse(conflict.map { all[$0] }, owners.count > 1 ? members : [], &solution)
+      let conflict = conflict(among: together, .sysctls, solution)
+      let owners = Set(conflict.compactMap { together[$0].member?.index })
+      refuse(conflict.map { together[$0] }, owners.count > 1 ? members : [], &solution)
       if owners.count > 1 { return }
       // A user timeout that is set cannot be left out: its program goes without the host's numbers.
       let hasTimeout = conflict.contains {
-        if case .userTimeout = all[$0] { true } else { false }
+        if case .userTimeout = together[$0] { true } else { false }
       }
       asks = asks.indices.filter { index in
         !conflict.contains(index)
           && !(hasTimeout && owners.contains(asks[index].member?.index ?? -1))
       }.map { asks[$0] }
+    }
+  }
+
+  /// Programs that the host's numbers reach and no lever is for, as far as they are served today.
+  private func bystanders(of members: [Member], _ solution: Solution) -> [Member] {
+    self.members.filter { member in
+      let isAsking = members.contains { $0.index == member.index }
+      guard !isAsking, asksOfIdle(member), member.program.sets[.keepalive] ?? 0 != 0 else {
+        return false
+      }
+      let options = solution.programs[member.index]?.options ?? [:]
+      let setsAll = Keepalive.optionNames.allSatisfy {
+        options[$0] != nil || member.program.sets[$0] != nil
+      }
+      return !setsAll && hold(member.demands(in: .idle), of: member, solution)
     }
   }
 

@@ -52,9 +52,10 @@ extension Solver {
       _ option: SocketOption, _ key: SysctlKey, _ all: Keepalive.Bounds,
       _ part: KeyPath<Keepalive.Bounds, ClosedRange<Int>>, fixed: Int
     ) -> ClosedRange<Int>? {
-      let isFree = members.allSatisfy {
-        lever == .options ? reaches(option, for: $0) : reaches(key, for: $0)
-      }
+      let isFree =
+        lever == .options
+        ? members.allSatisfy { reaches(option, for: $0) }
+        : members.contains { reaches(key, for: $0) }
       guard isFree else { return fixed...fixed }
       var range = all[keyPath: part]
       for case .sysctl(let demand) in asks where demand.key == key {
