@@ -94,8 +94,8 @@ struct PlanDraft {
       guard let scenario = finding.scenario else { continue }
       refuse(finding)
       for key in scenario.sysctls {
-        guard let decided = solution.decides.removeValue(forKey: key) else { continue }
         solution.sysctls[key] = nil
+        guard let decided = solution.decides.removeValue(forKey: key) else { continue }
         // Those who would have been served go without.
         for member in Set(decided.map(\.member)).sorted() {
           refuse(finding, for: members[member].name)
