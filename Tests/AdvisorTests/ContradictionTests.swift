@@ -100,8 +100,10 @@ struct ContradictionTests {
       sets: sets, canSet: canSet, middleboxes: [Self.box], levers: [lever])
     let advice = try advice(.sample("p", group))
     #expect(advice.plan.isEmpty)
+    let fixed = sets[.keepIdle].map { ["TCP_KEEPIDLE = \($0), which the program sets"] } ?? []
     #expect(
-      advice.plan.contradictions.map { $0.demands.map(\.text) } == [["box forgets after 350 s"]])
+      advice.plan.contradictions.map { $0.demands.map(\.text) }
+        == [["box forgets after 350 s"] + fixed])
     #expect(advice.plannedFindings.exitCode == 1)
   }
 

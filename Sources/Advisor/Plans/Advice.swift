@@ -4,6 +4,16 @@ package import TCPModel
 package struct Advice: Sendable {
   package enum Settings: String, Sendable { case current, planned }
 
+  /// Where a plan holds, besides on the host it is for.
+  package enum Scope: Sendable {
+    /// It is what emitted text says.
+    case everywhere
+    /// It is what emitted text says for this kernel.
+    case kernel
+    /// It takes into account what is set on this host alone.
+    case host
+  }
+
   /// A scenario of a group, before or after the plan.
   package struct Outlook: Sendable {
     package var settings: Settings
@@ -18,8 +28,8 @@ package struct Advice: Sendable {
   package let profiles: [Profile]
   package let host: Host
   package private(set) var plan = Plan()
-  /// Whether the plan suits only this host: emitted text needs its kernel named to be the same.
-  package private(set) var isForThisHost = false
+  /// What the plan suits.
+  package private(set) var scope = Scope.everywhere
   package private(set) var outlooks: [Outlook] = []
   /// As the host and its programs are today.
   package private(set) var findings: [Finding] = []
@@ -32,16 +42,16 @@ package struct Advice: Sendable {
     (self.profiles, self.host) = (profiles, host)
     let oracle = Oracle()
     findings = profiles.flatMap { $0.findings(on: host, oracle) { Situation($0, on: host) } }
-    let solution = Solver(for: profiles, on: baselines, asking: oracle).solve()
-    var draft = PlanDraft(solution, for: profiles, on: [host], .whatIsMissed, asking: oracle)
-    if draft.missed > 0 {
-      // What suits every host does not suit this one, with what is set on it: solve for it alone.
-      let solution = Solver(for: profiles, on: [host.atEveryTick], asking: oracle).solve()
-      let own = PlanDraft(solution, for: profiles, on: [host], .whatIsMissed, asking: oracle)
-      if own.missed < draft.missed {
-        (draft, isForThisHost) = (own, true)
+    var draft = Self.draft(baselines, profiles, host, oracle)
+    // What suits every host does not suit this one: solve for its kernel, then for it alone.
+    let stock = try? Host(defaultsOf: host.rules.release)
+    for (scope, own) in [(Scope.kernel, stock), (.host, host.atEveryTick)] where draft.missed > 0 {
+      guard let own else { continue }
+      let other = Self.draft([own], profiles, host, oracle)
+      if other.missed < draft.missed {
+        (draft, self.scope) = (other, scope)
       } else {
-        draft.explain(with: own.plan.contradictions)
+        draft.explain(with: other.plan.contradictions)
       }
     }
     plan = draft.plan
@@ -54,6 +64,13 @@ package struct Advice: Sendable {
         Self.outlooks(.planned, draft.situation($0.program, on: host), oracle)
       }
     }
+  }
+
+  private static func draft(
+    _ hosts: [Host], _ profiles: [Profile], _ host: Host, _ oracle: Oracle
+  ) -> PlanDraft {
+    let solution = Solver(for: profiles, on: hosts, asking: oracle).solve()
+    return PlanDraft(solution, for: profiles, on: [host], .whatIsMissed, asking: oracle)
   }
 
   private static func outlooks(_ settings: Settings, _ situation: Situation, _ oracle: Oracle)

@@ -48,6 +48,8 @@ package struct Plan: Hashable, Sendable {
     package enum Cause: Hashable, Sendable {
       /// A user timeout ends a live connection whose reader stalls for so long.
       case userTimeoutKillsStalledReader(Duration)
+      /// A user timeout ends an idle connection whose one keepalive probe got lost.
+      case lostProbeKills
       /// The setting decides this scenario too.
       case setting
     }

@@ -146,9 +146,18 @@ extension PlanDraft {
       guard old != new else { continue }
       effects.append(
         Plan.SideEffect(
-          connections: member.name, scenario: scenario, cause: .setting, before: old, after: new))
+          connections: member.name, scenario: scenario,
+          cause: scenario == .idle && lostProbeKills(in: after) ? .lostProbeKills : .setting,
+          before: old, after: new))
     }
     return effects
+  }
+
+  private func lostProbeKills(in situation: Situation) -> Bool {
+    guard situation.options[.userTimeout] ?? 0 > 0 else { return false }
+    return oracle.timeline(.idle, in: situation).branches.contains { branch in
+      branch.events.count { $0.kind == .keepaliveProbe } < 2
+    }
   }
 
   /// How long a live peer may keep its window closed.

@@ -85,11 +85,29 @@ struct KeepaliveSearch {
   }
 
   private func best(idle: Int, _ counts: [Int]) -> Keepalive? {
+    if let only = clients.first, clients.count == 1, only.userTimeout > 0 {
+      return best(idle: idle, counts, replacedBy: only.userTimeout)
+    }
     for count in counts {
       guard let intervals = intervals(idle: idle, count: count),
         let interval = widest(of: intervals, idle: idle, count: count)
       else { continue }
       return Keepalive(idle: idle, interval: interval, count: count)
+    }
+    return nil
+  }
+
+  /// A user timeout makes the count say nothing: the fewest that cover it are all that need be tried.
+  private func best(idle: Int, _ counts: [Int], replacedBy userTimeout: Int) -> Keepalive? {
+    let spans = counts.compactMap { intervals(idle: idle, count: $0) }
+    guard let low = spans.map(\.lowerBound).min(), let high = spans.map(\.upperBound).max() else {
+      return nil
+    }
+    for interval in (low...high).reversed() {
+      let covering = (userTimeout - idle * 1000 + interval * 1000 - 1) / (interval * 1000)
+      guard let count = counts.first(where: { $0 >= covering }) else { continue }
+      let candidate = Keepalive(idle: idle, interval: interval, count: count)
+      if isFine(candidate) { return candidate }
     }
     return nil
   }

@@ -49,6 +49,10 @@ extension Solver {
       }
     } else {
       refuse(count, today, reached + bystanders, &solution)
+      // Without a count that fits, a lower RTO maximum would only shorten what there is.
+      if key == .tcpRetries2, solution.decides.removeValue(forKey: .tcpRtoMaxMs) != nil {
+        solution.sysctls[.tcpRtoMaxMs] = nil
+      }
     }
   }
 
@@ -71,8 +75,9 @@ extension Solver {
       && asking.allSatisfy { member, demands in
         hold(demands, of: member, solution, Candidate(sysctls: [count.key: today]))
       }
-    if isFine { return today }
-    var search = search(count, floor: floor(count, today))
+    let fewest = floor(count, today, solution)
+    if isFine, today >= fewest || profiles.allSatisfy(\.allowBelowRFC) { return today }
+    var search = search(count, floor: fewest)
     return search.nearest(to: today, meeting: asks(count, asking, solution))
   }
 
@@ -105,16 +110,24 @@ extension Solver {
     return search
   }
 
-  private func floor(_ count: SharedCount, _ today: Int) -> Int { min(count.fewest, today) }
+  /// What may not be gone below: a lower RTO maximum makes each retransmission count for less.
+  private func floor(_ count: SharedCount, _ today: Int, _ solution: Solution) -> Int {
+    guard count.key == .tcpRetries2, solution.decides[.tcpRtoMaxMs] != nil,
+      let maximum = solution.sysctls[.tcpRtoMaxMs].flatMap({ Int($0) })
+    else { return min(count.fewest, today) }
+    return (count.fewest...255).first { retries in
+      RetransmissionTimeout.model(retries: retries, base: 200, maximum: maximum) >= 100_000
+    } ?? 255
+  }
 
   private func refuse(
     _ count: SharedCount, _ today: Int, _ asking: [(member: Member, demands: [Demand])],
     _ solution: inout Solution
   ) {
     let names = asking.map(\.member.name).joined(separator: ", ")
-    var search = search(count, floor: floor(count, today))
+    var search = search(count, floor: floor(count, today, solution))
     for ask in asks(count, asking, solution) { search.add(ask) }
-    let convention = "\(count.key) at least \(floor(count, today))"
+    let convention = "\(count.key) at least \(floor(count, today, solution))"
     let conflict = search.conflict
     let isConvention = conflict.contains { $0.text == convention }
     solution.refuse(

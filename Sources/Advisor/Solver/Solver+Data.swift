@@ -91,9 +91,12 @@ extension Solver {
     else { return nil }
     if hasKeepalive(beside: most * 100, member, solution) { return most * 100 }
     for ask in asks where !ask.isUpper { search.add(ask) }
-    let least = search.nearest(to: 1) ?? most
-    let step = max(10, (most - least) / 32 / 10 * 10)
-    return stride(from: most / 10 * 10, through: least, by: -step).first {
+    // What ends idle connections later than they may be found out does not do.
+    let idle = member.demands(in: .idle).filter { $0.kind == .within }.map(\.time).min()
+    let highest = min(most, idle.map { Int($0.components.seconds) * 10 } ?? most)
+    let least = search.nearest(to: 1) ?? highest
+    let step = max(10, (highest - least) / 32 / 10 * 10)
+    return stride(from: highest / 10 * 10, through: least, by: -step).first {
       hasKeepalive(beside: $0 * 100, member, solution)
     }.map { $0 * 100 }
   }

@@ -77,7 +77,14 @@ extension Solver {
       }
       let conflict = conflict(among: together, .sysctls, solution)
       let owners = Set(conflict.compactMap { together[$0].member?.index })
-      refuse(conflict.map { together[$0] }, owners.count > 1 ? members : [], &solution)
+      // A program that is served by its own numbers goes without the host's, and nothing is missing.
+      let isServed = owners.allSatisfy { owner in
+        setsOwnKeepalive(self.members[owner])
+          && hold(self.members[owner].demands(in: .idle), of: self.members[owner], solution)
+      }
+      if !isServed || owners.count > 1 {
+        refuse(conflict.map { together[$0] }, owners.count > 1 ? members : [], &solution)
+      }
       if owners.count > 1 { return }
       // A user timeout that is set cannot be left out: its program goes without the host's numbers.
       let hasTimeout = conflict.contains {
@@ -85,7 +92,7 @@ extension Solver {
       }
       asks = asks.indices.filter { index in
         !conflict.contains(index)
-          && !(hasTimeout && owners.contains(asks[index].member?.index ?? -1))
+          && !((hasTimeout || isServed) && owners.contains(asks[index].member?.index ?? -1))
       }.map { asks[$0] }
     }
   }
@@ -145,9 +152,24 @@ extension Solver {
   ) {
     let names = members.map(\.name) + conflict.compactMap { $0.member?.name }
     let distinct = names.indices.filter { !names[..<$0].contains(names[$0]) }.map { names[$0] }
+    let fixed = conflict.compactMap(\.member).flatMap(fixedNumbers)
+    let named = conflict.flatMap(\.named) + fixed
     solution.refuse(
-      distinct.joined(separator: ", "), conflict.flatMap(\.named),
+      distinct.joined(separator: ", "),
+      named.indices.filter { !named[..<$0].contains(named[$0]) }
+        .map { named[$0] },
       because: "no keepalive numbers with at least \(KeepaliveSearch.shortestIdle) s of silence and"
         + " three probes do it")
+  }
+
+  /// Numbers that the program sets and no plan may change.
+  private func fixedNumbers(_ member: Member) -> [Plan.Demand] {
+    Keepalive.optionNames.compactMap { option in
+      guard let value = member.program.sets[option], !reaches(option, for: member) else {
+        return nil
+      }
+      return Plan.Demand(
+        text: "\(option) = \(value), which the program sets", place: member.program.place)
+    }
   }
 }

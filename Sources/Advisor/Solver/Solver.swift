@@ -86,7 +86,12 @@ extension Solver {
   }
 
   func reaches(_ option: SocketOption, for member: Member) -> Bool {
-    member.program.levers.contains(.socket) && member.program.canSet(option)
+    // Set before connect, it makes Linux 4.19 to 5.3 send a SYN every jiffy once it is over.
+    let isForConnect =
+      option == .userTimeout && member.program.hasSingleUserTimeout
+      && member.program.direction == .outbound
+    if isForConnect, !hosts.allSatisfy({ $0.rules.has(.userTimeoutOfConnect) }) { return false }
+    return member.program.levers.contains(.socket) && member.program.canSet(option)
       && hosts.allSatisfy { host in option.since.map { host.rules.release >= $0 } ?? true }
   }
 

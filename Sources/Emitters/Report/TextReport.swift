@@ -98,13 +98,17 @@ package struct TextReport: Sendable {
   private var application: String {
     let plan = advice.plan
     var lines: [String] = []
-    let kernel = advice.isForThisHost ? advice.host.snapshot.kernel : nil
+    let kernel = advice.scope == .kernel ? advice.host.snapshot.kernel : nil
     let profiles =
       (advice.profiles.map { "--profile \($0.name)" }
       + [kernel.map { "--kernel \($0.major).\($0.minor)" }].compactMap { $0 }).joined(
         separator: " ")
     let name = advice.profiles.map(\.name).joined(separator: "+")
-    if !plan.sysctls.isEmpty {
+    if advice.scope == .host {
+      lines.append(
+        "  the values above take into account what else is set on this host;"
+          + " \(Tool.name) emit writes what suits hosts that have the defaults besides")
+    } else if !plan.sysctls.isEmpty {
       lines.append(
         "  sysctls: \(Tool.name) emit sysctl \(profiles) -o 60-tcpadvisor-\(name).conf,"
           + " commit it to /etc/sysctl.d, then `sysctl --system`")

@@ -138,6 +138,10 @@ extension Plan.SideEffect {
     switch cause {
     case .userTimeoutKillsStalledReader(let timeout):
       "a live peer that keeps its window closed for \(timeout.text) is given up as well"
+    case .lostProbeKills:
+      "one lost keepalive probe ends an idle connection, after"
+        + " \((after ?? Span(ends: .never, range: nil)).text)"
+        + " (before: \(before?.text ?? "never")): give it a shorter TCP_KEEPIDLE, or ask for idle too"
     case .setting:
       scenario.sentence(after ?? Span(ends: .never, range: nil))
         + " (before: \(before?.text ?? "never")), asked by nobody"

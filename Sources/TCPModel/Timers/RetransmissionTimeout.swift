@@ -1,5 +1,5 @@
 /// The retransmission timeout (RTO) and the sums the kernel makes of it.
-enum RetransmissionTimeout {
+package enum RetransmissionTimeout {
   /// `TCP_RTO_MIN`, the base of the model timeout of established sockets whatever is configured.
   static let modelBase = Duration.milliseconds(200)
   /// `TCP_RTO_MAX` where it is not a setting.
@@ -8,7 +8,7 @@ enum RetransmissionTimeout {
   /// How long `retries` retransmissions take if the timeout starts at `base` and doubles up to
   /// `maximum`. Corresponds to `tcp_model_timeout`.
   /// - Parameters: in jiffies; `maximum` is at least 1.
-  static func model(retries: Int, base: Int, maximum: Int) -> Int {
+  package static func model(retries: Int, base: Int, maximum: Int) -> Int {
     var threshold = 0
     while (maximum / base) >> (threshold + 1) > 0 { threshold += 1 }
     if retries <= threshold { return ((2 << retries) - 1) * base }
