@@ -27,7 +27,7 @@ extension PlanDraft {
     return Plan.SysctlChange(
       key: key, from: hosts.map { $0.snapshot[key] }.first { $0 != .absent } ?? .absent, to: value,
       effects: effects,
-      demand: profiles.flatMap(\.sysctls).last { $0.key == key && $0.demand != .keep })
+      demand: profiles.sysctlDemands(on: [key]).last)
   }
 
   private func optionChanges(_ member: Member, _ program: Solution.Program) -> [Plan.OptionChange] {

@@ -107,10 +107,7 @@ struct PlanDraft {
 
   /// - Parameter connections: who goes without because of it; nil stands for the finding's own.
   private mutating func refuse(_ finding: Finding, for connections: String? = nil) {
-    let keys = finding.scenario?.sysctls ?? []
-    let named = profiles.flatMap(\.sysctls).filter {
-      keys.contains($0.key) && $0.demand != .keep
-    }
+    let named = profiles.sysctlDemands(on: finding.scenario?.sysctls ?? [])
     solution.refuse(
       connections ?? finding.connections,
       [Plan.Demand(text: finding.id, place: finding.place)] + named.map(\.named),
@@ -151,7 +148,7 @@ struct PlanDraft {
   /// What a profile asks of a key itself, as near as can be to what the host has; nil where that is
   /// as asked.
   private func demanded(_ key: SysctlKey, _ value: String) -> String? {
-    let demands = profiles.flatMap(\.sysctls).filter { $0.key == key && $0.demand != .keep }
+    let demands = profiles.sysctlDemands(on: [key])
     guard !demands.isEmpty else { return nil }
     if extent == .everything { return value }
     guard let today = hosts.first?.snapshot[key].printed,
@@ -180,10 +177,7 @@ struct PlanDraft {
   func situation(_ group: ConnectionGroup, on host: Host) -> Situation {
     var situation = Situation(group, on: host.applying(sysctls))
     guard let member = members.first(where: { $0.name == group.name }) else { return situation }
-    let program = program(of: member)
-    situation.options = situation.options.overridden(by: SocketOptions(program.options))
-    situation.connectUserTimeout = program.connectUserTimeout
-    situation.deadlines = program.deadlines
+    situation.follow(program(of: member))
     return situation
   }
 }

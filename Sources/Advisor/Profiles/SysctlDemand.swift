@@ -32,3 +32,11 @@ package struct SysctlDemand: Hashable, Sendable {
     }
   }
 }
+
+extension [Profile] {
+  /// What the profiles ask of some keys themselves, in their order; one that is only to be kept as it
+  /// is asks for nothing.
+  func sysctlDemands(on keys: [SysctlKey]) -> [SysctlDemand] {
+    flatMap(\.sysctls).filter { keys.contains($0.key) && $0.demand != .keep }
+  }
+}

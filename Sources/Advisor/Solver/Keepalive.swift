@@ -30,7 +30,6 @@ struct Keepalive: Hashable {
       guard let idle, let interval, let count else { return nil }
       return Keepalive(idle: idle, interval: interval, count: count)
     }
-
   }
 
   /// What each number may be.

@@ -48,9 +48,23 @@ struct Solution {
     }
   }
 
+  /// Those demands that are still to be solved: what only an RTO maximum would have met is given up.
+  func open(_ demands: [Demand]) -> [Demand] {
+    demands.filter { $0.kind != .recover || !refuses($0) }
+  }
+
   mutating func refuse(_ connections: String, _ demands: [Plan.Demand], because: String) {
     let contradiction = Plan.Contradiction(
       connections: connections, demands: demands, because: because)
     if !contradictions.contains(contradiction) { contradictions.append(contradiction) }
+  }
+}
+
+extension Situation {
+  /// Takes in what the program is to set.
+  mutating func follow(_ program: Solution.Program) {
+    options = options.overridden(by: SocketOptions(program.options))
+    connectUserTimeout = program.connectUserTimeout
+    deadlines = program.deadlines
   }
 }

@@ -6,9 +6,7 @@ extension Solver {
   func solveConnect(_ solution: inout Solution) {
     var byHost: [(member: Member, demands: [Demand])] = []
     for member in members {
-      let demands = member.demands(in: .connect).filter {
-        $0.kind != .recover || !solution.refuses($0)
-      }
+      let demands = solution.open(member.demands(in: .connect))
       guard !demands.isEmpty else { continue }
       if member.program.direction == .inbound, !hold(demands, of: member, solution) {
         solution.refuse(
@@ -87,7 +85,7 @@ extension Solver {
   {
     guard demands.contains(where: { $0.kind == .within }), !member.program.hasSingleUserTimeout,
       reaches(.userTimeout, for: member), userTimeout(of: member, solution) > 0,
-      hosts.allSatisfy({ $0.rules.has(.userTimeoutOfConnect) })
+      userTimeoutEndsConnects
     else { return nil }
     let longest = demands.map(\.time).max() ?? .zero
     var search = CountSearch(

@@ -97,7 +97,7 @@ extension Solver {
   private func search(_ count: SharedCount, floor: Int) -> CountSearch {
     let range = SysctlCatalog[count.key]?.range ?? 0...255
     var search = CountSearch(of: "\(count.key)", in: max(range.lowerBound, 1)...range.upperBound)
-    for demand in sysctlDemands([count.key]) {
+    for demand in profiles.sysctlDemands(on: [count.key]) {
       guard let allowed = demand.range(within: range) else { continue }
       search.add(demand.named, allowed, isUpper: allowed.upperBound < range.upperBound)
     }
@@ -142,5 +142,12 @@ extension Array {
   /// The elements that meet a condition, and the rest.
   func divided(by condition: (Element) -> Bool) -> (met: [Element], rest: [Element]) {
     (filter(condition), filter { !condition($0) })
+  }
+}
+
+extension Array where Element: Equatable {
+  /// Each element once, where it comes first.
+  var distinct: [Element] {
+    indices.filter { !self[..<$0].contains(self[$0]) }.map { self[$0] }
   }
 }

@@ -6,9 +6,7 @@ extension Solver {
   func solveData(_ solution: inout Solution) {
     var byHost: [(member: Member, demands: [Demand])] = []
     for member in members {
-      let demands = member.demands(in: .send, .zeroWindow, .close).filter {
-        $0.kind != .recover || !solution.refuses($0)
-      }
+      let demands = solution.open(member.demands(in: .send, .zeroWindow, .close))
       if hold(demands, of: member, solution) || !setData(demands, member, &solution) {
         byHost.append((member, demands.filter { isDecidedByRetries($0, member, solution) }))
       }

@@ -60,7 +60,7 @@ extension Solver {
   /// One set of numbers for all programs of the host. What one of them cannot have whatever the
   /// others ask is left out; where two stand against each other, the host is left as it is.
   private func setSysctls(_ members: [Member], _ solution: inout Solution) {
-    let named = sysctlDemands(Keepalive.keys).map(IdleAsk.sysctl)
+    let named = profiles.sysctlDemands(on: Keepalive.keys).map(IdleAsk.sysctl)
     guard !members.isEmpty else { return }
     let all = members + bystanders(of: members, solution)
     var asks = all.flatMap { idleAsks(of: $0, solution, .sysctls) }
@@ -151,13 +151,10 @@ extension Solver {
     _ conflict: [IdleAsk], _ members: [Member], _ solution: inout Solution
   ) {
     let names = members.map(\.name) + conflict.compactMap { $0.member?.name }
-    let distinct = names.indices.filter { !names[..<$0].contains(names[$0]) }.map { names[$0] }
     let fixed = conflict.compactMap(\.member).flatMap(fixedNumbers)
     let named = conflict.flatMap(\.named) + fixed
     solution.refuse(
-      distinct.joined(separator: ", "),
-      named.indices.filter { !named[..<$0].contains(named[$0]) }
-        .map { named[$0] },
+      names.distinct.joined(separator: ", "), named.distinct,
       because: "no keepalive numbers with at least \(KeepaliveSearch.shortestIdle) s of silence and"
         + " three probes do it")
   }

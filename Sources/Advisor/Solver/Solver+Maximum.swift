@@ -59,7 +59,8 @@ extension Solver {
     guard let maximum = search.largest, isDemanded(key, maximum * 100) else {
       return solution.refuse(
         reached.map(\.member.name).joined(separator: ", "),
-        search.conflict + sysctlDemands([key]).map(\.named), because: "no \(key) does it")
+        search.conflict + profiles.sysctlDemands(on: [key]).map(\.named),
+        because: "no \(key) does it")
     }
     // A lower maximum shortens what tcp_retries2 stands for: both must do together.
     for (member, demands) in reached {

@@ -46,11 +46,6 @@ extension Solver {
   func isDemanded(_ key: SysctlKey, _ value: Int) -> Bool {
     profiles.flatMap(\.sysctls).allSatisfy { $0.key != key || $0.isMet(by: "\(value)") }
   }
-
-  /// What profiles ask of some keys themselves.
-  func sysctlDemands(_ keys: [SysctlKey]) -> [SysctlDemand] {
-    profiles.flatMap(\.sysctls).filter { keys.contains($0.key) && $0.demand != .keep }
-  }
 }
 
 extension SysctlDemand {

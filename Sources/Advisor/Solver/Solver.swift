@@ -40,11 +40,10 @@ struct Solver {
     let program = planned ?? Solution.Program()
     return hosts.map { host in
       var situation = Situation(group, on: host.applying(sysctls))
-      situation.options = situation.options
-        .overridden(by: SocketOptions(program.options))
-        .overridden(by: SocketOptions(candidate.options))
+      situation.follow(program)
+      situation.options = situation.options.overridden(by: SocketOptions(candidate.options))
       situation.connectUserTimeout = candidate.connectUserTimeout ?? program.connectUserTimeout
-      situation.deadlines = program.deadlines.merging(candidate.deadlines) { $1 }
+      situation.deadlines.merge(candidate.deadlines) { $1 }
       return situation
     }
   }
@@ -90,9 +89,14 @@ extension Solver {
     let isForConnect =
       option == .userTimeout && member.program.hasSingleUserTimeout
       && member.program.direction == .outbound
-    if isForConnect, !hosts.allSatisfy({ $0.rules.has(.userTimeoutOfConnect) }) { return false }
+    if isForConnect, !userTimeoutEndsConnects { return false }
     return member.program.levers.contains(.socket) && member.program.canSet(option)
       && hosts.allSatisfy { host in option.since.map { host.rules.release >= $0 } ?? true }
+  }
+
+  /// Whether a user timeout that is set before connect does on every host what it should.
+  var userTimeoutEndsConnects: Bool {
+    hosts.allSatisfy { $0.rules.has(.userTimeoutOfConnect) }
   }
 
   /// Whether every host has the key.
