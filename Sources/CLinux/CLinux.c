@@ -27,6 +27,16 @@
 
 _Static_assert(sizeof(struct clinux_tcp_info) == 280, "struct tcp_info of Linux 6.18");
 
+static char **arguments;
+
+// glibc hands them to what is in .init_array as it does to main.
+__attribute__((constructor)) static void keep_arguments(int count, char **words) {
+  (void)count;
+  arguments = words;
+}
+
+char **clinux_arguments(void) { return arguments; }
+
 static int checked(int result) { return result == -1 ? -errno : result; }
 
 const char *clinux_errno_name(int code) { return strerrorname_np(code); }
@@ -37,13 +47,17 @@ int clinux_enter_network_namespace(int descriptor) {
   return checked(setns(descriptor, CLONE_NEWNET));
 }
 
-int clinux_die_with_parent(int signal) { return checked(prctl(PR_SET_PDEATHSIG, signal)); }
+int clinux_signal_when_parent_ends(int signal) {
+  return checked(prctl(PR_SET_PDEATHSIG, signal));
+}
 
-int clinux_signal_descriptor(int signal) {
-  sigset_t set;
-  sigemptyset(&set);
-  if (sigaddset(&set, signal) == -1) return -errno;
-  return checked(signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC));
+int clinux_signal_descriptor(const sigset_t *signals) {
+  return checked(signalfd(-1, signals, SFD_NONBLOCK | SFD_CLOEXEC));
+}
+
+int clinux_is_ignored(int signal) {
+  struct sigaction action;
+  return sigaction(signal, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
 int clinux_exit_status(int status) {

@@ -4,6 +4,10 @@ import TCPModel
 extension Attempt {
   /// Begins a case in the network namespace the process is in.
   static func begin(_ live: LiveCase, in room: Room) throws(SystemCallError) -> Attempt {
+    if live.outage != nil, room.tap == nil {
+      // The segment that gets an answer is known by the wire alone.
+      throw SystemCallError(call: "play", subject: "an outage without a tap", code: .notSupported)
+    }
     let client = try OpenSocket(live.socketFamily)
     if live.optionsSetAfter == .zero { try client.set(live.options) }
     switch live.scenario {
@@ -24,7 +28,7 @@ extension Attempt {
     try client.startConnecting(to: listener.address)
     return try Attempt(
       live, client: client, peer: live.outage == nil ? nil : listener.socket,
-      to: listener.address, start: start, sendsLossProbes: room.sendsLossProbes)
+      to: listener.address, start: start, in: room)
   }
 
   /// A listener that answers again some time must be the case's own.
@@ -49,7 +53,7 @@ extension Attempt {
     try peer.descriptor.dropEverything()
     let attempt = try Attempt(
       live, client: client, peer: peer, to: listener.address, start: start,
-      sendsLossProbes: room.sendsLossProbes, statistics: statistics)
+      in: room, statistics: statistics)
     if live.optionsSetAfter > .zero { attempt.optionsDue = start + live.optionsSetAfter }
     return attempt
   }
@@ -69,7 +73,7 @@ extension Attempt {
     }
     return try Attempt(
       live, client: client, peer: peer, to: listener.address, start: start,
-      sendsLossProbes: room.sendsLossProbes, statistics: statistics)
+      in: room, statistics: statistics)
   }
 }
 

@@ -20,10 +20,12 @@ final class Attempt {
   /// When its last event was seen, on the monotonic clock.
   private var lastSent: Duration?
   private var track: WireTrack
+  /// How segments are seen without a tap; nil where there is one.
+  private var count: SegmentCount?
 
   init(
     _ live: LiveCase, client: OpenSocket, peer: OpenSocket? = nil, to target: SocketAddress,
-    start: Duration, sendsLossProbes: Bool, statistics: TCPStatistics? = nil
+    start: Duration, in room: Room, statistics: TCPStatistics? = nil
   ) throws(SystemCallError) {
     (self.live, self.client, self.peer) = (live, client, peer)
     (self.start, self.statistics) = (start, statistics)
@@ -31,8 +33,15 @@ final class Attempt {
     ends = Segment.Ends(isIPv6: own.family == .v6, source: own.port, destination: target.port)
     // On an idle connection no time is worse than that of its first probe.
     outage = live.outage.map { Outage(lasting: $0, from: live.scenario == .idle ? nil : start) }
+    let sendsLossProbes = room.sendsLossProbes
     track = WireTrack(live.scenario, sendsLossProbes: sendsLossProbes)
+    if room.tap == nil {
+      count = SegmentCount(live.scenario, sendsLossProbes: sendsLossProbes, from: start)
+    }
   }
+
+  /// Whether its segments are counted instead of seen.
+  var isCounted: Bool { count != nil }
 
   /// The event a sighting is; nil when it is none.
   func event(_ sighting: PacketTap.Sighting) -> Observation.Event? {
@@ -71,18 +80,38 @@ final class Attempt {
   }
 
   /// When there is something to do that no descriptor tells of; nil when there is nothing.
-  var due: Duration? { [optionsDue, outage?.due].compactMap { $0 }.min() }
+  var due: Duration? {
+    var due = optionsDue
+    for other in [outage?.due, count?.due] { due = Self.earlier(due, other) }
+    return due
+  }
+
+  private static func earlier(_ one: Duration?, _ other: Duration?) -> Duration? {
+    guard let one, let other else { return one ?? other }
+    return min(one, other)
+  }
 
   /// - Returns: what there is to tell of it.
-  func doWhatIsDue(at now: Duration) throws(SystemCallError) -> Report? {
+  func doWhatIsDue(at now: Duration) throws(SystemCallError) -> [Report] {
     if let optionsDue, optionsDue <= now {
       self.optionsDue = nil
       try client.set(live.options)
     }
-    guard let due = outage?.due, due <= now, let peer else { return nil }
-    try peer.descriptor.dropNothing()
-    return outage?.end(at: Clock.monotonic.now).map {
-      .outageOver(number: live.number, lasted: $0)
+    var reports = try countedEvents(at: now)
+    if let due = outage?.due, due <= now, let peer {
+      try peer.descriptor.dropNothing()
+      if let time = outage?.end(at: Clock.monotonic.now) {
+        reports.append(.outageOver(number: live.number, lasted: time))
+      }
+    }
+    return reports
+  }
+
+  private func countedEvents(at now: Duration) throws(SystemCallError) -> [Report] {
+    guard let due = count?.due, due <= now else { return [] }
+    let statistics = try client.descriptor.statistics()
+    return (count?.look(at: statistics, now) ?? []).map {
+      .event(number: live.number, Observation.Event($0, at: now - start))
     }
   }
 }

@@ -8,40 +8,23 @@ enum Confinement {
     do throws(SystemCallError) {
       try NetworkNamespace.enterNewWithUser()
       mapToRoot(user: user, group: group)
+      // Shows whether its rights are real: AppArmor may let it in and deny them all.
+      try NetworkNamespace.bringUp("lo")
       return nil
     } catch {
-      if user == 0, (try? NetworkNamespace.enterNew()) != nil { return nil }
-      return reason(for: error)
+      if user == 0, entersAsRoot() { return nil }
+      return Refusal(error).text
     }
   }
 
-  /// The error with what the host's settings say about it.
-  static func reason(for error: SystemCallError, files: ProcFS = ProcFS()) -> String {
-    let causes = knownCauses(for: error.code, files)
-    return causes.isEmpty ? "\(error)" : "\(error) (\(causes.joined(separator: "; ")))"
-  }
-
-  /// Settings that forbid namespaces, each with the errno that it leads to.
-  private static let forbidding: [(key: String, value: String, codes: [Errno])] = [
-    ("user.max_user_namespaces", "0", [.noSpace]),
-    ("user.max_net_namespaces", "0", [.noSpace]),
-    ("kernel.unprivileged_userns_clone", "0", [.notPermitted]),
-    ("kernel.apparmor_restrict_unprivileged_userns", "1", [.notPermitted, .accessDenied]),
-  ]
-
-  private static func knownCauses(for code: Errno, _ files: ProcFS) -> [String] {
-    let found = forbidding.filter { key, value, codes in
-      let path = "sys/" + String(key.map { $0 == "." ? "/" : $0 })
-      return codes.contains(code) && (try? files.text(path)) == value + "\n"
+  private static func entersAsRoot() -> Bool {
+    do throws(SystemCallError) {
+      try NetworkNamespace.enterNew()
+      try NetworkNamespace.bringUp("lo")
+      return true
+    } catch {
+      return false
     }
-    if !found.isEmpty { return found.map { "\($0.key) is \($0.value)" } }
-    if code == .noSpace { return ["the limit of namespaces is reached"] }
-    if code == .invalidArgument { return ["the kernel has no user namespaces"] }
-    let isFiltered = (try? files.text("self/status"))?.contains("\nSeccomp:\t2\n") ?? false
-    if code == .notPermitted, isFiltered {
-      return ["a seccomp filter, as containers have, forbids it"]
-    }
-    return []
   }
 
   /// Makes this user root in the new namespace where the kernel lets us; nothing here needs it.

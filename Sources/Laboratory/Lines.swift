@@ -4,6 +4,7 @@
 /// The tool to the sandbox (`Order`), once, then silence until the end of the pipe:
 ///
 ///     deadline TIME                  on the monotonic clock: when to stop
+///     on-host                        no namespaces: what the host's own loopback allows
 ///     settings                       begins a set of sysctls; they are counted from 0
 ///     sysctl KEY VALUE…              belongs to the last set
 ///     case NUMBER SETTINGS SCENARIO FAMILY SEGMENTS OPTIONS-AFTER OUTAGE [OPTION=VALUE]…
@@ -12,6 +13,7 @@
 ///
 /// The sandbox to the tool (`Report`), as things happen; times count from the case's start:
 ///
+///     refused REASON…                no namespaces, and nothing was played
 ///     not-copied SETTINGS KEY ERRNO
 ///     begun CASE TIME                when it started, on the monotonic clock
 ///     timeouts CASE RTO RTT          TCP_INFO, before the peer fell silent

@@ -1,9 +1,12 @@
+package import Linux
 package import TCPModel
 
 /// What the laboratory brings back.
 package struct Measurement: Sendable {
   /// One for each case, in the order of the cases.
   package let observations: [Observation]
-  /// Whether SIGINT ended it before its time; cases alive then are `running`.
-  package let wasInterrupted: Bool
+  /// The signal that ended it before its time; cases alive then are `running`.
+  package let stoppedBy: StopSignal?
+  /// What went wrong on the way, for people to know; nil when nothing did.
+  package let mishap: String?
 }

@@ -4,6 +4,7 @@ import TCPModel
 /// A line from the tool to its sandbox; `Lines` lists them.
 enum Order: Hashable {
   case deadline(Duration)
+  case onHost
   case settings
   case sysctl(SysctlKey, String)
   case play(LiveCase)
@@ -12,6 +13,7 @@ enum Order: Hashable {
   var line: String {
     switch self {
     case .deadline(let time): "deadline \(time.nanoseconds)"
+    case .onHost: "on-host"
     case .settings: "settings"
     case .sysctl(let key, let value): "sysctl \(key) \(value)"
     case .play(let live):
@@ -27,6 +29,7 @@ enum Order: Hashable {
     var words = Words(line)
     switch try words.word() {
     case "deadline": self = .deadline(try words.time())
+    case "on-host": self = .onHost
     case "settings": self = .settings
     case "sysctl": self = .sysctl(SysctlKey(try words.word()), try words.text())
     case "case": self = .play(try LiveCase(from: &words))

@@ -10,9 +10,23 @@ final class PacketTap {
 
   let socket: Descriptor
 
-  init() throws(SystemCallError) {
+  private init() throws(SystemCallError) {
     socket = try Descriptor.packetSocket(on: "lo", receiveBuffer: 4 << 20)
   }
+
+  /// nil where packet sockets are forbidden, or the kernel has none.
+  static func ifAllowed() throws(SystemCallError) -> PacketTap? {
+    do throws(SystemCallError) {
+      return try PacketTap()
+    } catch {
+      if refusals.contains(error.code) { return nil }
+      throw error
+    }
+  }
+
+  private static let refusals: [Errno] = [
+    .notPermitted, .accessDenied, .addressFamilyNotSupported, .noSystemCall,
+  ]
 
   /// The segments that came since the last call.
   func sightings() throws(SystemCallError) -> [Sighting] {

@@ -10,6 +10,8 @@ struct Record {
   }
 
   private(set) var isDone = false
+  /// Why there is no sandbox; nil where there is one.
+  private(set) var refusal: String?
   private let script: Script
   private var observations: [Observation?]
   private var drafts: [Int: Draft] = [:]
@@ -25,6 +27,7 @@ struct Record {
 
   mutating func take(_ report: Report) throws(MalformedLine) {
     switch report {
+    case .refused(let reason): refusal = reason
     case .notCopied(let settings, let key, let errno):
       for live in script.cases where live.settings == settings {
         drafts[live.number]?.observation.notCopied[key] = errno
@@ -49,6 +52,9 @@ struct Record {
     }
   }
 
+  /// For a second child, which plays what the first one was refused.
+  mutating func startAgain() { isDone = false }
+
   private mutating func change(_ number: Int, _ report: Report, _ body: (inout Draft) -> Void)
     throws(MalformedLine)
   {
@@ -66,18 +72,31 @@ struct Record {
 
   /// One observation for each case; what had begun was running when the waiting stopped.
   /// - Parameters:
-  ///   - end: on the monotonic clock; nil when the sandbox has gone and nobody knows how it went.
+  ///   - end: on the monotonic clock; nil when nothing was played.
   ///   - reason: why the others were not played.
   func finished(at end: Duration?, otherwise reason: String) -> [Observation] {
-    observations.enumerated().map { number, observation in
-      if let observation { return observation }
+    let played = Set(script.cases.map(\.number))
+    return observations.enumerated().map { number, observation in
+      if let observation { return played.contains(number) ? placed(observation) : observation }
       let draft = drafts[number] ?? Draft()
       var open = draft.observation
       open.outcome = .notPlayed(because: reason)
       if let end, let start = draft.start {
         open.outcome = .running(after: max(.zero, end - start))
       }
-      return open
+      return placed(open)
     }
+  }
+
+  /// Says where and why, if not in a sandbox.
+  private func placed(_ observation: Observation) -> Observation {
+    guard let refusal else { return observation }
+    var observation = observation
+    if case .notPlayed(let reason) = observation.outcome {
+      observation.outcome = .notPlayed(because: "\(refusal); \(reason)")
+    } else {
+      observation.onHostBecause = refusal
+    }
+    return observation
   }
 }

@@ -3,6 +3,7 @@ import TCPModel
 
 /// A line from the sandbox to the tool; `Lines` lists them.
 enum Report: Hashable {
+  case refused(because: String)
   case notCopied(settings: Int, SysctlKey, errno: String)
   case begun(number: Int, at: Duration)
   case timeouts(number: Int, retransmission: Duration, roundTrip: Duration)
@@ -15,6 +16,7 @@ enum Report: Hashable {
 
   var line: String {
     switch self {
+    case .refused(let reason): "refused \(reason)"
     case .notCopied(let settings, let key, let errno): "not-copied \(settings) \(key) \(errno)"
     case .begun(let number, let time): "begun \(number) \(time.nanoseconds)"
     case .timeouts(let number, let timeout, let roundTrip):
@@ -32,6 +34,7 @@ enum Report: Hashable {
   init(parsing line: String) throws(MalformedLine) {
     var words = Words(line)
     switch try words.word() {
+    case "refused": self = .refused(because: try words.text())
     case "not-copied":
       self = .notCopied(
         settings: try words.number(), SysctlKey(try words.word()), errno: try words.word())

@@ -1,22 +1,28 @@
 import Linux
 import TCPModel
 
-/// One network namespace with a set of sysctls of its own; made while the process is inside it.
+/// One network namespace with a set of sysctls of its own, or the host's as it is; made while the
+/// process is inside it.
 final class Room {
-  let tap: PacketTap
+  /// nil where none is allowed, and on the host: others' packets are none of our business.
+  let tap: PacketTap?
   /// The attempts being played here, by the ends of their connection.
   var attempts: [Segment.Ends: Attempt] = [:]
   /// Settings of the cases that the namespace did not take, with why.
   private(set) var notCopied: [(key: SysctlKey, errno: Errno)] = []
   /// Whether the kernel sends a tail loss probe here before the first timeout
   /// (`tcp_schedule_loss_probe`).
-  private(set) var sendsLossProbes = false
+  let sendsLossProbes: Bool
+  private let orphanRetries: OpenSysctl?
+  private let isHost: Bool
   private var silent: [SocketAddress.Family: Listener] = [:]
   private var answering: [SocketAddress.Family: Listener] = [:]
 
+  /// A namespace that gets these settings.
   init(with settings: [SysctlKey: String]) throws(SystemCallError) {
     try NetworkNamespace.bringUp("lo")
-    tap = try PacketTap()
+    isHost = false
+    tap = try PacketTap.ifAllowed()
     let files = ProcFS(root: "/proc/sys")
     // Before any socket: the RTO's bounds are copied into sockets when they are made.
     for (key, value) in settings.sorted(by: { $0.key < $1.key }) {
@@ -28,6 +34,13 @@ final class Room {
     }
     let mode = Self.value(of: .tcpEarlyRetrans, files)
     sendsLossProbes = (mode == "3" || mode == "4") && Self.value(of: .tcpSack, files) != "0"
+    orphanRetries = OpenSysctl(.tcpOrphanRetries, in: files)
+  }
+
+  /// The host's own loopback, of which nothing is changed.
+  init(onHost: ()) {
+    (isHost, tap, sendsLossProbes) = (true, nil, false)
+    orphanRetries = nil
   }
 
   private static func write(_ value: String, to path: String, _ files: ProcFS)
@@ -43,7 +56,7 @@ final class Room {
 
   func silentListener(_ family: SocketAddress.Family) throws(SystemCallError) -> Listener {
     if let known = silent[family] { return known }
-    let new = try Listener.silent(family)
+    let new = try Listener.silent(family, withFilter: !isHost)
     silent[family] = new
     return new
   }
@@ -53,5 +66,15 @@ final class Room {
     let new = try Listener.answering(family)
     answering[family] = new
     return new
+  }
+
+  /// Leaves nothing behind that would keep the namespace alive: here, and nowhere else.
+  ///
+  /// Its sockets are dropped as they close (`OpenSocket`); an orphan all the same gives up at its next
+  /// retransmission.
+  func leave() {
+    _ = try? orphanRetries?.set(to: "1")
+    attempts = [:]
+    (silent, answering) = ([:], [:])
   }
 }

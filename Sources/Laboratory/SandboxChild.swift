@@ -6,27 +6,37 @@ package enum SandboxChild {
   /// Reads a script, plays it in namespaces of its own and reports; the exit status comes back.
   ///
   /// When the pipe that orders come through closes, the tool has gone, and so has the reason to run.
+  /// Signals are the tool's to act on: a terminal and a service manager send them to both.
   package static func run(input: CInt = 0, output: CInt = 1) -> CInt {
     Transfer.ignoreBrokenPipes()
+    StopSignal.ignoreAll()
     let reporter = Reporter(to: output)
     do throws(SystemCallError) {
       guard let script = try script(from: input) else { return 1 }
-      if let refusal = Confinement.enter() {
-        for live in script.cases {
-          try reporter.send(.notPlayed(number: live.number, because: refusal))
-        }
+      if !script.isOnHost, let refusal = Confinement.enter() {
+        try reporter.send(.refused(because: refusal))
       } else {
-        try NetworkNamespace.dieWithParent()
-        OpenFiles.raiseLimit()
-        let stage = try Stage(for: script, input: input, reporter: reporter)
-        guard try stage.play() else { return 1 }
+        guard try play(script, input, reporter) else { return 1 }
       }
       try reporter.send(.done)
       return 0
     } catch {
+      if error.code == .brokenPipe { return 1 }
       _ = try? StandardStream.error.write("sandbox: \(error)\n")
       return 2
     }
+  }
+
+  /// - Returns: false when the tool has gone meanwhile.
+  private static func play(_ script: Script, _ input: CInt, _ reporter: Reporter)
+    throws(SystemCallError) -> Bool
+  {
+    // Stopped, it would not see the pipe close.
+    try ChildProcess.resumeWhenParentEnds()
+    OpenFiles.raiseLimit()
+    let stage = try Stage(for: script, input: input, reporter: reporter)
+    defer { stage.leave() }
+    return try stage.play()
   }
 
   /// The orders up to `play`; nil when the tool has gone before.

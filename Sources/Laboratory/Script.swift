@@ -4,6 +4,8 @@ import TCPModel
 struct Script: Hashable {
   /// On the monotonic clock.
   var deadline: Duration
+  /// Whether it is played on the host's own loopback, because namespaces were refused.
+  var isOnHost = false
   var settings: [[SysctlKey: String]] = []
   var cases: [LiveCase] = []
 
@@ -57,17 +59,20 @@ struct Script: Hashable {
 extension Script {
   /// The lines that carry the script to a sandbox.
   var orders: [Order] {
-    [.deadline(deadline)]
-      + settings.flatMap { set in
-        [.settings] + set.sorted { $0.key < $1.key }.map { Order.sysctl($0.key, $0.value) }
-      }
-      + cases.map(Order.play) + [.start]
+    var orders = [Order.deadline(deadline)]
+    if isOnHost { orders.append(.onHost) }
+    for set in settings {
+      orders.append(.settings)
+      orders += set.sorted { $0.key < $1.key }.map { Order.sysctl($0.key, $0.value) }
+    }
+    return orders + cases.map(Order.play) + [.start]
   }
 
   /// Takes in an order; false when it is the last one.
   mutating func take(_ order: Order) throws(MalformedLine) -> Bool {
     switch order {
     case .deadline(let time): deadline = time
+    case .onHost: isOnHost = true
     case .settings: settings.append([:])
     case .sysctl(let key, let value):
       guard !settings.isEmpty else { throw MalformedLine(order.line) }

@@ -34,6 +34,12 @@ final class Stage {
     return !isAbandoned
   }
 
+  /// Ends what is still being played.
+  func leave() {
+    attempts = [:]
+    for room in rooms.values { room.leave() }
+  }
+
   private var isOver: Bool { Clock.monotonic.now >= script.deadline }
 
   /// Begins the cases of one set of sysctls in a network namespace of their own.
@@ -41,29 +47,41 @@ final class Stage {
     let cases = script.cases.filter { $0.settings == settings }
     let room: Room
     do throws(SystemCallError) {
-      // The first one came with the user namespace.
-      if settings > 0 { try NetworkNamespace.enterNew() }
-      room = try Room(with: script.settings[settings])
+      room = try self.room(settings)
+      rooms[settings] = room
+      if let tap = room.tap {
+        try epoll.add(tap.socket, for: .input, token: Token.rooms + UInt64(settings))
+      }
     } catch {
-      let reason = Confinement.reason(for: error)
+      let reason = Refusal(error).text
       for live in cases { try reporter.send(.notPlayed(number: live.number, because: reason)) }
       return
     }
-    rooms[settings] = room
-    try epoll.add(room.tap.socket, for: .input, token: Token.rooms + UInt64(settings))
     for (key, errno) in room.notCopied {
       try reporter.send(.notCopied(settings: settings, key, errno: errno.name))
     }
     for live in cases where !isOver { try begin(live, in: room) }
   }
 
+  private func room(_ settings: Int) throws(SystemCallError) -> Room {
+    if script.isOnHost { return Room(onHost: ()) }
+    // The first one came with the user namespace.
+    if settings > 0 { try NetworkNamespace.enterNew() }
+    return try Room(with: script.settings[settings])
+  }
+
   private func begin(_ live: LiveCase, in room: Room) throws(SystemCallError) {
+    if script.isOnHost,
+      let reason = HostLoopback.objection(to: live, under: script.settings[live.settings])
+    {
+      return try reporter.send(.notPlayed(number: live.number, because: reason))
+    }
     do throws(SystemCallError) {
       let attempt = try Attempt.begin(live, in: room)
       attempts[live.number] = attempt
       room.attempts[attempt.ends] = attempt
     } catch {
-      try reporter.send(.notPlayed(number: live.number, because: "\(error)"))
+      try reporter.send(.notPlayed(number: live.number, because: Refusal(error).text))
     }
     if let attempt = attempts[live.number] { try watch(attempt) }
     // Also of what failed: a tap that is not emptied loses packets.
@@ -76,6 +94,9 @@ final class Stage {
     let events: EpollEvents = attempt.live.scenario == .connect ? .output : []
     try epoll.add(attempt.client.descriptor, for: events, token: UInt64(number))
     try reporter.send(.begun(number: number, at: attempt.start))
+    if attempt.isCounted, attempt.live.scenario == .connect {
+      try reporter.send(.event(number: number, Observation.Event(.syn, at: .zero)))
+    }
     guard let statistics = attempt.statistics else { return }
     try reporter.send(
       .timeouts(
@@ -106,7 +127,7 @@ final class Stage {
   }
 
   private func drain(_ room: Room) throws(SystemCallError) {
-    for sighting in try room.tap.sightings() {
+    for sighting in try room.tap?.sightings() ?? [] {
       let ends = sighting.segment.ends
       if let attempt = room.attempts[ends] {
         guard let event = attempt.event(sighting) else { continue }
@@ -123,13 +144,13 @@ final class Stage {
     let now = Clock.monotonic.now
     for attempt in attempts.values {
       guard let due = attempt.due, due <= now else { continue }
-      var report: Report?
+      var reports: [Report] = []
       do throws(SystemCallError) {
-        report = try attempt.doWhatIsDue(at: now)
+        reports = try attempt.doWhatIsDue(at: now)
       } catch {
         try end(attempt, .notPlayed(number: attempt.live.number, because: "\(error)"))
       }
-      if let report { try reporter.send(report) }
+      for report in reports { try reporter.send(report) }
     }
   }
 

@@ -49,4 +49,13 @@ package struct ChildProcess: ~Copyable {
   }
 
   package func kill() { _ = Glibc.kill(identifier, SIGKILL) }
+
+  /// Lets it go on where somebody has stopped it (SIGSTOP).
+  package func resume() { _ = Glibc.kill(identifier, SIGCONT) }
+
+  /// Lets this process go on when its parent ends, should somebody have stopped it; call it after
+  /// entering a user namespace, which takes the wish away (`commit_creds`).
+  package static func resumeWhenParentEnds() throws(SystemCallError) {
+    try wrappedCall("prctl", on: "PR_SET_PDEATHSIG") { clinux_signal_when_parent_ends(SIGCONT) }
+  }
 }

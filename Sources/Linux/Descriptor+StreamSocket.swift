@@ -14,7 +14,7 @@ extension Descriptor {
   {
     let kind = CInt(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
     return Descriptor(
-      owning: try systemCall("socket", on: "TCP") { socket(family.number, kind, 0) })
+      owning: try systemCall("socket", on: "TCP over \(family)") { socket(family.number, kind, 0) })
   }
 
   /// Starts to connect; refused at once is an outcome, and what a signal cuts short goes on.

@@ -36,6 +36,12 @@ package struct Descriptor: ~Copyable, Sendable {
     package consuming func takeWriteEnd() -> Descriptor { writeEnd }
   }
 
+  /// Makes reading and writing give up with EAGAIN instead of waiting (O_NONBLOCK).
+  package func neverBlock() throws(SystemCallError) {
+    let number = number
+    try systemCall("fcntl", on: "O_NONBLOCK") { fcntl(number, F_SETFL, O_NONBLOCK) }
+  }
+
   /// Whether it is a terminal.
   package static func isTerminal(_ number: CInt) -> Bool { isatty(number) == 1 }
 }

@@ -30,8 +30,8 @@ package struct Epoll: ~Copyable {
     }
   }
 
-  package func remove(_ watched: borrowing Descriptor) throws(SystemCallError) {
-    let (epoll, number) = (descriptor.number, watched.number)
+  package func remove(number: CInt) throws(SystemCallError) {
+    let epoll = descriptor.number
     try wrappedCall("epoll_ctl", on: "descriptor \(number)") {
       clinux_epoll_remove(epoll, number)
     }

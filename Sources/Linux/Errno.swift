@@ -18,6 +18,7 @@ package struct Errno: RawRepresentable, Hashable, Sendable, CustomStringConverti
   package var description: String { name }
 
   package static let accessDenied = Errno(rawValue: EACCES)
+  package static let addressFamilyNotSupported = Errno(rawValue: EAFNOSUPPORT)
   package static let addressNotAvailable = Errno(rawValue: EADDRNOTAVAIL)
   package static let badAddress = Errno(rawValue: EFAULT)
   package static let badDescriptor = Errno(rawValue: EBADF)
@@ -30,9 +31,12 @@ package struct Errno: RawRepresentable, Hashable, Sendable, CustomStringConverti
   package static let isDirectory = Errno(rawValue: EISDIR)
   package static let noEntry = Errno(rawValue: ENOENT)
   package static let noSpace = Errno(rawValue: ENOSPC)
+  package static let noSystemCall = Errno(rawValue: ENOSYS)
   package static let notPermitted = Errno(rawValue: EPERM)
   package static let notSupported = Errno(rawValue: EOPNOTSUPP)
   package static let protocolError = Errno(rawValue: EPROTO)
+  package static let readOnlyFileSystem = Errno(rawValue: EROFS)
   package static let timedOut = Errno(rawValue: ETIMEDOUT)
+  package static let tooManyOpenFiles = Errno(rawValue: EMFILE)
   package static let wouldBlock = Errno(rawValue: EAGAIN)
 }

@@ -32,8 +32,4 @@ package enum NetworkNamespace {
     try wrappedCall("ioctl", on: "\(interface) up") { clinux_bring_up(interface) }
   }
 
-  /// Ends this process when its parent ends; call it after entering a user namespace.
-  package static func dieWithParent() throws(SystemCallError) {
-    try wrappedCall("prctl", on: "PR_SET_PDEATHSIG") { clinux_die_with_parent(SIGKILL) }
-  }
 }

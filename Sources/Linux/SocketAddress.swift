@@ -2,8 +2,10 @@ import Glibc
 
 /// An IPv4 or IPv6 address with a port.
 package struct SocketAddress: Hashable, Sendable, CustomStringConvertible {
-  package enum Family: Hashable, Sendable {
+  package enum Family: Hashable, Sendable, CustomStringConvertible {
     case v4, v6
+
+    package var description: String { self == .v4 ? "IPv4" : "IPv6" }
 
     package var number: CInt { self == .v4 ? AF_INET : AF_INET6 }
   }

@@ -50,6 +50,22 @@ package enum Transfer {
     return .everything
   }
 
+  /// Writes what goes at once, where `Descriptor.neverBlock` was asked for, and drops it from `bytes`.
+  package static func writeSome(
+    _ bytes: inout ArraySlice<UInt8>, to number: CInt, _ subject: String
+  ) throws(SystemCallError) -> Written {
+    let part = bytes
+    do throws(SystemCallError) {
+      let count = try systemCall("write", on: subject) {
+        part.withUnsafeBytes { write(number, $0.baseAddress, $0.count) }
+      }
+      bytes = bytes.dropFirst(count)
+    } catch  where error.code == .brokenPipe {
+      return .readerGone
+    } catch  where error.code == .wouldBlock {}
+    return .everything
+  }
+
   /// Makes writing to a closed pipe fail with EPIPE instead of ending the process.
   package static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
 }

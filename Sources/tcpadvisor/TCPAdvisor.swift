@@ -22,7 +22,7 @@ struct TCPAdvisor: ParsableCommand {
 
   static func main() {
     Transfer.ignoreBrokenPipes()
-    Glibc.exit(run(Array(CommandLine.arguments.dropFirst())))
+    Glibc.exit(run(Arguments.all))
   }
 
   /// Runs a command and says with which code the process ends.

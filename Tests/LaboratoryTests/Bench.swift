@@ -34,6 +34,16 @@ enum Bench {
     return snapshot
   }
 
+  /// The same with what this host has that decides a scenario: for the host's own loopback.
+  static func hostSnapshot(_ scenario: Scenario) -> SettingsSnapshot {
+    var snapshot = snapshot()
+    for key in scenario.sysctls {
+      let text = (try? ProcFS().text("sys/\(key.path)")) ?? ""
+      snapshot[key] = Int(text.prefix { $0 != "\n" }).map(Reading.value) ?? .absent
+    }
+    return snapshot
+  }
+
   /// How much later than the model allows things may be seen on a busy machine.
   static let lateness = Duration.milliseconds(165)
 
@@ -51,6 +61,27 @@ enum Bench {
       play.path.retransmissionTimeout = observation.retransmissionTimeout
     }
     return Timeline(of: play)
+  }
+
+  /// It ended as the model says, and what was seen before as well.
+  static func expect(_ observation: Observation, asModelled play: Case) {
+    let timeline = timeline(of: play, seenIn: observation)
+    guard case .ended(let errno, let time) = observation.outcome else {
+      Issue.record("\(play.scenario) \(play.options.sorted): \(observation.outcome)")
+      return
+    }
+    #expect(errno == timeline.errno)
+    let fits = timeline.branches.contains { branch in
+      admits(branch.range, time)
+        && branch.events.dropLast().map(\.kind) == observation.events.map(\.kind)
+        && zip(branch.events, observation.events).allSatisfy { admits($0.range, $1.time) }
+    }
+    #expect(
+      fits,
+      """
+      \(play.scenario) \(play.options.sorted) after \(time), \(observation.events): none of \
+      \(timeline.branches.map { ($0.range, $0.events.map(\.range)) })
+      """)
   }
 
   /// False only where namespaces are refused: whatever else goes wrong is for the tests to show.

@@ -9,7 +9,7 @@ struct LineTests {
 
   static let orders: [(Order, String)] = [
     (.deadline(.milliseconds(1500)), "deadline 1500000000"),
-    (.settings, "settings"),
+    (.onHost, "on-host"), (.settings, "settings"),
     (.sysctl(.tcpSynRetries, "1"), "sysctl net.ipv4.tcp_syn_retries 1"),
     (
       .sysctl(SysctlKey("net.ipv4.tcp_rmem"), "4096 131072 6291456"),
@@ -39,6 +39,7 @@ struct LineTests {
   }
 
   static let reports: [(Report, String)] = [
+    (.refused(because: "unshare: EPERM (a; b)"), "refused unshare: EPERM (a; b)"),
     (
       .notCopied(settings: 1, .tcpSynRetries, errno: "EACCES"),
       "not-copied 1 net.ipv4.tcp_syn_retries EACCES"

@@ -42,32 +42,24 @@ struct LiveTests {
         Self.cases, for: .seconds(8), executable: Bench.executable, wrapper: Bench.nobody))
   }
 
+  @Test(.enabled("no C compiler or no seccomp here") { Bench.isAllowed && Confine.isPossible })
+  func `where no tap is allowed, segments are counted`() throws {
+    let wrapper = try #require(Confine.wrapper(.packets))
+    try check(
+      try Laboratory.play(
+        Self.cases, for: .seconds(8), executable: Bench.executable, wrapper: wrapper))
+  }
+
   private func check(_ measurement: Measurement) throws {
     #expect(measurement.observations.count == Self.cases.count)
-    #expect(!measurement.wasInterrupted)
+    #expect(measurement.stoppedBy == nil && measurement.mishap == nil)
     for (play, observation) in zip(Self.cases, measurement.observations) {
       expect(observation, asModelled: play)
     }
   }
 
   private func expect(_ observation: Observation, asModelled play: Case) {
-    let timeline = Bench.timeline(of: play, seenIn: observation)
-    guard case .ended(let errno, let time) = observation.outcome else {
-      Issue.record("\(play.scenario) \(play.options.sorted): \(observation.outcome)")
-      return
-    }
-    #expect(errno == timeline.errno)
-    let fits = timeline.branches.contains { branch in
-      Bench.admits(branch.range, time)
-        && branch.events.dropLast().map(\.kind) == observation.events.map(\.kind)
-        && zip(branch.events, observation.events).allSatisfy { Bench.admits($0.range, $1.time) }
-    }
-    #expect(
-      fits,
-      """
-      \(play.scenario) \(play.options.sorted) after \(time), \(observation.events): none of \
-      \(timeline.branches.map { ($0.range, $0.events.map(\.range)) })
-      """)
+    Bench.expect(observation, asModelled: play)
     #expect(observation.notCopied.keys.allSatisfy { !$0.rawValue.hasPrefix("net.ipv4.tcp_") })
   }
 
@@ -136,7 +128,7 @@ struct LiveTests {
       }
     }
     #expect(Clock.monotonic.now - start < .seconds(2))
-    #expect(measurement.wasInterrupted)
+    #expect(measurement.stoppedBy == .interrupt)
     let observation = try #require(measurement.observations.first)
     #expect(observation.events.map(\.kind) == [.syn])
     guard case .running = observation.outcome else {

@@ -50,14 +50,18 @@ struct SandboxTests {
   @Test(.enabled("namespaces are refused here") { canForbid })
   func `a refused sandbox says why`() throws {
     let measurement = try play(
-      [Case(.connect, in: Bench.snapshot()), Case(.send, in: Bench.snapshot())],
+      [Case(.idle, in: Bench.snapshot()), Case(.send, in: Bench.snapshot())],
       forbidding: ["max_user_namespaces", "max_net_namespaces"])
     let reason =
       "unshare CLONE_NEWUSER|CLONE_NEWNET: ENOSPC (user.max_user_namespaces is 0; "
-      + "user.max_net_namespaces is 0)"
-    #expect(
-      measurement.observations.map(\.outcome)
-        == [.notPlayed(because: reason), .notPlayed(because: reason)])
+      + "user.max_net_namespaces is 0; root can raise it); "
+    for observation in measurement.observations {
+      guard case .notPlayed(let told) = observation.outcome else {
+        Issue.record("\(observation.outcome)")
+        continue
+      }
+      #expect(told.hasPrefix(reason))
+    }
   }
 
   @Test(.enabled("namespaces are refused here") { canForbid })

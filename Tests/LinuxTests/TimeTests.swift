@@ -34,12 +34,14 @@ struct TimeTests {
   }
 
   @Test func `a signal that is waited for does not end the process`() throws {
-    let interrupt = try InterruptSignal()
+    let signals = try StopSignals()
     let epoll = try Epoll()
-    try epoll.add(interrupt.descriptor, for: .input, token: 1)
-    pthread_kill(pthread_self(), SIGINT)
-    #expect(try epoll.wait(for: .seconds(2)).map(\.token) == [1])
-    try interrupt.consume()
+    try epoll.add(signals.descriptor, for: .input, token: 1)
+    for (number, signal) in [(SIGINT, StopSignal.interrupt), (SIGTERM, .terminate)] {
+      pthread_kill(pthread_self(), number)
+      #expect(try epoll.wait(for: .seconds(2)).map(\.token) == [1])
+      #expect(try signals.consume() == signal && signal.status == 128 + number)
+    }
     #expect(try epoll.wait(for: .zero).isEmpty)
   }
 }

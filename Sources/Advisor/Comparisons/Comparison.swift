@@ -46,7 +46,25 @@ package struct Comparison: Sendable {
       expected = longest
     }
     let tick = (host.rules.tickRates.min { $0.hertz < $1.hertz } ?? TickRate.common[0]).duration(1)
-    status = Self.judge(observation, timeline, tick: tick)
+    status =
+      Self.objection(to: observation, of: played, under: host.rules)
+      ?? Self.judge(observation, timeline, tick: tick)
+  }
+
+  /// What was played under other settings shows nothing of these, if the model needs them.
+  private static func objection(
+    to observation: Observation, of play: Case, under rules: KernelRules
+  ) -> Status? {
+    if case .notPlayed = observation.outcome { return nil }
+    for key in play.scenario.sysctls {
+      guard let errno = observation.notCopied[key] else { continue }
+      var without = play
+      without.snapshot[key] = .denied(errno)
+      if case .unknown = Timeline(of: without, under: rules).ends {
+        return .notRun(because: "the sandbox does not take \(key): \(errno)")
+      }
+    }
+    return nil
   }
 
   private static func judge(_ observation: Observation, _ timeline: Timeline, tick: Duration)

@@ -3,6 +3,7 @@
 #ifndef CLINUX_H
 #define CLINUX_H
 
+#include <signal.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -20,11 +21,15 @@ enum {
 // The name of an errno value such as "EACCES"; NULL where glibc knows none.
 const char *clinux_errno_name(int code);
 
+// The program's name and its arguments, ended by NULL.
+char **clinux_arguments(void);
+
 // Namespaces and processes.
 int clinux_unshare(int flags);
 int clinux_enter_network_namespace(int descriptor);
-int clinux_die_with_parent(int signal);
-int clinux_signal_descriptor(int signal);
+int clinux_signal_when_parent_ends(int signal);
+int clinux_signal_descriptor(const sigset_t *signals);
+int clinux_is_ignored(int signal);  // 1 where its action is SIG_IGN
 // The exit status, or 128 + the signal that ended the process, as shells have it.
 int clinux_exit_status(int wait_status);
 

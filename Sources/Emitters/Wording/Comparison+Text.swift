@@ -2,8 +2,17 @@ package import Advisor
 import TCPModel
 
 extension Comparison {
-  /// What was seen, beside what was predicted.
+  /// What was seen, beside what was predicted, and where that was not in a sandbox.
   package var text: String {
+    ([result] + [place].compactMap { $0 }).joined(separator: "; ")
+  }
+
+  /// Where it was played, if not in a sandbox, and why.
+  package var place: String? {
+    observation.onHostBecause.map { "on the host's loopback, because \($0)" }
+  }
+
+  private var result: String {
     let kind = trial.isRehearsal ? "rehearsed with \(rehearsedOptions): " : ""
     switch status {
     case .confirmed:

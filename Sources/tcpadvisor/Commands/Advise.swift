@@ -27,7 +27,7 @@ struct Advise: ParsableCommand {
     let profiles = try profiles.profiles()
     let host = try source.host()
     let advice = try Advice(for: profiles, on: host)
-    let (comparisons, wasInterrupted) = try measure(advice, budget)
+    let (comparisons, stop) = try measure(advice, budget)
     let surroundings = surroundings(of: advice.plan, profiles)
     if output.json {
       Console.print(answer(advice, comparisons, surroundings).text)
@@ -36,14 +36,14 @@ struct Advise: ParsableCommand {
         advice, comparisons: comparisons, surroundings: surroundings, style: output.style)
       Console.print(report.text)
     }
-    if wasInterrupted { throw ExitCode(130) }
+    if let stop { throw ExitCode(stop.status) }
   }
 
   /// Measures on the kernel that runs here, so only where the settings are those of its rules.
-  private func measure(_ advice: Advice, _ budget: Budget) throws -> ([Comparison], Bool) {
+  private func measure(_ advice: Advice, _ budget: Budget) throws -> ([Comparison], StopSignal?) {
     guard !noMeasure, source.from == nil, source.procRoot == nil, source.kernel.isEmpty,
       source.hz == nil
-    else { return ([], false) }
+    else { return ([], nil) }
     return try budget.measure(advice.trials(within: budget.time), on: advice.host)
   }
 

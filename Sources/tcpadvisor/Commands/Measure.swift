@@ -1,6 +1,7 @@
 import Advisor
 import ArgumentParser
 import Emitters
+import Linux
 import TCPModel
 
 /// Plays cases live and holds them against the model.
@@ -36,14 +37,14 @@ struct Measure: ParsableCommand {
     let budget = try Budget(budget)
     let host = try source.host()
     let trials = try trials(on: host).flatMap { $0.rehearsed(within: budget.time, on: host) }
-    let (comparisons, wasInterrupted) = try budget.measure(trials, on: host)
+    let (comparisons, stop) = try budget.measure(trials, on: host)
     if output.json {
       let part: JSON = ["measurements": .array(comparisons.map(\.json))]
       Console.print(JSON.answer("measure", about: host.snapshot, part).text)
     } else {
       Console.print(text(comparisons))
     }
-    let code = wasInterrupted ? 130 : comparisons.exitCode
+    let code = stop?.status ?? comparisons.exitCode
     if code != 0 { throw ExitCode(code) }
   }
 

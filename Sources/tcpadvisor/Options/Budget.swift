@@ -16,8 +16,9 @@ struct Budget {
   }
 
   /// Plays the trials all at once and holds each against the model.
-  /// - Returns: the comparisons, and whether the user broke it off.
-  func measure(_ trials: [Trial], on host: Host) throws -> (comparisons: [Comparison], Bool) {
+  /// - Returns: the comparisons, and the signal that broke it off.
+  func measure(_ trials: [Trial], on host: Host) throws -> (comparisons: [Comparison], StopSignal?)
+  {
     let showsProgress = StandardStream.error.isTerminal
     let budget = time
     let measurement = try Laboratory.play(trials.map(\.play), for: time) { elapsed in
@@ -27,7 +28,8 @@ struct Budget {
     let comparisons = zip(measurement.observations, trials).map {
       Comparison($0, of: $1, on: host)
     }
-    return (comparisons, measurement.wasInterrupted)
+    if let mishap = measurement.mishap { Console.complain(mishap) }
+    return (comparisons, measurement.stoppedBy)
   }
 
   /// One line on the terminal, written over again; nil wipes it.

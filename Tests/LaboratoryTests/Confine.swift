@@ -1,0 +1,93 @@
+import Glibc
+import Linux
+
+@testable import Laboratory
+
+/// A program that starts another one under a seccomp filter like that of containers.
+enum Confine {
+  /// What the filter refuses: `namespaces` as Docker's does, `packets` sockets, `ipv6` sockets.
+  enum What: String { case namespaces, packets, ipv6 }
+
+  /// What starts a program so; nil where there is no C compiler, or the filter is refused.
+  static func wrapper(_ what: What) -> [String]? {
+    program.map { [$0, what.rawValue, "--"] }
+  }
+  static let isPossible = program != nil
+
+  private static let program: String? = {
+    var template = Array("/tmp/laboratory-confine.XXXXXX".utf8CString)
+    guard let folder = mkdtemp(&template).map({ String(cString: $0) }) else { return nil }
+    let script = "cd \(folder) && cc -o confine -x c - && ./confine -- /bin/true"
+    let status = try? Shell.run(script, input: source)
+    return status == 0 ? "\(folder)/confine" : nil
+  }()
+
+  private static let source = """
+    // Runs a program under a seccomp filter like that of containers.
+    //   confine WHAT... -- PROGRAM ARGUMENT...     WHAT: namespaces, packets, ipv6
+    #include <errno.h>
+    #include <linux/filter.h>
+    #include <linux/seccomp.h>
+    #include <sched.h>
+    #include <stddef.h>
+    #include <string.h>
+    #include <sys/prctl.h>
+    #include <sys/socket.h>
+    #include <sys/syscall.h>
+    #include <unistd.h>
+
+    static struct sock_filter program[64];
+    static unsigned short length;
+
+    static void add(struct sock_filter step) { program[length++] = step; }
+
+    static void load(size_t offset) {
+      add((struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offset));
+    }
+
+    // A call fails with an error; with a first argument only where that is `family`.
+    static void refuse(int call, int family, int error) {
+      load(offsetof(struct seccomp_data, nr));
+      add((struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, call, 0, family ? 3 : 1));
+      if (family) {
+        load(offsetof(struct seccomp_data, args[0]));
+        add((struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, family, 0, 1));
+      }
+      add((struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | error));
+    }
+
+    int main(int count, char **words) {
+      int word = 1;
+      for (; word < count && strcmp(words[word], "--"); word++) {
+        if (!strcmp(words[word], "namespaces")) {
+          refuse(SYS_unshare, 0, EPERM);
+          refuse(SYS_setns, 0, EPERM);
+          refuse(SYS_clone3, 0, ENOSYS);
+        }
+        if (!strcmp(words[word], "packets")) refuse(SYS_socket, AF_PACKET, EPERM);
+        if (!strcmp(words[word], "ipv6")) refuse(SYS_socket, AF_INET6, EAFNOSUPPORT);
+      }
+      add((struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW));
+      struct sock_fprog filter = {.len = length, .filter = program};
+      if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) || word + 1 >= count) return 125;
+      if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter)) return 125;
+      execv(words[word + 1], words + word + 1);
+      return 127;
+    }
+
+    """
+}
+
+/// Commands of tests.
+enum Shell {
+  /// - Returns: the exit status.
+  static func run(_ script: String, input text: String) throws -> CInt {
+    let input = try Descriptor.pipe()
+    let output = try Descriptor.pipe()
+    var child = try ChildProcess(
+      running: ["/bin/sh", "-c", script], input: input.readEnd, output: output.writeEnd)
+    try Transfer.writeAll(text.utf8, to: input.writeEnd.number, "a script")
+    _ = input.takeReadEnd()
+    return try child.wait()
+  }
+}

@@ -1,0 +1,159 @@
+import Glibc
+import Linux
+import TCPModel
+import Testing
+
+@testable import Laboratory
+
+/// Sandboxes that are refused in part or in whole: what is played all the same, and what is said.
+struct RefusalTests {
+  static let few = SocketOptions([.synCount: 1])
+  static let canUnshare = Bench.isAllowed && access("/usr/bin/unshare", X_OK) == 0
+
+  private func play(_ cases: [Case], for budget: Duration = .seconds(6), under wrapper: [String])
+    throws -> [Observation]
+  {
+    let measurement = try Laboratory.play(
+      cases, for: budget, executable: Bench.executable, wrapper: wrapper)
+    #expect(measurement.observations.count == cases.count && measurement.mishap == nil)
+    return measurement.observations
+  }
+
+  /// Plays where a shell script has prepared namespaces of its own.
+  private func play(_ cases: [Case], in flags: String, _ script: String) throws -> [Observation] {
+    try play(
+      cases, under: ["/usr/bin/unshare", flags, "/bin/sh", "-ec", script + "\nexec \"$@\"", "sh"])
+  }
+
+  private func reason(_ observation: Observation?) -> String {
+    guard case .notPlayed(let reason) = observation?.outcome else {
+      return "played: \(String(describing: observation?.outcome))"
+    }
+    return reason
+  }
+
+  @Test(
+    .enabled("no C compiler or no seccomp here") { Confine.isPossible }, arguments: [false, true])
+  func `in a container, connect is played on the host's loopback`(asNobody: Bool) throws {
+    guard !asNobody || Bench.isAllowedToNobody else { return }
+    let filter = try #require(Confine.wrapper(.namespaces))
+    let host = Bench.hostSnapshot(.connect)
+    var other = host
+    other[.tcpSynRetries] = .value(17)
+    var outage = Case(.connect, in: host)
+    outage.outage = .seconds(1)
+    let cases = [
+      Case(.connect, in: host, options: Self.few),
+      Case(.connect, in: host, options: SocketOptions([.userTimeout: 1500]), family: .v6),
+      Case(.connect, in: other), Case(.idle, in: host), Case(.send, in: host), outage,
+    ]
+    let observations = try play(cases, under: asNobody ? filter + Bench.nobody : filter)
+    for (play, observation) in zip(cases, observations).prefix(2) {
+      Bench.expect(observation, asModelled: play)
+      #expect(observation.onHostBecause?.contains("a seccomp filter") == true)
+    }
+    #expect(
+      reason(observations[2]).hasSuffix("_retries = \(host[.tcpSynRetries].printed ?? ""), not 17"))
+    for observation in observations[3...] {
+      #expect(reason(observation).hasPrefix("unshare CLONE_NEWUSER|CLONE_NEWNET: EPERM (a seccomp"))
+      #expect(reason(observation).hasSuffix("only connect to a silent host is played"))
+    }
+  }
+
+  @Test(.enabled("namespaces are refused here") { canUnshare })
+  func `a user without a place in the map is told so`() throws {
+    let host = Bench.hostSnapshot(.connect)
+    let observations = try play(
+      [Case(.connect, in: host, options: Self.few)], under: ["/usr/bin/unshare", "-U"])
+    #expect(observations[0].onHostBecause?.contains("has no place in /proc/self/uid_map") == true)
+    Bench.expect(observations[0], asModelled: Case(.connect, in: host, options: Self.few))
+  }
+
+  @Test(.enabled("namespaces are refused here") { canUnshare })
+  func `sets of sysctls beyond the limit of namespaces are not played`() throws {
+    let cases = (1...5).map { retries in
+      Case(
+        .connect, in: Bench.snapshot([.tcpSynRetries: retries]),
+        options: SocketOptions([.userTimeout: 500]))
+    }
+    let observations = try play(cases, in: "-Ur", "echo 3 > /proc/sys/user/max_net_namespaces")
+    for (play, observation) in zip(cases, observations).prefix(3) {
+      Bench.expect(observation, asModelled: play)
+    }
+    for observation in observations.dropFirst(3) {
+      #expect(
+        reason(observation).hasPrefix(
+          "unshare CLONE_NEWNET: ENOSPC (the limit of namespaces is reached"))
+    }
+  }
+
+  @Test(.enabled("namespaces are refused here") { Bench.isAllowed })
+  func `cases beyond the limit of open files are not played`() throws {
+    let cases = (0..<80).map { number in
+      Case(
+        number % 2 == 0 ? .connect : .send, in: Bench.snapshot(),
+        options: SocketOptions([.userTimeout: 500]))
+    }
+    let observations = try play(
+      cases, under: ["/bin/sh", "-c", "ulimit -n 64; exec \"$@\"", "sh"])
+    let refused = observations.filter { $0.outcome.isNotPlayed }
+    #expect((20..<60).contains(refused.count))
+    for observation in refused {
+      #expect(
+        reason(observation).hasSuffix(
+          "EMFILE (at most 64 files may be open; ulimit -Hn is the limit)"))
+    }
+    for (play, observation) in zip(cases, observations) where !observation.outcome.isNotPlayed {
+      Bench.expect(observation, asModelled: play)
+    }
+  }
+
+  @Test(
+    .enabled("namespaces are refused here") { canUnshare },
+    arguments: [
+      ("mount --rbind /proc /proc; mount -o remount,bind,ro /proc", "EROFS"),
+      ("mount -t tmpfs none /proc", "ENOENT"),
+    ])
+  func `settings that cannot be written are told`(script: String, errno: String) throws {
+    let cases = [
+      Case(
+        .connect, in: Bench.snapshot([.tcpSynRetries: 1]),
+        options: SocketOptions([.userTimeout: 500]))
+    ]
+    let observation = try #require(try play(cases, in: "-Urm", script).first)
+    #expect(observation.notCopied[.tcpSynRetries] == errno)
+    Bench.expect(observation, asModelled: cases[0])
+  }
+
+  @Test(.enabled("no C compiler or no seccomp here") { Bench.isAllowed && Confine.isPossible })
+  func `without IPv6 the other family is played`() throws {
+    let cases = Case.Family.allCases.map {
+      Case(
+        .send, in: Bench.snapshot(), options: SocketOptions([.userTimeout: 500]), family: $0)
+    }
+    let observations = try play(cases, under: try #require(Confine.wrapper(.ipv6)))
+    Bench.expect(observations[0], asModelled: cases[0])
+    #expect(
+      reason(observations[1])
+        == "socket TCP over IPv6: EAFNOSUPPORT (the kernel has no IPv6, or ipv6.disable=1 "
+        + "switches it off)")
+  }
+
+  @Test(.enabled("namespaces are refused here") { canUnshare })
+  func `a host that has switched IPv6 off is told by its sysctl`() throws {
+    let observations = try play(
+      [Case(.connect, in: Bench.snapshot(), family: .v6)], in: "-Urn",
+      """
+      echo 1 > /proc/sys/net/ipv6/conf/all/disable_ipv6
+      echo 0 > /proc/sys/user/max_user_namespaces
+      echo 0 > /proc/sys/user/max_net_namespaces
+      """)
+    #expect(
+      reason(observations[0]).hasSuffix(
+        "bind [::1]:0: EADDRNOTAVAIL (net.ipv6.conf.all.disable_ipv6 is 1)"))
+  }
+}
+
+extension Observation.Outcome {
+  fileprivate var isNotPlayed: Bool { if case .notPlayed = self { true } else { false } }
+}
