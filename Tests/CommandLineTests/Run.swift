@@ -18,7 +18,7 @@ struct Run {
     let files = try TemporaryFolder()
     // Files instead of pipes: nobody has to read while the program runs.
     let child = try Self.start(
-      words, environment ?? Self.environment, in: folder,
+      words, environment, in: folder,
       streams: [try files.write("0", input), try files.write("1", ""), try files.write("2", "")])
     var status: CInt = 0
     while waitpid(child, &status, 0) < 0 { try #require(errno == EINTR) }
@@ -29,8 +29,8 @@ struct Run {
   }
 
   /// Starts a program; Foundation's Process would spin while it waits for the end.
-  private static func start(
-    _ words: [String], _ environment: [String: String], in folder: String?, streams: [String]
+  static func start(
+    _ words: [String], _ environment: [String: String]?, in folder: String?, streams: [String]
   ) throws -> pid_t {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -41,7 +41,7 @@ struct Run {
     let change = folder.map { ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", $0] } ?? []
     let words = change + words
     var arguments = words.map { strdup($0) } + [nil]
-    var variables = environment.map { strdup("\($0)=\($1)") } + [nil]
+    var variables = (environment ?? Self.environment).map { strdup("\($0)=\($1)") } + [nil]
     defer { for word in arguments + variables { free(word) } }
     var child: pid_t = 0
     let program = try #require(words.first)

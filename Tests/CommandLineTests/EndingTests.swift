@@ -1,0 +1,129 @@
+import Glibc
+import Testing
+
+/// However a measuring run ends, nobody and no namespace is left of it.
+@Suite(.enabled(if: Machine.allowsNamespaces, "no namespaces here"))
+struct EndingTests {
+  /// Two sets of sysctls would be two namespaces; processes are in one of them.
+  private func measuring(for budget: String = "30s") throws -> Running {
+    try Running([
+      "measure", "connect", "idle", "send", "--option", "TCP_KEEPIDLE=1", "--budget", budget,
+      "--json",
+    ])
+  }
+
+  private func expectNothingLeft(_ sandbox: (process: pid_t, namespace: String)) {
+    // A second is promised; a busy machine gets more.
+    #expect(Running.comes(within: 3) { kill(sandbox.process, 0) != 0 })
+    #expect(Running.comes(within: 3) { !Running.isInhabited(sandbox.namespace) })
+  }
+
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
+  func `a signal ends it with what is there`(signal: CInt) throws {
+    let running = try measuring()
+    let sandbox = try running.sandbox()
+    // Its first retransmissions are the first things to tell.
+    sleep(2)
+    kill(running.tool, signal)
+    #expect(running.ends(within: 3) && running.code == 128 + signal)
+    let measurements = try running.measurements
+    #expect(measurements.count == 3 && running.complaint == "")
+    #expect(
+      measurements.allSatisfy { $0["status"].string == "confirmed-so-far" }, "\(running.output)")
+    expectNothingLeft(sandbox)
+  }
+
+  @Test func `a second signal ends it at once`() throws {
+    let running = try measuring()
+    let sandbox = try running.sandbox()
+    kill(running.tool, SIGINT)
+    kill(running.tool, SIGINT)
+    #expect(running.ends(within: 2))
+    expectNothingLeft(sandbox)
+  }
+
+  @Test(arguments: [false, true])
+  func `a tool that is killed takes its sandbox along`(isSandboxStopped: Bool) throws {
+    let running = try measuring()
+    let sandbox = try running.sandbox()
+    if isSandboxStopped { kill(sandbox.process, SIGSTOP) }
+    kill(running.tool, SIGKILL)
+    #expect(running.ends(within: 3))
+    expectNothingLeft(sandbox)
+  }
+
+  @Test func `signals to the sandbox are left to the tool`() throws {
+    let running = try measuring(for: "3s")
+    let sandbox = try running.sandbox()
+    for signal in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] { kill(sandbox.process, signal) }
+    #expect(running.ends(within: 6) && running.code == 0 && running.complaint == "")
+    expectNothingLeft(sandbox)
+  }
+
+  @Test func `a sandbox that is killed is told, with what was seen`() throws {
+    let running = try measuring()
+    let sandbox = try running.sandbox()
+    sleep(2)
+    kill(sandbox.process, SIGKILL)
+    #expect(running.ends(within: 3) && running.code == 0)
+    #expect(running.complaint == "tcpadvisor: the sandbox ended early, with status 137\n")
+    for measurement in try running.measurements {
+      #expect(measurement["status"].string == "confirmed-so-far", "\(running.output)")
+    }
+    expectNothingLeft(sandbox)
+  }
+
+  @Test func `a sandbox that is stopped keeps nobody waiting`() throws {
+    let running = try measuring(for: "3s")
+    let sandbox = try running.sandbox()
+    kill(sandbox.process, SIGSTOP)
+    #expect(running.ends(within: 6))
+    // Budget and grace; a busy machine gets more.
+    #expect(running.seconds < 4.5)
+    #expect(try running.measurements.allSatisfy { $0["status"].string != "outside" })
+    expectNothingLeft(sandbox)
+  }
+
+  @Test func `a closed pipe ends it like any other run`() throws {
+    let run = try Run.shell(
+      "{ \"$1\" measure idle --option TCP_KEEPIDLE=1 --budget 2s; echo $? >&2; } | true",
+      Machine.executable)
+    #expect(run.complaint == "0\n")
+  }
+
+  @Test func `a terminal that is closed takes all along`() throws {
+    let terminal = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+    var number: CInt = 0
+    var locked: CInt = 0
+    try #require(ioctl(terminal, 0x8004_5430, &number) == 0)  // TIOCGPTN
+    try #require(ioctl(terminal, 0x4004_5431, &locked) == 0)  // TIOCSPTLCK
+    let name = "/dev/pts/\(number)"
+    // A new session takes the first terminal it opens as its own.
+    let setsid = try #require(Machine.program("setsid"))
+    let running = try Running(
+      ["measure", "connect", "--budget", "30s"],
+      wrapper: [setsid, "/bin/sh", "-c", "exec <\(name); exec \"$@\"", "sh"])
+    let sandbox = try running.sandbox()
+    close(terminal)
+    #expect(running.ends(within: 3) && running.code == 129)
+    expectNothingLeft(sandbox)
+  }
+
+  @Test(
+    .enabled(if: (try? Run.shell("unshare -Ur true").code) == 0, "no user namespaces here"),
+    arguments: ["-INT", "-KILL"])
+  func `its namespaces are given back`(signal: String) throws {
+    // Where there may be just one, the next one shows that it is gone.
+    let script = """
+      echo 1 > /proc/sys/user/max_net_namespaces
+      "$1" measure connect idle send --budget 30s &
+      sleep 2; kill $2 $!
+      for try in $(seq 30); do sleep 0.1; unshare -n true && exit 0; done; exit 1
+      """
+    let run = try Run([
+      "/usr/bin/unshare", "-Ur", "/bin/sh", "-c", script, "sh", Machine.executable, signal,
+    ])
+    #expect(run.code == 0, "\(run.complaint)")
+    #expect(run.output.contains("so far") == (signal == "-INT"))
+  }
+}
