@@ -4,8 +4,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/filter.h>
-#include <linux/if_ether.h>
-#include <linux/if_packet.h>
 #include <net/if.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -20,10 +18,6 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
-
-#ifndef PACKET_IGNORE_OUTGOING
-#define PACKET_IGNORE_OUTGOING 23  // Linux 4.20
-#endif
 
 _Static_assert(sizeof(struct clinux_tcp_info) == 280, "struct tcp_info of Linux 6.18");
 
@@ -125,52 +119,39 @@ int clinux_bring_up(const char *interface) {
   return result;
 }
 
-static int prepare_tap(int tap, const char *interface, int receive_buffer) {
+static int prepare_tap(int tap, int receive_buffer) {
   int on = 1;
-  struct sockaddr_ll address = {
-      .sll_family = AF_PACKET,
-      .sll_protocol = htons(ETH_P_ALL),
-      .sll_ifindex = (int)if_nametoindex(interface),
-  };
-  if (address.sll_ifindex == 0) return -errno;
   // Forcing the size needs CAP_NET_ADMIN; without it net.core.rmem_max is the limit.
   if (setsockopt(tap, SOL_SOCKET, SO_RCVBUFFORCE, &receive_buffer, sizeof receive_buffer) == -1)
     setsockopt(tap, SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer);
-  // An older kernel does not know it; the reader looks at the packet type as well.
-  setsockopt(tap, SOL_PACKET, PACKET_IGNORE_OUTGOING, &on, sizeof on);
-  if (setsockopt(tap, SOL_SOCKET, SO_TIMESTAMPNS, &on, sizeof on) == -1) return -errno;
-  return checked(bind(tap, (struct sockaddr *)&address, sizeof address));
+  return checked(setsockopt(tap, SOL_SOCKET, SO_TIMESTAMPNS, &on, sizeof on));
 }
 
-int clinux_packet_socket(const char *interface, int receive_buffer) {
-  // Protocol 0: nothing arrives before the socket is bound to its interface.
-  int tap = socket(AF_PACKET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+int clinux_segment_socket(int family, int receive_buffer) {
+  int tap = socket(family, SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC, IPPROTO_TCP);
   if (tap == -1) return -errno;
-  int result = prepare_tap(tap, interface, receive_buffer);
+  int result = prepare_tap(tap, receive_buffer);
   if (result >= 0) return tap;
   close(tap);
   return result;
 }
 
 long clinux_receive_packet(
-    int socket, void *buffer, size_t capacity, struct clinux_arrival *arrival) {
-  struct sockaddr_ll address = {0};
+    int socket, void *buffer, size_t capacity, int64_t *stamp_nanoseconds) {
   char control[CMSG_SPACE(sizeof(struct timespec)) + 64] __attribute__((aligned(8)));
   struct iovec part = {.iov_base = buffer, .iov_len = capacity};
   struct msghdr message = {
-      .msg_name = &address, .msg_namelen = sizeof address, .msg_iov = &part, .msg_iovlen = 1,
-      .msg_control = control, .msg_controllen = sizeof control,
+      .msg_iov = &part, .msg_iovlen = 1, .msg_control = control,
+      .msg_controllen = sizeof control,
   };
-  ssize_t length = recvmsg(socket, &message, MSG_DONTWAIT);
+  ssize_t length = recvmsg(socket, &message, MSG_DONTWAIT | MSG_TRUNC);
   if (length == -1) return -errno;
-  arrival->stamp_nanoseconds = 0;
-  arrival->protocol = ntohs(address.sll_protocol);
-  arrival->packet_type = address.sll_pkttype;
+  *stamp_nanoseconds = 0;
   for (struct cmsghdr *c = CMSG_FIRSTHDR(&message); c; c = CMSG_NXTHDR(&message, c)) {
     if (c->cmsg_level != SOL_SOCKET || c->cmsg_type != SCM_TIMESTAMPNS) continue;
     struct timespec stamp;
     memcpy(&stamp, CMSG_DATA(c), sizeof stamp);
-    arrival->stamp_nanoseconds = stamp.tv_sec * 1000000000LL + stamp.tv_nsec;
+    *stamp_nanoseconds = stamp.tv_sec * 1000000000LL + stamp.tv_nsec;
   }
   return length;
 }

@@ -1,6 +1,6 @@
 import Linux
 
-/// Sees every TCP segment on the loopback of one network namespace, with the kernel's time stamps.
+/// Sees the TCP segments of one family in one network namespace, with the kernel's time stamps.
 final class PacketTap {
   /// A segment and when it arrived, on the monotonic clock.
   struct Sighting {
@@ -9,15 +9,17 @@ final class PacketTap {
   }
 
   let socket: Descriptor
+  let family: SocketAddress.Family
 
-  private init() throws(SystemCallError) {
-    socket = try Descriptor.packetSocket(on: "lo", receiveBuffer: 4 << 20)
+  private init(_ family: SocketAddress.Family) throws(SystemCallError) {
+    self.family = family
+    socket = try Descriptor.segmentSocket(family, receiveBuffer: 4 << 20)
   }
 
-  /// nil where packet sockets are forbidden, or the kernel has none.
-  static func ifAllowed() throws(SystemCallError) -> PacketTap? {
+  /// nil where such sockets are forbidden, or the kernel has none.
+  static func ifAllowed(_ family: SocketAddress.Family) throws(SystemCallError) -> PacketTap? {
     do throws(SystemCallError) {
-      return try PacketTap()
+      return try PacketTap(family)
     } catch {
       if refusals.contains(error.code) { return nil }
       throw error
@@ -32,11 +34,20 @@ final class PacketTap {
   func sightings() throws(SystemCallError) -> [Sighting] {
     var sightings: [Sighting] = []
     while let packet = try socket.receivePacket() {
-      guard !packet.isOutgoing, let segment = Segment(packet.bytes) else { continue }
+      guard let segment = Segment(packet, over: family) else { continue }
       // Stamps are of the realtime clock, which somebody may set: only their age is used.
       let age = packet.stamp.map { Clock.realtime.now - $0 } ?? .zero
       sightings.append(Sighting(segment: segment, time: Clock.monotonic.now - age))
     }
     return sightings
+  }
+}
+
+extension Segment {
+  fileprivate init?(_ packet: Descriptor.Packet, over family: SocketAddress.Family) {
+    switch family {
+    case .v4: self.init(packet.bytes)
+    case .v6: self.init(packet.bytes[...], length: packet.length, isIPv6: true)
+    }
   }
 }

@@ -4,8 +4,9 @@ import TCPModel
 /// One network namespace with a set of sysctls of its own, or the host's as it is; made while the
 /// process is inside it.
 final class Room {
-  /// nil where none is allowed, and on the host: others' packets are none of our business.
-  let tap: PacketTap?
+  /// For each family played here; none where they are forbidden, and on the host: others' packets
+  /// are none of our business.
+  let taps: [PacketTap]
   /// The attempts being played here, by the ends of their connection.
   var attempts: [Segment.Ends: Attempt] = [:]
   /// Settings of the cases that the namespace did not take, with why.
@@ -19,10 +20,16 @@ final class Room {
   private var answering: [SocketAddress.Family: Listener] = [:]
 
   /// A namespace that gets these settings.
-  init(with settings: [SysctlKey: String]) throws(SystemCallError) {
+  init(with settings: [SysctlKey: String], for families: Set<SocketAddress.Family>)
+    throws(SystemCallError)
+  {
     try NetworkNamespace.bringUp("lo")
     isHost = false
-    tap = try PacketTap.ifAllowed()
+    var taps: [PacketTap] = []
+    for family in families {
+      if let tap = try PacketTap.ifAllowed(family) { taps.append(tap) }
+    }
+    self.taps = taps
     let files = ProcFS(root: "/proc/sys")
     // Before any socket: the RTO's bounds are copied into sockets when they are made.
     for (key, value) in settings.sorted(by: { $0.key < $1.key }) {
@@ -39,7 +46,7 @@ final class Room {
 
   /// The host's own loopback, of which nothing is changed.
   init(onHost: ()) {
-    (isHost, tap, sendsLossProbes) = (true, nil, false)
+    (isHost, taps, sendsLossProbes) = (true, [], false)
     orphanRetries = nil
   }
 
@@ -53,6 +60,8 @@ final class Room {
   private static func value(of key: SysctlKey, _ files: ProcFS) -> String? {
     (try? files.text(key.path)).map { String($0.prefix { $0 != "\n" }) }
   }
+
+  func hasTap(_ family: SocketAddress.Family) -> Bool { taps.contains { $0.family == family } }
 
   func silentListener(_ family: SocketAddress.Family) throws(SystemCallError) -> Listener {
     if let known = silent[family] { return known }

@@ -49,7 +49,7 @@ final class Stage {
     do throws(SystemCallError) {
       room = try self.room(settings)
       rooms[settings] = room
-      if let tap = room.tap {
+      for tap in room.taps {
         try epoll.add(tap.socket, for: .input, token: Token.rooms + UInt64(settings))
       }
     } catch {
@@ -67,7 +67,8 @@ final class Stage {
     if script.isOnHost { return Room(onHost: ()) }
     // The first one came with the user namespace.
     if settings > 0 { try NetworkNamespace.enterNew() }
-    return try Room(with: script.settings[settings])
+    let families = script.cases.lazy.filter { $0.settings == settings }.map(\.socketFamily)
+    return try Room(with: script.settings[settings], for: Set(families))
   }
 
   private func begin(_ live: LiveCase, in room: Room) throws(SystemCallError) {
@@ -127,7 +128,11 @@ final class Stage {
   }
 
   private func drain(_ room: Room) throws(SystemCallError) {
-    for sighting in try room.tap?.sightings() ?? [] {
+    for tap in room.taps { try drain(tap, of: room) }
+  }
+
+  private func drain(_ tap: PacketTap, of room: Room) throws(SystemCallError) {
+    for sighting in try tap.sightings() {
       let ends = sighting.segment.ends
       if let attempt = room.attempts[ends] {
         guard let event = attempt.event(sighting) else { continue }

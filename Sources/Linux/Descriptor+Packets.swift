@@ -1,14 +1,14 @@
 import CLinux
 
 extension Descriptor {
-  /// A packet that arrived at an interface, from its IP header on.
+  /// A TCP segment that arrived: over IPv4 from the IP header on, over IPv6 from the TCP header on.
   package struct Packet: Hashable, Sendable {
     /// The first bytes; a long packet is cut.
     package let bytes: [UInt8]
+    /// What it was before.
+    package let length: Int
     /// The kernel's receive stamp, CLOCK_REALTIME; nil where it gave none.
     package let stamp: Duration?
-    /// Whether it is the copy that was seen leaving; on loopback every packet is also seen arriving.
-    package let isOutgoing: Bool
   }
 
   /// Makes the socket drop whatever arrives (SO_ATTACH_FILTER with `ret 0`): its side falls silent.
@@ -23,32 +23,32 @@ extension Descriptor {
     try wrappedCall("setsockopt", on: "SO_DETACH_FILTER") { clinux_drop_nothing(socket) }
   }
 
-  /// A socket that sees every packet that arrives at an interface of this network namespace.
-  package static func packetSocket(on interface: String, receiveBuffer: CInt)
+  /// A socket that sees every TCP segment that arrives in this network namespace.
+  ///
+  /// Not a packet socket: closing one waits for an RCU grace period (`packet_release`), 16 ms each.
+  package static func segmentSocket(_ family: SocketAddress.Family, receiveBuffer: CInt)
     throws(SystemCallError) -> Descriptor
   {
     Descriptor(
-      owning: try wrappedCall("socket", on: "AF_PACKET on \(interface)") {
-        clinux_packet_socket(interface, receiveBuffer)
+      owning: try wrappedCall("socket", on: "segments over \(family)") {
+        clinux_segment_socket(family.number, receiveBuffer)
       })
   }
 
   /// The next packet; nil when none is waiting.
-  package func receivePacket(atMost count: Int = 256) throws(SystemCallError) -> Packet? {
+  package func receivePacket(atMost count: Int = 128) throws(SystemCallError) -> Packet? {
     var bytes = [UInt8](repeating: 0, count: count)
-    var arrival = clinux_arrival()
+    var stamp: Int64 = 0
     let socket = number
     do throws(SystemCallError) {
-      let length = try wrappedCall("recvmsg", on: "AF_PACKET") {
-        clinux_receive_packet(socket, &bytes, count, &arrival)
+      let length = try wrappedCall("recvmsg", on: "segments") {
+        clinux_receive_packet(socket, &bytes, count, &stamp)
       }
-      bytes.removeLast(count - length)
+      bytes.removeLast(max(0, count - length))
+      return Packet(
+        bytes: bytes, length: length, stamp: stamp > 0 ? .nanoseconds(stamp) : nil)
     } catch  where error.code == .wouldBlock {
       return nil
     }
-    return Packet(
-      bytes: bytes,
-      stamp: arrival.stamp_nanoseconds > 0 ? .nanoseconds(arrival.stamp_nanoseconds) : nil,
-      isOutgoing: arrival.packet_type == 4)  // PACKET_OUTGOING
   }
 }

@@ -5,7 +5,7 @@ import Linux
 
 /// A program that starts another one under a seccomp filter like that of containers.
 enum Confine {
-  /// What the filter refuses: `namespaces` as Docker's does, `packets` sockets, `ipv6` sockets.
+  /// What the filter refuses: `namespaces` as Docker's does, raw sockets (`packets`), `ipv6` sockets.
   enum What: String { case namespaces, packets, ipv6 }
 
   /// What starts a program so; nil where there is no C compiler, or the filter is refused.
@@ -45,13 +45,13 @@ enum Confine {
       add((struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offset));
     }
 
-    // A call fails with an error; with a first argument only where that is `family`.
-    static void refuse(int call, int family, int error) {
+    // A call fails with an error; where a value is given, only with that argument.
+    static void refuse(int call, int argument, int value, int error) {
       load(offsetof(struct seccomp_data, nr));
-      add((struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, call, 0, family ? 3 : 1));
-      if (family) {
-        load(offsetof(struct seccomp_data, args[0]));
-        add((struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, family, 0, 1));
+      add((struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, call, 0, value ? 3 : 1));
+      if (value) {
+        load(offsetof(struct seccomp_data, args[argument]));
+        add((struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, 0, 1));
       }
       add((struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | error));
     }
@@ -60,12 +60,12 @@ enum Confine {
       int word = 1;
       for (; word < count && strcmp(words[word], "--"); word++) {
         if (!strcmp(words[word], "namespaces")) {
-          refuse(SYS_unshare, 0, EPERM);
-          refuse(SYS_setns, 0, EPERM);
-          refuse(SYS_clone3, 0, ENOSYS);
+          refuse(SYS_unshare, 0, 0, EPERM);
+          refuse(SYS_setns, 0, 0, EPERM);
+          refuse(SYS_clone3, 0, 0, ENOSYS);
         }
-        if (!strcmp(words[word], "packets")) refuse(SYS_socket, AF_PACKET, EPERM);
-        if (!strcmp(words[word], "ipv6")) refuse(SYS_socket, AF_INET6, EAFNOSUPPORT);
+        if (!strcmp(words[word], "packets")) refuse(SYS_socket, 1, SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC, EPERM);
+        if (!strcmp(words[word], "ipv6")) refuse(SYS_socket, 0, AF_INET6, EAFNOSUPPORT);
       }
       add((struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW));
       struct sock_fprog filter = {.len = length, .filter = program};

@@ -4,15 +4,15 @@ import Testing
 @testable import Laboratory
 
 struct SegmentTests {
-  // A SYN from 127.0.0.1:40000 to port 80, and three bytes from [::1]:40000 to port 80.
+  // A SYN from 127.0.0.1:40000 to port 80, and three bytes from [::1]:40000 to port 80
+  // without their IP header.
   static let syn: [UInt8] =
     [0x45, 0, 0, 44, 0, 0, 0x40, 0, 64, 6, 0, 0, 127, 0, 0, 1, 127, 0, 0, 1]
     + [
       0x9c, 0x40, 0, 80, 1, 2, 3, 4, 0, 0, 0, 0, 0x60, 0x02, 0xff, 0xff, 0, 0, 0, 0, 2, 4, 5, 0xb4,
     ]
   static let data: [UInt8] =
-    [0x60, 0, 0, 0, 0, 23, 6, 64] + [UInt8](repeating: 0, count: 32)
-    + [0x9c, 0x40, 0, 80, 0, 0, 0, 9, 0, 0, 0, 7, 0x50, 0x18, 0xff, 0xff, 0, 0, 0, 0, 1, 2, 3]
+    [0x9c, 0x40, 0, 80, 0, 0, 0, 9, 0, 0, 0, 7, 0x50, 0x18, 0xff, 0xff, 0, 0, 0, 0, 1, 2, 3]
 
   @Test func `a SYN over IPv4 is read`() throws {
     let segment = try #require(Segment(Self.syn))
@@ -22,16 +22,19 @@ struct SegmentTests {
   }
 
   @Test func `data over IPv6 is read`() throws {
-    let segment = try #require(Segment(Self.data))
+    let segment = try #require(Segment(Self.data[...], length: 23, isIPv6: true))
     #expect(segment.ends == Segment.Ends(isIPv6: true, source: 40_000, destination: 80))
     #expect(!segment.isSYN && segment.isACK && segment.length == 3 && segment.sequence == 9)
   }
 
-  @Test(arguments: [syn, data])
-  func `a packet cut short is no segment and no trap`(packet: [UInt8]) {
-    let header = packet[0] >> 4 == 4 ? 20 : 40
-    for length in packet.indices {
-      #expect((Segment(Array(packet.prefix(length))) == nil) == (length < header + 14))
+  @Test func `a packet cut short is no segment and no trap`() {
+    for length in 0..<44 {
+      #expect((Segment(Array(Self.syn.prefix(length))) == nil) == (length < 34))
+    }
+    for length in 0..<23 {
+      let segment = Segment(Self.data.prefix(length), length: 23, isIPv6: true)
+      #expect((segment == nil) == (length < 14))
+      #expect(segment.map { $0.length == 3 } ?? true)
     }
   }
 
@@ -43,6 +46,7 @@ struct SegmentTests {
         if !packet.isEmpty { packet[0] = start }
         if packet.count > 9 { packet[start < 0x60 ? 9 : 6] = 6 }
         _ = Segment(packet)
+        _ = Segment(packet[...], length: length, isIPv6: true)
       }
     }
   }
@@ -54,7 +58,7 @@ struct SegmentTests {
   }
 
   @Test func `the first repeated data is the loss probe where one is sent`() throws {
-    let segment = try #require(Segment(Self.data))
+    let segment = try #require(Segment(Self.data[...], length: 23, isIPv6: true))
     var probing = WireTrack(.send, sendsLossProbes: true)
     #expect(
       (0..<4).map { _ in probing.kind(of: segment) }

@@ -52,17 +52,13 @@ int clinux_drop_everything(int socket);  // SO_ATTACH_FILTER with `ret 0`
 int clinux_drop_nothing(int socket);  // SO_DETACH_FILTER
 int clinux_bring_up(const char *interface);  // SIOCSIFFLAGS with IFF_UP
 
-// A packet socket that sees every packet that arrives at an interface, from its IP header on, with
-// the kernel's time stamp.
-int clinux_packet_socket(const char *interface, int receive_buffer);
-struct clinux_arrival {
-  int64_t stamp_nanoseconds;  // CLOCK_REALTIME; 0 where the kernel gave none
-  uint16_t protocol;  // ETH_P_IP, ETH_P_IPV6
-  uint8_t packet_type;  // PACKET_HOST, PACKET_OUTGOING
-};
-// The number of bytes stored, at most `capacity`.
+// A raw socket that sees every TCP segment that arrives in its network namespace, with the kernel's
+// time stamp: over IPv4 from the IP header on, over IPv6 from the TCP header on.
+int clinux_segment_socket(int family, int receive_buffer);
+// The length of the packet, of which at most `capacity` bytes are stored; the stamp is of
+// CLOCK_REALTIME, 0 where the kernel gave none.
 long clinux_receive_packet(
-    int socket, void *buffer, size_t capacity, struct clinux_arrival *arrival);
+    int socket, void *buffer, size_t capacity, int64_t *stamp_nanoseconds);
 
 // struct tcp_info of Linux 6.18, 280 bytes; glibc's has 104.
 struct clinux_tcp_info {
