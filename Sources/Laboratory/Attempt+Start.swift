@@ -4,7 +4,7 @@ import TCPModel
 extension Attempt {
   /// Begins a case in the network namespace the process is in.
   static func begin(_ live: LiveCase, in room: Room) throws(SystemCallError) -> Attempt {
-    if live.outage != nil, !room.hasTap(live.socketFamily) {
+    if live.outage != nil, room.tap(live.socketFamily) == nil {
       // The segment that gets an answer is known by the wire alone.
       throw SystemCallError(call: "play", subject: "an outage without a tap", code: .notSupported)
     }
@@ -78,7 +78,7 @@ extension Attempt {
 }
 
 extension LiveCase {
-  var socketFamily: SocketAddress.Family { family == .v4 ? .v4 : .v6 }
+  fileprivate var socketFamily: SocketAddress.Family { family == .v4 ? .v4 : .v6 }
 }
 
 extension OpenSocket {

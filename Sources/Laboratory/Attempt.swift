@@ -35,7 +35,7 @@ final class Attempt {
     outage = live.outage.map { Outage(lasting: $0, from: live.scenario == .idle ? nil : start) }
     let sendsLossProbes = room.sendsLossProbes
     track = WireTrack(live.scenario, sendsLossProbes: sendsLossProbes)
-    if !room.hasTap(own.family) {
+    if room.tap(own.family) == nil {
       count = SegmentCount(live.scenario, sendsLossProbes: sendsLossProbes, from: start)
     }
   }

@@ -21,14 +21,12 @@ final class PacketTap {
     do throws(SystemCallError) {
       return try PacketTap(family)
     } catch {
-      if refusals.contains(error.code) { return nil }
-      throw error
+      switch error.code {
+      case .notPermitted, .accessDenied, .addressFamilyNotSupported, .noSystemCall: return nil
+      default: throw error
+      }
     }
   }
-
-  private static let refusals: [Errno] = [
-    .notPermitted, .accessDenied, .addressFamilyNotSupported, .noSystemCall,
-  ]
 
   /// The segments that came since the last call.
   func sightings() throws(SystemCallError) -> [Sighting] {

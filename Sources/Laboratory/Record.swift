@@ -67,7 +67,7 @@ struct Record {
     throws(MalformedLine)
   {
     try change(number, report) { $0.observation.outcome = outcome }
-    observations[number] = drafts.removeValue(forKey: number)?.observation
+    observations[number] = drafts.removeValue(forKey: number).map { placed($0.observation) }
   }
 
   /// One observation for each case; what had begun was running when the waiting stopped.
@@ -75,9 +75,8 @@ struct Record {
   ///   - end: on the monotonic clock; nil when nothing was played.
   ///   - reason: why the others were not played.
   func finished(at end: Duration?, otherwise reason: String) -> [Observation] {
-    let played = Set(script.cases.map(\.number))
-    return observations.enumerated().map { number, observation in
-      if let observation { return played.contains(number) ? placed(observation) : observation }
+    observations.enumerated().map { number, observation in
+      if let observation { return observation }
       let draft = drafts[number] ?? Draft()
       var open = draft.observation
       open.outcome = .notPlayed(because: reason)

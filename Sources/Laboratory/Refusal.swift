@@ -1,4 +1,5 @@
 import Linux
+import TCPModel
 
 /// A call that was refused, with what is known of the cause and of a remedy.
 struct Refusal {
@@ -16,29 +17,26 @@ struct Refusal {
     return hints.isEmpty ? "\(error)" : "\(error) (\(hints.joined(separator: "; ")))"
   }
 
-  /// Settings that forbid namespaces, each with the errno that it leads to.
-  private static let forbidding: [(key: String, value: String, codes: [Errno], remedy: String)] = [
-    ("user.max_user_namespaces", "0", [.noSpace], "root can raise it"),
-    ("user.max_net_namespaces", "0", [.noSpace], "root can raise it"),
-    ("kernel.unprivileged_userns_clone", "0", [.notPermitted], "root can set it to 1"),
-    (
-      "kernel.apparmor_restrict_unprivileged_userns", "1", [.notPermitted, .accessDenied],
-      "root may, and a program whose AppArmor profile says “userns,”"
-    ),
-  ]
-
   private var namespaceHints: [String] {
-    let found = Self.forbidding.filter {
-      $0.codes.contains(error.code) && isSet($0.key, to: $0.value)
-    }
-    if let last = found.last { return found.map { "\($0.key) is \($0.value)" } + [last.remedy] }
     switch error.code {
     case .noSpace:
-      return ["the limit of namespaces is reached", "user.max_net_namespaces is one of them"]
+      let limits = settings("user.max_user_namespaces", "user.max_net_namespaces", at: "0")
+      return limits.isEmpty
+        ? ["the limit of namespaces is reached", "user.max_net_namespaces is one of them"]
+        : limits + ["root can raise it"]
     case .invalidArgument: return missingFeature
-    case .notPermitted, .accessDenied, .noSystemCall: return confinement
+    case .notPermitted, .accessDenied, .noSystemCall: return prohibition ?? confinement
     default: return socketHints
     }
+  }
+
+  /// The setting of a distribution that forbids namespaces.
+  private var prohibition: [String]? {
+    let clone = settings("kernel.unprivileged_userns_clone", at: "0")
+    if !clone.isEmpty { return clone + ["root can set it to 1"] }
+    let profile = settings("kernel.apparmor_restrict_unprivileged_userns", at: "1")
+    return profile.isEmpty
+      ? nil : profile + ["root may, and a program whose AppArmor profile says “userns,”"]
   }
 
   /// What the kernel was built without (`copy_net_ns`, `unshare_userns`).
@@ -87,15 +85,21 @@ struct Refusal {
     case .addressFamilyNotSupported where error.subject == "TCP over IPv6":
       return ["the kernel has no IPv6, or ipv6.disable=1 switches it off"]
     case .addressNotAvailable:
-      let keys = ["all", "lo"].map { "net.ipv6.conf.\($0).disable_ipv6" }
-      return keys.filter { isSet($0, to: "1") }.prefix(1).map { "\($0) is 1" }
+      let keys = settings(
+        "net.ipv6.conf.all.disable_ipv6", "net.ipv6.conf.lo.disable_ipv6", at: "1")
+      return Array(keys.prefix(1))
     case .noEntry where error.subject == "/proc/self/exe": return ["/proc is not mounted"]
     default: return []
     }
   }
 
-  private func isSet(_ key: String, to value: String) -> Bool {
-    (try? files.text("sys/" + String(key.map { $0 == "." ? "/" : $0 }))) == value + "\n"
+  /// Those of the keys that hold a value, with it.
+  private func settings(_ keys: String..., at value: String) -> [String] {
+    var found: [String] = []
+    for key in keys where (try? files.text("sys/\(SysctlKey(key).path)")) == value + "\n" {
+      found.append("\(key) is \(value)")
+    }
+    return found
   }
 
   private func exists(_ name: String) -> Bool { (try? files.inode(name)) != nil }

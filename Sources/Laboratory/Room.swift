@@ -4,9 +4,9 @@ import TCPModel
 /// One network namespace with a set of sysctls of its own, or the host's as it is; made while the
 /// process is inside it.
 final class Room {
-  /// For each family played here; none where they are forbidden, and on the host: others' packets
-  /// are none of our business.
-  let taps: [PacketTap]
+  /// nil where its family is not played or taps are forbidden, and on the host: others' packets are
+  /// none of our business.
+  private let tapV4, tapV6: PacketTap?
   /// The attempts being played here, by the ends of their connection.
   var attempts: [Segment.Ends: Attempt] = [:]
   /// Settings of the cases that the namespace did not take, with why.
@@ -20,16 +20,11 @@ final class Room {
   private var answering: [SocketAddress.Family: Listener] = [:]
 
   /// A namespace that gets these settings.
-  init(with settings: [SysctlKey: String], for families: Set<SocketAddress.Family>)
-    throws(SystemCallError)
-  {
+  init(with settings: [SysctlKey: String], playsV4: Bool, playsV6: Bool) throws(SystemCallError) {
     try NetworkNamespace.bringUp("lo")
     isHost = false
-    var taps: [PacketTap] = []
-    for family in families {
-      if let tap = try PacketTap.ifAllowed(family) { taps.append(tap) }
-    }
-    self.taps = taps
+    tapV4 = playsV4 ? try PacketTap.ifAllowed(.v4) : nil
+    tapV6 = playsV6 ? try PacketTap.ifAllowed(.v6) : nil
     let files = ProcFS(root: "/proc/sys")
     // Before any socket: the RTO's bounds are copied into sockets when they are made.
     for (key, value) in settings.sorted(by: { $0.key < $1.key }) {
@@ -46,7 +41,7 @@ final class Room {
 
   /// The host's own loopback, of which nothing is changed.
   init(onHost: ()) {
-    (isHost, taps, sendsLossProbes) = (true, [], false)
+    (isHost, tapV4, tapV6, sendsLossProbes) = (true, nil, nil, false)
     orphanRetries = nil
   }
 
@@ -61,7 +56,7 @@ final class Room {
     (try? files.text(key.path)).map { String($0.prefix { $0 != "\n" }) }
   }
 
-  func hasTap(_ family: SocketAddress.Family) -> Bool { taps.contains { $0.family == family } }
+  func tap(_ family: SocketAddress.Family) -> PacketTap? { family == .v4 ? tapV4 : tapV6 }
 
   func silentListener(_ family: SocketAddress.Family) throws(SystemCallError) -> Listener {
     if let known = silent[family] { return known }

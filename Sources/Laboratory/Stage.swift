@@ -24,14 +24,17 @@ final class Stage {
   /// - Returns: false when the tool has gone meanwhile.
   func play() throws(SystemCallError) -> Bool {
     for settings in script.settings.indices where !isOver { try begin(settings) }
-    while !attempts.isEmpty, !isOver, !isAbandoned {
+    while !attempts.isEmpty, !isOver {
       try doWhatIsDue()
-      let due = attempts.values.compactMap(\.due).min() ?? script.deadline
-      let wait = min(due, script.deadline) - Clock.monotonic.now
-      for ready in try epoll.wait(for: wait) { try handle(ready) }
+      let due = attempts.values.lazy.compactMap(\.due).min() ?? script.deadline
+      try handleWhatComes(for: min(due, script.deadline) - Clock.monotonic.now)
     }
     for room in rooms.values { try drain(room) }
     return !isAbandoned
+  }
+
+  private func handleWhatComes(for wait: Duration) throws(SystemCallError) {
+    for ready in try epoll.wait(for: wait) { try handle(ready) }
   }
 
   /// Ends what is still being played.
@@ -40,7 +43,7 @@ final class Stage {
     for room in rooms.values { room.leave() }
   }
 
-  private var isOver: Bool { Clock.monotonic.now >= script.deadline }
+  private var isOver: Bool { isAbandoned || Clock.monotonic.now >= script.deadline }
 
   /// Begins the cases of one set of sysctls in a network namespace of their own.
   private func begin(_ settings: Int) throws(SystemCallError) {
@@ -49,9 +52,8 @@ final class Stage {
     do throws(SystemCallError) {
       room = try self.room(settings)
       rooms[settings] = room
-      for tap in room.taps {
-        try epoll.add(tap.socket, for: .input, token: Token.rooms + UInt64(settings))
-      }
+      try watch(room.tap(.v4), of: settings)
+      try watch(room.tap(.v6), of: settings)
     } catch {
       let reason = Refusal(error).text
       for live in cases { try reporter.send(.notPlayed(number: live.number, because: reason)) }
@@ -60,15 +62,28 @@ final class Stage {
     for (key, errno) in room.notCopied {
       try reporter.send(.notCopied(settings: settings, key, errno: errno.name))
     }
-    for live in cases where !isOver { try begin(live, in: room) }
+    for live in cases where !isOver {
+      try begin(live, in: room)
+      // Many take long to begin, and short ones end meanwhile.
+      try doWhatIsDue()
+      try handleWhatComes(for: .zero)
+    }
   }
 
   private func room(_ settings: Int) throws(SystemCallError) -> Room {
     if script.isOnHost { return Room(onHost: ()) }
     // The first one came with the user namespace.
     if settings > 0 { try NetworkNamespace.enterNew() }
-    let families = script.cases.lazy.filter { $0.settings == settings }.map(\.socketFamily)
-    return try Room(with: script.settings[settings], for: Set(families))
+    func plays(_ family: Case.Family) -> Bool {
+      script.cases.contains { $0.settings == settings && $0.family == family }
+    }
+    return try Room(
+      with: script.settings[settings], playsV4: plays(.v4), playsV6: plays(.v6))
+  }
+
+  private func watch(_ tap: PacketTap?, of settings: Int) throws(SystemCallError) {
+    guard let tap else { return }
+    try epoll.add(tap.socket, for: .input, token: Token.rooms + UInt64(settings))
   }
 
   private func begin(_ live: LiveCase, in room: Room) throws(SystemCallError) {
@@ -128,11 +143,12 @@ final class Stage {
   }
 
   private func drain(_ room: Room) throws(SystemCallError) {
-    for tap in room.taps { try drain(tap, of: room) }
+    try drain(room.tap(.v4), of: room)
+    try drain(room.tap(.v6), of: room)
   }
 
-  private func drain(_ tap: PacketTap, of room: Room) throws(SystemCallError) {
-    for sighting in try tap.sightings() {
+  private func drain(_ tap: PacketTap?, of room: Room) throws(SystemCallError) {
+    for sighting in try tap?.sightings() ?? [] {
       let ends = sighting.segment.ends
       if let attempt = room.attempts[ends] {
         guard let event = attempt.event(sighting) else { continue }

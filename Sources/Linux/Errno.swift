@@ -35,7 +35,6 @@ package struct Errno: RawRepresentable, Hashable, Sendable, CustomStringConverti
   package static let notPermitted = Errno(rawValue: EPERM)
   package static let notSupported = Errno(rawValue: EOPNOTSUPP)
   package static let protocolError = Errno(rawValue: EPROTO)
-  package static let readOnlyFileSystem = Errno(rawValue: EROFS)
   package static let timedOut = Errno(rawValue: ETIMEDOUT)
   package static let tooManyOpenFiles = Errno(rawValue: EMFILE)
   package static let wouldBlock = Errno(rawValue: EAGAIN)
