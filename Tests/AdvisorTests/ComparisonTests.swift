@@ -142,6 +142,26 @@ struct ComparisonTests {
     #expect(third.status.name == "outside")
   }
 
+  @Test func `a setting that was not copied counts where the model needs it`() throws {
+    let end = try end()
+    let host = try Host.stock()
+    func status(_ options: SocketOptions) -> Comparison.Status {
+      let play = Case(.idle, in: host.snapshot, options: options)
+      let observation = Observation(
+        outcome: .ended(errno: "ETIMEDOUT", after: end.latest),
+        notCopied: [.tcpKeepaliveIntvl: "EROFS", .tcpRetries2: "EROFS"])
+      return Comparison(
+        observation, of: Trial(.current, connections: "pool", play: play), on: host
+      ).status
+    }
+    #expect(status(Self.options) == .confirmed)
+    var without = Self.options
+    without[.keepInterval] = nil
+    #expect(
+      status(without)
+        == .notRun(because: "the sandbox does not take net.ipv4.tcp_keepalive_intvl: EROFS"))
+  }
+
   @Test func `data is held against the model with the socket's own timeout`() throws {
     let host = try Host.stock()
     let play = Case(.send, in: host.snapshot, options: SocketOptions([.userTimeout: 2000]))

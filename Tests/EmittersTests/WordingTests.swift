@@ -61,6 +61,16 @@ struct WordingTests {
     #expect(comparison.text == text)
   }
 
+  @Test func `what was not played in a sandbox says where, and why`() throws {
+    let host = try Host.stock()
+    var observation = Observation(outcome: .ended(errno: "ETIMEDOUT", after: .seconds(1)))
+    observation.onHostBecause = "unshare: EPERM"
+    let play = Case(.connect, in: host.snapshot, options: SocketOptions([.userTimeout: 1]))
+    let comparison = Comparison(
+      observation, of: Trial(.current, connections: "pool", play: play), on: host)
+    #expect(comparison.text.hasSuffix("; on the host's loopback, because unshare: EPERM"))
+  }
+
   private func timeline(_ branches: [(Double?, Int, Int)]) -> Timeline {
     Timeline(
       .send,

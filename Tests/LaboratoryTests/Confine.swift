@@ -5,8 +5,8 @@ import Linux
 
 /// A program that starts another one under a seccomp filter like that of containers.
 enum Confine {
-  /// What the filter refuses: `namespaces` as Docker's does, raw sockets (`packets`), `ipv6` sockets.
-  enum What: String { case namespaces, packets, ipv6 }
+  /// What the filter refuses: `namespaces` as Docker's does, `rights` inside them, raw sockets (`packets`), `ipv6` sockets.
+  enum What: String { case namespaces, rights, packets, ipv6 }
 
   /// What starts a program so; nil where there is no C compiler, or the filter is refused.
   static func wrapper(_ what: What) -> [String]? {
@@ -24,13 +24,14 @@ enum Confine {
 
   private static let source = """
     // Runs a program under a seccomp filter like that of containers.
-    //   confine WHAT... -- PROGRAM ARGUMENT...     WHAT: namespaces, packets, ipv6
+    //   confine WHAT... -- PROGRAM ARGUMENT...     WHAT: namespaces, rights, packets, ipv6
     #include <errno.h>
     #include <linux/filter.h>
     #include <linux/seccomp.h>
     #include <sched.h>
     #include <stddef.h>
     #include <string.h>
+    #include <sys/ioctl.h>
     #include <sys/prctl.h>
     #include <sys/socket.h>
     #include <sys/syscall.h>
@@ -64,6 +65,7 @@ enum Confine {
           refuse(SYS_setns, 0, 0, EPERM);
           refuse(SYS_clone3, 0, 0, ENOSYS);
         }
+        if (!strcmp(words[word], "rights")) refuse(SYS_ioctl, 1, SIOCSIFFLAGS, EPERM);
         if (!strcmp(words[word], "packets")) refuse(SYS_socket, 1, SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC, EPERM);
         if (!strcmp(words[word], "ipv6")) refuse(SYS_socket, 0, AF_INET6, EAFNOSUPPORT);
       }

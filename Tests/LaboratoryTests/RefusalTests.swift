@@ -60,6 +60,18 @@ struct RefusalTests {
     }
   }
 
+  /// As AppArmor does on Ubuntu: a user namespace is granted, and every capability in it denied.
+  @Test(.enabled("no C compiler or no seccomp here") { Bench.isAllowed && Confine.isPossible })
+  func `from namespaces without rights another child goes outside`() throws {
+    let play = Case(
+      .connect, in: Bench.hostSnapshot(.connect), options: SocketOptions([.userTimeout: 500]))
+    let observations = try self.play(
+      [play, Case(.idle, in: play.snapshot)], under: try #require(Confine.wrapper(.rights)))
+    Bench.expect(observations[0], asModelled: play)
+    #expect(observations[0].onHostBecause?.hasPrefix("ioctl lo up: EPERM") == true)
+    #expect(reason(observations[1]).hasPrefix("ioctl lo up: EPERM"))
+  }
+
   @Test(.enabled("namespaces are refused here") { canUnshare })
   func `a user without a place in the map is told so`() throws {
     let host = Bench.hostSnapshot(.connect)
