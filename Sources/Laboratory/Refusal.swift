@@ -49,7 +49,8 @@ struct Refusal {
 
   /// What keeps a process from rights that its user would have (`create_user_ns`).
   private var confinement: [String] {
-    if let status = try? files.text("self/status"), status.contains("\nSeccomp:\t2\n") {
+    let status = (try? files.text("self/status")) ?? ""
+    if status.split(separator: "\n").contains("Seccomp:\t2") {
       return [
         "a seccomp filter, as containers have, forbids it",
         "the host, or a container without that filter, lets it measure",
