@@ -18,7 +18,11 @@ extension Scenario {
     case .neighbour:
       Self.connect.sysctls
         + Case.Family.allCases.flatMap { family in
-          ["mcast_solicit", "app_solicit", "retrans_time_ms"].map { .neighbour($0, family) }
+          [
+            "mcast_solicit", "app_solicit", "retrans_time_ms",
+            // Of an entry that is stale.
+            "delay_first_probe_time", "ucast_solicit", "mcast_resolicit",
+          ].map { .neighbour($0, family) }
         }
     }
   }

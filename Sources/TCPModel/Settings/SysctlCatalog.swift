@@ -96,7 +96,7 @@ package enum SysctlCatalog {
         table + "mcast_resolicit", .count, "0", 0...Int(Int32.max), since: KernelVersion(4, 1)),
       Sysctl(table + "retrans_time_ms", .milliseconds, "1000", 0...Int(Int32.max)),
       Sysctl(table + "base_reachable_time_ms", .milliseconds, "30000", 0...Int(Int32.max)),
-      Sysctl(table + "delay_first_probe_time", .seconds, "5", 0...Int(Int32.max)),
+      Sysctl(table + "delay_first_probe_time", .seconds, "5", seconds),
       Sysctl(table + "gc_thresh1", .entries, "128", scope: .host),
       Sysctl(table + "gc_thresh2", .entries, "512", scope: .host),
       Sysctl(table + "gc_thresh3", .entries, "1024", scope: .host),
