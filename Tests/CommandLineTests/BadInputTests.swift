@@ -62,6 +62,7 @@ struct BadInputTests {
     Row("explain connect --rtt 5", "--rtt", "5s"),
     Row("explain connect --rtt 5ms..1ms", "--rtt 5ms..1ms"),
     Row("explain connect --segments 0", "--segments 0", "1 to 1000"),
+    Row("explain close --segments 1001", "--segments 1001", "0 to 1000"),
     Row("measure --kernel 6.1", "--kernel"),
     Row("measure --outage 5", "--outage", "5s"),
     Row("measure --outage 0s", "--outage 0s"),

@@ -157,6 +157,9 @@ struct ExplainTests {
         .send, [.userTimeout: 30_000], hertz: 250,
         path: Path(roundTrip: .milliseconds(20)...(.milliseconds(20)))))
     try expect(
+      try explain("close", "--segments", "0", "--hz", "250"),
+      is: try timeline(.close, hertz: 250, path: Path(segments: 0)))
+    try expect(
       try explain("send", "--rtt", "1ms..20ms", "--segments", "3", "--hz", "250"),
       is: try timeline(
         .send, hertz: 250,

@@ -10,7 +10,7 @@ extension Scenario {
         .tcpThinLinearTimeouts, .tcpCongestionControl,
       ]
     case .accept: [.tcpSynackRetries]
-    case .close: [.tcpOrphanRetries] + Self.send.sysctls.filter { $0 != .tcpRetries2 }
+    case .close: [.tcpOrphanRetries, .tcpRtoMinUs, .tcpRtoMaxMs, .tcpEarlyRetrans, .tcpSack]
     case .finWait: [.tcpFinTimeout, .tcpRtoMinUs, .tcpRtoMaxMs]
     // Its 60 s are compiled in.
     case .timeWait: []

@@ -25,6 +25,8 @@ package struct Timeline: Hashable, Sendable {
     package var survives: Duration
     /// The errno of this branch, where that differs from branch to branch.
     package var errno: String?
+    /// What ends it; several where one fire meets several, or where the phase decides.
+    package var limits: Limits = []
 
     package init(share: Double?, events: [Event], waits: [Duration], survives: Duration) {
       (self.share, self.events) = (share, events)

@@ -45,7 +45,9 @@ struct NeighbourProbe: Play {
     while true {
       if isSYNFirst(attempt, or: asking, isSYNArmedLast, on: wheel) {
         if syn.isOver(attempt, at: attempt.due) {
-          return track.giveUp(at: attempt.due, roundTrip: syn.roundTrip, errno: "ETIMEDOUT")
+          return track.giveUp(
+            at: attempt.due, roundTrip: syn.roundTrip, errno: "ETIMEDOUT",
+            by: syn.limits(of: attempt, at: attempt.due))
         }
         send(at: attempt.due, &asking, on: wheel, into: &track)
         syn.retransmit(&attempt, on: wheel)
@@ -53,8 +55,7 @@ struct NeighbourProbe: Play {
       } else {
         let now = asking.due
         if asking.state == .resolving, asking.sent >= probes {
-          let errno = errno(of: attempt, since: asking.began, failingAt: now)
-          return track.giveUp(at: now, roundTrip: syn.roundTrip, errno: errno)
+          return fail(attempt, since: asking.began, at: now, into: &track)
         }
         ask(&asking, until: attempt.due, on: wheel, into: &track)
         isSYNArmedLast = false
@@ -73,13 +74,15 @@ struct NeighbourProbe: Play {
 
   /// The failure is reported as host unreachable. For a SYN whose timeout was doubled, that first
   /// takes one doubling back; where the timeout is then over, the limits are looked at.
-  private func errno(
-    of attempt: SYNRetransmission.Attempt, since began: Int, failingAt now: Int
-  ) -> String {
-    guard revertsBackoff, attempt.backoff > 0 else { return "EHOSTUNREACH" }
-    let reverted = min(syn.initial << min(attempt.backoff - 1, 20), syn.maximum)
-    let looksAtLimits = now - began >= reverted
-    return looksAtLimits && syn.isOver(attempt, at: now) ? "ETIMEDOUT" : "EHOSTUNREACH"
+  private func fail(
+    _ attempt: SYNRetransmission.Attempt, since began: Int, at now: Int, into track: inout Track
+  ) {
+    let reverted = min(syn.initial << min(max(attempt.backoff - 1, 0), 20), syn.maximum)
+    let looksAtLimits = revertsBackoff && attempt.backoff > 0 && now - began >= reverted
+    let limits = looksAtLimits ? syn.limits(of: attempt, at: now) : []
+    track.giveUp(
+      at: now, roundTrip: syn.roundTrip, errno: limits.isEmpty ? "EHOSTUNREACH" : "ETIMEDOUT",
+      by: limits.union(.neighbourProbes))
   }
 }
 

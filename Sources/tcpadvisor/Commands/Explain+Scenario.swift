@@ -8,7 +8,7 @@ extension Explain {
     let timelines = try snapshots.map { snapshot in
       var play = Case(
         scenario, in: snapshot, options: try play.socketOptions(under: snapshot.kernel),
-        family: play.families[0], path: try play.path())
+        family: play.families[0], path: try play.path(for: scenario))
       play.stall = try self.play.stall()
       return Timeline(of: play)
     }

@@ -53,9 +53,10 @@ struct Measure: ParsableCommand {
       ? Scenario.playedLive : scenarios.map { try Scenario(argument: $0) }
     let options = try play.socketOptions(under: host.snapshot.kernel)
     let outage = try outage.map { try CaseOptions.time($0, "--outage") }
-    let (path, stall) = (try play.path(), try play.stall())
-    return scenarios.flatMap { scenario in
-      play.families.map { family in
+    let stall = try play.stall()
+    return try scenarios.flatMap { scenario in
+      let path = try play.path(for: scenario)
+      return play.families.map { family in
         var options = options
         if scenario == .idle, options[.keepalive] == nil { options[.keepalive] = 1 }
         var play = Case(scenario, in: host.snapshot, options: options, family: family, path: path)

@@ -18,7 +18,10 @@ struct CaseOptions: ParsableArguments {
     help: ArgumentHelp("First retransmission timeout, as TCP_INFO shows it.", valueName: "time"))
   var rto: String?
 
-  @Option(help: ArgumentHelp("Segments in flight when the peer falls silent; 1.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp(
+      "Segments in flight when the peer falls silent; 1. For close, 0 is a FIN alone.",
+      valueName: "n"))
   var segments: Int?
 
   @Option(
@@ -40,10 +43,11 @@ struct CaseOptions: ParsableArguments {
     .peerDies(after: try afterDeath.map { try Self.time($0, "--after-death") } ?? .zero)
   }
 
-  func path() throws -> Path {
+  func path(for scenario: Scenario) throws -> Path {
     let segments = segments ?? 1
-    guard (1...1000).contains(segments) else {
-      throw Failure("--segments \(segments): 1 to 1000 segments can be in flight")
+    let least = scenario == .close ? 0 : 1
+    guard (least...1000).contains(segments) else {
+      throw Failure("--segments \(segments): \(least) to 1000 segments can be in flight")
     }
     return Path(
       roundTrip: try rtt.map { try Self.range($0, "--rtt") } ?? Path.defaultRoundTrip,
