@@ -53,7 +53,7 @@ extension Timeline {
   }
 
   /// How many of 100 cases lead to each branch; rounded so that they add up to 100.
-  private static func percentages(_ branches: [Branch]) -> [String?] {
+  static func percentages(_ branches: [Branch]) -> [String?] {
     let shares = branches.compactMap(\.share)
     guard shares.count == branches.count else { return branches.map { _ in nil } }
     var rest = 100

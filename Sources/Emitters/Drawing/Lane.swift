@@ -1,0 +1,33 @@
+package import TCPModel
+
+/// One course of events, drawn as one line.
+package struct Lane: Hashable, Sendable {
+  package var label: String
+  /// In order; nothing ends a lane without a give-up.
+  package var events: [Timeline.Event]
+
+  package init(label: String, events: [Timeline.Event]) {
+    (self.label, self.events) = (label, events)
+  }
+
+  var end: TimeRange? { events.last { $0.kind == .giveUp }?.range }
+
+  /// What stands behind the lane.
+  var endText: String { end?.text ?? "never" }
+}
+
+extension Timeline {
+  /// A lane for each branch, and one more where it may never end; none where nobody knows.
+  /// - Parameter name: what tells this timeline from others beside it, such as its kernel.
+  package func lanes(named name: String? = nil) -> [Lane] {
+    if case .unknown = ends { return [] }
+    var lanes = zip(Self.percentages(branches), branches).map { percentage, branch in
+      Lane(label: percentage.map { "\($0) of 100" } ?? "", events: branch.events)
+    }
+    if ends != .always { lanes.append(Lane(label: "", events: [])) }
+    guard let odds = lanes.first.map({ lanes.count > 1 ? $0.label : "" }) else { return [] }
+    let words = [name ?? (odds.isEmpty ? scenario.rawValue : ""), odds]
+    lanes[0].label = words.filter { !$0.isEmpty }.joined(separator: ", ")
+    return lanes
+  }
+}

@@ -1,0 +1,31 @@
+package import TCPModel
+
+/// How a drawing's axis measures time.
+package enum Scale: String, CaseIterable, Sendable {
+  case auto, linear, logarithmic = "log"
+
+  /// Whether lanes are drawn on a logarithmic axis.
+  ///
+  /// Where waits grow, as those of a timer that backs off do, on a linear axis all but the last few
+  /// events would stand in one place.
+  func isLogarithmic(for lanes: [Lane]) -> Bool {
+    switch self {
+    case .linear: false
+    case .logarithmic: true
+    case .auto: lanes.contains(where: \.waitsGrow)
+    }
+  }
+}
+
+extension Lane {
+  /// Later than this many first waits is too far off for a linear axis.
+  private static let reach = 12
+
+  fileprivate var waitsGrow: Bool {
+    let times = events.map(\.range.latest)
+    let waits = zip(times, times.dropFirst()).map { $1 - $0 } + times.prefix(1)
+    guard let first = (times.prefix(1) + waits).first(where: { $0 > .zero }) else { return false }
+    guard let last = times.last, let longest = waits.max() else { return false }
+    return last > first * Self.reach && longest >= first * 2
+  }
+}
