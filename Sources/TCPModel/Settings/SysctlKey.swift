@@ -41,4 +41,18 @@ extension SysctlKey {
   package static func neighbour(_ name: String, _ family: Case.Family) -> Self {
     Self("net.\(family.rawValue).neigh.default.\(name)")
   }
+
+  /// Of a device's own neighbour setting the one that all devices begin with; nil for other keys.
+  package var sharedByDevices: Self? {
+    let parts = rawValue.split(separator: ".")
+    guard parts.count == 5, parts[0] == "net", parts[2] == "neigh", parts[3] != "default",
+      let family = Case.Family(rawValue: String(parts[1]))
+    else { return nil }
+    return .neighbour(String(parts[4]), family)
+  }
+
+  /// Another setting of the same device, or of the same table.
+  package func sibling(_ name: String) -> Self {
+    Self(rawValue.dropLast(shortName.count) + name)
+  }
 }
