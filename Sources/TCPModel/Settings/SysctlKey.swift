@@ -34,6 +34,14 @@ package struct SysctlKey: RawRepresentable, Hashable, Comparable, Sendable, Cust
   package static let tcpSack = Self("net.ipv4.tcp_sack")
   package static let tcpCongestionControl = Self("net.ipv4.tcp_congestion_control")
   package static let tcpThinLinearTimeouts = Self("net.ipv4.tcp_thin_linear_timeouts")
+  package static let tcpTwReuse = Self("net.ipv4.tcp_tw_reuse")
+  package static let tcpTimestamps = Self("net.ipv4.tcp_timestamps")
+  package static let tcpSyncookies = Self("net.ipv4.tcp_syncookies")
+  package static let tcpAbortOnOverflow = Self("net.ipv4.tcp_abort_on_overflow")
+  package static let tcpMaxSynBacklog = Self("net.ipv4.tcp_max_syn_backlog")
+  package static let somaxconn = Self("net.core.somaxconn")
+  package static let conntrackEstablished =
+    Self("net.netfilter.nf_conntrack_tcp_timeout_established")
 }
 
 extension SysctlKey {
