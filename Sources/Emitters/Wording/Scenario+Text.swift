@@ -51,16 +51,12 @@ extension Scenario {
 }
 
 extension SysctlKey {
-  /// What the number means, for the comment above it.
-  var meaning: String? {
-    switch self {
-    case .tcpKeepaliveTime: "silence before the first keepalive probe"
-    case .tcpKeepaliveIntvl: "time between keepalive probes"
-    case .tcpKeepaliveProbes: "unanswered probes before the connection is given up"
-    case .tcpSynRetries: "SYN retransmissions before connect() gives up"
-    case .tcpRetries2: "sets how long unacknowledged data is retransmitted"
-    default: nil
-    }
+  /// What the number means, for the comment above it; of the keys that an objective can ask for.
+  var comment: String? {
+    let asked: Set<SysctlKey> = [
+      .tcpKeepaliveTime, .tcpKeepaliveIntvl, .tcpKeepaliveProbes, .tcpSynRetries, .tcpRetries2,
+    ]
+    return asked.contains(self) ? SysctlCatalog[self]?.meaning : nil
   }
 
   /// When a change takes effect on what is running.
