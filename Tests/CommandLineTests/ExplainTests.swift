@@ -96,7 +96,7 @@ struct ExplainTests {
     let scenario = try #require(Scenario(rawValue: name))
     try expect(answer, is: Timeline(of: Case(scenario, in: snapshot)))
     let report = try Run.tool("explain", name, "--from", "-", "--hz", "250", input: text).output
-    #expect(report.contains(errno ?? (name == "time-wait" ? "free again" : "dropped")))
+    #expect(report.contains(errno ?? (name == "time-wait" ? "is free after" : "is dropped after")))
   }
 
   @Test func `a peer that dies later is given up later`() throws {
@@ -128,7 +128,7 @@ struct ExplainTests {
       #expect(idle["events"].array.isEmpty && idle["branches"].array.isEmpty)
     }
     let text = try Run.tool("explain", "idle", "--from", Machine.stock)
-    #expect(text.output.contains("never"))
+    #expect(text.output.contains("Never ends"))
   }
 
   @Test func `probes without a pause between them end with the user timeout`() throws {

@@ -21,7 +21,7 @@ extension Timeline {
   /// - Parameter name: what tells this timeline from others beside it, such as its kernel.
   package func lanes(named name: String? = nil) -> [Lane] {
     if case .unknown = ends { return [] }
-    var lanes = zip(Self.percentages(branches), branches).map { percentage, branch in
+    var lanes = zip(odds, branches).map { percentage, branch in
       Lane(label: percentage.map { "\($0) of 100" } ?? "", events: branch.events)
     }
     if ends != .always { lanes.append(Lane(label: "", events: [])) }

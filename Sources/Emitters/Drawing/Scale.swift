@@ -1,4 +1,4 @@
-package import TCPModel
+import TCPModel
 
 /// How a drawing's axis measures time.
 package enum Scale: String, CaseIterable, Sendable {

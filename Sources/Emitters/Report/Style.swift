@@ -94,7 +94,7 @@ package struct Style: Sendable {
 
   /// Lines of at most the width, folded at blanks; those after the first are indented.
   package func fold(_ text: String, hanging: Int = 0) -> String {
-    let hanging = min(hanging, width / 2)
+    let hanging = min(hanging, width * 2 / 3)
     var lines: [String] = []
     var rest = plain(text)[...]
     while shown(String(rest)) > room(lines, hanging) {

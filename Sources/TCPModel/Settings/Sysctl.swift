@@ -81,7 +81,7 @@ package struct Sysctl: Sendable {
   }
 
   /// Whether the kernel takes a number.
-  func accepts(_ number: Int) -> Bool { range?.contains(number) ?? true }
+  package func accepts(_ number: Int) -> Bool { range?.contains(number) ?? true }
 
   /// What is wrong with a value somebody wants to set; nil when the kernel takes it.
   package func objection(to value: String) -> String? {

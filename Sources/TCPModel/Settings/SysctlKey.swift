@@ -63,4 +63,11 @@ extension SysctlKey {
   package func sibling(_ name: String) -> Self {
     Self(rawValue.dropLast(shortName.count) + name)
   }
+
+  /// The family whose neighbours it is for; nil for all other keys.
+  package var family: Case.Family? {
+    let parts = rawValue.split(separator: ".")
+    guard parts.count > 2, parts[2] == "neigh" else { return nil }
+    return Case.Family(rawValue: String(parts[1]))
+  }
 }

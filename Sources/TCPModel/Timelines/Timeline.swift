@@ -40,6 +40,16 @@ package struct Timeline: Hashable, Sendable {
   package enum Ends: Hashable, Sendable {
     case always, never, maybeNever
     case unknown(because: String)
+
+    /// As outputs for programs spell it.
+    package var name: String {
+      switch self {
+      case .always: "always"
+      case .never: "never"
+      case .maybeNever: "maybe-never"
+      case .unknown: "unknown"
+      }
+    }
   }
 
   package var scenario: Scenario

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Emitters
 import TCPModel
 
 /// What the kernel does in a scenario, event by event.
@@ -15,9 +16,17 @@ struct Explain: ParsableCommand {
 
   @OptionGroup var source: SettingsSource
   @OptionGroup var play: CaseOptions
+  @Option(
+    help: ArgumentHelp(
+      "The axis of the drawing: auto (the default), linear or log.", valueName: "kind"))
+  var scale = Scale.auto
+
   @OptionGroup var output: OutputOptions
 
-  func run() throws { try explain(Scenario(argument: name)) }
+  func run() throws {
+    if let outcome = TimerlessOutcome(rawValue: name) { return try explain(outcome) }
+    try explain(Scenario(argument: name))
+  }
 }
 
 extension Scenario {
@@ -33,3 +42,5 @@ extension Scenario {
     self = scenario
   }
 }
+
+extension Scale: ExpressibleByArgument {}

@@ -30,6 +30,10 @@ struct CaseOptions: ParsableArguments {
       valueName: "time"))
   var afterDeath: String?
 
+  @Flag(
+    help: "For neighbour: the host died a moment ago, and its entry in the table is stale.")
+  var stale = false
+
   @Flag(name: .customShort("4"), help: "IPv4 (the default).")
   var isV4 = false
 
@@ -38,6 +42,25 @@ struct CaseOptions: ParsableArguments {
 
   /// The families asked for.
   var families: [Case.Family] { isV4 && isV6 ? [.v4, .v6] : isV6 ? [.v6] : [.v4] }
+
+  /// The case that these options describe.
+  func of(_ scenario: Scenario, in snapshot: SettingsSnapshot, _ family: Case.Family) throws -> Case
+  {
+    var play = Case(
+      scenario, in: snapshot, options: try socketOptions(under: snapshot.kernel), family: family,
+      path: try path(for: scenario))
+    play.stall = try stall()
+    play.neighbourEntry = stale ? .stale : .none
+    return play
+  }
+
+  /// Refuses what has no meaning in a scenario.
+  func refuseWhatIsNot(of scenario: Scenario) throws {
+    if stale, scenario != .neighbour { throw Failure("--stale goes with neighbour alone") }
+    if afterDeath != nil, scenario != .zeroWindow {
+      throw Failure("--after-death goes with zero-window alone")
+    }
+  }
 
   func stall() throws -> Stall {
     .peerDies(after: try afterDeath.map { try Self.time($0, "--after-death") } ?? .zero)
