@@ -10,7 +10,9 @@ package struct Drawing: Sendable {
   let axis: Axis
 
   package init(lanes: [Lane], scale: Scale, style: Style) {
-    let lanes = lanes.map { Lane(label: style.plain($0.label), events: $0.events) }
+    let lanes = lanes.map {
+      Lane(label: style.plain($0.label), events: $0.events, endText: $0.endText)
+    }
     self.lanes = lanes
     self.style = style
     glyphs = style.isASCII ? .ascii : .utf8

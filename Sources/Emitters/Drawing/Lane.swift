@@ -5,15 +5,20 @@ package struct Lane: Hashable, Sendable {
   package var label: String
   /// In order; nothing ends a lane without a give-up.
   package var events: [Timeline.Event]
+  /// What stands behind the lane.
+  let endText: String
 
-  package init(label: String, events: [Timeline.Event]) {
+  /// - Parameter endText: in place of the time of the end, or of “never”.
+  package init(label: String, events: [Timeline.Event], endText: String? = nil) {
     (self.label, self.events) = (label, events)
+    self.endText = endText ?? Self.end(of: events)?.text ?? "never"
   }
 
-  var end: TimeRange? { events.last { $0.kind == .giveUp }?.range }
+  var end: TimeRange? { Self.end(of: events) }
 
-  /// What stands behind the lane.
-  var endText: String { end?.text ?? "never" }
+  private static func end(of events: [Timeline.Event]) -> TimeRange? {
+    events.last { $0.kind == .giveUp }?.range
+  }
 }
 
 extension Timeline {
