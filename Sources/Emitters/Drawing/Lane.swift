@@ -1,16 +1,16 @@
 package import TCPModel
 
 /// One course of events, drawn as one line.
-package struct Lane: Hashable, Sendable {
+package struct Lane: Sendable {
   package var label: String
-  /// In order; nothing ends a lane without a give-up.
+  /// In order; without a give-up as the last nothing ends it.
   package var events: [Timeline.Event]
 
   package init(label: String, events: [Timeline.Event]) {
     (self.label, self.events) = (label, events)
   }
 
-  var end: TimeRange? { events.last { $0.kind == .giveUp }?.range }
+  var end: TimeRange? { events.last.flatMap { $0.kind == .giveUp ? $0.range : nil } }
 
   /// What stands behind the lane.
   var endText: String { end?.text ?? "never" }
