@@ -11,11 +11,18 @@ struct Axis {
   let unit: Duration?
 
   init(_ lanes: [Lane], _ scale: Scale, columns: Int, room: Int) {
-    let ranges = lanes.flatMap { $0.events.map(\.range) }
-    (self.columns, self.room) = (columns, room)
-    end = ranges.map(\.latest).max() ?? .zero
-    let first = ranges.map(\.earliest).filter { $0 > .zero }.min()
-    unit = scale.isLogarithmic(for: lanes) ? first : nil
+    var (end, first) = (Duration.zero, Duration.zero)
+    for lane in lanes {
+      for event in lane.events {
+        let range = event.range
+        end = max(end, range.latest)
+        if range.earliest > .zero, first == .zero || range.earliest < first {
+          first = range.earliest
+        }
+      }
+    }
+    (self.columns, self.room, self.end) = (columns, room, end)
+    unit = first > .zero && scale.isLogarithmic(for: lanes) ? first : nil
   }
 
   func column(of time: Duration) -> Int {

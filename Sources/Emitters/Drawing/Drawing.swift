@@ -2,104 +2,97 @@ import TCPModel
 
 /// Lanes on one axis, as lines of text.
 package struct Drawing: Sendable {
-  let lanes: [Lane]
-  let style: Style
-  let glyphs: Glyphs
+  private let lanes: [Lane]
+  private let style: Style
   private let labelWidth: Int
+  /// Whether the times of the ends, which are said elsewhere too, stand behind the lanes.
   private let showsEnds: Bool
-  let axis: Axis
+  private let axis: Axis
 
   package init(lanes: [Lane], scale: Scale, style: Style) {
-    let lanes = lanes.map {
-      Lane(label: style.plain($0.label), events: $0.events, endText: $0.endText)
+    (self.lanes, self.style) = (lanes, style)
+    var (labels, ends, endless) = (0, 0, 0)
+    for lane in lanes {
+      labels = max(labels, style.plain(lane.label).count)
+      let width = 1 + lane.endText.count
+      ends = max(ends, width)
+      if lane.end == nil { endless = width }
     }
-    self.lanes = lanes
-    self.style = style
-    glyphs = style.isASCII ? .ascii : .utf8
-    labelWidth = min(lanes.map(\.label.count).max() ?? 0, style.drawingWidth / 3)
+    labelWidth = min(labels, style.drawingWidth / 3)
     let room = style.drawingWidth - Self.indent - labelWidth - Self.gap
-    func columns(besides texts: [String]) -> Int {
-      room - (texts.map { style.plain($0).count + 1 }.max() ?? 0)
-    }
-    let beside = columns(besides: lanes.map(\.endText))
-    showsEnds = beside >= Self.fewestColumns
-    let besideNever = columns(besides: lanes.filter { $0.end == nil }.map(\.endText))
-    axis = Axis(lanes, scale, columns: showsEnds ? beside : besideNever, room: room)
+    showsEnds = room - ends >= Self.fewestColumns
+    axis = Axis(lanes, scale, columns: room - (showsEnds ? ends : endless), room: room)
   }
 
-  static let indent = 2
+  private static let indent = 2
   private static let gap = 2
-  /// Below this it is better to leave out the times of the ends, which are said elsewhere.
   private static let fewestColumns = 24
 
   /// Empty where there are no lanes.
   package var text: String {
-    let lines = lanes.map(line) + axisLines + legendLines
-    return lines.map { line in
-      var line = line
-      while line.last == " " { line.removeLast() }
-      return line + "\n"
-    }.joined()
+    var (text, legend) = ("", Legend(charset: style.charset, isLogarithmic: axis.unit != nil))
+    for lane in lanes {
+      let cells = lane.cells(on: axis)
+      legend.add(lane.events, cells)
+      let end = showsEnds || lane.end == nil ? " " + style.plain(lane.endText) : ""
+      text += margin(lane.label) + drawn(cells) + end + "\n"
+    }
+    if axis.end > .zero {
+      text += margin("") + ticks + "\n" + margin("").dropLast() + labels + "\n"
+    }
+    return text + legend.lines(indent: Self.indent, width: style.drawingWidth)
   }
 
-  private func line(_ lane: Lane) -> String {
-    let track = Track(lane, on: axis)
-    let used = track.cells.prefix { $0 != .blank }
-    let end = showsEnds || lane.end == nil ? " " + style.plain(lane.endText) : ""
-    return margin(lane.label) + drawn(used) + end
-  }
-
-  /// The indented label and the gap behind it.
+  /// The indented label, cut where it is too long, and the gap behind it.
   private func margin(_ label: String) -> String {
-    let label =
-      label.count > labelWidth ? label.prefix(labelWidth - 1) + String(glyphs.cut) : label
-    let width = Self.indent + labelWidth + Self.gap
-    let text = blanks(Self.indent) + label
-    return text + blanks(width - text.count)
-  }
-
-  /// Cells as characters, those of the end in their colour.
-  private func drawn(_ cells: ArraySlice<Track.Cell>) -> String {
-    var text = ""
-    var rest = cells
-    while let first = rest.first {
-      let run = rest.prefix { $0.isEnd == first.isEnd }
-      let characters = String(run.map(character))
-      text += first.isEnd ? style.giveUp(characters) : characters
-      rest = rest.dropFirst(run.count)
+    var label = style.plain(label)
+    if label.count > labelWidth {
+      label = label.prefix(labelWidth - 1) + (style.charset == .ascii ? "~" : "…")
     }
-    return text
+    return Self.blanks(Self.indent) + label + Self.blanks(labelWidth + Self.gap - label.count)
   }
 
-  func character(_ cell: Track.Cell) -> Character {
-    switch cell {
-    case .blank: " "
-    case .line: glyphs.line
-    case .arrow: glyphs.arrow
-    case .bar: glyphs.bar
-    case .endBar: glyphs.endBar
-    case .mark(let kind): glyphs.mark(kind)
-    case .marks(let number): Glyphs.count(number)
+  /// The used cells as characters, those of the end in their colour.
+  private func drawn(_ cells: [Cell]) -> String {
+    var (text, end) = ("", "")
+    for cell in cells {
+      if case .blank = cell { break }
+      if cell.isEnd {
+        end += cell.glyph(style.charset)
+      } else {
+        text += painted(end) + cell.glyph(style.charset)
+        end = ""
+      }
     }
+    return text + painted(end)
   }
 
-  func blanks(_ count: Int) -> String { String(repeating: " ", count: count) }
-}
+  private func painted(_ end: String) -> String { end.isEmpty ? "" : style.giveUp(end) }
 
-// MARK: below the lanes
+  private var ticks: String {
+    var columns = Array(repeating: " ", count: axis.columns)
+    for tick in axis.ticks { columns[tick.column] = style.charset == .ascii ? "'" : "╵" }
+    return Self.trimmed(columns.joined())
+  }
 
-extension Drawing {
-  /// The ticks, and below them their labels.
-  private var axisLines: [String] {
-    guard axis.end > .zero else { return [] }
-    var (marks, labels) = (margin(""), margin(""))
-    let start = marks.count
+  /// Of the ticks, from one column left of the axis on.
+  private var labels: String {
+    var columns = Array(repeating: " ", count: axis.room + 1)
     for tick in axis.ticks {
-      marks += blanks(start + tick.column - marks.count) + String(glyphs.tick)
-      // The label of the start may begin inside the gap.
-      let column = start + tick.place.lowerBound
-      labels = labels.prefix(column) + blanks(max(0, column - labels.count)) + tick.label
+      var column = tick.place.lowerBound + 1
+      for character in RoundTime.text(tick.time, upTo: axis.end) {
+        columns[column] = String(character)
+        column += 1
+      }
     }
-    return [marks, labels]
+    return Self.trimmed(columns.joined())
+  }
+
+  private static func blanks(_ count: Int) -> String { String(repeating: " ", count: count) }
+
+  private static func trimmed(_ line: String) -> String {
+    var line = line
+    while line.last == " " { line.removeLast() }
+    return line
   }
 }

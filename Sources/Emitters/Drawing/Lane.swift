@@ -1,9 +1,9 @@
 package import TCPModel
 
 /// One course of events, drawn as one line.
-package struct Lane: Hashable, Sendable {
+package struct Lane: Sendable {
   package var label: String
-  /// In order; nothing ends a lane without a give-up.
+  /// In order; without a give-up as the last nothing ends it.
   package var events: [Timeline.Event]
   /// What stands behind the lane.
   let endText: String
@@ -17,7 +17,7 @@ package struct Lane: Hashable, Sendable {
   var end: TimeRange? { Self.end(of: events) }
 
   private static func end(of events: [Timeline.Event]) -> TimeRange? {
-    events.last { $0.kind == .giveUp }?.range
+    events.last.flatMap { $0.kind == .giveUp ? $0.range : nil }
   }
 }
 

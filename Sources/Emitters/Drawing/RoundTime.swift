@@ -6,28 +6,20 @@ struct RoundTime {
   /// Whether it is the first of its decade: 1 s, 10 s, 1 min, 10 min, 1 h.
   let isRoundest: Bool
 
-  /// All up to the end of an axis, growing: 1, 2 and 5 of each decade of seconds, or of clock time
-  /// where the end is one that is told in minutes and hours.
+  /// All up to the end of an axis, growing: a few of each decade of seconds, or of clock time where
+  /// the end is told in minutes and hours.
   static func all(upTo end: Duration) -> [RoundTime] {
-    let isClock = isClock(end)
-    var times = decades(from: .microseconds(100), to: isClock ? .seconds(30) : end)
-    if isClock {
-      times += [1, 2, 5, 10, 20, 30].map {
-        RoundTime(time: .seconds(60 * $0), isRoundest: $0 == 1 || $0 == 10)
-      }
-      times += decades(from: .seconds(3600), to: end)
-    }
-    return times.filter { $0.time <= end }
-  }
-
-  private static func decades(from first: Duration, to end: Duration) -> [RoundTime] {
     var times: [RoundTime] = []
-    var decade = first
+    var decade = Duration.microseconds(100)
     while decade <= end {
-      times += [1, 2, 5].map { RoundTime(time: decade * $0, isRoundest: $0 == 1) }
-      decade *= 10
+      // From 10 s to 1 min and from 10 min to 1 h it is six times.
+      let isSixfold = isClock(end) && (decade == .seconds(10) || decade == .seconds(600))
+      for factor in isSixfold ? [1, 2, 3] : [1, 2, 5] where decade * factor <= end {
+        times.append(RoundTime(time: decade * factor, isRoundest: factor == 1))
+      }
+      decade *= isSixfold ? 6 : 10
     }
-    return times.filter { $0.time <= end }
+    return times
   }
 
   /// From 10 min on; `Duration.text` draws the line there too.

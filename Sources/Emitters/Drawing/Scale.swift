@@ -22,10 +22,13 @@ extension Lane {
   private static let reach = 12
 
   fileprivate var waitsGrow: Bool {
-    let times = events.map(\.range.latest)
-    let waits = zip(times, times.dropFirst()).map { $1 - $0 } + times.prefix(1)
-    guard let first = (times.prefix(1) + waits).first(where: { $0 > .zero }) else { return false }
-    guard let last = times.last, let longest = waits.max() else { return false }
+    var (last, first, longest) = (Duration.zero, Duration.zero, Duration.zero)
+    for event in events {
+      let wait = event.range.latest - last
+      last = event.range.latest
+      if first == .zero { first = wait }
+      longest = max(longest, wait)
+    }
     return last > first * Self.reach && longest >= first * 2
   }
 }

@@ -4,50 +4,63 @@ import TCPModel
 struct Tick {
   let time: Duration
   let column: Int
-  let label: String
   /// The columns of the label, centred below the tick; one left of the axis is −1.
   let place: Range<Int>
 
   init(_ time: Duration, on axis: Axis) {
     self.time = time
     column = axis.column(of: time)
-    label = RoundTime.text(time, upTo: axis.end)
-    let start = min(column - label.count / 2, axis.room - label.count)
-    place = start..<start + label.count
+    let width = RoundTime.text(time, upTo: axis.end).utf8.count
+    let start = min(column - width / 2, axis.room - width)
+    place = start..<start + width
   }
 
   /// Whether two blanks lie between the labels; inside of them is one.
   func clears(_ other: Tick) -> Bool {
     other.place.upperBound + 2 <= place.lowerBound || place.upperBound + 2 <= other.place.lowerBound
   }
+
+  func clears(_ others: [Tick]) -> Bool {
+    for other in others where !clears(other) { return false }
+    return true
+  }
 }
 
 extension Axis {
-  /// As many ticks as have room, from left to right.
+  /// As many ticks as have room, that of the start first.
   var ticks: [Tick] {
-    guard end > .zero else { return [Tick(.zero, on: self)] }
     let times = RoundTime.all(upTo: end)
-    return unit == nil ? linearTicks(times) : logarithmicTicks(times)
-  }
-
-  /// Multiples of the smallest round step whose labels have room.
-  private func linearTicks(_ steps: [RoundTime]) -> [Tick] {
-    // More ticks than columns have no room, and a step may be a millionth of the end.
-    for step in steps where end / step.time < Double(columns) {
-      let ticks = (0...Int(end / step.time)).map { Tick(step.time * $0, on: self) }
-      if zip(ticks, ticks.dropFirst()).allSatisfy({ $1.clears($0) }) { return ticks }
+    guard unit == nil else { return logarithmicTicks(times) }
+    for step in times {
+      if let ticks = ticks(every: step.time) { return ticks }
     }
     return [Tick(.zero, on: self)]
+  }
+
+  /// The multiples of a step; nil where their labels have no room.
+  private func ticks(every step: Duration) -> [Tick]? {
+    // A step may be a millionth of the end.
+    guard end / step < Double(columns) else { return nil }
+    var ticks: [Tick] = []
+    var time = Duration.zero
+    while time <= end {
+      let tick = Tick(time, on: self)
+      guard tick.clears(ticks) else { return nil }
+      ticks.append(tick)
+      time += step
+    }
+    return ticks
   }
 
   /// The roundest times, then others between them; from the end on, as they crowd at the start.
   private func logarithmicTicks(_ times: [RoundTime]) -> [Tick] {
     var ticks = [Tick(.zero, on: self)]
-    let others = times.filter { !$0.isRoundest }
-    for time in times.filter(\.isRoundest).reversed() + others.reversed() {
-      let tick = Tick(time.time, on: self)
-      if ticks.allSatisfy(tick.clears) { ticks.append(tick) }
+    for isRoundest in [true, false] {
+      for time in times.reversed() where time.isRoundest == isRoundest {
+        let tick = Tick(time.time, on: self)
+        if tick.clears(ticks) { ticks.append(tick) }
+      }
     }
-    return ticks.sorted { $0.column < $1.column }
+    return ticks
   }
 }

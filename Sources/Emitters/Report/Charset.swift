@@ -15,11 +15,19 @@ package enum Charset: Sendable {
   /// The text with nothing that the charset lacks; what has no likeness becomes a question mark.
   package func plain(_ text: String) -> String {
     guard self == .ascii, !text.utf8.allSatisfy({ $0 < 0x80 }) else { return text }
-    return text.map { $0.isASCII ? String($0) : Self.likeness(of: $0) }.joined()
+    var plain = ""
+    for scalar in text.unicodeScalars {
+      if scalar.isASCII {
+        plain.unicodeScalars.append(scalar)
+      } else {
+        plain += Self.likeness(of: scalar)
+      }
+    }
+    return plain
   }
 
-  private static func likeness(of character: Character) -> String {
-    switch character {
+  private static func likeness(of scalar: Unicode.Scalar) -> String {
+    switch scalar {
     case "–", "−", "‐", "‑": "-"
     case "—": "--"
     case "“", "”", "„": "\""

@@ -3,7 +3,7 @@ package import Advisor
 /// How a report looks: its width, its characters, and colour on a terminal.
 package struct Style: Sendable {
   private let isColoured: Bool
-  private let charset: Charset
+  let charset: Charset
   /// Of prose and tables: a longer line is one that the eye loses.
   private let width: Int
   /// Of drawings: every column more is a finer scale, up to what one look takes in.
@@ -15,8 +15,6 @@ package struct Style: Sendable {
     self.width = min(max(width, 40), 100)
     drawingWidth = min(max(width, 40), 160)
   }
-
-  var isASCII: Bool { charset == .ascii }
 
   /// The text in characters that the reader has; tables and folded text need no more asking.
   package func plain(_ text: String) -> String { charset.plain(text) }
