@@ -45,7 +45,7 @@ package struct ScenarioText: Sendable {
     let lists = zip(timeline.branches, timeline.odds).map { branch, odds in
       let isOnly = timeline.branches.count == 1
       let share = odds.map { " in \($0) of 100 cases" } ?? ""
-      let title = isOnly ? "" : "  ending after \(branch.range.text)\(share)\n"
+      let title = isOnly ? "" : style.fold("  ending after \(branch.range.text)\(share)")
       return title + style.table(timeline.eventRows(of: branch))
     }
     return style.section("Events, counted from \(scenario.start)", lists.joined())

@@ -43,7 +43,8 @@ struct ProfilesCommand: ParsableCommand {
         throw Failure("\(name) is a file; it shows itself")
       }
       let text = String(decoding: bytes, as: UTF8.self)
-      guard output.json else { return Console.print(output.style.plain(text)) }
+      // As it is, whatever the locale: it may go into a file.
+      guard output.json else { return Console.print(text) }
       let part: JSON = ["name": .string(name), "text": .string(text)]
       Console.print(JSON.answer("profiles show", about: nil, part).text)
     }
