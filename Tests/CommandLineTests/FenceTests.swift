@@ -18,8 +18,8 @@ struct FenceTests {
     (
       "tcpadvisor",
       [
-        "Advisor", "ArgumentParser", "Emitters", "FoundationEssentials", "Glibc", "Laboratory",
-        "Linux", "Probes", "ProfileFiles", "TCPModel",
+        "Advisor", "ArgumentParser", "Emitters", "Glibc", "Laboratory", "Linux", "Probes",
+        "ProfileFiles", "TCPModel",
       ]
     ),
   ]
