@@ -7,6 +7,10 @@ BINARY = .build/release/tcpadvisor
 # Without symbols and unused sections; at a fixed address, because relocating 40,000 pointers costs a
 # tenth of the start-up time and a megabyte. Heap, stack and libraries stay at random addresses.
 LINK = -Xlinker -s -Xlinker --gc-sections -Xlinker --icf=all -Xlinker -no-pie
+# Without a table of symbols for plug-ins, which there are none of.
+LINK += -Xlinker --no-export-dynamic
+# Without Foundation, a third of the binary: see Sources/CNoFoundation.
+LINK += -Xcc -DTCPADVISOR_WITHOUT_FOUNDATION
 SUDO = $(shell [ "$$(id -u)" -eq 0 ] || command -v sudo)
 
 .DEFAULT_GOAL := help

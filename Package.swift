@@ -28,6 +28,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .target(name: "CLinux"),
+    .target(name: "CNoFoundation"),
     .target(name: "CProfiles"),
 
     .target(name: "TCPModel", swiftSettings: pure),
@@ -46,7 +47,7 @@ let package = Package(
     .executableTarget(
       name: "tcpadvisor",
       dependencies: [
-        "Advisor", "Emitters", "Laboratory", "Linux", "Probes", "ProfileFiles",
+        "Advisor", "CNoFoundation", "Emitters", "Laboratory", "Linux", "Probes", "ProfileFiles",
         "TCPModel", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: lean + small),
