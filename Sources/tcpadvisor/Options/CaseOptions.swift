@@ -124,12 +124,9 @@ struct CaseOptions: ParsableArguments {
   }
 
   private static func range(_ text: String, _ option: String) throws -> ClosedRange<Duration> {
-    guard let dots = text.firstRange(of: "..") else {
-      let time = try time(text, option)
-      return time...time
-    }
-    let low = try time(String(text[..<dots.lowerBound]), option)
-    let high = try time(String(text[dots.upperBound...]), option)
+    let ends = DurationText.ends(text)
+    let low = try time(String(ends.lower), option)
+    let high = try time(String(ends.upper), option)
     guard low <= high else { throw Failure("\(option) \(text): the range runs backwards") }
     return low...high
   }
