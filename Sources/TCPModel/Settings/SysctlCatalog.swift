@@ -9,6 +9,13 @@ package enum SysctlCatalog {
 
   package static subscript(key: SysctlKey) -> Sysctl? { byKey[key] }
 
+  /// The sysctl of a whole key, dotted or with `/`, or those whose last part is the name.
+  package static func sysctls(named name: String) -> [Sysctl] {
+    let dotted = SysctlFile.dotted(name)
+    if let sysctl = byKey[SysctlKey(dotted)] { return [sysctl] }
+    return all.filter { $0.key.shortName == dotted }
+  }
+
   /// What a device has of its own where the neighbour tables say what all get, such as
   /// `net.ipv4.neigh.eth0.mcast_solicit`; nil for every other key.
   package static func ofDevice(_ key: SysctlKey) -> Sysctl? {
@@ -24,7 +31,7 @@ package enum SysctlCatalog {
   }
 
   /// The kernel keeps jiffies in 32 bits: INT_MAX / CONFIG_HZ seconds, most of them at 100 ticks.
-  private static let seconds = -21_474_836...21_474_836
+  static let seconds = -21_474_836...21_474_836
   private static let byte = 0...255
 
   private static let tcp: [Sysctl] = [
