@@ -24,9 +24,7 @@ package struct OptionText: Sendable {
 
   private var rows: [[String]] {
     var rows = [["level", "\(facts.level.rawValue), number \(facts.number)"]]
-    if let range = facts.range {
-      rows.append(["range", "\(range.lowerBound) to \(range.upperBound)\(facts.unit.suffix)"])
-    }
+    if let range { rows.append(["range", range]) }
     rows.append(["outside", facts.outside])
     rows.append(["unset", unset])
     rows.append(["accepted", facts.isInherited ? "have the listener's" : "do not have it"])
@@ -36,6 +34,12 @@ package struct OptionText: Sendable {
     }
     if let remark = facts.remark { rows.append(["but", remark]) }
     return rows
+  }
+
+  private var range: String? {
+    guard let range = facts.range else { return nil }
+    if range.lowerBound == Int(Int32.min) { return "any number" }
+    return "\(range.lowerBound) to \(range.upperBound)\(facts.unit.suffix)"
   }
 
   private var unset: String {

@@ -260,7 +260,7 @@ package enum SysctlCatalog {
       "net.mptcp.close_timeout", .seconds, "60", seconds, since: KernelVersion(6, 11),
       "how long a connection without subflows is kept"),
     Sysctl(
-      "net.mptcp.stale_loss_cnt", .count, "4", 0...Int(Int32.max), since: KernelVersion(5, 15),
+      "net.mptcp.stale_loss_cnt", .count, "4", 0...0xffff_ffff, since: KernelVersion(5, 15),
       "timeouts after which a subflow without progress counts as stale"),
   ]
 }
