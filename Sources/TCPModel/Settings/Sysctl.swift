@@ -72,6 +72,9 @@ package struct Sysctl: Sendable {
     return defaultValue
   }
 
+  /// Whether the kernel takes what fits into 32 bits of jiffies, so that the tick decides the range.
+  package var isKeptInJiffies: Bool { range == SysctlCatalog.seconds }
+
   /// The compiled defaults in the order of releases, each with the first that has it; nil: from the
   /// oldest release on, or from the first that has the sysctl.
   package var defaults: [(since: KernelVersion?, value: String)] {

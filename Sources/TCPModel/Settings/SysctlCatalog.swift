@@ -9,6 +9,13 @@ package enum SysctlCatalog {
 
   package static subscript(key: SysctlKey) -> Sysctl? { byKey[key] }
 
+  /// The sysctl of a whole key, dotted or with `/`, or those whose last part is the name.
+  package static func sysctls(named name: String) -> [Sysctl] {
+    let dotted = SysctlFile.dotted(name)
+    if let sysctl = byKey[SysctlKey(dotted)] { return [sysctl] }
+    return all.filter { $0.key.shortName == dotted }
+  }
+
   /// What a device has of its own where the neighbour tables say what all get, such as
   /// `net.ipv4.neigh.eth0.mcast_solicit`; nil for every other key.
   package static func ofDevice(_ key: SysctlKey) -> Sysctl? {
@@ -24,7 +31,7 @@ package enum SysctlCatalog {
   }
 
   /// The kernel keeps jiffies in 32 bits: INT_MAX / CONFIG_HZ seconds, most of them at 100 ticks.
-  private static let seconds = -21_474_836...21_474_836
+  static let seconds = -21_474_836...21_474_836
   private static let byte = 0...255
 
   private static let tcp: [Sysctl] = [
@@ -253,7 +260,7 @@ package enum SysctlCatalog {
       "net.mptcp.close_timeout", .seconds, "60", seconds, since: KernelVersion(6, 11),
       "how long a connection without subflows is kept"),
     Sysctl(
-      "net.mptcp.stale_loss_cnt", .count, "4", 0...Int(Int32.max), since: KernelVersion(5, 15),
+      "net.mptcp.stale_loss_cnt", .count, "4", 0...0xffff_ffff, since: KernelVersion(5, 15),
       "timeouts after which a subflow without progress counts as stale"),
   ]
 }

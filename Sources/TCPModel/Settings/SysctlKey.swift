@@ -34,6 +34,7 @@ package struct SysctlKey: RawRepresentable, Hashable, Comparable, Sendable, Cust
   package static let tcpSack = Self("net.ipv4.tcp_sack")
   package static let tcpCongestionControl = Self("net.ipv4.tcp_congestion_control")
   package static let tcpThinLinearTimeouts = Self("net.ipv4.tcp_thin_linear_timeouts")
+  package static let tcpMaxTwBuckets = Self("net.ipv4.tcp_max_tw_buckets")
   package static let tcpTwReuse = Self("net.ipv4.tcp_tw_reuse")
   package static let tcpTimestamps = Self("net.ipv4.tcp_timestamps")
   package static let tcpSyncookies = Self("net.ipv4.tcp_syncookies")
