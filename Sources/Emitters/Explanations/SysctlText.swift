@@ -79,7 +79,7 @@ package struct SysctlText: Sendable {
     switch sysctl.scope {
     case .host: return "one for the whole machine"
     case .namespace, .copied:
-      let whose = explanation.key.rawValue.contains(".neigh.") ? ", for each device" : ""
+      let whose = explanation.key.rawValue.split(separator: ".").contains("neigh") ? ", for each device" : ""
       let when =
         switch sysctl.namespacing {
         case .since(let release): " since Linux \(release), before one for the machine"

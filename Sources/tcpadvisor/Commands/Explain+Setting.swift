@@ -39,7 +39,7 @@ extension Explain {
 
   private func circumstances(in snapshot: SettingsSnapshot) throws -> Circumstances {
     Circumstances(
-      snapshot, options: try play.socketOptions(under: snapshot.kernel), path: try play.path())
+      snapshot, options: try play.socketOptions(under: snapshot.kernel), path: try play.path(for: .send))
   }
 
   /// One answer flat, several in a list.
