@@ -64,12 +64,17 @@ let package = Package(
     .testTarget(
       name: "ProfileFilesTests", dependencies: ["Advisor", "Mistakes", "ProfileFiles", "TCPModel"],
       swiftSettings: strict),
-    .testTarget(name: "LinuxTests", dependencies: ["Linux"], swiftSettings: strict),
+    .target(
+      name: "NetlinkBench", dependencies: ["Linux"], path: "Tests/NetlinkBench",
+      swiftSettings: strict),
     .testTarget(
-      name: "ProbesTests", dependencies: ["Linux", "Probes", "TCPModel"], swiftSettings: strict),
+      name: "LinuxTests", dependencies: ["Linux", "NetlinkBench"], swiftSettings: strict),
+    .testTarget(
+      name: "ProbesTests", dependencies: ["Linux", "NetlinkBench", "Probes", "TCPModel"],
+      swiftSettings: strict),
     .testTarget(
       name: "LaboratoryTests",
-      dependencies: ["Advisor", "Laboratory", "Linux", "ProfileFiles", "TCPModel"],
+      dependencies: ["Advisor", "Laboratory", "Linux", "Probes", "ProfileFiles", "TCPModel"],
       swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests",

@@ -6,14 +6,13 @@
 #include <linux/filter.h>
 #include <linux/if_ether.h>
 #include <linux/if_packet.h>
+#include <linux/netlink.h>
 #include <net/if.h>
 #include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <sched.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/epoll.h>
-#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
@@ -24,8 +23,6 @@
 #ifndef PACKET_IGNORE_OUTGOING
 #define PACKET_IGNORE_OUTGOING 23  // Linux 4.20
 #endif
-
-_Static_assert(sizeof(struct clinux_tcp_info) == 280, "struct tcp_info of Linux 6.18");
 
 static int checked(int result) { return result == -1 ? -errno : result; }
 
@@ -97,17 +94,14 @@ int clinux_drop_nothing(int socket) {
   return checked(setsockopt(socket, SOL_SOCKET, SO_DETACH_FILTER, &ignored, sizeof ignored));
 }
 
-int clinux_bring_up(const char *interface) {
-  struct ifreq request = {0};
-  strncpy(request.ifr_name, interface, IFNAMSIZ - 1);
-  int any = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-  if (any == -1) return -errno;
-  int result = checked(ioctl(any, SIOCGIFFLAGS, &request));
-  if (result >= 0) {
-    request.ifr_flags |= IFF_UP;
-    result = checked(ioctl(any, SIOCSIFFLAGS, &request));
-  }
-  close(any);
+int clinux_netlink_socket(int protocol) {
+  int netlink = socket(AF_NETLINK, SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC, protocol);
+  if (netlink == -1) return -errno;
+  // To port 0, the kernel: nobody else can answer then (`netlink_getsockbyportid`).
+  struct sockaddr_nl kernel = {.nl_family = AF_NETLINK};
+  int result = checked(connect(netlink, (struct sockaddr *)&kernel, sizeof kernel));
+  if (result >= 0) return netlink;
+  close(netlink);
   return result;
 }
 
@@ -159,11 +153,4 @@ long clinux_receive_packet(
     arrival->stamp_nanoseconds = stamp.tv_sec * 1000000000LL + stamp.tv_nsec;
   }
   return length;
-}
-
-int clinux_tcp_info(int socket, struct clinux_tcp_info *info) {
-  memset(info, 0, sizeof *info);
-  socklen_t length = sizeof *info;
-  int result = checked(getsockopt(socket, IPPROTO_TCP, TCP_INFO, info, &length));
-  return result < 0 ? result : (int)length;
 }

@@ -13,7 +13,7 @@ final class Attempt {
   /// The client's port and the listener's, by which its segments are known.
   let ends: Segment.Ends
   /// TCP_INFO from before the peer fell silent, where there was a connection.
-  let statistics: TCPStatistics?
+  let info: TCPInfo?
   /// When options are to be set that the program sets late; nil once they are.
   var optionsDue: Duration?
   private var outage: Outage?
@@ -23,10 +23,10 @@ final class Attempt {
 
   init(
     _ live: LiveCase, client: OpenSocket, peer: OpenSocket? = nil, to target: SocketAddress,
-    start: Duration, sendsLossProbes: Bool, statistics: TCPStatistics? = nil
+    start: Duration, sendsLossProbes: Bool, info: TCPInfo? = nil
   ) throws(SystemCallError) {
     (self.live, self.client, self.peer) = (live, client, peer)
-    (self.start, self.statistics) = (start, statistics)
+    (self.start, self.info) = (start, info)
     let own = try client.descriptor.localAddress()
     ends = Segment.Ends(isIPv6: own.family == .v6, source: own.port, destination: target.port)
     // On an idle connection no time is worse than that of its first probe.

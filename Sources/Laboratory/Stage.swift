@@ -76,11 +76,11 @@ final class Stage {
     let events: EpollEvents = attempt.live.scenario == .connect ? .output : []
     try epoll.add(attempt.client.descriptor, for: events, token: UInt64(number))
     try reporter.send(.begun(number: number, at: attempt.start))
-    guard let statistics = attempt.statistics else { return }
+    guard let timeout = attempt.info?.retransmissionTimeout,
+      let roundTrip = attempt.info?.roundTrip
+    else { return }
     try reporter.send(
-      .timeouts(
-        number: number, retransmission: statistics.retransmissionTimeout,
-        roundTrip: statistics.roundTrip))
+      .timeouts(number: number, retransmission: timeout, roundTrip: roundTrip))
   }
 
   private func handle(_ ready: Epoll.Ready) throws(SystemCallError) {

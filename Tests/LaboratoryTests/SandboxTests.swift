@@ -1,5 +1,6 @@
 import Glibc
 import Linux
+import Probes
 import TCPModel
 import Testing
 
@@ -96,6 +97,6 @@ struct SandboxTests {
     let epoll = try Epoll()
     try epoll.add(client.descriptor, for: .output, token: 1)
     #expect(try epoll.wait(for: .milliseconds(150)).isEmpty)
-    #expect(try client.descriptor.statistics().state == 2)  // TCP_SYN_SENT
+    #expect(try client.descriptor.tcpInfo().state == .synSent)
   }
 }

@@ -45,7 +45,7 @@ int clinux_epoll_wait(int epoll, struct clinux_ready *ready, int capacity, int m
 int clinux_accept(int listener);  // close-on-exec, never blocks
 int clinux_drop_everything(int socket);  // SO_ATTACH_FILTER with `ret 0`
 int clinux_drop_nothing(int socket);  // SO_DETACH_FILTER
-int clinux_bring_up(const char *interface);  // SIOCSIFFLAGS with IFF_UP
+int clinux_netlink_socket(int protocol);  // connected to the kernel; close-on-exec, never blocks
 
 // A packet socket that sees every packet that arrives at an interface, from its IP header on, with
 // the kernel's time stamp.
@@ -58,29 +58,5 @@ struct clinux_arrival {
 // The number of bytes stored, at most `capacity`.
 long clinux_receive_packet(
     int socket, void *buffer, size_t capacity, struct clinux_arrival *arrival);
-
-// struct tcp_info of Linux 6.18, 280 bytes; glibc's has 104.
-struct clinux_tcp_info {
-  uint8_t state, ca_state, retransmits, probes, backoff, options, window_scales, flags;
-  uint32_t rto, ato, snd_mss, rcv_mss;
-  uint32_t unacked, sacked, lost, retrans, fackets;
-  uint32_t last_data_sent, last_ack_sent, last_data_recv, last_ack_recv;
-  uint32_t pmtu, rcv_ssthresh, rtt, rttvar, snd_ssthresh, snd_cwnd, advmss, reordering;
-  uint32_t rcv_rtt, rcv_space;
-  uint32_t total_retrans;
-  uint64_t pacing_rate, max_pacing_rate, bytes_acked, bytes_received;
-  uint32_t segs_out, segs_in, notsent_bytes, min_rtt, data_segs_in, data_segs_out;
-  uint64_t delivery_rate, busy_time, rwnd_limited, sndbuf_limited;
-  uint32_t delivered, delivered_ce;
-  uint64_t bytes_sent, bytes_retrans;
-  uint32_t dsack_dups, reord_seen, rcv_ooopack, snd_wnd, rcv_wnd, rehash;
-  uint16_t total_rto, total_rto_recoveries;
-  uint32_t total_rto_time;
-  uint32_t received_ce, delivered_e1_bytes, delivered_e0_bytes, delivered_ce_bytes;
-  uint32_t received_e1_bytes, received_e0_bytes, received_ce_bytes;
-  uint16_t accecn_fail_mode, accecn_opt_seen;
-};
-// The number of bytes the kernel reported; fields beyond it are zero because they are not known.
-int clinux_tcp_info(int socket, struct clinux_tcp_info *info);
 
 #endif
