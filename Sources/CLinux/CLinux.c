@@ -6,6 +6,7 @@
 #include <linux/filter.h>
 #include <linux/if_ether.h>
 #include <linux/if_packet.h>
+#include <linux/rtnetlink.h>
 #include <net/if.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -17,6 +18,7 @@
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -84,6 +86,58 @@ int clinux_epoll_wait(int epoll, struct clinux_ready *ready, int capacity, int m
 
 int clinux_accept(int listener) {
   return checked(accept4(listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC));
+}
+
+static void ignore_alarm(int signal) { (void)signal; }
+
+int clinux_connect_until_alarm(
+    int socket, const void *address, unsigned length, long microseconds) {
+  // Again and again: an alarm that comes just before connect sleeps would be lost.
+  struct timeval time = {microseconds / 1000000, microseconds % 1000000};
+  struct itimerval timer = {.it_interval = time, .it_value = time}, previous_timer;
+  struct sigaction action = {.sa_handler = ignore_alarm}, previous_action;
+  sigset_t set, previous_set;
+  sigemptyset(&action.sa_mask);
+  sigemptyset(&set);
+  sigaddset(&set, SIGALRM);
+  sigaction(SIGALRM, &action, &previous_action);
+  sigprocmask(SIG_UNBLOCK, &set, &previous_set);
+  setitimer(ITIMER_REAL, &timer, &previous_timer);
+  int result = checked(connect(socket, address, length));
+  setitimer(ITIMER_REAL, &previous_timer, NULL);
+  sigprocmask(SIG_SETMASK, &previous_set, NULL);
+  sigaction(SIGALRM, &previous_action, NULL);
+  return result;
+}
+
+int clinux_add_route(unsigned char type, uint32_t address) {
+  struct {
+    struct nlmsghdr header;
+    struct rtmsg route;
+    struct rtattr attribute;
+    uint32_t destination;
+    struct nlmsgerr answer;  // room for the answer, which begins at `header`
+  } message = {
+      .header = {
+          .nlmsg_len = offsetof(__typeof__(message), answer),
+          .nlmsg_type = RTM_NEWROUTE,
+          .nlmsg_flags = NLM_F_REQUEST | NLM_F_CREATE | NLM_F_ACK,
+      },
+      .route = {
+          .rtm_family = AF_INET, .rtm_dst_len = 32, .rtm_table = RT_TABLE_MAIN,
+          .rtm_protocol = RTPROT_STATIC, .rtm_type = type,
+      },
+      .attribute = {.rta_len = RTA_LENGTH(4), .rta_type = RTA_DST},
+      .destination = address,
+  };
+  int any = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
+  if (any == -1) return -errno;
+  int result = checked((int)send(any, &message, message.header.nlmsg_len, 0));
+  if (result >= 0) result = checked((int)recv(any, &message, sizeof message, 0));
+  close(any);
+  if (result < 0) return result;
+  struct nlmsgerr *error = NLMSG_DATA(&message.header);
+  return message.header.nlmsg_type == NLMSG_ERROR ? error->error : -EPROTO;
 }
 
 int clinux_drop_everything(int socket) {

@@ -32,6 +32,21 @@ package enum NetworkNamespace {
     try wrappedCall("ioctl", on: "\(interface) up") { clinux_bring_up(interface) }
   }
 
+  /// What a route may say instead of leading anywhere.
+  package enum RouteVerdict: UInt8, Sendable {
+    case blackhole = 6, unreachable, prohibit, `throw`  // RTN_BLACKHOLE and the next ones
+  }
+
+  /// Gives one IPv4 address a route of its own; needs CAP_NET_ADMIN over the namespace.
+  package static func addRoute(_ verdict: RouteVerdict, to address: SocketAddress)
+    throws(SystemCallError)
+  {
+    let number = address.bytes.reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+    try wrappedCall("RTM_NEWROUTE", on: "\(verdict) \(address.host)") {
+      clinux_add_route(verdict.rawValue, UInt32(littleEndian: number))
+    }
+  }
+
   /// Ends this process when its parent ends; call it after entering a user namespace.
   package static func dieWithParent() throws(SystemCallError) {
     try wrappedCall("prctl", on: "PR_SET_PDEATHSIG") { clinux_die_with_parent(SIGKILL) }

@@ -46,6 +46,11 @@ int clinux_accept(int listener);  // close-on-exec, never blocks
 int clinux_drop_everything(int socket);  // SO_ATTACH_FILTER with `ret 0`
 int clinux_drop_nothing(int socket);  // SO_DETACH_FILTER
 int clinux_bring_up(const char *interface);  // SIOCSIFFLAGS with IFF_UP
+// Connects; SIGALRM, without SA_RESTART, cuts the wait short after that time.
+int clinux_connect_until_alarm(
+    int socket, const void *address, unsigned length, long microseconds);
+// An IPv4 route to one address, in the order of the wire; types are RTN_UNREACHABLE and so on.
+int clinux_add_route(unsigned char type, uint32_t address);
 
 // A packet socket that sees every packet that arrives at an interface, from its IP header on, with
 // the kernel's time stamp.
