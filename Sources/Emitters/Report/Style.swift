@@ -34,6 +34,15 @@ package struct Style: Sendable {
     }
   }
 
+  func mark(_ status: FactComparison.Status) -> String {
+    switch status {
+    case .same: paint("same", .green)
+    case .different: paint("DIFFERENT", .red)
+    case .unknown: paint("unknown", .yellow)
+    case .notPlayed: "not played"
+    }
+  }
+
   func section(_ title: String, _ body: String) -> String { "\(paint(title, .bold))\n\(body)" }
 
   /// Rows in columns two blanks apart; what does not fit goes on below the last column.
