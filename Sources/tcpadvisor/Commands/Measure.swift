@@ -29,7 +29,11 @@ struct Measure: ParsableCommand {
     help: ArgumentHelp("How long the peer is silent; for ever by default.", valueName: "time"))
   var outage: String?
 
+  @Flag(help: "Play what sockets do instead: connect, errors, options; as the kernel has it.")
+  var socketFacts = false
+
   func run() throws {
+    if socketFacts { return try playSocketFacts() }
     guard source.kernel.isEmpty, source.hz == nil else {
       throw Failure("measure plays on the running kernel; --kernel and --hz are for explain")
     }
