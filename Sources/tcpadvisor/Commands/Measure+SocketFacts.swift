@@ -43,11 +43,3 @@ extension FactComparison {
     ]
   }
 }
-
-extension [FactComparison] {
-  /// 1 something differs, 2 nothing could be told, 0 all the same.
-  fileprivate var exitCode: Int32 {
-    if contains(where: { $0.status == .different }) { return 1 }
-    return contains { $0.status == .same } ? 0 : 2
-  }
-}

@@ -29,7 +29,10 @@ struct Measure: ParsableCommand {
     help: ArgumentHelp("How long the peer is silent; for ever by default.", valueName: "time"))
   var outage: String?
 
-  @Flag(help: "Play what sockets do instead: connect, errors, options; as the kernel has it.")
+  @Flag(
+    help:
+      "Instead, hold what is known of connect, its errors and socket options against this kernel."
+  )
   var socketFacts = false
 
   func run() throws {
