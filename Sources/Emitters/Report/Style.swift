@@ -51,6 +51,15 @@ package struct Style: Sendable {
     "\(paint(plain(title), .bold))\n\(body)"
   }
 
+  func mark(_ status: FactComparison.Status) -> String {
+    switch status {
+    case .same: paint("same", .green)
+    case .different: paint("DIFFERENT", .red)
+    case .unknown: paint("unknown", .yellow)
+    case .notPlayed: "not played"
+    }
+  }
+
   /// Rows in columns two blanks apart; what does not fit goes on below the last column.
   package func table(_ rows: [[String]]) -> String {
     let rows = rows.map { $0.map(plain) }

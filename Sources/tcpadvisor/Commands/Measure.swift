@@ -46,11 +46,18 @@ struct Measure: ParsableCommand {
     help: ArgumentHelp("How long the peer is silent; for ever by default.", valueName: "time"))
   var outage: String?
 
+  @Flag(
+    help:
+      "Instead, hold what is known of connect, its errors and socket options against this kernel."
+  )
+  var socketFacts = false
+
   @Option(help: "text, json or csv.")
   var format = Format.text
 
   func run() throws {
     try refuseWhatExcludesEachOther()
+    if socketFacts { return try playSocketFacts() }
     let host = try source.host()
     let (wanted, leftOut) = try trials(on: host)
     let budget = try full ? Budget(toTheEndOf: wanted, on: host) : Budget(self.budget ?? "10s")
@@ -81,10 +88,11 @@ struct Measure: ParsableCommand {
     }
     guard !full || budget == nil else { throw Failure("--full and --budget exclude each other") }
     let hasCase = !play.option.isEmpty || outage != nil || !scenarios.isEmpty
-    let ways = [hasCase, !profile.isEmpty, grid != nil]
+    let ways = [hasCase, !profile.isEmpty, grid != nil, socketFacts]
     guard ways.count(where: { $0 }) <= 1 else {
       throw Failure(
-        "scenarios with --option or --outage, --profile, and --grid exclude each other")
+        "scenarios with --option or --outage, --profile, --grid and --socket-facts exclude each"
+          + " other")
     }
   }
 

@@ -40,6 +40,12 @@ struct CaseOptions: ParsableArguments {
   @Flag(name: .customShort("6"), help: "IPv6.")
   var isV6 = false
 
+  /// Whether none of these options was given.
+  var isUnused: Bool {
+    option.isEmpty && [rtt, rto, afterDeath].allSatisfy { $0 == nil } && segments == nil && !isV4
+      && !isV6
+  }
+
   /// The families asked for.
   var families: [Case.Family] { isV4 && isV6 ? [.v4, .v6] : isV6 ? [.v6] : [.v4] }
 
