@@ -10,6 +10,7 @@ extension FactRun {
     case .accept: _ = try scene.peerSocket()
     case .option(let row): option = row
     case .peerShutdown: try scene.peerSocket().descriptor.shutDownSending()
+    case .peerSilent: try scene.peerSocket().descriptor.dropEverything()
     case .peerReset:
       try scene.peerSocket().descriptor.dropOnClose()
       scene.closePeer()

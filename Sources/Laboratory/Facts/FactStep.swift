@@ -19,7 +19,8 @@ import TCPModel
 ///     option NAME                the option that the next steps are about; no result
 ///     get, set VALUE             what it reads (after it was set), or an errno
 ///     listener set VALUE         the same of the listener, before it listens
-///     peer STEP                  send, recv, epoll, get; shutdown, reset, vanish have no result
+///     peer STEP                  send, recv, epoll, get; and without a result: shutdown; silent;
+///                                reset, which closes it so; vanish, as in a crash
 ///     icmp TYPE CODE             about the socket's last SYN; no result
 ///     sysctl KEY VALUE           in this sandbox, until the fact has been played; no result
 ///     answer, refuse             the silent listener answers, or is closed; no result
@@ -30,7 +31,7 @@ struct FactStep: Hashable {
     case connect(Target), blockingConnect(Target), interruptedConnect(Target)
     case send, receive, epoll, pendingError
     case option(OptionRow), get, set(OptionRow.Value), setListener(OptionRow.Value)
-    case peerSend, peerReceive, peerEpoll, peerGet, peerShutdown, peerReset, peerVanish
+    case peerSend, peerReceive, peerEpoll, peerGet, peerShutdown, peerSilent, peerReset, peerVanish
     case icmp(type: UInt8, code: UInt8), sysctl(String, String), answer, refuse, cost(Target)
   }
 
@@ -66,7 +67,8 @@ struct FactStep: Hashable {
     "wait": .wait(forEnd: false), "wait for the end": .wait(forEnd: true), "send": .send,
     "recv": .receive, "epoll": .epoll, "SO_ERROR": .pendingError, "get": .get,
     "peer send": .peerSend, "peer recv": .peerReceive, "peer epoll": .peerEpoll,
-    "peer get": .peerGet, "peer shutdown": .peerShutdown, "peer reset": .peerReset,
+    "peer get": .peerGet, "peer shutdown": .peerShutdown, "peer silent": .peerSilent,
+    "peer reset": .peerReset,
     "peer vanish": .peerVanish, "answer": .answer, "refuse": .refuse,
   ]
 

@@ -21,6 +21,11 @@ extension SocketFact {
       "connect open: EINPROGRESS, accept, peer reset, epoll: 0x201d, SO_ERROR: ECONNRESET,"
         + " epoll: 0x2015, recv: 0, send: EPIPE"),
     SocketFact(
+      "connect.server-gone",
+      "option TCP_USER_TIMEOUT, set 200: 200, connect open: EINPROGRESS, accept, peer silent,"
+        + " send: 1, wait for the end, epoll: 0x201d, SO_ERROR: ETIMEDOUT, epoll: 0x2015, recv: 0,"
+        + " send: EPIPE"),
+    SocketFact(
       "connect.refused",
       "connect closed: EINPROGRESS, epoll: 0x201d, SO_ERROR: ECONNREFUSED, epoll: 0x2015"),
     SocketFact(
