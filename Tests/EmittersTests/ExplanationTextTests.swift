@@ -21,7 +21,7 @@ struct ExplanationTextTests {
     let sysctl = try #require(SysctlCatalog[SysctlKey(key)])
     let explanation = SysctlExplanation(of: sysctl, in: try circumstances(kernel))
     try expectSnapshot(
-      SysctlText(explanation, style: Self.style).text,
+      explanation.text(Self.style),
       named: "explain-\(sysctl.key.shortName).txt")
   }
 
@@ -33,7 +33,7 @@ struct ExplanationTextTests {
     let facts = try #require(SocketOptionCatalog[name])
     let explanation = OptionExplanation(of: facts, in: try circumstances(kernel))
     try expectSnapshot(
-      OptionText(explanation, style: Self.style).text, named: "explain-\(name).txt")
+      explanation.text(Self.style), named: "explain-\(name).txt")
   }
 
   @Test(arguments: [("3.10", Int?.some(1000)), ("5.4", 100), ("6.18", nil)])
@@ -41,15 +41,13 @@ struct ExplanationTextTests {
     let circumstances = try circumstances(kernel, hertz: hertz)
     let texts =
       SysctlCatalog.all.map {
-        SysctlText(SysctlExplanation(of: $0, in: circumstances), style: Self.style).text
+        SysctlExplanation(of: $0, in: circumstances).text(Self.style)
       }
       + SocketOptionCatalog.all.map {
-        OptionText(OptionExplanation(of: $0, in: circumstances), style: Self.style).text
+        OptionExplanation(of: $0, in: circumstances).text(Self.style)
       }
       + RetiredSysctl.all.map {
-        RetiredSysctlText(
-          $0, key: SysctlKey($0.pattern), in: circumstances.snapshot, style: Self.style
-        ).text
+        $0.text(as: SysctlKey($0.pattern), in: circumstances.snapshot, Self.style)
       }
     for text in texts {
       #expect(text.hasSuffix("\n") && !text.contains("\n\n\n"), "\(text)")
@@ -64,7 +62,7 @@ struct ExplanationTextTests {
     let key = SysctlKey(retired.pattern)
     var snapshot = try circumstances("3.10").snapshot
     snapshot[key] = .value(1)
-    let text = RetiredSysctlText(retired, key: key, in: snapshot, style: Self.style).text
+    let text = retired.text(as: key, in: snapshot, Self.style)
     #expect(text.contains("removed in Linux 4.12") && text.contains("has 1"))
   }
 }

@@ -26,12 +26,12 @@ package struct FactTable {
 }
 
 extension FactComparison {
-  /// For example `connect closed: EINPROGRESS; seen the same`.
+  /// For example `connect closed: EINPROGRESS`.
   package var text: String {
     let claim = fact.claim
     switch (status, seen) {
     case (.same, let seen?):
-      return seen == claim ? "\(claim); seen the same" : "\(claim); seen \(seen)"
+      return seen == claim ? claim : "\(claim); seen \(seen)"
     case (.unknown(let reason), let seen?): return "\(reason); seen \(seen)"
     case (.notPlayed(let reason), _): return "\(claim); not played: \(reason)"
     case (_, let seen): return "expected \(claim); seen \(seen ?? "nothing")"

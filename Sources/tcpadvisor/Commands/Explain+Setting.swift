@@ -14,8 +14,9 @@ extension Explain {
       return sysctls.map { SysctlExplanation(of: $0, in: circumstances) }
     }
     answer(
-      explanations, { $0.snapshot }, { ["sysctl": $0.json] },
-      { SysctlText($0, style: output.style).text })
+      explanations.map {
+        output.json ? .json(["sysctl": $0.json], $0.snapshot) : .text($0.text(output.style))
+      })
   }
 
   /// All about a socket option.
@@ -24,17 +25,20 @@ extension Explain {
       OptionExplanation(of: option, in: try circumstances(in: $0))
     }
     answer(
-      explanations, { $0.snapshot }, { ["option": $0.json] },
-      { OptionText($0, style: output.style).text })
+      explanations.map {
+        output.json ? .json(["option": $0.json], $0.snapshot) : .text($0.text(output.style))
+      })
   }
 
   /// What became of a sysctl that kernels have no more, or ignore.
   func explain(_ retired: RetiredSysctl, as name: String) throws {
     let key = SysctlKey(name.contains(".") ? name : retired.pattern)
-    let snapshots = try source.snapshots()
     answer(
-      snapshots, { $0 }, { ["sysctl": retired.json(key, $0[key])] },
-      { RetiredSysctlText(retired, key: key, in: $0, style: output.style).text })
+      try source.snapshots().map {
+        output.json
+          ? .json(["sysctl": retired.json(key, $0[key])], $0)
+          : .text(retired.text(as: key, in: $0, output.style))
+      })
   }
 
   private func circumstances(in snapshot: SettingsSnapshot) throws -> Circumstances {
@@ -42,19 +46,25 @@ extension Explain {
       snapshot, options: try play.socketOptions(under: snapshot.kernel), path: try play.path(for: .send))
   }
 
+  /// What is said of one setting under one kernel.
+  private enum Answer {
+    case text(String)
+    case json(JSON, SettingsSnapshot)
+  }
+
   /// One answer flat, several in a list.
-  private func answer<Explanation>(
-    _ explanations: [Explanation], _ snapshot: (Explanation) -> SettingsSnapshot,
-    _ json: (Explanation) -> JSON, _ text: (Explanation) -> String
-  ) {
-    guard output.json else {
-      return Console.print(explanations.map(text).joined(separator: "\n"))
+  private func answer(_ answers: [Answer]) {
+    var texts: [String] = []
+    var parts: [(part: JSON, snapshot: SettingsSnapshot)] = []
+    for answer in answers {
+      switch answer {
+      case .text(let text): texts.append(text)
+      case .json(let part, let snapshot): parts.append((part, snapshot))
+      }
     }
-    let first = explanations.first.map(snapshot)
-    if explanations.count == 1, let only = explanations.first {
-      return Console.print(JSON.answer("explain", about: first, json(only)).text)
-    }
-    let each = explanations.map { json($0).merging(["host": snapshot($0).json]) }
-    Console.print(JSON.answer("explain", about: first, ["explanations": .array(each)]).text)
+    guard let first = parts.first else { return Console.print(texts.joined(separator: "\n")) }
+    let each = parts.map { $0.part.merging(["host": $0.snapshot.json]) }
+    let part = parts.count == 1 ? first.part : ["explanations": .array(each)]
+    Console.print(JSON.answer("explain", about: first.snapshot, part).text)
   }
 }
