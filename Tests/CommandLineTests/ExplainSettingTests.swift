@@ -175,7 +175,7 @@ struct ExplainSettingTests {
   @Test func `everything that can be explained is listed`() throws {
     let run = try Run.tool("explain", "--list", "--json")
     let answer = try run.json
-    #expect(answer.names == Self.head.union(["scenarios", "sysctls", "options"]))
+    #expect(answer.names == Self.head.union(["scenarios", "outcomes", "sysctls", "options"]))
     #expect(answer["scenarios"].array.map(\.["name"].string) == Scenario.allCases.map(\.rawValue))
     #expect(answer["sysctls"].array.count == SysctlCatalog.all.count)
     #expect(answer["options"].array.count == SocketOptionCatalog.all.count)
