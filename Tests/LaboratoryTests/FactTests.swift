@@ -94,7 +94,7 @@ struct FactTests {
       [
         SocketFact("made-up", "sysctl \(key) 7, sysctl net.ipv4.no_such_key 1, epoll: 0x14"),
         SocketFact("after", "option TCP_KEEPIDLE, get: 7200"),
-      ] + Self.nonsense.map { SocketFact($0, $0) }
+      ] + Self.nonsense.enumerated().map { SocketFact("nonsense-\($0)", $1) }
     let (observations, _) = try Laboratory.play(facts, executable: Bench.executable)
     #expect(
       observations[0]
@@ -105,7 +105,7 @@ struct FactTests {
         Issue.record("\(observation)")
         continue
       }
-      #expect(reason.hasPrefix("play “"))
+      #expect(reason.hasPrefix("play “"), "\(reason)")
     }
   }
 

@@ -60,6 +60,10 @@ extension SocketFact {
     SO_ERROR: ENETUNREACH
     icmp.host-prohibited = connect silent: EINPROGRESS, icmp 3 10, epoll: 0x201d, \
     SO_ERROR: EHOSTUNREACH
+    icmp.net-for-service = connect silent: EINPROGRESS, icmp 3 11, epoll: 0x201d, \
+    SO_ERROR: ENETUNREACH
+    icmp.host-for-service = connect silent: EINPROGRESS, icmp 3 12, epoll: 0x201d, \
+    SO_ERROR: EHOSTUNREACH
     icmp.filtered = connect silent: EINPROGRESS, icmp 3 13, epoll: 0x201d, SO_ERROR: EHOSTUNREACH
     icmp.time-exceeded = connect silent: EINPROGRESS, icmp 11 0, epoll: 0x201d, \
     SO_ERROR: EHOSTUNREACH
