@@ -83,7 +83,8 @@ struct FactTests {
   }
 
   static let nonsense = [
-    "dance", "connect nowhere", "set x", "option TCP_NONSENSE, get", "icmp 3 x", "peer dance",
+    "dance", "connect nowhere", "set x", "option TCP_NONSENSE, get", "icmp 3 x",
+    "connect open, peer dance",
     "blocking connect", "connect open now", "set", "listener", "sysctl",
   ]
 
