@@ -15,7 +15,7 @@ extension Laboratory {
   ) throws(SystemCallError) -> (observations: [FactObservation], wasInterrupted: Bool) {
     let start = Clock.monotonic.now
     var script = Script(deadline: start + patience)
-    script.facts = facts.compactMap { LiveFact(id: $0.id, steps: $0.steps) }
+    script.facts = facts.map { ($0.id, $0.steps) }
     var record = Record(of: [], playing: script)
     Transfer.ignoreBrokenPipes()
     var sandbox = try Sandbox(running: wrapper + [executable, "sandbox"])
@@ -24,7 +24,7 @@ extension Laboratory {
       into: &record, since: start, until: script.deadline + grace, progress: nil)
     let reason =
       switch ending {
-      case .done: "not a fact that can be played"
+      case .done: "the sandbox did not play it"
       case .late: "it did not end within \(patience.components.seconds) s"
       case .interrupted: "interrupted"
       case .died(let status): "the sandbox ended early, with status \(status)"

@@ -8,7 +8,7 @@
 ///     sysctl KEY VALUE…              belongs to the last set
 ///     case NUMBER SETTINGS SCENARIO FAMILY SEGMENTS OPTIONS-AFTER OUTAGE [OPTION=VALUE]…
 ///                                    OUTAGE is a time or `endless`
-///     fact ID STEP, STEP…            the steps are those of `FactStep`; no result stands with them
+///     fact ID STEP, STEP…            the steps are those of `FactRun`, without results
 ///     play                           nothing more comes
 ///
 /// The sandbox to the tool (`Report`), as things happen; times count from the case's start:

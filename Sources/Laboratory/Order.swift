@@ -2,12 +2,12 @@ import Linux
 import TCPModel
 
 /// A line from the tool to its sandbox; `Lines` lists them.
-enum Order: Hashable {
+enum Order: Equatable {
   case deadline(Duration)
   case settings
   case sysctl(SysctlKey, String)
   case play(LiveCase)
-  case playFact(LiveFact)
+  case playFact(id: String, steps: String)
   case start
 
   var line: String {
@@ -20,7 +20,7 @@ enum Order: Hashable {
         + " \(live.segments) \(live.optionsSetAfter.nanoseconds)"
         + " \(live.outage.map { "\($0.nanoseconds)" } ?? LiveCase.endless)"
         + live.options.sorted.map { " \($0.option)=\($0.value)" }.joined()
-    case .playFact(let fact): "fact \(fact.line)"
+    case .playFact(let id, let steps): "fact \(id) \(steps)"
     case .start: "play"
     }
   }
@@ -32,11 +32,7 @@ enum Order: Hashable {
     case "settings": self = .settings
     case "sysctl": self = .sysctl(SysctlKey(try words.word()), try words.text())
     case "case": self = .play(try LiveCase(from: &words))
-    case "fact":
-      guard let fact = LiveFact(id: try words.word(), steps: try words.text()) else {
-        throw words.malformed
-      }
-      self = .playFact(fact)
+    case "fact": self = .playFact(id: try words.word(), steps: try words.text())
     case "play": self = .start
     default: throw words.malformed
     }

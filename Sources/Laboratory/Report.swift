@@ -2,7 +2,7 @@ import Linux
 import TCPModel
 
 /// A line from the sandbox to the tool; `Lines` lists them.
-enum Report: Hashable {
+enum Report: Equatable {
   case notCopied(settings: Int, SysctlKey, errno: String)
   case begun(number: Int, at: Duration)
   case timeouts(number: Int, retransmission: Duration, roundTrip: Duration)

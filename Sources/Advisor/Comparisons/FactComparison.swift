@@ -2,7 +2,7 @@ package import TCPModel
 
 /// A socket fact, and what the running kernel made of it.
 package struct FactComparison: Sendable {
-  package enum Status: Hashable, Sendable {
+  package enum Status: Equatable, Sendable {
     case same, different
     /// Seen, but nobody can say what should have been.
     case unknown(because: String)
@@ -29,17 +29,12 @@ package struct FactComparison: Sendable {
   }
 
   private static func agree(_ claim: String, _ seen: String) -> Bool {
-    if claim == seen { return true }
-    let (claimed, found) = (SocketFact.parts(of: claim), SocketFact.parts(of: seen))
-    return claimed.count == found.count
-      && zip(claimed, found).allSatisfy { $0.step == $1.step && admits($0.result, $1.result) }
-  }
-
-  /// A claim `< 1` is a bound; every other one is literal.
-  private static func admits(_ claim: String?, _ seen: String?) -> Bool {
-    guard let claim, let seen, claim.hasPrefix("< "), let bound = Double(claim.dropFirst(2)),
-      let number = Double(seen)
-    else { return claim == seen }
+    guard let sign = claim.utf8.firstIndex(of: UInt8(ascii: "<")) else { return claim == seen }
+    // A claim `< 1` is a bound; every other one is literal.
+    let steps = claim[..<sign]
+    guard seen.hasPrefix(steps), let bound = Double(claim[sign...].dropFirst(2)),
+      let number = Double(seen.dropFirst(steps.count))
+    else { return false }
     return number < bound
   }
 }

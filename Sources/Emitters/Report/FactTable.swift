@@ -11,11 +11,13 @@ package struct FactTable {
   }
 
   package var text: String {
+    var (different, others): ([[String]], [[String]]) = ([], [])
+    for comparison in comparisons {
+      let row = [style.mark(comparison.status), "\(comparison.fact.id): \(comparison.text)"]
+      if comparison.status == .different { different.append(row) } else { others.append(row) }
+    }
     // What differs comes first: it is what somebody has to look at.
-    let sorted =
-      comparisons.filter { $0.status == .different }
-      + comparisons.filter { $0.status != .different }
-    return style.table(sorted.map { [style.mark($0.status), "\($0.fact.id): \($0.text)"] }) + sum
+    return style.table(different + others) + sum
   }
 
   /// For example `  150 of 152 facts are the same here`.

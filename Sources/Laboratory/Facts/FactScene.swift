@@ -61,19 +61,20 @@ final class FactScene {
 
   func closeListener() { listener = nil }
 
-  func address(of target: FactStep.Target) throws(SystemCallError) -> SocketAddress {
+  func address(of target: String) throws(SystemCallError) -> SocketAddress {
     switch target {
-    case .open, .silent:
+    case "open", "silent":
       if let listening { return listening }
       let listener = try openListener()
-      if target == .silent { try listener.descriptor.dropEverything() }
+      if target == "silent" { try listener.descriptor.dropEverything() }
       return try listener.descriptor.localAddress()
-    case .closed: return try closedPort()
-    case .noRoute: return Self.documentation(1)
-    case .unreachable: return try Self.address(under: .unreachable)
-    case .prohibit: return try Self.address(under: .prohibit)
-    case .blackhole: return try Self.address(under: .blackhole)
-    case .throw: return try Self.address(under: .throw)
+    case "closed": return try closedPort()
+    case "no-route": return Self.documentation(1)
+    case "unreachable": return try Self.address(under: .unreachable)
+    case "prohibit": return try Self.address(under: .prohibit)
+    case "blackhole": return try Self.address(under: .blackhole)
+    case "throw": return try Self.address(under: .throw)
+    default: throw FactRun.noStep(target)
     }
   }
 
