@@ -197,6 +197,14 @@ struct TrapTests {
     #expect(trap.id.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "-" })
   }
 
+  @Test func `a trap is about settings that there are`() {
+    let about =
+      (SysctlCatalog.all.map { Setting.sysctl($0.key) } + SocketOption.all.map(Setting.option))
+      .filter { !Trap.about($0).isEmpty }
+    #expect(Set(about) == Set(Trap.all.flatMap(\.settings)))
+    #expect(about.count == 38, "a name that is misspelt is about nothing: \(about.count)")
+  }
+
   @Test func `nothing counts where nothing can be known`() {
     var unknown = trapCase(.connect, [.userTimeout: 10_000])
     unknown.snapshot.readings = [:]
