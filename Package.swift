@@ -32,7 +32,7 @@ let package = Package(
     .target(name: "CProfiles"),
 
     .target(name: "TCPModel", swiftSettings: pure),
-    .target(name: "Advisor", dependencies: ["TCPModel"], swiftSettings: pure),
+    .target(name: "Advisor", dependencies: ["TCPModel"], swiftSettings: pure + small),
     .target(name: "Emitters", dependencies: ["Advisor", "TCPModel"], swiftSettings: pure + small),
 
     .target(name: "Linux", dependencies: ["CLinux"], swiftSettings: lean + small),

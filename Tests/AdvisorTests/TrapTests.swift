@@ -197,6 +197,16 @@ struct TrapTests {
     #expect(trap.id.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "-" })
   }
 
+  @Test func `a trap is about settings that there are`() {
+    for trap in Trap.all {
+      for name in trap.names.split(separator: " ").map(String.init) {
+        let sysctls = SysctlCatalog.sysctls(named: name).map { Setting.sysctl($0.key) }
+        let settings = SocketOption(named: name).map { [.option($0)] } ?? sysctls
+        #expect(!settings.isEmpty && settings.allSatisfy(trap.settings.contains), "\(name)")
+      }
+    }
+  }
+
   @Test func `nothing counts where nothing can be known`() {
     var unknown = trapCase(.connect, [.userTimeout: 10_000])
     unknown.snapshot.readings = [:]

@@ -47,6 +47,7 @@ struct BadInputTests {
     Row("explain tcp_retris2", "“tcp_retris2”", "did you mean tcp_retries2?"),
     Row("explain net.ipv4.tcp_retris2", "did you mean net.ipv4.tcp_retries2?"),
     Row("explain net/ipv4/tcp_retris2", "did you mean net.ipv4.tcp_retries2?"),
+    Row("explain NET.IPV4.TCP_RETRIES2", "did you mean net.ipv4.tcp_retries2?"),
     Row("explain TCP_USER_TIMOUT", "did you mean TCP_USER_TIMEOUT?"),
     Row("explain tcp_user_timout", "did you mean TCP_USER_TIMEOUT?"),
     Row("explain tcp_tw_recicle", "did you mean tcp_tw_recycle?"),

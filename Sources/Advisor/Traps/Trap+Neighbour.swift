@@ -1,14 +1,10 @@
 import TCPModel
 
 extension Trap {
-  private static func table(_ name: String) -> [Setting] {
-    Case.Family.allCases.map { .sysctl(.neighbour(name, $0)) }
-  }
-
   static let neighbour: [Trap] = [
     Trap(
       "devices-keep-their-own",
-      ["mcast_solicit", "app_solicit", "ucast_solicit", "retrans_time_ms"].flatMap(table),
+      "mcast_solicit app_solicit ucast_solicit retrans_time_ms",
       [.neighbour],
       "neigh.default does not reach every device: one on which a value was written by itself keeps"
         + " it, and what a device says decides.",
@@ -19,14 +15,14 @@ extension Trap {
       }
     },
     Trap(
-      "ucast-solicit-is-for-the-known", table("ucast_solicit"), [.neighbour],
+      "ucast-solicit-is-for-the-known", "ucast_solicit", [.neighbour],
       "ucast_solicit does not count for an address nobody has answered for: the wait is"
         + " (app_solicit + mcast_solicit) times retrans_time_ms.",
       source: "neigh_max_probes, __neigh_event_send"
     ) { play, _ in play.isChanged(.neighbour("ucast_solicit", play.family)) },
     Trap(
       "known-neighbours-take-longer",
-      table("delay_first_probe_time") + table("ucast_solicit") + table("mcast_solicit"),
+      "delay_first_probe_time ucast_solicit mcast_solicit",
       [.neighbour],
       "A neighbour that was there a moment ago takes longer to miss than one that never was: 14 s"
         + " instead of 3 s with the defaults, because nothing asks anew before the next SYN.",

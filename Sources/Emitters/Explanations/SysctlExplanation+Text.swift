@@ -38,7 +38,9 @@ extension SysctlExplanation {
     if let since = sysctl.since, let kernel = snapshot.kernel, kernel < since {
       return ": Linux \(kernel) does not have it"
     }
-    return snapshot.namespace == nil ? ": not in what was captured" : ""
+    return snapshot.namespace == nil
+      ? ": not in what was captured"
+      : ": this network namespace does not show it, or its module is not loaded"
   }
 
   private var defaultText: String {

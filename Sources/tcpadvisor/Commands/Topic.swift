@@ -60,9 +60,11 @@ enum Topic {
       + retired.map { isWhole ? $0 : String(SysctlKey($0).shortName) }
     let capitals = SocketOptionCatalog.all.map(\.name)
     let known = name == name.uppercased() ? capitals : small + capitals.map { $0.lowercased() }
-    guard let near = NearestName.of(dotted, among: known) else {
-      return NearestName.of(name.uppercased(), among: capitals)
+    if let near = NearestName.of(dotted, among: known) {
+      return small.contains(near) ? near : near.uppercased()
     }
-    return small.contains(near) ? near : near.uppercased()
+    // Written in the wrong letters altogether.
+    return NearestName.of(dotted.lowercased(), among: small)
+      ?? NearestName.of(name.uppercased(), among: capitals)
   }
 }
