@@ -88,13 +88,15 @@ package struct InetDiag: ~Copyable {
     -> DiagnosedSocket?
   {
     let subject = { "\(request.local) to \(request.remote)" }
-    var answer: NetlinkMessage?
+    var found: DiagnosedSocket?
     do throws(SystemCallError) {
-      try socket.ask(request.message(.lookUp, []), on: subject()) { answer = $0 }
+      try socket.ask(request.message(.lookUp, []), on: subject()) {
+        found = DiagnosedSocket($0)
+      }
     } catch  where error.code == .noEntry {
       return nil
     }
-    guard let found = answer.flatMap(DiagnosedSocket.init) else {
+    guard let found else {
       throw SystemCallError(
         call: NetlinkRequest.Kind.lookUp.name, subject: subject(), code: .badMessage)
     }

@@ -53,9 +53,3 @@ package struct Link: Hashable, Sendable {
     static let peer: UInt16 = 1  // VETH_INFO_PEER
   }
 }
-
-extension NetlinkRequest.Kind {
-  static let newLink = Self(16, "RTM_NEWLINK")
-  static let deleteLink = Self(17, "RTM_DELLINK")
-  static let getLink = Self(18, "RTM_GETLINK")
-}
