@@ -1,7 +1,7 @@
 import Glibc
 
 /// An IPv4 or IPv6 address without a port.
-package struct IPAddress: Hashable, Sendable, CustomStringConvertible {
+package struct IPAddress: Equatable, Sendable, CustomStringConvertible {
   package let family: SocketAddress.Family
   /// Four or sixteen bytes, as on the wire.
   package let bytes: [UInt8]

@@ -6,7 +6,7 @@ package import TCPModel
 /// Reading needs no rights. Times are as fine as a tick.
 package struct InetDiag: ~Copyable {
   /// What became of a socket that was to be destroyed.
-  package enum Destruction: Hashable, Sendable {
+  package enum Destruction: Sendable {
     case destroyed
     /// It had gone before.
     case gone

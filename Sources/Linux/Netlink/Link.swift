@@ -1,7 +1,7 @@
 /// A network interface as rtnetlink tells it.
-package struct Link: Hashable, Sendable {
+package struct Link: Sendable {
   /// The bits of `ifi_flags` that anybody here asks for.
-  package struct Flags: OptionSet, Hashable, Sendable {
+  package struct Flags: OptionSet, Sendable {
     package let rawValue: UInt32
 
     package init(rawValue: UInt32) { self.rawValue = rawValue }

@@ -1,5 +1,5 @@
 /// An entry of the neighbour table: who has an address on a link.
-package struct Neighbour: Hashable, Sendable {
+package struct Neighbour: Sendable {
   package enum State: UInt16, Sendable {
     case none = 0  // NUD_NONE
     case incomplete = 0x01  // NUD_INCOMPLETE

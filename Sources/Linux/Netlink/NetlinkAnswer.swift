@@ -1,7 +1,7 @@
 /// The answer to one request, as its datagrams come in.
 struct NetlinkAnswer {
   /// How an answer ends.
-  enum Ending: Hashable {
+  enum Ending: Equatable {
     case complete
     /// A dump that is not one state of things.
     case inconsistent

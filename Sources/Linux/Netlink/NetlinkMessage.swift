@@ -1,12 +1,12 @@
 /// One message of a datagram: `struct nlmsghdr`, and what follows it.
-package struct NetlinkMessage: Hashable, Sendable {
+package struct NetlinkMessage: Sendable {
   package let type: UInt16
   package let flags: NetlinkFlags
   let sequence: UInt32
   package let payload: ArraySlice<UInt8>
 
   /// A message that says it is shorter than a header or longer than what there is.
-  package struct Truncated: Error, Hashable {
+  package struct Truncated: Error, Equatable {
     let offset: Int
   }
 

@@ -1,5 +1,5 @@
 /// A route of the main table.
-package struct Route: Hashable, Sendable {
+package struct Route: Sendable {
   /// What becomes of packets that take it.
   package enum Kind: UInt8, Sendable {
     case unicast = 1  // RTN_UNICAST
