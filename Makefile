@@ -6,9 +6,7 @@ SWIFT ?= swift
 BINARY = .build/release/tcpadvisor
 # Without symbols and unused sections; at a fixed address, because relocating 40,000 pointers costs a
 # tenth of the start-up time and a megabyte. Heap, stack and libraries stay at random addresses.
-# Nothing is exported: else whatever modules share counts as used, and is kept.
-LINK = -Xlinker -s -Xlinker --gc-sections -Xlinker --icf=all -Xlinker -no-pie \
-  -Xlinker --no-export-dynamic
+LINK = -Xlinker -s -Xlinker --gc-sections -Xlinker --icf=all -Xlinker -no-pie
 SUDO = $(shell [ "$$(id -u)" -eq 0 ] || command -v sudo)
 
 .DEFAULT_GOAL := help
