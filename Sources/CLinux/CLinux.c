@@ -16,6 +16,7 @@
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -81,6 +82,28 @@ int clinux_epoll_wait(int epoll, struct clinux_ready *ready, int capacity, int m
 
 int clinux_accept(int listener) {
   return checked(accept4(listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC));
+}
+
+static void ignore_alarm(int signal) { (void)signal; }
+
+int clinux_connect_until_alarm(
+    int socket, const void *address, unsigned length, long microseconds) {
+  // Again and again: an alarm that comes just before connect sleeps would be lost.
+  struct timeval time = {microseconds / 1000000, microseconds % 1000000};
+  struct itimerval timer = {.it_interval = time, .it_value = time}, previous_timer;
+  struct sigaction action = {.sa_handler = ignore_alarm}, previous_action;
+  sigset_t set, previous_set;
+  sigemptyset(&action.sa_mask);
+  sigemptyset(&set);
+  sigaddset(&set, SIGALRM);
+  sigaction(SIGALRM, &action, &previous_action);
+  sigprocmask(SIG_UNBLOCK, &set, &previous_set);
+  setitimer(ITIMER_REAL, &timer, &previous_timer);
+  int result = checked(connect(socket, address, length));
+  setitimer(ITIMER_REAL, &previous_timer, NULL);
+  sigprocmask(SIG_SETMASK, &previous_set, NULL);
+  sigaction(SIGALRM, &previous_action, NULL);
+  return result;
 }
 
 int clinux_drop_everything(int socket) {

@@ -37,8 +37,8 @@ enum Confinement {
     if !found.isEmpty { return found.map { "\($0.key) is \($0.value)" } }
     if code == .noSpace { return ["the limit of namespaces is reached"] }
     if code == .invalidArgument { return ["the kernel has no user namespaces"] }
-    let isFiltered = (try? files.text("self/status"))?.contains("\nSeccomp:\t2\n") ?? false
-    if code == .notPermitted, isFiltered {
+    let status = (try? files.text("self/status")) ?? ""
+    if code == .notPermitted, status.split(separator: "\n").contains("Seccomp:\t2") {
       return ["a seccomp filter, as containers have, forbids it"]
     }
     return []

@@ -7,6 +7,7 @@ enum Order: Hashable {
   case settings
   case sysctl(SysctlKey, String)
   case play(LiveCase)
+  case playFact(LiveFact)
   case start
 
   var line: String {
@@ -19,6 +20,7 @@ enum Order: Hashable {
         + " \(live.segments) \(live.optionsSetAfter.nanoseconds)"
         + " \(live.outage.map { "\($0.nanoseconds)" } ?? LiveCase.endless)"
         + live.options.sorted.map { " \($0.option)=\($0.value)" }.joined()
+    case .playFact(let fact): "fact \(fact.line)"
     case .start: "play"
     }
   }
@@ -30,6 +32,11 @@ enum Order: Hashable {
     case "settings": self = .settings
     case "sysctl": self = .sysctl(SysctlKey(try words.word()), try words.text())
     case "case": self = .play(try LiveCase(from: &words))
+    case "fact":
+      guard let fact = LiveFact(id: try words.word(), steps: try words.text()) else {
+        throw words.malformed
+      }
+      self = .playFact(fact)
     case "play": self = .start
     default: throw words.malformed
     }

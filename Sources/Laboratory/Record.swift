@@ -10,6 +10,8 @@ struct Record {
   }
 
   private(set) var isDone = false
+  /// By the facts' names.
+  private(set) var facts: [String: FactObservation] = [:]
   private let script: Script
   private var observations: [Observation?]
   private var drafts: [Int: Draft] = [:]
@@ -45,6 +47,8 @@ struct Record {
       try finish(number, report, .ended(errno: errno, after: time))
     case .notPlayed(let number, let reason):
       try finish(number, report, .notPlayed(because: reason))
+    case .fact(let id, let seen): facts[id] = .seen(seen)
+    case .factNotPlayed(let id, let reason): facts[id] = .notPlayed(because: reason)
     case .done: isDone = true
     }
   }

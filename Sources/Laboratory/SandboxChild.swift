@@ -15,9 +15,15 @@ package enum SandboxChild {
         for live in script.cases {
           try reporter.send(.notPlayed(number: live.number, because: refusal))
         }
+        for fact in script.facts {
+          try reporter.send(.factNotPlayed(id: fact.id, because: refusal))
+        }
       } else {
         try NetworkNamespace.dieWithParent()
         OpenFiles.raiseLimit()
+        try FactStage(reporter: reporter).play(script.facts, until: script.deadline)
+        // Facts leave routes and sockets behind.
+        if !script.facts.isEmpty, !script.cases.isEmpty { try NetworkNamespace.enterNew() }
         let stage = try Stage(for: script, input: input, reporter: reporter)
         guard try stage.play() else { return 1 }
       }

@@ -1,11 +1,12 @@
 import TCPModel
 
-/// What a sandbox is to play: sets of sysctls, and cases that each happen under one of them.
+/// What a sandbox is to play: sets of sysctls, cases that each happen under one of them, and facts.
 struct Script: Hashable {
   /// On the monotonic clock.
   var deadline: Duration
   var settings: [[SysctlKey: String]] = []
   var cases: [LiveCase] = []
+  var facts: [LiveFact] = []
 
   init(deadline: Duration) { self.deadline = deadline }
 
@@ -57,11 +58,12 @@ struct Script: Hashable {
 extension Script {
   /// The lines that carry the script to a sandbox.
   var orders: [Order] {
-    [.deadline(deadline)]
-      + settings.flatMap { set in
-        [.settings] + set.sorted { $0.key < $1.key }.map { Order.sysctl($0.key, $0.value) }
-      }
-      + cases.map(Order.play) + [.start]
+    var orders: [Order] = [.deadline(deadline)]
+    for set in settings {
+      orders.append(.settings)
+      orders += set.sorted { $0.key < $1.key }.map { Order.sysctl($0.key, $0.value) }
+    }
+    return orders + cases.map(Order.play) + facts.map(Order.playFact) + [.start]
   }
 
   /// Takes in an order; false when it is the last one.
@@ -75,6 +77,7 @@ extension Script {
     case .play(let live):
       guard live.settings < settings.count else { throw MalformedLine(order.line) }
       cases.append(live)
+    case .playFact(let fact): facts.append(fact)
     case .start: return false
     }
     return true

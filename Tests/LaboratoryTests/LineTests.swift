@@ -38,6 +38,18 @@ struct LineTests {
     #expect(try Order(parsing: line) == order)
   }
 
+  @Test(arguments: [
+    "option TCP_SYNCNT, set 1, connect silent, wait, epoll", "option SO_LINGER, listener set off",
+    "connect open, accept, peer reset, wait for the end", "icmp 3 13, sysctl net.ipv4.a 1 2, new",
+    "interrupted connect no-route, blocking connect throw, cost closed, bind given",
+  ])
+  func `an order to play a fact has its steps`(steps: String) throws {
+    let fact = try #require(LiveFact(id: "a", steps: steps))
+    #expect(Order.playFact(fact).line == "fact a \(steps)")
+    #expect(try Order(parsing: "fact a \(steps)") == .playFact(fact))
+    #expect(fact.steps.map(\.text).joined(separator: ", ") == steps)
+  }
+
   static let reports: [(Report, String)] = [
     (
       .notCopied(settings: 1, .tcpSynRetries, errno: "EACCES"),
@@ -62,6 +74,11 @@ struct LineTests {
       .notPlayed(number: 9, because: "not played live yet"),
       "not-played 9 not played live yet"
     ),
+    (.fact(id: "a", seen: "epoll: 0x14, send: 1"), "fact a epoll: 0x14, send: 1"),
+    (
+      .factNotPlayed(id: "a", because: "bind 127.0.0.1:0: EPERM"),
+      "fact-not-played a bind 127.0.0.1:0: EPERM"
+    ),
     (.done, "done"),
   ]
 
@@ -79,7 +96,10 @@ struct LineTests {
     "case 0 0 connect ipv4 1 0 endless ", "case 0 0 connect ipv4 1 0 0 TCP_NONSENSE=1",
     "case 0 0 connect ipv4 1 0 0 TCP_SYNCNT", "case 0 0 connect ipv4 1 0 0 TCP_SYNCNT=x",
     "case 0 0 connect ipv4 1 0 0 TCP_SYNCNT=4294967296",
-    "case 0 0 connect ipv4 1 0 0 TCP_SYNCNT=1 TCP_SYNCNT=2", "play it", "stop", "done",
+    "case 0 0 connect ipv4 1 0 0 TCP_SYNCNT=1 TCP_SYNCNT=2", "fact", "fact a",
+    "fact a dance", "fact a epoll: 0x14", "fact a connect nowhere", "fact a set x",
+    "fact a option TCP_NONSENSE", "fact a icmp 3 256", "fact a icmp 3", "fact a epoll epoll",
+    "fact a peer dance", "fact a sysctl key", "play it", "stop", "done",
   ])
   func `a line that is no order is refused`(line: String) {
     #expect(throws: MalformedLine(line)) { try Order(parsing: line) }
@@ -89,7 +109,7 @@ struct LineTests {
     "", "DONE", "done done", "event 0 syn", "event 0 party 5", "event x syn 5", "event -1 syn 5",
     "ended 0 ETIMEDOUT", "ended 0 ETIMEDOUT 1 2", "not-played 0", "begun 0 soon",
     "timeouts 0 1", "outage-over 0", "outlived 0 soon", "outlived 0 1 2",
-    "not-copied 0 net.ipv4.tcp_sack", "play",
+    "not-copied 0 net.ipv4.tcp_sack", "fact", "fact a", "fact-not-played a", "play",
   ])
   func `a line that is no report is refused`(line: String) {
     #expect(throws: MalformedLine(line)) { try Report(parsing: line) }

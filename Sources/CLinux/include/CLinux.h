@@ -46,6 +46,9 @@ int clinux_accept(int listener);  // close-on-exec, never blocks
 int clinux_drop_everything(int socket);  // SO_ATTACH_FILTER with `ret 0`
 int clinux_drop_nothing(int socket);  // SO_DETACH_FILTER
 int clinux_netlink_socket(int protocol);  // connected to the kernel; close-on-exec, never blocks
+// Connects; SIGALRM, without SA_RESTART, cuts the wait short after that time.
+int clinux_connect_until_alarm(
+    int socket, const void *address, unsigned length, long microseconds);
 
 // A packet socket that sees every packet that arrives at an interface, from its IP header on, with
 // the kernel's time stamp.

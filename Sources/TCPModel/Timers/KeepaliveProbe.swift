@@ -36,7 +36,8 @@ struct KeepaliveProbe: Play {
       }
       probes += 1
     }
-    track.giveUp(at: now, roundTrip: roundTrip)
+    track.giveUp(
+      at: now, roundTrip: roundTrip, by: userTimeout > 0 ? .userTimeout : .probes)
   }
 
   private func isOver(probes: Int, elapsed: Int) -> Bool {

@@ -13,6 +13,7 @@ struct PhaseFold {
     /// The longest wait before each event.
     var waits: [Int]
     var survives: Int
+    var limits: Timeline.Limits
     var phases: Int
 
     func has(_ track: Track) -> Bool { kinds == track.kinds && errno == track.errno }
@@ -138,7 +139,7 @@ struct PhaseFold {
       bundles.append(
         Bundle(
           kinds: track.kinds, errno: track.errno, earliest: lasts, latest: lasts,
-          waits: lasts.map { _ in 0 }, survives: max(outlived, 0), phases: 0))
+          waits: lasts.map { _ in 0 }, survives: max(outlived, 0), limits: [], phases: 0))
     }
     for (event, time) in track.times.enumerated() {
       let first = event == 0 && !sharingFirst ? end : start
@@ -148,6 +149,7 @@ struct PhaseFold {
       bundles[index].latest[event] = max(bundles[index].latest[event], time - first)
     }
     bundles[index].survives = min(bundles[index].survives, max(outlived, 0))
+    bundles[index].limits.formUnion(track.limits)
     bundles[index].phases += count
   }
 
@@ -164,7 +166,7 @@ struct PhaseFold {
         share: withShares ? Double(bundle.phases) / Double(phases) : nil,
         events: opening + events, waits: waits,
         survives: tickRate.duration(bundle.survives))
-      branch.errno = bundle.errno
+      (branch.errno, branch.limits) = (bundle.errno, bundle.limits)
       return branch
     }
   }
@@ -226,6 +228,7 @@ extension [Timeline.Branch] {
         branch.events[event].range)
     }
     self[index].waits = zip(self[index].waits, branch.waits).map(Swift.max)
+    self[index].limits.formUnion(branch.limits)
     self[index].survives = Swift.min(self[index].survives, branch.survives)
   }
 }

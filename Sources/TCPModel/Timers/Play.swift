@@ -37,6 +37,7 @@ struct Track: Equatable {
   var lastAnswered: Int?
   /// What the program is told, where that differs from phase to phase.
   private(set) var errno: String?
+  private(set) var limits: Timeline.Limits = []
 
   /// Whether both have the same events, at the same jiffies but for the first.
   func follows(like other: Track) -> Bool {
@@ -47,6 +48,7 @@ struct Track: Equatable {
     kinds.removeAll(keepingCapacity: true)
     times.removeAll(keepingCapacity: true)
     (outageStart, outageDelay, lastAnswered, errno) = (nil, 0, nil, nil)
+    limits = []
   }
 
   /// Whether so much was written that a play may pass over what only repeats: a user timeout of
@@ -59,15 +61,18 @@ struct Track: Equatable {
   }
 
   /// Ends the track, and finds the last segment whose answer, `roundTrip` later, is in time.
-  mutating func giveUp(at time: Int, roundTrip: Int, errno: String? = nil) {
+  mutating func giveUp(
+    at time: Int, roundTrip: Int, errno: String? = nil, by limits: Timeline.Limits
+  ) {
     lastAnswered = times.last { $0 + roundTrip < time }
-    self.errno = errno
+    (self.errno, self.limits) = (errno, limits)
     add(.giveUp, at: time)
   }
 
   /// Ends the track of a scenario in which nothing is sent: all of it is outlived.
   mutating func endSilently(at time: Int) {
     lastAnswered = time
+    limits = .lifetime
     add(.giveUp, at: time)
   }
 }

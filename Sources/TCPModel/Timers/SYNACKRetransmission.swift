@@ -28,7 +28,7 @@ struct SYNACKRetransmission: Play {
       if timeout >= firstSent { track.add(.synAck, at: now) }
       now = wheel.fire(after: wait(timeout + 1), at: now)
     }
-    track.giveUp(at: now, roundTrip: roundTrip)
+    track.giveUp(at: now, roundTrip: roundTrip, by: .retransmissions)
   }
 
   private func wait(_ timeouts: Int) -> Int { min(initial << min(timeouts, 20), maximum) }

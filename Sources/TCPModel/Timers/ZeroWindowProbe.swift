@@ -46,13 +46,15 @@ struct ZeroWindowProbe: Play {
       if !track.isFull, isWritten(stall) { track.add(.windowProbe, at: stall.now - shift(stall)) }
       probe(&stall, since: clock, isFull: track.isFull, on: wheel)
     }
-    end(stall, in: &track)
+    var limits: Timeline.Limits = stall.unanswered >= limit ? .probes : []
+    if userTimeout > 0, stall.now - clock >= userTimeout { limits.insert(.userTimeout) }
+    end(stall, by: limits, in: &track)
   }
 
-  private func end(_ stall: Stalled, in track: inout Track) {
+  private func end(_ stall: Stalled, by limits: Timeline.Limits, in track: inout Track) {
     // Ended before the death that times would count from: not a course of its own.
     guard isWritten(stall) else { return track.endSilently(at: stall.start) }
-    track.giveUp(at: stall.now - shift(stall), roundTrip: roundTrip)
+    track.giveUp(at: stall.now - shift(stall), roundTrip: roundTrip, by: limits)
     switch life {
     case .lasts(let time): track.outageDelay = time
     case .lastsUntilProbe: break

@@ -1,0 +1,39 @@
+/// What sockets do on a kernel: steps in a row, each with what comes of it.
+///
+/// For example `connect closed: EINPROGRESS, epoll: 0x201d`. A result `< 1` is any number below that.
+/// The laboratory's `FactStep` lists the steps.
+package struct SocketFact: Hashable, Sendable {
+  package let id: String
+  /// The steps with their results.
+  package let claim: String
+  /// Why nobody can say what comes of it on this kernel; nil where the claim should hold.
+  package let doubt: String?
+
+  package init(_ id: String, _ claim: String, doubt: String? = nil) {
+    (self.id, self.claim, self.doubt) = (id, claim, doubt)
+  }
+
+  /// What should be seen; nil where nobody can say.
+  package var expected: String? { doubt == nil ? claim : nil }
+
+  /// The steps alone, so that who plays them cannot know what is expected.
+  package var steps: String {
+    Self.parts(of: claim).map { $0.step }.joined(separator: ", ")
+  }
+
+  /// Each step with its result; nil where a step has none.
+  package static func parts(of text: String) -> [(step: String, result: String?)] {
+    text.split(separator: ",").map { part in
+      let words = part.drop { $0 == " " }
+      guard let colon = words.firstIndex(of: ":") else { return (String(words), nil) }
+      return (String(words[..<colon]), String(words[colon...].dropFirst().drop { $0 == " " }))
+    }
+  }
+}
+
+/// What came of playing a socket fact.
+package enum FactObservation: Hashable, Sendable {
+  /// The steps with their results.
+  case seen(String)
+  case notPlayed(because: String)
+}
