@@ -1,7 +1,7 @@
 import Glibc
 
 /// An IPv4 or IPv6 address without a port.
-package struct IPAddress: Hashable, Sendable, CustomStringConvertible {
+package struct IPAddress: Equatable, Sendable, CustomStringConvertible {
   package let family: SocketAddress.Family
   /// Four or sixteen bytes, as on the wire.
   package let bytes: [UInt8]
@@ -21,22 +21,4 @@ package struct IPAddress: Hashable, Sendable, CustomStringConvertible {
   }
 
   package var description: String { SocketAddress(bytes: bytes, port: 0)?.host ?? "" }
-}
-
-/// The addresses that begin with the same bits, for example `10.1.0.0/16`.
-package struct IPPrefix: Hashable, Sendable, CustomStringConvertible {
-  package let address: IPAddress
-  package let length: UInt8
-
-  package init(_ address: IPAddress, length: UInt8) {
-    precondition(Int(length) <= address.bytes.count * 8, "/\(length) of \(address)")
-    (self.address, self.length) = (address, length)
-  }
-
-  /// Just this address.
-  package init(_ address: IPAddress) {
-    self.init(address, length: UInt8(address.bytes.count * 8))
-  }
-
-  package var description: String { "\(address)/\(length)" }
 }

@@ -2,7 +2,7 @@ package import Linux
 package import TCPModel
 
 /// A TCP socket as the kernel's socket table has it (`struct inet_diag_msg`), with or without an owner.
-package struct DiagnosedSocket: Hashable, Sendable {
+package struct DiagnosedSocket: Sendable {
   /// What the kernel waits for on its behalf.
   package enum Timer: UInt8, Sendable {
     /// The retransmission timer, or the loss probe or reordering timer in its place; of a handshake the

@@ -6,7 +6,7 @@ package import TCPModel
 /// Reading needs no rights. Times are as fine as a tick.
 package struct InetDiag: ~Copyable {
   /// What became of a socket that was to be destroyed.
-  package enum Destruction: Hashable, Sendable {
+  package enum Destruction: Sendable {
     case destroyed
     /// It had gone before.
     case gone
@@ -88,13 +88,15 @@ package struct InetDiag: ~Copyable {
     -> DiagnosedSocket?
   {
     let subject = { "\(request.local) to \(request.remote)" }
-    var answer: NetlinkMessage?
+    var found: DiagnosedSocket?
     do throws(SystemCallError) {
-      try socket.ask(request.message(.lookUp, []), on: subject()) { answer = $0 }
+      try socket.ask(request.message(.lookUp, []), on: subject()) {
+        found = DiagnosedSocket($0)
+      }
     } catch  where error.code == .noEntry {
       return nil
     }
-    guard let found = answer.flatMap(DiagnosedSocket.init) else {
+    guard let found else {
       throw SystemCallError(
         call: NetlinkRequest.Kind.lookUp.name, subject: subject(), code: .badMessage)
     }

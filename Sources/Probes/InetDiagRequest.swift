@@ -2,7 +2,7 @@ import Linux
 import TCPModel
 
 /// What inet_diag is asked for (`struct inet_diag_req_v2`): one socket, or all in some states.
-struct InetDiagRequest: Hashable {
+struct InetDiagRequest {
   let family: SocketAddress.Family
   let local, remote: SocketAddress
   private let states: UInt32

@@ -49,14 +49,14 @@ struct NetlinkAnswerTests {
   ) throws {
     var answer = NetlinkAnswer(to: request, sequence: 7)
     var handed = 0
-    #expect(try answer.take(datagram) { _ in handed += 1 } == ending)
+    #expect(try answer.take(datagram[...]) { _ in handed += 1 } == ending)
     #expect(handed == count)
   }
 
   @Test func `an error without a code is damage`() {
     var answer = NetlinkAnswer(to: Self.change, sequence: 7)
     #expect(throws: NetlinkMessage.Truncated.self) {
-      try answer.take(Self.message(2, code: nil)) { _ in }
+      try answer.take(Self.message(2, code: nil)[...]) { _ in }
     }
   }
 }

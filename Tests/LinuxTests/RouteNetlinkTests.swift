@@ -19,6 +19,25 @@ struct RouteNetlinkTests {
     #expect(error?.description == "RTM_GETLINK nosuchlink: ENODEV")
   }
 
+  @Test func `a request that nobody answers is given up, and the next one answered`() throws {
+    var socket = try NetlinkSocket(.route, timeout: .milliseconds(40))
+    // NLMSG_NOOP: the kernel passes over what is no request (`netlink_rcv_skb`).
+    let unanswered = NetlinkRequest(NetlinkRequest.Kind(1, "NLMSG_NOOP"), fixedPart: [])
+    let start = Clock.monotonic.now
+    var code: Errno?
+    do throws(SystemCallError) {
+      try socket.ask(unanswered, on: "the kernel")
+    } catch {
+      code = error.code
+    }
+    #expect(code == .timedOut && Clock.monotonic.now - start >= .milliseconds(40))
+    var addresses = 0
+    let dump = NetlinkRequest(
+      NetlinkRequest.Kind(22, "RTM_GETADDR"), .dump, fixedPart: [UInt8](repeating: 0, count: 8))
+    try socket.ask(dump, on: "all") { _ in addresses += 1 }
+    #expect(addresses >= 1)
+  }
+
   @Test(.enabled("namespaces are refused here") { OwnNamespace.isAllowed })
   func `the tests of a namespace pass in one`() throws {
     let (status, output) = try OwnNamespace.run("LinuxTests.RouteNetlinkInsideTests")

@@ -1,3 +1,4 @@
+import Glibc
 import Linux
 import TCPModel
 import Testing
@@ -30,7 +31,7 @@ final class Connection {
     clientAddress = try client.localAddress()
     self.client = Open(client)
     if isAnswered {
-      try #require(try listener.waitUntilReadable(for: .seconds(2)))
+      try #require(try listener.waitUntilReadable(for: .seconds(10)))
       server = Open(try listener.accept())
     }
   }
@@ -54,12 +55,18 @@ final class Connection {
 
   /// Waits until the socket at one end is in a state.
   func socket(at end: End, in state: TCPState) throws -> DiagnosedSocket {
+    try socket(at: end) { $0.state == state }
+  }
+
+  /// Waits until the socket at one end is as it should be.
+  func socket(at end: End, until isReady: (DiagnosedSocket) -> Bool) throws -> DiagnosedSocket {
     var diag = try InetDiag()
-    let limit = Clock.monotonic.now + .seconds(2)
+    let limit = Clock.monotonic.now + .seconds(10)
     while true {
       let found = try socket(at: end, &diag)
-      if let found, found.state == state { return found }
-      try #require(Clock.monotonic.now < limit, "\(String(describing: found)) is not \(state)")
+      if let found, isReady(found) { return found }
+      try #require(Clock.monotonic.now < limit, "\(String(describing: found))")
+      usleep(500)
     }
   }
 

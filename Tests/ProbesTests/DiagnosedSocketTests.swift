@@ -7,7 +7,7 @@ import Testing
 
 struct DiagnosedSocketTests {
   private func read(_ datagram: Datagram) throws -> DiagnosedSocket {
-    try #require(DiagnosedSocket(try NetlinkMessage.split(datagram.bytes)[0]))
+    try #require(DiagnosedSocket(try NetlinkMessage.split(datagram.bytes[...])[0]))
   }
 
   @Test func `a connection that retransmits is read`() throws {
@@ -50,16 +50,16 @@ struct DiagnosedSocketTests {
   ])
   func `damaged answers are refused or read, and never trap`(datagram: Datagram) throws {
     for bytes in datagram.damaged {
-      guard let messages = try? NetlinkMessage.split(bytes) else { continue }
+      guard let messages = try? NetlinkMessage.split(bytes[...]) else { continue }
       let sockets = messages.compactMap(DiagnosedSocket.init)
       #expect(sockets.count <= messages.count)
     }
-    let whole = try NetlinkMessage.split(datagram.bytes)[0].payload
+    let whole = try NetlinkMessage.split(datagram.bytes[...])[0].payload
     for length in 0..<72 {
       var bytes: [UInt8] = []
       bytes.append(UInt32(16 + length), size: 4)
       bytes += [20, 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0]
-      let message = try NetlinkMessage.split(bytes + whole.prefix(length))[0]
+      let message = try NetlinkMessage.split((bytes + whole.prefix(length))[...])[0]
       #expect(DiagnosedSocket(message) == nil)
     }
   }

@@ -22,7 +22,15 @@ extension ArraySlice<UInt8> {
 
   /// A number in the order of the machine, which is little-endian wherever Swift runs on Linux.
   private func number(at offset: Int, of size: Int) -> UInt64? {
-    bytes(at: offset, count: size)?.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+    guard offset >= 0, size <= count, offset <= count - size else { return nil }
+    let first = startIndex + offset
+    var place = first + size
+    var number: UInt64 = 0
+    while place > first {
+      place -= 1
+      number = number << 8 | UInt64(self[place])
+    }
+    return number
   }
 }
 

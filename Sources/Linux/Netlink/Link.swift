@@ -1,7 +1,7 @@
 /// A network interface as rtnetlink tells it.
-package struct Link: Hashable, Sendable {
+package struct Link: Sendable {
   /// The bits of `ifi_flags` that anybody here asks for.
-  package struct Flags: OptionSet, Hashable, Sendable {
+  package struct Flags: OptionSet, Sendable {
     package let rawValue: UInt32
 
     package init(rawValue: UInt32) { self.rawValue = rawValue }
@@ -52,10 +52,4 @@ package struct Link: Hashable, Sendable {
     static let data: UInt16 = 2  // IFLA_INFO_DATA
     static let peer: UInt16 = 1  // VETH_INFO_PEER
   }
-}
-
-extension NetlinkRequest.Kind {
-  static let newLink = Self(16, "RTM_NEWLINK")
-  static let deleteLink = Self(17, "RTM_DELLINK")
-  static let getLink = Self(18, "RTM_GETLINK")
 }

@@ -1,5 +1,5 @@
 /// An entry of the neighbour table: who has an address on a link.
-package struct Neighbour: Hashable, Sendable {
+package struct Neighbour: Sendable {
   package enum State: UInt16, Sendable {
     case none = 0  // NUD_NONE
     case incomplete = 0x01  // NUD_INCOMPLETE
@@ -42,14 +42,14 @@ package struct Neighbour: Hashable, Sendable {
   }
 
   /// `struct ndmsg`.
-  fileprivate var message: [UInt8] {
+  var message: [UInt8] {
     var bytes: [UInt8] = [UInt8(address.family.number), 0, 0, 0]
     bytes.append(link, size: 4)
     bytes.append(UInt32(state.rawValue), size: 2)
     return bytes + [0, 0]
   }
 
-  fileprivate func add(to request: inout NetlinkRequest) {
+  func add(to request: inout NetlinkRequest) {
     request.add(Attribute.address, address.bytes)
     if let hardwareAddress { request.add(Attribute.hardwareAddress, hardwareAddress) }
   }
@@ -58,51 +58,5 @@ package struct Neighbour: Hashable, Sendable {
     static let address: UInt16 = 1  // NDA_DST
     static let hardwareAddress: UInt16 = 2  // NDA_LLADDR
     static let probes: UInt16 = 4  // NDA_PROBES
-  }
-}
-
-extension NetlinkRequest.Kind {
-  fileprivate static let newNeighbour = Self(28, "RTM_NEWNEIGH")
-  fileprivate static let deleteNeighbour = Self(29, "RTM_DELNEIGH")
-  fileprivate static let getNeighbour = Self(30, "RTM_GETNEIGH")
-}
-
-extension RouteNetlink {
-  /// Makes an entry, or makes the one of this address and link be like this.
-  package mutating func set(_ neighbour: Neighbour) throws(SystemCallError) {
-    try change(
-      .newNeighbour, [.create, .replace], on: "\(neighbour.address) at link \(neighbour.link)",
-      fixedPart: neighbour.message, neighbour.add)
-  }
-
-  /// Removes an entry; ENOENT where there is none.
-  package mutating func removeNeighbour(_ address: IPAddress, at link: UInt32)
-    throws(SystemCallError)
-  {
-    let neighbour = Neighbour(address, link: link, state: .none)
-    try change(
-      .deleteNeighbour, on: "\(address) at link \(link)", fixedPart: neighbour.message,
-      neighbour.add)
-  }
-
-  /// The entry of an address on a link; nil where there is none.
-  ///
-  /// Found in a dump, because kernels before 5.0 give no single one (`neigh_get`).
-  package mutating func neighbour(_ address: IPAddress, at link: UInt32) throws(SystemCallError)
-    -> Neighbour?
-  {
-    let message = Neighbour(address, link: link, state: .none).message
-    let request = NetlinkRequest(.getNeighbour, .dump, fixedPart: message)
-    for _ in 0..<8 {
-      var found: Neighbour?
-      let consistency = try socket.ask(request, on: "\(address) at link \(link)") {
-        guard let entry = Neighbour($0), entry.address == address, entry.link == link else {
-          return
-        }
-        found = entry
-      }
-      if found != nil || consistency == .whole { return found }
-    }
-    return nil
   }
 }

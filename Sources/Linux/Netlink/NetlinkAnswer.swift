@@ -1,7 +1,7 @@
 /// The answer to one request, as its datagrams come in.
 struct NetlinkAnswer {
   /// How an answer ends.
-  enum Ending: Hashable {
+  enum Ending: Equatable {
     case complete
     /// A dump that is not one state of things.
     case inconsistent
@@ -30,7 +30,7 @@ struct NetlinkAnswer {
   ///
   /// Messages of another sequence belong to a request that was given up, and are passed over.
   /// - Returns: how the answer ended; nil when more is to come.
-  mutating func take(_ datagram: [UInt8], handing on: (NetlinkMessage) -> Void)
+  mutating func take(_ datagram: ArraySlice<UInt8>, handing on: (NetlinkMessage) -> Void)
     throws(NetlinkMessage.Truncated) -> Ending?
   {
     for message in try NetlinkMessage.split(datagram) where message.sequence == sequence {

@@ -1,7 +1,5 @@
 /// The attributes (`struct nlattr`) that follow the fixed part of a message, or lie in another one.
-package struct NetlinkAttributes: Sequence, IteratorProtocol, Sendable {
-  package typealias Element = (type: UInt16, value: ArraySlice<UInt8>)
-
+package struct NetlinkAttributes: Sendable {
   private var rest: ArraySlice<UInt8>
 
   package init(_ bytes: ArraySlice<UInt8>) { rest = bytes }
@@ -13,11 +11,15 @@ package struct NetlinkAttributes: Sequence, IteratorProtocol, Sendable {
 
   /// The value of the first attribute of a type; nil where there is none.
   package subscript(type type: UInt16) -> ArraySlice<UInt8>? {
-    first { $0.type == type }?.value
+    var rest = self
+    while let (found, value) = rest.next() {
+      if found == type { return value }
+    }
+    return nil
   }
 
-  /// What is no attribute ends the list, as it does for the kernel (`nla_ok`).
-  package mutating func next() -> Element? {
+  /// Takes the next one off; what is no attribute ends the list, as it does for the kernel (`nla_ok`).
+  package mutating func next() -> (type: UInt16, value: ArraySlice<UInt8>)? {
     guard let length = rest.uint16(at: 0), let type = rest.uint16(at: 2), length >= 4,
       let whole = rest.bytes(at: 0, count: Int(length))
     else { return nil }

@@ -1,6 +1,6 @@
 /// What a netlink message's header says of it; some bits mean one thing in a request for data and
 /// another in one for a change.
-package struct NetlinkFlags: OptionSet, Hashable, Sendable {
+package struct NetlinkFlags: OptionSet, Sendable {
   package let rawValue: UInt16
 
   package init(rawValue: UInt16) { self.rawValue = rawValue }

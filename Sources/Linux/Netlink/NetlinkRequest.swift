@@ -1,7 +1,7 @@
 /// A message to the kernel: a kind, a fixed part, attributes.
-package struct NetlinkRequest: Hashable, Sendable {
+package struct NetlinkRequest: Sendable {
   /// What is asked for, with the name that errors give it.
-  package struct Kind: Hashable, Sendable {
+  package struct Kind: Sendable {
     package let number: UInt16
     package let name: String
 

@@ -15,10 +15,9 @@ package struct NetlinkSocket: ~Copyable {
     case inconsistent
   }
 
-  /// The kernel makes parts of 32 KiB at most for a dump (`netlink_dump`), whatever the buffer.
-  private static let capacity = 1 << 16
-
   private let descriptor: Descriptor
+  /// The kernel makes a dump in parts of 32 KiB at most (`netlink_recvmsg`).
+  private var buffer = [UInt8](repeating: 0, count: 1 << 15)
   private let timeout: Duration
   private var sequence: UInt32 = 0
 
@@ -68,7 +67,7 @@ package struct NetlinkSocket: ~Copyable {
     }
   }
 
-  private func receive() throws(SystemCallError) -> [UInt8] {
+  private mutating func receive() throws(SystemCallError) -> ArraySlice<UInt8> {
     do throws(SystemCallError) {
       return try receiveAtOnce()
     } catch  where error.code == .wouldBlock {
@@ -80,21 +79,16 @@ package struct NetlinkSocket: ~Copyable {
   }
 
   /// The next datagram; EAGAIN when there is none, EMSGSIZE when it is longer than anything known.
-  private func receiveAtOnce() throws(SystemCallError) -> [UInt8] {
+  private mutating func receiveAtOnce() throws(SystemCallError) -> ArraySlice<UInt8> {
     let number = descriptor.number
-    var datagram: [UInt8] = []
+    let capacity = buffer.count
     // With MSG_TRUNC the length is that of the datagram, stored or not.
     let length = try systemCall("recv", on: "netlink") {
-      var length = 0
-      datagram = [UInt8](unsafeUninitializedCapacity: Self.capacity) { buffer, count in
-        length = recv(number, buffer.baseAddress, Self.capacity, CInt(MSG_TRUNC))
-        count = max(0, min(length, Self.capacity))
-      }
-      return length
+      recv(number, &buffer, capacity, CInt(MSG_TRUNC))
     }
-    guard length == datagram.count else {
+    guard length <= capacity else {
       throw SystemCallError(call: "recv", subject: "netlink", code: .messageTooLong)
     }
-    return datagram
+    return buffer[..<length]
   }
 }

@@ -1,6 +1,6 @@
 extension RouteNetlink {
   /// One end of a veth pair that is to be made.
-  package struct PairEnd: Hashable, Sendable {
+  package struct PairEnd: Sendable {
     package var name: String
     /// Six bytes; nil lets the kernel make up an address.
     package var hardwareAddress: [UInt8]?
@@ -16,7 +16,7 @@ extension RouteNetlink {
   }
 
   /// The network namespace in which the far end of a pair appears.
-  package enum Whereabouts: Hashable, Sendable {
+  package enum Whereabouts: Sendable {
     case here
     case ofProcess(CInt)
     /// An open file such as `/proc/1/ns/net`, by its number.

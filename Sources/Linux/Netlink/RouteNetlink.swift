@@ -16,3 +16,15 @@ package struct RouteNetlink: ~Copyable {
     try socket.ask(request, on: subject())
   }
 }
+
+extension NetlinkRequest.Kind {
+  static let newLink = Self(16, "RTM_NEWLINK")
+  static let deleteLink = Self(17, "RTM_DELLINK")
+  static let getLink = Self(18, "RTM_GETLINK")
+  static let newAddress = Self(20, "RTM_NEWADDR")
+  static let newRoute = Self(24, "RTM_NEWROUTE")
+  static let deleteRoute = Self(25, "RTM_DELROUTE")
+  static let newNeighbour = Self(28, "RTM_NEWNEIGH")
+  static let deleteNeighbour = Self(29, "RTM_DELNEIGH")
+  static let getNeighbour = Self(30, "RTM_GETNEIGH")
+}

@@ -1,7 +1,7 @@
 /// What the kernel tells of one TCP connection (TCP_INFO).
 ///
 /// Whatever a kernel is too old to report, or does not report in this state, is nil and never zero.
-package struct TCPInfo: Hashable, Sendable {
+package struct TCPInfo: Equatable, Sendable {
   package var state: TCPState?
   /// Timeouts in a row without an answer; probes without an answer; doublings of the timer.
   package var retransmits, probes, backoff: Int?

@@ -1,5 +1,5 @@
 /// The state of a TCP connection, by the kernel's number.
-package enum TCPState: UInt8, Hashable, Sendable, CaseIterable {
+package enum TCPState: UInt8, Sendable, CaseIterable {
   case established = 1
   case synSent = 2
   /// Seen in SYN-RECV: a handshake that the listener has answered (`TCP_NEW_SYN_RECV` as well).
