@@ -48,14 +48,17 @@ let package = Package(
       swiftSettings: strict + small),
 
     .testTarget(
-      name: "TCPModelTests", dependencies: ["TCPModel"], resources: [.copy("Fixtures")],
+      name: "TCPModelTests", dependencies: ["Randomness", "TCPModel"],
+      resources: [.copy("Fixtures")],
       swiftSettings: strict),
     .testTarget(
-      name: "AdvisorTests", dependencies: ["Advisor", "TCPModel"], swiftSettings: strict),
+      name: "AdvisorTests", dependencies: ["Advisor", "Randomness", "TCPModel"],
+      swiftSettings: strict),
     .testTarget(
       name: "EmittersTests", dependencies: ["Advisor", "Emitters", "TCPModel"],
       resources: [.copy("Snapshots")], swiftSettings: strict),
     .target(name: "Mistakes", path: "Tests/Mistakes", swiftSettings: strict),
+    .target(name: "Randomness", path: "Tests/Randomness", swiftSettings: strict),
     .testTarget(
       name: "ProfileFilesTests", dependencies: ["Advisor", "Mistakes", "ProfileFiles", "TCPModel"],
       swiftSettings: strict),
@@ -64,7 +67,7 @@ let package = Package(
       name: "ProbesTests", dependencies: ["Linux", "Probes", "TCPModel"], swiftSettings: strict),
     .testTarget(
       name: "LaboratoryTests",
-      dependencies: ["Advisor", "Laboratory", "Linux", "ProfileFiles", "TCPModel"],
+      dependencies: ["Advisor", "Laboratory", "Linux", "ProfileFiles", "Randomness", "TCPModel"],
       swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests",
