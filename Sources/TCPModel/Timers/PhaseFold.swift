@@ -7,23 +7,29 @@
 struct PhaseFold {
   private let tickRate: TickRate
   private let wheel: TimerWheel
+  /// The one that is folded; what folds is not made anew for every kind.
+  private var play: any Play
   private var courses: [Course] = []
   /// Whether stretches may be taken to share the end of their history, and whether that was wrong.
   private var sharesEnds = true
   private var isWrong = false
 
-  private init(at tickRate: TickRate, on wheel: TimerWheel) {
-    (self.tickRate, self.wheel) = (tickRate, wheel)
+  private init(_ play: any Play, at tickRate: TickRate, on wheel: TimerWheel) {
+    (self.play, self.tickRate, self.wheel) = (play, tickRate, wheel)
   }
 
   /// The branches of all plays, for one tick rate.
   /// - Parameter play: one play for each round trip that occurs.
-  static func branches(of plays: [some Play], at tickRate: TickRate, on wheel: TimerWheel)
+  static func branches(of plays: [any Play], at tickRate: TickRate, on wheel: TimerWheel)
     -> [Timeline.Branch]
   {
-    var fold = PhaseFold(at: tickRate, on: wheel)
-    for play in plays { fold.add(play) }
-    let opening = plays.first?.opening.map { [Timeline.Event($0, TimeRange(.zero, .zero))] } ?? []
+    guard let first = plays.first else { return [] }
+    var fold = PhaseFold(first, at: tickRate, on: wheel)
+    for play in plays {
+      fold.play = play
+      fold.add()
+    }
+    let opening = first.opening.map { [Timeline.Event($0, TimeRange(.zero, .zero))] } ?? []
     let phases = fold.courses.reduce(0) { $0 + $1.phases }
     return fold.courses.map { course in
       let share = plays.count == 1 ? Double(course.phases) / Double(phases) : nil
@@ -31,24 +37,24 @@ struct PhaseFold {
     }
   }
 
-  private mutating func add(_ play: some Play) {
+  private mutating func add() {
     let before = self
     sharesEnds = play.showsAll
-    addCourses(of: play)
+    addCourses()
     guard isWrong else { return }
     self = before
     sharesEnds = false
-    addCourses(of: play)
+    addCourses()
   }
 
-  private mutating func addCourses(of play: some Play) {
+  private mutating func addCourses() {
     let period = max(
       wheel.granule(of: play.longestWait), wheel.granule(of: play.firstTimer.wait))
     let whole = Stretch(
-      first: 0, low: track(play, from: 0), last: period - 1, high: track(play, from: period - 1))
+      first: 0, low: track(from: 0), last: period - 1, high: track(from: period - 1))
     var stretches: [Stretch] = []
-    cut(play, whole, coarse: period / 4096, into: &stretches)
-    for stretch in stretches { add(play, stretch) }
+    cut(whole, coarse: period / 4096, into: &stretches)
+    for stretch in stretches { add(stretch) }
   }
 
   /// Cuts a stretch in two until all its starts have one course and one end; those beside each
@@ -57,7 +63,7 @@ struct PhaseFold {
   /// Where so much repeats that not every event is written down, `coarse` jiffies of phases are
   /// taken together: later starts never end earlier, so the first and the last bound the rest.
   private func cut(
-    _ play: some Play, _ stretch: Stretch, coarse: Int, into stretches: inout [Stretch]
+    _ stretch: Stretch, coarse: Int, into stretches: inout [Stretch]
   ) {
     let isOne = stretch.low.isLike(stretch.high) && stretch.hasOneEnd(sharing: sharesEnds)
     if isOne || stretch.isFull && stretch.count <= coarse {
@@ -68,14 +74,14 @@ struct PhaseFold {
       }
       return stretches.append(stretch)
     }
-    let middle = middle(of: stretch, play)
+    let middle = middle(of: stretch)
     let halves = stretch.cut(
-      at: middle, track(play, from: middle - 1), track(play, from: middle))
-    cut(play, halves.lower, coarse: coarse, into: &stretches)
-    cut(play, halves.upper, coarse: coarse, into: &stretches)
+      at: middle, track(from: middle - 1), track(from: middle))
+    cut(halves.lower, coarse: coarse, into: &stretches)
+    cut(halves.upper, coarse: coarse, into: &stretches)
   }
 
-  private mutating func add(_ play: some Play, _ stretch: Stretch) {
+  private mutating func add(_ stretch: Stretch) {
     let (low, high, events) = (stretch.low, stretch.high, stretch.low.times.count)
     // Ended before what its times would count from: not a course of its own.
     if events == 0 { return }
@@ -95,33 +101,33 @@ struct PhaseFold {
     if answered.map({ $0 >= shared }) ?? true {
       courses[course].note(answered: low.lastAnswered, of: stretch)
     }
-    refine(play, stretch, before: shared, answered, in: course)
+    refine(stretch, before: shared, answered, in: course)
   }
 
   /// Notes the events before `end` of a stretch whose history is the same from there on.
   private mutating func refine(
-    _ play: some Play, _ stretch: Stretch, before end: Int, _ answered: Int?, in course: Int
+    _ stretch: Stretch, before end: Int, _ answered: Int?, in course: Int
   ) {
     if end == 0 || isWrong { return }
     let isChain = stretch.low.times[end] - stretch.first < play.uncut
     let width = isChain ? widest(stretch, before: end) : stretch.count
     guard stretch.count > 2 * width else {
-      return note(play, stretch, before: end, answered, in: course)
+      return note(stretch, before: end, answered, in: course)
     }
     // One bucket later, the events before it are one bucket later: both ends stand for the rest.
     let (first, last) = (stretch.first + width, stretch.last - width + 1)
-    let low = track(play, from: first - 1, like: stretch, to: end)
-    let high = track(play, from: last, like: stretch, to: end)
-    note(play, stretch.cut(at: first, low, low).lower, before: end, answered, in: course)
-    note(play, stretch.cut(at: last, high, high).upper, before: end, answered, in: course)
+    let low = track(from: first - 1, like: stretch, to: end)
+    let high = track(from: last, like: stretch, to: end)
+    note(stretch.cut(at: first, low, low).lower, before: end, answered, in: course)
+    note(stretch.cut(at: last, high, high).upper, before: end, answered, in: course)
   }
 
   /// Notes the events before `end`, once for all neighbours in which they are the same.
   private mutating func note(
-    _ play: some Play, _ stretch: Stretch, before end: Int, _ answered: Int?, in course: Int
+    _ stretch: Stretch, before end: Int, _ answered: Int?, in course: Int
   ) {
     var stretches: [Stretch] = []
-    cut(play, stretch, before: end, into: &stretches)
+    cut(stretch, before: end, into: &stretches)
     if isWrong { return }
     for stretch in stretches {
       let shared = stretch.shared(before: end)
@@ -129,13 +135,13 @@ struct PhaseFold {
       if let answered, (shared..<end).contains(answered) {
         courses[course].note(answered: stretch.low.times[answered], of: stretch)
       }
-      refine(play, stretch, before: shared, answered, in: course)
+      refine(stretch, before: shared, answered, in: course)
     }
   }
 
   /// Cuts a stretch in two until the last event before `end` is the same for all its starts.
   private mutating func cut(
-    _ play: some Play, _ stretch: Stretch, before end: Int, into stretches: inout [Stretch]
+    _ stretch: Stretch, before end: Int, into stretches: inout [Stretch]
   ) {
     if isWrong { return }
     if stretch.shared(before: end) < end {
@@ -144,12 +150,12 @@ struct PhaseFold {
       }
       return stretches.append(stretch)
     }
-    let middle = middle(of: stretch, play)
+    let middle = middle(of: stretch)
     let halves = stretch.cut(
-      at: middle, track(play, from: middle - 1, like: stretch, to: end),
-      track(play, from: middle, like: stretch, to: end))
-    cut(play, halves.lower, before: end, into: &stretches)
-    cut(play, halves.upper, before: end, into: &stretches)
+      at: middle, track(from: middle - 1, like: stretch, to: end),
+      track(from: middle, like: stretch, to: end))
+    cut(halves.lower, before: end, into: &stretches)
+    cut(halves.upper, before: end, into: &stretches)
   }
 
   private mutating func course(of track: Track) -> Int {
@@ -160,7 +166,7 @@ struct PhaseFold {
 }
 
 extension PhaseFold {
-  private func track(_ play: some Play, from start: Int) -> Track {
+  private func track(from start: Int) -> Track {
     var track = Track()
     play.run(from: start, on: wheel, into: &track)
     return track
@@ -168,7 +174,7 @@ extension PhaseFold {
 
   /// The events up to and with `end` of a start inside a stretch, which must meet the others there.
   private mutating func track(
-    _ play: some Play, from start: Int, like stretch: Stretch, to end: Int
+    from start: Int, like stretch: Stretch, to end: Int
   ) -> Track {
     var track = Track(capacity: end + 1)
     play.run(from: start, on: wheel, into: &track)
@@ -191,7 +197,7 @@ extension PhaseFold {
 
   /// Where to cut a stretch: in the middle, if possible where the first timer falls into another
   /// bucket.
-  private func middle(of stretch: Stretch, _ play: some Play) -> Int {
+  private func middle(of stretch: Stretch) -> Int {
     let (delay, wait) = play.firstTimer
     let width = wheel.granule(of: wait)
     let middle = stretch.first + stretch.count / 2

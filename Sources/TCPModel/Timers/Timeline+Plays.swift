@@ -4,9 +4,9 @@ extension Timeline {
   /// - Parameters:
   ///   - errno: what the program is told, where the plays do not say; nil where nobody is told.
   ///   - plays: makes the plays for one tick rate, the most typical one first.
-  init<P: Play>(
+  init(
     _ scenario: Scenario, under rules: KernelRules, errno: String?,
-    _ plays: (TickRate) throws(Unknown) -> [P]
+    _ plays: (TickRate) throws(Unknown) -> [any Play]
   ) throws(Unknown) {
     var branches: [Branch] = []
     var nominal: [Event] = []
