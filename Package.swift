@@ -32,7 +32,7 @@ let package = Package(
     .target(name: "CProfiles"),
 
     .target(name: "TCPModel", swiftSettings: pure),
-    .target(name: "Advisor", dependencies: ["TCPModel"], swiftSettings: pure + small),
+    .target(name: "Advisor", dependencies: ["TCPModel"], swiftSettings: pure),
     .target(name: "Emitters", dependencies: ["Advisor", "TCPModel"], swiftSettings: pure + small),
 
     .target(name: "Linux", dependencies: ["CLinux"], swiftSettings: lean + small),
@@ -53,14 +53,17 @@ let package = Package(
       swiftSettings: lean + small),
 
     .testTarget(
-      name: "TCPModelTests", dependencies: ["TCPModel"], resources: [.copy("Fixtures")],
+      name: "TCPModelTests", dependencies: ["Randomness", "TCPModel"],
+      resources: [.copy("Fixtures")],
       swiftSettings: strict),
     .testTarget(
-      name: "AdvisorTests", dependencies: ["Advisor", "TCPModel"], swiftSettings: strict),
+      name: "AdvisorTests", dependencies: ["Advisor", "Randomness", "TCPModel"],
+      swiftSettings: strict),
     .testTarget(
       name: "EmittersTests", dependencies: ["Advisor", "Emitters", "TCPModel"],
       resources: [.copy("Snapshots")], swiftSettings: strict),
     .target(name: "Mistakes", path: "Tests/Mistakes", swiftSettings: strict),
+    .target(name: "Randomness", path: "Tests/Randomness", swiftSettings: strict),
     .testTarget(
       name: "ProfileFilesTests", dependencies: ["Advisor", "Mistakes", "ProfileFiles", "TCPModel"],
       swiftSettings: strict),
@@ -74,7 +77,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "LaboratoryTests",
-      dependencies: ["Advisor", "Laboratory", "Linux", "Probes", "ProfileFiles", "TCPModel"],
+      dependencies: [
+        "Advisor", "Laboratory", "Linux", "Probes", "ProfileFiles", "Randomness", "TCPModel",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests",

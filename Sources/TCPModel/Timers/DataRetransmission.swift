@@ -27,8 +27,11 @@ struct DataRetransmission: Play {
   var firstTimer: (delay: Int, wait: Int) {
     lossProbe.map { (rearmed, $0 - rearmed) } ?? (0, timeout)
   }
-  var longestWait: Int { min(timeout << 20, maximum) }
-  var remembersStart: Bool { false }
+  // The wait that was doubled last is longer than all before it, and those are within the limit.
+  var longestWait: Int {
+    min(timeout << 20, maximum, max(limit, limitAtMaximum) + 2 * timeout)
+  }
+  var uncut: Int { userTimeout > 0 ? limit : .max }
 
   func run(from start: Int, on wheel: TimerWheel, into track: inout Track) {
     track.reset()
@@ -41,7 +44,9 @@ struct DataRetransmission: Play {
     let clock = now
     var wait = timeout
     var sent = 0
-    while sent == 0 || now - clock < (wait < maximum ? limit : limitAtMaximum) {
+    while !track.isDone,
+      sent == 0 || now - clock < (wait < maximum ? limit : limitAtMaximum)
+    {
       if track.isFull {
         let next = wheel.fire(after: maximum, at: now)
         now = wheel.repeating(next - now, from: now, until: clock + limitAtMaximum - maximum)

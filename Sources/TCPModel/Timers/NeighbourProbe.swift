@@ -31,7 +31,8 @@ struct NeighbourProbe: Play {
     (0, (waits + [syn.firstTimer.wait]).min() ?? 0)
   }
   var longestWait: Int { (waits + [syn.longestWait]).max() ?? 0 }
-  var remembersStart: Bool { true }
+  // A SYN that waits in the queue is no event.
+  var showsAll: Bool { false }
   var opening: Timeline.EventKind? {
     entry == .stale ? .syn : probes > 0 ? .neighbourProbe : nil
   }
@@ -42,13 +43,14 @@ struct NeighbourProbe: Play {
     var asking = asking(at: start, on: wheel)
     // In one bucket, the timer that was armed last fires first (`expire_timers`).
     var isSYNArmedLast = true
-    while true {
+    while !track.isDone {
       if isSYNFirst(attempt, or: asking, isSYNArmedLast, on: wheel) {
         if syn.isOver(attempt, at: attempt.due) {
           return track.giveUp(
             at: attempt.due, roundTrip: syn.roundTrip, errno: "ETIMEDOUT",
             by: syn.limits(of: attempt, at: attempt.due))
         }
+        track.pass(at: attempt.due)
         send(at: attempt.due, &asking, on: wheel, into: &track)
         syn.retransmit(&attempt, on: wheel)
         isSYNArmedLast = true

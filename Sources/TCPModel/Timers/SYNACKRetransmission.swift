@@ -16,8 +16,8 @@ struct SYNACKRetransmission: Play {
 
   var firstTimer: (delay: Int, wait: Int) { (0, initial) }
   var longestWait: Int { wait(timeouts) }
-  var remembersStart: Bool { false }
   var opening: Timeline.EventKind? { .synAck }
+  var uncut: Int { deferred == nil ? .max : 0 }
 
   func run(from start: Int, on wheel: TimerWheel, into track: inout Track) {
     track.reset()

@@ -28,13 +28,13 @@ struct SYNRetransmission: Play {
 
   var firstTimer: (delay: Int, wait: Int) { (0, min(initial, maximum)) }
   var longestWait: Int { min(initial << min(retries + 1, 20), maximum) }
-  var remembersStart: Bool { true }
   var opening: Timeline.EventKind? { .syn }
+  var uncut: Int { userTimeout > 0 ? userTimeout * hertz / 1000 : .max }
 
   func run(from start: Int, on wheel: TimerWheel, into track: inout Track) {
     track.reset()
     var attempt = attempt(from: start, on: wheel)
-    while !isOver(attempt, at: attempt.due) {
+    while !track.isDone, !isOver(attempt, at: attempt.due) {
       track.add(.retransmission, at: attempt.due)
       retransmit(&attempt, on: wheel)
     }

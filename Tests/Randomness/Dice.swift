@@ -1,10 +1,10 @@
 /// A generator that gives the same numbers everywhere (SplitMix64).
-struct Dice: RandomNumberGenerator {
+package struct Dice: RandomNumberGenerator {
   private var state: UInt64
 
-  init(seed: Int) { state = UInt64(seed) &* 0x9e37_79b9_7f4a_7c15 }
+  package init(seed: Int) { state = UInt64(seed) &* 0x9e37_79b9_7f4a_7c15 }
 
-  mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     state &+= 0x9e37_79b9_7f4a_7c15
     var mixed = state
     mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
@@ -12,10 +12,10 @@ struct Dice: RandomNumberGenerator {
     return mixed ^ (mixed >> 31)
   }
 
-  mutating func pick<Element>(_ elements: Element...) -> Element {
+  package mutating func pick<Element>(_ elements: Element...) -> Element {
     elements[Int(next() % UInt64(elements.count))]
   }
 
   /// One time out of so many.
-  mutating func once(in times: Int) -> Bool { next() % UInt64(times) == 0 }
+  package mutating func once(in times: Int) -> Bool { next() % UInt64(times) == 0 }
 }
