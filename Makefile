@@ -7,16 +7,25 @@ BINARY = .build/release/tcpadvisor
 # Without symbols and unused sections; at a fixed address, because relocating 40,000 pointers costs a
 # tenth of the start-up time and a megabyte. Heap, stack and libraries stay at random addresses.
 LINK = -Xlinker -s -Xlinker --gc-sections -Xlinker --icf=all -Xlinker -no-pie
+# Without a table of symbols for plug-ins, which there are none of.
+LINK += -Xlinker --no-export-dynamic
+# Without Foundation, a third of the binary: see Sources/CNoFoundation.
+LINK += -Xcc -DTCPADVISOR_WITHOUT_FOUNDATION
+# All libraries but glibc's come from archives, where there are some: loading the shared ones costs a
+# sixth of the start-up time, and hosts need not have them.
+LINK += -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
+ARCHIVES = $(CURDIR)/.build/archives
 SUDO = $(shell [ "$$(id -u)" -eq 0 ] || command -v sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: run build test check lint bench install uninstall clean help dependencies test-dependencies
+.PHONY: run build test check lint bench install uninstall clean help archives dependencies test-dependencies
 
 run: build ## build, and report on this host
 	$(BINARY) advise
 
-build: dependencies ## build the release binary, .build/release/tcpadvisor
-	$(SWIFT) build -c release --static-swift-stdlib --product tcpadvisor $(LINK)
+build: dependencies archives ## build the release binary, .build/release/tcpadvisor
+	PKG_CONFIG_PATH=$(ARCHIVES):$$PKG_CONFIG_PATH \
+	  $(SWIFT) build -c release --static-swift-stdlib --product tcpadvisor $(LINK)
 
 test: dependencies test-dependencies ## run all tests
 	$(SWIFT) build --build-tests
@@ -51,6 +60,16 @@ dependencies:
 	@if ! command -v pkg-config >/dev/null || ! pkg-config --exists yaml-0.1; then \
 	  $(call install_packages,libyaml-dev pkg-config); \
 	fi
+
+# A folder with archives alone, which libyaml's pkg-config file makes the first to be searched.
+archives: dependencies
+	@mkdir -p $(ARCHIVES); \
+	for library in libstdc++.a libyaml.a; do \
+	  path=$$($(CC) -print-file-name=$$library); \
+	  [ ! -f "$$path" ] || ln -sf "$$path" $(ARCHIVES)/$$library; \
+	done; \
+	sed 's,^Libs:,& -L$(ARCHIVES),' "$$(pkg-config --variable=pcfiledir yaml-0.1)/yaml-0.1.pc" \
+	  > $(ARCHIVES)/yaml-0.1.pc
 
 # Peers that some tests compare with; where they cannot be installed these tests say so and skip.
 test-dependencies:

@@ -10,8 +10,12 @@ let strict: [SwiftSetting] =
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
   ] + (isStrict ? [.treatAllWarnings(as: .error)] : [])
+/// For what goes into the program: the module of regular expressions is a megabyte, and one
+/// `contains("text")` or `firstRange(of:)` brings it in.
+let lean: [SwiftSetting] =
+  strict + [.unsafeFlags(["-Xfrontend", "-disable-implicit-string-processing-module-import"])]
 /// For the modules that compute and do no I/O: a pointer there does not compile.
-let pure: [SwiftSetting] = strict + [.strictMemorySafety()]
+let pure: [SwiftSetting] = lean + [.strictMemorySafety()]
 /// For the modules that do no long computation: small beats fast.
 let small: [SwiftSetting] = [.unsafeFlags(["-Osize"], .when(configuration: .release))]
 
@@ -24,47 +28,59 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .target(name: "CLinux"),
+    .target(name: "CNoFoundation"),
     .target(name: "CProfiles"),
 
     .target(name: "TCPModel", swiftSettings: pure),
     .target(name: "Advisor", dependencies: ["TCPModel"], swiftSettings: pure),
     .target(name: "Emitters", dependencies: ["Advisor", "TCPModel"], swiftSettings: pure + small),
 
-    .target(name: "Linux", dependencies: ["CLinux"], swiftSettings: strict + small),
-    .target(name: "Probes", dependencies: ["Linux", "TCPModel"], swiftSettings: strict + small),
+    .target(name: "Linux", dependencies: ["CLinux"], swiftSettings: lean + small),
+    .target(name: "Probes", dependencies: ["Linux", "TCPModel"], swiftSettings: lean + small),
     .target(
       name: "Laboratory", dependencies: ["Linux", "Probes", "TCPModel"],
-      swiftSettings: strict + small),
+      swiftSettings: lean + small),
     .target(
       name: "ProfileFiles", dependencies: ["CYAML", "CProfiles", "Advisor", "TCPModel"],
-      swiftSettings: strict + small),
+      swiftSettings: lean + small),
 
     .executableTarget(
       name: "tcpadvisor",
       dependencies: [
-        "Advisor", "Emitters", "Laboratory", "Linux", "Probes", "ProfileFiles", "TCPModel",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Advisor", "CNoFoundation", "Emitters", "Laboratory", "Linux", "Probes", "ProfileFiles",
+        "TCPModel", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: strict + small),
+      swiftSettings: lean + small),
 
     .testTarget(
-      name: "TCPModelTests", dependencies: ["TCPModel"], resources: [.copy("Fixtures")],
+      name: "TCPModelTests", dependencies: ["Randomness", "TCPModel"],
+      resources: [.copy("Fixtures")],
       swiftSettings: strict),
     .testTarget(
-      name: "AdvisorTests", dependencies: ["Advisor", "TCPModel"], swiftSettings: strict),
+      name: "AdvisorTests", dependencies: ["Advisor", "Randomness", "TCPModel"],
+      swiftSettings: strict),
     .testTarget(
       name: "EmittersTests", dependencies: ["Advisor", "Emitters", "TCPModel"],
       resources: [.copy("Snapshots")], swiftSettings: strict),
     .target(name: "Mistakes", path: "Tests/Mistakes", swiftSettings: strict),
+    .target(name: "Randomness", path: "Tests/Randomness", swiftSettings: strict),
     .testTarget(
       name: "ProfileFilesTests", dependencies: ["Advisor", "Mistakes", "ProfileFiles", "TCPModel"],
       swiftSettings: strict),
-    .testTarget(name: "LinuxTests", dependencies: ["Linux"], swiftSettings: strict),
+    .target(
+      name: "NetlinkBench", dependencies: ["Linux"], path: "Tests/NetlinkBench",
+      swiftSettings: strict),
     .testTarget(
-      name: "ProbesTests", dependencies: ["Linux", "Probes", "TCPModel"], swiftSettings: strict),
+      name: "LinuxTests", dependencies: ["Linux", "NetlinkBench"], swiftSettings: strict),
+    .testTarget(
+      name: "ProbesTests", dependencies: ["Linux", "NetlinkBench", "Probes", "TCPModel"],
+      swiftSettings: strict),
     .testTarget(
       name: "LaboratoryTests",
-      dependencies: ["Advisor", "Laboratory", "Linux", "ProfileFiles", "TCPModel"],
+      dependencies: [
+        "Advisor", "Laboratory", "Linux", "NetlinkBench", "Probes", "ProfileFiles", "Randomness",
+        "TCPModel",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests",

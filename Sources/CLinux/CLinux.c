@@ -4,22 +4,20 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/filter.h>
+#include <linux/netlink.h>
 #include <net/if.h>
 #include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <sched.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/epoll.h>
-#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
-
-_Static_assert(sizeof(struct clinux_tcp_info) == 280, "struct tcp_info of Linux 6.18");
 
 static char **arguments;
 
@@ -94,6 +92,28 @@ int clinux_accept(int listener) {
   return checked(accept4(listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC));
 }
 
+static void ignore_alarm(int signal) { (void)signal; }
+
+int clinux_connect_until_alarm(
+    int socket, const void *address, unsigned length, long microseconds) {
+  // Again and again: an alarm that comes just before connect sleeps would be lost.
+  struct timeval time = {microseconds / 1000000, microseconds % 1000000};
+  struct itimerval timer = {.it_interval = time, .it_value = time}, previous_timer;
+  struct sigaction action = {.sa_handler = ignore_alarm}, previous_action;
+  sigset_t set, previous_set;
+  sigemptyset(&action.sa_mask);
+  sigemptyset(&set);
+  sigaddset(&set, SIGALRM);
+  sigaction(SIGALRM, &action, &previous_action);
+  sigprocmask(SIG_UNBLOCK, &set, &previous_set);
+  setitimer(ITIMER_REAL, &timer, &previous_timer);
+  int result = checked(connect(socket, address, length));
+  setitimer(ITIMER_REAL, &previous_timer, NULL);
+  sigprocmask(SIG_SETMASK, &previous_set, NULL);
+  sigaction(SIGALRM, &previous_action, NULL);
+  return result;
+}
+
 int clinux_drop_everything(int socket) {
   struct sock_filter drop[] = {BPF_STMT(BPF_RET | BPF_K, 0)};
   struct sock_fprog program = {.len = 1, .filter = drop};
@@ -105,17 +125,14 @@ int clinux_drop_nothing(int socket) {
   return checked(setsockopt(socket, SOL_SOCKET, SO_DETACH_FILTER, &ignored, sizeof ignored));
 }
 
-int clinux_bring_up(const char *interface) {
-  struct ifreq request = {0};
-  strncpy(request.ifr_name, interface, IFNAMSIZ - 1);
-  int any = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-  if (any == -1) return -errno;
-  int result = checked(ioctl(any, SIOCGIFFLAGS, &request));
-  if (result >= 0) {
-    request.ifr_flags |= IFF_UP;
-    result = checked(ioctl(any, SIOCSIFFLAGS, &request));
-  }
-  close(any);
+int clinux_netlink_socket(int protocol) {
+  int netlink = socket(AF_NETLINK, SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC, protocol);
+  if (netlink == -1) return -errno;
+  // To port 0, the kernel: nobody else can answer then (`netlink_getsockbyportid`).
+  struct sockaddr_nl kernel = {.nl_family = AF_NETLINK};
+  int result = checked(connect(netlink, (struct sockaddr *)&kernel, sizeof kernel));
+  if (result >= 0) return netlink;
+  close(netlink);
   return result;
 }
 
@@ -154,11 +171,4 @@ long clinux_receive_packet(
     *stamp_nanoseconds = stamp.tv_sec * 1000000000LL + stamp.tv_nsec;
   }
   return length;
-}
-
-int clinux_tcp_info(int socket, struct clinux_tcp_info *info) {
-  memset(info, 0, sizeof *info);
-  socklen_t length = sizeof *info;
-  int result = checked(getsockopt(socket, IPPROTO_TCP, TCP_INFO, info, &length));
-  return result < 0 ? result : (int)length;
 }

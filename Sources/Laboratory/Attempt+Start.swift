@@ -1,4 +1,5 @@
 import Linux
+import Probes
 import TCPModel
 
 extension Attempt {
@@ -49,11 +50,11 @@ extension Attempt {
     let start = Clock.monotonic.now
     try client.startConnecting(to: listener.address)
     let peer = try listener.accept()
-    let statistics = try client.descriptor.statistics()
+    let info = try client.descriptor.tcpInfo()
     try peer.descriptor.dropEverything()
     let attempt = try Attempt(
       live, client: client, peer: peer, to: listener.address, start: start,
-      in: room, statistics: statistics)
+      in: room, info: info)
     if live.optionsSetAfter > .zero { attempt.optionsDue = start + live.optionsSetAfter }
     return attempt
   }
@@ -65,7 +66,7 @@ extension Attempt {
     try client.descriptor.sendAtOnce()
     try client.startConnecting(to: listener.address)
     let peer = try listener.accept()
-    let statistics = try client.descriptor.statistics()
+    let info = try client.descriptor.tcpInfo()
     try peer.descriptor.dropEverything()
     let start = Clock.monotonic.now
     for _ in 0..<live.segments {
@@ -73,7 +74,7 @@ extension Attempt {
     }
     return try Attempt(
       live, client: client, peer: peer, to: listener.address, start: start,
-      in: room, statistics: statistics)
+      in: room, info: info)
   }
 }
 

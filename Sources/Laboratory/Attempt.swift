@@ -1,4 +1,5 @@
 import Linux
+import Probes
 import TCPModel
 
 /// One case being played: its sockets, and what was seen of it so far.
@@ -13,7 +14,7 @@ final class Attempt {
   /// The client's port and the listener's, by which its segments are known.
   let ends: Segment.Ends
   /// TCP_INFO from before the peer fell silent, where there was a connection.
-  let statistics: TCPStatistics?
+  let info: TCPInfo?
   /// When options are to be set that the program sets late; nil once they are.
   var optionsDue: Duration?
   private var outage: Outage?
@@ -25,10 +26,10 @@ final class Attempt {
 
   init(
     _ live: LiveCase, client: OpenSocket, peer: OpenSocket? = nil, to target: SocketAddress,
-    start: Duration, in room: Room, statistics: TCPStatistics? = nil
+    start: Duration, in room: Room, info: TCPInfo? = nil
   ) throws(SystemCallError) {
     (self.live, self.client, self.peer) = (live, client, peer)
-    (self.start, self.statistics) = (start, statistics)
+    (self.start, self.info) = (start, info)
     let own = try client.descriptor.localAddress()
     ends = Segment.Ends(isIPv6: own.family == .v6, source: own.port, destination: target.port)
     // On an idle connection no time is worse than that of its first probe.
@@ -109,8 +110,8 @@ final class Attempt {
 
   private func countedEvents(at now: Duration) throws(SystemCallError) -> [Report] {
     guard let due = count?.due, due <= now else { return [] }
-    let statistics = try client.descriptor.statistics()
-    return (count?.look(at: statistics, now) ?? []).map {
+    let info = try client.descriptor.tcpInfo()
+    return (count?.look(at: info, now) ?? []).map {
       .event(number: live.number, Observation.Event($0, at: now - start))
     }
   }

@@ -1,4 +1,5 @@
 import Linux
+import TCPModel
 
 /// Entering namespaces of one's own, or saying why not.
 enum Confinement {
@@ -12,9 +13,23 @@ enum Confinement {
       try NetworkNamespace.bringUp("lo")
       return nil
     } catch {
-      if user == 0, entersAsRoot() { return nil }
-      return Refusal(error).text
+      let reason = Refusal(error).text
+      guard user == 0 else { return reason }
+      if let objection = objection(toRootOf: release) { return "\(reason); \(objection)" }
+      return entersAsRoot() ? nil : reason
     }
+  }
+
+  private static var release: KernelVersion? {
+    (try? ProcFS().text("sys/kernel/osrelease")).flatMap {
+      KernelVersion(String($0.prefix { $0 != "\n" }))
+    }
+  }
+
+  /// Why a network namespace is not enough for a root who may write all sysctls; nil where it is.
+  static func objection(toRootOf kernel: KernelVersion?) -> String? {
+    guard let kernel, kernel < KernelVersion(4, 14) else { return nil }
+    return "before Linux 4.14 root would need it too, for sysctls of TCP may be the host's"
   }
 
   private static func entersAsRoot() -> Bool {

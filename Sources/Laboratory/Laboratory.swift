@@ -40,12 +40,12 @@ package enum Laboratory {
   }
 
   /// What became of one child.
-  private struct Run {
+  struct Run {
     var ending: Sandbox.Ending
     var lastHeard: Duration
   }
 
-  private static func play(
+  static func play(
     _ script: Script, _ record: inout Record, by program: [String], since start: Duration,
     _ progress: ((Duration) -> Void)?
   ) throws(SystemCallError) -> Run {

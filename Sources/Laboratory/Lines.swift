@@ -9,6 +9,7 @@
 ///     sysctl KEY VALUE…              belongs to the last set
 ///     case NUMBER SETTINGS SCENARIO FAMILY SEGMENTS OPTIONS-AFTER OUTAGE [OPTION=VALUE]…
 ///                                    OUTAGE is a time or `endless`
+///     fact ID STEP, STEP…            the steps are those of `FactRun`, without results
 ///     play                           nothing more comes
 ///
 /// The sandbox to the tool (`Report`), as things happen; times count from the case's start:
@@ -23,6 +24,8 @@
 ///                                    that got an answer
 ///     ended CASE ERRNO TIME          the last of its case
 ///     not-played CASE REASON…        the last of its case
+///     fact ID STEP: RESULT, STEP…    what was seen
+///     fact-not-played ID REASON…
 ///     done                           the deadline has come, or all cases have ended
 struct Lines {
   /// Longer lines are refused before they are complete.

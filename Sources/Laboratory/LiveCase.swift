@@ -1,7 +1,7 @@
 import TCPModel
 
 /// A case as it crosses the pipe: its sysctls are a set that several cases may share.
-struct LiveCase: Hashable {
+struct LiveCase: Equatable {
   /// The place among the caller's cases.
   var number: Int
   /// The place among the sets of sysctls.

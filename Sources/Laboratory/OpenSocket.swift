@@ -9,6 +9,9 @@ final class OpenSocket {
     try self.descriptor.dropOnClose()
   }
 
+  /// A socket as the kernel made it, whose closing may leave an orphan in the sandbox.
+  init(asItIs descriptor: consuming Descriptor) { self.descriptor = descriptor }
+
   /// A new socket that is not connected yet.
   convenience init(_ family: SocketAddress.Family) throws(SystemCallError) {
     try self.init(try Descriptor.streamSocket(family))

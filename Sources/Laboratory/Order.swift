@@ -2,12 +2,13 @@ import Linux
 import TCPModel
 
 /// A line from the tool to its sandbox; `Lines` lists them.
-enum Order: Hashable {
+enum Order: Equatable {
   case deadline(Duration)
   case onHost
   case settings
   case sysctl(SysctlKey, String)
   case play(LiveCase)
+  case playFact(id: String, steps: String)
   case start
 
   var line: String {
@@ -21,6 +22,7 @@ enum Order: Hashable {
         + " \(live.segments) \(live.optionsSetAfter.nanoseconds)"
         + " \(live.outage.map { "\($0.nanoseconds)" } ?? LiveCase.endless)"
         + live.options.sorted.map { " \($0.option)=\($0.value)" }.joined()
+    case .playFact(let id, let steps): "fact \(id) \(steps)"
     case .start: "play"
     }
   }
@@ -33,6 +35,7 @@ enum Order: Hashable {
     case "settings": self = .settings
     case "sysctl": self = .sysctl(SysctlKey(try words.word()), try words.text())
     case "case": self = .play(try LiveCase(from: &words))
+    case "fact": self = .playFact(id: try words.word(), steps: try words.text())
     case "play": self = .start
     default: throw words.malformed
     }

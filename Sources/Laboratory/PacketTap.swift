@@ -11,7 +11,7 @@ final class PacketTap {
   let socket: Descriptor
   let family: SocketAddress.Family
 
-  private init(_ family: SocketAddress.Family) throws(SystemCallError) {
+  init(_ family: SocketAddress.Family) throws(SystemCallError) {
     self.family = family
     socket = try Descriptor.segmentSocket(family, receiveBuffer: 4 << 20)
   }

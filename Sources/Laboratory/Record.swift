@@ -12,6 +12,8 @@ struct Record {
   private(set) var isDone = false
   /// Why there is no sandbox; nil where there is one.
   private(set) var refusal: String?
+  /// By the facts' names.
+  private(set) var facts: [String: FactObservation] = [:]
   private let script: Script
   private var observations: [Observation?]
   private var drafts: [Int: Draft] = [:]
@@ -48,6 +50,8 @@ struct Record {
       try finish(number, report, .ended(errno: errno, after: time))
     case .notPlayed(let number, let reason):
       try finish(number, report, .notPlayed(because: reason))
+    case .fact(let id, let seen): facts[id] = .seen(seen)
+    case .factNotPlayed(let id, let reason): facts[id] = .notPlayed(because: reason)
     case .done: isDone = true
     }
   }
@@ -87,15 +91,10 @@ struct Record {
     }
   }
 
-  /// Says where and why, if not in a sandbox.
+  /// Says why it was not in a sandbox, if it was not.
   private func placed(_ observation: Observation) -> Observation {
-    guard let refusal else { return observation }
     var observation = observation
-    if case .notPlayed(let reason) = observation.outcome {
-      observation.outcome = .notPlayed(because: "\(refusal); \(reason)")
-    } else {
-      observation.onHostBecause = refusal
-    }
+    observation.onHostBecause = refusal
     return observation
   }
 }

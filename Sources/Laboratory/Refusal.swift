@@ -13,8 +13,14 @@ struct Refusal {
 
   /// For example `unshare CLONE_NEWNET: ENOSPC (user.max_net_namespaces is 0; root can raise it)`.
   var text: String {
-    let hints = error.call == "unshare" || error.call == "ioctl" ? namespaceHints : socketHints
+    let hints = isOfNamespace ? namespaceHints : socketHints
     return hints.isEmpty ? "\(error)" : "\(error) (\(hints.joined(separator: "; ")))"
+  }
+
+  /// Whether a namespace was to be entered, or its loopback brought up.
+  private var isOfNamespace: Bool {
+    error.call == "unshare" || error.call.hasPrefix("RTM_")
+      || error.subject.hasPrefix("AF_NETLINK")
   }
 
   private var namespaceHints: [String] {

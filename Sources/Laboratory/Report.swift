@@ -2,7 +2,7 @@ import Linux
 import TCPModel
 
 /// A line from the sandbox to the tool; `Lines` lists them.
-enum Report: Hashable {
+enum Report: Equatable {
   case refused(because: String)
   case notCopied(settings: Int, SysctlKey, errno: String)
   case begun(number: Int, at: Duration)
@@ -12,6 +12,8 @@ enum Report: Hashable {
   case outlived(number: Int, resumedAfter: Duration)
   case ended(number: Int, errno: String, after: Duration)
   case notPlayed(number: Int, because: String)
+  case fact(id: String, seen: String)
+  case factNotPlayed(id: String, because: String)
   case done
 
   var line: String {
@@ -27,6 +29,8 @@ enum Report: Hashable {
     case .outlived(let number, let time): "outlived \(number) \(time.nanoseconds)"
     case .ended(let number, let errno, let time): "ended \(number) \(errno) \(time.nanoseconds)"
     case .notPlayed(let number, let reason): "not-played \(number) \(reason)"
+    case .fact(let id, let seen): "fact \(id) \(seen)"
+    case .factNotPlayed(let id, let reason): "fact-not-played \(id) \(reason)"
     case .done: "done"
     }
   }
@@ -54,6 +58,9 @@ enum Report: Hashable {
         number: try words.number(), errno: try words.word(), after: try words.time())
     case "not-played":
       self = .notPlayed(number: try words.number(), because: try words.text())
+    case "fact": self = .fact(id: try words.word(), seen: try words.text())
+    case "fact-not-played":
+      self = .factNotPlayed(id: try words.word(), because: try words.text())
     case "done": self = .done
     default: throw words.malformed
     }

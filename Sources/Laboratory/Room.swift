@@ -14,7 +14,8 @@ final class Room {
   /// Whether the kernel sends a tail loss probe here before the first timeout
   /// (`tcp_schedule_loss_probe`).
   let sendsLossProbes: Bool
-  private let orphanRetries: OpenSysctl?
+  /// nil on the host, where nothing is changed.
+  private let namespace: OpenNamespace?
   private let isHost: Bool
   private var silent: [SocketAddress.Family: Listener] = [:]
   private var answering: [SocketAddress.Family: Listener] = [:]
@@ -36,13 +37,13 @@ final class Room {
     }
     let mode = Self.value(of: .tcpEarlyRetrans, files)
     sendsLossProbes = (mode == "3" || mode == "4") && Self.value(of: .tcpSack, files) != "0"
-    orphanRetries = OpenSysctl(.tcpOrphanRetries, in: files)
+    namespace = OpenNamespace()
   }
 
   /// The host's own loopback, of which nothing is changed.
   init(onHost: ()) {
     (isHost, tapV4, tapV6, sendsLossProbes) = (true, nil, nil, false)
-    orphanRetries = nil
+    namespace = nil
   }
 
   private static func write(_ value: String, to path: String, _ files: ProcFS)
@@ -74,11 +75,15 @@ final class Room {
 
   /// Leaves nothing behind that would keep the namespace alive: here, and nowhere else.
   ///
-  /// Its sockets are dropped as they close (`OpenSocket`); an orphan all the same gives up at its next
-  /// retransmission.
+  /// Its sockets are dropped as they close (`OpenSocket`); an orphan all the same is ended. The process
+  /// stays in this namespace.
   func leave() {
-    _ = try? orphanRetries?.set(to: "1")
     attempts = [:]
     (silent, answering) = ([:], [:])
+    do throws(SystemCallError) {
+      guard let namespace else { return }
+      try namespace.enter()
+      Orphans.end()
+    } catch {}
   }
 }

@@ -34,6 +34,12 @@ package enum SandboxChild {
     // Stopped, it would not see the pipe close.
     try ChildProcess.resumeWhenParentEnds()
     OpenFiles.raiseLimit()
+    if !script.facts.isEmpty {
+      let stage = try FactStage(input: input, reporter: reporter)
+      guard try stage.play(script.facts, until: script.deadline) else { return false }
+      // Facts leave routes behind.
+      if !script.cases.isEmpty { try NetworkNamespace.enterNew() }
+    }
     let stage = try Stage(for: script, input: input, reporter: reporter)
     defer { stage.leave() }
     return try stage.play()

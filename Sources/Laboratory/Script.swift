@@ -1,13 +1,14 @@
 import TCPModel
 
-/// What a sandbox is to play: sets of sysctls, and cases that each happen under one of them.
-struct Script: Hashable {
+/// What a sandbox is to play: sets of sysctls, cases that each happen under one of them, and facts.
+struct Script {
   /// On the monotonic clock.
   var deadline: Duration
   /// Whether it is played on the host's own loopback, because namespaces were refused.
   var isOnHost = false
   var settings: [[SysctlKey: String]] = []
   var cases: [LiveCase] = []
+  var facts: [(id: String, steps: String)] = []
 
   init(deadline: Duration) { self.deadline = deadline }
 
@@ -65,7 +66,7 @@ extension Script {
       orders.append(.settings)
       orders += set.sorted { $0.key < $1.key }.map { Order.sysctl($0.key, $0.value) }
     }
-    return orders + cases.map(Order.play) + [.start]
+    return orders + cases.map(Order.play) + facts.map(Order.playFact(id:steps:)) + [.start]
   }
 
   /// Takes in an order; false when it is the last one.
@@ -80,6 +81,7 @@ extension Script {
     case .play(let live):
       guard live.settings < settings.count else { throw MalformedLine(order.line) }
       cases.append(live)
+    case .playFact(let id, let steps): facts.append((id, steps))
     case .start: return false
     }
     return true

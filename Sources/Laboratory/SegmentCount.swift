@@ -22,15 +22,14 @@ struct SegmentCount {
   }
 
   /// - Returns: what has left since the last look.
-  mutating func look(at statistics: TCPStatistics, _ now: Duration) -> [Timeline.EventKind] {
-    let count = scenario == .idle ? Int(statistics.probes) : statistics.totalRetransmissions
+  mutating func look(at info: TCPInfo, _ now: Duration) -> [Timeline.EventKind] {
+    let count = (scenario == .idle ? info.probes : info.totalRetransmissions) ?? known
     let kinds = (min(known, count)..<count).map(kind)
     if !kinds.isEmpty { armed = now }
     known = count
     // A SYN's timer is the timeout that TCP_INFO shows, and never fires early.
-    let earliest =
-      scenario == .connect ? armed + statistics.retransmissionTimeout - Self.lateness : .zero
-    due = max(now + Self.interval, earliest)
+    let timeout = scenario == .connect ? info.retransmissionTimeout : nil
+    due = max(now + Self.interval, timeout.map { armed + $0 - Self.lateness } ?? .zero)
     return kinds
   }
 

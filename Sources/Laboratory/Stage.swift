@@ -113,11 +113,11 @@ final class Stage {
     if attempt.isCounted, attempt.live.scenario == .connect {
       try reporter.send(.event(number: number, Observation.Event(.syn, at: .zero)))
     }
-    guard let statistics = attempt.statistics else { return }
+    guard let timeout = attempt.info?.retransmissionTimeout,
+      let roundTrip = attempt.info?.roundTrip
+    else { return }
     try reporter.send(
-      .timeouts(
-        number: number, retransmission: statistics.retransmissionTimeout,
-        roundTrip: statistics.roundTrip))
+      .timeouts(number: number, retransmission: timeout, roundTrip: roundTrip))
   }
 
   private func handle(_ ready: Epoll.Ready) throws(SystemCallError) {

@@ -21,6 +21,19 @@ extension Descriptor {
     }
   }
 
+  /// `struct tcp_info` of a TCP socket, as long as this kernel has it.
+  package func tcpInfoBytes() throws(SystemCallError) -> [UInt8] {
+    // Linux 6.18 has 280 bytes; a longer one is cut, which is how a newer kernel is read.
+    var bytes = [UInt8](repeating: 0, count: 512)
+    var length = socklen_t(bytes.count)
+    let socket = number
+    try systemCall("getsockopt", on: "TCP_INFO") {
+      getsockopt(socket, CInt(IPPROTO_TCP), TCP_INFO, &bytes, &length)
+    }
+    bytes.removeLast(max(0, bytes.count - Int(length)))
+    return bytes
+  }
+
   /// The error that ended or kept the socket's connection (SO_ERROR); reading it takes it away.
   package func pendingError() throws(SystemCallError) -> Errno? {
     let code = try option(SOL_SOCKET, SO_ERROR)

@@ -19,6 +19,19 @@ package enum NetworkNamespace {
     }
   }
 
+  /// The namespace of the calling thread, as a file to come back to or to put a link into.
+  package static func current() throws(SystemCallError) -> Descriptor {
+    try Descriptor.opening("/proc/thread-self/ns/net", O_RDONLY)
+  }
+
+  /// Enters the namespace that an open file stands for; only this thread changes over.
+  package static func enter(_ namespace: borrowing Descriptor) throws(SystemCallError) {
+    let number = namespace.number
+    try wrappedCall("setns", on: "descriptor \(number)") {
+      clinux_enter_network_namespace(number)
+    }
+  }
+
   /// Enters the namespace that a file stands for, such as `/proc/1/ns/net` or `/run/netns/name`.
   ///
   /// Only this thread changes over; `/proc/sys/net` then shows the values of that namespace.
@@ -29,7 +42,8 @@ package enum NetworkNamespace {
 
   /// Sets the interface up; a new namespace has `lo`, and it is down.
   package static func bringUp(_ interface: String) throws(SystemCallError) {
-    try wrappedCall("ioctl", on: "\(interface) up") { clinux_bring_up(interface) }
+    var network = try RouteNetlink()
+    try network.bringUp(try network.link(interface).index)
   }
 
 }

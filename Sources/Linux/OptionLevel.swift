@@ -1,10 +1,16 @@
 import Glibc
 
-/// The two levels of socket options that programs set here.
+/// The levels of socket options that programs set here.
 package enum OptionLevel: Sendable {
-  case socket, tcp
+  case socket, tcp, ip
 
-  var number: CInt { self == .tcp ? CInt(IPPROTO_TCP) : SOL_SOCKET }
+  package var number: CInt {
+    switch self {
+    case .socket: SOL_SOCKET
+    case .tcp: CInt(IPPROTO_TCP)
+    case .ip: CInt(IPPROTO_IP)
+    }
+  }
 }
 
 extension Descriptor {

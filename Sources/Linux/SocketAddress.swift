@@ -39,6 +39,16 @@ package struct SocketAddress: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// 0.0.0.0 or ::.
+  package static func any(_ family: Family) -> SocketAddress {
+    SocketAddress(family, [UInt8](repeating: 0, count: family == .v4 ? 4 : 16), port: 0)
+  }
+
+  package init(_ address: IPAddress, port: UInt16, scope: UInt32 = 0) {
+    (family, bytes) = (address.family, address.bytes)
+    (self.port, self.scope) = (port, scope)
+  }
+
   /// The address without its port, for example `::1`.
   package var host: String {
     var text = [UInt8](repeating: 0, count: 64)

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The three streams every process has; nobody here closes them.
 package enum StandardStream: CInt, Sendable {
   case input = 0
@@ -7,6 +9,13 @@ package enum StandardStream: CInt, Sendable {
   private var subject: String { "standard \(self)" }
 
   package var isTerminal: Bool { Descriptor.isTerminal(rawValue) }
+
+  /// In columns; nil where it is no terminal, or one that does not know, as a serial line.
+  package var terminalWidth: Int? {
+    var size = winsize()
+    guard ioctl(rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
 
   /// Everything there is to read; more than `limit` bytes is EFBIG.
   package func readAll(limit: Int) throws(SystemCallError) -> [UInt8] {

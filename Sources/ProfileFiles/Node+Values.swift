@@ -78,12 +78,9 @@ extension Node {
   /// A range such as `1ms..20ms`; one duration is both ends.
   func durations() throws(ProfileError) -> ClosedRange<Duration> {
     let text = try scalar("a duration, or a range such as 1ms..20ms,")
-    guard let dots = text.firstRange(of: "..") else {
-      let time = try duration(parsing: text)
-      return time...time
-    }
-    let lower = try duration(parsing: text[..<dots.lowerBound])
-    let upper = try duration(parsing: text[dots.upperBound...])
+    let ends = DurationText.ends(text)
+    let lower = try duration(parsing: ends.lower)
+    let upper = try duration(parsing: ends.upper)
     guard lower <= upper else {
       throw ProfileError("the range \(quoted(text)) ends before it begins", at: mark)
     }

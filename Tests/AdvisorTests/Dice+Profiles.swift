@@ -1,4 +1,5 @@
 import Advisor
+import Randomness
 import TCPModel
 
 /// Profiles and hosts nobody thought of; each demand has a line of its own, by which it is known.

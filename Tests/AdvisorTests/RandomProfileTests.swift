@@ -1,3 +1,4 @@
+import Randomness
 import TCPModel
 import Testing
 

@@ -40,6 +40,9 @@ struct CCodeTests {
           direction: inbound
           objectives: { idle: { within: 5min, survive: 20s }, send: { within: 60s } }
         - { name: back.end, objectives: { connect: { within: 3s } } }
+        - name: thin
+          sets: { TCP_THIN_LINEAR_TIMEOUTS: 1, TCP_RTO_MIN_US: 50000, TCP_RTO_MAX_MS: 5000 }
+          objectives: { send: { within: 60s } }
 
       """)
     try emit(profiles, into: folder)

@@ -96,7 +96,7 @@ struct ExplainTests {
     let scenario = try #require(Scenario(rawValue: name))
     try expect(answer, is: Timeline(of: Case(scenario, in: snapshot)))
     let report = try Run.tool("explain", name, "--from", "-", "--hz", "250", input: text).output
-    #expect(report.contains(errno ?? (name == "time-wait" ? "free again" : "dropped")))
+    #expect(report.contains(errno ?? (name == "time-wait" ? "is free after" : "is dropped after")))
   }
 
   @Test func `a peer that dies later is given up later`() throws {
@@ -128,7 +128,7 @@ struct ExplainTests {
       #expect(idle["events"].array.isEmpty && idle["branches"].array.isEmpty)
     }
     let text = try Run.tool("explain", "idle", "--from", Machine.stock)
-    #expect(text.output.contains("never"))
+    #expect(text.output.contains("Never ends"))
   }
 
   @Test func `probes without a pause between them end with the user timeout`() throws {
@@ -156,6 +156,9 @@ struct ExplainTests {
       is: try timeline(
         .send, [.userTimeout: 30_000], hertz: 250,
         path: Path(roundTrip: .milliseconds(20)...(.milliseconds(20)))))
+    try expect(
+      try explain("close", "--segments", "0", "--hz", "250"),
+      is: try timeline(.close, hertz: 250, path: Path(segments: 0)))
     try expect(
       try explain("send", "--rtt", "1ms..20ms", "--segments", "3", "--hz", "250"),
       is: try timeline(

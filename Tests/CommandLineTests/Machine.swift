@@ -50,6 +50,13 @@ enum Machine {
   static let allowsNamespaces = (try? Run(newNetwork + ["/bin/true"]))?.code == 0
   static let allowsNamespacesToNobody =
     canBeNobody && (try? Run(nobody + ["unshare", "-Urn", "/bin/true"].asPrograms))?.code == 0
+  /// Runs what follows as root of a user namespace in which no further one is allowed.
+  static let withoutNamespaces = [
+    program("unshare") ?? "unshare", "-Ur", "/bin/sh", "-c",
+    "echo 0 >/proc/sys/user/max_user_namespaces; echo 0 >/proc/sys/user/max_net_namespaces;"
+      + " exec \"$@\"", "sh",
+  ]
+  static let canForbid = (try? Run(withoutNamespaces + ["/bin/true"]))?.code == 0
   static let hasSysctl = program("sysctl") != nil
   static let hasCompiler = program("cc") != nil
 }

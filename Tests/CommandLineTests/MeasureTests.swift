@@ -37,4 +37,72 @@ struct MeasureTests {
     #expect(measurement["status"].string == "confirmed")
     #expect(measurement["outage_seconds"].isNull && measurement["resumed_after_seconds"].isNull)
   }
+
+  private static let grid = """
+    schema: 1
+    cases:
+      - scenario: connect
+        sysctls: { tcp_syn_retries: [1], tcp_syn_linear_timeouts: [0, 4] }
+        options: { TCP_USER_TIMEOUT: [unset, 500] }
+    """
+
+  @Test(.enabled(if: Machine.allowsNamespaces, "no namespaces here"))
+  func `every combination of a grid is played`() throws {
+    let run = try Run.tool(
+      "measure", "--grid", "-", "--budget", "5s", "--format", "csv", input: Self.grid)
+    let rows = run.output.split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)
+    }
+    #expect(run.code == 0 && rows.count == 5, "\(run.complaint)")
+    #expect(Set(rows.map(\.count)).count == 1)
+    let status = try #require(rows[0].firstIndex(of: "status"))
+    #expect(rows.dropFirst().allSatisfy { $0[status] == "confirmed" }, "\(run.output)")
+    #expect(Set(rows.dropFirst().map { "\($0[4]) \($0[5])" }).count == 4)
+  }
+
+  @Test(.enabled(if: Machine.allowsNamespaces, "no namespaces here"))
+  func `what is emitted for a profile is played and held against it`() throws {
+    let folder = try TemporaryFolder()
+    let profile = """
+      schema: 1
+      name: quick
+      sysctls: { net.ipv4.tcp_keepalive_time: { value: 1 } }
+      allow_below_rfc: true
+      path: { rtt: 0.1ms }
+      connections:
+        - name: all
+          sets: { SO_KEEPALIVE: 1, TCP_KEEPIDLE: 1 }
+          can_set: [TCP_KEEPINTVL, TCP_KEEPCNT, TCP_USER_TIMEOUT, TCP_SYNCNT]
+          levers: [socket]
+          objectives:
+            connect: { within: 4s, survive: 1s }
+            idle: { within: 6s, survive: 2s }
+      """
+    let file = try folder.write("quick.yaml", profile)
+    let run = try Run.tool(
+      "measure", "--profile", file, "--full", "--json")
+    let measurements = try run.json["measurements"].array
+    #expect(run.code == 0, "\(run.output) \(run.complaint)")
+    #expect(measurements.map(\.["scenario"].string) == ["connect", "connect", "idle", "idle"])
+    for measurement in measurements {
+      #expect(measurement["status"].string == "confirmed")
+      #expect(measurement["settings"].string == "planned")
+      #expect(measurement["connections"].string == "all")
+    }
+    #expect(measurements.compactMap(\.["outage_seconds"].number) == [1, 2])
+  }
+
+  @Test(arguments: [
+    (["measure", "send", "--grid", "-"], "exclude each other"),
+    (["measure", "send", "--profile", "server"], "exclude each other"),
+    (["measure", "--full", "--budget", "5s"], "exclude each other"),
+    (["measure", "--kernel", "6.1"], "running kernel"),
+    (["measure", "--grid", "/nowhere/grid.yaml"], "cannot read the grid /nowhere/grid.yaml"),
+    (["measure", "--profile", "servr"], "server"),
+  ])
+  func `what goes together with nothing is refused`(arguments: [String], reason: String) throws {
+    let run = try Run.tool(arguments, input: Self.grid)
+    #expect(run.code == 2 && run.output == "")
+    #expect(run.complaint.contains(reason), "\(run.complaint)")
+  }
 }

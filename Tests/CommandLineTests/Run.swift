@@ -50,7 +50,9 @@ struct Run {
   }
 
   private static var environment: [String: String] {
-    ProcessInfo.processInfo.environment.filter { $0.key != "NO_COLOR" }
+    ProcessInfo.processInfo.environment
+      .filter { !["NO_COLOR", "COLUMNS"].contains($0.key) }
+      .merging(["LC_ALL": "C.UTF-8"]) { $1 }
   }
 
   /// Runs tcpadvisor.

@@ -95,32 +95,6 @@ struct RecordedTextTests {
     #expect(texts[1].replacing(/\u{1B}\[[0-9]*m/, with: "") == texts[0])
   }
 
-  @Test func `timelines`() throws {
-    let snapshot = try Host.stock().snapshot
-    let cases: [(String, Case)] = [
-      ("connect", Case(.connect, in: snapshot)),
-      ("idle", Case(.idle, in: snapshot, options: SocketOptions([.keepalive: 1]))),
-      ("idle-never", Case(.idle, in: snapshot)),
-      (
-        "send-branches",
-        Case(
-          .send, in: snapshot, options: SocketOptions([.userTimeout: 13_000]),
-          path: Path(retransmissionTimeout: .milliseconds(204)))
-      ),
-      (
-        "connect-unknown",
-        Case(
-          .connect,
-          in: SettingsSnapshot(
-            source: "a file", kernel: nil, tickRate: nil, readings: [:]))
-      ),
-    ]
-    for (name, play) in cases {
-      try expectSnapshot(
-        TimelineText(Timeline(of: play), of: play.snapshot).text, named: "timeline-\(name).txt")
-    }
-  }
-
   @Test(
     .disabled(
       if: ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1", "texts are recorded now"))

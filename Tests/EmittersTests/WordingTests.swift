@@ -61,14 +61,23 @@ struct WordingTests {
     #expect(comparison.text == text)
   }
 
-  @Test func `what was not played in a sandbox says where, and why`() throws {
+  @Test func `what was not played in a sandbox says where and why, once`() throws {
     let host = try Host.stock()
     var observation = Observation(outcome: .ended(errno: "ETIMEDOUT", after: .seconds(1)))
     observation.onHostBecause = "unshare: EPERM"
     let play = Case(.connect, in: host.snapshot, options: SocketOptions([.userTimeout: 1]))
     let comparison = Comparison(
       observation, of: Trial(.current, connections: "pool", play: play), on: host)
-    #expect(comparison.text.hasSuffix("; on the host's loopback, because unshare: EPERM"))
+    let style = Style(isColoured: false)
+    let text = MeasurementText([comparison, comparison], leftOut: [], style: style).text
+    #expect(text.hasPrefix("  on the host's loopback, because unshare: EPERM\n  "))
+    let report = TextReport(
+      try Advice.sample(.server, on: host), comparisons: [comparison, comparison],
+      surroundings: Surroundings(), style: style
+    ).text
+    let title = "Measured on this kernel, on the host's loopback\n  no sandbox: unshare: EPERM\n"
+    #expect(report.ranges(of: title).count == 1)
+    for text in [text, report] { #expect(text.ranges(of: "unshare").count == 1) }
   }
 
   private func timeline(_ branches: [(Double?, Int, Int)]) -> Timeline {

@@ -92,7 +92,7 @@ enum Bench {
     guard case .notPlayed(let reason) = measurement?.observations.first?.outcome else {
       return true
     }
-    return !reason.hasPrefix("unshare") && !reason.hasPrefix("ioctl")
+    return !reason.hasPrefix("unshare") && !reason.hasPrefix("RTM_NEWLINK")
   }
 
   /// Whether this user may have a sandbox.

@@ -1,5 +1,6 @@
 import Glibc
 import Linux
+import TCPModel
 import Testing
 
 @testable import Laboratory
@@ -69,5 +70,28 @@ final class ConfinementTests {
     let error = SystemCallError(call: "unshare", subject: "CLONE_NEWUSER", code: code)
     let told = Refusal(error, files: ProcFS(root: root), user: 65_534).text
     #expect(told == "unshare CLONE_NEWUSER: \(code)" + reason)
+  }
+
+  @Test(arguments: [
+    ("unshare", "CLONE_NEWNET"), ("RTM_NEWLINK", "link 1"), ("socket", "AF_NETLINK route"),
+  ])
+  func `whatever a namespace fails by, the setting is named`(call: String, subject: String) throws {
+    let path = "sys/kernel/unprivileged_userns_clone"
+    try AtomicFile.write("0\n".utf8, to: "\(root)/\(path)")
+    let error = SystemCallError(call: call, subject: subject, code: .notPermitted)
+    #expect(
+      Refusal(error, files: ProcFS(root: root), user: 0).text
+        == "\(call) \(subject): EPERM (kernel.unprivileged_userns_clone is 0; root can set it to 1)"
+    )
+  }
+
+  @Test(arguments: [
+    ("3.10.0-1160.el7", true), ("4.9.337", true), ("4.14.5", false), ("6.18.44", false),
+  ])
+  func `where sysctls may be the host's, root alone gets no sandbox`(
+    release: String, isRefused: Bool
+  ) throws {
+    let kernel = try #require(KernelVersion(release))
+    #expect((Confinement.objection(toRootOf: kernel) != nil) == isRefused)
   }
 }

@@ -29,6 +29,10 @@ struct LineTests {
           optionsSetAfter: .zero, outage: .milliseconds(1500), options: SocketOptions())),
       "case 0 0 idle ipv4 1 0 1500000000"
     ),
+    (
+      .playFact(id: "timed-out", steps: "option TCP_SYNCNT, set 1, connect silent, wait, epoll"),
+      "fact timed-out option TCP_SYNCNT, set 1, connect silent, wait, epoll"
+    ),
     (.start, "play"),
   ]
 
@@ -63,6 +67,11 @@ struct LineTests {
       .notPlayed(number: 9, because: "not played live yet"),
       "not-played 9 not played live yet"
     ),
+    (.fact(id: "a", seen: "epoll: 0x14, send: 1"), "fact a epoll: 0x14, send: 1"),
+    (
+      .factNotPlayed(id: "a", because: "bind 127.0.0.1:0: EPERM"),
+      "fact-not-played a bind 127.0.0.1:0: EPERM"
+    ),
     (.done, "done"),
   ]
 
@@ -80,7 +89,8 @@ struct LineTests {
     "case 0 0 connect ipv4 1 0 endless ", "case 0 0 connect ipv4 1 0 0 TCP_NONSENSE=1",
     "case 0 0 connect ipv4 1 0 0 TCP_SYNCNT", "case 0 0 connect ipv4 1 0 0 TCP_SYNCNT=x",
     "case 0 0 connect ipv4 1 0 0 TCP_SYNCNT=4294967296",
-    "case 0 0 connect ipv4 1 0 0 TCP_SYNCNT=1 TCP_SYNCNT=2", "play it", "stop", "done",
+    "case 0 0 connect ipv4 1 0 0 TCP_SYNCNT=1 TCP_SYNCNT=2", "fact", "fact a", "play it", "stop",
+    "done",
   ])
   func `a line that is no order is refused`(line: String) {
     #expect(throws: MalformedLine(line)) { try Order(parsing: line) }
@@ -90,7 +100,7 @@ struct LineTests {
     "", "DONE", "done done", "event 0 syn", "event 0 party 5", "event x syn 5", "event -1 syn 5",
     "ended 0 ETIMEDOUT", "ended 0 ETIMEDOUT 1 2", "not-played 0", "begun 0 soon",
     "timeouts 0 1", "outage-over 0", "outlived 0 soon", "outlived 0 1 2",
-    "not-copied 0 net.ipv4.tcp_sack", "play",
+    "not-copied 0 net.ipv4.tcp_sack", "fact", "fact a", "fact-not-played a", "play",
   ])
   func `a line that is no report is refused`(line: String) {
     #expect(throws: MalformedLine(line)) { try Report(parsing: line) }

@@ -1,4 +1,5 @@
 import Linux
+import Randomness
 import TCPModel
 import Testing
 
@@ -56,7 +57,7 @@ struct OutageTests {
 
   /// A short case with an outage that is mostly outlived.
   private static func randomPlay(_ seed: Int) -> Case {
-    var numbers = Numbers(state: UInt64(seed))
+    var numbers = Dice(seed: seed)
     func pick(_ values: [Int]) -> Int { values.randomElement(using: &numbers) ?? 0 }
     while true {
       let scenario = [Scenario.connect, .idle, .send][seed % 3]

@@ -101,6 +101,50 @@ struct DocumentedTimesTests {
     #expect(time >= .milliseconds(104_200) && time <= .milliseconds(104_700))
   }
 
+  /// ip-sysctl.rst, tcp_retries2: the sum of its doublings; facts for other counts and maxima.
+  @Test(arguments: [
+    (0, 120.0, 0.2), (3, 120, 3), (5, 120, 12.6), (8, 120, 102.2), (15, 120, 924.6), (8, 10, 42.6),
+    (15, 10, 112.6),
+  ])
+  func `retries stand for a time`(retries: Int, maximum: Double, seconds: Double) {
+    let model = RetransmissionTimeout.model(
+      retries: retries, base: 200, maximum: Int(maximum * 1000))
+    #expect(model == Int(seconds * 1000))
+  }
+
+  /// `tcp_orphan_retries`: zero stands for eight only until the timeout has reached its maximum.
+  @Test func `no orphan retries are eight until the timeout is at its maximum`() throws {
+    func end(_ retries: Int) throws -> Duration {
+      let set: [SysctlKey: Int] = [.tcpOrphanRetries: retries, .tcpRtoMaxMs: 1000]
+      return try #require(
+        self.end(.close, KernelVersion(6, 18), set: set, rto: .milliseconds(204)))
+    }
+    // 0.2 s, then 0.408, 0.816 and 1 s, against 5.6 s: what eight retries stand for.
+    #expect(try end(0) < .milliseconds(200 + 408 + 816 + 1000 + 50))
+    #expect(try end(8) >= .milliseconds(200 + 5600))
+  }
+
+  /// tcp(7) and `tcp_write_timeout`: it takes the place of tcp_retries2 and of the probes' count.
+  @Test(arguments: [10_000, 900_000, 1_500_000])
+  func `a user timeout replaces what the sysctls say, up or down`(userTimeout: Int) throws {
+    let options = SocketOptions([.userTimeout: userTimeout, .keepalive: 1])
+    let send = try #require(end(.send, KernelVersion(6, 18), options, rto: .milliseconds(204)))
+    // The first retransmission leaves 0.405 s after the send.
+    let late = send - .milliseconds(405 + userTimeout)
+    #expect(late >= .zero && late <= .milliseconds(2))
+    let set: [SysctlKey: Int] = [.tcpKeepaliveTime: 60, .tcpKeepaliveIntvl: 30]
+    let idle = try #require(end(.idle, KernelVersion(6, 18), options, set: set))
+    #expect(idle == .seconds(max(90, (userTimeout + 29_999) / 30_000 * 30)))
+  }
+
+  /// `reqsk_timer_handler`, and measured: the maximum of retransmissions is not that of SYN-ACKs.
+  @Test func `SYN-ACKs know no RTO maximum`() {
+    let set: [SysctlKey: Int] = [.tcpRtoMaxMs: 1000]
+    #expect(end(.accept, KernelVersion(6, 18), set: set) == .seconds(63))
+    let options = SocketOptions([.rtoMax: 1000])
+    #expect(end(.accept, KernelVersion(6, 18), options) == .seconds(63))
+  }
+
   /// ip-sysctl.rst, tcp_fin_timeout, and net/ipv4/tcp.c where it is wrong: seconds, seconds.
   @Test(arguments: [(1, 1), (30, 30), (60, 60), (61, 2), (65, 10), (70, 20), (90, 60), (120, 120)])
   func `FIN-WAIT-2 lasts twice what is above a minute`(timeout: Int, seconds: Int) {

@@ -10,6 +10,16 @@ package struct Comparison: Sendable {
     case outside(because: String)
     case notRun(because: String)
 
+    /// Why it is outside, or was not run.
+    package var reason: String? {
+      switch self {
+      case .confirmed, .confirmedSoFar: nil
+      case .outside(let reason), .notRun(let reason): reason
+      }
+    }
+
+    package var isOutside: Bool { if case .outside = self { true } else { false } }
+
     package var name: String {
       switch self {
       case .confirmed: "confirmed"
@@ -46,9 +56,13 @@ package struct Comparison: Sendable {
       expected = longest
     }
     let tick = (host.rules.tickRates.min { $0.hertz < $1.hertz } ?? TickRate.common[0]).duration(1)
-    status =
+    let status =
       Self.objection(to: observation, of: played, under: host.rules)
       ?? Self.judge(observation, timeline, tick: tick)
+    let breach = trial.promise?.breach(by: observation)
+    let objections = [status.isOutside ? status.reason : nil, breach].compactMap { $0 }
+    self.status =
+      objections.isEmpty ? status : .outside(because: objections.joined(separator: "; "))
   }
 
   /// What was played under other settings shows nothing of these, if the model needs them.

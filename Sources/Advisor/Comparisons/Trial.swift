@@ -7,6 +7,8 @@ package struct Trial: Sendable {
   package var play: Case
   /// The same case with short options, because nothing would be seen of the real one in time.
   package var isRehearsal: Bool
+  /// What the profile asks of it, where that is what is measured.
+  package var promise: Promise?
 
   package init(
     _ settings: Advice.Settings, connections: String, play: Case, isRehearsal: Bool = false
@@ -32,10 +34,27 @@ package struct Trial: Sendable {
     return [self] + [rehearsal(within: budget, timeline)].compactMap { $0 }
   }
 
-  /// Keepalive with a second for each wait, and as many probes as before or as the budget holds.
   private func rehearsal(within budget: Duration, _ timeline: Timeline) -> Trial? {
     // What outlives an outage does so with its own times alone.
-    guard play.scenario == .idle, play.outage == nil else { return nil }
+    guard play.outage == nil else { return nil }
+    switch play.scenario {
+    case .idle: return idleRehearsal(within: budget, timeline)
+    case .finWait: return finWaitRehearsal
+    case .connect, .neighbour, .accept, .send, .zeroWindow, .close, .timeWait: return nil
+    }
+  }
+
+  /// Two seconds in FIN-WAIT-2.
+  private var finWaitRehearsal: Trial {
+    var rehearsal = self
+    rehearsal.isRehearsal = true
+    rehearsal.promise = nil
+    rehearsal.play.options[.linger2] = 2
+    return rehearsal
+  }
+
+  /// Keepalive with a second for each wait, and as many probes as before or as the budget holds.
+  private func idleRehearsal(within budget: Duration, _ timeline: Timeline) -> Trial? {
     let probes = timeline.branches.map { $0.events.count - 1 }.min() ?? 1
     // A tenth of a second for each timer's lateness, and two seconds to spare.
     let room = Int((budget.seconds - 2) / 1.1)
@@ -43,6 +62,7 @@ package struct Trial: Sendable {
     guard count >= 1 else { return nil }
     var rehearsal = self
     rehearsal.isRehearsal = true
+    rehearsal.promise = nil
     rehearsal.play.options[.keepIdle] = 1
     rehearsal.play.options[.keepInterval] = 1
     rehearsal.play.options[.keepCount] = count

@@ -50,7 +50,10 @@ int clinux_epoll_wait(int epoll, struct clinux_ready *ready, int capacity, int m
 int clinux_accept(int listener);  // close-on-exec, never blocks
 int clinux_drop_everything(int socket);  // SO_ATTACH_FILTER with `ret 0`
 int clinux_drop_nothing(int socket);  // SO_DETACH_FILTER
-int clinux_bring_up(const char *interface);  // SIOCSIFFLAGS with IFF_UP
+int clinux_netlink_socket(int protocol);  // connected to the kernel; close-on-exec, never blocks
+// Connects; SIGALRM, without SA_RESTART, cuts the wait short after that time.
+int clinux_connect_until_alarm(
+    int socket, const void *address, unsigned length, long microseconds);
 
 // A raw socket that sees every TCP segment that arrives in its network namespace, with the kernel's
 // time stamp: over IPv4 from the IP header on, over IPv6 from the TCP header on.
@@ -59,29 +62,5 @@ int clinux_segment_socket(int family, int receive_buffer);
 // CLOCK_REALTIME, 0 where the kernel gave none.
 long clinux_receive_packet(
     int socket, void *buffer, size_t capacity, int64_t *stamp_nanoseconds);
-
-// struct tcp_info of Linux 6.18, 280 bytes; glibc's has 104.
-struct clinux_tcp_info {
-  uint8_t state, ca_state, retransmits, probes, backoff, options, window_scales, flags;
-  uint32_t rto, ato, snd_mss, rcv_mss;
-  uint32_t unacked, sacked, lost, retrans, fackets;
-  uint32_t last_data_sent, last_ack_sent, last_data_recv, last_ack_recv;
-  uint32_t pmtu, rcv_ssthresh, rtt, rttvar, snd_ssthresh, snd_cwnd, advmss, reordering;
-  uint32_t rcv_rtt, rcv_space;
-  uint32_t total_retrans;
-  uint64_t pacing_rate, max_pacing_rate, bytes_acked, bytes_received;
-  uint32_t segs_out, segs_in, notsent_bytes, min_rtt, data_segs_in, data_segs_out;
-  uint64_t delivery_rate, busy_time, rwnd_limited, sndbuf_limited;
-  uint32_t delivered, delivered_ce;
-  uint64_t bytes_sent, bytes_retrans;
-  uint32_t dsack_dups, reord_seen, rcv_ooopack, snd_wnd, rcv_wnd, rehash;
-  uint16_t total_rto, total_rto_recoveries;
-  uint32_t total_rto_time;
-  uint32_t received_ce, delivered_e1_bytes, delivered_e0_bytes, delivered_ce_bytes;
-  uint32_t received_e1_bytes, received_e0_bytes, received_ce_bytes;
-  uint16_t accecn_fail_mode, accecn_opt_seen;
-};
-// The number of bytes the kernel reported; fields beyond it are zero because they are not known.
-int clinux_tcp_info(int socket, struct clinux_tcp_info *info);
 
 #endif

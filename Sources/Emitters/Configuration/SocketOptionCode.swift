@@ -56,6 +56,9 @@ package struct SocketOptionCode: Sendable {
     #ifndef TCP_RTO_MAX_MS
     #define TCP_RTO_MAX_MS 44
     #endif
+    #ifndef TCP_RTO_MIN_US
+    #define TCP_RTO_MIN_US 45
+    #endif
 
     struct tcpadvisor_option { int level, name, value; };
 

@@ -33,7 +33,7 @@ package struct SysctlDropIn: Sendable {
       $0 == change.to ? "the default" : "default \($0)\(unit)"
     }
     var lines = CommentLines.fold(
-      (change.key.meaning ?? "asked for by the profile") + (before.map { " (\($0))" } ?? ""))
+      (change.key.comment ?? "asked for by the profile") + (before.map { " (\($0))" } ?? ""))
     if let demand = change.demand { lines += reason(demand.why, demand.source) }
     for effect in change.effects {
       let who = effect.basis.isEmpty ? "" : ", with \(effect.basis.text)"

@@ -1,19 +1,32 @@
 package import Advisor
 
-/// How a report looks: its width, and colour on a terminal.
+/// How a report looks: its width, its characters, and colour on a terminal.
 package struct Style: Sendable {
   private let isColoured: Bool
+  let charset: Charset
+  /// Of prose and tables: a longer line is one that the eye loses.
   private let width: Int
+  /// Of drawings: every column more is a finer scale, up to what one look takes in.
+  let drawingWidth: Int
 
-  package init(isColoured: Bool, width: Int = 80) {
-    (self.isColoured, self.width) = (isColoured, width)
+  /// - Parameter width: the terminal's, in columns; narrower than 40 nothing can be laid out.
+  package init(isColoured: Bool, width: Int = 80, charset: Charset = .utf8) {
+    (self.isColoured, self.charset) = (isColoured, charset)
+    self.width = min(max(width, 40), 100)
+    drawingWidth = min(max(width, 40), 160)
   }
+
+  /// The text in characters that the reader has; tables and folded text need no more asking.
+  package func plain(_ text: String) -> String { charset.plain(text) }
 
   private enum Colour: String { case bold = "1", red = "31", green = "32", yellow = "33" }
 
   private func paint(_ text: String, _ colour: Colour) -> String {
     isColoured ? "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m" : text
   }
+
+  /// How the end of a connection is marked in a drawing.
+  func giveUp(_ text: String) -> String { paint(text, .red) }
 
   package func warn(_ text: String) -> String { paint(text, .yellow) }
 
@@ -34,10 +47,22 @@ package struct Style: Sendable {
     }
   }
 
-  func section(_ title: String, _ body: String) -> String { "\(paint(title, .bold))\n\(body)" }
+  func section(_ title: String, _ body: String) -> String {
+    "\(paint(plain(title), .bold))\n\(body)"
+  }
+
+  func mark(_ status: FactComparison.Status) -> String {
+    switch status {
+    case .same: paint("same", .green)
+    case .different: paint("DIFFERENT", .red)
+    case .unknown: paint("unknown", .yellow)
+    case .notPlayed: "not played"
+    }
+  }
 
   /// Rows in columns two blanks apart; what does not fit goes on below the last column.
   package func table(_ rows: [[String]]) -> String {
+    let rows = rows.map { $0.map(plain) }
     let columns = rows.map(\.count).max() ?? 0
     let widths = (0..<columns).map { column in
       rows.map { column < $0.count - 1 || $0.count < columns ? visible($0, column) : 0 }.max() ?? 0
@@ -76,9 +101,9 @@ package struct Style: Sendable {
 
   /// Lines of at most the width, folded at blanks; those after the first are indented.
   package func fold(_ text: String, hanging: Int = 0) -> String {
-    let hanging = min(hanging, width / 2)
+    let hanging = min(hanging, width * 2 / 3)
     var lines: [String] = []
-    var rest = text[...]
+    var rest = plain(text)[...]
     while shown(String(rest)) > room(lines, hanging) {
       let limit = room(lines, hanging)
       let indent = rest.prefix { $0 == " " }.count

@@ -52,9 +52,12 @@ package struct TextReport: Sendable {
   }
 
   private var measured: String {
-    let title = "Measured on this kernel, in a sandbox"
+    let refusal = comparisons.refusal
+    let place = refusal == nil ? "in a sandbox" : "on the host's loopback"
+    let title = "Measured on this kernel, \(place)"
+    let why = refusal.map { style.fold("  no sandbox: \($0)", hanging: 4) } ?? ""
     if let reason = comparisons.sharedRefusal {
-      return style.section(title, style.fold("  nothing: \(reason)", hanging: 4))
+      return style.section(title, why + style.fold("  nothing: \(reason)", hanging: 4))
     }
     let rows = comparisons.map { comparison in
       [
@@ -63,7 +66,7 @@ package struct TextReport: Sendable {
         style.mark(comparison.status), comparison.text,
       ]
     }
-    return rows.isEmpty ? "" : style.section(title, style.table(rows))
+    return rows.isEmpty ? "" : style.section(title, why + style.table(rows))
   }
 
   /// The host part, the program part, and what stands in the way.

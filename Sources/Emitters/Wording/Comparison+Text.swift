@@ -2,17 +2,13 @@ package import Advisor
 import TCPModel
 
 extension Comparison {
-  /// What was seen, beside what was predicted, and where that was not in a sandbox.
-  package var text: String {
-    ([result] + [place].compactMap { $0 }).joined(separator: "; ")
-  }
-
   /// Where it was played, if not in a sandbox, and why.
   package var place: String? {
     observation.onHostBecause.map { "on the host's loopback, because \($0)" }
   }
 
-  private var result: String {
+  /// What was seen, beside what was predicted.
+  package var text: String {
     let kind = trial.isRehearsal ? "rehearsed with \(rehearsedOptions): " : ""
     switch status {
     case .confirmed:
@@ -53,6 +49,9 @@ extension Comparison {
 }
 
 extension [Comparison] {
+  /// Why there was no sandbox, for all of them at once; nil where there was one.
+  var refusal: String? { first { $0.observation.onHostBecause != nil }?.observation.onHostBecause }
+
   /// Why nothing at all could be played, where that has one reason; nil otherwise.
   var sharedRefusal: String? {
     let reasons = map { comparison in

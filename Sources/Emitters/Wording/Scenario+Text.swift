@@ -30,6 +30,28 @@ extension Scenario {
     self == .zeroWindow ? "the peer answers" : "nothing asks whether the peer is alive"
   }
 
+  /// The moment from which its times count.
+  var start: String {
+    switch self {
+    case .connect, .neighbour: "connect()"
+    case .accept: "the first SYN-ACK"
+    case .idle: "the peer's last sign of life"
+    case .send: "the write"
+    case .zeroWindow: "the moment the window closes"
+    case .close: "close()"
+    case .finWait: "the acknowledgement of our FIN"
+    case .timeWait: "the acknowledgement of the peer's FIN"
+    }
+  }
+
+  /// Whether something is sent meanwhile that a peer which comes back would answer.
+  var mayBeOutlived: Bool {
+    switch self {
+    case .connect, .neighbour, .accept, .idle, .send, .close: true
+    case .zeroWindow, .finWait, .timeWait: false
+    }
+  }
+
   /// What the end is where no program is told an errno.
   var silentEnd: String? {
     switch self {
@@ -51,16 +73,12 @@ extension Scenario {
 }
 
 extension SysctlKey {
-  /// What the number means, for the comment above it.
-  var meaning: String? {
-    switch self {
-    case .tcpKeepaliveTime: "silence before the first keepalive probe"
-    case .tcpKeepaliveIntvl: "time between keepalive probes"
-    case .tcpKeepaliveProbes: "unanswered probes before the connection is given up"
-    case .tcpSynRetries: "SYN retransmissions before connect() gives up"
-    case .tcpRetries2: "sets how long unacknowledged data is retransmitted"
-    default: nil
-    }
+  /// What the number means, for the comment above it; of the keys that an objective can ask for.
+  var comment: String? {
+    let asked: Set<SysctlKey> = [
+      .tcpKeepaliveTime, .tcpKeepaliveIntvl, .tcpKeepaliveProbes, .tcpSynRetries, .tcpRetries2,
+    ]
+    return asked.contains(self) ? SysctlCatalog[self]?.meaning : nil
   }
 
   /// When a change takes effect on what is running.

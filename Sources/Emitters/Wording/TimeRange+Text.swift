@@ -47,21 +47,8 @@ extension Timeline {
   /// The branches as a person would tell them: `6.5 s, or 13.1 s if a timer fires late`.
   package var text: String {
     guard branches.count > 1, branches.count <= 3, span.ends == .always else { return span.text }
-    return zip(branches, Self.percentages(branches)).map { branch, percentage in
-      percentage.map { "\(branch.range.text) in \($0) of 100 cases" } ?? branch.range.text
+    return zip(branches, odds).map { branch, odds in
+      odds.map { "\(branch.range.text) in \($0) of 100 cases" } ?? branch.range.text
     }.joined(separator: ", or ")
-  }
-
-  /// How many of 100 cases lead to each branch; rounded so that they add up to 100.
-  private static func percentages(_ branches: [Branch]) -> [String?] {
-    let shares = branches.compactMap(\.share)
-    guard shares.count == branches.count else { return branches.map { _ in nil } }
-    var rest = 100
-    return shares.enumerated().map { index, share in
-      let isLast = index == shares.count - 1
-      let rounded = isLast ? rest : Int((share * 100).rounded())
-      rest -= rounded
-      return rounded < 1 ? "fewer than 1" : rounded > 99 ? "more than 99" : "\(rounded)"
-    }
   }
 }

@@ -14,6 +14,8 @@ package struct Case: Sendable {
   package var path: Path
   /// What the peer of a `zero-window` does.
   package var stall = Stall.peerDies(after: .zero)
+  /// What is known of the address that a `neighbour` connects to.
+  package var neighbourEntry = NeighbourEntry.none
 
   package init(
     _ scenario: Scenario, in snapshot: SettingsSnapshot, options: SocketOptions = SocketOptions(),

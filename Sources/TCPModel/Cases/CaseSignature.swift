@@ -8,6 +8,7 @@ package struct CaseSignature: Hashable, Sendable {
   private let options: SocketOptions
   private let path: Path
   private let stall: Stall?
+  private let neighbourEntry: NeighbourEntry?
   private let tickRates: [TickRate]
   private let features, unchecked: Set<KernelRules.Feature>
   /// Before 5.4 single releases have rules of their own.
@@ -18,6 +19,7 @@ package struct CaseSignature: Hashable, Sendable {
     options = play.options.deciding(play.scenario)
     tickRates = rules.tickRates
     stall = play.scenario == .zeroWindow ? play.stall : nil
+    neighbourEntry = play.scenario == .neighbour ? play.neighbourEntry : nil
     var path = play.path
     if !play.scenario.dependsOnTimeout {
       path = Path(roundTrip: path.roundTrip.upperBound...path.roundTrip.upperBound)

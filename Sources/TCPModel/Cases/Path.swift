@@ -5,7 +5,8 @@ package struct Path: Hashable, Sendable {
   /// The first retransmission timeout, where it is known (TCP_INFO's `tcpi_rto`); then it replaces
   /// the range that follows from `roundTrip`.
   package var retransmissionTimeout: Duration?
-  /// Segments in flight when the peer falls silent; a lone one gets a late loss probe.
+  /// Segments in flight when the peer falls silent; a lone one gets a late loss probe. For `close`
+  /// none is possible too: then the FIN is alone.
   package var segments: Int
   /// How many addresses a name has that `connect` tries one after the other.
   package var addresses: Int

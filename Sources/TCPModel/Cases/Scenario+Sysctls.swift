@@ -10,7 +10,7 @@ extension Scenario {
         .tcpThinLinearTimeouts, .tcpCongestionControl,
       ]
     case .accept: [.tcpSynackRetries]
-    case .close: [.tcpOrphanRetries] + Self.send.sysctls.filter { $0 != .tcpRetries2 }
+    case .close: [.tcpOrphanRetries, .tcpRtoMinUs, .tcpRtoMaxMs, .tcpEarlyRetrans, .tcpSack]
     case .finWait: [.tcpFinTimeout, .tcpRtoMinUs, .tcpRtoMaxMs]
     // Its 60 s are compiled in.
     case .timeWait: []
@@ -18,7 +18,11 @@ extension Scenario {
     case .neighbour:
       Self.connect.sysctls
         + Case.Family.allCases.flatMap { family in
-          ["mcast_solicit", "app_solicit", "retrans_time_ms"].map { .neighbour($0, family) }
+          [
+            "mcast_solicit", "app_solicit", "retrans_time_ms",
+            // Of an entry that is stale.
+            "delay_first_probe_time", "ucast_solicit", "mcast_resolicit",
+          ].map { .neighbour($0, family) }
         }
     }
   }

@@ -32,7 +32,7 @@ package struct Observation: Hashable, Sendable {
   package var outage: Duration?
   /// Settings of the case that could not be copied into the sandbox, with the errno's name.
   package var notCopied: [SysctlKey: String]
-  /// Why it was played on the host's own loopback; nil in a sandbox.
+  /// Why there was only the host's own loopback to play it on; nil in a sandbox.
   package var onHostBecause: String?
 
   package init(

@@ -35,6 +35,8 @@ package struct SocketOption: Hashable, Comparable, Sendable, CustomStringConvert
     case .rtoMin: [.send, .zeroWindow, .close, .finWait].contains(scenario)
     case .linger2: scenario == .finWait
     case .deferAccept: scenario == .accept
+    // An orphan is no longer ESTABLISHED.
+    case .thinLinearTimeouts: scenario == .send
     default: true
     }
   }
@@ -77,10 +79,13 @@ package struct SocketOption: Hashable, Comparable, Sendable, CustomStringConvert
   package static let deferAccept = Self(
     "TCP_DEFER_ACCEPT", .tcp, 9, .seconds, 0...Int(Int32.max),
     "accept only when data has come, or after this long")
+  package static let thinLinearTimeouts = Self(
+    "TCP_THIN_LINEAR_TIMEOUTS", .tcp, 16, .flag, 0...1,
+    "with few segments in flight, keep the wait for six retransmissions")
 
   /// All options the tool knows, in the order they are shown.
   package static let all: [SocketOption] = [
     .keepalive, .keepIdle, .keepInterval, .keepCount, .userTimeout, .synCount, .rtoMax, .rtoMin,
-    .linger2, .deferAccept,
+    .linger2, .deferAccept, .thinLinearTimeouts,
   ]
 }

@@ -21,6 +21,13 @@ package struct Sysctl: Sendable {
     case host
   }
 
+  /// When a sysctl became one per network namespace.
+  package enum Namespacing: Sendable {
+    case since(KernelVersion)
+    /// At the latest: earlier releases were not read.
+    case by(KernelVersion)
+  }
+
   package let key: SysctlKey
   package let unit: Unit
   package let kind: Kind
@@ -31,17 +38,29 @@ package struct Sysctl: Sendable {
   package let scope: Scope
   /// The first release that has it, where that is later than 3.10.
   package let since: KernelVersion?
+  /// Since when it is per network namespace, where 3.10 has one for the machine and that is known.
+  package let namespacing: Namespacing?
+  /// What it does, in one line.
+  package let meaning: String
   /// The default of earlier releases, and the first that has the present one.
   private let formerly: (value: String, before: KernelVersion)?
 
   init(
     _ key: String, _ unit: Unit, _ defaultValue: String?, _ range: ClosedRange<Int>? = nil,
     kind: Kind = .number, scope: Scope = .namespace, since: KernelVersion? = nil,
-    formerly: (value: String, before: KernelVersion)? = nil
+    formerly: (value: String, before: KernelVersion)? = nil, namespaced: Namespacing? = nil,
+    _ meaning: String
   ) {
     (self.key, self.unit, self.kind) = (SysctlKey(key), unit, kind)
     (self.range, self.defaultValue, self.scope, self.since) = (range, defaultValue, scope, since)
-    self.formerly = formerly
+    (self.formerly, self.namespacing, self.meaning) = (formerly, namespaced, meaning)
+  }
+
+  /// The same setting under another key, as a device has its own of what the table sets for all.
+  func renamed(_ key: SysctlKey) -> Sysctl {
+    Sysctl(
+      key.rawValue, unit, defaultValue, range, kind: kind, scope: scope, since: since,
+      formerly: formerly, namespaced: namespacing, meaning)
   }
 
   /// Whether a kernel of this release has the key, by the release numbers that are quoted for it.
@@ -53,8 +72,19 @@ package struct Sysctl: Sendable {
     return defaultValue
   }
 
+  /// Whether the kernel takes what fits into 32 bits of jiffies, so that the tick decides the range.
+  package var isKeptInJiffies: Bool { range == SysctlCatalog.seconds }
+
+  /// The compiled defaults in the order of releases, each with the first that has it; nil: from the
+  /// oldest release on, or from the first that has the sysctl.
+  package var defaults: [(since: KernelVersion?, value: String)] {
+    guard let defaultValue else { return [] }
+    guard let formerly else { return [(since, defaultValue)] }
+    return [(since, formerly.value), (formerly.before, defaultValue)]
+  }
+
   /// Whether the kernel takes a number.
-  func accepts(_ number: Int) -> Bool { range?.contains(number) ?? true }
+  package func accepts(_ number: Int) -> Bool { range?.contains(number) ?? true }
 
   /// What is wrong with a value somebody wants to set; nil when the kernel takes it.
   package func objection(to value: String) -> String? {

@@ -30,7 +30,7 @@ package struct SysctlDump: Sendable {
       let content = line.trimmed
       if content.isEmpty || content.hasPrefix("#") { continue }
       if let key = Self.refusal(content) {
-        denied[key] = content.contains("ermission denied") ? "EACCES" : "EIO"
+        denied[key] = Glob("*ermission denied*").matches(content) ? "EACCES" : "EIO"
         continue
       }
       guard let (key, value) = Self.assignment(content) else {

@@ -34,11 +34,41 @@ package struct SysctlKey: RawRepresentable, Hashable, Comparable, Sendable, Cust
   package static let tcpSack = Self("net.ipv4.tcp_sack")
   package static let tcpCongestionControl = Self("net.ipv4.tcp_congestion_control")
   package static let tcpThinLinearTimeouts = Self("net.ipv4.tcp_thin_linear_timeouts")
+  package static let tcpMaxTwBuckets = Self("net.ipv4.tcp_max_tw_buckets")
+  package static let tcpTwReuse = Self("net.ipv4.tcp_tw_reuse")
+  package static let tcpTimestamps = Self("net.ipv4.tcp_timestamps")
+  package static let tcpSyncookies = Self("net.ipv4.tcp_syncookies")
+  package static let tcpAbortOnOverflow = Self("net.ipv4.tcp_abort_on_overflow")
+  package static let tcpMaxSynBacklog = Self("net.ipv4.tcp_max_syn_backlog")
+  package static let somaxconn = Self("net.core.somaxconn")
+  package static let conntrackEstablished =
+    Self("net.netfilter.nf_conntrack_tcp_timeout_established")
 }
 
 extension SysctlKey {
   /// A sysctl of the neighbour table: what new devices start with.
   package static func neighbour(_ name: String, _ family: Case.Family) -> Self {
     Self("net.\(family.rawValue).neigh.default.\(name)")
+  }
+
+  /// Of a device's own neighbour setting the one that all devices begin with; nil for other keys.
+  package var sharedByDevices: Self? {
+    let parts = rawValue.split(separator: ".")
+    guard parts.count == 5, parts[0] == "net", parts[2] == "neigh", parts[3] != "default",
+      let family = Case.Family(rawValue: String(parts[1]))
+    else { return nil }
+    return .neighbour(String(parts[4]), family)
+  }
+
+  /// Another setting of the same device, or of the same table.
+  package func sibling(_ name: String) -> Self {
+    Self(rawValue.dropLast(shortName.count) + name)
+  }
+
+  /// The family whose neighbours it is for; nil for all other keys.
+  package var family: Case.Family? {
+    let parts = rawValue.split(separator: ".")
+    guard parts.count > 2, parts[2] == "neigh" else { return nil }
+    return Case.Family(rawValue: String(parts[1]))
   }
 }

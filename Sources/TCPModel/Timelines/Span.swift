@@ -34,9 +34,9 @@ extension Timeline {
     var limited = self
     if branches.isEmpty {
       let end = Event(.giveUp, TimeRange(deadline, deadline))
-      limited.branches = [
-        Branch(share: 1, events: [end], waits: [deadline], survives: .zero)
-      ]
+      var branch = Branch(share: 1, events: [end], waits: [deadline], survives: .zero)
+      branch.limits = .deadline
+      limited.branches = [branch]
     } else {
       limited.branches = branches.map { $0.limited(to: deadline, roundTrip: roundTrip) }
     }
@@ -59,6 +59,7 @@ extension Timeline.Branch {
     limited.waits = waits.prefix(sent.count) + [deadline - (sent.last?.range.earliest ?? .zero)]
     limited.events.append(
       Timeline.Event(end.kind, TimeRange(min(end.range.earliest, deadline), deadline)))
+    limited.limits = end.range.earliest <= deadline ? limits.union(.deadline) : .deadline
     limited.survives = min(survives, sent.last?.range.earliest ?? .zero)
     return limited
   }

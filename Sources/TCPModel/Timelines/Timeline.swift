@@ -25,6 +25,8 @@ package struct Timeline: Hashable, Sendable {
     package var survives: Duration
     /// The errno of this branch, where that differs from branch to branch.
     package var errno: String?
+    /// What ends it; several where one fire meets several, or where the phase decides.
+    package var limits: Limits = []
 
     package init(share: Double?, events: [Event], waits: [Duration], survives: Duration) {
       (self.share, self.events) = (share, events)
@@ -38,6 +40,16 @@ package struct Timeline: Hashable, Sendable {
   package enum Ends: Hashable, Sendable {
     case always, never, maybeNever
     case unknown(because: String)
+
+    /// As outputs for programs spell it.
+    package var name: String {
+      switch self {
+      case .always: "always"
+      case .never: "never"
+      case .maybeNever: "maybe-never"
+      case .unknown: "unknown"
+      }
+    }
   }
 
   package var scenario: Scenario

@@ -15,6 +15,8 @@ struct DataRetransmission: Play {
   let limit: Int
   /// The same once the timeout has reached its maximum; another one for orphans only.
   let limitAtMaximum: Int
+  /// What both are: the time of the doublings, or the user timeout.
+  let timeLimit: Timeline.Limits
   /// TCP_USER_TIMEOUT in milliseconds, where it cuts waits short; zero is off.
   let userTimeout: Int
   /// How many retransmissions come before the timeout doubles (thin streams); zero elsewhere.
@@ -25,8 +27,11 @@ struct DataRetransmission: Play {
   var firstTimer: (delay: Int, wait: Int) {
     lossProbe.map { (rearmed, $0 - rearmed) } ?? (0, timeout)
   }
-  var longestWait: Int { min(timeout << 20, maximum) }
-  var remembersStart: Bool { false }
+  // The wait that was doubled last is longer than all before it, and those are within the limit.
+  var longestWait: Int {
+    min(timeout << 20, maximum, max(limit, limitAtMaximum) + 2 * timeout)
+  }
+  var uncut: Int { userTimeout > 0 ? limit : .max }
 
   func run(from start: Int, on wheel: TimerWheel, into track: inout Track) {
     track.reset()
@@ -39,7 +44,9 @@ struct DataRetransmission: Play {
     let clock = now
     var wait = timeout
     var sent = 0
-    while sent == 0 || now - clock < (wait < maximum ? limit : limitAtMaximum) {
+    while !track.isDone,
+      sent == 0 || now - clock < (wait < maximum ? limit : limitAtMaximum)
+    {
       if track.isFull {
         let next = wheel.fire(after: maximum, at: now)
         now = wheel.repeating(next - now, from: now, until: clock + limitAtMaximum - maximum)
@@ -52,7 +59,7 @@ struct DataRetransmission: Play {
         wait, to: userTimeout, elapsed: now - clock, hertz: hertz)
       now = wheel.fire(after: clamped, at: now)
     }
-    track.giveUp(at: now, roundTrip: roundTrip)
+    track.giveUp(at: now, roundTrip: roundTrip, by: timeLimit)
   }
 }
 
@@ -87,6 +94,7 @@ extension DataRetransmission {
       DataRetransmission(
         timeout: timeout, maximum: maximum, lossProbe: lossProbe?.wait,
         rearmed: lossProbe?.rearmed ?? 0, limit: limit[0], limitAtMaximum: limit[1],
+        timeLimit: userTimeout > 0 ? .userTimeout : .retransmissionTime,
         userTimeout: clamps ? userTimeout : 0,
         linearTimeouts: linearTimeouts, hertz: tick.hertz, roundTrip: roundTrip)
     }
@@ -115,18 +123,23 @@ extension DataRetransmission {
   }
 
   /// How often the timeout is kept before it doubles: `TCP_THIN_LINEAR_RETRIES` for fewer than four
-  /// segments in flight on a host that treats such thin streams apart.
+  /// segments in flight, where the program or the host treats such thin streams apart.
   ///
   /// A stream in its initial slow start is not thin (`tcp_stream_is_thin`); a timeout ends that with
   /// every congestion control but BBR, which leaves the threshold infinite (measured on 6.18).
+  /// Only ESTABLISHED connections are, so never an orphan (`tcp_retransmit_timer`).
   private static func linearTimeouts(_ send: Case) throws(Unknown) -> [Int] {
-    if send.path.segments >= 4 { return [0] }
-    if send.snapshot[.tcpThinLinearTimeouts] != .absent {
-      guard try send.value(.tcpThinLinearTimeouts) != 0 else { return [0] }
+    if send.scenario != .send || send.path.segments >= 4 { return [0] }
+    let isKnown: Bool
+    if send.options[.thinLinearTimeouts] ?? 0 != 0 {
+      isKnown = true
+    } else {
+      isKnown = send.snapshot[.tcpThinLinearTimeouts] != .absent
+      if isKnown, try send.value(.tcpThinLinearTimeouts) == 0 { return [0] }
     }
-    guard send.snapshot[.tcpThinLinearTimeouts] != .absent,
-      case .text(let control) = send.snapshot[.tcpCongestionControl]
-    else { return [0, 6] }
+    guard isKnown, case .text(let control) = send.snapshot[.tcpCongestionControl] else {
+      return [0, 6]
+    }
     return [control == "bbr" ? 0 : 6]
   }
 

@@ -15,8 +15,8 @@ struct KeepaliveProbe: Play {
 
   var firstTimer: (delay: Int, wait: Int) { (setAfter, max(idle - setAfter, 0)) }
   var longestWait: Int { max(idle, interval) }
-  var firstFireIsFree: Bool { true }
-  var remembersStart: Bool { userTimeout > 0 || idle >= TimerWheel.shortestCutoff }
+  // Weeks take more than one wait.
+  var uncut: Int { idle < TimerWheel.shortestCutoff ? .max : 0 }
 
   func run(from start: Int, on wheel: TimerWheel, into track: inout Track) {
     track.reset()
@@ -26,7 +26,7 @@ struct KeepaliveProbe: Play {
     // The outage that is hardest to outlive begins just before the first probe.
     track.outageStart = now
     var probes = 0
-    while !isOver(probes: probes, elapsed: now - start) {
+    while !track.isDone, !isOver(probes: probes, elapsed: now - start) {
       let next = wheel.fire(after: interval, at: now)
       if track.isFull {
         now = wheel.repeating(next - now, from: now, until: start + userTimeout)
@@ -36,7 +36,8 @@ struct KeepaliveProbe: Play {
       }
       probes += 1
     }
-    track.giveUp(at: now, roundTrip: roundTrip)
+    track.giveUp(
+      at: now, roundTrip: roundTrip, by: userTimeout > 0 ? .userTimeout : .probes)
   }
 
   private func isOver(probes: Int, elapsed: Int) -> Bool {

@@ -10,7 +10,7 @@ enum OrphanTimer {
     let retries = try close.value(.tcpOrphanRetries)
     let limits = DataRetransmission.Limits(
       retries: retries == 0 ? safeRetries : retries, retriesAtMaximum: retries)
-    // The FIN leaves behind the data, in a segment of its own.
+    // The FIN leaves behind the data if there is any, in a segment of its own.
     var orphan = close
     orphan.path.segments += 1
     return try Timeline(.close, under: rules, errno: nil) { [orphan] tick throws(Unknown) in

@@ -1,231 +1,208 @@
 /// Plays over all phases of the timer wheel, folded into branches.
 ///
 /// The only thing unknown about a kernel's timers is the phase: the jiffy number, modulo the widest
-/// bucket, at which the scenario starts. Phases that make the first timer fire at the same jiffy
-/// share their history, so only the ends of such a group are played; where these differ it is cut.
+/// bucket, at which the scenario starts. Long waits end in wide buckets, so however many phases
+/// there are, they soon have the same history. What the first and the last start of a stretch have
+/// in common from some event on, all between have; only what comes before it is played for each.
 struct PhaseFold {
-  /// A branch in the making; times are jiffies since the start.
-  private struct Bundle {
-    let kinds: [Timeline.EventKind]
-    let errno: String?
-    var earliest: [Int]
-    var latest: [Int]
-    /// The longest wait before each event.
-    var waits: [Int]
-    var survives: Int
-    var phases: Int
-
-    func has(_ track: Track) -> Bool { kinds == track.kinds && errno == track.errno }
-  }
-
   private let tickRate: TickRate
   private let wheel: TimerWheel
-  private var bundles: [Bundle] = []
-  private var phases = 0
+  /// The one that is folded; what folds is not made anew for every kind.
+  private var play: any Play
+  private var courses: [Course] = []
+  /// Whether stretches may be taken to share the end of their history, and whether that was wrong.
+  private var sharesEnds = true
+  private var isWrong = false
 
-  init(at tickRate: TickRate, on wheel: TimerWheel) {
-    (self.tickRate, self.wheel) = (tickRate, wheel)
+  private init(_ play: any Play, at tickRate: TickRate, on wheel: TimerWheel) {
+    (self.play, self.tickRate, self.wheel) = (play, tickRate, wheel)
   }
 
   /// The branches of all plays, for one tick rate.
   /// - Parameter play: one play for each round trip that occurs.
-  static func branches(of plays: [some Play], at tickRate: TickRate, on wheel: TimerWheel)
+  static func branches(of plays: [any Play], at tickRate: TickRate, on wheel: TimerWheel)
     -> [Timeline.Branch]
   {
-    var fold = PhaseFold(at: tickRate, on: wheel)
-    for play in plays { fold.add(play) }
-    return fold.branches(opening: plays.first?.opening, withShares: plays.count == 1)
-  }
-
-  private mutating func add(_ play: some Play) {
-    let (delay, wait) = play.firstTimer
-    let group = wheel.sharing(of: wait)
-    let period = max(wheel.granule(of: play.longestWait), wheel.granule(of: wait))
-    if play.firstFireIsFree, group > 1 {
-      return addFollowing(play, from: 0, to: period - 1, coarse: period / 4096)
+    guard let first = plays.first else { return [] }
+    var fold = PhaseFold(first, at: tickRate, on: wheel)
+    for play in plays {
+      fold.play = play
+      fold.add()
     }
-    var low = Track()
-    var high = Track()
-    // A bucket's boundary lies where the first timer is due at a multiple of its width.
-    var start = 0
-    while start < period {
-      let end = min(start + group - (start + delay + wait) % group, period) - 1
-      play.run(from: start, on: wheel, into: &low)
-      if play.remembersStart, end > start {
-        add(play, from: start, low, to: end, &high)
-      } else {
-        add(low, from: start, to: end)
-      }
-      start = end + 1
+    let opening = first.opening.map { [Timeline.Event($0, TimeRange(.zero, .zero))] } ?? []
+    let phases = fold.courses.reduce(0) { $0 + $1.phases }
+    return fold.courses.map { course in
+      let share = plays.count == 1 ? Double(course.phases) / Double(phases) : nil
+      return course.branch(at: tickRate, opening: opening, share: share)
     }
   }
 
-  /// Adds the phases `start...end`, cutting them in two until both ends have the same history.
-  private mutating func add(
-    _ play: some Play, from start: Int, _ low: Track, to end: Int, _ high: inout Track
-  ) {
-    play.run(from: end, on: wheel, into: &high)
-    if low == high { return add(low, from: start, to: end) }
-    let middle = start + (end - start) / 2
-    var lower = low
-    if middle == start {
-      add(low, from: start, to: start)
-    } else {
-      var upper = Track()
-      add(play, from: start, low, to: middle, &upper)
-    }
-    play.run(from: middle + 1, on: wheel, into: &lower)
-    if middle + 1 == end {
-      add(lower, from: end, to: end)
-    } else {
-      add(play, from: middle + 1, lower, to: end, &high)
-    }
+  private mutating func add() {
+    let before = self
+    sharesEnds = play.showsAll
+    addCourses()
+    guard isWrong else { return }
+    self = before
+    sharesEnds = false
+    addCourses()
   }
 
-  /// Adds the phases `start...end`, cut in two until all that follows the first fire is the same.
+  private mutating func addCourses() {
+    let period = max(
+      wheel.granule(of: play.longestWait), wheel.granule(of: play.firstTimer.wait))
+    let whole = Stretch(
+      first: 0, low: track(from: 0), last: period - 1, high: track(from: period - 1))
+    var stretches: [Stretch] = []
+    cut(whole, coarse: period / 4096, into: &stretches)
+    for stretch in stretches { add(stretch) }
+  }
+
+  /// Cuts a stretch in two until all its starts have one course and one end; those beside each
+  /// other with the same end are put together again.
   ///
-  /// A short first wait falls into fine buckets and a long one after it into wide ones: millions of
-  /// first fires then lead to one course. Where so much repeats that not every event is written
-  /// down, `coarse` jiffies of phases are taken together: later starts never end earlier, so the
-  /// first and the last of them bound the rest.
-  private mutating func addFollowing(
-    _ play: some Play, from start: Int, to end: Int, coarse: Int
+  /// Where so much repeats that not every event is written down, `coarse` jiffies of phases are
+  /// taken together: later starts never end earlier, so the first and the last bound the rest.
+  private func cut(
+    _ stretch: Stretch, coarse: Int, into stretches: inout [Stretch]
   ) {
-    var low = Track()
-    var high = Track()
-    play.run(from: start, on: wheel, into: &low)
-    play.run(from: end, on: wheel, into: &high)
-    let isCoarse = low.isFull && low.kinds == high.kinds && end - start < coarse
-    guard low.follows(like: high) || isCoarse else {
-      let middle = start + (end - start) / 2
-      addFollowing(play, from: start, to: middle, coarse: coarse)
-      return addFollowing(play, from: middle + 1, to: end, coarse: coarse)
+    let isOne = stretch.low.isLike(stretch.high) && stretch.hasOneEnd(sharing: sharesEnds)
+    if isOne || stretch.isFull && stretch.count <= coarse {
+      if sharesEnds, isOne, let last = stretches.last, last.high.isLike(stretch.low),
+        last.hasOneEnd(sharing: true), last.high.times.last == stretch.low.times.last
+      {
+        return stretches[stretches.count - 1].join(stretch)
+      }
+      return stretches.append(stretch)
     }
-    // The outage that is hardest to outlive begins at the latest first fire.
-    add(high, from: start, to: end, sharingFirst: false)
-    if isCoarse { add(low, from: start, to: end, sharingFirst: false, phases: 0) }
-    // The first fire is earliest at the end of its bucket and latest at the start.
+    let middle = middle(of: stretch)
+    let halves = stretch.cut(
+      at: middle, track(from: middle - 1), track(from: middle))
+    cut(halves.lower, coarse: coarse, into: &stretches)
+    cut(halves.upper, coarse: coarse, into: &stretches)
+  }
+
+  private mutating func add(_ stretch: Stretch) {
+    let (low, high, events) = (stretch.low, stretch.high, stretch.low.times.count)
+    // Ended before what its times would count from: not a course of its own.
+    if events == 0 { return }
+    let course = course(of: low)
+    courses[course].add(phases: stretch.count, ending: low, high)
+    let shared = stretch.shared(before: events)
+    guard shared < events else {
+      for track in [low, high] {
+        let bound = Stretch(first: stretch.first, low: track, last: stretch.last, high: track)
+        courses[course].note(0..<events, of: bound)
+        courses[course].note(answered: track.lastAnswered, of: bound)
+      }
+      return
+    }
+    courses[course].note(shared..<events, of: stretch)
+    let answered = low.answered
+    if answered.map({ $0 >= shared }) ?? true {
+      courses[course].note(answered: low.lastAnswered, of: stretch)
+    }
+    refine(stretch, before: shared, answered, in: course)
+  }
+
+  /// Notes the events before `end` of a stretch whose history is the same from there on.
+  private mutating func refine(
+    _ stretch: Stretch, before end: Int, _ answered: Int?, in course: Int
+  ) {
+    if end == 0 || isWrong { return }
+    let isChain = stretch.low.times[end] - stretch.first < play.uncut
+    let width = isChain ? widest(stretch, before: end) : stretch.count
+    guard stretch.count > 2 * width else {
+      return note(stretch, before: end, answered, in: course)
+    }
+    // One bucket later, the events before it are one bucket later: both ends stand for the rest.
+    let (first, last) = (stretch.first + width, stretch.last - width + 1)
+    let low = track(from: first - 1, like: stretch, to: end)
+    let high = track(from: last, like: stretch, to: end)
+    note(stretch.cut(at: first, low, low).lower, before: end, answered, in: course)
+    note(stretch.cut(at: last, high, high).upper, before: end, answered, in: course)
+  }
+
+  /// Notes the events before `end`, once for all neighbours in which they are the same.
+  private mutating func note(
+    _ stretch: Stretch, before end: Int, _ answered: Int?, in course: Int
+  ) {
+    var stretches: [Stretch] = []
+    cut(stretch, before: end, into: &stretches)
+    if isWrong { return }
+    for stretch in stretches {
+      let shared = stretch.shared(before: end)
+      courses[course].note(shared..<end, of: stretch)
+      if let answered, (shared..<end).contains(answered) {
+        courses[course].note(answered: stretch.low.times[answered], of: stretch)
+      }
+      refine(stretch, before: shared, answered, in: course)
+    }
+  }
+
+  /// Cuts a stretch in two until the last event before `end` is the same for all its starts.
+  private mutating func cut(
+    _ stretch: Stretch, before end: Int, into stretches: inout [Stretch]
+  ) {
+    if isWrong { return }
+    if stretch.shared(before: end) < end {
+      if let last = stretches.last, last.high.times[end - 1] == stretch.low.times[end - 1] {
+        return stretches[stretches.count - 1].join(stretch)
+      }
+      return stretches.append(stretch)
+    }
+    let middle = middle(of: stretch)
+    let halves = stretch.cut(
+      at: middle, track(from: middle - 1, like: stretch, to: end),
+      track(from: middle, like: stretch, to: end))
+    cut(halves.lower, before: end, into: &stretches)
+    cut(halves.upper, before: end, into: &stretches)
+  }
+
+  private mutating func course(of track: Track) -> Int {
+    if let known = courses.firstIndex(where: { $0.has(track) }) { return known }
+    courses.append(Course(of: track))
+    return courses.count - 1
+  }
+}
+
+extension PhaseFold {
+  private func track(from start: Int) -> Track {
+    var track = Track()
+    play.run(from: start, on: wheel, into: &track)
+    return track
+  }
+
+  /// The events up to and with `end` of a start inside a stretch, which must meet the others there.
+  private mutating func track(
+    from start: Int, like stretch: Stretch, to end: Int
+  ) -> Track {
+    var track = Track(capacity: end + 1)
+    play.run(from: start, on: wheel, into: &track)
+    let meets =
+      track.times.count > end && track.times[end] == stretch.low.times[end]
+      && track.kinds[...end] == stretch.low.kinds[...end]
+    if meets { return track }
+    isWrong = true
+    return stretch.low
+  }
+
+  /// The widest bucket into which a wait before the event `end` may fall.
+  private func widest(_ stretch: Stretch, before end: Int) -> Int {
+    var longest = stretch.low.times[0] - stretch.first
+    for event in 1..<max(end, 1) {
+      longest = max(longest, stretch.low.times[event] - stretch.low.times[event - 1])
+    }
+    return wheel.granule(of: longest)
+  }
+
+  /// Where to cut a stretch: in the middle, if possible where the first timer falls into another
+  /// bucket.
+  private func middle(of stretch: Stretch) -> Int {
     let (delay, wait) = play.firstTimer
     let width = wheel.granule(of: wait)
-    let boundary = start + width - (start + delay + wait) % width
-    for phase in [start, boundary - 1, boundary] where phase <= end {
-      play.run(from: phase, on: wheel, into: &low)
-      note(first: low, of: phase)
-    }
-  }
-
-  /// Widens the range of the first event of a branch that is known.
-  private mutating func note(first track: Track, of phase: Int) {
-    guard let index = bundles.firstIndex(where: { $0.has(track) }),
-      let time = track.times.first
-    else { return }
-    bundles[index].earliest[0] = min(bundles[index].earliest[0], time - phase)
-    bundles[index].latest[0] = max(bundles[index].latest[0], time - phase)
-  }
-
-  /// Adds a history that all phases `start...end` share; without the first fire, that of the track
-  /// is the last phase's.
-  private mutating func add(
-    _ track: Track, from start: Int, to end: Int, sharingFirst: Bool = true, phases: Int? = nil
-  ) {
-    let count = phases ?? end - start + 1
-    self.phases += count
-    let outlived =
-      track.lastAnswered.map { $0 - (track.outageStart ?? end + track.outageDelay) } ?? 0
-    let index = bundles.firstIndex { $0.has(track) } ?? bundles.count
-    if index == bundles.count {
-      let lasts = track.times.map { $0 - end }
-      bundles.append(
-        Bundle(
-          kinds: track.kinds, errno: track.errno, earliest: lasts, latest: lasts,
-          waits: lasts.map { _ in 0 }, survives: max(outlived, 0), phases: 0))
-    }
-    for (event, time) in track.times.enumerated() {
-      let first = event == 0 && !sharingFirst ? end : start
-      let wait = time - (event == 0 ? first : track.times[event - 1])
-      bundles[index].waits[event] = max(bundles[index].waits[event], wait)
-      bundles[index].earliest[event] = min(bundles[index].earliest[event], time - end)
-      bundles[index].latest[event] = max(bundles[index].latest[event], time - first)
-    }
-    bundles[index].survives = min(bundles[index].survives, max(outlived, 0))
-    bundles[index].phases += count
-  }
-
-  private func branches(opening: Timeline.EventKind?, withShares: Bool) -> [Timeline.Branch] {
-    let opening = opening.map { [Timeline.Event($0, TimeRange(.zero, .zero))] } ?? []
-    return bundles.map { bundle in
-      let waits = opening.map { _ in Duration.zero } + bundle.waits.map(tickRate.duration)
-      let events = bundle.kinds.indices.map { index in
-        let range = TimeRange(
-          tickRate.duration(bundle.earliest[index]), tickRate.duration(bundle.latest[index]))
-        return Timeline.Event(bundle.kinds[index], range)
-      }
-      var branch = Timeline.Branch(
-        share: withShares ? Double(bundle.phases) / Double(phases) : nil,
-        events: opening + events, waits: waits,
-        survives: tickRate.duration(bundle.survives))
-      branch.errno = bundle.errno
-      return branch
-    }
-  }
-}
-
-extension Timeline {
-  /// Plays a scenario over all phases of every tick rate that the kernel may have.
-  ///
-  /// - Parameters:
-  ///   - errno: what the program is told, where the plays do not say; nil where nobody is told.
-  ///   - plays: makes the plays for one tick rate, the most typical one first.
-  init<P: Play>(
-    _ scenario: Scenario, under rules: KernelRules, errno: String?,
-    _ plays: (TickRate) throws(Unknown) -> [P]
-  ) throws(Unknown) {
-    var branches: [Branch] = []
-    var nominal: [Event] = []
-    for tickRate in rules.tickRates {
-      let plays = try plays(tickRate)
-      let wheel = rules.wheel(at: tickRate)
-      for branch in PhaseFold.branches(of: plays, at: tickRate, on: wheel) {
-        branches.merge(branch, keepingShare: rules.tickRates.count == 1)
-      }
-      if nominal.isEmpty, let play = plays.first { nominal = play.nominalEvents(at: tickRate) }
-    }
-    branches.sort {
-      ($0.range.latest, $0.range.earliest) < ($1.range.latest, $1.range.earliest)
-    }
-    let told = Set(branches.compactMap(\.errno)).sorted().joined(separator: " or ")
-    self.init(
-      scenario, branches: branches, ends: .always, nominalEvents: nominal,
-      errno: told.isEmpty ? errno : told)
-  }
-}
-
-extension Play {
-  fileprivate func nominalEvents(at tickRate: TickRate) -> [Timeline.Event] {
-    var track = Track()
-    run(from: 0, on: .exact, into: &track)
-    let events = zip(track.kinds, track.times).map { kind, time in
-      Timeline.Event(kind, TimeRange(tickRate.duration(time), tickRate.duration(time)))
-    }
-    return (opening.map { [Timeline.Event($0, TimeRange(.zero, .zero))] } ?? []) + events
-  }
-}
-
-extension [Timeline.Branch] {
-  /// Takes in a branch: one with the same course of events widens, any other is a new one.
-  fileprivate mutating func merge(_ branch: Timeline.Branch, keepingShare: Bool) {
-    var branch = branch
-    if !keepingShare { branch.share = nil }
-    guard
-      let index = firstIndex(where: {
-        $0.errno == branch.errno && $0.events.map(\.kind) == branch.events.map(\.kind)
-      })
-    else { return append(branch) }
-    for event in branch.events.indices {
-      self[index].events[event].range = self[index].events[event].range.union(
-        branch.events[event].range)
-    }
-    self[index].waits = zip(self[index].waits, branch.waits).map(Swift.max)
-    self[index].survives = Swift.min(self[index].survives, branch.survives)
+    let middle = stretch.first + stretch.count / 2
+    let boundary = middle - (middle + delay + wait) % width
+    if boundary > stretch.first { return boundary }
+    return boundary + width <= stretch.last ? boundary + width : middle
   }
 }

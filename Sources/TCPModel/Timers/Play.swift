@@ -8,10 +8,12 @@ protocol Play: Sendable {
   var longestWait: Int { get }
   /// The first timer: how long after the start it is armed, and for how long, in jiffies.
   var firstTimer: (delay: Int, wait: Int) { get }
-  /// Whether anything after the first event depends on the start itself.
-  var remembersStart: Bool { get }
-  /// Whether no limit is looked at when the first timer fires: then only what follows it can differ.
-  var firstFireIsFree: Bool { get }
+  /// For how many jiffies after the start each wait lies between two events and none is cut short:
+  /// until then a start that is one bucket later moves the events as much, where no wait falls into
+  /// a wider one.
+  var uncut: Int { get }
+  /// Whether its events tell all that its future depends on, but for the start.
+  var showsAll: Bool { get }
 
   /// What leaves at the very start; no timer decides it.
   var opening: Timeline.EventKind? { get }
@@ -22,13 +24,18 @@ protocol Play: Sendable {
 
 extension Play {
   var opening: Timeline.EventKind? { nil }
-  var firstFireIsFree: Bool { false }
+  var uncut: Int { 0 }
+  var showsAll: Bool { true }
 }
 
 /// What one run of a play leaves behind; kept and reused, because a fold runs thousands.
-struct Track: Equatable {
+struct Track {
   private(set) var kinds: [Timeline.EventKind] = []
   private(set) var times: [Int] = []
+  /// Fires that no event tells of.
+  private(set) var unseen: [Int] = []
+  /// What times count from, where that is not the start.
+  var origin: Int?
   /// When the outage begins that is hardest to outlive; nil stands for the start.
   var outageStart: Int?
   /// Where that is the start: how long after it the outage begins.
@@ -37,37 +44,59 @@ struct Track: Equatable {
   var lastAnswered: Int?
   /// What the program is told, where that differs from phase to phase.
   private(set) var errno: String?
+  private(set) var limits: Timeline.Limits = []
 
-  /// Whether both have the same events, at the same jiffies but for the first.
-  func follows(like other: Track) -> Bool {
-    kinds == other.kinds && times.dropFirst() == other.times.dropFirst()
+  /// So many events are written at most.
+  private var capacity = Int.max
+
+  init(capacity: Int = .max) {
+    self.capacity = capacity
+    kinds.reserveCapacity(min(capacity, 24))
+    times.reserveCapacity(min(capacity, 24))
   }
+
+  /// Whether both are of one course.
+  func isLike(_ other: Track) -> Bool { kinds == other.kinds && errno == other.errno }
 
   mutating func reset() {
     kinds.removeAll(keepingCapacity: true)
     times.removeAll(keepingCapacity: true)
-    (outageStart, outageDelay, lastAnswered, errno) = (nil, 0, nil, nil)
+    (origin, outageStart, outageDelay, lastAnswered, errno) = (nil, nil, 0, nil, nil)
+    limits = []
+    unseen.removeAll(keepingCapacity: true)
   }
+
+  /// Which event the last answered segment was; nil where it was none.
+  var answered: Int? { lastAnswered.flatMap { time in times.lastIndex { $0 == time } } }
 
   /// Whether so much was written that a play may pass over what only repeats: a user timeout of
   /// weeks holds millions of events.
   var isFull: Bool { times.count >= 300 }
 
+  /// Whether all was written that is asked for, so that a play may stop.
+  var isDone: Bool { times.count >= capacity }
+
   mutating func add(_ kind: Timeline.EventKind, at time: Int) {
+    guard !isDone else { return }
     kinds.append(kind)
     times.append(time)
   }
 
+  mutating func pass(at time: Int) { unseen.append(time) }
+
   /// Ends the track, and finds the last segment whose answer, `roundTrip` later, is in time.
-  mutating func giveUp(at time: Int, roundTrip: Int, errno: String? = nil) {
+  mutating func giveUp(
+    at time: Int, roundTrip: Int, errno: String? = nil, by limits: Timeline.Limits
+  ) {
     lastAnswered = times.last { $0 + roundTrip < time }
-    self.errno = errno
+    (self.errno, self.limits) = (errno, limits)
     add(.giveUp, at: time)
   }
 
   /// Ends the track of a scenario in which nothing is sent: all of it is outlived.
   mutating func endSilently(at time: Int) {
     lastAnswered = time
+    limits = .lifetime
     add(.giveUp, at: time)
   }
 }

@@ -16,8 +16,8 @@ struct SYNACKRetransmission: Play {
 
   var firstTimer: (delay: Int, wait: Int) { (0, initial) }
   var longestWait: Int { wait(timeouts) }
-  var remembersStart: Bool { false }
   var opening: Timeline.EventKind? { .synAck }
+  var uncut: Int { deferred == nil ? .max : 0 }
 
   func run(from start: Int, on wheel: TimerWheel, into track: inout Track) {
     track.reset()
@@ -28,7 +28,7 @@ struct SYNACKRetransmission: Play {
       if timeout >= firstSent { track.add(.synAck, at: now) }
       now = wheel.fire(after: wait(timeout + 1), at: now)
     }
-    track.giveUp(at: now, roundTrip: roundTrip)
+    track.giveUp(at: now, roundTrip: roundTrip, by: .retransmissions)
   }
 
   private func wait(_ timeouts: Int) -> Int { min(initial << min(timeouts, 20), maximum) }

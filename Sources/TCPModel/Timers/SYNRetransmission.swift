@@ -19,6 +19,8 @@ struct SYNRetransmission: Play {
   let initial, maximum: Int
   /// Jiffies after which the attempt has lasted too long; `.max` where time does not end it.
   let limit: Int
+  /// What that is: the time of the backoff, or the user timeout.
+  let timeLimit: Timeline.Limits
   /// TCP_USER_TIMEOUT in milliseconds, where it cuts waits short; zero is off.
   let userTimeout: Int
   let hertz: Int
@@ -26,17 +28,18 @@ struct SYNRetransmission: Play {
 
   var firstTimer: (delay: Int, wait: Int) { (0, min(initial, maximum)) }
   var longestWait: Int { min(initial << min(retries + 1, 20), maximum) }
-  var remembersStart: Bool { true }
   var opening: Timeline.EventKind? { .syn }
+  var uncut: Int { userTimeout > 0 ? userTimeout * hertz / 1000 : .max }
 
   func run(from start: Int, on wheel: TimerWheel, into track: inout Track) {
     track.reset()
     var attempt = attempt(from: start, on: wheel)
-    while !isOver(attempt, at: attempt.due) {
+    while !track.isDone, !isOver(attempt, at: attempt.due) {
       track.add(.retransmission, at: attempt.due)
       retransmit(&attempt, on: wheel)
     }
-    track.giveUp(at: attempt.due, roundTrip: roundTrip)
+    track.giveUp(
+      at: attempt.due, roundTrip: roundTrip, by: limits(of: attempt, at: attempt.due))
   }
 }
 
@@ -63,6 +66,13 @@ extension SYNRetransmission {
   func isOver(_ attempt: Attempt, at now: Int) -> Bool {
     attempt.sent > 0
       && (attempt.sent >= limitOfCount || now - attempt.start >= limit)
+  }
+
+  /// What it has used up.
+  func limits(of attempt: Attempt, at now: Int) -> Timeline.Limits {
+    guard attempt.sent > 0 else { return [] }
+    let isCounted: Timeline.Limits = attempt.sent >= limitOfCount ? .retransmissions : []
+    return now - attempt.start >= limit ? isCounted.union(timeLimit) : isCounted
   }
 
   /// Sends the SYN again when the timer fires, and arms it anew.
@@ -92,11 +102,13 @@ extension SYNRetransmission {
     self.userTimeout = limits.clampsToUserTimeout ? userTimeout : 0
     if userTimeout > 0, limits.endsAtUserTimeout {
       limit = tick.jiffies(.milliseconds(userTimeout))
+      timeLimit = .userTimeout
     } else if let base = limits.timeBase {
       limit = RetransmissionTimeout.model(
         retries: retries, base: tick.jiffies(base), maximum: maximum)
+      timeLimit = .retransmissionTime
     } else {
-      limit = .max
+      (limit, timeLimit) = (.max, [])
     }
     hertz = tick.hertz
     roundTrip = tick.jiffies(connect.path.roundTrip.upperBound)

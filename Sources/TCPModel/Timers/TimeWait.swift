@@ -10,7 +10,7 @@ struct TimeWait: Play {
 
   var firstTimer: (delay: Int, wait: Int) { (0, waits.first ?? 0) }
   var longestWait: Int { waits.max() ?? 0 }
-  var remembersStart: Bool { false }
+  var uncut: Int { .max }
 
   func run(from start: Int, on wheel: TimerWheel, into track: inout Track) {
     track.reset()

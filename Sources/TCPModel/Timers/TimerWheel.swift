@@ -41,15 +41,17 @@ package struct TimerWheel: Hashable, Sendable {
     switch kind {
     case .exact: return 1
     case .slack: return 1 << (Int.bitWidth - (wait / 256).leadingZeroBitCount)
-    case .buckets(let levels):
-      var granule = 1
-      for _ in 1..<levels where wait >= 63 * granule { granule *= 8 }
-      return granule
+    case .buckets(let levels): return 1 << Self.shift(of: wait, levels: levels)
     }
   }
 
-  /// How many jiffies in a row lead to the same fire, when they begin at a bucket's boundary.
-  func sharing(of wait: Int) -> Int { if case .buckets = kind { granule(of: wait) } else { 1 } }
+  /// Three times the lowest level whose 63 buckets reach as far as the wait (`LVL_SHIFT`).
+  @inline(__always)
+  private static func shift(of wait: Int, levels: Int) -> Int {
+    let bits = Int.bitWidth - wait.leadingZeroBitCount
+    let level = max(0, bits - 4) / 3
+    return 3 * min(wait >= 63 << (3 * level) ? level + 1 : level, levels - 1)
+  }
 
   /// The jiffy at which a timer fires that is armed at `now` for `wait` jiffies: never early, at
   /// most one bucket late.
@@ -61,7 +63,7 @@ package struct TimerWheel: Hashable, Sendable {
     case .buckets(let levels):
       let cutoff = 63 << (3 * (levels - 1))
       let wait = wait < cutoff ? max(wait, 0) : cutoff - (1 << (3 * (levels - 1)))
-      let shift = (granule(of: wait) - 1).nonzeroBitCount
+      let shift = Self.shift(of: wait, levels: levels)
       return (((now + wait) >> shift) + 1) << shift
     }
   }

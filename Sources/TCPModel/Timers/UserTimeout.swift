@@ -10,6 +10,8 @@ enum UserTimeout {
   ///   - elapsed: jiffies since the clock of the limit was started.
   static func clamp(_ timeout: Int, to userTimeout: Int, elapsed: Int, hertz: Int) -> Int {
     guard userTimeout > 0 else { return timeout }
+    // Mostly it is far away; divisions take their time.
+    if userTimeout * hertz - elapsed * 1000 >= timeout * 1000 { return timeout }
     let remaining = userTimeout - elapsed * 1000 / hertz
     if remaining <= 0 { return 1 }
     return min(timeout, (remaining * hertz + 999) / 1000)

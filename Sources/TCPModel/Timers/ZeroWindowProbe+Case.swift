@@ -46,7 +46,9 @@ extension ZeroWindowProbe {
     func timeline(_ plays: (TickRate) throws(Unknown) -> [ZeroWindowProbe])
       throws(Unknown) -> Timeline
     {
-      try Timeline(.zeroWindow, under: rules, errno: "ETIMEDOUT", plays)
+      try Timeline(.zeroWindow, under: rules, errno: "ETIMEDOUT") { tick throws(Unknown) in
+        try plays(tick)
+      }
     }
     switch stall.stall {
     case .peerDies(let time):

@@ -32,7 +32,12 @@ struct ZeroWindowProbe: Play {
 
   var firstTimer: (delay: Int, wait: Int) { (acknowledgement, wait(0)) }
   var longestWait: Int { wait(retries) }
-  var remembersStart: Bool { if case .lasts(let time) = life { time > 0 } else { false } }
+  // Up to the death, the same probes are answered or not.
+  var showsAll: Bool { if case .lasts(1...) = life { false } else { true } }
+  var uncut: Int {
+    if case .lastsUntilProbe(1...) = life { return 0 }
+    return userTimeout > 0 ? userTimeout : .max
+  }
 
   /// `ilog2(TCP_RTO_MAX / TCP_RTO_MIN) + 1` doublings at most.
   func wait(_ backoff: Int) -> Int { min(timeout << min(backoff, 10), maximum) }
@@ -42,17 +47,22 @@ struct ZeroWindowProbe: Play {
     var stall = Stalled(start: start, now: wheel.fire(after: wait(0), at: start + acknowledgement))
     if life == .lastsUntilProbe(0) { stall.death = start + acknowledgement }
     let clock = stall.now
-    while stall.unanswered < limit, userTimeout == 0 || stall.now - clock < userTimeout {
-      if !track.isFull, isWritten(stall) { track.add(.windowProbe, at: stall.now - shift(stall)) }
+    while !track.isDone, stall.unanswered < limit,
+      userTimeout == 0 || stall.now - clock < userTimeout
+    {
+      if !track.isFull, isWritten(stall) { track.add(.windowProbe, at: stall.now) }
       probe(&stall, since: clock, isFull: track.isFull, on: wheel)
     }
-    end(stall, in: &track)
+    var limits: Timeline.Limits = stall.unanswered >= limit ? .probes : []
+    if userTimeout > 0, stall.now - clock >= userTimeout { limits.insert(.userTimeout) }
+    end(stall, by: limits, in: &track)
   }
 
-  private func end(_ stall: Stalled, in track: inout Track) {
+  private func end(_ stall: Stalled, by limits: Timeline.Limits, in track: inout Track) {
     // Ended before the death that times would count from: not a course of its own.
-    guard isWritten(stall) else { return track.endSilently(at: stall.start) }
-    track.giveUp(at: stall.now - shift(stall), roundTrip: roundTrip)
+    guard isWritten(stall) else { return }
+    track.origin = stall.death
+    track.giveUp(at: stall.now, roundTrip: roundTrip, by: limits)
     switch life {
     case .lasts(let time): track.outageDelay = time
     case .lastsUntilProbe: break
@@ -117,6 +127,4 @@ extension ZeroWindowProbe {
   private func isWritten(_ stall: Stalled) -> Bool {
     if case .lastsUntilProbe = life { stall.death.map { $0 < stall.now } ?? false } else { true }
   }
-
-  private func shift(_ stall: Stalled) -> Int { stall.death.map { $0 - stall.start } ?? 0 }
 }

@@ -1,32 +1,35 @@
+import Advisor
 import Emitters
 import TCPModel
 
 extension Explain {
-  /// The timeline of a scenario, under each kernel that was named.
+  /// A scenario under each kernel and for each family that was named.
   func explain(_ scenario: Scenario) throws {
+    try play.refuseWhatIsNot(of: scenario)
     let snapshots = try source.snapshots(of: scenario.sysctls)
-    let timelines = try snapshots.map { snapshot in
-      var play = Case(
-        scenario, in: snapshot, options: try play.socketOptions(under: snapshot.kernel),
-        family: play.families[0], path: try play.path())
-      play.stall = try self.play.stall()
-      return Timeline(of: play)
+    let families = scenario == .neighbour ? play.families : [play.families[0]]
+    let explanations = try snapshots.flatMap { snapshot in
+      try families.map { family in
+        ScenarioExplanation(of: try self.play.of(scenario, in: snapshot, family))
+      }
     }
     if output.json {
-      Console.print(answer(snapshots, timelines).text)
-    } else {
-      let texts = zip(snapshots, timelines).map { TimelineText($1, of: $0).text }
-      Console.print(texts.joined(separator: "\n"))
+      Console.print(answer(explanations).text)
+    } else if explanations.count > 1 {
+      Console.print(ScenarioComparison(explanations, scale: scale, style: output.style).text)
+    } else if let explanation = explanations.first {
+      Console.print(ScenarioText(explanation, scale: scale, style: output.style).text)
     }
   }
 
-  private func answer(_ snapshots: [SettingsSnapshot], _ timelines: [Timeline]) -> JSON {
-    guard timelines.count > 1 else {
-      return .answer("explain", about: snapshots.first, timelines.first?.json ?? .null)
-    }
-    let each = zip(snapshots, timelines).map { snapshot, timeline in
-      timeline.json.merging(["host": snapshot.json])
-    }
-    return .answer("explain", about: snapshots.first, ["timelines": .array(each)])
+  private func answer(_ explanations: [ScenarioExplanation]) -> JSON {
+    let first = explanations.first
+    let part: JSON =
+      explanations.count > 1
+      ? [
+        "timelines": .array(
+          explanations.map { $0.json.merging(["host": $0.play.snapshot.json]) })
+      ] : first?.json ?? .null
+    return .answer("explain", about: first?.play.snapshot, part)
   }
 }

@@ -1,23 +1,45 @@
 import ArgumentParser
+import Emitters
 import TCPModel
 
-/// What the kernel does in a scenario, event by event.
+/// All there is to say about a scenario, a sysctl or a socket option.
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Show what the kernel does in a scenario, event by event.",
+    abstract: "Explain a scenario event by event, or all about a sysctl or socket option.",
     discussion:
       "Scenarios: \(Scenario.allCases.map(\.rawValue).joined(separator: ", "))."
   )
 
-  @Argument(help: "A scenario.")
-  var name: String
+  @Argument(help: "A scenario, a sysctl or a socket option.")
+  var name: String?
+
+  @Flag(help: "List everything that can be explained.")
+  var list = false
 
   @OptionGroup var source: SettingsSource
   @OptionGroup var play: CaseOptions
+  @Option(
+    help: ArgumentHelp(
+      "The axis of the drawing: auto (the default), linear or log.", valueName: "kind"))
+  var scale = Scale.auto
+
   @OptionGroup var output: OutputOptions
 
-  func run() throws { try explain(Scenario(argument: name)) }
+  func run() throws {
+    guard let name else {
+      guard list else { throw Failure("a name is missing: \(Topic.kinds)") }
+      return listTopics()
+    }
+    if list { throw Failure("--list takes no name") }
+    switch try Topic(named: name) {
+    case .scenario(let scenario): try explain(scenario)
+    case .outcome(let outcome): try explain(outcome)
+    case .sysctls(let sysctls): try explain(sysctls)
+    case .option(let option): try explain(option)
+    case .retired(let retired): try explain(retired, as: SysctlFile.dotted(name))
+    }
+  }
 }
 
 extension Scenario {
@@ -33,3 +55,5 @@ extension Scenario {
     self = scenario
   }
 }
+
+extension Scale: ExpressibleByArgument {}

@@ -2,10 +2,13 @@ import Advisor
 import ArgumentParser
 import Emitters
 import Linux
+import ProfileFiles
 import TCPModel
 
 /// Plays cases live and holds them against the model.
 struct Measure: ParsableCommand {
+  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, csv }
+
   static let configuration = CommandConfiguration(
     commandName: "measure",
     abstract: "Play scenarios with real sockets in a sandbox and compare with the model.",
@@ -13,84 +16,140 @@ struct Measure: ParsableCommand {
       Without a scenario all that can be played. `idle` is played with SO_KEEPALIVE on unless \
       --option SO_KEEPALIVE=0 says otherwise. With --outage the peer answers again after that time, \
       which begins at the worst moment: with the connect, just before the write, just before the \
-      first keepalive probe. 0: all inside; 1: something outside; 2: nothing to tell.
+      first keepalive probe. With --profile what `emit` would write is played, on top of this host's \
+      settings, and held against what the profile asks. --grid takes a YAML file of settings to try. \
+      0: all inside; 1: something outside; 2: nothing to tell.
       """)
 
   @Argument(help: "Scenarios.")
   var scenarios: [String] = []
 
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp("What is emitted for a profile.", valueName: "name|path"))
+  var profile: [String] = []
+
+  @Option(help: ArgumentHelp("Settings to try; - is standard input.", valueName: "file"))
+  var grid: String?
+
   @OptionGroup var source: SettingsSource
   @OptionGroup var play: CaseOptions
   @OptionGroup var output: OutputOptions
 
-  @Option(help: ArgumentHelp("How long to measure.", valueName: "time"))
-  var budget = "10s"
+  @Option(help: ArgumentHelp("How long to measure; 10s.", valueName: "time"))
+  var budget: String?
+
+  @Flag(help: "Wait for the end of every case, however long that takes.")
+  var full = false
 
   @Option(
     help: ArgumentHelp("How long the peer is silent; for ever by default.", valueName: "time"))
   var outage: String?
 
+  @Flag(
+    help:
+      "Instead, hold what is known of connect, its errors and socket options against this kernel."
+  )
+  var socketFacts = false
+
+  @Option(help: "text, json or csv.")
+  var format = Format.text
+
   func run() throws {
-    guard source.kernel.isEmpty, source.hz == nil else {
-      throw Failure("measure plays on the running kernel; --kernel and --hz are for explain")
-    }
-    let budget = try Budget(budget)
+    try refuseWhatExcludesEachOther()
+    if socketFacts { return try playSocketFacts() }
     let host = try source.host()
-    let trials = try trials(on: host).flatMap { $0.rehearsed(within: budget.time, on: host) }
+    let (wanted, leftOut) = try trials(on: host)
+    let budget = try full ? Budget(toTheEndOf: wanted, on: host) : Budget(self.budget ?? "10s")
+    let trials = wanted.flatMap { $0.rehearsed(within: budget.time, on: host) }
     let (comparisons, stop) = try budget.measure(trials, on: host)
-    if output.json {
-      let part: JSON = ["measurements": .array(comparisons.map(\.json))]
-      Console.print(JSON.answer("measure", about: host.snapshot, part).text)
-    } else {
-      Console.print(text(comparisons))
-    }
+    tell(comparisons, leftOut, on: host)
     let code = stop?.status ?? comparisons.exitCode
     if code != 0 { throw ExitCode(code) }
   }
 
-  private func trials(on host: Host) throws -> [Trial] {
+  private func tell(_ comparisons: [Comparison], _ leftOut: [Grid.LeftOut], on host: Host) {
+    if output.json || format == .json {
+      let part: JSON = [
+        "measurements": .array(comparisons.map(\.json)),
+        "left_out": .array(leftOut.map(\.json)),
+      ]
+      Console.print(JSON.answer("measure", about: host.snapshot, part).text)
+    } else if format == .csv {
+      Console.print(MeasurementTable(comparisons).csv)
+    } else {
+      Console.print(MeasurementText(comparisons, leftOut: leftOut, style: output.style).text)
+    }
+  }
+
+  private func refuseWhatExcludesEachOther() throws {
+    guard source.kernel.isEmpty, source.hz == nil else {
+      throw Failure("measure plays on the running kernel; --kernel and --hz are for explain")
+    }
+    guard !full || budget == nil else { throw Failure("--full and --budget exclude each other") }
+    let hasCase = !play.option.isEmpty || outage != nil || !scenarios.isEmpty
+    let ways = [hasCase, !profile.isEmpty, grid != nil, socketFacts]
+    guard ways.count(where: { $0 }) <= 1 else {
+      throw Failure(
+        "scenarios with --option or --outage, --profile, --grid and --socket-facts exclude each"
+          + " other")
+    }
+  }
+
+  private func trials(on host: Host) throws -> (trials: [Trial], leftOut: [Grid.LeftOut]) {
+    if let grid { return try Self.grid(at: grid).trials(on: host) }
+    if !profile.isEmpty {
+      let profiles = try profile.map(ProfileOptions.load).joined
+      let emission = try Emission(for: profiles, kernels: [host.rules.release])
+      return (emission.trials(on: host, of: Scenario.playedLive), [])
+    }
+    return (try ownTrials(on: host), [])
+  }
+
+  private static func grid(at path: String) throws -> Grid {
+    do throws(ProfileError) {
+      return try GridReader.grid(from: ProfileOptions.source(at: path, called: "grid"))
+    } catch {
+      throw Failure(error.description)
+    }
+  }
+
+  private func ownTrials(on host: Host) throws -> [Trial] {
     let scenarios =
       try scenarios.isEmpty
       ? Scenario.playedLive : scenarios.map { try Scenario(argument: $0) }
-    let options = try play.socketOptions(under: host.snapshot.kernel)
     let outage = try outage.map { try CaseOptions.time($0, "--outage") }
-    let (path, stall) = (try play.path(), try play.stall())
-    return scenarios.flatMap { scenario in
-      play.families.map { family in
-        var options = options
-        if scenario == .idle, options[.keepalive] == nil { options[.keepalive] = 1 }
-        var play = Case(scenario, in: host.snapshot, options: options, family: family, path: path)
+    return try scenarios.flatMap { scenario in
+      try families(of: scenario).map { family in
+        var play = try self.play.of(scenario, in: host.snapshot, family)
+        if scenario == .idle, play.options[.keepalive] == nil { play.options[.keepalive] = 1 }
         play.outage = outage
-        play.stall = stall
         return Trial(.current, connections: scenario.rawValue, play: play)
       }
     }
   }
 
-  private func text(_ comparisons: [Comparison]) -> String {
-    let style = output.style
-    // What is outside comes first: it is what somebody has to look at.
-    let sorted = comparisons.filter(\.isOutside) + comparisons.filter { !$0.isOutside }
-    return style.table(
-      sorted.map { comparison in
-        let play = comparison.trial.play
-        return [
-          "\(play.scenario.rawValue) \(play.family.rawValue)", style.mark(comparison.status),
-          comparison.text,
-        ]
-      })
+  /// Those asked for; else both where they differ.
+  private func families(of scenario: Scenario) -> [Case.Family] {
+    guard !play.isV4, !play.isV6 else { return play.families }
+    return scenario == .neighbour ? Case.Family.allCases : [.v4]
   }
 }
 
 extension Comparison {
-  fileprivate var isOutside: Bool { if case .outside = status { true } else { false } }
   fileprivate var isNotRun: Bool { if case .notRun = status { true } else { false } }
 }
 
 extension [Comparison] {
   /// 1 something outside, 2 nothing played, 0 all inside.
   fileprivate var exitCode: Int32 {
-    if contains(where: \.isOutside) { return 1 }
+    if contains(where: \.status.isOutside) { return 1 }
     return allSatisfy(\.isNotRun) ? 2 : 0
+  }
+}
+
+extension Grid.LeftOut {
+  fileprivate var json: JSON {
+    ["setting": .string(setting.description), "cases": .integer(cases)]
   }
 }

@@ -43,6 +43,7 @@ struct ProfilesCommand: ParsableCommand {
         throw Failure("\(name) is a file; it shows itself")
       }
       let text = String(decoding: bytes, as: UTF8.self)
+      // As it is, whatever the locale: it may go into a file.
       guard output.json else { return Console.print(text) }
       let part: JSON = ["name": .string(name), "text": .string(text)]
       Console.print(JSON.answer("profiles show", about: nil, part).text)

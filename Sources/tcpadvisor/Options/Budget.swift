@@ -15,6 +15,19 @@ struct Budget {
     }
   }
 
+  /// As long as the longest trial takes, of those that end.
+  init(toTheEndOf trials: [Trial], on host: Host) throws {
+    let ends = trials.compactMap { Timeline(of: $0.play, under: host.rules).span.range?.latest }
+    // A process wakes up late, and many namespaces take a while to be made.
+    time = (ends.max() ?? .zero) + .seconds(2) + .milliseconds(20) * trials.count
+    guard time <= Self.longest else {
+      throw Failure("--full would take \(time.text); \(Self.longest.text) is the longest")
+    }
+  }
+
+  /// A day: a default keepalive takes more than two hours.
+  private static let longest = Duration.seconds(86_400)
+
   /// Plays the trials all at once and holds each against the model.
   /// - Returns: the comparisons, and the signal that broke it off.
   func measure(_ trials: [Trial], on host: Host) throws -> (comparisons: [Comparison], StopSignal?)
@@ -34,8 +47,11 @@ struct Budget {
 
   /// One line on the terminal, written over again; nil wipes it.
   private static func show(_ elapsed: Duration?, of budget: Duration) {
-    let text =
-      elapsed.map { "measuring: \($0.components.seconds) of \(budget.text)" } ?? ""
+    let text = elapsed.map { "measuring, \(max(budget - $0, .zero).wholeSeconds.text) left" } ?? ""
     do throws(SystemCallError) { try StandardStream.error.write("\r\u{1B}[K\(text)") } catch {}
   }
+}
+
+extension Duration {
+  fileprivate var wholeSeconds: Duration { .seconds(components.seconds) }
 }

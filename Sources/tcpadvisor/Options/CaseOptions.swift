@@ -18,7 +18,10 @@ struct CaseOptions: ParsableArguments {
     help: ArgumentHelp("First retransmission timeout, as TCP_INFO shows it.", valueName: "time"))
   var rto: String?
 
-  @Option(help: ArgumentHelp("Segments in flight when the peer falls silent; 1.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp(
+      "Segments in flight when the peer falls silent; 1. For close, 0 is a FIN alone.",
+      valueName: "n"))
   var segments: Int?
 
   @Option(
@@ -27,23 +30,53 @@ struct CaseOptions: ParsableArguments {
       valueName: "time"))
   var afterDeath: String?
 
+  @Flag(
+    help: "For neighbour: the host died a moment ago, and its entry in the table is stale.")
+  var stale = false
+
   @Flag(name: .customShort("4"), help: "IPv4 (the default).")
   var isV4 = false
 
   @Flag(name: .customShort("6"), help: "IPv6.")
   var isV6 = false
 
+  /// Whether none of these options was given.
+  var isUnused: Bool {
+    option.isEmpty && [rtt, rto, afterDeath].allSatisfy { $0 == nil } && segments == nil && !isV4
+      && !isV6
+  }
+
   /// The families asked for.
   var families: [Case.Family] { isV4 && isV6 ? [.v4, .v6] : isV6 ? [.v6] : [.v4] }
+
+  /// The case that these options describe.
+  func of(_ scenario: Scenario, in snapshot: SettingsSnapshot, _ family: Case.Family) throws -> Case
+  {
+    var play = Case(
+      scenario, in: snapshot, options: try socketOptions(under: snapshot.kernel), family: family,
+      path: try path(for: scenario))
+    play.stall = try stall()
+    play.neighbourEntry = stale ? .stale : .none
+    return play
+  }
+
+  /// Refuses what has no meaning in a scenario.
+  func refuseWhatIsNot(of scenario: Scenario) throws {
+    if stale, scenario != .neighbour { throw Failure("--stale goes with neighbour alone") }
+    if afterDeath != nil, scenario != .zeroWindow {
+      throw Failure("--after-death goes with zero-window alone")
+    }
+  }
 
   func stall() throws -> Stall {
     .peerDies(after: try afterDeath.map { try Self.time($0, "--after-death") } ?? .zero)
   }
 
-  func path() throws -> Path {
+  func path(for scenario: Scenario) throws -> Path {
     let segments = segments ?? 1
-    guard (1...1000).contains(segments) else {
-      throw Failure("--segments \(segments): 1 to 1000 segments can be in flight")
+    let least = scenario == .close ? 0 : 1
+    guard (least...1000).contains(segments) else {
+      throw Failure("--segments \(segments): \(least) to 1000 segments can be in flight")
     }
     return Path(
       roundTrip: try rtt.map { try Self.range($0, "--rtt") } ?? Path.defaultRoundTrip,
@@ -97,12 +130,9 @@ struct CaseOptions: ParsableArguments {
   }
 
   private static func range(_ text: String, _ option: String) throws -> ClosedRange<Duration> {
-    guard let dots = text.firstRange(of: "..") else {
-      let time = try time(text, option)
-      return time...time
-    }
-    let low = try time(String(text[..<dots.lowerBound]), option)
-    let high = try time(String(text[dots.upperBound...]), option)
+    let ends = DurationText.ends(text)
+    let low = try time(String(ends.lower), option)
+    let high = try time(String(ends.upper), option)
     guard low <= high else { throw Failure("\(option) \(text): the range runs backwards") }
     return low...high
   }

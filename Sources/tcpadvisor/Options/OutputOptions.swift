@@ -13,15 +13,40 @@ struct OutputOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Colour: auto (the default), always or never.", valueName: "when"))
   var color: Colour?
 
-  /// Colour on a terminal only, and never where NO_COLOR is set.
+  /// What fits the reader's terminal or, behind a pipe, what the environment says of it.
   var style: Style {
+    Style(isColoured: isColoured, width: Self.width, charset: .ofEnvironment)
+  }
+
+  /// Colour on a terminal only, and never where NO_COLOR is set.
+  private var isColoured: Bool {
     switch color ?? .auto {
-    case .always: Style(isColoured: true)
-    case .never: Style(isColoured: false)
-    case .auto:
-      Style(
-        isColoured: StandardStream.output.isTerminal
-          && (getenv("NO_COLOR").map { $0.pointee == 0 } ?? true))
+    case .always: true
+    case .never: false
+    case .auto: StandardStream.output.isTerminal && Environment["NO_COLOR"] == nil
     }
+  }
+
+  /// The terminal knows its width best; COLUMNS is a shell's memory of it, or a wish.
+  private static var width: Int {
+    let wish = Environment["COLUMNS"].flatMap { Int($0) }.flatMap { 1...10_000 ~= $0 ? $0 : nil }
+    return StandardStream.output.terminalWidth ?? wish ?? 80
+  }
+}
+
+extension Charset {
+  /// That of the locale in force for characters; the first variable that is not empty decides, as
+  /// in setlocale(3), and without any it is that of C.
+  static var ofEnvironment: Charset {
+    let names = ["LC_ALL", "LC_CTYPE", "LANG"]
+    return Charset(ofLocale: names.lazy.compactMap { Environment[$0] }.first ?? "C")
+  }
+}
+
+/// The environment; a variable that is empty is none.
+private enum Environment {
+  static subscript(name: String) -> String? {
+    guard let value = getenv(name), value.pointee != 0 else { return nil }
+    return String(cString: value)
   }
 }

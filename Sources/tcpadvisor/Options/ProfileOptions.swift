@@ -29,14 +29,17 @@ struct ProfileOptions: ParsableArguments {
     return try ProfileReader.profile(from: source(at: name), resolving: resolve)
   }
 
-  private static func source(at path: String) throws(ProfileError) -> ProfileSource {
+  /// - Parameter kind: what the file is to be, as errors name it.
+  static func source(at path: String, called kind: String = "profile")
+    throws(ProfileError) -> ProfileSource
+  {
     let file = InputFile(path: path)
     do throws(SystemCallError) {
       return ProfileSource(file: file.name, bytes: try file.bytes(limit: 1_000_000))
     } catch  where error.code == .fileTooLarge {
-      throw ProfileError("\(path) is larger than 1 MB, the limit for profiles")
+      throw ProfileError("\(path) is larger than 1 MB, the limit for \(kind)s")
     } catch {
-      throw ProfileError("cannot read the profile \(path): \(error.code)")
+      throw ProfileError("cannot read the \(kind) \(path): \(error.code)")
     }
   }
 

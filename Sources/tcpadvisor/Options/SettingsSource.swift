@@ -39,10 +39,15 @@ struct SettingsSource: ParsableArguments {
   func snapshot() throws -> SettingsSnapshot { try snapshots()[0] }
 
   /// The settings under each kernel that was named, or as they are.
-  /// - Parameter needed: the sysctls to read of a host; nil is all. Those of --set are read too.
-  func snapshots(of needed: [SysctlKey]? = nil) throws -> [SettingsSnapshot] {
+  /// - Parameters:
+  ///   - needed: the sysctls to read of a host; nil is all. Those of --set are read too.
+  ///   - others: sysctls to read besides that the catalogue does not list, as devices have them.
+  func snapshots(of needed: [SysctlKey]? = nil, and others: [Sysctl] = []) throws
+    -> [SettingsSnapshot]
+  {
     let changed = try set.map { try Self.assignment($0).0 }
-    var snapshot = try read((needed.map { $0 + changed + KernelRules.telltales }).map(Set.init))
+    let keys = needed.map { Set($0 + changed + KernelRules.telltales) }
+    var snapshot = try read(keys, and: others)
     if let hz {
       guard let tickRate = TickRate(hertz: hz) else {
         throw Failure("--hz \(hz): 1 to 10000 ticks per second are allowed")
@@ -72,7 +77,7 @@ struct SettingsSource: ParsableArguments {
     return release
   }
 
-  private func read(_ keys: Set<SysctlKey>?) throws -> SettingsSnapshot {
+  private func read(_ keys: Set<SysctlKey>?, and others: [Sysctl]) throws -> SettingsSnapshot {
     try enterNamespace()
     if let from {
       guard procRoot == nil else { throw Failure("--from and --proc-root exclude each other") }
@@ -80,7 +85,7 @@ struct SettingsSource: ParsableArguments {
     }
     let sysctls = keys.map { keys in SysctlCatalog.all.filter { keys.contains($0.key) } }
     return try Self.readings(
-      of: procRoot.map { ProcFS(root: $0) } ?? ProcFS(), sysctls ?? SysctlCatalog.all)
+      of: procRoot.map { ProcFS(root: $0) } ?? ProcFS(), (sysctls ?? SysctlCatalog.all) + others)
   }
 
   private static func readings(of procFS: ProcFS, _ sysctls: [Sysctl]) throws -> SettingsSnapshot {
@@ -140,10 +145,9 @@ struct SettingsSource: ParsableArguments {
 
   /// The sysctl of a whole key, or of its last part where that says which one is meant.
   private static func sysctl(named name: String) throws -> Sysctl {
+    let found = SysctlCatalog.sysctls(named: name)
+    if found.count == 1, let sysctl = found.first { return sysctl }
     let dotted = SysctlFile.dotted(name)
-    if let sysctl = SysctlCatalog[SysctlKey(dotted)] { return sysctl }
-    let same = SysctlCatalog.all.filter { $0.key.shortName == dotted }
-    if same.count == 1, let sysctl = same.first { return sysctl }
     let known = SysctlCatalog.all.map(\.key)
     let near =
       NearestName.of(dotted, among: known.map(\.rawValue))

@@ -7,7 +7,9 @@ enum Console {
     write(text.hasSuffix("\n") ? text : text + "\n", to: .output)
   }
 
-  static func complain(_ message: String) { write("\(Tool.name): \(message)\n", to: .error) }
+  static func complain(_ message: String) {
+    write("\(Tool.name): \(Charset.ofEnvironment.plain(message))\n", to: .error)
+  }
 
   /// A reader that has gone is no error: the code that the findings earned says the rest.
   private static func write(_ text: String, to stream: StandardStream) {

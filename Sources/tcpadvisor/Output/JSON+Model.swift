@@ -30,12 +30,8 @@ extension TimeRange {
 
 extension Timeline.Ends {
   var json: JSON {
-    switch self {
-    case .always: ["ends": .string("always"), "ends_because": .null]
-    case .never: ["ends": .string("never"), "ends_because": .null]
-    case .maybeNever: ["ends": .string("maybe-never"), "ends_because": .null]
-    case .unknown(let reason): ["ends": .string("unknown"), "ends_because": .string(reason)]
-    }
+    let reason: String? = if case .unknown(let reason) = self { reason } else { nil }
+    return ["ends": .string(name), "ends_because": .text(reason)]
   }
 }
 

@@ -95,20 +95,13 @@ extension Comparison {
       "measured_seconds": .seconds(measured), "status": .string(status.name),
       "outage_seconds": .seconds(play.outage), "resumed_after_seconds": .seconds(resumedAfter),
       "k_of_n": .string("\(seen) of \(expected)"), "rehearsal": .bool(trial.isRehearsal),
-      "reason": .text(reason), "place": .text(place), "not_copied": .object(notCopied),
+      "reason": .text(status.reason), "place": .text(place), "not_copied": .object(notCopied),
       "events": .array(
         observation.events.map {
           ["kind": .string($0.kind.rawValue), "measured_seconds": .seconds($0.time)]
         }),
     ]
     return part.merging(timeline.span.json)
-  }
-
-  private var reason: String? {
-    switch status {
-    case .confirmed, .confirmedSoFar: nil
-    case .outside(let reason), .notRun(let reason): reason
-    }
   }
 
   private var notCopied: [String: JSON] {

@@ -1,0 +1,40 @@
+package import TCPModel
+
+/// When a scenario ends that a setting decides, as things are on a host.
+package struct Outcome: Sendable {
+  package let play: Case
+  package let timeline: Timeline
+
+  package var scenario: Scenario { play.scenario }
+  package var options: SocketOptions { play.options }
+  package var span: Span { timeline.span }
+
+  init(_ play: Case) { (self.play, timeline) = (play, Timeline(of: play)) }
+}
+
+/// What plays begin with: settings, and what is known of the connection.
+package struct Circumstances: Sendable {
+  package var snapshot: SettingsSnapshot
+  package var options: SocketOptions
+  package var path: Path
+
+  package init(
+    _ snapshot: SettingsSnapshot, options: SocketOptions = SocketOptions(), path: Path = Path()
+  ) {
+    (self.snapshot, self.options, self.path) = (snapshot, options, path)
+  }
+
+  /// A scenario under them; `idle` with probes unless something else is said, because without there
+  /// is nothing to decide.
+  func play(_ scenario: Scenario, family: Case.Family = .v4) -> Case {
+    var options = options
+    if scenario == .idle, options[.keepalive] == nil { options[.keepalive] = 1 }
+    return Case(scenario, in: snapshot, options: options, family: family, path: path)
+  }
+
+  func setting(_ option: SocketOption, to value: Int) -> Circumstances {
+    var changed = self
+    changed.options[option] = value
+    return changed
+  }
+}

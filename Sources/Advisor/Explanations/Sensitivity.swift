@@ -1,0 +1,87 @@
+package import TCPModel
+
+/// What a setting does to the end of a scenario: the end with the next smaller and the next larger
+/// value, everything else as it is.
+package struct Sensitivity: Sendable {
+  package let setting: Setting
+  /// The value that is in force; nil where the program does not set the option.
+  package let value: Int?
+  /// The option by which one program sets the same for one socket; sysctls only.
+  package let option: SocketOption?
+  /// nil where the kernel accepts no such value.
+  package let down, up: Step?
+
+  /// Whether a step changes when the scenario ends.
+  package func isFelt(in timeline: Timeline) -> Bool {
+    [down, up].contains { step in step.map { $0.timeline.span != timeline.span } ?? false }
+  }
+
+  /// Of every setting that the scenario looks at, sysctls first.
+  package static func all(of play: Case, played: Timeline) -> [Sensitivity] {
+    let overridden = play.options.values.keys.compactMap { $0.sysctl(in: play.scenario) }
+    let keys = play.scenario.sysctls.filter {
+      !overridden.contains($0) && $0.family ?? play.family == play.family
+    }
+    let options = SocketOption.all.filter { $0.decides(play.scenario) && play.knows($0) }
+    return keys.compactMap { play.sensitivity(to: $0) }
+      + options.compactMap { play.sensitivity(to: $0, played: played) }
+  }
+}
+
+extension Case {
+  /// Whether its kernel has the option.
+  fileprivate func knows(_ option: SocketOption) -> Bool {
+    guard let since = option.since, let kernel = snapshot.kernel else { return true }
+    return kernel >= since
+  }
+
+  fileprivate func sensitivity(to key: SysctlKey) -> Sensitivity? {
+    guard case .value(let value) = snapshot[key], let sysctl = SysctlCatalog[key] else {
+      return nil
+    }
+    func step(to next: Int) -> Step? {
+      guard next != value, sysctl.accepts(next) else { return nil }
+      var changed = self
+      changed.snapshot[key] = .value(next)
+      return Step(value: next, timeline: Timeline(of: changed))
+    }
+    return Sensitivity(
+      setting: .sysctl(key), value: value,
+      option: SocketOption.all.first { $0.sysctl(in: scenario) == key && knows($0) },
+      down: step(to: sysctl.unit.below(value)), up: step(to: sysctl.unit.above(value)))
+  }
+
+  fileprivate func sensitivity(to option: SocketOption, played: Timeline) -> Sensitivity? {
+    func step(to next: Int) -> Step? {
+      guard next != options[option] ?? 0, option.range.contains(next) else { return nil }
+      var changed = self
+      changed.options[option] = next
+      return Step(value: next, timeline: Timeline(of: changed))
+    }
+    if let value = options[option], value != 0 || option.unit == .flag {
+      return Sensitivity(
+        setting: .option(option), value: value, option: nil,
+        down: step(to: option.unit.below(value)), up: step(to: option.unit.above(value)))
+    }
+    // What stands in for it has a line of its own.
+    guard option.sysctl(in: scenario) == nil else { return nil }
+    let values = option.firstValues(around: played.nominalEnd)
+    return Sensitivity(
+      setting: .option(option), value: options[option], option: nil,
+      down: values.first.flatMap(step), up: values.count > 1 ? step(to: values[1]) : nil)
+  }
+}
+
+extension SocketOption {
+  /// What one would set it to that was not set: values around what is in force without it.
+  fileprivate func firstValues(around end: Duration?) -> [Int] {
+    switch unit {
+    case .flag: return [1]
+    case .milliseconds, .seconds:
+      let (below, above) = (end ?? .seconds(25)).roundNeighbours
+      let unit = self.unit == .seconds ? 1000 : 1
+      return [below, above].map { max($0 / unit, 1) }
+    default: return []
+    }
+  }
+}

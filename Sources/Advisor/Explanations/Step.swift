@@ -1,0 +1,45 @@
+package import TCPModel
+
+/// A neighbouring value of a setting, and what becomes of a scenario with it.
+package struct Step: Sendable {
+  package let value: Int
+  package let timeline: Timeline
+}
+
+extension Sysctl.Unit {
+  /// The value one step below: one less of what is counted, half of what is a time or a size.
+  func below(_ value: Int) -> Int { isCounted ? value - 1 : value / 2 }
+
+  /// The value one step above: one more, or twice as much.
+  func above(_ value: Int) -> Int {
+    // Anything but zero is on.
+    if self == .flag { return max(value, 1) }
+    return isCounted ? value + 1 : value > 0 ? value * 2 : 1
+  }
+
+  private var isCounted: Bool {
+    switch self {
+    case .count, .flag, .mode: true
+    case .seconds, .milliseconds, .microseconds, .bytes, .pages, .entries, .ports, .name: false
+    }
+  }
+}
+
+extension Duration {
+  /// The round times around it, of 1, 2 or 5 times a power of ten milliseconds: the longest that is
+  /// shorter, and the shortest that is longer.
+  var roundNeighbours: (below: Int, above: Int) {
+    let milliseconds =
+      Int(components.seconds) * 1000 + Int(components.attoseconds / 1_000_000_000_000_000)
+    var (below, above) = (1, 1)
+    var power = 1
+    while above <= milliseconds {
+      for factor in [1, 2, 5, 10] where above <= milliseconds {
+        if factor * power < milliseconds { below = factor * power }
+        above = factor * power
+      }
+      power *= 10
+    }
+    return (below, above)
+  }
+}

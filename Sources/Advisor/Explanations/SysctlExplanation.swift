@@ -1,0 +1,62 @@
+package import TCPModel
+
+/// All there is to say about one sysctl on one host.
+package struct SysctlExplanation: Sendable {
+  package let sysctl: Sysctl
+  package let snapshot: SettingsSnapshot
+  package let outcomes: [Outcome]
+  package let traps: [KnownTrap]
+
+  package init(of sysctl: Sysctl, in circumstances: Circumstances) {
+    // What a device has of its own decides what happens on it.
+    let played = sysctl.key.sharedByDevices ?? sysctl.key
+    var circumstances = circumstances
+    snapshot = circumstances.snapshot
+    circumstances.snapshot.takeNeighbourSettings(ofDeviceWith: sysctl.key)
+    let setting = Setting.sysctl(played)
+    self.sysctl = sysctl
+    outcomes =
+      snapshot[sysctl.key] == .absent
+      ? []
+      : Scenario.allCases.filter { $0.sysctls.contains(played) }.map {
+        Outcome(circumstances.play($0, family: setting.family))
+      }
+    traps = KnownTrap.all(of: setting, in: circumstances)
+  }
+
+  package var key: SysctlKey { sysctl.key }
+  package var reading: Reading { snapshot[key] }
+  package var preference: String? { Setting.sysctl(key.sharedByDevices ?? key).preference }
+
+  /// What this kernel has compiled in; nil where it computes it, or where nobody knows the kernel.
+  package var usual: String? {
+    snapshot.kernel.flatMap { sysctl.exists(in: $0) ? sysctl.defaultValue(in: $0) : nil }
+  }
+
+  /// What this kernel takes; nil where it checks nothing, or where that depends on an unknown tick.
+  package var range: ClosedRange<Int>? {
+    guard sysctl.isKeptInJiffies else { return sysctl.range }
+    return snapshot.tickRate.map { tick in
+      let most = Int(Int32.max) / tick.hertz
+      return -most...most
+    }
+  }
+}
+
+extension SettingsSnapshot {
+  /// The neighbour table as one device has it.
+  fileprivate mutating func takeNeighbourSettings(ofDeviceWith key: SysctlKey) {
+    guard key.sharedByDevices != nil else { return }
+    for own in key.siblingsThatDecide {
+      guard let shared = own.sharedByDevices, self[own] != .absent else { continue }
+      self[shared] = self[own]
+    }
+  }
+}
+
+extension SysctlKey {
+  /// The settings of the same device that decide when a neighbour counts as missing.
+  package var siblingsThatDecide: [SysctlKey] {
+    ["mcast_solicit", "app_solicit", "retrans_time_ms"].map(sibling)
+  }
+}

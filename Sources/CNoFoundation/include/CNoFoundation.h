@@ -1,0 +1,3 @@
+#pragma once
+
+// Nothing to call: this module only stands where ArgumentParser looks for Foundation.

@@ -1,0 +1,117 @@
+package import Advisor
+package import TCPModel
+
+/// One scenario under several kernels or for both families, side by side.
+package struct ScenarioComparison: Sendable {
+  private let explanations: [ScenarioExplanation]
+  private let style: Style
+  private let scale: Scale
+
+  /// - Parameter explanations: of one scenario; two at least.
+  package init(_ explanations: [ScenarioExplanation], scale: Scale, style: Style) {
+    (self.explanations, self.scale, self.style) = (explanations, scale, style)
+  }
+
+  package var text: String {
+    guard let scenario = explanations.first?.play.scenario else { return "" }
+    let title = "\(scenario.rawValue): \(scenario.summary)"
+    let sections = [
+      style.section(title, style.table([[""] + labels] + ends)), settings, reasons, drawing,
+      events(of: scenario), traps,
+    ]
+    return sections.filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  private var timelines: [Timeline] { explanations.map(\.timeline) }
+
+  /// What tells the columns apart.
+  private var labels: [String] {
+    explanations.map { explanation in
+      let names = [
+        areSame { $0.snapshot.kernel?.release } ? nil : explanation.play.kernelName,
+        areSame(\.family) ? nil : explanation.play.family.name,
+      ].compactMap { $0 }
+      return names.isEmpty ? explanation.play.kernelName : names.joined(separator: ", ")
+    }
+  }
+
+  private func areSame<Value: Equatable>(_ value: (Case) -> Value) -> Bool {
+    guard let first = explanations.first else { return true }
+    return explanations.allSatisfy { value($0.play) == value(first.play) }
+  }
+
+  private var ends: [[String]] {
+    let rows = [
+      ["ends after"] + timelines.map(\.told),
+      ["if every timer were exact"] + timelines.map { $0.nominalEnd?.text ?? "" },
+      ["errno"] + timelines.map { $0.errno ?? "none" },
+      ["outage outlived"] + timelines.map { $0.survives?.text ?? "" },
+    ]
+    return rows.filter { row in row.dropFirst().contains { !$0.isEmpty } }
+  }
+
+  /// Those that the kernels do not have alike.
+  private var settings: String {
+    let keys = explanations.first?.play.scenario.sysctls ?? []
+    let rows = keys.compactMap { key -> [String]? in
+      let readings = explanations.map { $0.play.snapshot[key] }
+      guard Set(readings).count > 1 else { return nil }
+      return ["\(key.shortName)"] + readings.map(\.text)
+    }
+    return rows.isEmpty ? "" : style.section("Settings that differ", style.table(rows))
+  }
+
+  /// Once where they are the same for all.
+  private var reasons: String {
+    let reasons = explanations.map { $0.timeline.decision(of: $0.play).joined(separator: " ") }
+    let isShared = Set(reasons).count == 1
+    let lines = isShared ? Array(reasons.prefix(1)) : zip(labels, reasons).map { "\($0): \($1)" }
+    return style.section(
+      "What decides it", lines.map { style.fold("  \($0)", hanging: 4) }.joined())
+  }
+
+  private var drawing: String {
+    Drawing(of: timelines, labels: labels, scale: scale, style: style).text
+  }
+
+  private func events(of scenario: Scenario) -> String {
+    let columns = timelines.map(\.events)
+    let longest = columns.map(\.count).max() ?? 0
+    // The ends stand on one line, whatever came before.
+    let rows = (0..<max(longest - 1, 0)).map { index in
+      row(columns.map { index < $0.count - 1 ? $0[index] : nil })
+    }
+    let all = rows + [row(columns.map(\.last))]
+    let title = "Events, counted from \(scenario.start)"
+    return longest == 0 ? "" : style.section(title, style.table([[""] + labels] + all))
+  }
+
+  /// The kind once where all have it, else with each range.
+  private func row(_ events: [Timeline.Event?]) -> [String] {
+    let kinds = Set(events.compactMap { $0?.kind })
+    guard kinds.count == 1, let kind = kinds.first else {
+      return [""] + events.map { $0.map { "\($0.kind.rawValue) \($0.range.text)" } ?? "" }
+    }
+    return [kind.rawValue] + events.map { $0?.range.text ?? "" }
+  }
+
+  private var traps: String {
+    var lines: [String] = []
+    var told: Set<String> = []
+    for trap in explanations.flatMap(\.traps) where told.insert(trap.id).inserted {
+      let those = zip(labels, explanations).filter { $1.traps.contains { $0.id == trap.id } }
+      let who = those.count == labels.count ? "" : "\(those.map(\.0).joined(separator: "; ")): "
+      lines.append(style.fold("  - \(who)\(trap.sentence)", hanging: 4))
+    }
+    return lines.isEmpty ? "" : style.section("To mind", lines.joined())
+  }
+}
+
+extension Case {
+  fileprivate var kernelName: String { snapshot.kernel.map { "Linux \($0)" } ?? "unknown kernel" }
+}
+
+extension Case.Family {
+  /// As people write it.
+  package var name: String { self == .v4 ? "IPv4" : "IPv6" }
+}

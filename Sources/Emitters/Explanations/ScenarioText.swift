@@ -1,0 +1,106 @@
+package import Advisor
+import TCPModel
+
+/// A scenario under the settings of one kernel: when it ends and why, event by event, what the
+/// program sees, what would change it, what to mind.
+package struct ScenarioText: Sendable {
+  private let explanation: ScenarioExplanation
+  private let style: Style
+  private let scale: Scale
+
+  package init(_ explanation: ScenarioExplanation, scale: Scale, style: Style) {
+    (self.explanation, self.scale, self.style) = (explanation, scale, style)
+  }
+
+  private var timeline: Timeline { explanation.timeline }
+  private var scenario: Scenario { timeline.scenario }
+
+  package var text: String {
+    let isKnown = !timeline.branches.isEmpty
+    let sections = [
+      heading + verdict, isKnown ? drawing : "", isKnown ? events : "",
+      timeline.ends == .never ? "" : seen, changes, traps,
+    ]
+    return sections.filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  private var heading: String {
+    let summary = "\(scenario.rawValue): \(scenario.summary)"
+    return style.section(summary, style.fold(explanation.play.circumstances) + "\n")
+  }
+
+  private var verdict: String {
+    var lines = [explanation.verdict]
+    lines += timeline.decision(of: explanation.play)
+    if scenario.mayBeOutlived, let survives = timeline.survives, survives > .zero {
+      lines.append(
+        "An outage of up to \(survives.text) is outlived, wherever it begins.")
+    }
+    return lines.map { style.fold($0) }.joined()
+  }
+
+  private var drawing: String { Drawing(of: [timeline], scale: scale, style: style).text }
+
+  private var events: String {
+    let lists = zip(timeline.branches, timeline.odds).map { branch, odds in
+      let isOnly = timeline.branches.count == 1
+      let share = odds.map { " in \($0) of 100 cases" } ?? ""
+      let title = isOnly ? "" : style.fold("  ending after \(branch.range.text)\(share)")
+      return title + style.table(timeline.eventRows(of: branch))
+    }
+    return style.section("Events, counted from \(scenario.start)", lists.joined())
+  }
+
+  private var seen: String {
+    let seen = scenario.seen
+    let text = seen.events.map { "epoll: \($0). \(seen.text)" } ?? seen.text
+    return style.section("What the program sees", style.fold("  \(text)", hanging: 2))
+  }
+
+  private var changes: String {
+    if case .unknown = timeline.ends { return "" }
+    return explanation.sensitivities.text(beside: timeline, style: style)
+  }
+
+  private var traps: String {
+    let lines = explanation.traps.map { style.fold("  - \($0.sentence)", hanging: 4) }
+    return lines.isEmpty ? "" : style.section("To mind", lines.joined())
+  }
+}
+
+extension ScenarioExplanation {
+  /// When it ends, in a sentence.
+  fileprivate var verdict: String {
+    let event = timeline.scenario.event
+    let subject = event.prefix(1).uppercased() + event.dropFirst()
+    switch timeline.ends {
+    case .never: return "Never ends: \(timeline.scenario.whyItNeverEnds)."
+    case .unknown(let reason): return "Unknown, because \(reason)."
+    case .always, .maybeNever:
+      let exact = timeline.nominalEnd.map { "; \($0.text) if every timer were exact" } ?? ""
+      let errno = timeline.errno.map { " with \($0)" } ?? ""
+      let never =
+        timeline.ends == .maybeNever ? ", or never: \(timeline.scenario.whyItNeverEnds)" : ""
+      return "\(subject) after \(timeline.told)\(errno)\(never)\(exact)."
+    }
+  }
+}
+
+extension Timeline {
+  /// Kind, range, and the exact time of each event of a branch.
+  func eventRows(of branch: Branch) -> [[String]] {
+    branch.events.enumerated().map { index, event in
+      [
+        event.kind.rawValue, event.range.text,
+        exactTime(index, event).map { "exact: \($0.text)" } ?? "",
+      ]
+    }
+  }
+
+  private func exactTime(_ index: Int, _ event: Event) -> Duration? {
+    guard index < nominalEvents.count, nominalEvents[index].kind == event.kind else { return nil }
+    let exact = nominalEvents[index].range.earliest
+    // A timer is late by an eighth of its wait at most, or a tick: beyond lies another course.
+    return event.range.earliest <= exact + exact / 7 + .milliseconds(20) ? exact : nil
+  }
+}

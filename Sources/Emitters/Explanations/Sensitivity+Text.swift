@@ -1,0 +1,50 @@
+import Advisor
+import TCPModel
+
+extension [Sensitivity] {
+  /// What one step down and up of each setting gives, as a table; those that change nothing in a
+  /// line below it.
+  func text(beside timeline: Timeline, style: Style) -> String {
+    let felt = filter { $0.isFelt(in: timeline) }
+    let others = filter { !$0.isFelt(in: timeline) }.map(\.name)
+    let twins = compactMap { change in
+      change.option.map { "\($0.name) for \(change.name)" }
+    }
+    var text = style.table(felt.flatMap { $0.rows(beside: timeline) })
+    if !others.isEmpty {
+      text += style.fold("  no change by a step of \(others.joined(separator: ", "))", hanging: 4)
+    }
+    if !twins.isEmpty {
+      text += style.fold("  for one socket alone: \(twins.joined(separator: ", "))", hanging: 4)
+    }
+    return isEmpty ? "" : style.section("What would change it", text)
+  }
+}
+
+extension Sensitivity {
+  fileprivate var name: String {
+    switch setting {
+    case .sysctl(let key): String(key.shortName)
+    case .option(let option): option.name
+    }
+  }
+
+  /// `tcp_syn_retries  6 → 5  67.7–69.8 s`, and the same for the step up.
+  fileprivate func rows(beside timeline: Timeline) -> [[String]] {
+    let now = value.map { "\($0)" } ?? "unset"
+    return [down, up].compactMap { $0 }.enumerated().map { index, step in
+      let isSame = step.timeline.span == timeline.span
+      return [
+        index == 0 ? name : "", "\(now) → \(step.value)\(suffix)",
+        isSame ? "the same" : step.timeline.told,
+      ]
+    }
+  }
+
+  private var suffix: String {
+    switch setting {
+    case .sysctl(let key): SysctlCatalog[key]?.unit.suffix ?? ""
+    case .option(let option): option.unit == .flag ? "" : option.unit.suffix
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package import Advisor
+import TCPModel
+
+/// What sockets should do and what they did, one line for each fact.
+package struct FactTable {
+  private let comparisons: [FactComparison]
+  private let style: Style
+
+  package init(_ comparisons: [FactComparison], style: Style) {
+    (self.comparisons, self.style) = (comparisons, style)
+  }
+
+  package var text: String {
+    if let sharedReason {
+      return style.fold("  nothing was played: \(sharedReason)", hanging: 4) + sum
+    }
+    var (different, others): ([[String]], [[String]]) = ([], [])
+    for comparison in comparisons {
+      let row = [style.mark(comparison.status), "\(comparison.fact.id): \(comparison.text)"]
+      if comparison.status == .different { different.append(row) } else { others.append(row) }
+    }
+    // What differs comes first: it is what somebody has to look at.
+    return style.table(different + others) + sum
+  }
+
+  /// Why no fact could be played, where that has one reason; nil otherwise.
+  private var sharedReason: String? {
+    let reasons = comparisons.map { comparison in
+      if case .notPlayed(let reason) = comparison.status { reason } else { "" }
+    }
+    guard let first = reasons.first, Set(reasons).count == 1, !first.isEmpty else { return nil }
+    return first
+  }
+
+  /// For example `  150 of 152 facts are the same here`.
+  private var sum: String {
+    let same = comparisons.count { $0.status == .same }
+    return "  \(same) of \(comparisons.count) facts are the same on this kernel\n"
+  }
+}
+
+extension FactComparison {
+  /// For example `connect closed: EINPROGRESS`.
+  package var text: String {
+    let claim = fact.claim
+    switch (status, seen) {
+    case (.same, let seen?):
+      return seen == claim ? claim : "\(claim); seen \(seen)"
+    case (.unknown(let reason), let seen?): return "\(reason); seen \(seen)"
+    case (.notPlayed(let reason), _): return "\(claim); not played: \(reason)"
+    case (_, let seen): return "expected \(claim); seen \(seen ?? "nothing")"
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package import Advisor
+import TCPModel
+
+/// Measurements as comma-separated values (RFC 4180), a line each below the names of the columns.
+package struct MeasurementTable: Sendable {
+  private let comparisons: [Comparison]
+
+  package init(_ comparisons: [Comparison]) { self.comparisons = comparisons }
+
+  private static let columns = [
+    "scenario", "family", "connections", "settings", "sysctls", "options", "segments",
+    "after_death_seconds", "outage_seconds", "rehearsal", "status", "earliest_seconds",
+    "latest_seconds", "ends", "measured_seconds", "resumed_after_seconds", "events_seen",
+    "events_expected", "reason",
+  ]
+
+  package var csv: String {
+    ([Self.columns] + comparisons.map(cells)).map { row in
+      row.map(Self.quoted).joined(separator: ",") + "\n"
+    }.joined()
+  }
+
+  private func cells(_ comparison: Comparison) -> [String] {
+    let play = comparison.trial.play
+    let span = comparison.timeline.span
+    var death: Duration?
+    if play.scenario == .zeroWindow, case .peerDies(let time) = play.stall { death = time }
+    return [
+      play.scenario.rawValue, play.family.rawValue, comparison.trial.connections,
+      comparison.trial.settings.rawValue, play.sysctlText, play.options.listed,
+      "\(play.path.segments)", death.number, play.outage.number,
+      comparison.trial.isRehearsal ? "yes" : "no", comparison.status.name,
+      span.range?.earliest.number ?? "", span.range?.latest.number ?? "", span.ends.name,
+      comparison.measured.number, comparison.resumedAfter.number, "\(comparison.seen)",
+      "\(comparison.expected)",
+      [comparison.status.reason, comparison.place].compactMap { $0 }.joined(separator: "; "),
+    ]
+  }
+
+  private static func quoted(_ cell: String) -> String {
+    let isPlain = cell.allSatisfy { $0 != "," && $0 != "\"" && $0 != "\n" && $0 != "\r" }
+    return isPlain
+      ? cell
+      : "\"\(cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\""
+  }
+}
+
+extension Case {
+  fileprivate var sysctlText: String {
+    scenario.sysctls.compactMap { key in
+      snapshot[key].printed.map { "\(key.shortName)=\($0)" }
+    }.joined(separator: " ")
+  }
+}
+
+extension SocketOptions {
+  fileprivate var listed: String {
+    sorted.map { "\($0.option.name)=\($0.value)" }.joined(separator: " ")
+  }
+}
+
+extension Duration {
+  fileprivate var number: String { "\(seconds)" }
+}
+
+extension Duration? {
+  fileprivate var number: String { self?.number ?? "" }
+}

@@ -1,0 +1,55 @@
+package import TCPModel
+
+extension Timeline {
+  /// When it ends, as a person tells it, the likeliest first: `13–13.6 s, or 6.61–6.62 s if timers
+  /// fire late (13 of 100 cases)`.
+  package var told: String {
+    guard ends == .always else { return span.text }
+    let (ends, odds) = (separateEnds, odds)
+    guard ends.count > 1, branches.count <= 4, !odds.contains(nil) else {
+      return ends.count <= 3 ? ends.map(\.text).joined(separator: ", or ") : span.text
+    }
+    let ranked = zip(branches, odds).sorted { ($0.0.share ?? 0) > ($1.0.share ?? 0) }
+    let likeliest = ranked[0].0
+    return likeliest.range.text
+      + ranked.dropFirst().map { ", or \($0.told($1 ?? "", beside: likeliest))" }.joined()
+  }
+
+  /// How many of 100 cases lead to each branch; rounded so that they add up to 100. nil where
+  /// nobody knows.
+  var odds: [String?] {
+    var rest = 100
+    return branches.indices.map { index in
+      guard let share = branches[index].share else { return nil }
+      let rounded = index == branches.count - 1 ? rest : Int((share * 100).rounded())
+      rest -= rounded
+      return rounded < 1 ? "fewer than 1" : rounded > 99 ? "more than 99" : "\(rounded)"
+    }
+  }
+
+  /// The ranges of the ends, those that overlap as one.
+  private var separateEnds: [TimeRange] {
+    let ranges = branches.map(\.range).sorted { $0.earliest < $1.earliest }
+    return ranges.reduce(into: []) { ends, range in
+      if let last = ends.last, range.earliest <= last.latest {
+        ends[ends.count - 1] = last.union(range)
+      } else {
+        ends.append(range)
+      }
+    }
+  }
+}
+
+extension Timeline.Branch {
+  /// Limits are looked at when a timer fires: a late one meets a limit that would else be met one
+  /// timer later.
+  fileprivate func told(_ odds: String, beside likeliest: Timeline.Branch) -> String {
+    if events.count < likeliest.events.count {
+      return "\(range.text) if timers fire late (\(odds) of 100 cases)"
+    }
+    if events.count > likeliest.events.count {
+      return "\(range.text) if they fire nearly on time (\(odds) of 100 cases)"
+    }
+    return "\(range.text) in \(odds) of 100 cases"
+  }
+}

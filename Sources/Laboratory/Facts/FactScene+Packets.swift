@@ -1,0 +1,61 @@
+import Linux
+
+extension FactScene {
+  /// Binds the client; a given port is one that was free a moment ago.
+  func bind(toGiven isGiven: Bool) throws(SystemCallError) {
+    var address = SocketAddress.loopback(.v4)
+    if isGiven {
+      let scout = try Descriptor.streamSocket(.v4)
+      try scout.bind(to: address)
+      address = try scout.localAddress()
+    }
+    try client().descriptor.bind(to: address)
+  }
+
+  func portIsFirst() throws(SystemCallError) -> Bool {
+    try client().descriptor.localAddress().port == firstPort
+  }
+
+  /// How many RSTs the client has sent from the port of its first connect.
+  func resets() throws(SystemCallError) -> Int {
+    try sightings().count { $0.isRST && $0.ends.source == firstPort }
+  }
+
+  /// Sends the client an ICMP message about its last SYN, as a router would.
+  func sendMessage(type: UInt8, code: UInt8) throws(SystemCallError) {
+    let port = try client().descriptor.localAddress().port
+    guard let syn = try sightings().last(where: { $0.isSYN && $0.ends.source == port }) else {
+      throw SystemCallError(call: "recvmsg", subject: "a SYN", code: .noEntry)
+    }
+    var message: [UInt8] = [type, code, 0, 0, 0, 0, 0, 0] + Self.quote(of: syn)
+    let sum = Self.checksum(message)
+    (message[2], message[3]) = (UInt8(sum >> 8), UInt8(sum & 0xff))
+    try Descriptor.messageSocket().send(message, to: .loopback(.v4))
+  }
+
+  private func sightings() throws(SystemCallError) -> [Segment] {
+    try tap?.sightings().map(\.segment) ?? []
+  }
+
+  /// The packet's header and the first eight bytes behind it (RFC 792).
+  private static func quote(of syn: Segment) -> [UInt8] {
+    let loopback: [UInt8] = [127, 0, 0, 1]
+    let header: [UInt8] = [0x45, 0, 0, 60, 0, 0, 0x40, 0, 64, 6, 0, 0] + loopback + loopback
+    let ports = UInt32(syn.ends.source) << 16 | UInt32(syn.ends.destination)
+    return header + bytes(of: ports) + bytes(of: syn.sequence)
+  }
+
+  private static func bytes(of number: UInt32) -> [UInt8] {
+    [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: number >> $0) }
+  }
+
+  /// The Internet checksum of an even number of bytes (RFC 1071).
+  private static func checksum(_ bytes: [UInt8]) -> UInt32 {
+    var sum: UInt32 = 0
+    for place in stride(from: 0, to: bytes.count, by: 2) {
+      sum += UInt32(bytes[place]) << 8 | UInt32(bytes[place + 1])
+    }
+    while sum >> 16 != 0 { sum = sum & 0xffff + sum >> 16 }
+    return ~sum & 0xffff
+  }
+}

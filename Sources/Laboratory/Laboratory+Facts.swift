@@ -1,0 +1,39 @@
+package import Linux
+package import TCPModel
+
+extension Laboratory {
+  /// How long playing facts may take: the longest waits three seconds, for a SYN's retransmissions.
+  private static let patience = Duration.seconds(10)
+
+  /// Plays socket facts in a sandbox; nothing leaves the machine or changes on it.
+  /// - Parameters:
+  ///   - executable: this program; its subcommand `sandbox` calls `SandboxChild.run`.
+  ///   - wrapper: a command that starts the executable, for tests; its first word is a path.
+  /// - Returns: what was seen of each fact, and the signal that ended it before its time.
+  package static func play(
+    _ facts: [SocketFact], executable: String = "/proc/self/exe", wrapper: [String] = []
+  ) throws(SystemCallError) -> (observations: [FactObservation], stoppedBy: StopSignal?) {
+    let start = Clock.monotonic.now
+    var script = Script(deadline: start + patience)
+    script.facts = facts.map { ($0.id, $0.steps) }
+    var record = Record(of: [], playing: script)
+    Transfer.ignoreBrokenPipes()
+    let program = wrapper + [executable, "sandbox"]
+    let run = try play(script, &record, by: program, since: start, nil)
+    let reason = record.refusal ?? reason(run.ending)
+    let observations = facts.map { record.facts[$0.id] ?? .notPlayed(because: reason) }
+    if case .stopped(let signal) = run.ending { return (observations, signal) }
+    return (observations, nil)
+  }
+
+  /// Why a fact was not played.
+  private static func reason(_ ending: Sandbox.Ending) -> String {
+    switch ending {
+    case .done: "the sandbox did not play it"
+    case .late: "it did not end within \(patience.components.seconds) s"
+    case .stopped: "interrupted"
+    case .died(let status): "the sandbox ended early, with status \(status)"
+    case .refused(let refusal): refusal
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import Glibc
+
+extension Descriptor {
+  /// Binds to an address; port zero lets the kernel choose.
+  package func bind(to address: SocketAddress) throws(SystemCallError) {
+    let socket = number
+    try systemCall("bind", on: "\(address)") {
+      address.withKernelAddress { Glibc.bind(socket, $0, $1) }
+    }
+  }
+
+  /// Sends a FIN; the other direction stays open.
+  package func shutDownSending() throws(SystemCallError) {
+    let socket = number
+    try systemCall("shutdown", on: "a socket") { shutdown(socket, CInt(SHUT_WR)) }
+  }
+
+  /// Makes closing drop the connection without a word, as a crash does (TCP_REPAIR).
+  ///
+  /// Needs CAP_NET_ADMIN over the socket's network namespace.
+  package func vanishOnClose() throws(SystemCallError) {
+    try setOption(.tcp, 19, to: 1)  // TCP_REPAIR
+  }
+
+  /// What epoll says of a socket right now.
+  package func readiness() throws(SystemCallError) -> EpollEvents {
+    let epoll = try Epoll()
+    try epoll.add(self, for: [.input, .output, .peerClosed], token: 0)
+    return try epoll.wait(for: .zero).first?.events ?? []
+  }
+
+  /// A socket that sends ICMP messages; their checksum is the caller's.
+  package static func messageSocket() throws(SystemCallError) -> Descriptor {
+    let kind = CInt(SOCK_RAW.rawValue | SOCK_CLOEXEC.rawValue)
+    return Descriptor(
+      owning: try systemCall("socket", on: "ICMP") { socket(AF_INET, kind, CInt(IPPROTO_ICMP)) })
+  }
+
+  /// Sends one datagram.
+  package func send(_ bytes: [UInt8], to address: SocketAddress) throws(SystemCallError) {
+    let socket = number
+    try systemCall("sendto", on: "\(address)") {
+      address.withKernelAddress { sendto(socket, bytes, bytes.count, 0, $0, $1) }
+    }
+  }
+}

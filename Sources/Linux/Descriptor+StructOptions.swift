@@ -1,0 +1,44 @@
+import Glibc
+
+/// Socket options that are structs.
+extension Descriptor {
+  /// How long closing waits for what was sent (SO_LINGER), in seconds; nil when it does not.
+  package func lingerTime() throws(SystemCallError) -> CInt? {
+    let socket = number
+    var value = linger()
+    var length = socklen_t(MemoryLayout<linger>.size)
+    try systemCall("getsockopt", on: "SO_LINGER") {
+      getsockopt(socket, SOL_SOCKET, SO_LINGER, &value, &length)
+    }
+    return value.l_onoff == 0 ? nil : value.l_linger
+  }
+
+  package func setLingerTime(_ seconds: CInt?) throws(SystemCallError) {
+    let socket = number
+    var value = linger(l_onoff: seconds == nil ? 0 : 1, l_linger: seconds ?? 0)
+    try systemCall("setsockopt", on: "SO_LINGER") {
+      setsockopt(socket, SOL_SOCKET, SO_LINGER, &value, socklen_t(MemoryLayout<linger>.size))
+    }
+  }
+
+  /// A time limit (SO_RCVTIMEO, SO_SNDTIMEO) in microseconds; zero is none.
+  package func timeLimit(_ option: CInt) throws(SystemCallError) -> Int {
+    let socket = number
+    // struct timeval: seconds and microseconds.
+    var value = [0, 0]
+    var length = socklen_t(2 * MemoryLayout<Int>.size)
+    try systemCall("getsockopt", on: "option \(option)") {
+      getsockopt(socket, SOL_SOCKET, option, &value, &length)
+    }
+    return value[0] * 1_000_000 + value[1]
+  }
+
+  package func setTimeLimit(_ option: CInt, to microseconds: Int) throws(SystemCallError) {
+    let socket = number
+    let (seconds, rest) = microseconds.quotientAndRemainder(dividingBy: 1_000_000)
+    let value = [seconds, rest]
+    try systemCall("setsockopt", on: "option \(option)") {
+      setsockopt(socket, SOL_SOCKET, option, value, socklen_t(2 * MemoryLayout<Int>.size))
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import Linux
+import TCPModel
+
+/// What inet_diag is asked for (`struct inet_diag_req_v2`): one socket, or all in some states.
+struct InetDiagRequest {
+  let family: SocketAddress.Family
+  let local, remote: SocketAddress
+  private let states: UInt32
+  private let link: UInt32
+  private let cookie: UInt64
+
+  /// - Parameter remote: nil for what has no other end, a listener.
+  init(
+    _ family: SocketAddress.Family, local: SocketAddress, remote: SocketAddress? = nil,
+    states: [TCPState] = []
+  ) {
+    (self.family, self.local, self.remote) = (family, local, remote ?? .any(family))
+    self.states = states.reduce(0) { $0 | 1 << UInt32($1.rawValue) }
+    link = max(local.scope, remote?.scope ?? 0)
+    cookie = .max  // INET_DIAG_NOCOOKIE, twice
+  }
+
+  /// The very socket that was found before.
+  init(of socket: DiagnosedSocket) {
+    (family, local, remote) = (socket.local.family, socket.local, socket.remote)
+    (states, link, cookie) = (0, socket.link, socket.cookie)
+  }
+
+  func message(_ kind: NetlinkRequest.Kind, _ flags: NetlinkFlags) -> NetlinkRequest {
+    let (tcp, info): (UInt8, UInt8) = (6, 1 << 1)  // IPPROTO_TCP, INET_DIAG_INFO
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(56)
+    bytes += [UInt8(family.number), tcp, info, 0]
+    bytes.append(states, size: 4)
+    for port in [local.port, remote.port] { bytes.append(UInt32(port.bigEndian), size: 2) }
+    for address in [local, remote] {
+      bytes += address.bytes
+      for _ in address.bytes.count..<16 { bytes.append(0) }
+    }
+    bytes.append(link, size: 4)
+    bytes.append(UInt32(truncatingIfNeeded: cookie), size: 4)
+    bytes.append(UInt32(truncatingIfNeeded: cookie >> 32), size: 4)
+    return NetlinkRequest(kind, flags, fixedPart: bytes)
+  }
+}
+
+extension NetlinkRequest.Kind {
+  static let lookUp = Self(20, "SOCK_DIAG_BY_FAMILY")
+  static let destroy = Self(21, "SOCK_DESTROY")
+}

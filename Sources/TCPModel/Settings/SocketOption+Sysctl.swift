@@ -1,0 +1,17 @@
+extension SocketOption {
+  /// The sysctl that stands in for the option where a program does not set it; nil where unset is
+  /// off, or where the scenario does not look at it.
+  package func sysctl(in scenario: Scenario) -> SysctlKey? {
+    guard decides(scenario) else { return nil }
+    switch self {
+    case .keepIdle: return .tcpKeepaliveTime
+    case .keepInterval: return .tcpKeepaliveIntvl
+    case .keepCount: return .tcpKeepaliveProbes
+    case .synCount: return scenario == .accept ? .tcpSynackRetries : .tcpSynRetries
+    case .rtoMax: return .tcpRtoMaxMs
+    case .rtoMin: return .tcpRtoMinUs
+    case .linger2: return .tcpFinTimeout
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,63 @@
+/// A course of events that some of the phases share: a branch in the making.
+///
+/// Times are jiffies since the start.
+struct Course {
+  let kinds: [Timeline.EventKind]
+  let errno: String?
+  private(set) var limits: Timeline.Limits = []
+  private(set) var phases = 0
+  private var earliest, latest: [Int]
+  /// The longest wait before each event.
+  private var waits: [Int]
+  private var survives = Int.max
+
+  init(of track: Track) {
+    (kinds, errno) = (track.kinds, track.errno)
+    earliest = Array(repeating: .max, count: kinds.count)
+    latest = Array(repeating: .min, count: kinds.count)
+    waits = Array(repeating: 0, count: kinds.count)
+  }
+
+  func has(_ track: Track) -> Bool { kinds == track.kinds && errno == track.errno }
+
+  /// Takes in so many phases that end like both tracks.
+  mutating func add(phases: Int, ending low: Track, _ high: Track) {
+    self.phases += phases
+    limits.formUnion(low.limits.union(high.limits))
+  }
+
+  /// Takes in events that are the same for all starts of a stretch.
+  mutating func note(_ events: Range<Int>, of stretch: Stretch) {
+    let origins = stretch.origins
+    for event in events {
+      let time = stretch.high.times[event]
+      earliest[event] = min(earliest[event], time - origins.high)
+      latest[event] = max(latest[event], time - origins.low)
+      let previous = event == 0 ? origins.low : stretch.low.times[event - 1]
+      waits[event] = max(waits[event], time - previous)
+    }
+  }
+
+  /// Takes in the outage that all starts of a stretch outlive, when the answer to what left at
+  /// `answered` is the last that comes in time; the hardest to outlive begins latest.
+  mutating func note(answered: Int?, of stretch: Stretch) {
+    let high = stretch.high
+    let begins = high.outageStart ?? stretch.origins.high + high.outageDelay
+    survives = min(survives, max((answered ?? begins) - begins, 0))
+  }
+
+  func branch(at tickRate: TickRate, opening: [Timeline.Event], share: Double?)
+    -> Timeline.Branch
+  {
+    let events = kinds.indices.map { index in
+      let range = TimeRange(tickRate.duration(earliest[index]), tickRate.duration(latest[index]))
+      return Timeline.Event(kinds[index], range)
+    }
+    var branch = Timeline.Branch(
+      share: share, events: opening + events,
+      waits: opening.map { _ in Duration.zero } + waits.map(tickRate.duration),
+      survives: tickRate.duration(survives))
+    (branch.errno, branch.limits) = (errno, limits)
+    return branch
+  }
+}

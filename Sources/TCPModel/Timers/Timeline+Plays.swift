@@ -1,0 +1,61 @@
+extension Timeline {
+  /// Plays a scenario over all phases of every tick rate that the kernel may have.
+  ///
+  /// - Parameters:
+  ///   - errno: what the program is told, where the plays do not say; nil where nobody is told.
+  ///   - plays: makes the plays for one tick rate, the most typical one first.
+  init(
+    _ scenario: Scenario, under rules: KernelRules, errno: String?,
+    _ plays: (TickRate) throws(Unknown) -> [any Play]
+  ) throws(Unknown) {
+    var branches: [Branch] = []
+    var nominal: [Event] = []
+    for tickRate in rules.tickRates {
+      let plays = try plays(tickRate)
+      let wheel = rules.wheel(at: tickRate)
+      for branch in PhaseFold.branches(of: plays, at: tickRate, on: wheel) {
+        branches.merge(branch, keepingShare: rules.tickRates.count == 1)
+      }
+      if nominal.isEmpty, let play = plays.first { nominal = play.nominalEvents(at: tickRate) }
+    }
+    branches.sort {
+      ($0.range.latest, $0.range.earliest) < ($1.range.latest, $1.range.earliest)
+    }
+    let told = Set(branches.compactMap(\.errno)).sorted().joined(separator: " or ")
+    self.init(
+      scenario, branches: branches, ends: .always, nominalEvents: nominal,
+      errno: told.isEmpty ? errno : told)
+  }
+}
+
+extension Play {
+  fileprivate func nominalEvents(at tickRate: TickRate) -> [Timeline.Event] {
+    var track = Track()
+    run(from: 0, on: .exact, into: &track)
+    let events = zip(track.kinds, track.times).map { kind, time in
+      let time = tickRate.duration(time - (track.origin ?? 0))
+      return Timeline.Event(kind, TimeRange(time, time))
+    }
+    return (opening.map { [Timeline.Event($0, TimeRange(.zero, .zero))] } ?? []) + events
+  }
+}
+
+extension [Timeline.Branch] {
+  /// Takes in a branch: one with the same course of events widens, any other is a new one.
+  fileprivate mutating func merge(_ branch: Timeline.Branch, keepingShare: Bool) {
+    var branch = branch
+    if !keepingShare { branch.share = nil }
+    guard
+      let index = firstIndex(where: {
+        $0.errno == branch.errno && $0.events.map(\.kind) == branch.events.map(\.kind)
+      })
+    else { return append(branch) }
+    for event in branch.events.indices {
+      self[index].events[event].range = self[index].events[event].range.union(
+        branch.events[event].range)
+    }
+    self[index].waits = zip(self[index].waits, branch.waits).map(Swift.max)
+    self[index].limits.formUnion(branch.limits)
+    self[index].survives = Swift.min(self[index].survives, branch.survives)
+  }
+}

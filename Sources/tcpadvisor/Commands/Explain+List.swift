@@ -1,0 +1,26 @@
+import Emitters
+import TCPModel
+
+extension Explain {
+  /// Everything that can be explained, each with a line.
+  func listTopics() {
+    let parts: [(title: String, names: [(name: String, summary: String)])] = [
+      ("scenarios", Scenario.allCases.map { ($0.rawValue, $0.summary) }),
+      ("outcomes", TimerlessOutcome.allCases.map { ($0.rawValue, $0.summary) }),
+      ("sysctls", SysctlCatalog.all.map { ($0.key.rawValue, $0.meaning) }),
+      ("options", SocketOptionCatalog.all.map { ($0.name, $0.meaning) }),
+    ]
+    guard output.json else {
+      let lists = parts.map { output.style.list($0.title, $0.names) }
+      return Console.print(lists.joined(separator: "\n"))
+    }
+    let lists = parts.map { part -> (String, JSON) in
+      let names = part.names.map { name, summary -> JSON in
+        ["name": .string(name), "summary": .string(summary)]
+      }
+      return (part.title, .array(names))
+    }
+    Console.print(
+      JSON.answer("explain", about: nil, .object(Dictionary(lists) { first, _ in first })).text)
+  }
+}

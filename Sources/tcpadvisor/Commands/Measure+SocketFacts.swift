@@ -1,0 +1,46 @@
+import Advisor
+import ArgumentParser
+import Emitters
+import Laboratory
+import Linux
+import TCPModel
+
+extension Measure {
+  /// Plays what sockets do on the running kernel and holds it against what they should.
+  func playSocketFacts() throws {
+    guard scenarios.isEmpty, source.isThisHost, source.netns == nil, source.set.isEmpty,
+      source.kernel.isEmpty, source.hz == nil, outage == nil, play.isUnused
+    else {
+      throw Failure(
+        "--socket-facts plays a fixed list on the running kernel; only --json and --color go with it"
+      )
+    }
+    let snapshot = try source.snapshots(of: [])[0]
+    let facts = SocketFact.all(under: try? KernelRules(of: snapshot))
+    let (observations, stop) = try Laboratory.play(facts)
+    let comparisons = zip(facts, observations).map { FactComparison($0, $1) }
+    if output.json {
+      let part: JSON = ["facts": .array(comparisons.map(\.json))]
+      Console.print(JSON.answer("measure", about: snapshot, part).text)
+    } else {
+      Console.print(FactTable(comparisons, style: output.style).text)
+    }
+    let code = stop?.status ?? comparisons.exitCode
+    if code != 0 { throw ExitCode(code) }
+  }
+}
+
+extension FactComparison {
+  fileprivate var json: JSON {
+    let (same, reason): (JSON, JSON) =
+      switch status {
+      case .same: (true, .null)
+      case .different: (false, .null)
+      case .unknown(let reason), .notPlayed(let reason): (.null, .string(reason))
+      }
+    return [
+      "id": .string(fact.id), "expected": .text(fact.expected), "seen": .text(seen), "same": same,
+      "reason": reason,
+    ]
+  }
+}

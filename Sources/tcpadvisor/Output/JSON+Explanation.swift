@@ -1,0 +1,115 @@
+import Advisor
+import TCPModel
+
+extension Reading {
+  /// How it went, in one word.
+  fileprivate var status: String {
+    switch self {
+    case .value, .text: "value"
+    case .absent: "absent"
+    case .denied: "denied"
+    case .malformed: "malformed"
+    }
+  }
+}
+
+extension Outcome {
+  fileprivate var json: JSON {
+    let part: JSON = [
+      "scenario": .string(scenario.rawValue), "family": .string(play.family.rawValue),
+      "options": options.json,
+    ]
+    return part.merging(span.json)
+  }
+}
+
+extension KnownTrap {
+  fileprivate var json: JSON {
+    trap.json.merging(["counts_here": .bool(countsHere)])
+  }
+}
+
+extension ClosedRange<Int>? {
+  fileprivate var json: JSON {
+    [
+      "minimum": map { .integer($0.lowerBound) } ?? .null,
+      "maximum": map { .integer($0.upperBound) } ?? .null,
+    ]
+  }
+}
+
+extension SysctlExplanation {
+  var json: JSON {
+    let part: JSON = [
+      "key": .string(key.rawValue), "meaning": .string(sysctl.meaning),
+      "unit": .string(sysctl.unit.rawValue), "default": .text(usual),
+      "defaults": .array(
+        sysctl.defaults.map { since, value in
+          ["since": .text(since?.description), "value": .string(value)]
+        }),
+      "since": .text(sysctl.since?.description), "removed": .null,
+      "scope": .string(sysctl.scope.name),
+      "per_namespace_since": .text(sysctl.namespacing?.exactly),
+      "per_namespace_at_latest": .text(sysctl.namespacing?.atLatest),
+      "new_namespace": .string(sysctl.scope.newNamespace), "value": .text(reading.printed),
+      "status": .string(reading.status), "scenarios": .array(outcomes.map(\.json)),
+      "traps": .array(traps.map(\.json)), "prefer": .text(preference),
+    ]
+    return part.merging(range.json)
+  }
+}
+
+extension Sysctl.Scope {
+  fileprivate var name: String { self == .host ? "machine" : "namespace" }
+
+  fileprivate var newNamespace: String {
+    switch self {
+    case .namespace: "default"
+    case .copied: "copied"
+    case .host: "shared"
+    }
+  }
+}
+
+extension Sysctl.Namespacing {
+  fileprivate var exactly: String? {
+    if case .since(let release) = self { return release.description }
+    return nil
+  }
+
+  fileprivate var atLatest: String? {
+    if case .by(let release) = self { return release.description }
+    return nil
+  }
+}
+
+extension OptionExplanation {
+  var json: JSON {
+    let part: JSON = [
+      "name": .string(facts.name), "level": .string(facts.level.rawValue),
+      "number": .integer(Int(facts.number)), "unit": .string(facts.unit.rawValue),
+      "unset_reads": unsetReads.map { .integer($0) } ?? .null,
+      "inherited": .bool(facts.isInherited), "since": .text(facts.since?.description),
+      "status": .string(exists ? "available" : "absent"), "meaning": .string(facts.meaning),
+      "outside_range": .string(facts.outside), "remark": .text(facts.remark),
+      "stands_for": .text(facts.standsFor?.rawValue), "scenarios": .array(outcomes.map(\.json)),
+      "traps": .array(traps.map(\.json)), "prefer": .text(preference),
+    ]
+    return part.merging(facts.range.json)
+  }
+}
+
+extension RetiredSysctl {
+  func json(_ key: SysctlKey, _ reading: Reading) -> JSON {
+    let (removed, ineffective): (String?, String?) =
+      switch fate {
+      case .gone(let release): (release, nil)
+      case .ineffective(let release): (nil, release)
+      }
+    return [
+      "key": .string(key.rawValue), "removed": .text(removed),
+      "ineffective_since": .text(ineffective), "note": .string(note),
+      "value": .text(reading.printed), "status": .string(reading.status),
+    ]
+  }
+}

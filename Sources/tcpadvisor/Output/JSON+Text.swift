@@ -1,0 +1,83 @@
+// Not JSONEncoder: it would be the only thing here that needs Foundation, a third of the binary.
+extension JSON {
+  /// The value as text, keys in alphabetical order, two blanks for each level.
+  var text: String {
+    var text = ""
+    write(to: &text, level: 0)
+    return text
+  }
+
+  private func write(to text: inout String, level: Int) {
+    switch self {
+    case .null: text += "null"
+    case .bool(let value): text += value ? "true" : "false"
+    case .integer(let value): text += String(value)
+    case .number(let value): text += Self.decimal(value)
+    case .string(let value): Self.quote(value, to: &text)
+    case .array(let elements):
+      text += "["
+      for index in elements.indices {
+        Self.beginLine(in: &text, level: level + 1, isFirst: index == 0)
+        elements[index].write(to: &text, level: level + 1)
+      }
+      Self.endLines(in: &text, level: level, isEmpty: elements.isEmpty, with: "]")
+    case .object(let fields):
+      text += "{"
+      let names = fields.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      for (index, name) in names.enumerated() {
+        Self.beginLine(in: &text, level: level + 1, isFirst: index == 0)
+        Self.quote(name, to: &text)
+        text += " : "
+        fields[name, default: .null].write(to: &text, level: level + 1)
+      }
+      Self.endLines(in: &text, level: level, isEmpty: fields.isEmpty, with: "}")
+    }
+  }
+
+  private static func beginLine(in text: inout String, level: Int, isFirst: Bool) {
+    text += isFirst ? "\n" : ",\n"
+    for _ in 0..<level { text += "  " }
+  }
+
+  private static func endLines(
+    in text: inout String, level: Int, isEmpty: Bool, with bracket: String
+  ) {
+    // An empty list keeps its empty line, as Foundation writes it.
+    text += isEmpty ? "\n\n" : "\n"
+    for _ in 0..<level { text += "  " }
+    text += bracket
+  }
+
+  /// A number without the `.0` of whole ones; JSON has no infinity, and no time is one.
+  private static func decimal(_ number: Double) -> String {
+    guard number.isFinite else { return "null" }
+    let digits = number.description
+    return digits.hasSuffix(".0") ? String(digits.dropLast(2)) : digits
+  }
+
+  /// In quotation marks; RFC 8259 wants those, the backslash and control characters escaped.
+  private static func quote(_ value: String, to text: inout String) {
+    text += "\""
+    if value.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5c }) {
+      for scalar in value.unicodeScalars { text += escaped(scalar) }
+    } else {
+      text += value
+    }
+    text += "\""
+  }
+
+  private static func escaped(_ scalar: Unicode.Scalar) -> String {
+    switch scalar {
+    case "\"": "\\\""
+    case "\\": "\\\\"
+    case "\n": "\\n"
+    case "\r": "\\r"
+    case "\t": "\\t"
+    case "\u{8}": "\\b"
+    case "\u{c}": "\\f"
+    case "\0"..."\u{f}": "\\u000" + String(scalar.value, radix: 16)
+    case "\u{10}"..."\u{1f}": "\\u00" + String(scalar.value, radix: 16)
+    default: String(scalar)
+    }
+  }
+}

@@ -1,0 +1,146 @@
+import Advisor
+import TCPModel
+import Testing
+
+struct ExplanationTests {
+  private static let releases = ["3.10", "5.4", "6.18"]
+
+  private func circumstances(_ kernel: String = "6.18", _ sysctls: [SysctlKey: Int] = [:])
+    -> Circumstances
+  {
+    Circumstances(trapCase(.connect, [:], sysctls, kernel: kernel).snapshot)
+  }
+
+  private func explanation(_ key: SysctlKey, in circumstances: Circumstances) throws
+    -> SysctlExplanation
+  {
+    SysctlExplanation(of: try #require(SysctlCatalog[key]), in: circumstances)
+  }
+
+  private func explanation(_ name: String, in circumstances: Circumstances) throws
+    -> OptionExplanation
+  {
+    OptionExplanation(of: try #require(SocketOptionCatalog[name]), in: circumstances)
+  }
+
+  @Test(arguments: releases)
+  func `every sysctl is explained on every kernel`(kernel: String) {
+    let circumstances = circumstances(kernel)
+    for sysctl in SysctlCatalog.all {
+      let explanation = SysctlExplanation(of: sysctl, in: circumstances)
+      let decides = Scenario.allCases.filter { $0.sysctls.contains(sysctl.key) }
+      let isThere = explanation.reading != .absent
+      #expect(explanation.outcomes.map(\.scenario) == (isThere ? decides : []), "\(sysctl.key)")
+      if isThere { #expect(explanation.reading.printed == explanation.usual, "\(sysctl.key)") }
+    }
+  }
+
+  @Test(arguments: releases)
+  func `every option is explained on every kernel`(kernel: String) {
+    for facts in SocketOptionCatalog.all {
+      let explanation = OptionExplanation(of: facts, in: circumstances(kernel))
+      let decides = facts.option.map { option in Scenario.allCases.filter(option.decides) } ?? []
+      #expect(
+        explanation.outcomes.map(\.scenario)
+          == (explanation.exists ? decides.flatMap { [$0, $0] } : []), "\(facts.name)")
+    }
+  }
+
+  @Test func `what a sysctl decides is what the model plays`() throws {
+    let explanation = try explanation(.tcpRetries2, in: circumstances("6.18", [.tcpRetries2: 8]))
+    let send = try #require(explanation.outcomes.first { $0.scenario == .send })
+    #expect(send.span == Timeline(of: trapCase(.send, [:], [.tcpRetries2: 8])).span)
+    #expect(explanation.reading == .value(8) && explanation.usual == "15")
+    #expect(explanation.outcomes.map(\.scenario) == [.send, .zeroWindow])
+  }
+
+  @Test func `idle is played with probes, and says so`() throws {
+    let explanation = try explanation(.tcpKeepaliveTime, in: circumstances())
+    #expect(explanation.outcomes.map(\.options) == [SocketOptions([.keepalive: 1])])
+    #expect(explanation.traps.first { $0.countsHere }?.trap.id == "no-sysctl-switches-keepalive-on")
+  }
+
+  @Test(arguments: [("SO_KEEPALIVE", Timeline.Ends.never), ("TCP_KEEPIDLE", .always)])
+  func `an option is played without and with a value`(name: String, unset: Timeline.Ends) throws {
+    let explanation = try explanation(name, in: circumstances())
+    #expect(explanation.outcomes.map(\.span.ends) == [unset, .always])
+    let option = try #require(explanation.facts.option)
+    #expect(explanation.outcomes[0].options[option] == nil)
+    #expect(explanation.outcomes[1].options[option] == explanation.facts.example)
+  }
+
+  @Test func `a value that is asked about stands in for the example`() throws {
+    var circumstances = circumstances()
+    circumstances.options[.userTimeout] = 5000
+    let explanation = try explanation("TCP_USER_TIMEOUT", in: circumstances)
+    let connects = explanation.outcomes.filter { $0.scenario == .connect }
+    #expect(connects.map { $0.options[.userTimeout] } == [nil, 5000])
+    #expect(try #require(connects.last?.span.range).latest < .seconds(6))
+  }
+
+  @Test func `an option that a kernel lacks is not played`() throws {
+    let explanation = try explanation("TCP_RTO_MAX_MS", in: circumstances("6.1"))
+    #expect(!explanation.exists && explanation.outcomes.isEmpty && !explanation.traps.isEmpty)
+  }
+
+  @Test func `an unset option reads its sysctl`() throws {
+    let circumstances = circumstances("6.18", [.tcpKeepaliveTime: 300])
+    #expect(try explanation("TCP_KEEPIDLE", in: circumstances).unsetReads == 300)
+    #expect(try explanation("TCP_QUICKACK", in: circumstances).unsetReads == 1)
+    #expect(try explanation("SO_LINGER", in: circumstances).unsetReads == nil)
+  }
+
+  /// Ticks, the most seconds that fit (written to Linux 6.18 at 250 ticks: 8589934, not 8589935).
+  @Test(arguments: [(100, 21_474_836), (250, 8_589_934), (1000, 2_147_483)])
+  func `seconds that are kept in jiffies are bounded by the tick`(hertz: Int, most: Int) throws {
+    var circumstances = circumstances()
+    circumstances.snapshot.tickRate = TickRate(hertz: hertz)
+    #expect(try explanation(.tcpKeepaliveTime, in: circumstances).range == -most...most)
+    circumstances.snapshot.tickRate = nil
+    #expect(try explanation(.tcpKeepaliveTime, in: circumstances).range == nil)
+    #expect(try explanation(.tcpRetries2, in: circumstances).range == 0...255)
+  }
+
+  @Test(arguments: Case.Family.allCases)
+  func `a neighbour's setting is played in its own family`(family: Case.Family) throws {
+    let key = SysctlKey.neighbour("mcast_solicit", family)
+    let explanation = try explanation(key, in: circumstances("6.18", [key: 1]))
+    #expect(explanation.outcomes.map(\.play.family) == [family])
+    #expect(try #require(explanation.outcomes[0].span.range).latest < .seconds(2))
+    #expect(explanation.traps.contains { $0.trap.id == "devices-keep-their-own" && $0.countsHere })
+  }
+
+  @Test func `what a device has of its own decides`() throws {
+    let own = SysctlKey("net.ipv4.neigh.eth0.mcast_solicit")
+    let sysctl = try #require(SysctlCatalog.ofDevice(own))
+    let circumstances = circumstances("6.18", [own: 5])
+    let explanation = SysctlExplanation(of: sysctl, in: circumstances)
+    #expect(explanation.reading == .value(5) && explanation.usual == "3")
+    #expect(try #require(explanation.outcomes.first?.span.range).earliest > .seconds(5))
+    let missing = SysctlExplanation(
+      of: sysctl, in: Circumstances(trapCase(.connect).snapshot))
+    #expect(missing.reading == .absent && missing.outcomes.isEmpty)
+  }
+
+  @Test func `what cannot be known is unknown, and nothing else`() throws {
+    var circumstances = circumstances()
+    circumstances.snapshot[.tcpRetries2] = .denied("EACCES")
+    let explanation = try explanation(.tcpRetries2, in: circumstances)
+    #expect(!explanation.outcomes.isEmpty)
+    for outcome in explanation.outcomes {
+      guard case .unknown(let reason) = outcome.span.ends else {
+        Issue.record("\(outcome.scenario) is known")
+        continue
+      }
+      #expect(reason.contains("tcp_retries2"))
+    }
+  }
+
+  @Test func `what is preferred to a setting does not advise it`() {
+    let settings =
+      SysctlCatalog.all.map { Setting.sysctl($0.key) } + SocketOption.all.map(Setting.option)
+    let preferences = settings.compactMap(\.preference)
+    #expect(preferences.count >= 15)
+    for preference in preferences { #expect((8...160).contains(preference.count)) }
+  }
+}

@@ -1,0 +1,94 @@
+import Advisor
+import TCPModel
+import Testing
+
+struct SensitivityTests {
+  private func play(
+    _ scenario: Scenario, _ options: [SocketOption: Int] = [:], _ values: [SysctlKey: Int] = [:],
+    kernel: KernelVersion = KernelVersion(6, 18)
+  ) -> Case {
+    var snapshot = SettingsSnapshot.defaults(of: kernel, tickRate: TickRate(hertz: 250))
+    for (key, value) in values { snapshot[key] = .value(value) }
+    return Case(scenario, in: snapshot, options: SocketOptions(options))
+  }
+
+  private func sensitivities(_ play: Case) -> [Setting: Sensitivity] {
+    let all = Sensitivity.all(of: play, played: Timeline(of: play))
+    return Dictionary(uniqueKeysWithValues: all.map { ($0.setting, $0) })
+  }
+
+  @Test(arguments: Scenario.allCases)
+  func `a step is the scenario played with that one value`(scenario: Scenario) throws {
+    let play = play(scenario, scenario == .idle ? [.keepalive: 1] : [:])
+    let all = sensitivities(play)
+    #expect(all.isEmpty == (scenario == .timeWait))
+    for (setting, sensitivity) in all {
+      for step in [sensitivity.down, sensitivity.up].compactMap({ $0 }) {
+        var changed = play
+        switch setting {
+        case .sysctl(let key): changed.snapshot[key] = .value(step.value)
+        case .option(let option): changed.options[option] = step.value
+        }
+        #expect(step.timeline == Timeline(of: changed))
+        #expect(step.value != sensitivity.value)
+      }
+    }
+  }
+
+  /// Setting, value, one step down, one step up.
+  @Test(
+    arguments: [
+      (SysctlKey.tcpSynRetries, 6, 5, 7), (.tcpSynRetries, 1, nil, 2),
+      (.tcpSynRetries, 127, 126, nil), (.tcpRtoMaxMs, 120_000, 60_000, nil),
+      (.tcpRtoMaxMs, 1000, nil, 2000), (.tcpSynLinearTimeouts, 0, nil, 1),
+    ] as [(SysctlKey, Int, Int?, Int?)])
+  func `steps stay within what the kernel accepts`(
+    key: SysctlKey, value: Int, down: Int?, up: Int?
+  ) throws {
+    let all = sensitivities(play(.connect, [:], [key: value]))
+    let sensitivity = try #require(all[.sysctl(key)])
+    #expect(sensitivity.value == value)
+    #expect(sensitivity.down?.value == down && sensitivity.up?.value == up)
+  }
+
+  @Test func `an option stands in the place of its sysctl`() throws {
+    let plain = sensitivities(play(.connect))
+    #expect(plain[.option(.synCount)] == nil)
+    #expect(plain[.sysctl(.tcpSynRetries)]?.option == .synCount)
+    let set = sensitivities(play(.connect, [.synCount: 3]))
+    #expect(set[.sysctl(.tcpSynRetries)] == nil)
+    #expect(set[.option(.synCount)]?.down?.value == 2)
+    let listener = sensitivities(play(.accept))
+    #expect(listener[.sysctl(.tcpSynackRetries)]?.option == .synCount)
+  }
+
+  @Test func `an unset user timeout is tried around the end`() throws {
+    let timeout = try #require(sensitivities(play(.connect))[.option(.userTimeout)])
+    #expect(timeout.value == nil)
+    // 131 s is the end: what is shorter ends it, what is longer does nothing.
+    #expect(timeout.down?.value == 100_000 && timeout.up?.value == 200_000)
+    let timeline = Timeline(of: play(.connect))
+    #expect(timeout.down?.timeline.span != timeline.span)
+    #expect(timeout.up?.timeline.span == timeline.span)
+    #expect(timeout.isFelt(in: timeline))
+  }
+
+  @Test func `only SO_KEEPALIVE ends an idle connection that has none`() throws {
+    let idle = play(.idle)
+    let felt = sensitivities(idle).filter { $0.value.isFelt(in: Timeline(of: idle)) }
+    #expect(felt.map(\.key) == [.option(.keepalive)])
+  }
+
+  @Test func `neighbours are asked of their own family alone`() throws {
+    var connect = play(.neighbour)
+    connect.family = .v6
+    let keys = sensitivities(connect).keys.map(\.description).filter { $0.contains("neigh") }
+    #expect(!keys.isEmpty && keys.allSatisfy { $0.hasPrefix("net.ipv6.") })
+  }
+
+  @Test func `what a kernel lacks is not proposed`() throws {
+    let old = sensitivities(play(.connect, kernel: KernelVersion(6, 1)))
+    #expect(old[.sysctl(.tcpSynLinearTimeouts)] == nil && old[.option(.rtoMax)] == nil)
+    #expect(old[.sysctl(.tcpSynRetries)] != nil)
+  }
+}

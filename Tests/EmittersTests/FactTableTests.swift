@@ -1,0 +1,24 @@
+import Advisor
+import Emitters
+import TCPModel
+import Testing
+
+/// The table of socket facts.
+struct FactTableTests {
+  @Test func `facts become the recorded text, what differs first`() throws {
+    let refused = "connect closed: EINPROGRESS, epoll: 0x201d, SO_ERROR: ECONNREFUSED"
+    let comparisons = [
+      FactComparison(SocketFact("connect.never", "epoll: 0x14"), .seen("epoll: 0x14")),
+      FactComparison(SocketFact("cost", "cost closed: < 1"), .seen("cost closed: 0.58")),
+      FactComparison(
+        SocketFact("new", "get: 7", doubt: "known from Linux 6.18 on"), .seen("get: 8")),
+      FactComparison(
+        SocketFact("route.none", "connect no-route: EINVAL"), .notPlayed(because: "no")),
+      FactComparison(
+        SocketFact("connect.refused", refused),
+        .seen("connect closed: EINPROGRESS, epoll: 0x8, SO_ERROR: ECONNREFUSED")),
+    ]
+    let table = FactTable(comparisons, style: Style(isColoured: false))
+    try expectSnapshot(table.text, named: "facts.txt")
+  }
+}

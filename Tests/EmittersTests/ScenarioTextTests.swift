@@ -1,0 +1,76 @@
+import Advisor
+import Emitters
+import TCPModel
+import Testing
+
+/// What `explain` prints of scenarios, and of outcomes that no timer decides.
+struct ScenarioTextTests {
+  private let style = Style(isColoured: false)
+
+  private func snapshot(hertz: Int? = 250, _ values: [SysctlKey: Int] = [:]) -> SettingsSnapshot {
+    var snapshot = SettingsSnapshot.defaults(
+      of: KernelVersion(6, 18), tickRate: hertz.flatMap { TickRate(hertz: $0) })
+    for (key, value) in values { snapshot[key] = .value(value) }
+    return snapshot
+  }
+
+  private func text(_ play: Case) -> String {
+    ScenarioText(ScenarioExplanation(of: play), scale: .auto, style: style).text
+  }
+
+  @Test(arguments: Scenario.allCases)
+  func `every scenario is told`(scenario: Scenario) throws {
+    let options = SocketOptions(scenario == .idle ? [.keepalive: 1] : [:])
+    let text = text(Case(scenario, in: snapshot(), options: options))
+    #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    try expectSnapshot(text, named: "scenario-\(scenario.rawValue).txt")
+  }
+
+  @Test func `branches are told as a person would`() throws {
+    let play = Case(.send, in: snapshot(hertz: 1000, [.tcpRetries2: 4]))
+    try expectSnapshot(text(play), named: "scenario-send-branches.txt")
+    let told = Timeline(of: play).told
+    #expect(told == "13–13.6 s, or 6.61–6.62 s if timers fire late (13 of 100 cases)")
+  }
+
+  @Test func `what never ends and what nobody knows is told`() throws {
+    let never = text(Case(.idle, in: snapshot()))
+    try expectSnapshot(never, named: "scenario-idle-never.txt")
+    #expect(never.contains("Never ends") && never.contains("SO_KEEPALIVE"))
+    let nothing = SettingsSnapshot(source: "a file", kernel: nil, tickRate: nil, readings: [:])
+    let unknown = text(Case(.connect, in: nothing))
+    try expectSnapshot(unknown, named: "scenario-connect-unknown.txt")
+    #expect(unknown.contains("Unknown, because a file does not say which kernel it is from"))
+  }
+
+  @Test func `a user timeout is named where it decides`() throws {
+    let options = SocketOptions([.userTimeout: 13_000])
+    let path = Path(retransmissionTimeout: .milliseconds(204))
+    try expectSnapshot(
+      text(Case(.send, in: snapshot(), options: options, path: path)),
+      named: "scenario-send-user-timeout.txt")
+  }
+
+  @Test func `kernels and families stand side by side`() throws {
+    let host = snapshot()
+    let kernels = [KernelVersion(5, 4), KernelVersion(6, 1), KernelVersion(6, 18)].map {
+      ScenarioExplanation(of: Case(.connect, in: host.moved(to: $0)))
+    }
+    let comparison = ScenarioComparison(kernels, scale: .auto, style: style).text
+    try expectSnapshot(comparison, named: "comparison-kernels.txt")
+    let families = Case.Family.allCases.map {
+      ScenarioExplanation(of: Case(.neighbour, in: host, family: $0))
+    }
+    let both = ScenarioComparison(families, scale: .auto, style: style).text
+    try expectSnapshot(both, named: "comparison-families.txt")
+  }
+
+  @Test(arguments: TimerlessOutcome.allCases)
+  func `outcomes without a timer are told`(outcome: TimerlessOutcome) throws {
+    let probe = TimeRange(.seconds(7200), .seconds(7331))
+    let text = OutcomeText(outcome, firstProbe: probe, style: style).text
+    #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    try expectSnapshot(text, named: "outcome-\(outcome.rawValue).txt")
+    #expect(text.contains("2 h–2 h 3 min") == (outcome == .restarted))
+  }
+}
