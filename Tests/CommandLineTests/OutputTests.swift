@@ -6,7 +6,8 @@ struct OutputTests {
   private static let reports = [
     ["advise", "--no-measure", "--from", Machine.stock, "--profile", "database-client"],
     ["check", "--from", Machine.stock], ["profiles", "list"],
-    ["profiles", "show", "base"],
+    ["explain", "send", "--from", Machine.stock], ["explain", "refused"],
+    ["explain", "TCP_USER_TIMEOUT", "--from", Machine.stock],
   ]
 
   private func run(_ arguments: [String], _ environment: [String: String]) throws -> Run {

@@ -43,7 +43,8 @@ extension Explain {
 
   private func circumstances(in snapshot: SettingsSnapshot) throws -> Circumstances {
     Circumstances(
-      snapshot, options: try play.socketOptions(under: snapshot.kernel), path: try play.path(for: .send))
+      snapshot, options: try play.socketOptions(under: snapshot.kernel),
+      path: try play.path(for: .send))
   }
 
   /// What is said of one setting under one kernel.
