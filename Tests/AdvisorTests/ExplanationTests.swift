@@ -30,7 +30,8 @@ struct ExplanationTests {
       let explanation = SysctlExplanation(of: sysctl, in: circumstances)
       let decides = Scenario.allCases.filter { $0.sysctls.contains(sysctl.key) }
       let isThere = explanation.reading != .absent
-      #expect(explanation.outcomes.map(\.scenario) == (isThere ? decides : []), "\(sysctl.key)")
+      #expect(
+        explanation.scenarios.map(\.play.scenario) == (isThere ? decides : []), "\(sysctl.key)")
       if isThere { #expect(explanation.reading.printed == explanation.usual, "\(sysctl.key)") }
     }
   }
@@ -41,46 +42,46 @@ struct ExplanationTests {
       let explanation = OptionExplanation(of: facts, in: circumstances(kernel))
       let decides = facts.option.map { option in Scenario.allCases.filter(option.decides) } ?? []
       #expect(
-        explanation.outcomes.map(\.scenario)
+        explanation.scenarios.map(\.play.scenario)
           == (explanation.exists ? decides.flatMap { [$0, $0] } : []), "\(facts.name)")
     }
   }
 
   @Test func `what a sysctl decides is what the model plays`() throws {
     let explanation = try explanation(.tcpRetries2, in: circumstances("6.18", [.tcpRetries2: 8]))
-    let send = try #require(explanation.outcomes.first { $0.scenario == .send })
-    #expect(send.span == Timeline(of: trapCase(.send, [:], [.tcpRetries2: 8])).span)
+    let send = try #require(explanation.scenarios.first { $0.play.scenario == .send })
+    #expect(send.timeline.span == Timeline(of: trapCase(.send, [:], [.tcpRetries2: 8])).span)
     #expect(explanation.reading == .value(8) && explanation.usual == "15")
-    #expect(explanation.outcomes.map(\.scenario) == [.send, .zeroWindow])
+    #expect(explanation.scenarios.map(\.play.scenario) == [.send, .zeroWindow])
   }
 
   @Test func `idle is played with probes, and says so`() throws {
     let explanation = try explanation(.tcpKeepaliveTime, in: circumstances())
-    #expect(explanation.outcomes.map(\.options) == [SocketOptions([.keepalive: 1])])
+    #expect(explanation.scenarios.map(\.play.options) == [SocketOptions([.keepalive: 1])])
     #expect(explanation.traps.first { $0.countsHere }?.trap.id == "no-sysctl-switches-keepalive-on")
   }
 
   @Test(arguments: [("SO_KEEPALIVE", Timeline.Ends.never), ("TCP_KEEPIDLE", .always)])
   func `an option is played without and with a value`(name: String, unset: Timeline.Ends) throws {
     let explanation = try explanation(name, in: circumstances())
-    #expect(explanation.outcomes.map(\.span.ends) == [unset, .always])
+    #expect(explanation.scenarios.map(\.timeline.span.ends) == [unset, .always])
     let option = try #require(explanation.facts.option)
-    #expect(explanation.outcomes[0].options[option] == nil)
-    #expect(explanation.outcomes[1].options[option] == explanation.facts.example)
+    #expect(explanation.scenarios[0].play.options[option] == nil)
+    #expect(explanation.scenarios[1].play.options[option] == explanation.facts.example)
   }
 
   @Test func `a value that is asked about stands in for the example`() throws {
     var circumstances = circumstances()
     circumstances.options[.userTimeout] = 5000
     let explanation = try explanation("TCP_USER_TIMEOUT", in: circumstances)
-    let connects = explanation.outcomes.filter { $0.scenario == .connect }
-    #expect(connects.map { $0.options[.userTimeout] } == [nil, 5000])
-    #expect(try #require(connects.last?.span.range).latest < .seconds(6))
+    let connects = explanation.scenarios.filter { $0.play.scenario == .connect }
+    #expect(connects.map { $0.play.options[.userTimeout] } == [nil, 5000])
+    #expect(try #require(connects.last?.timeline.span.range).latest < .seconds(6))
   }
 
   @Test func `an option that a kernel lacks is not played`() throws {
     let explanation = try explanation("TCP_RTO_MAX_MS", in: circumstances("6.1"))
-    #expect(!explanation.exists && explanation.outcomes.isEmpty && !explanation.traps.isEmpty)
+    #expect(!explanation.exists && explanation.scenarios.isEmpty && !explanation.traps.isEmpty)
   }
 
   @Test func `an unset option reads its sysctl`() throws {
@@ -105,8 +106,8 @@ struct ExplanationTests {
   func `a neighbour's setting is played in its own family`(family: Case.Family) throws {
     let key = SysctlKey.neighbour("mcast_solicit", family)
     let explanation = try explanation(key, in: circumstances("6.18", [key: 1]))
-    #expect(explanation.outcomes.map(\.play.family) == [family])
-    #expect(try #require(explanation.outcomes[0].span.range).latest < .seconds(2))
+    #expect(explanation.scenarios.map(\.play.family) == [family])
+    #expect(try #require(explanation.scenarios[0].timeline.span.range).latest < .seconds(2))
     #expect(explanation.traps.contains { $0.trap.id == "devices-keep-their-own" && $0.countsHere })
   }
 
@@ -116,20 +117,20 @@ struct ExplanationTests {
     let circumstances = circumstances("6.18", [own: 5])
     let explanation = SysctlExplanation(of: sysctl, in: circumstances)
     #expect(explanation.reading == .value(5) && explanation.usual == "3")
-    #expect(try #require(explanation.outcomes.first?.span.range).earliest > .seconds(5))
+    #expect(try #require(explanation.scenarios.first?.timeline.span.range).earliest > .seconds(5))
     let missing = SysctlExplanation(
       of: sysctl, in: Circumstances(trapCase(.connect).snapshot))
-    #expect(missing.reading == .absent && missing.outcomes.isEmpty)
+    #expect(missing.reading == .absent && missing.scenarios.isEmpty)
   }
 
   @Test func `what cannot be known is unknown, and nothing else`() throws {
     var circumstances = circumstances()
     circumstances.snapshot[.tcpRetries2] = .denied("EACCES")
     let explanation = try explanation(.tcpRetries2, in: circumstances)
-    #expect(!explanation.outcomes.isEmpty)
-    for outcome in explanation.outcomes {
-      guard case .unknown(let reason) = outcome.span.ends else {
-        Issue.record("\(outcome.scenario) is known")
+    #expect(!explanation.scenarios.isEmpty)
+    for outcome in explanation.scenarios {
+      guard case .unknown(let reason) = outcome.timeline.span.ends else {
+        Issue.record("\(outcome.play.scenario) is known")
         continue
       }
       #expect(reason.contains("tcp_retries2"))

@@ -209,4 +209,85 @@ struct ExplainTests {
     #expect(try run.json["ends_because"].string?.contains(key) == true)
     #expect(try run.json["earliest_seconds"].isNull && run.json["latest_seconds"].isNull)
   }
+
+  @Test func `what decides it, what would change it and what is seen are told`() throws {
+    let connect = try explain("connect", "--hz", "250")
+    #expect(connect["decided_by"].array.compactMap(\.string).first?.contains("count") == true)
+    #expect(connect["epoll_events"].array.map(\.string) == ["IN", "OUT", "ERR", "HUP", "RDHUP"])
+    let changes = connect["changes"].array
+    let retries = try #require(
+      changes.first { $0["setting"].string == "net.ipv4.tcp_syn_retries" })
+    #expect(retries["value"].number == 6)
+    for (step, value) in [("down", 5), ("up", 7)] {
+      let changed = try timeline(.connect, hertz: 250, [.tcpSynRetries: value])
+      #expect(retries[step]["value"].number == Double(value))
+      #expect(retries[step]["latest_seconds"].number == changed.range?.latest.seconds)
+    }
+    let close = try explain("close", "--hz", "250")
+    #expect(close["epoll_events"].array.isEmpty && close["program_sees"].string != nil)
+    #expect(!close["traps"].array.isEmpty)
+  }
+
+  @Test func `families and stale entries are told apart`() throws {
+    let text =
+      try Machine.stockText
+      + [
+        "app_solicit = 0", "mcast_solicit = 3", "retrans_time_ms = 1000", "ucast_solicit = 3",
+        "mcast_resolicit = 0", "delay_first_probe_time = 5",
+      ].flatMap { line in
+        ["ipv4", "ipv6"].map { "net.\($0).neigh.default.\(line)\n" }
+      }.joined()
+    func run(_ arguments: String...) throws -> Run {
+      try Run.tool(
+        ["explain", "neighbour", "--from", "-", "--hz", "250"] + arguments, input: text)
+    }
+    let both = try run("-4", "-6", "--json").json["timelines"].array
+    #expect(both.map(\.["family"].string) == ["ipv4", "ipv6"])
+    let stale = try run("--stale", "--json").json
+    // Measured on 6.18: 14.26 to 14.42 s.
+    #expect(try #require(stale["earliest_seconds"].number) <= 14.26)
+    #expect(try #require(stale["latest_seconds"].number) >= 14.42)
+    #expect(stale["errno"].string == "EHOSTUNREACH")
+    #expect(try run("--stale").output.contains("stale entry"))
+  }
+
+  /// What the FIN alone changes: it is a lone segment, which gets a late loss probe.
+  @Test func `a FIN alone is retransmitted later`() throws {
+    let alone = try explain("close", "--segments", "0", "--hz", "250")
+    let withData = try explain("close", "--hz", "250")
+    let (first, second) = (
+      alone["events"][1]["earliest_seconds"].number,
+      withData["events"][1]["earliest_seconds"].number
+    )
+    #expect(try #require(first) > 0.4 && #require(second) < 0.3)
+  }
+
+  @Test(arguments: ["refused", "no-route", "rejected", "restarted"])
+  func `an outcome without a timer is explained`(name: String) throws {
+    let run = try Run.tool("explain", name, "--from", Machine.stock, "--json")
+    let causes = try run.json["causes"].array
+    #expect(run.code == 0 && run.complaint == "" && !causes.isEmpty)
+    for cause in causes {
+      #expect(cause.names.isSuperset(of: ["cause", "errno", "when", "epoll_events"]))
+    }
+    let text = try Run.tool("explain", name, "--from", Machine.stock)
+    #expect(text.output.hasPrefix("\(name): "))
+    guard name == "restarted" else { return }
+    let probe = try timeline(.idle, [.keepalive: 1]).events.first?.range
+    let noticed = try #require(causes.first { $0["when"].string?.contains("probe") == true })
+    #expect(noticed["earliest_seconds"].number == probe?.earliest.seconds)
+    #expect(noticed["latest_seconds"].number == probe?.latest.seconds)
+  }
+
+  @Test(arguments: [
+    (["connect", "--stale"], "neighbour"), (["send", "--after-death", "2s"], "zero-window"),
+    (["send", "--segments", "0"], "1 to 1000"), (["connect", "--scale", "cubic"], "cubic"),
+    (["connect", "--option", "TCP_RTO_MAX_MS=2000", "--kernel", "6.1"], "6.15"),
+    (["conect"], "connect"), (["refusd"], "refused"),
+  ])
+  func `what has no meaning is refused`(arguments: [String], part: String) throws {
+    let run = try Run.tool(["explain", "--from", Machine.stock] + arguments)
+    #expect(run.code == 2 && run.output == "")
+    #expect(run.complaint.contains(part), "\(run.complaint)")
+  }
 }

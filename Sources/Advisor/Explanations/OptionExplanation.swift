@@ -5,7 +5,7 @@ package struct OptionExplanation: Sendable {
   package let facts: OptionFacts
   package let snapshot: SettingsSnapshot
   /// For each scenario: without the option, and with the value asked about or its example.
-  package let outcomes: [Outcome]
+  package let scenarios: [ScenarioExplanation]
   package let traps: [KnownTrap]
 
   package init(of facts: OptionFacts, in circumstances: Circumstances) {
@@ -14,15 +14,15 @@ package struct OptionExplanation: Sendable {
       let example = circumstances.options[option] ?? facts.example,
       facts.exists(in: circumstances.snapshot.kernel)
     else {
-      outcomes = []
+      scenarios = []
       traps = facts.option.map { KnownTrap.all(of: .option($0), in: circumstances) } ?? []
       return
     }
     let set = circumstances.setting(option, to: example)
-    outcomes = Scenario.allCases.filter(option.decides).flatMap { scenario in
+    scenarios = Scenario.allCases.filter(option.decides).flatMap { scenario in
       var unset = circumstances.play(scenario)
       unset.options[option] = nil
-      return [Outcome(unset), Outcome(set.play(scenario))]
+      return [ScenarioExplanation(of: unset), ScenarioExplanation(of: set.play(scenario))]
     }
     traps = KnownTrap.all(of: .option(option), in: set)
   }

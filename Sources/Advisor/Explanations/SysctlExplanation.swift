@@ -4,7 +4,7 @@ package import TCPModel
 package struct SysctlExplanation: Sendable {
   package let sysctl: Sysctl
   package let snapshot: SettingsSnapshot
-  package let outcomes: [Outcome]
+  package let scenarios: [ScenarioExplanation]
   package let traps: [KnownTrap]
 
   package init(of sysctl: Sysctl, in circumstances: Circumstances) {
@@ -15,11 +15,11 @@ package struct SysctlExplanation: Sendable {
     circumstances.snapshot.takeNeighbourSettings(ofDeviceWith: sysctl.key)
     let setting = Setting.sysctl(played)
     self.sysctl = sysctl
-    outcomes =
+    scenarios =
       snapshot[sysctl.key] == .absent
       ? []
       : Scenario.allCases.filter { $0.sysctls.contains(played) }.map {
-        Outcome(circumstances.play($0, family: setting.family))
+        ScenarioExplanation(of: circumstances.play($0, family: setting.family))
       }
     traps = KnownTrap.all(of: setting, in: circumstances)
   }

@@ -16,15 +16,15 @@ enum ExplanationText {
 
   /// What comes of it.
   static func judgement(
-    _ outcomes: [Outcome], _ traps: [KnownTrap], _ preference: String?, _ style: Style
+    _ scenarios: [ScenarioExplanation], _ traps: [KnownTrap], _ preference: String?, _ style: Style
   ) -> String {
-    [self.outcomes(outcomes, style), self.traps(traps, style), better(preference, style)]
+    [self.scenarios(scenarios, style), self.traps(traps, style), better(preference, style)]
       .filter { !$0.isEmpty }.map { "\n" + $0 }.joined()
   }
 
-  private static func outcomes(_ outcomes: [Outcome], _ style: Style) -> String {
-    guard !outcomes.isEmpty else { return "" }
-    let rows = outcomes.map { [$0.scenario.rawValue, $0.timeline.text, $0.circumstances] }
+  private static func scenarios(_ scenarios: [ScenarioExplanation], _ style: Style) -> String {
+    guard !scenarios.isEmpty else { return "" }
+    let rows = scenarios.map { [$0.play.scenario.rawValue, $0.timeline.text, $0.circumstances] }
     return style.section("What it decides: when the kernel gives up", style.table(rows))
   }
 
@@ -43,14 +43,14 @@ enum ExplanationText {
   }
 }
 
-extension Outcome {
+extension ScenarioExplanation {
   /// What is set, and what the peer does where that is not plain.
   fileprivate var circumstances: String {
-    let set = options.isEmpty ? [] : ["with \(options.text)"]
-    let stall = scenario == .zeroWindow ? ["the peer dies as its window closes"] : []
-    let family = scenario == .neighbour ? [play.family == .v6 ? "IPv6" : "IPv4"] : []
+    let set = play.options.isEmpty ? [] : ["with \(play.options.text)"]
+    let stall = play.scenario == .zeroWindow ? ["the peer dies as its window closes"] : []
+    let family = play.scenario == .neighbour ? [play.family.name] : []
     let unknown: [String] =
-      if case .unknown(let reason) = span.ends { [reason] } else { [] }
+      if case .unknown(let reason) = timeline.ends { [reason] } else { [] }
     return (family + set + stall + unknown).joined(separator: "; ")
   }
 }

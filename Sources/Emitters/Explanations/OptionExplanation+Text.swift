@@ -5,7 +5,7 @@ extension OptionExplanation {
   /// All about the option, for people.
   package func text(_ style: Style) -> String {
     ExplanationText.of(facts.name, facts.meaning, rows, in: snapshot, style)
-      + ExplanationText.judgement(outcomes, traps, preference, style)
+      + ExplanationText.judgement(scenarios, traps, preference, style)
   }
 
   private var rows: [[String]] {

@@ -5,7 +5,7 @@ extension SysctlExplanation {
   /// All about the sysctl, for people.
   package func text(_ style: Style) -> String {
     ExplanationText.of("\(key)", sysctl.meaning, rows, in: snapshot, style)
-      + ExplanationText.judgement(outcomes, traps, preference, style)
+      + ExplanationText.judgement(scenarios, traps, preference, style)
   }
 
   private var rows: [[String]] {
@@ -14,7 +14,7 @@ extension SysctlExplanation {
     if let since = sysctl.since { rows.append(["since", "Linux \(since)"]) }
     rows.append(["scope", scope])
     rows.append(["new namespace", newNamespace])
-    if !outcomes.isEmpty { rows.append(["takes effect", takesEffect]) }
+    if !scenarios.isEmpty { rows.append(["takes effect", takesEffect]) }
     return rows
   }
 

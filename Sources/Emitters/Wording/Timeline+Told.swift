@@ -27,11 +27,11 @@ extension Timeline {
     }
   }
 
-  /// The ranges of the ends, those that overlap as one.
+  /// The ranges of the ends; those that overlap, or nearly do, as one.
   private var separateEnds: [TimeRange] {
     let ranges = branches.map(\.range).sorted { $0.earliest < $1.earliest }
     return ranges.reduce(into: []) { ends, range in
-      if let last = ends.last, range.earliest <= last.latest {
+      if let last = ends.last, range.earliest <= last.latest + last.latest / 50 {
         ends[ends.count - 1] = last.union(range)
       } else {
         ends.append(range)

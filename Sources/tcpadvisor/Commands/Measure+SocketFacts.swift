@@ -9,7 +9,8 @@ extension Measure {
   /// Plays what sockets do on the running kernel and holds it against what they should.
   func playSocketFacts() throws {
     guard scenarios.isEmpty, source.isThisHost, source.netns == nil, source.set.isEmpty,
-      source.kernel.isEmpty, source.hz == nil, outage == nil, play.isUnused
+      source.kernel.isEmpty, source.hz == nil, outage == nil, play.isUnused,
+      profile.isEmpty, grid == nil, budget == nil, !full, format != .csv
     else {
       throw Failure(
         "--socket-facts plays a fixed list on the running kernel; only --json and --color go with it"
@@ -19,7 +20,7 @@ extension Measure {
     let facts = SocketFact.all(under: try? KernelRules(of: snapshot))
     let (observations, stop) = try Laboratory.play(facts)
     let comparisons = zip(facts, observations).map { FactComparison($0, $1) }
-    if output.json {
+    if output.json || format == .json {
       let part: JSON = ["facts": .array(comparisons.map(\.json))]
       Console.print(JSON.answer("measure", about: snapshot, part).text)
     } else {

@@ -56,8 +56,8 @@ struct Measure: ParsableCommand {
   var format = Format.text
 
   func run() throws {
-    try refuseWhatExcludesEachOther()
     if socketFacts { return try playSocketFacts() }
+    try refuseWhatExcludesEachOther()
     let host = try source.host()
     let (wanted, leftOut) = try trials(on: host)
     let budget = try full ? Budget(toTheEndOf: wanted, on: host) : Budget(self.budget ?? "10s")
@@ -88,11 +88,10 @@ struct Measure: ParsableCommand {
     }
     guard !full || budget == nil else { throw Failure("--full and --budget exclude each other") }
     let hasCase = !play.option.isEmpty || outage != nil || !scenarios.isEmpty
-    let ways = [hasCase, !profile.isEmpty, grid != nil, socketFacts]
+    let ways = [hasCase, !profile.isEmpty, grid != nil]
     guard ways.count(where: { $0 }) <= 1 else {
       throw Failure(
-        "scenarios with --option or --outage, --profile, --grid and --socket-facts exclude each"
-          + " other")
+        "scenarios with --option or --outage, --profile, and --grid exclude each other")
     }
   }
 

@@ -13,13 +13,14 @@ extension Reading {
   }
 }
 
-extension Outcome {
-  fileprivate var json: JSON {
+extension ScenarioExplanation {
+  /// The end alone.
+  fileprivate var brief: JSON {
     let part: JSON = [
-      "scenario": .string(scenario.rawValue), "family": .string(play.family.rawValue),
-      "options": options.json,
+      "scenario": .string(play.scenario.rawValue), "family": .string(play.family.rawValue),
+      "options": play.options.json,
     ]
-    return part.merging(span.json)
+    return part.merging(timeline.span.json)
   }
 }
 
@@ -52,7 +53,7 @@ extension SysctlExplanation {
       "per_namespace_since": .text(sysctl.namespacing?.exactly),
       "per_namespace_at_latest": .text(sysctl.namespacing?.atLatest),
       "new_namespace": .string(sysctl.scope.newNamespace), "value": .text(reading.printed),
-      "status": .string(reading.status), "scenarios": .array(outcomes.map(\.json)),
+      "status": .string(reading.status), "scenarios": .array(scenarios.map(\.brief)),
       "traps": .array(traps.map(\.json)), "prefer": .text(preference),
     ]
     return part.merging(range.json)
@@ -92,7 +93,7 @@ extension OptionExplanation {
       "inherited": .bool(facts.isInherited), "since": .text(facts.since?.description),
       "status": .string(exists ? "available" : "absent"), "meaning": .string(facts.meaning),
       "outside_range": .string(facts.outside), "remark": .text(facts.remark),
-      "stands_for": .text(facts.standsFor?.rawValue), "scenarios": .array(outcomes.map(\.json)),
+      "stands_for": .text(facts.standsFor?.rawValue), "scenarios": .array(scenarios.map(\.brief)),
       "traps": .array(traps.map(\.json)), "prefer": .text(preference),
     ]
     return part.merging(facts.range.json)

@@ -10,9 +10,25 @@ extension ScenarioExplanation {
       "epoll_events": .array((seen.events?.names ?? []).map(JSON.string)),
       "program_sees": .string(seen.text),
       "decided_by": .array(timeline.decision(of: play).map(JSON.string)),
-      "traps": .array(traps.map(\.json)),
+      "changes": .array(sensitivities.map(\.json)), "traps": .array(traps.map(\.json)),
     ]
     return timeline.json.merging(part)
+  }
+}
+
+extension Sensitivity {
+  /// What the next smaller and the next larger value give.
+  fileprivate var json: JSON {
+    [
+      "setting": .string(setting.description), "value": value.map { .integer($0) } ?? .null,
+      "down": down?.json ?? .null, "up": up?.json ?? .null,
+    ]
+  }
+}
+
+extension Step {
+  fileprivate var json: JSON {
+    timeline.span.json.merging(["value": .integer(value)])
   }
 }
 

@@ -1,17 +1,5 @@
 package import TCPModel
 
-/// When a scenario ends that a setting decides, as things are on a host.
-package struct Outcome: Sendable {
-  package let play: Case
-  package let timeline: Timeline
-
-  package var scenario: Scenario { play.scenario }
-  package var options: SocketOptions { play.options }
-  package var span: Span { timeline.span }
-
-  init(_ play: Case) { (self.play, timeline) = (play, Timeline(of: play)) }
-}
-
 /// What plays begin with: settings, and what is known of the connection.
 package struct Circumstances: Sendable {
   package var snapshot: SettingsSnapshot
