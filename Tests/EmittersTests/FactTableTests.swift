@@ -21,4 +21,11 @@ struct FactTableTests {
     let table = FactTable(comparisons, style: Style(isColoured: false))
     try expectSnapshot(table.text, named: "facts.txt")
   }
+
+  @Test func `what keeps all facts from being played is told once`() {
+    let facts = ["a", "b"].map { SocketFact($0, "epoll: 0x14") }
+    let comparisons = facts.map { FactComparison($0, .notPlayed(because: "unshare: EPERM")) }
+    let table = FactTable(comparisons, style: Style(isColoured: false))
+    #expect(table.text == "  nothing was played: unshare: EPERM\n")
+  }
 }

@@ -12,7 +12,7 @@ package struct FactTable {
 
   package var text: String {
     if let sharedReason {
-      return style.fold("  nothing was played: \(sharedReason)", hanging: 4) + sum
+      return style.fold("  nothing was played: \(sharedReason)", hanging: 4)
     }
     var (different, others): ([[String]], [[String]]) = ([], [])
     for comparison in comparisons {
