@@ -32,26 +32,16 @@ struct Budget {
   /// - Returns: the comparisons, and the signal that broke it off.
   func measure(_ trials: [Trial], on host: Host) throws -> (comparisons: [Comparison], StopSignal?)
   {
-    let showsProgress = StandardStream.error.isTerminal
-    let budget = time
-    let measurement = try Laboratory.play(trials.map(\.play), for: time) { elapsed in
-      if showsProgress { Self.show(elapsed, of: budget) }
-    }
-    if showsProgress { Self.show(nil, of: budget) }
+    let ends = trials.map { Timeline(of: $0.play, under: host.rules).span }
+    let longest = ends.map { $0.ends == .always ? $0.range?.latest ?? time : time }.max() ?? time
+    let progress = Progress(of: min(time, longest))
+    let measurement = try Laboratory.play(
+      trials.map(\.play), for: time, progress: progress.show)
+    progress.end()
     let comparisons = zip(measurement.observations, trials).map {
       Comparison($0, of: $1, on: host)
     }
     if let mishap = measurement.mishap { Console.complain(mishap) }
     return (comparisons, measurement.stoppedBy)
   }
-
-  /// One line on the terminal, written over again; nil wipes it.
-  private static func show(_ elapsed: Duration?, of budget: Duration) {
-    let text = elapsed.map { "measuring, \(max(budget - $0, .zero).wholeSeconds.text) left" } ?? ""
-    do throws(SystemCallError) { try StandardStream.error.write("\r\u{1B}[K\(text)") } catch {}
-  }
-}
-
-extension Duration {
-  fileprivate var wholeSeconds: Duration { .seconds(components.seconds) }
 }
