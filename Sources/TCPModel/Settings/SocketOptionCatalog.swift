@@ -35,13 +35,12 @@ package enum SocketOptionCatalog {
     OptionFacts(
       .deferAccept, isInherited: false, range: anyInteger,
       outside: "0 and below are off; rounded up to 1, 3, 7, 15, 31, 63 s and so on", example: 10),
+    OptionFacts(
+      .thinLinearTimeouts,
+      remark: "the limit stays a time: it retransmits more often, not longer", example: 1),
   ]
 
   private static let others: [OptionFacts] = [
-    OptionFacts(
-      "TCP_THIN_LINEAR_TIMEOUTS", .tcp, 16, .flag, 0...1,
-      "with fewer than four segments in flight the first six waits do not double",
-      remark: "the limit stays a time: it retransmits more often, not longer", example: 1),
     OptionFacts(
       "TCP_NOTSENT_LOWAT", .tcp, 25, .bytes, anyInteger, since: KernelVersion(3, 12),
       "unsent data below which the socket counts as writable; 0: what tcp_notsent_lowat says",
@@ -62,7 +61,7 @@ package enum SocketOptionCatalog {
       "small segments leave at once instead of waiting for an acknowledgement (Nagle)",
       outside: OptionFacts.truth, remark: "it decides no timeout and notices no dead peer"),
     OptionFacts(
-      "TCP_QUICKACK", .tcp, 12, .flag, anyInteger, unset: .number(1),
+      "TCP_QUICKACK", .tcp, 12, .flag, anyInteger, unset: .number(1), isInherited: false,
       "acknowledgements leave at once", outside: OptionFacts.truth,
       remark: "it does not stick: the kernel goes back to delayed ones by itself"),
     OptionFacts(
