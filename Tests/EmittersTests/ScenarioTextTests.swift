@@ -73,4 +73,61 @@ struct ScenarioTextTests {
     try expectSnapshot(text, named: "outcome-\(outcome.rawValue).txt")
     #expect(text.contains("2 h–2 h 3 min") == (outcome == .restarted))
   }
+
+  /// Kernel, scenario, what is set, and what is said to decide.
+  @Test(
+    arguments: [
+      ("4.14", .finWait, [.linger2: 90], [:], "tcp_fin_timeout = 60 s."),
+      ("6.18", .finWait, [.linger2: 150], [:], "TCP_LINGER2 = 150 s, cut to 120 s."),
+      ("6.18", .finWait, [:], [.tcpFinTimeout: 0], "three and a half retransmission timeouts"),
+      ("6.18", .finWait, [:], [.tcpFinTimeout: 70], "tcp_fin_timeout = 70 s."),
+      ("6.18", .close, [:], [.tcpRtoMaxMs: 1000], "none once the timeout has reached its maximum"),
+      ("6.18", .close, [:], [:], "tcp_orphan_retries = 0, which acts as 8"),
+      ("4.19", .zeroWindow, [:], [.tcpRetries2: 3], "tcp_retries2 = 3 and one more"),
+      ("6.18", .zeroWindow, [:], [.tcpRetries2: 3], "tcp_retries2 = 3 probes"),
+      ("4.19.70", .connect, [.userTimeout: 5000], [:], "a SYN in every tick"),
+      ("6.18", .connect, [.userTimeout: 5000], [:], "TCP_USER_TIMEOUT = 5000 ms"),
+      ("6.18", .connect, [:], [.tcpSynRetries: 1], "tcp_syn_retries = 1 stands for, 3 s; linear"),
+      ("6.1", .connect, [:], [:], "tcp_syn_retries = 6 stands for, 127 s."),
+      ("6.18", .accept, [:], [:], "the count: tcp_synack_retries = 5."),
+      ("6.18", .accept, [.synCount: 2], [:], "the count: TCP_SYNCNT = 2."),
+      ("6.18", .idle, [.keepalive: 1, .keepCount: 3], [:], "TCP_KEEPCNT = 3 probes"),
+      ("6.18", .idle, [.keepalive: 1, .userTimeout: 1], [:], "their count is not"),
+      ("6.18", .send, [:], [.tcpRetries2: 8], "tcp_retries2 = 8 stands for, 102 s"),
+      ("6.18", .timeWait, [:], [:], "no setting changes it"),
+    ] as [(String, Scenario, [SocketOption: Int], [SysctlKey: Int], String)])
+  func `what decides is named`(
+    kernel: String, scenario: Scenario, options: [SocketOption: Int], sysctls: [SysctlKey: Int],
+    part: String
+  ) throws {
+    var host = snapshot().moved(to: try #require(KernelVersion(kernel)))
+    for (key, value) in sysctls { host[key] = .value(value) }
+    let play = Case(scenario, in: host, options: SocketOptions(options))
+    let decision = Timeline(of: play).decision(of: play).joined(separator: " ")
+    #expect(decision.contains(part), "\(decision)")
+  }
+
+  @Test(arguments: [40, 60, 80, 120], Scenario.allCases)
+  func `no line is wider than the terminal`(width: Int, scenario: Scenario) {
+    let style = Style(isColoured: false, width: width)
+    let plays = [KernelVersion(5, 4), KernelVersion(6, 1), KernelVersion(6, 18)].map { kernel in
+      ScenarioExplanation(
+        of: Case(
+          scenario, in: snapshot().moved(to: kernel), options: SocketOptions([.keepalive: 1])))
+    }
+    let texts =
+      plays.map { ScenarioText($0, scale: .auto, style: style).text }
+      + [ScenarioComparison(plays, scale: .auto, style: style).text]
+    for line in texts.flatMap({ $0.split(separator: "\n") }) {
+      #expect(line.count <= width, "\(line)")
+    }
+  }
+
+  @Test func `a number keeps its unit`() {
+    let text = Style(isColoured: false, width: 40).fold(
+      "a connect that takes as long as 15 min 37 s and a bit, or 12 ms, or 3 h")
+    for line in text.split(separator: "\n") {
+      #expect(line.last?.isNumber == false, "\(line)")
+    }
+  }
 }

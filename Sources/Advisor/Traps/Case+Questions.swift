@@ -2,23 +2,12 @@ import TCPModel
 
 /// What traps ask about a case.
 extension Case {
-  /// The number a sysctl holds; nil where none is known.
-  func number(_ key: SysctlKey) -> Int? {
-    if case .value(let number) = snapshot[key] { return number }
-    return nil
-  }
-
-  /// The option where the program sets it, else the sysctl; nil where neither is known.
-  func number(_ option: SocketOption, else key: SysctlKey) -> Int? {
-    options[option] ?? number(key)
-  }
-
   /// TCP_USER_TIMEOUT in milliseconds; zero is off.
   var userTimeout: Int { options[.userTimeout] ?? 0 }
   /// SO_KEEPALIVE.
   var isProbing: Bool { options[.keepalive] ?? 0 != 0 }
   /// Whether the waits are bounded by less than the two minutes that are compiled in.
-  var hasLowMaximum: Bool { number(.rtoMax, else: .tcpRtoMaxMs) ?? 120_000 < 120_000 }
+  var hasLowMaximum: Bool { longestWait < 120_000 }
 
   /// Whether a sysctl holds something else than its kernel has compiled in.
   func isChanged(_ key: SysctlKey) -> Bool {

@@ -1,5 +1,5 @@
 package import Advisor
-package import TCPModel
+import TCPModel
 
 /// One scenario under several kernels or for both families, side by side.
 package struct ScenarioComparison: Sendable {
@@ -16,10 +16,28 @@ package struct ScenarioComparison: Sendable {
     guard let scenario = explanations.first?.play.scenario else { return "" }
     let title = "\(scenario.rawValue): \(scenario.summary)"
     let sections = [
-      style.section(title, style.table([[""] + labels] + ends)), settings, reasons, drawing,
+      style.section(title, style.fold(shared) + "\n" + endsTable), settings, reasons, drawing,
       events(of: scenario), traps,
     ]
     return sections.filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  /// The circumstances that are the same for all.
+  private var shared: String {
+    let first = explanations.first?.play.circumstances ?? []
+    return first.filter { part in
+      explanations.allSatisfy { $0.play.circumstances.contains(part) }
+    }.joined(separator: ", ")
+  }
+
+  /// A column for each; where those do not fit a line for each.
+  private var endsTable: String {
+    let columns = [[""] + labels] + ends
+    guard !style.fits(columns) else { return style.table(columns) }
+    return labels.enumerated().map { index, label in
+      let facts = ends.filter { !$0[index + 1].isEmpty }.map { "\($0[0]) \($0[index + 1])" }
+      return style.fold("  \(label): \(facts.joined(separator: ", "))", hanging: 4)
+    }.joined()
   }
 
   private var timelines: [Timeline] { explanations.map(\.timeline) }
@@ -83,7 +101,17 @@ package struct ScenarioComparison: Sendable {
     }
     let all = rows + [row(columns.map(\.last))]
     let title = "Events, counted from \(scenario.start)"
-    return longest == 0 ? "" : style.section(title, style.table([[""] + labels] + all))
+    guard longest > 0 else { return "" }
+    let table = [[""] + labels] + all
+    return style.section(title, style.fits(table) ? style.table(table) : lists)
+  }
+
+  /// The events of each, one below the other.
+  private var lists: String {
+    zip(labels, timelines).map { label, timeline in
+      style.fold("  \(label)")
+        + style.table(timeline.events.map { [$0.kind.rawValue, $0.range.text] })
+    }.joined()
   }
 
   /// The kind once where all have it, else with each range.
@@ -105,13 +133,4 @@ package struct ScenarioComparison: Sendable {
     }
     return lines.isEmpty ? "" : style.section("To mind", lines.joined())
   }
-}
-
-extension Case {
-  fileprivate var kernelName: String { snapshot.kernel.map { "Linux \($0)" } ?? "unknown kernel" }
-}
-
-extension Case.Family {
-  /// As people write it.
-  package var name: String { self == .v4 ? "IPv4" : "IPv6" }
 }

@@ -19,14 +19,15 @@ package struct ScenarioText: Sendable {
     let isKnown = !timeline.branches.isEmpty
     let sections = [
       heading + verdict, isKnown ? drawing : "", isKnown ? events : "",
-      timeline.ends == .never ? "" : seen, changes, traps,
+      timeline.ends == .never || explanation.isReset ? "" : seen, changes, traps,
     ]
     return sections.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
   private var heading: String {
     let summary = "\(scenario.rawValue): \(scenario.summary)"
-    return style.section(summary, style.fold(explanation.play.circumstances) + "\n")
+    return style.section(
+      summary, style.fold(explanation.play.circumstances.joined(separator: ", ")) + "\n")
   }
 
   private var verdict: String {
@@ -69,8 +70,23 @@ package struct ScenarioText: Sendable {
 }
 
 extension ScenarioExplanation {
+  /// Whether there is no waiting at all: a TCP_LINGER2 below zero resets.
+  fileprivate var isReset: Bool {
+    play.scenario == .finWait && timeline.range?.latest == .zero
+  }
+
+  /// `, 36–38 s after its death`, where that is not what times count from.
+  private var sinceDeath: String {
+    guard let time = play.timeBeforeDeath, time > .zero, let range = timeline.range else {
+      return ""
+    }
+    let rest = TimeRange(max(range.earliest - time, .zero), max(range.latest - time, .zero))
+    return ", \(rest.text) after its death"
+  }
+
   /// When it ends, in a sentence.
   fileprivate var verdict: String {
+    if isReset { return "Ends at once: close() sends a reset to the peer, and nothing waits." }
     let event = timeline.scenario.event
     let subject = event.prefix(1).uppercased() + event.dropFirst()
     switch timeline.ends {
@@ -81,7 +97,7 @@ extension ScenarioExplanation {
       let errno = timeline.errno.map { " with \($0)" } ?? ""
       let never =
         timeline.ends == .maybeNever ? ", or never: \(timeline.scenario.whyItNeverEnds)" : ""
-      return "\(subject) after \(timeline.told)\(errno)\(never)\(exact)."
+      return "\(subject) after \(timeline.told)\(errno)\(sinceDeath)\(never)\(exact)."
     }
   }
 }

@@ -5,8 +5,8 @@ extension [Sensitivity] {
   /// What one step down and up of each setting gives, as a table; those that change nothing in a
   /// line below it.
   func text(beside timeline: Timeline, style: Style) -> String {
-    let felt = filter { $0.isFelt(in: timeline) }
-    let others = filter { !$0.isFelt(in: timeline) }.map(\.name)
+    let felt = filter { $0.isTold(beside: timeline) }
+    let others = filter { !$0.isTold(beside: timeline) }.map(\.name)
     let twins = compactMap { change in
       change.option.map { "\($0.name) for \(change.name)" }
     }
@@ -22,6 +22,11 @@ extension [Sensitivity] {
 }
 
 extension Sensitivity {
+  /// Whether a step changes what is told of the end.
+  fileprivate func isTold(beside timeline: Timeline) -> Bool {
+    [down, up].contains { step in step.map { $0.timeline.told != timeline.told } ?? false }
+  }
+
   fileprivate var name: String {
     switch setting {
     case .sysctl(let key): String(key.shortName)
@@ -33,7 +38,7 @@ extension Sensitivity {
   fileprivate func rows(beside timeline: Timeline) -> [[String]] {
     let now = value.map { "\($0)" } ?? "unset"
     return [down, up].compactMap { $0 }.enumerated().map { index, step in
-      let isSame = step.timeline.span == timeline.span
+      let isSame = step.timeline.told == timeline.told
       return [
         index == 0 ? name : "", "\(now) → \(step.value)\(suffix)",
         isSame ? "the same" : step.timeline.told,

@@ -6,11 +6,11 @@ extension Timeline {
     let met = limits
     var sentences: [String] = []
     if met.contains(.neighbourProbes) { sentences.append(play.neighbourReason) }
-    if met.contains(.retransmissions) { sentences.append(play.countReason) }
-    if met.contains(.retransmissionTime) { sentences.append(play.timeReason) }
+    if met.contains(.retransmissions) { sentences.append(play.countReason(met)) }
+    if met.contains(.retransmissionTime) { sentences.append(play.timeReason(self)) }
     if met.contains(.probes) { sentences.append(play.probeReason) }
     if met.contains(.userTimeout) { sentences.append(play.userTimeoutReason) }
-    if met.contains(.lifetime) { sentences.append(play.lifetimeReason) }
+    if met.contains(.lifetime) { sentences.append(play.lifetimeReason(self)) }
     // Limits that every branch meets are met together.
     let isTogether = branches.allSatisfy { $0.limits == met }
     return sentences.enumerated().map { index, sentence in
@@ -29,49 +29,55 @@ extension Case {
     "\(key.shortName) = \(snapshot[key].printed ?? "unknown")"
   }
 
-  private func number(_ option: SocketOption, else key: SysctlKey) -> Int? {
-    options[option] ?? number(key)
-  }
+  private var rules: KernelRules? { try? KernelRules(of: snapshot) }
 
-  private func number(_ key: SysctlKey) -> Int? {
-    guard case .value(let value) = snapshot[key] else { return nil }
-    return value
-  }
-
-  fileprivate var countReason: String {
+  fileprivate func countReason(_ met: Timeline.Limits) -> String {
     if scenario == .accept {
-      return
-        "the count: \(named(.synCount, else: .tcpSynackRetries)), and TCP_DEFER_ACCEPT where that"
-        + " is longer"
+      let isDeferring = options[.deferAccept] ?? 0 > 0
+      return "the count: \(named(.synCount, else: .tcpSynackRetries))"
+        + (isDeferring ? ", or TCP_DEFER_ACCEPT where the client's ACK came and no data" : "")
     }
     let retries = named(.synCount, else: .tcpSynRetries)
-    guard case .value(let linear) = snapshot[.tcpSynLinearTimeouts], linear > 0,
-      let count = number(.synCount, else: .tcpSynRetries)
-    else { return "the count: \(retries)" }
+    // Linux 4.19 cuts the waits short, and looks at the count alone.
+    let isHurried =
+      options[.userTimeout] ?? 0 > 0 && !met.contains(.userTimeout)
+      && rules?.has(.waitsClampedToUserTimeout) == true
+      && rules?.has(.userTimeoutOfConnect) == false
+    let hurry = isHurried ? ", used up by a SYN in every tick once the user timeout is over" : ""
+    guard linearTimeouts > 0, let count = number(.synCount, else: .tcpSynRetries) else {
+      return "the count: \(retries)\(hurry)"
+    }
     return "the count: \(retries) and \(named(.tcpSynLinearTimeouts)) allow"
-      + " \(count + linear) retransmissions"
+      + " \(count + linearTimeouts) retransmissions\(hurry)"
   }
 
+  private var linearTimeouts: Int { number(.tcpSynLinearTimeouts) ?? 0 }
+
   /// The sum that retransmissions may take; the kernel makes it from a first wait of its own.
-  fileprivate var timeReason: String {
+  fileprivate func timeReason(_ timeline: Timeline) -> String {
     switch scenario {
     case .connect, .neighbour:
-      let retries = named(.synCount, else: .tcpSynRetries)
-      return
-        "the time that \(retries) stands for, \(sum(number(.synCount, else: .tcpSynRetries), from: synBase));"
-        + " linear timeouts are not in that sum"
-    case .close:
-      let isZero = snapshot[.tcpOrphanRetries] == .value(0)
-      let retries = isZero ? 8 : number(.tcpOrphanRetries)
-      let acting = isZero ? ", which acts as 8 until the timeout has reached its maximum," : ""
-      return "the time that \(named(.tcpOrphanRetries))\(acting) stands for,"
-        + " \(sum(retries, from: Self.establishedBase)), counted from the first"
-        + " retransmission"
+      let sum = sum(number(.synCount, else: .tcpSynRetries), from: synBase)?.text ?? "unknown"
+      return "the time that \(named(.synCount, else: .tcpSynRetries)) stands for, \(sum)"
+        + (linearTimeouts > 0 ? "; linear timeouts are not in that sum" : "")
+    case .close: return orphanReason(timeline)
     case .accept, .idle, .send, .zeroWindow, .finWait, .timeWait:
       return "the time that \(named(.tcpRetries2)) stands for,"
-        + " \(sum(number(.tcpRetries2), from: Self.establishedBase)), counted from the first"
-        + " retransmission; how many there were is not looked at"
+        + " \(sum(number(.tcpRetries2), from: Self.establishedBase)?.text ?? "unknown"), counted"
+        + " from the first retransmission; how many there were is not looked at"
     }
+  }
+
+  /// None stands for eight, but only until the timeout has reached its maximum.
+  private func orphanReason(_ timeline: Timeline) -> String {
+    let isNone = number(.tcpOrphanRetries) == 0
+    let sum = sum(isNone ? 8 : number(.tcpOrphanRetries), from: Self.establishedBase)
+    if isNone, let sum, let end = timeline.range?.latest, end < sum {
+      return "\(named(.tcpOrphanRetries)), which is none once the timeout has reached its maximum"
+    }
+    let acting = isNone ? ", which acts as 8 until the timeout has reached its maximum," : ""
+    return "the time that \(named(.tcpOrphanRetries))\(acting) stands for,"
+      + " \(sum?.text ?? "unknown"), counted from the first retransmission"
   }
 
   private static let establishedBase = Duration.milliseconds(200)
@@ -82,18 +88,19 @@ extension Case {
   }
 
   /// What `retries` doublings of a first wait add up to (`tcp_model_timeout`).
-  private func sum(_ retries: Int?, from base: Duration) -> String {
-    guard let retries else { return "a sum that is not known" }
-    let maximum = number(.rtoMax, else: .tcpRtoMaxMs) ?? 120_000
-    return Duration.milliseconds(
-      RetransmissionTimeout.model(
-        retries: retries, base: Int(base / .milliseconds(1)), maximum: maximum)
-    ).text
+  private func sum(_ retries: Int?, from base: Duration) -> Duration? {
+    retries.map { retries in
+      .milliseconds(
+        RetransmissionTimeout.model(
+          retries: retries, base: Int(base / .milliseconds(1)), maximum: longestWait))
+    }
   }
 
   fileprivate var probeReason: String {
     guard scenario == .idle else {
-      return "the count: \(named(.tcpRetries2)) probes in a row without an answer"
+      // Linux 4.19 and earlier look before they count.
+      let more = rules?.has(.countedWindowProbes) == false ? " and one more" : ""
+      return "the count: \(named(.tcpRetries2))\(more) probes in a row without an answer"
     }
     return
       "the count: \(named(.keepCount, else: .tcpKeepaliveProbes)) probes without an answer, after"
@@ -121,11 +128,21 @@ extension Case {
       + " \(value("retrans_time_ms")) ms apart"
   }
 
-  fileprivate var lifetimeReason: String {
+  fileprivate func lifetimeReason(_ timeline: Timeline) -> String {
     guard scenario == .finWait else {
       return "a constant of the kernel, 60 s (TCP_TIMEWAIT_LEN); no setting changes it"
     }
-    let isSet = options[.linger2] ?? 0 != 0
-    return isSet ? "TCP_LINGER2 = \(options[.linger2] ?? 0) s" : "\(named(.tcpFinTimeout)) s"
+    guard let lifetime = rules.flatMap({ FinWait2.lifetime(of: self, under: $0) }) else {
+      return "TCP_LINGER2 below zero"
+    }
+    let rest = lifetime.seconds - 60
+    let usual = Duration.seconds(rest > 0 ? 2 * rest : lifetime.seconds)
+    if let end = timeline.nominalEnd, end > usual + .milliseconds(20) {
+      return "three and a half retransmission timeouts, the least there is"
+    }
+    if lifetime.isOfSysctl { return "\(named(.tcpFinTimeout)) s" }
+    let asked = options[.linger2] ?? 0
+    return "TCP_LINGER2 = \(asked) s"
+      + (asked > lifetime.seconds ? ", cut to \(lifetime.seconds) s" : "")
   }
 }

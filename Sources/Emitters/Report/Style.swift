@@ -48,7 +48,9 @@ package struct Style: Sendable {
   }
 
   func section(_ title: String, _ body: String) -> String {
-    "\(paint(plain(title), .bold))\n\(body)"
+    // Painted line by line: a colour that is still on would paint what stands before the next.
+    let lines = fold(title, hanging: 2).split(separator: "\n").map { paint(String($0), .bold) }
+    return lines.joined(separator: "\n") + "\n\(body)"
   }
 
   func mark(_ status: FactComparison.Status) -> String {
@@ -60,6 +62,16 @@ package struct Style: Sendable {
     }
   }
 
+  /// Below this the last column of a table goes below its row.
+  private static let narrowest = 20
+
+  /// Whether rows fit as columns beside each other.
+  func fits(_ rows: [[String]]) -> Bool {
+    let columns = rows.map(\.count).max() ?? 0
+    let widths = (0..<columns).map { column in rows.map { visible($0, column) }.max() ?? 0 }
+    return widths.reduce(0) { $0 + $1 + 2 } <= width
+  }
+
   /// Rows in columns two blanks apart; what does not fit goes on below the last column.
   package func table(_ rows: [[String]]) -> String {
     let rows = rows.map { $0.map(plain) }
@@ -67,15 +79,22 @@ package struct Style: Sendable {
     let widths = (0..<columns).map { column in
       rows.map { column < $0.count - 1 || $0.count < columns ? visible($0, column) : 0 }.max() ?? 0
     }
+    let last = 2 + widths.dropLast().reduce(0) { $0 + $1 + 2 }
+    let words = rows.compactMap(\.last).flatMap { $0.split(separator: " ") }
+    let longest = words.map { shown(String($0)) }.max() ?? 0
+    let isNarrow = last + max(longest, Self.narrowest) > width
     return rows.map { row in
       var line = " "
-      for (column, cell) in row.enumerated() {
+      for (column, cell) in row.dropLast().enumerated() {
         line += " " + cell
-        if column < row.count - 1 {
-          line += String(repeating: " ", count: max(0, widths[column] - shown(cell)) + 1)
-        }
+        line += String(repeating: " ", count: max(0, widths[column] - shown(cell)) + 1)
       }
-      return fold(line, hanging: 2 + widths.dropLast().reduce(0) { $0 + $1 + 2 })
+      let cell = row.last ?? ""
+      guard columns > 1, isNarrow else {
+        return fold("\(line) \(cell)", hanging: last)
+      }
+      let below = cell.isEmpty || row.count == 1 ? "" : fold("      \(cell)", hanging: 6)
+      return fold(row.count == 1 ? "\(line) \(cell)" : line, hanging: 4) + below
     }.joined()
   }
 
@@ -101,7 +120,7 @@ package struct Style: Sendable {
 
   /// Lines of at most the width, folded at blanks; those after the first are indented.
   package func fold(_ text: String, hanging: Int = 0) -> String {
-    let hanging = min(hanging, width * 2 / 3)
+    let hanging = min(hanging, width - Self.narrowest)
     var lines: [String] = []
     var rest = plain(text)[...]
     while shown(String(rest)) > room(lines, hanging) {
@@ -111,7 +130,8 @@ package struct Style: Sendable {
       for index in rest.indices where rest[index] == " " {
         let used = shown(String(rest[..<index]))
         if used > limit { break }
-        if rest.distance(from: rest.startIndex, to: index) > indent { at = index }
+        let isWithin = rest.distance(from: rest.startIndex, to: index) > indent
+        if isWithin, !isBeforeUnit(index, in: rest) { at = index }
       }
       guard let cut = at else { break }
       lines.append(String(rest[..<cut]))
@@ -123,6 +143,14 @@ package struct Style: Sendable {
       while line.last == " " { line.removeLast() }
       return line + "\n"
     }.joined()
+  }
+
+  private static let units: Set<Substring> = ["s", "ms", "min", "h", "µs", "us"]
+
+  /// Whether a blank stands between a number and its unit.
+  private func isBeforeUnit(_ blank: Substring.Index, in text: Substring) -> Bool {
+    guard let last = text[..<blank].last, last.isNumber else { return false }
+    return Self.units.contains(text[text.index(after: blank)...].prefix { $0.isLetter })
   }
 
   private func room(_ lines: [String], _ hanging: Int) -> Int {

@@ -18,7 +18,7 @@ extension Scenario {
     case .accept: "a half-open connection is dropped"
     case .idle: "a dead peer of an idle connection is noticed"
     case .send: "a dead peer is noticed while data is unacknowledged"
-    case .zeroWindow: "a peer whose window stays closed is given up"
+    case .zeroWindow: "a peer that dies with its window closed is given up"
     case .close: "an orphan with unacknowledged data is dropped"
     case .finWait: "an orphan in FIN-WAIT-2 is dropped"
     case .timeWait: "the port of a closed connection is free"

@@ -48,7 +48,7 @@ extension Timeline.Branch {
       return "\(range.text) if timers fire late (\(odds) of 100 cases)"
     }
     if events.count > likeliest.events.count {
-      return "\(range.text) if they fire nearly on time (\(odds) of 100 cases)"
+      return "\(range.text) if timers fire nearly on time (\(odds) of 100 cases)"
     }
     return "\(range.text) in \(odds) of 100 cases"
   }

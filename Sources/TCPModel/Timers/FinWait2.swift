@@ -3,13 +3,13 @@
 /// Corresponds to `__tcp_close`, `tcp_fin_time` and `tcp_keepalive_timer`. What lasts up to 60 s is
 /// left to a time-wait socket at once. Anything longer keeps the whole socket for what is above
 /// 60 s, and then gets a time-wait socket for that much again, not for 60 s.
-enum FinWait2 {
+package enum FinWait2 {
   /// `TCP_FIN_TIMEOUT_MAX`, the longest TCP_LINGER2.
   static let longestLinger = 120
 
   static func timeline(of finWait: Case, under rules: KernelRules) throws(Unknown) -> Timeline {
     try rules.needTimerPerConnection()
-    let lifetime = try lifetime(of: finWait, under: rules)
+    let lifetime = try asked(of: finWait, under: rules)?.seconds
     return try Timeline(.finWait, under: rules, errno: nil) { tick throws(Unknown) in
       // A negative TCP_LINGER2 sends a reset instead of waiting.
       guard let lifetime else { return [TimeWait(waits: [])] }
@@ -25,16 +25,30 @@ enum FinWait2 {
     }
   }
 
-  /// Seconds; nil stands for none at all.
-  private static func lifetime(of finWait: Case, under rules: KernelRules) throws(Unknown) -> Int? {
+  /// How long is asked for, and whether it is tcp_fin_timeout that asks.
+  package struct Lifetime: Sendable {
+    package let seconds: Int
+    package let isOfSysctl: Bool
+  }
+
+  /// - Returns: nil for none at all, and where it cannot be known.
+  package static func lifetime(of finWait: Case, under rules: KernelRules) -> Lifetime? {
+    try? asked(of: finWait, under: rules)
+  }
+
+  private static func asked(of finWait: Case, under rules: KernelRules)
+    throws(Unknown) -> Lifetime?
+  {
     let linger = finWait.options[.linger2] ?? 0
     if linger < 0 { return nil }
     let setting = try finWait.value(.tcpFinTimeout)
-    if linger == 0 || linger <= min(setting, longestLinger) {
-      return linger == 0 ? setting : linger
-    }
+    if linger == 0 { return Lifetime(seconds: setting, isOfSysctl: true) }
+    if linger <= min(setting, longestLinger) { return Lifetime(seconds: linger, isOfSysctl: false) }
     // A longer one than the sysctl's used to be taken for none.
-    return try rules.knows(.lingerOfTwoMinutes) ? min(linger, longestLinger) : setting
+    guard try rules.knows(.lingerOfTwoMinutes) else {
+      return Lifetime(seconds: setting, isOfSysctl: true)
+    }
+    return Lifetime(seconds: min(linger, longestLinger), isOfSysctl: false)
   }
 
   /// - Parameters: in jiffies; `timeout` is the retransmission timeout, of which it lasts three and

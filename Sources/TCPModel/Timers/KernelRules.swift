@@ -29,6 +29,8 @@ package struct KernelRules: Sendable {
 
   /// The oldest release whose timers these plays follow.
   package static let oldest = KernelVersion(3, 10)
+  /// The newest release whose timers were read; newer ones are played by its rules.
+  package static let newestChecked = KernelVersion(7, 1)
   /// The releases with long support that emitted text holds on when none is named.
   package static let longTerm = [
     KernelVersion(5, 15), KernelVersion(6, 1), KernelVersion(6, 6), KernelVersion(6, 12),

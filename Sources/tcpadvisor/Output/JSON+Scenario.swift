@@ -4,15 +4,33 @@ import TCPModel
 
 extension ScenarioExplanation {
   var json: JSON {
-    let seen = play.scenario.seen
+    // Where nothing ends there is nothing to see.
+    let seen = timeline.ends == .never ? nil : play.scenario.seen
+    let sysctls = play.scenario.sysctls.compactMap { key in
+      play.snapshot[key].printed.map { (key.rawValue, JSON.string($0)) }
+    }
     let part: JSON = [
       "family": .string(play.family.rawValue), "options": play.options.json,
-      "epoll_events": .array((seen.events?.names ?? []).map(JSON.string)),
-      "program_sees": .string(seen.text),
+      "sysctls": .object(Dictionary(sysctls) { $1 }), "path": play.path.json,
+      "after_death_seconds": .seconds(play.timeBeforeDeath),
+      "neighbour_entry": play.scenario == .neighbour
+        ? .string(play.neighbourEntry == .stale ? "stale" : "none") : .null,
+      "epoll_events": .array((seen?.events?.names ?? []).map(JSON.string)),
+      "program_sees": .text(seen?.text),
       "decided_by": .array(timeline.decision(of: play).map(JSON.string)),
       "changes": .array(sensitivities.map(\.json)), "traps": .array(traps.map(\.json)),
     ]
     return timeline.json.merging(part)
+  }
+}
+
+extension Path {
+  fileprivate var json: JSON {
+    [
+      "shortest_rtt_seconds": .seconds(roundTrip.lowerBound),
+      "longest_rtt_seconds": .seconds(roundTrip.upperBound),
+      "rto_seconds": .seconds(retransmissionTimeout), "segments": .integer(segments),
+    ]
   }
 }
 
