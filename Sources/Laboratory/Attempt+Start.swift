@@ -5,20 +5,31 @@ import TCPModel
 extension Attempt {
   /// Begins a case in the network namespace the process is in.
   static func begin(_ live: LiveCase, in room: Room) throws(SystemCallError) -> Attempt {
-    if live.outage != nil, room.tap(live.socketFamily) == nil {
-      // The segment that gets an answer is known by the wire alone.
-      throw SystemCallError(call: "play", subject: "an outage without a tap", code: .notSupported)
+    if live.needsTap, room.tap(live.socketFamily) == nil { throw needsTap(live) }
+    switch live.scenario {
+    case .accept: return try accept(live, in: room)
+    case .close: return try close(live, in: room)
+    case .finWait: return try finWait(live, in: room)
+    case .timeWait: return try timeWait(live, in: room)
+    case .connect, .idle, .send, .zeroWindow, .neighbour: break
     }
     let client = try OpenSocket(live.socketFamily)
     if live.optionsSetAfter == .zero { try client.set(live.options) }
     switch live.scenario {
-    case .connect: return try connect(live, client, in: room)
     case .idle: return try idle(live, client, in: room)
     case .send: return try send(live, client, in: room)
-    case .neighbour, .accept, .zeroWindow, .close, .finWait, .timeWait:
-      throw SystemCallError(
-        call: "play", subject: live.scenario.rawValue, code: .notSupported)
+    case .zeroWindow: return try zeroWindow(live, client, in: room)
+    case .neighbour: return try neighbour(live, client, in: room)
+    case .connect, .accept, .close, .finWait, .timeWait:
+      return try connect(live, client, in: room)
     }
+  }
+
+  /// What is known by the wire alone cannot be played where nobody may look at it.
+  static func needsTap(_ live: LiveCase) -> SystemCallError {
+    let subject = live.outage == nil ? live.scenario.rawValue : "an outage"
+    return SystemCallError(
+      call: "play", subject: "\(subject) without a tap", code: .notSupported)
   }
 
   private static func connect(_ live: LiveCase, _ client: OpenSocket, in room: Room)
@@ -78,8 +89,35 @@ extension Attempt {
   }
 }
 
+extension Attempt {
+  /// An attempt whose client has a socket, with the port that the kernel gave it.
+  convenience init(
+    _ live: LiveCase, client: OpenSocket, peer: OpenSocket? = nil, to target: SocketAddress,
+    start: Duration, in room: Room, info: TCPInfo? = nil
+  ) throws(SystemCallError) {
+    let ends = Segment.Ends(from: try client.descriptor.localAddress(), to: target)
+    self.init(
+      live, client: client, peer: peer, ends: ends, start: start, in: room, info: info)
+  }
+}
+
+extension Segment.Ends {
+  init(from source: SocketAddress, to target: SocketAddress) {
+    self.init(
+      isIPv6: source.family == .v6, source: source.port, destination: target.port)
+  }
+}
+
 extension LiveCase {
-  fileprivate var socketFamily: SocketAddress.Family { family == .v4 ? .v4 : .v6 }
+  var socketFamily: SocketAddress.Family { family == .v4 ? .v4 : .v6 }
+
+  fileprivate var needsTap: Bool {
+    switch scenario {
+    case .connect, .idle, .send: outage != nil
+    case .neighbour: false
+    case .accept, .zeroWindow, .close, .finWait, .timeWait: true
+    }
+  }
 }
 
 extension OpenSocket {
@@ -96,7 +134,7 @@ extension OpenSocket {
   }
 
   /// Connected at once, as loopback may be, or under way: SO_ERROR tells in the end.
-  fileprivate func startConnecting(to target: SocketAddress) throws(SystemCallError) {
+  func startConnecting(to target: SocketAddress) throws(SystemCallError) {
     if case .failed(let code) = try descriptor.connect(to: target) {
       throw SystemCallError(call: "connect", subject: "\(target)", code: code)
     }

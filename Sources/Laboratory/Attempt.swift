@@ -5,18 +5,24 @@ import TCPModel
 /// One case being played: its sockets, and what was seen of it so far.
 final class Attempt {
   let live: LiveCase
-  let client: OpenSocket
+  /// nil where no program holds it any more, or none ever did.
+  let client: OpenSocket?
   /// The silent end of this case alone, an accepted socket or the listener of an outage; nil where
   /// there is only a listener for many.
   let peer: OpenSocket?
-  /// When the scenario began, on the monotonic clock.
-  let start: Duration
-  /// The client's port and the listener's, by which its segments are known.
+  /// When the scenario began, on the monotonic clock; of no meaning before it has.
+  private(set) var start: Duration
+  /// The ports that its segments come from and go to, by which they are known.
   let ends: Segment.Ends
   /// TCP_INFO from before the peer fell silent, where there was a connection.
-  let info: TCPInfo?
+  private(set) var info: TCPInfo?
   /// When options are to be set that the program sets late; nil once they are.
   var optionsDue: Duration?
+  /// nil once the scenario has begun.
+  private var prelude: Prelude?
+  /// When a peer that does not read is to fall silent; nil once it is, or never.
+  private var deathDue: Duration?
+  private var lookout: Lookout?
   private var outage: Outage?
   /// When its last event was seen, on the monotonic clock.
   private var lastSent: Duration?
@@ -25,18 +31,17 @@ final class Attempt {
   private var count: SegmentCount?
 
   init(
-    _ live: LiveCase, client: OpenSocket, peer: OpenSocket? = nil, to target: SocketAddress,
-    start: Duration, in room: Room, info: TCPInfo? = nil
-  ) throws(SystemCallError) {
-    (self.live, self.client, self.peer) = (live, client, peer)
-    (self.start, self.info) = (start, info)
-    let own = try client.descriptor.localAddress()
-    ends = Segment.Ends(isIPv6: own.family == .v6, source: own.port, destination: target.port)
+    _ live: LiveCase, client: OpenSocket? = nil, peer: OpenSocket? = nil, ends: Segment.Ends,
+    start: Duration, in room: Room, info: TCPInfo? = nil, lookout: Lookout? = nil
+  ) {
+    (self.live, self.client, self.peer, self.ends) = (live, client, peer, ends)
+    (self.start, self.info, self.lookout) = (start, info, lookout)
+    prelude = Prelude(of: live)
     // On an idle connection no time is worse than that of its first probe.
     outage = live.outage.map { Outage(lasting: $0, from: live.scenario == .idle ? nil : start) }
     let sendsLossProbes = room.sendsLossProbes
     track = WireTrack(live.scenario, sendsLossProbes: sendsLossProbes)
-    if room.tap(own.family) == nil {
+    if room.tap(live.socketFamily) == nil {
       count = SegmentCount(live.scenario, sendsLossProbes: sendsLossProbes, from: start)
     }
   }
@@ -44,17 +49,66 @@ final class Attempt {
   /// Whether its segments are counted instead of seen.
   var isCounted: Bool { count != nil }
 
-  /// The event a sighting is; nil when it is none.
-  func event(_ sighting: PacketTap.Sighting) -> Observation.Event? {
-    guard let kind = track.kind(of: sighting.segment) else { return nil }
-    lastSent = sighting.time
-    outage?.begin(at: sighting.time)
-    return Observation.Event(kind, at: max(.zero, sighting.time - start))
+  /// What there is to tell once it has begun; nil before.
+  var opening: [Report]? {
+    guard prelude == nil else { return nil }
+    let begun = Report.begun(number: live.number, at: start)
+    guard let timeout = info?.retransmissionTimeout, let roundTrip = info?.roundTrip else {
+      return [begun]
+    }
+    return [
+      begun, .timeouts(number: live.number, retransmission: timeout, roundTrip: roundTrip),
+    ]
+  }
+
+  /// Takes in a segment that it sent.
+  func take(sent sighting: PacketTap.Sighting) -> [Report] {
+    let kind = track.kind(of: sighting.segment)
+    prelude?.take(kind)
+    return reports(of: kind, at: sighting.time)
+  }
+
+  /// Takes in a frame on its way to its neighbour.
+  func take(sent frame: Frame, at time: Duration) -> [Report] {
+    reports(of: track.kind(of: frame), at: time)
+  }
+
+  private func reports(of kind: Timeline.EventKind?, at time: Duration) -> [Report] {
+    guard let kind, prelude == nil else { return [] }
+    lastSent = time
+    outage?.begin(at: time)
+    return [
+      .event(number: live.number, Observation.Event(kind, at: max(.zero, time - start)))
+    ]
+  }
+
+  /// Takes in a segment that the peer sent.
+  func take(answer sighting: PacketTap.Sighting) throws(SystemCallError) -> [Report] {
+    if let prelude {
+      guard prelude.isOver(with: sighting.segment) else { return [] }
+      return try begin(at: sighting.time)
+    }
+    // That a connect has succeeded is for its socket to say.
+    let tells = live.scenario != .connect && !sighting.segment.isRST
+    return tells ? [outlived].compactMap { $0 } : []
+  }
+
+  private func begin(at time: Duration) throws(SystemCallError) -> [Report] {
+    (prelude, start) = (nil, time)
+    if let client { info = try client.descriptor.tcpInfo() }
+    if live.scenario == .zeroWindow {
+      switch live.death {
+      case .after(let wait) where wait > .zero: deathDue = time + wait
+      case .after, .answering: try peer?.descriptor.dropEverything()
+      case .never: break
+      }
+    }
+    return opening ?? []
   }
 
   /// How it ended; nil when it goes on. Writable alone is no end: SO_ERROR decides.
   func outcome(_ events: EpollEvents, at now: Duration) throws(SystemCallError) -> Report? {
-    if let error = try client.descriptor.pendingError() {
+    if let error = try client?.descriptor.pendingError() {
       return .ended(number: live.number, errno: error.name, after: now - start)
     }
     if events.contains(.hangUp) {
@@ -68,12 +122,6 @@ final class Attempt {
     return nil
   }
 
-  /// How it ended when the peer sends something; nil when that is no end.
-  func outcome(answeredBy segment: Segment) -> Report? {
-    // That a connect has succeeded is for its socket to say.
-    live.scenario == .connect || segment.isRST ? nil : outlived
-  }
-
   /// That an answer came after the outage; nil before its end.
   private var outlived: Report? {
     guard let end = outage?.end else { return nil }
@@ -82,21 +130,19 @@ final class Attempt {
 
   /// When there is something to do that no descriptor tells of; nil when there is nothing.
   var due: Duration? {
-    var due = optionsDue
-    for other in [outage?.due, count?.due] { due = Self.earlier(due, other) }
-    return due
-  }
-
-  private static func earlier(_ one: Duration?, _ other: Duration?) -> Duration? {
-    guard let one, let other else { return one ?? other }
-    return min(one, other)
+    let look = prelude == nil ? lookout.map { start + $0.next } : nil
+    return [optionsDue, outage?.due, count?.due, deathDue, look].lazy.compactMap { $0 }.min()
   }
 
   /// - Returns: what there is to tell of it.
   func doWhatIsDue(at now: Duration) throws(SystemCallError) -> [Report] {
     if let optionsDue, optionsDue <= now {
       self.optionsDue = nil
-      try client.set(live.options)
+      try client?.set(live.options)
+    }
+    if let deathDue, deathDue <= now {
+      self.deathDue = nil
+      try peer?.descriptor.dropEverything()
     }
     var reports = try countedEvents(at: now)
     if let due = outage?.due, due <= now, let peer {
@@ -105,14 +151,22 @@ final class Attempt {
         reports.append(.outageOver(number: live.number, lasted: time))
       }
     }
-    return reports
+    return try reports + unseenEnd()
   }
 
   private func countedEvents(at now: Duration) throws(SystemCallError) -> [Report] {
-    guard let due = count?.due, due <= now else { return [] }
+    guard let due = count?.due, due <= now, let client else { return [] }
     let info = try client.descriptor.tcpInfo()
     return (count?.look(at: info, now) ?? []).map {
       .event(number: live.number, Observation.Event($0, at: now - start))
     }
+  }
+
+  private func unseenEnd() throws(SystemCallError) -> [Report] {
+    let time = Clock.monotonic.now - start
+    guard prelude == nil, let next = lookout?.next, next <= time,
+      try lookout?.look(at: time) ?? false
+    else { return [] }
+    return [.ended(number: live.number, errno: nil, after: time)]
   }
 }

@@ -7,8 +7,11 @@
 ///     on-host                        no namespaces: what the host's own loopback allows
 ///     settings                       begins a set of sysctls; they are counted from 0
 ///     sysctl KEY VALUE…              belongs to the last set
-///     case NUMBER SETTINGS SCENARIO FAMILY SEGMENTS OPTIONS-AFTER OUTAGE [OPTION=VALUE]…
-///                                    OUTAGE is a time or `endless`
+///     case NUMBER SETTINGS SCENARIO FAMILY SEGMENTS OPTIONS-AFTER OUTAGE [PART]… [OPTION=VALUE]…
+///                                    OUTAGE is a time or `endless`; parts are `dies-after=TIME`,
+///                                    `dies-answering=PROBE` or `dies=never` of the peer of a closed
+///                                    window, `entry=stale` of a neighbour, and `ends=TIME..TIME`
+///                                    where an end that nobody is told of is to be looked for
 ///     fact ID STEP, STEP…            the steps are those of `FactRun`, without results
 ///     play                           nothing more comes
 ///
@@ -16,13 +19,13 @@
 ///
 ///     refused REASON…                no namespaces, and nothing was played
 ///     not-copied SETTINGS KEY ERRNO
-///     begun CASE TIME                when it started, on the monotonic clock
+///     begun CASE TIME                when it started, on the monotonic clock; some take a moment
 ///     timeouts CASE RTO RTT          TCP_INFO, before the peer fell silent
 ///     event CASE KIND TIME
 ///     outage-over CASE TIME          how long it was
 ///     outlived CASE TIME             the last of its case: from the outage's end to the segment
 ///                                    that got an answer
-///     ended CASE ERRNO TIME          the last of its case
+///     ended CASE ERRNO TIME          the last of its case; ERRNO is `-` where nobody is told
 ///     not-played CASE REASON…        the last of its case
 ///     fact ID STEP: RESULT, STEP…    what was seen
 ///     fact-not-played ID REASON…

@@ -1,4 +1,5 @@
 import Linux
+import TCPModel
 
 /// A listening socket on loopback whose port the kernel chose.
 final class Listener {
@@ -15,6 +16,25 @@ final class Listener {
   /// A listener that takes connections.
   static func answering(_ family: SocketAddress.Family) throws(SystemCallError) -> Listener {
     try Listener(listening(family, backlog: 16))
+  }
+
+  /// A listener with these options.
+  static func answering(_ family: SocketAddress.Family, with options: SocketOptions)
+    throws(SystemCallError) -> Listener
+  {
+    let socket = try OpenSocket(family)
+    try socket.set(options)
+    try socket.descriptor.listen(on: .loopback(family), backlog: 16)
+    return try Listener(socket)
+  }
+
+  /// A listener whose connections have room for a few thousand bytes only.
+  static func narrow(_ family: SocketAddress.Family) throws(SystemCallError) -> Listener {
+    let socket = try OpenSocket(family)
+    // Before `listen`: the first window is announced in the handshake.
+    try socket.descriptor.limitReceiveBuffer(to: 4096)
+    try socket.descriptor.listen(on: .loopback(family), backlog: 16)
+    return try Listener(socket)
   }
 
   /// A listener whose host seems to be gone: no SYN is ever answered.

@@ -18,10 +18,7 @@ enum Order: Equatable {
     case .settings: "settings"
     case .sysctl(let key, let value): "sysctl \(key) \(value)"
     case .play(let live):
-      "case \(live.number) \(live.settings) \(live.scenario.rawValue) \(live.family.rawValue)"
-        + " \(live.segments) \(live.optionsSetAfter.nanoseconds)"
-        + " \(live.outage.map { "\($0.nanoseconds)" } ?? LiveCase.endless)"
-        + live.options.sorted.map { " \($0.option)=\($0.value)" }.joined()
+      "case \(live.words)"
     case .playFact(let id, let steps): "fact \(id) \(steps)"
     case .start: "play"
     }
@@ -40,28 +37,5 @@ enum Order: Equatable {
     default: throw words.malformed
     }
     try words.finish()
-  }
-}
-
-extension LiveCase {
-  /// Stands for the outage that is none because it never ends.
-  fileprivate static let endless = "endless"
-
-  fileprivate init(from words: inout Words) throws(MalformedLine) {
-    number = try words.number()
-    settings = try words.number()
-    scenario = try words.choice()
-    family = try words.choice()
-    segments = try words.number()
-    optionsSetAfter = try words.time()
-    outage = try words.time(unless: Self.endless)
-    options = SocketOptions()
-    while !words.isEmpty {
-      let parts = try words.word().split(separator: "=", maxSplits: 1).map(String.init)
-      guard parts.count == 2, let option = SocketOption(named: parts[0]),
-        let value = Int(parts[1]), CInt(exactly: value) != nil, options[option] == nil
-      else { throw words.malformed }
-      options[option] = value
-    }
   }
 }

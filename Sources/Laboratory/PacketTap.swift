@@ -33,9 +33,7 @@ final class PacketTap {
     var sightings: [Sighting] = []
     while let packet = try socket.receivePacket() {
       guard let segment = Segment(packet, over: family) else { continue }
-      // Stamps are of the realtime clock, which somebody may set: only their age is used.
-      let age = packet.stamp.map { Clock.realtime.now - $0 } ?? .zero
-      sightings.append(Sighting(segment: segment, time: Clock.monotonic.now - age))
+      sightings.append(Sighting(segment: segment, time: packet.time))
     }
     return sightings
   }
@@ -47,5 +45,13 @@ extension Segment {
     case .v4: self.init(packet.bytes)
     case .v6: self.init(packet.bytes[...], length: packet.length, isIPv6: true)
     }
+  }
+}
+
+extension Descriptor.Packet {
+  /// When it arrived, on the monotonic clock.
+  var time: Duration {
+    // Stamps are of the realtime clock, which somebody may set: only their age is used.
+    Clock.monotonic.now - (stamp.map { Clock.realtime.now - $0 } ?? .zero)
   }
 }

@@ -24,7 +24,13 @@ struct Record {
     observations = cases.map { play in
       Script.objection(to: play).map { Observation(outcome: .notPlayed(because: $0)) }
     }
-    for live in script.cases { drafts[live.number] = Draft() }
+    for live in script.cases {
+      var draft = Draft()
+      if case .answering(let probe) = live.death {
+        draft.observation.stall = .peerDiesAnswering(probe: probe)
+      }
+      drafts[live.number] = draft
+    }
   }
 
   mutating func take(_ report: Report) throws(MalformedLine) {

@@ -10,11 +10,24 @@ enum Report: Equatable {
   case event(number: Int, Observation.Event)
   case outageOver(number: Int, lasted: Duration)
   case outlived(number: Int, resumedAfter: Duration)
-  case ended(number: Int, errno: String, after: Duration)
+  /// Without an errno where nobody is told.
+  case ended(number: Int, errno: String?, after: Duration)
   case notPlayed(number: Int, because: String)
   case fact(id: String, seen: String)
   case factNotPlayed(id: String, because: String)
   case done
+
+  /// Stands for the errno that there is none.
+  private static let untold = "-"
+
+  /// Whether nothing comes after it of its case.
+  var isLast: Bool {
+    switch self {
+    case .outlived, .ended, .notPlayed: true
+    case .refused, .notCopied, .begun, .timeouts, .event, .outageOver, .fact, .factNotPlayed, .done:
+      false
+    }
+  }
 
   var line: String {
     switch self {
@@ -27,7 +40,8 @@ enum Report: Equatable {
       "event \(number) \(event.kind.rawValue) \(event.time.nanoseconds)"
     case .outageOver(let number, let time): "outage-over \(number) \(time.nanoseconds)"
     case .outlived(let number, let time): "outlived \(number) \(time.nanoseconds)"
-    case .ended(let number, let errno, let time): "ended \(number) \(errno) \(time.nanoseconds)"
+    case .ended(let number, let errno, let time):
+      "ended \(number) \(errno ?? Self.untold) \(time.nanoseconds)"
     case .notPlayed(let number, let reason): "not-played \(number) \(reason)"
     case .fact(let id, let seen): "fact \(id) \(seen)"
     case .factNotPlayed(let id, let reason): "fact-not-played \(id) \(reason)"
@@ -54,8 +68,10 @@ enum Report: Equatable {
     case "outlived":
       self = .outlived(number: try words.number(), resumedAfter: try words.time())
     case "ended":
+      let number = try words.number()
+      let errno = try words.word()
       self = .ended(
-        number: try words.number(), errno: try words.word(), after: try words.time())
+        number: number, errno: errno == Self.untold ? nil : errno, after: try words.time())
     case "not-played":
       self = .notPlayed(number: try words.number(), because: try words.text())
     case "fact": self = .fact(id: try words.word(), seen: try words.text())

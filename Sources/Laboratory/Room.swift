@@ -17,20 +17,28 @@ final class Room {
   /// nil on the host, where nothing is changed.
   private let namespace: OpenNamespace?
   private let isHost: Bool
+  /// Where neighbours are looked for; nil where none are.
+  let link: Result<EmptyLink, SystemCallError>?
+  private var table: SocketTable?
   private var silent: [SocketAddress.Family: Listener] = [:]
   private var answering: [SocketAddress.Family: Listener] = [:]
 
   /// A namespace that gets these settings.
-  init(with settings: [SysctlKey: String], playsV4: Bool, playsV6: Bool) throws(SystemCallError) {
+  /// - Parameter hasLink: whether neighbours are looked for, under the settings that all devices
+  ///   begin with; those cannot be seen here, so that the link gets them as its own.
+  init(
+    with settings: [SysctlKey: String], playsV4: Bool, playsV6: Bool, hasLink: Bool
+  ) throws(SystemCallError) {
     try NetworkNamespace.bringUp("lo")
     isHost = false
     tapV4 = playsV4 ? try PacketTap.ifAllowed(.v4) : nil
     tapV6 = playsV6 ? try PacketTap.ifAllowed(.v6) : nil
+    link = hasLink ? EmptyLink.made(for: (playsV4 ? [.v4] : []) + (playsV6 ? [.v6] : [])) : nil
     let files = ProcFS(root: "/proc/sys")
     // Before any socket: the RTO's bounds are copied into sockets when they are made.
     for (key, value) in settings.sorted(by: { $0.key < $1.key }) {
       do throws(SystemCallError) {
-        try Self.write(value, to: key.path, files)
+        try Self.write(value, to: hasLink ? EmptyLink.path(of: key) : key.path, files)
       } catch {
         notCopied.append((key, error.code))
       }
@@ -43,7 +51,7 @@ final class Room {
   /// The host's own loopback, of which nothing is changed.
   init(onHost: ()) {
     (isHost, tapV4, tapV6, sendsLossProbes) = (true, nil, nil, false)
-    namespace = nil
+    (namespace, link) = (nil, nil)
   }
 
   private static func write(_ value: String, to path: String, _ files: ProcFS)
@@ -73,12 +81,29 @@ final class Room {
     return new
   }
 
+  /// Made while the process is inside.
+  func socketTable() throws(SystemCallError) -> SocketTable {
+    if let table { return table }
+    let new = try SocketTable()
+    table = new
+    return new
+  }
+
+  /// Forgets an attempt that is over.
+  func remove(_ attempt: Attempt) {
+    attempts[attempt.ends] = nil
+    if attempt.live.scenario == .neighbour { emptyLink?.remove(attempt) }
+  }
+
+  var emptyLink: EmptyLink? { try? link?.get() }
+
   /// Leaves nothing behind that would keep the namespace alive: here, and nowhere else.
   ///
   /// Its sockets are dropped as they close (`OpenSocket`); an orphan all the same is ended. The process
   /// stays in this namespace.
   func leave() {
     attempts = [:]
+    emptyLink?.attempts = [:]
     (silent, answering) = ([:], [:])
     do throws(SystemCallError) {
       guard let namespace else { return }

@@ -21,23 +21,21 @@ struct Script {
       let place = known[set] ?? settings.count
       if place == settings.count { settings.append(set) }
       known[set] = place
-      self.cases.append(
-        LiveCase(
-          number: number, settings: place, scenario: play.scenario, family: play.family,
-          segments: max(1, play.path.segments),
-          optionsSetAfter: max(.zero, play.optionsSetAfter),
-          outage: play.outage.map { max(.zero, $0) }, options: play.options))
+      self.cases.append(LiveCase(play, number: number, settings: place))
     }
   }
 
   /// Why a case cannot be played; nil when it can.
   static func objection(to play: Case) -> String? {
+    if play.optionsSetAfter != .zero, play.scenario != .idle {
+      return "options set late are played on idle ones only"
+    }
     switch play.scenario {
-    case .connect, .send:
-      if play.optionsSetAfter != .zero { return "options set late are played on idle ones only" }
-    case .idle: break
+    case .connect, .idle, .send: break
     case .neighbour, .accept, .zeroWindow, .close, .finWait, .timeWait:
-      return "not played live yet"
+      if play.outage != nil {
+        return "a peer that comes back is played with connect, idle and send"
+      }
     }
     for (option, value) in play.options.sorted where CInt(exactly: value) == nil {
       return "\(option) cannot be \(value)"

@@ -12,10 +12,15 @@ struct Segment: Hashable {
   }
 
   let ends: Ends
-  let sequence: UInt32
+  let sequence, acknowledged: UInt32
+  /// What its sender has room for, before any scaling; nil when the header is cut short.
+  let window: UInt16?
   let isSYN, isACK, isFIN, isRST: Bool
   /// How many bytes of data it carries.
   let length: Int
+
+  /// What it takes up of the sequence, besides a SYN.
+  var sequenceLength: Int { length + (isFIN ? 1 : 0) }
 
   /// Reads an IPv4 packet from its IP header on; nil for short ones, fragments and what is no TCP.
   init?(_ packet: [UInt8]) {
@@ -32,11 +37,13 @@ struct Segment: Hashable {
   /// - Parameter length: of header and data.
   init?(_ bytes: ArraySlice<UInt8>, length: Int, isIPv6: Bool) {
     guard let source = bytes.number(at: 0, of: 2), let target = bytes.number(at: 2, of: 2),
-      let sequence = bytes.number(at: 4, of: 4), let offset = bytes.number(at: 12, of: 1),
+      let sequence = bytes.number(at: 4, of: 4), let acknowledged = bytes.number(at: 8, of: 4),
+      let offset = bytes.number(at: 12, of: 1),
       let flags = bytes.number(at: 13, of: 1)
     else { return nil }
     ends = Ends(isIPv6: isIPv6, source: UInt16(source), destination: UInt16(target))
-    self.sequence = UInt32(sequence)
+    (self.sequence, self.acknowledged) = (UInt32(sequence), UInt32(acknowledged))
+    window = bytes.number(at: 14, of: 2).map { UInt16($0) }
     (isFIN, isSYN) = (flags & 0x01 != 0, flags & 0x02 != 0)
     (isRST, isACK) = (flags & 0x04 != 0, flags & 0x10 != 0)
     self.length = max(0, length - (offset >> 4) * 4)

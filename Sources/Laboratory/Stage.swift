@@ -52,8 +52,10 @@ final class Stage {
     do throws(SystemCallError) {
       room = try self.room(settings)
       rooms[settings] = room
-      try watch(room.tap(.v4), of: settings)
-      try watch(room.tap(.v6), of: settings)
+      for tap in [room.tap(.v4), room.tap(.v6)] {
+        if let tap { try watch(tap.socket, of: settings) }
+      }
+      if let link = room.emptyLink { try watch(link.tap, of: settings) }
     } catch {
       let reason = Refusal(error).text
       for live in cases { try reporter.send(.notPlayed(number: live.number, because: reason)) }
@@ -74,16 +76,19 @@ final class Stage {
     if script.isOnHost { return Room(onHost: ()) }
     // The first one came with the user namespace.
     if settings > 0 { try NetworkNamespace.enterNew() }
-    func plays(_ family: Case.Family) -> Bool {
-      script.cases.contains { $0.settings == settings && $0.family == family }
+    func plays(_ family: Case.Family? = nil, _ scenario: Scenario? = nil) -> Bool {
+      script.cases.contains {
+        $0.settings == settings && $0.family == family ?? $0.family
+          && $0.scenario == scenario ?? $0.scenario
+      }
     }
     return try Room(
-      with: script.settings[settings], playsV4: plays(.v4), playsV6: plays(.v6))
+      with: script.settings[settings], playsV4: plays(.v4), playsV6: plays(.v6),
+      hasLink: plays(nil, .neighbour))
   }
 
-  private func watch(_ tap: PacketTap?, of settings: Int) throws(SystemCallError) {
-    guard let tap else { return }
-    try epoll.add(tap.socket, for: .input, token: Token.rooms + UInt64(settings))
+  private func watch(_ tap: borrowing Descriptor, of settings: Int) throws(SystemCallError) {
+    try epoll.add(tap, for: .input, token: Token.rooms + UInt64(settings))
   }
 
   private func begin(_ live: LiveCase, in room: Room) throws(SystemCallError) {
@@ -108,16 +113,13 @@ final class Stage {
     let number = attempt.live.number
     // An established socket is always writable: only its end is of interest.
     let events: EpollEvents = attempt.live.scenario == .connect ? .output : []
-    try epoll.add(attempt.client.descriptor, for: events, token: UInt64(number))
-    try reporter.send(.begun(number: number, at: attempt.start))
+    if let client = attempt.client {
+      try epoll.add(client.descriptor, for: events, token: UInt64(number))
+    }
+    try tell(attempt.opening ?? [], of: attempt)
     if attempt.isCounted, attempt.live.scenario == .connect {
       try reporter.send(.event(number: number, Observation.Event(.syn, at: .zero)))
     }
-    guard let timeout = attempt.info?.retransmissionTimeout,
-      let roundTrip = attempt.info?.roundTrip
-    else { return }
-    try reporter.send(
-      .timeouts(number: number, retransmission: timeout, roundTrip: roundTrip))
   }
 
   private func handle(_ ready: Epoll.Ready) throws(SystemCallError) {
@@ -132,31 +134,38 @@ final class Stage {
       guard attempts[attempt.live.number] === attempt,
         let outcome = try attempt.outcome(ready.events, at: now)
       else { return }
-      try end(attempt, outcome)
+      try tell([outcome], of: attempt)
     }
   }
 
-  private func end(_ attempt: Attempt, _ report: Report) throws(SystemCallError) {
-    try reporter.send(report)
-    attempts[attempt.live.number] = nil
-    rooms[attempt.live.settings]?.attempts[attempt.ends] = nil
+  private func tell(_ reports: [Report], of attempt: Attempt) throws(SystemCallError) {
+    for report in reports {
+      try reporter.send(report)
+      guard report.isLast else { continue }
+      attempts[attempt.live.number] = nil
+      return rooms[attempt.live.settings]?.remove(attempt) ?? ()
+    }
   }
 
   private func drain(_ room: Room) throws(SystemCallError) {
     try drain(room.tap(.v4), of: room)
     try drain(room.tap(.v6), of: room)
+    guard let link = room.emptyLink else { return }
+    for (frame, time) in try link.sightings() {
+      guard let attempt = link.attempts[frame.target] else { continue }
+      try tell(attempt.take(sent: frame, at: time), of: attempt)
+    }
   }
 
   private func drain(_ tap: PacketTap?, of room: Room) throws(SystemCallError) {
     for sighting in try tap?.sightings() ?? [] {
       let ends = sighting.segment.ends
       if let attempt = room.attempts[ends] {
-        guard let event = attempt.event(sighting) else { continue }
-        try reporter.send(.event(number: attempt.live.number, event))
-      } else if let attempt = room.attempts[ends.reversed],
-        let outcome = attempt.outcome(answeredBy: sighting.segment)
-      {
-        try end(attempt, outcome)
+        try tell(attempt.take(sent: sighting), of: attempt)
+      } else if let attempt = room.attempts[ends.reversed] {
+        try act(for: attempt) { attempt throws(SystemCallError) in
+          try attempt.take(answer: sighting)
+        }
       }
     }
   }
@@ -165,14 +174,25 @@ final class Stage {
     let now = Clock.monotonic.now
     for attempt in attempts.values {
       guard let due = attempt.due, due <= now else { continue }
-      var reports: [Report] = []
-      do throws(SystemCallError) {
-        reports = try attempt.doWhatIsDue(at: now)
-      } catch {
-        try end(attempt, .notPlayed(number: attempt.live.number, because: "\(error)"))
+      // What was on the wire before an end that is looked for is told before it.
+      if attempt.client == nil, let room = rooms[attempt.live.settings] { try drain(room) }
+      try act(for: attempt) { attempt throws(SystemCallError) in
+        try attempt.doWhatIsDue(at: now)
       }
-      for report in reports { try reporter.send(report) }
     }
+  }
+
+  /// Does something for an attempt, which what fails ends, and tells of it.
+  private func act(
+    for attempt: Attempt, _ body: (Attempt) throws(SystemCallError) -> [Report]
+  ) throws(SystemCallError) {
+    var reports: [Report]
+    do throws(SystemCallError) {
+      reports = try body(attempt)
+    } catch {
+      reports = [.notPlayed(number: attempt.live.number, because: "\(error)")]
+    }
+    try tell(reports, of: attempt)
   }
 
   /// Nothing comes after `play` but the end of the pipe: the tool has gone.

@@ -1,7 +1,8 @@
 import CLinux
 
 extension Descriptor {
-  /// A TCP segment that arrived: over IPv4 from the IP header on, over IPv6 from the TCP header on.
+  /// What arrived: a TCP segment, over IPv4 from the IP header on, over IPv6 from the TCP header on,
+  /// or a frame.
   package struct Packet: Hashable, Sendable {
     /// The first bytes; a long packet is cut.
     package let bytes: [UInt8]
@@ -32,6 +33,16 @@ extension Descriptor {
     Descriptor(
       owning: try wrappedCall("socket", on: "segments over \(family)") {
         clinux_segment_socket(family.number, receiveBuffer)
+      })
+  }
+
+  /// A packet socket that sees every frame that arrives at or leaves a link, from its header on.
+  package static func frameSocket(of link: UInt32, receiveBuffer: CInt) throws(SystemCallError)
+    -> Descriptor
+  {
+    Descriptor(
+      owning: try wrappedCall("socket", on: "frames of link \(link)") {
+        clinux_frame_socket(link, receiveBuffer)
       })
   }
 

@@ -23,4 +23,14 @@ extension Descriptor {
 
   /// Makes every write a segment of its own (TCP_NODELAY).
   package func sendAtOnce() throws(SystemCallError) { try setOption(.tcp, TCP_NODELAY, to: 1) }
+
+  /// SO_RCVBUF; the kernel doubles it.
+  package func limitReceiveBuffer(to bytes: CInt) throws(SystemCallError) {
+    try setOption(.socket, SO_RCVBUF, to: bytes)
+  }
+
+  /// SO_SNDBUF; the kernel doubles it.
+  package func limitSendBuffer(to bytes: CInt) throws(SystemCallError) {
+    try setOption(.socket, SO_SNDBUF, to: bytes)
+  }
 }

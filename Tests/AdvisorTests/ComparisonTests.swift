@@ -56,6 +56,43 @@ struct ComparisonTests {
     #expect(refused.status == .outside(because: "it ended with ECONNRESET"))
   }
 
+  @Test func `an end that nobody is told is confirmed by its time alone`() throws {
+    let options = SocketOptions([.linger2: 2])
+    let time = Duration.milliseconds(2010)
+    let unseen = try compare(
+      .ended(errno: nil, after: time), scenario: .finWait, options: options)
+    #expect(unseen.status == .confirmed && unseen.seen == 1)
+    let told = try compare(
+      .ended(errno: "ETIMEDOUT", after: time), scenario: .finWait, options: options)
+    #expect(told.status == .outside(because: "it ended with ETIMEDOUT"))
+    let untold = try compare(
+      .ended(errno: nil, after: try end().earliest), events: try probes(3))
+    #expect(untold.status == .outside(because: "it ended untold"))
+  }
+
+  @Test(arguments: [(Scenario.accept, Timeline.EventKind.synAck), (.neighbour, .neighbourProbe)])
+  func `what leaves at once shows nothing`(scenario: Scenario, kind: Timeline.EventKind) throws {
+    let first = Observation.Event(kind, at: .microseconds(50))
+    let comparison = try compare(
+      .running(after: .milliseconds(500)), events: [first], scenario: scenario,
+      options: SocketOptions())
+    #expect(comparison.status.name == "not-run")
+    #expect(comparison.status.reason?.hasPrefix("first event at 1") ?? false)
+  }
+
+  @Test func `what the peer of a closed window did is what is modelled`() throws {
+    let host = try Host.stock()
+    var play = Case(.zeroWindow, in: host.snapshot)
+    play.stall = .peerDiesAtWorstMoment
+    var observation = Observation(outcome: .running(after: .seconds(1)))
+    observation.stall = .peerDiesAnswering(probe: 2)
+    let trial = Trial(.current, connections: "", play: play)
+    play.stall = .peerDiesAnswering(probe: 2)
+    #expect(
+      Comparison(observation, of: trial, on: host).timeline
+        == Timeline(of: play, under: host.rules))
+  }
+
   @Test func `a stray event is outside whatever the end`() throws {
     let end = try end()
     let late = try probes(3, late: .seconds(1))

@@ -92,6 +92,59 @@ struct MeasureTests {
     #expect(measurements.compactMap(\.["outage_seconds"].number) == [1, 2])
   }
 
+  private static let all = [
+    "connect", "neighbour", "accept", "idle", "send", "zero-window", "close", "fin-wait",
+    "time-wait",
+  ]
+
+  @Test(.enabled(if: Machine.allowsNamespaces, "no namespaces here"))
+  func `without a scenario all are played, within the budget`() throws {
+    let clock = ContinuousClock()
+    var run: Run?
+    let time = try clock.measure { run = try Run.tool("measure", "--budget", "4s", "--json") }
+    let measurements = try #require(run).json["measurements"].array
+    #expect(time < .seconds(4.7))
+    #expect(Set(measurements.compactMap(\.["scenario"].string)) == Set(Self.all))
+    #expect(measurements.allSatisfy { $0["status"].string != "outside" }, "\(run?.output ?? "")")
+    let confirmed = measurements.filter { $0["status"].string == "confirmed" }
+    // Nobody is there for IPv4 and IPv6, and what is rehearsed with short options.
+    #expect(
+      confirmed.compactMap(\.["scenario"].string).sorted()
+        == ["fin-wait", "idle", "neighbour", "neighbour"])
+    let timeWait = measurements.last { $0["scenario"].string == "time-wait" }
+    #expect(timeWait?["status"].string == "not-run")
+    #expect(timeWait?["reason"].string == "first event at 60 s")
+  }
+
+  @Test(
+    .enabled(if: Machine.allowsNamespaces, "no namespaces here"),
+    arguments: ["neighbour", "accept", "zero-window", "close", "fin-wait"], ["-4", "-6"])
+  func `what ends soon ends as predicted`(scenario: String, family: String) throws {
+    let settings = [
+      "net.ipv4.neigh.default.retrans_time_ms=250", "net.ipv6.neigh.default.retrans_time_ms=250",
+      "net.ipv4.tcp_synack_retries=0", "net.ipv4.tcp_retries2=1", "net.ipv4.tcp_orphan_retries=1",
+      "net.ipv4.tcp_fin_timeout=1",
+    ]
+    let run = try Run.tool(
+      ["measure", scenario, family, "--budget", "5s", "--json"]
+        + settings.flatMap { ["--set", $0] })
+    let measurements = try run.json["measurements"].array
+    #expect(run.code == 0 && measurements.count == 1, "\(run.output) \(run.complaint)")
+    #expect(measurements[0]["status"].string == "confirmed", "\(run.output)")
+    #expect(measurements[0]["family"].string == (family == "-4" ? "ipv4" : "ipv6"))
+  }
+
+  @Test(.enabled(if: Machine.allowsNamespacesToNobody, "no namespaces for nobody here"))
+  func `a user without rights plays all too`() throws {
+    let run = try Run.tool("measure", "-6", "--budget", "1200ms", "--json", wrapper: Machine.nobody)
+    let measurements = try run.json["measurements"].array
+    #expect(run.code == 0 && Set(measurements.compactMap(\.["scenario"].string)) == Set(Self.all))
+    let played = measurements.filter { $0["status"].string == "confirmed-so-far" }
+    #expect(
+      Set(played.compactMap(\.["scenario"].string)).isSuperset(
+        of: ["connect", "neighbour", "accept", "send", "zero-window", "close"]), "\(run.output)")
+  }
+
   @Test(arguments: [
     (["measure", "send", "--grid", "-"], "exclude each other"),
     (["measure", "send", "--profile", "server"], "exclude each other"),

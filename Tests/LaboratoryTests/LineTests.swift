@@ -30,6 +30,45 @@ struct LineTests {
       "case 0 0 idle ipv4 1 0 1500000000"
     ),
     (
+      .play(
+        LiveCase(
+          number: 1, settings: 0, scenario: .zeroWindow, family: .v4, segments: 1,
+          optionsSetAfter: .zero, outage: nil, death: .after(.seconds(2)),
+          options: SocketOptions([.userTimeout: 1]))),
+      "case 1 0 zero-window ipv4 1 0 endless dies-after=2000000000 TCP_USER_TIMEOUT=1"
+    ),
+    (
+      .play(
+        LiveCase(
+          number: 1, settings: 0, scenario: .zeroWindow, family: .v4, segments: 1,
+          optionsSetAfter: .zero, outage: nil, death: .answering(probe: 3),
+          options: SocketOptions())),
+      "case 1 0 zero-window ipv4 1 0 endless dies-answering=3"
+    ),
+    (
+      .play(
+        LiveCase(
+          number: 1, settings: 0, scenario: .zeroWindow, family: .v4, segments: 1,
+          optionsSetAfter: .zero, outage: nil, death: .never, options: SocketOptions())),
+      "case 1 0 zero-window ipv4 1 0 endless dies=never"
+    ),
+    (
+      .play(
+        LiveCase(
+          number: 1, settings: 0, scenario: .neighbour, family: .v6, segments: 1,
+          optionsSetAfter: .zero, outage: nil, entry: .stale, options: SocketOptions())),
+      "case 1 0 neighbour ipv6 1 0 endless entry=stale"
+    ),
+    (
+      .play(
+        LiveCase(
+          number: 1, settings: 0, scenario: .close, family: .v4, segments: 0,
+          optionsSetAfter: .zero, outage: nil,
+          ends: [.zero...(.nanoseconds(5)), .nanoseconds(7)...(.nanoseconds(9))],
+          options: SocketOptions())),
+      "case 1 0 close ipv4 0 0 endless ends=0..5 ends=7..9"
+    ),
+    (
       .playFact(id: "timed-out", steps: "option TCP_SYNCNT, set 1, connect silent, wait, epoll"),
       "fact timed-out option TCP_SYNCNT, set 1, connect silent, wait, epoll"
     ),
@@ -60,6 +99,7 @@ struct LineTests {
       .ended(number: 0, errno: "ETIMEDOUT", after: .nanoseconds(5)),
       "ended 0 ETIMEDOUT 5"
     ),
+    (.ended(number: 0, errno: nil, after: .nanoseconds(5)), "ended 0 - 5"),
     (.outageOver(number: 2, lasted: .milliseconds(1501)), "outage-over 2 1501000000"),
     (.outlived(number: 2, resumedAfter: .nanoseconds(7)), "outlived 2 7"),
     (.begun(number: 0, at: .seconds(2)), "begun 0 2000000000"),

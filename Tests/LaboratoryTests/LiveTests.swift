@@ -102,7 +102,10 @@ struct LiveTests {
     }
     #expect(observations[0].events.map(\.kind) == [.syn, .retransmission])
     #expect(observations[1].events.isEmpty)
-    #expect(observations[2].outcome == .notPlayed(because: "not played live yet"))
+    guard case .running = observations[2].outcome else {
+      Issue.record("\(observations[2].outcome)")
+      return
+    }
   }
 
   @Test(.enabled("namespaces are refused here") { Bench.isAllowed }, arguments: [-5, 0])

@@ -126,7 +126,7 @@ struct OutageTests {
 
   /// Expects an end as modelled, and no outage that the model says is outlived.
   static func expect(
-    _ observation: Observation, endedWith errno: String, after time: Duration,
+    _ observation: Observation, endedWith errno: String?, after time: Duration,
     of timeline: Timeline
   ) {
     #expect(errno == timeline.errno)

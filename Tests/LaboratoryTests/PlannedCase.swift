@@ -46,11 +46,11 @@ extension Emission {
     return options
   }
 
-  /// The scenarios of a group that are played live.
+  /// Those of the scenarios whose peer can come back.
   private func objectives(of group: ConnectionGroup) -> [Objective] {
     let isContradicted = plan.contradictions.contains { $0.connections.contains(group.name) }
     return isContradicted
-      ? [] : group.objectives.filter { Scenario.playedLive.contains($0.scenario) }
+      ? [] : group.objectives.filter { [.connect, .idle, .send].contains($0.scenario) }
   }
 
   /// Each objective that can be measured whole in time: an outage exactly as long as it says, and a

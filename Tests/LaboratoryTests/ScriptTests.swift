@@ -54,11 +54,15 @@ struct ScriptTests {
   }
 
   @Test func `a case that cannot be played is noted with the reason`() {
-    let cases = [Case(.timeWait, in: snapshot()), Case(.connect, in: snapshot())]
+    var cases = [Case(.timeWait, in: snapshot()), Case(.connect, in: snapshot())]
+    cases[0].outage = .seconds(1)
     let record = Record(of: cases, playing: Script(cases, deadline: .zero))
     let outcomes = record.finished(at: nil, otherwise: "gone").map(\.outcome)
     #expect(
-      outcomes == [.notPlayed(because: "not played live yet"), .notPlayed(because: "gone")])
+      outcomes == [
+        .notPlayed(because: "a peer that comes back is played with connect, idle and send"),
+        .notPlayed(because: "gone"),
+      ])
   }
 
   @Test func `a report on a case that is over or unknown is refused`() throws {

@@ -1,3 +1,4 @@
+import Linux
 import TCPModel
 import Testing
 
@@ -75,5 +76,51 @@ struct SegmentTests {
     #expect(
       (0..<3).map { _ in track.kind(of: segment) }
         == [.syn, .retransmission, .retransmission])
+  }
+
+  /// A segment of IPv4 with these flags and so many bytes of data.
+  static func segment(_ sequence: UInt8, flags: UInt8, length: UInt8 = 0) throws -> Segment {
+    let header: [UInt8] =
+      [0x45, 0, 0, 40 + length, 0, 0, 0x40, 0, 64, 6, 0, 0, 127, 0, 0, 1, 127, 0, 0, 1]
+    let ports: [UInt8] = [0x9c, 0x40, 0, 80, 0, 0, 0, sequence, 0, 0, 0, 7]
+    return try #require(Segment(header + ports + [0x50, flags, 0, 0, 0, 0, 0, 0]))
+  }
+
+  @Test func `of a closing connection the FIN is repeated like data`() throws {
+    let data = try Self.segment(9, flags: 0x18, length: 1)
+    let fin = try Self.segment(10, flags: 0x11)
+    var track = WireTrack(.close, sendsLossProbes: true)
+    #expect(
+      [data, fin, fin, data].map { track.kind(of: $0) } == [nil, nil, .lossProbe, .retransmission])
+    var alone = WireTrack(.close, sendsLossProbes: false)
+    #expect([fin, fin].map { alone.kind(of: $0) } == [nil, .retransmission])
+  }
+
+  @Test func `a window probe repeats the last byte without sending it`() throws {
+    let data = try Self.segment(9, flags: 0x18, length: 3)
+    let answer = try Self.segment(12, flags: 0x10)
+    let probe = try Self.segment(11, flags: 0x10)
+    var track = WireTrack(.zeroWindow, sendsLossProbes: true)
+    #expect(
+      [probe, data, answer, probe, data].map { track.kind(of: $0) }
+        == [nil, nil, nil, .windowProbe, nil])
+  }
+
+  @Test func `of a request every SYN-ACK is told`() throws {
+    let answer = try Self.segment(9, flags: 0x12)
+    var track = WireTrack(.accept, sendsLossProbes: true)
+    #expect([answer, answer].map { track.kind(of: $0) } == [.synAck, .synAck])
+    #expect(track.kind(of: try Self.segment(9, flags: 0x02)) == nil)
+  }
+
+  @Test func `a SYN that is injected has a right checksum`() throws {
+    for family in [SocketAddress.Family.v4, .v6] {
+      let syn = LoneSYN(
+        source: .loopback(family, port: 40_000), target: .loopback(family, port: 80))
+      let segment = try #require(Segment(syn.bytes[...], length: 20, isIPv6: family == .v6))
+      #expect(segment.isSYN && !segment.isACK && segment.ends.source == 40_000)
+      let pseudo = syn.source.bytes + syn.target.bytes + [0, 6, 0, 20]
+      #expect(InternetChecksum.of(pseudo + syn.bytes) == 0)
+    }
   }
 }

@@ -44,6 +44,7 @@ package struct Comparison: Sendable {
       played.path.retransmissionTimeout = timeout
       played.path.roundTrip = roundTrip...roundTrip
     }
+    if let stall = observation.stall { played.stall = stall }
     (self.trial, self.observation) = (trial, observation)
     timeline = Timeline(of: played, under: host.rules)
     let longest = timeline.branches.map(\.events.count).max() ?? 0
@@ -89,10 +90,13 @@ package struct Comparison: Sendable {
       return .notRun(because: reason)
     case .ended(let errno, let time):
       if let stray = stray(observation, timeline, tick) { return .outside(because: stray) }
-      guard timeline.branches.contains(where: { $0.range.admits(time, tick: tick) }) else {
+      let branches = timeline.branches.filter { $0.range.admits(time, tick: tick) }
+      guard !branches.isEmpty else {
         return .outside(because: "it ended after \(time.text)")
       }
-      guard errno == timeline.errno else { return .outside(because: "it ended with \(errno)") }
+      guard branches.contains(where: { ($0.errno ?? timeline.errno) == errno }) else {
+        return .outside(because: errno.map { "it ended with \($0)" } ?? "it ended untold")
+      }
       if let outage = observation.outage, timeline.outlives(outage, tick: tick) {
         return .outside(because: "it did not outlive an outage of \(outage.text)")
       }
@@ -123,7 +127,7 @@ package struct Comparison: Sendable {
     guard observation.events.count >= certain else {
       return .outside(because: "only \(observation.events.count) of \(certain) events came")
     }
-    guard observation.events.contains(where: { $0.time > .zero && $0.kind != .syn }) else {
+    guard observation.events.count > timeline.eventsAtOnce else {
       return .notRun(because: timeline.firstEventText)
     }
     return .confirmedSoFar
@@ -151,13 +155,18 @@ extension Timeline {
     survives.map { outage + tick + .milliseconds(5) <= $0 } ?? false
   }
 
+  /// How many events belong to the start itself, so that to have seen them shows nothing.
+  fileprivate var eventsAtOnce: Int {
+    branches.map { $0.events.count { $0.range.latest == .zero } }.max() ?? 0
+  }
+
   /// When there will be something to see, as the reason why nothing was.
   package var firstEventText: String {
     switch ends {
     case .never: return "nothing ever happens"
     case .unknown(let reason): return reason
     case .always, .maybeNever:
-      let first = events.first { $0.kind != .syn }?.range.earliest
+      let first = events.first { $0.range.latest > .zero }?.range.earliest
       return first.map { "first event at \($0.text)" } ?? "nothing to see"
     }
   }

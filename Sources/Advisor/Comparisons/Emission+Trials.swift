@@ -1,15 +1,13 @@
-package import TCPModel
+import TCPModel
 
 extension Emission {
   /// What is emitted, as this kernel would do it: every objective of every group once without end,
   /// and where an outage is to be outlived with exactly that outage.
   ///
-  /// - Parameters:
-  ///   - host: whose settings stand where nothing is emitted.
-  ///   - scenarios: those that can be played.
-  package func trials(on host: Host, of scenarios: [Scenario]) -> [Trial] {
+  /// - Parameter host: whose settings stand where nothing is emitted.
+  package func trials(on host: Host) -> [Trial] {
     profiles.flatMap(\.groups).flatMap { group in
-      group.objectives.filter { scenarios.contains($0.scenario) }.flatMap { objective in
+      group.objectives.flatMap { objective in
         let play = play(objective.scenario, of: group, on: host)
         return [end(of: objective, group, play), outage(of: objective, group, play)]
           .compactMap { $0 }

@@ -21,7 +21,8 @@ package struct Trial: Sendable {
   fileprivate func isSame(as other: Trial) -> Bool {
     isRehearsal == other.isRehearsal && play.scenario == other.play.scenario
       && play.options == other.play.options && play.family == other.play.family
-      && play.outage == other.play.outage
+      && play.outage == other.play.outage && play.stall == other.play.stall
+      && play.neighbourEntry == other.play.neighbourEntry
       && play.path.segments == other.play.path.segments
       && play.snapshot.readings == other.play.snapshot.readings
   }
@@ -29,7 +30,7 @@ package struct Trial: Sendable {
   /// The trial itself, and a rehearsal of it where nothing would be seen within the budget.
   package func rehearsed(within budget: Duration, on host: Host) -> [Trial] {
     let timeline = Timeline(of: play, under: host.rules)
-    let first = timeline.events.first { $0.kind != .syn }?.range.earliest
+    let first = timeline.events.first { $0.range.latest > .zero }?.range.earliest
     guard timeline.ends == .always, let first, first > budget else { return [self] }
     return [self] + [rehearsal(within: budget, timeline)].compactMap { $0 }
   }
@@ -77,7 +78,7 @@ extension Advice {
   /// What to measure: every scenario as it is, and with the plan where that changes something.
   package func trials(within budget: Duration) -> [Trial] {
     var trials: [Trial] = []
-    for outlook in outlooks where Scenario.playedLive.contains(outlook.timeline.scenario) {
+    for outlook in outlooks {
       let situation = outlook.situation
       let scenario = outlook.timeline.scenario
       var options = situation.options(in: scenario)

@@ -42,9 +42,12 @@ extension Comparison {
   }
 
   private var rehearsedOptions: String {
-    let waits = [SocketOption.keepIdle, .keepInterval].compactMap { trial.play.options[$0] }
-    let count = trial.play.options[.keepCount] ?? 0
-    return waits.map { "\($0) s, " }.joined() + "\(count) probes"
+    let options = trial.play.options
+    if let linger = options[.linger2], trial.play.scenario == .finWait {
+      return "TCP_LINGER2 \(linger) s"
+    }
+    let waits = [SocketOption.keepIdle, .keepInterval].compactMap { options[$0] }
+    return waits.map { "\($0) s, " }.joined() + "\(options[.keepCount] ?? 0) probes"
   }
 }
 

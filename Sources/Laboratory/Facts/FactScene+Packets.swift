@@ -28,7 +28,7 @@ extension FactScene {
       throw SystemCallError(call: "recvmsg", subject: "a SYN", code: .noEntry)
     }
     var message: [UInt8] = [type, code, 0, 0, 0, 0, 0, 0] + Self.quote(of: syn)
-    let sum = Self.checksum(message)
+    let sum = InternetChecksum.of(message)
     (message[2], message[3]) = (UInt8(sum >> 8), UInt8(sum & 0xff))
     try Descriptor.messageSocket().send(message, to: .loopback(.v4))
   }
@@ -47,15 +47,5 @@ extension FactScene {
 
   private static func bytes(of number: UInt32) -> [UInt8] {
     [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: number >> $0) }
-  }
-
-  /// The Internet checksum of an even number of bytes (RFC 1071).
-  private static func checksum(_ bytes: [UInt8]) -> UInt32 {
-    var sum: UInt32 = 0
-    for place in stride(from: 0, to: bytes.count, by: 2) {
-      sum += UInt32(bytes[place]) << 8 | UInt32(bytes[place + 1])
-    }
-    while sum >> 16 != 0 { sum = sum & 0xffff + sum >> 16 }
-    return ~sum & 0xffff
   }
 }

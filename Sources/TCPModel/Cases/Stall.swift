@@ -4,6 +4,9 @@ package enum Stall: Hashable, Sendable {
   case peerDies(after: Duration)
   /// It dies at the moment whose end comes latest; times count from the death.
   case peerDiesAtWorstMoment
+  /// It dies as it answers that probe, or the next one it answers; zero: with the acknowledgement
+  /// that closes the window. Times count from there.
+  case peerDiesAnswering(probe: Int)
   /// It lives and never opens the window; times count from the closing.
   case peerLives
 }

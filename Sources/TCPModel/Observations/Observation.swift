@@ -1,8 +1,9 @@
 /// What the laboratory saw when it played a case with real sockets.
 package struct Observation: Hashable, Sendable {
   package enum Outcome: Hashable, Sendable {
-    /// The kernel ended it; the name of the errno the socket reported.
-    case ended(errno: String, after: Duration)
+    /// The kernel ended it; the name of the errno the socket reported, nil where no program has it
+    /// any more.
+    case ended(errno: String?, after: Duration)
     /// The case's outage was over in time: the first segment that got an answer left so long after.
     case outlived(resumedAfter: Duration)
     /// It had not ended when the time was up.
@@ -27,6 +28,8 @@ package struct Observation: Hashable, Sendable {
   /// the peer fell silent; the model is played with these.
   package var retransmissionTimeout: Duration?
   package var roundTrip: Duration?
+  /// What the peer of a closed window really did, where the case left that open.
+  package var stall: Stall?
   /// How long the outage was in the end, whose end a process wakes up for late; nil where there was
   /// none, or none that was over.
   package var outage: Duration?

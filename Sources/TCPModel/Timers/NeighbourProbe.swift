@@ -82,6 +82,8 @@ struct NeighbourProbe: Play {
     let reverted = min(syn.initial << min(max(attempt.backoff - 1, 0), 20), syn.maximum)
     let looksAtLimits = revertsBackoff && attempt.backoff > 0 && now - began >= reverted
     let limits = looksAtLimits ? syn.limits(of: attempt, at: now) : []
+    // Within them the SYN is sent once more, which asks once more, though it is over then.
+    if looksAtLimits, limits.isEmpty { track.add(.neighbourProbe, at: now) }
     track.giveUp(
       at: now, roundTrip: syn.roundTrip, errno: limits.isEmpty ? "EHOSTUNREACH" : "ETIMEDOUT",
       by: limits.union(.neighbourProbes))

@@ -16,9 +16,6 @@ extension Scenario {
     case .timeWait: TimeWait.timeline
     }
   }
-
-  /// Those that the laboratory can play.
-  package static let playedLive: [Scenario] = [.connect, .idle, .send]
 }
 
 extension Timeline {

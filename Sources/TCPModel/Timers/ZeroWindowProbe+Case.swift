@@ -55,21 +55,25 @@ extension ZeroWindowProbe {
       return try timeline { tick throws(Unknown) in
         try plays(of: stall, .lasts(tick.jiffies(time)), under: rules, at: tick)
       }
+    case .peerDiesAnswering(let probe):
+      return try timeline { tick throws(Unknown) in
+        try plays(of: stall, .lastsUntilProbe(probe), under: rules, at: tick)
+      }
     case .peerDiesAtWorstMoment:
       return try timeline { tick throws(Unknown) in
-        try worstPlays(of: stall, under: rules, at: tick)
+        try worst(of: stall, under: rules, at: tick).plays
       }
     case .peerLives:
       return try lives(stall, under: rules)
     }
   }
 
-  /// The plays of the moment of death whose end comes latest after it.
+  /// The probe after whose answer death is latest noticed, and the plays of that moment.
   ///
   /// That is just after an answered probe. The longer the wait has grown the later the end, until
   /// it has grown fully; but the user timeout comes nearer with each one.
-  private static func worstPlays(of stall: Case, under rules: KernelRules, at tick: TickRate)
-    throws(Unknown) -> [ZeroWindowProbe]
+  fileprivate static func worst(of stall: Case, under rules: KernelRules, at tick: TickRate)
+    throws(Unknown) -> (probe: Int, plays: [ZeroWindowProbe])
   {
     let wheel = rules.wheel(at: tick)
     let plays = try plays(of: stall, .lastsUntilProbe(0), under: rules, at: tick)
@@ -78,15 +82,15 @@ extension ZeroWindowProbe {
         (0...10).first { play.wait($0) == play.longestWait && $0 <= play.retries } ?? 0
       }.max() ?? 0
     let latest = try self.plays(of: stall, .lastsUntilProbe(grown), under: rules, at: tick)
-    if !latest.contains(where: { $0.isCutShort(at: tick, on: wheel) }) { return latest }
-    var worst = (plays: plays, latest: Duration.zero)
+    if !latest.contains(where: { $0.isCutShort(at: tick, on: wheel) }) { return (grown, latest) }
+    var worst = (probe: 0, plays: plays, latest: Duration.zero)
     for probe in 0...grown {
       let plays = try self.plays(of: stall, .lastsUntilProbe(probe), under: rules, at: tick)
       let branches = PhaseFold.branches(of: plays, at: tick, on: wheel)
       let latest = branches.map(\.range.latest).max() ?? .zero
-      if latest > worst.latest { worst = (plays, latest) }
+      if latest > worst.latest { worst = (probe, plays, latest) }
     }
-    return worst.plays
+    return (worst.probe, worst.plays)
   }
 
   /// Whether the user timeout changes anything.
@@ -120,5 +124,19 @@ extension ZeroWindowProbe {
     if userTimeout > 0 || limit == 0 { return true }
     let step = wait(retries) + TimerWheel(tick).granule(of: wait(retries))
     return limit <= (answersApart - 1) / step
+  }
+}
+
+extension Case {
+  /// The probe of a closed window whose answer is the peer's last, where it dies at the worst moment;
+  /// zero: it dies as the window closes, as where nobody knows.
+  package var probeBeforeWorstDeath: Int {
+    do throws(Unknown) {
+      let rules = try KernelRules(of: snapshot)
+      guard let tick = rules.tickRates.first else { return 0 }
+      return try ZeroWindowProbe.worst(of: self, under: rules, at: tick).probe
+    } catch {
+      return 0
+    }
   }
 }

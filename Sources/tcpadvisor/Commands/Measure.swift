@@ -100,7 +100,7 @@ struct Measure: ParsableCommand {
     if !profile.isEmpty {
       let profiles = try profile.map(ProfileOptions.load).joined
       let emission = try Emission(for: profiles, kernels: [host.rules.release])
-      return (emission.trials(on: host, of: Scenario.playedLive), [])
+      return (emission.trials(on: host), [])
     }
     return (try ownTrials(on: host), [])
   }
@@ -116,7 +116,7 @@ struct Measure: ParsableCommand {
   private func ownTrials(on host: Host) throws -> [Trial] {
     let scenarios =
       try scenarios.isEmpty
-      ? Scenario.playedLive : scenarios.map { try Scenario(argument: $0) }
+      ? Scenario.allCases : scenarios.map { try Scenario(argument: $0) }
     try play.refuseWhatIsNot(of: scenarios)
     let outage = try outage.map { try CaseOptions.time($0, "--outage") }
     return try scenarios.flatMap { scenario in
