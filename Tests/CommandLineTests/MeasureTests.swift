@@ -121,7 +121,7 @@ struct MeasureTests {
     arguments: ["neighbour", "accept", "zero-window", "close", "fin-wait"], ["-4", "-6"])
   func `what ends soon ends as predicted`(scenario: String, family: String) throws {
     let settings = [
-      "net.ipv4.neigh.default.retrans_time_ms=250", "net.ipv6.neigh.default.retrans_time_ms=250",
+      "net.ipv4.neigh.default.retrans_time_ms=300", "net.ipv6.neigh.default.retrans_time_ms=300",
       "net.ipv4.tcp_synack_retries=0", "net.ipv4.tcp_retries2=1", "net.ipv4.tcp_orphan_retries=1",
       "net.ipv4.tcp_fin_timeout=1",
     ]
