@@ -87,11 +87,11 @@ struct Measure: ParsableCommand {
       throw Failure("measure plays on the running kernel; --kernel and --hz are for explain")
     }
     guard !full || budget == nil else { throw Failure("--full and --budget exclude each other") }
-    let hasCase = !play.option.isEmpty || outage != nil || !scenarios.isEmpty
+    let hasCase = !play.isUnused || outage != nil || !scenarios.isEmpty
     let ways = [hasCase, !profile.isEmpty, grid != nil]
     guard ways.count(where: { $0 }) <= 1 else {
       throw Failure(
-        "scenarios with --option or --outage, --profile, and --grid exclude each other")
+        "scenarios with their options, --profile, and --grid exclude each other")
     }
   }
 
