@@ -140,8 +140,15 @@ struct ExplanationTests {
   @Test func `what is preferred to a setting does not advise it`() {
     let settings =
       SysctlCatalog.all.map { Setting.sysctl($0.key) } + SocketOption.all.map(Setting.option)
-    let preferences = settings.compactMap(\.preference)
-    #expect(preferences.count >= 15)
-    for preference in preferences { #expect((8...160).contains(preference.count)) }
+    var preferences = 0
+    for setting in settings {
+      guard let preference = setting.preference else { continue }
+      preferences += 1
+      #expect((8...160).contains(preference.count))
+      let words = preference.split { !($0.isLetter || $0.isNumber || $0 == "_") }
+      let name = setting.description.split(separator: ".").last
+      #expect(!words.contains { $0 == name }, "\(setting): \(preference)")
+    }
+    #expect(preferences >= 15)
   }
 }

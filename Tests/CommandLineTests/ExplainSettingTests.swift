@@ -120,6 +120,23 @@ struct ExplainSettingTests {
     #expect(text.output.contains("absent: Linux 5.4 does not have it"))
   }
 
+  /// A sysctl, a release, and what a new network namespace begins with there.
+  @Test(arguments: [
+    ("tcp_syn_retries", "3.10", "shared", "sees the same"),
+    ("tcp_syn_retries", "4.14", "default", "begins with the default"),
+    ("tcp_keepalive_time", "3.10", "shared", "sees the same"),
+    ("tcp_rmem", "6.18", "copied", "copies the value"),
+    ("tcp_max_orphans", "6.18", "shared", "sees the same"),
+  ])
+  func `a new namespace begins as the release has it`(
+    name: String, kernel: String, value: String, text: String
+  ) throws {
+    let sysctl = try explain(name, "--kernel", kernel)["sysctl"]
+    #expect(sysctl["new_namespace"].string == value)
+    let run = try Run.tool("explain", name, "--from", Machine.stock, "--kernel", kernel)
+    #expect(run.output.contains("new namespace  \(text)"), "\(run.output)")
+  }
+
   @Test func `whatever decides a time is explained on old kernels too`() throws {
     let keys = Set(Scenario.allCases.flatMap(\.sysctls)).map(\.rawValue).sorted()
     for name in keys + SocketOption.all.map(\.name) {

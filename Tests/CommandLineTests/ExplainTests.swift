@@ -228,6 +228,13 @@ struct ExplainTests {
     #expect(!close["traps"].array.isEmpty)
   }
 
+  @Test func `the range of a first timeout may be played to its ends`() throws {
+    for rto in ["4ms", "120s"] {
+      #expect(try explain("send", "--rto", rto, "--hz", "250")["ends"].string == "always")
+    }
+    #expect(try explain("send", "--rto", "1ms")["ends"].string == "always")
+  }
+
   @Test func `families and stale entries are told apart`() throws {
     let text =
       try Machine.stockText
@@ -280,7 +287,23 @@ struct ExplainTests {
   }
 
   @Test(arguments: [
-    (["connect", "--stale"], "neighbour"), (["send", "--after-death", "2s"], "zero-window"),
+    (["connect", "--stale"], "neighbour"), (["tcp_retries2", "--stale"], "neighbour"),
+    (["TCP_SYNCNT", "--after-death", "2s"], "zero-window"),
+    (["tcp_tw_recycle", "--rtt", "1ms"], "no"),
+    (["connect", "--segments", "3"], "send and close"),
+    (["zero-window", "--segments", "3"], "send"),
+    (["connect", "--rto", "1s"], "send, zero-window, close and fin-wait"),
+    (["restarted", "--rto", "1s"], "send"),
+    (["restarted", "--kernel", "6.1", "--kernel", "6.18"], "one"),
+    (["refused", "--set", "tcp_retries2=3"], "refused"),
+    (["no-route", "--rtt", "1ms"], "no-route"),
+    (["rejected", "--kernel", "6.1"], "rejected"),
+    (["send", "--rto", "1ms", "--hz", "250"], "4 ms to 120 s"),
+    (["send", "--rto", "1us"], "1 ms to 120 s"), (["send", "--rto", "200s"], "to 120 s"),
+    (["send", "--rto", "20s", "--set", "tcp_rto_max_ms=10000"], "to 10 s"),
+    (["close", "--rto", "20s", "--option", "TCP_RTO_MAX_MS=5000"], "to 5 s"),
+    (["tcp_retries2", "--rto", "300s", "--kernel", "6.1"], "to 120 s"),
+    (["send", "--after-death", "2s"], "zero-window"),
     (["send", "--segments", "0"], "1 to 1000"), (["connect", "--scale", "cubic"], "cubic"),
     (["connect", "--option", "TCP_RTO_MAX_MS=2000", "--kernel", "6.1"], "6.15"),
     (["conect"], "connect"), (["refusd"], "refused"),

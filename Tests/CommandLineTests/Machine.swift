@@ -23,9 +23,13 @@ enum Machine {
   }()
 
   /// The settings of a Linux 6.18 that nobody has set anything on.
-  static let stock =
-    Bundle.module.path(forResource: "stock-6.18", ofType: "txt", inDirectory: "Fixtures")
-    ?? "stock-6.18.txt is missing"
+  static let stock = fixture("stock-6.18.txt")
+
+  /// The path of a file among the fixtures.
+  static func fixture(_ name: String) -> String {
+    Bundle.module.path(forResource: name, ofType: nil, inDirectory: "Fixtures")
+      ?? "\(name) is missing"
+  }
 
   static var stockText: String {
     get throws { try String(contentsOfFile: stock, encoding: .utf8) }

@@ -158,4 +158,19 @@ struct MeasureTests {
     #expect(run.code == 2 && run.output == "")
     #expect(run.complaint.contains(reason), "\(run.complaint)")
   }
+
+  /// What this kernel lacks is left out; everything else ends within the budget.
+  @Test(.enabled(if: Machine.allowsNamespaces, "no namespaces here"))
+  func `every scenario of the grid does on this kernel what the model says`() throws {
+    let run = try Run.tool(
+      "measure", "--grid", Machine.fixture("grid.yaml"), "--budget", "20s", "--json")
+    let measurements = try run.json["measurements"].array
+    let leftOut = try run.json["left_out"].array.compactMap(\.["cases"].number)
+    #expect(measurements.count + Int(leftOut.reduce(0, +)) >= 200)
+    #expect(Set(measurements.compactMap(\.["scenario"].string)).count >= 7)
+    for measurement in measurements {
+      #expect(measurement["status"].string == "confirmed", "\(measurement)")
+    }
+    #expect(run.code == 0)
+  }
 }

@@ -24,6 +24,14 @@ extension Case {
     return Timeline(of: changed).nominalEnd
   }
 
+  /// Whether it would end later if the waits grew up to the two minutes that are compiled in.
+  func isShortenedByRTOMaximum(_ played: Timeline) -> Bool {
+    guard hasLowMaximum, let end = played.nominalEnd,
+      let usual = self.end({ $0.options[.rtoMax] = 120_000 })
+    else { return false }
+    return end < usual
+  }
+
   /// Whether the user timeout makes it end later than it would without.
   func isLengthenedByUserTimeout(_ played: Timeline) -> Bool {
     guard userTimeout > 0, let end = played.nominalEnd,

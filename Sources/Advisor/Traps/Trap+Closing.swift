@@ -6,7 +6,10 @@ extension Trap {
       "no-orphan-retries-are-eight", "tcp_orphan_retries", [.close],
       "tcp_orphan_retries 0 does not drop orphans at once: it stands for 8 retries, about 104 s.",
       source: "tcp_orphan_retries; measured on Linux 6.18: 107 s"
-    ) { play, _ in play.userTimeout == 0 && play.number(.tcpOrphanRetries) == 0 },
+    ) { play, played in
+      play.userTimeout == 0 && play.number(.tcpOrphanRetries) == 0
+        && !play.endsBeforeEightRetries(played)
+    },
     Trap(
       "eight-orphan-retries-are-not-zero", "tcp_orphan_retries tcp_rto_max_ms",
       [.close],
@@ -14,18 +17,17 @@ extension Trap {
         + " maximum: with 1 s an orphan lasts 2.5 s; with 8 written out it does not.",
       source: "tcp_orphan_retries; measured on Linux 6.18"
     ) { play, played in
-      guard play.userTimeout == 0, play.number(.tcpOrphanRetries) == 0,
-        let end = played.nominalEnd,
-        let written = play.end({ $0.snapshot[.tcpOrphanRetries] = .value(8) })
-      else { return false }
-      return end < written
+      play.userTimeout == 0 && play.number(.tcpOrphanRetries) == 0
+        && play.endsBeforeEightRetries(played)
     },
     Trap(
       "few-orphan-retries-lose-data", "tcp_orphan_retries", [.close],
       "A small tcp_orphan_retries throws away what a closed program believes it has sent: 3 leave"
         + " 6.5 s for a path to come back.",
       source: "tcp_orphan_retries; measured on Linux 6.18"
-    ) { play, _ in (1..<8).contains(play.number(.tcpOrphanRetries) ?? 0) },
+    ) { play, _ in
+      play.userTimeout == 0 && (1..<8).contains(play.number(.tcpOrphanRetries) ?? 0)
+    },
     Trap(
       "retries2-spares-orphans", "tcp_retries2", [.close],
       "tcp_retries2 does not decide how long closed connections retransmit; tcp_orphan_retries does.",
@@ -75,6 +77,14 @@ private enum FinTimeout {
 }
 
 extension Case {
+  /// Whether an orphan lasts less than the eight retries that no retries stand for.
+  fileprivate func endsBeforeEightRetries(_ played: Timeline) -> Bool {
+    guard let end = played.nominalEnd,
+      let written = self.end({ $0.snapshot[.tcpOrphanRetries] = .value(8) })
+    else { return false }
+    return end < written
+  }
+
   /// The seconds that are asked for in FIN-WAIT-2, by the option or by the sysctl.
   fileprivate var finTimeout: Int? {
     guard let linger = options[.linger2], linger != 0 else { return number(.tcpFinTimeout) }

@@ -36,12 +36,7 @@ extension Trap {
       "rto-max-shortens-connect", "tcp_rto_max_ms TCP_RTO_MAX_MS", [.connect],
       "The RTO maximum shortens connects too: six retries last 49 s with 10 s, instead of 131 s.",
       source: "tcp_model_timeout"
-    ) { play, played in
-      guard play.hasLowMaximum, let end = played.nominalEnd,
-        let usual = play.end({ $0.options[.rtoMax] = 120_000 })
-      else { return false }
-      return end < usual
-    },
+    ) { play, played in play.isShortenedByRTOMaximum(played) },
     Trap(
       "user-timeout-lengthens-connect", "TCP_USER_TIMEOUT", [.connect],
       "TCP_USER_TIMEOUT takes the place of connect's time limit, and a long one lengthens it: with"

@@ -17,14 +17,22 @@ extension Trap {
       "What is set on the host does not reach containers: a new network namespace begins with the"
         + " compiled defaults. tcp_rmem, tcp_wmem and the congestion control alone are copied.",
       source: "tcp_sk_init; tried on Linux 6.18"
-    ) { play, _ in play.scenario.sysctls.contains { decisive.contains($0) && play.isChanged($0) } },
+    ) { play, _ in
+      play.scenario.sysctls.contains {
+        decisive.contains($0) && play.isChanged($0) && play.isPerNamespace($0)
+      }
+    },
     Trap(
       "new-sockets-only", "tcp_rto_max_ms tcp_rto_min_us",
       [.connect, .send, .zeroWindow, .close],
       "tcp_rto_max_ms and tcp_rto_min_us reach no socket that is already there: it read them when it"
         + " was created. Retries and keepalive times reach it at its next timer.",
       source: "tcp_init_sock"
-    ) { play, _ in play.isChanged(.tcpRtoMaxMs) || play.isChanged(.tcpRtoMinUs) },
+    ) { play, _ in
+      [.tcpRtoMaxMs, .tcpRtoMinUs].contains {
+        play.scenario.sysctls.contains($0) && play.isChanged($0)
+      }
+    },
     Trap(
       "timers-fire-late",
       "tcp_keepalive_time tcp_retries2 tcp_syn_retries",
@@ -32,9 +40,29 @@ extension Trap {
       "Sums of waits are the earliest end, not the end: each timer fires late by up to 13 % of its"
         + " wait, seconds from half a minute on, minutes after two hours.",
       source: "calc_wheel_index in kernel/time/timer.c; measured on Linux 6.18"
-    ) { _, played in
-      guard let end = played.nominalEnd, let latest = played.range?.latest else { return false }
-      return latest > end + .seconds(1)
+    ) { play, played in
+      guard let end = played.nominalEnd, let range = played.range, play.hasOneTimeout,
+        let rules = try? KernelRules(of: play.snapshot), rules.has(.timerWheel)
+      else { return false }
+      return range.earliest >= end && range.latest > end + .seconds(1)
     },
   ]
+}
+
+extension Case {
+  /// Whether a new network namespace begins with a default of its own, as far as that was read.
+  fileprivate func isPerNamespace(_ key: SysctlKey) -> Bool {
+    guard let sysctl = SysctlCatalog[key] else { return false }
+    return sysctl.scope(in: snapshot.kernel) == .namespace
+  }
+
+  /// Whether the path leads to one first timeout alone, so that what ends late does so because its
+  /// timers are late: srtt + max(rttvar, minimum), before and after the variance has died down
+  /// (`tcp_rtt_estimator`).
+  fileprivate var hasOneTimeout: Bool {
+    guard scenario.dependsOnTimeout, path.retransmissionTimeout == nil else { return true }
+    let minimum = Duration.microseconds(number(.rtoMin, else: .tcpRtoMinUs) ?? 200_000)
+    let roundTrip = path.roundTrip
+    return roundTrip.lowerBound == roundTrip.upperBound && roundTrip.upperBound * 2 <= minimum
+  }
 }

@@ -57,8 +57,9 @@ extension Trap {
     },
     Trap(
       "middleboxes-forget-first", "tcp_keepalive_time TCP_KEEPIDLE", [.idle],
-      "Two hours of silence are longer than most devices on the way remember a connection: 240 s is"
-        + " the default of Azure's load balancer, 350 s of AWS's. The first probe must come before.",
+      "Silence of four minutes and more is longer than many devices on the way remember a"
+        + " connection: 240 s is the default of Azure's load balancer, 350 s of AWS's. The first probe"
+        + " must come before.",
       source: "learn.microsoft.com, load-balancer-tcp-idle-timeout; docs.aws.amazon.com, network"
         + " load balancer, idle timeout"
     ) { play, _ in

@@ -19,7 +19,9 @@ extension Trap {
       "ucast_solicit does not count for an address nobody has answered for: the wait is"
         + " (app_solicit + mcast_solicit) times retrans_time_ms.",
       source: "neigh_max_probes, __neigh_event_send"
-    ) { play, _ in play.isChanged(.neighbour("ucast_solicit", play.family)) },
+    ) { play, _ in
+      play.neighbourEntry == .none && play.isChanged(.neighbour("ucast_solicit", play.family))
+    },
     Trap(
       "known-neighbours-take-longer",
       "delay_first_probe_time ucast_solicit mcast_solicit",

@@ -40,11 +40,11 @@ extension Trap {
       "A lower RTO maximum does not only retransmit more often, it gives up sooner: 15 retries last"
         + " 113 s with 10 s and 16 s with 1 s, instead of 929 s. Raise tcp_retries2 with it.",
       source: "tcp_model_timeout, ip-sysctl"
-    ) { play, _ in play.userTimeout == 0 && play.hasLowMaximum },
+    ) { play, played in play.userTimeout == 0 && play.isShortenedByRTOMaximum(played) },
     Trap(
       "rto-min-keeps-the-limit", "tcp_rto_min_us TCP_RTO_MIN_US", [.send],
-      "The RTO minimum moves retransmissions, not the end: the limit is summed up from 0.2 s"
-        + " whatever it is.",
+      "The RTO minimum moves retransmissions, not the limit, which is summed up from 0.2 s whatever"
+        + " it is: the end moves only to the next retransmission past that limit.",
       source: "retransmits_timed_out; measured on Linux 6.18"
     ) { play, _ in
       play.userTimeout == 0 && play.number(.rtoMin, else: .tcpRtoMinUs) ?? 200_000 != 200_000
@@ -71,10 +71,13 @@ extension Trap {
       source: "tcp_write_timeout"
     ) { play, _ in play.isChanged(.tcpRetries1) },
     Trap(
-      "thin-streams-end-alike", "tcp_thin_linear_timeouts", [.send],
+      "thin-streams-end-alike", "tcp_thin_linear_timeouts TCP_THIN_LINEAR_TIMEOUTS", [.send],
       "Thin streams retransmit more often with tcp_thin_linear_timeouts, but not longer: the limit"
         + " stays a time. With BBR it has no effect.",
       source: "tcp_stream_is_thin, retransmits_timed_out; measured on Linux 6.18"
-    ) { play, _ in play.number(.tcpThinLinearTimeouts) ?? 0 != 0 },
+    ) { play, _ in
+      play.number(.tcpThinLinearTimeouts) ?? 0 != 0
+        || play.options[.thinLinearTimeouts] ?? 0 != 0
+    },
   ]
 }

@@ -66,6 +66,18 @@ package struct Sysctl: Sendable {
   /// Whether a kernel of this release has the key, by the release numbers that are quoted for it.
   package func exists(in release: KernelVersion) -> Bool { since.map { release >= $0 } ?? true }
 
+  /// Whose setting it is under a release; nil where nobody has read that. Without a release, and
+  /// where no change is known, as today.
+  package func scope(in release: KernelVersion?) -> Scope? {
+    guard let release, let namespacing else { return scope }
+    switch namespacing {
+    case .since(let first): return release < first ? .host : scope
+    case .by(let first):
+      if release >= first { return scope }
+      return release <= KernelRules.oldest ? .host : nil
+    }
+  }
+
   /// What a release has compiled in; nil where the kernel computes it from the machine.
   package func defaultValue(in release: KernelVersion) -> String? {
     if let formerly, release < formerly.before { return formerly.value }

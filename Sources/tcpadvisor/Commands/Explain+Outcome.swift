@@ -4,6 +4,7 @@ import TCPModel
 extension Explain {
   /// An outcome that no timer decides; only a restarted peer may be noticed by a probe.
   func explain(_ outcome: TimerlessOutcome) throws {
+    try refuseWhatIsNot(of: outcome)
     let snapshot = try source.snapshot()
     let firstProbe = outcome == .restarted ? try firstProbe(in: snapshot) : nil
     if output.json {
@@ -16,6 +17,20 @@ extension Explain {
     } else {
       Console.print(OutcomeText(outcome, firstProbe: firstProbe, style: output.style).text)
     }
+  }
+
+  /// Only a probe, which may be the first to meet a peer that has restarted, comes after a time.
+  private func refuseWhatIsNot(of outcome: TimerlessOutcome) throws {
+    guard outcome == .restarted else {
+      guard play.isUnused, source.isUnchanged else {
+        throw Failure("no setting decides \(outcome.rawValue): it takes neither case nor settings")
+      }
+      return
+    }
+    guard source.kernel.count <= 1 else {
+      throw Failure("restarted takes one --kernel at most; scenarios take several")
+    }
+    try play.refuseWhatIsNot(of: [.idle])
   }
 
   private func firstProbe(in snapshot: SettingsSnapshot) throws -> TimeRange? {

@@ -5,7 +5,7 @@ import TCPModel
 extension Explain {
   /// A scenario under each kernel and for each family that was named.
   func explain(_ scenario: Scenario) throws {
-    try play.refuseWhatIsNot(of: scenario)
+    try play.refuseWhatIsNot(of: [scenario])
     let snapshots = try source.snapshots(of: scenario.sysctls)
     let families = scenario == .neighbour ? play.families : [play.families[0]]
     let explanations = try snapshots.flatMap { snapshot in

@@ -5,6 +5,7 @@ import TCPModel
 extension Explain {
   /// All about a sysctl, or about those of one name, under each kernel that was named.
   func explain(_ sysctls: [Sysctl]) throws {
+    try play.refuseWhatIsOfOneScenario()
     let devices = sysctls.map(\.key).filter { $0.sharedByDevices != nil }
     let others = Set(devices.flatMap { [$0] + $0.siblingsThatDecide }).compactMap {
       SysctlCatalog.ofDevice($0)
@@ -21,6 +22,7 @@ extension Explain {
 
   /// All about a socket option.
   func explain(_ option: OptionFacts) throws {
+    try play.refuseWhatIsOfOneScenario()
     let explanations = try source.snapshots().map {
       OptionExplanation(of: option, in: try circumstances(in: $0))
     }
@@ -32,6 +34,7 @@ extension Explain {
 
   /// What became of a sysctl that kernels have no more, or ignore.
   func explain(_ retired: RetiredSysctl, as name: String) throws {
+    guard play.isUnused else { throw Failure("nothing is played for \(name): it takes no case") }
     let key = SysctlKey(name.contains(".") ? name : retired.pattern)
     answer(
       try source.snapshots().map {
@@ -42,9 +45,9 @@ extension Explain {
   }
 
   private func circumstances(in snapshot: SettingsSnapshot) throws -> Circumstances {
-    Circumstances(
-      snapshot, options: try play.socketOptions(under: snapshot.kernel),
-      path: try play.path(for: .send))
+    let options = try play.socketOptions(under: snapshot.kernel)
+    return Circumstances(
+      snapshot, options: options, path: try play.path(for: .send, in: snapshot, options))
   }
 
   /// What is said of one setting under one kernel.

@@ -8,8 +8,8 @@ import TCPModel
 extension Measure {
   /// Plays what sockets do on the running kernel and holds it against what they should.
   func playSocketFacts() throws {
-    guard scenarios.isEmpty, source.isThisHost, source.netns == nil, source.set.isEmpty,
-      source.kernel.isEmpty, source.hz == nil, outage == nil, play.isUnused,
+    guard scenarios.isEmpty, source.isThisHost, source.netns == nil, source.isUnchanged,
+      outage == nil, play.isUnused,
       profile.isEmpty, grid == nil, budget == nil, !full, format != .csv
     else {
       throw Failure(

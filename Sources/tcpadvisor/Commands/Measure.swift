@@ -117,6 +117,7 @@ struct Measure: ParsableCommand {
     let scenarios =
       try scenarios.isEmpty
       ? Scenario.allCases : scenarios.map { try Scenario(argument: $0) }
+    try play.refuseWhatIsNot(of: scenarios)
     let outage = try outage.map { try CaseOptions.time($0, "--outage") }
     return try scenarios.flatMap { scenario in
       try families(of: scenario).map { family in

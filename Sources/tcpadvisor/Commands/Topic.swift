@@ -49,14 +49,13 @@ enum Topic {
   }
 
   private static func nearest(to name: String) -> String? {
-    // A long name is no misspelling, and comparing it takes time.
-    guard name.utf8.count <= 100 else { return nil }
+    guard isShort(name) else { return nil }
     let dotted = SysctlFile.dotted(name)
     let isWhole = dotted.contains(".")
-    let sysctls = SysctlCatalog.all.map { isWhole ? $0.key.rawValue : String($0.key.shortName) }
     let retired = RetiredSysctl.all.map(\.pattern).filter { !$0.contains("*") }
     let small =
-      Scenario.allCases.map(\.rawValue) + TimerlessOutcome.allCases.map(\.rawValue) + sysctls
+      Scenario.allCases.map(\.rawValue) + TimerlessOutcome.allCases.map(\.rawValue)
+      + sysctlNames(isWhole: isWhole)
       + retired.map { isWhole ? $0 : String(SysctlKey($0).shortName) }
     let capitals = SocketOptionCatalog.all.map(\.name)
     let known = name == name.uppercased() ? capitals : small + capitals.map { $0.lowercased() }
@@ -66,5 +65,19 @@ enum Topic {
     // Written in the wrong letters altogether.
     return NearestName.of(dotted.lowercased(), among: small)
       ?? NearestName.of(name.uppercased(), among: capitals)
+  }
+
+  /// The nearest of the sysctls that can be set.
+  static func nearestSysctl(to name: String) -> String? {
+    guard isShort(name) else { return nil }
+    let dotted = SysctlFile.dotted(name).lowercased()
+    return NearestName.of(dotted, among: sysctlNames(isWhole: dotted.contains(".")))
+  }
+
+  /// A long name is no misspelling, and comparing it takes time.
+  private static func isShort(_ name: String) -> Bool { name.utf8.count <= 100 }
+
+  private static func sysctlNames(isWhole: Bool) -> [String] {
+    SysctlCatalog.all.map { isWhole ? $0.key.rawValue : String($0.key.shortName) }
   }
 }

@@ -43,7 +43,7 @@ struct CaseOptions: ParsableArguments {
   /// Whether none of these options was given.
   var isUnused: Bool {
     option.isEmpty && [rtt, rto, afterDeath].allSatisfy { $0 == nil } && segments == nil && !isV4
-      && !isV6
+      && !isV6 && !stale
   }
 
   /// The families asked for.
@@ -52,27 +52,48 @@ struct CaseOptions: ParsableArguments {
   /// The case that these options describe.
   func of(_ scenario: Scenario, in snapshot: SettingsSnapshot, _ family: Case.Family) throws -> Case
   {
+    let options = try socketOptions(under: snapshot.kernel)
     var play = Case(
-      scenario, in: snapshot, options: try socketOptions(under: snapshot.kernel), family: family,
-      path: try path(for: scenario))
+      scenario, in: snapshot, options: options, family: family,
+      path: try path(for: scenario, in: snapshot, options))
     play.stall = try stall()
     play.neighbourEntry = stale ? .stale : .none
     return play
   }
 
-  /// Refuses what has no meaning in a scenario.
-  func refuseWhatIsNot(of scenario: Scenario) throws {
-    if stale, scenario != .neighbour { throw Failure("--stale goes with neighbour alone") }
-    if afterDeath != nil, scenario != .zeroWindow {
-      throw Failure("--after-death goes with zero-window alone")
+  /// Refuses what has no meaning in any of these scenarios.
+  func refuseWhatIsNot(of scenarios: [Scenario]) throws {
+    for narrow in given where !narrow.scenarios.contains(where: scenarios.contains) {
+      throw Failure("\(narrow.name) goes with \(narrow.homes) alone")
     }
+  }
+
+  /// Refuses what one scenario alone knows: a setting is explained by several, each in its plain form.
+  func refuseWhatIsOfOneScenario() throws {
+    for narrow in given where narrow.scenarios.count == 1 {
+      throw Failure("\(narrow.name) goes with \(narrow.homes) alone")
+    }
+  }
+
+  /// The options in use that have a meaning in few scenarios.
+  private var given: [NarrowOption] {
+    let timed = Scenario.allCases.filter(\.dependsOnTimeout)
+    let all: [(isGiven: Bool, option: NarrowOption)] = [
+      (segments != nil, NarrowOption(name: "--segments", scenarios: [.send, .close])),
+      (rto != nil, NarrowOption(name: "--rto", scenarios: timed)),
+      (stale, NarrowOption(name: "--stale", scenarios: [.neighbour])),
+      (afterDeath != nil, NarrowOption(name: "--after-death", scenarios: [.zeroWindow])),
+    ]
+    return all.filter(\.isGiven).map(\.option)
   }
 
   func stall() throws -> Stall {
     .peerDies(after: try afterDeath.map { try Self.time($0, "--after-death") } ?? .zero)
   }
 
-  func path(for scenario: Scenario) throws -> Path {
+  func path(for scenario: Scenario, in snapshot: SettingsSnapshot, _ options: SocketOptions) throws
+    -> Path
+  {
     let segments = segments ?? 1
     let least = scenario == .close ? 0 : 1
     guard (least...1000).contains(segments) else {
@@ -80,7 +101,20 @@ struct CaseOptions: ParsableArguments {
     }
     return Path(
       roundTrip: try rtt.map { try Self.range($0, "--rtt") } ?? Path.defaultRoundTrip,
-      retransmissionTimeout: try rto.map { try Self.time($0, "--rto") }, segments: segments)
+      retransmissionTimeout: try rto.map {
+        try Self.firstTimeout($0, within: snapshot.firstTimeouts(with: options))
+      }, segments: segments)
+  }
+
+  private static func firstTimeout(_ text: String, within possible: ClosedRange<Duration>) throws
+    -> Duration
+  {
+    let timeout = try time(text, "--rto")
+    guard possible.contains(timeout) else {
+      throw Failure(
+        "--rto \(text): here it is \(possible.lowerBound.text) to \(possible.upperBound.text)")
+    }
+    return timeout
   }
 
   func socketOptions(under kernel: KernelVersion?) throws -> SocketOptions {
@@ -100,6 +134,10 @@ struct CaseOptions: ParsableArguments {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts[0]).uppercased()
     guard let option = SocketOption(named: name) else {
+      guard SocketOptionCatalog[name] == nil else {
+        throw Failure(
+          "--option \(name): it decides no scenario, so it cannot be tried; see `explain \(name)`")
+      }
       let near = NearestName.of(name, among: SocketOption.all.map(\.name))
       throw Failure(
         "--option \(parts[0]): no such option is known"
@@ -135,5 +173,17 @@ struct CaseOptions: ParsableArguments {
     let high = try time(String(ends.upper), option)
     guard low <= high else { throw Failure("\(option) \(text): the range runs backwards") }
     return low...high
+  }
+}
+
+/// An option that few scenarios look at.
+private struct NarrowOption {
+  let name: String
+  let scenarios: [Scenario]
+
+  var homes: String {
+    let names = scenarios.map(\.rawValue)
+    guard let last = names.last, names.count > 1 else { return names.joined() }
+    return "\(names.dropLast().joined(separator: ", ")) and \(last)"
   }
 }

@@ -35,6 +35,9 @@ struct SettingsSource: ParsableArguments {
   /// Whether it is this host, as it is.
   var isThisHost: Bool { procRoot == nil && from == nil }
 
+  /// Whether it is taken as it is found.
+  var isUnchanged: Bool { self.set.isEmpty && kernel.isEmpty && hz == nil }
+
   /// The settings; with several kernels named, those of the first.
   func snapshot() throws -> SettingsSnapshot { try snapshots()[0] }
 
@@ -49,8 +52,9 @@ struct SettingsSource: ParsableArguments {
     let keys = needed.map { Set($0 + changed + KernelRules.telltales) }
     var snapshot = try read(keys, and: others)
     if let hz {
-      guard let tickRate = TickRate(hertz: hz) else {
-        throw Failure("--hz \(hz): 1 to 10000 ticks per second are allowed")
+      // CONFIG_HZ: 24 is the least (arch/mips/Kconfig), 1200 the most (arch/alpha/Kconfig).
+      guard (24...1200).contains(hz), let tickRate = TickRate(hertz: hz) else {
+        throw Failure("--hz \(hz): kernels are built with 24 to 1200 ticks per second")
       }
       snapshot.tickRate = tickRate
     }
@@ -147,12 +151,27 @@ struct SettingsSource: ParsableArguments {
   private static func sysctl(named name: String) throws -> Sysctl {
     let found = SysctlCatalog.sysctls(named: name)
     if found.count == 1, let sysctl = found.first { return sysctl }
-    let dotted = SysctlFile.dotted(name)
-    let known = SysctlCatalog.all.map(\.key)
-    let near =
-      NearestName.of(dotted, among: known.map(\.rawValue))
-      ?? NearestName.of(dotted, among: known.map { String($0.shortName) })
-    throw Failure(
-      "--set \(name): no such key is known" + (near.map { "; did you mean \($0)?" } ?? ""))
+    throw Failure("--set \(name): \(objection(to: name))")
+  }
+
+  /// Why nothing can be set under a name that is not the one of a sysctl in the catalogue.
+  private static func objection(to name: String) -> String {
+    switch try? Topic(named: name) {
+    case .sysctls(let sysctls):
+      let keys = sysctls.map(\.key)
+      if let shared = keys.first?.sharedByDevices {
+        return "--set takes \(shared), which the scenario plays, not a device's own"
+      }
+      return
+        "it is the end of several keys; name one: \(keys.map(\.rawValue).joined(separator: ", "))"
+    case .option(let option):
+      return option.option == nil
+        ? "it is a socket option that decides no scenario; see `explain \(option.name)`"
+        : "it is a socket option; those are set with --option \(option.name)"
+    case .retired: return "kernels no longer have it or heed it; see `explain \(name)`"
+    case .scenario, .outcome, nil:
+      let near = Topic.nearestSysctl(to: name).map { "did you mean \($0)?" }
+      return "no such key is known; \(near ?? "explain --list shows all there are")"
+    }
   }
 }

@@ -52,7 +52,8 @@ extension SysctlExplanation {
       "scope": .string(sysctl.scope.name),
       "per_namespace_since": .text(sysctl.namespacing?.exactly),
       "per_namespace_at_latest": .text(sysctl.namespacing?.atLatest),
-      "new_namespace": .string(sysctl.scope.newNamespace), "value": .text(reading.printed),
+      "new_namespace": .text(sysctl.scope(in: snapshot.kernel)?.newNamespace),
+      "value": .text(reading.printed),
       "status": .string(reading.status), "scenarios": .array(scenarios.map(\.brief)),
       "traps": .array(traps.map(\.json)), "prefer": .text(preference),
     ]
