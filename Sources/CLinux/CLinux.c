@@ -5,7 +5,6 @@
 #include <fcntl.h>
 #include <linux/filter.h>
 #include <linux/if_ether.h>
-#include <linux/if_packet.h>
 #include <linux/netlink.h>
 #include <net/if.h>
 #include <netinet/in.h>
@@ -155,15 +154,10 @@ int clinux_segment_socket(int family, int receive_buffer) {
   return result;
 }
 
-int clinux_frame_socket(unsigned link, int receive_buffer) {
-  // Of no protocol until it is bound: nothing of other links comes in between.
-  int tap = socket(AF_PACKET, SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+int clinux_frame_socket(int receive_buffer) {
+  int tap = socket(AF_PACKET, SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC, htons(ETH_P_ALL));
   if (tap == -1) return -errno;
-  struct sockaddr_ll address = {
-      .sll_family = AF_PACKET, .sll_protocol = htons(ETH_P_ALL), .sll_ifindex = (int)link,
-  };
   int result = prepare_tap(tap, receive_buffer);
-  if (result >= 0) result = checked(bind(tap, (struct sockaddr *)&address, sizeof address));
   if (result >= 0) return tap;
   close(tap);
   return result;

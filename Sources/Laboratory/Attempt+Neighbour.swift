@@ -12,7 +12,7 @@ extension Attempt {
     let start = Clock.monotonic.now
     try client.startConnecting(to: target)
     let attempt = try Attempt(live, client: client, to: target, start: start, in: room)
-    link.attempts[target.bytes] = attempt
+    link.add(attempt)
     return attempt
   }
 }

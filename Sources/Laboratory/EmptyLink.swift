@@ -1,39 +1,39 @@
 import Linux
 import TCPModel
 
-/// A link on which nobody answers: a pair of Ethernet links of which only the near end has addresses.
+/// A link on which nobody answers: the far end of a pair of Ethernet links has no address.
 final class EmptyLink {
-  private static let name = "empty0", farName = "empty1"
+  private static let name = "empty0"
   /// Where packets for a neighbour go that is not there any more.
   private static let goneHardware: [UInt8] = [2, 0, 0, 0, 0, 9]
 
-  /// Sees what the near end sends.
-  let tap: Descriptor
-  /// The attempts being played here, by the address that each connects to.
-  var attempts: [[UInt8]: Attempt] = [:]
+  let farSide: FarSide
   private let index: UInt32
 
   /// Makes it in the network namespace the process is in.
-  init(families: [SocketAddress.Family]) throws(SystemCallError) {
+  init(families: [SocketAddress.Family], to farSide: FarSide) throws(SystemCallError) {
+    self.farSide = farSide
     var network = try RouteNetlink()
-    try network.addPair(.init(Self.name), .init(Self.farName))
-    let far = try network.link(Self.farName).index
+    let far = farSide.nextName()
+    try network.addPair(
+      .init(Self.name), .init(far), farEnd: .ofDescriptor(farSide.namespace.number))
     index = try network.link(Self.name).index
     // A link-local address nobody has vouched for yet asks no questions (`ndisc_send_ns`).
     _ = try? ProcFS().write("0", to: "sys/net/ipv6/conf/\(Self.name)/accept_dad")
-    try network.bringUp(far)
+    try farSide.bringUp(far)
     try network.bringUp(index)
     for family in families {
       guard let address = IPAddress(Self.address(0, family)) else { continue }
       try network.add(IPPrefix(address, length: family == .v4 ? 8 : 64), to: index)
     }
-    tap = try Descriptor.frameSocket(of: far, receiveBuffer: 1 << 20)
   }
 
   /// The link, or why there is none.
-  static func made(for families: [SocketAddress.Family]) -> Result<EmptyLink, SystemCallError> {
+  static func made(for families: [SocketAddress.Family], to farSide: FarSide)
+    -> Result<EmptyLink, SystemCallError>
+  {
     do throws(SystemCallError) {
-      return .success(try EmptyLink(families: families))
+      return .success(try EmptyLink(families: families, to: farSide))
     } catch {
       return .failure(error)
     }
@@ -61,8 +61,13 @@ final class EmptyLink {
     return family == .v4 ? [10] + last : [0xfd] + [UInt8](repeating: 0, count: 12) + last
   }
 
+  /// Sees to it that frames to its target are told to the attempt.
+  func add(_ attempt: Attempt) {
+    if let target = target(of: attempt.live) { farSide.attempts[target.bytes] = attempt }
+  }
+
   func remove(_ attempt: Attempt) {
-    if let target = target(of: attempt.live) { attempts[target.bytes] = nil }
+    if let target = target(of: attempt.live) { farSide.attempts[target.bytes] = nil }
   }
 
   /// Makes the table hold an old entry for an address.
@@ -71,15 +76,5 @@ final class EmptyLink {
     var network = try RouteNetlink()
     try network.set(
       Neighbour(address, link: index, state: .stale, hardwareAddress: Self.goneHardware))
-  }
-
-  /// What the near end sent since the last call.
-  func sightings() throws(SystemCallError) -> [(frame: Frame, time: Duration)] {
-    var sightings: [(frame: Frame, time: Duration)] = []
-    while let packet = try tap.receivePacket() {
-      guard let frame = Frame(packet.bytes) else { continue }
-      sightings.append((frame, packet.time))
-    }
-    return sightings
   }
 }

@@ -24,21 +24,23 @@ final class Room {
   private var answering: [SocketAddress.Family: Listener] = [:]
 
   /// A namespace that gets these settings.
-  /// - Parameter hasLink: whether neighbours are looked for, under the settings that all devices
+  /// - Parameter farSide: given where neighbours are looked for, under the settings that all devices
   ///   begin with; those cannot be seen here, so that the link gets them as its own.
   init(
-    with settings: [SysctlKey: String], playsV4: Bool, playsV6: Bool, hasLink: Bool
+    with settings: [SysctlKey: String], playsV4: Bool, playsV6: Bool,
+    farSide: Result<FarSide, SystemCallError>?
   ) throws(SystemCallError) {
     try NetworkNamespace.bringUp("lo")
     isHost = false
     tapV4 = playsV4 ? try PacketTap.ifAllowed(.v4) : nil
     tapV6 = playsV6 ? try PacketTap.ifAllowed(.v6) : nil
-    link = hasLink ? EmptyLink.made(for: (playsV4 ? [.v4] : []) + (playsV6 ? [.v6] : [])) : nil
+    let families: [SocketAddress.Family] = (playsV4 ? [.v4] : []) + (playsV6 ? [.v6] : [])
+    link = farSide?.flatMap { EmptyLink.made(for: families, to: $0) }
     let files = ProcFS(root: "/proc/sys")
     // Before any socket: the RTO's bounds are copied into sockets when they are made.
     for (key, value) in settings.sorted(by: { $0.key < $1.key }) {
       do throws(SystemCallError) {
-        try Self.write(value, to: hasLink ? EmptyLink.path(of: key) : key.path, files)
+        try Self.write(value, to: link != nil ? EmptyLink.path(of: key) : key.path, files)
       } catch {
         notCopied.append((key, error.code))
       }
@@ -95,7 +97,7 @@ final class Room {
     if attempt.live.scenario == .neighbour { emptyLink?.remove(attempt) }
   }
 
-  var emptyLink: EmptyLink? { try? link?.get() }
+  private var emptyLink: EmptyLink? { try? link?.get() }
 
   /// Leaves nothing behind that would keep the namespace alive: here, and nowhere else.
   ///
@@ -103,7 +105,6 @@ final class Room {
   /// stays in this namespace.
   func leave() {
     attempts = [:]
-    emptyLink?.attempts = [:]
     (silent, answering) = ([:], [:])
     do throws(SystemCallError) {
       guard let namespace else { return }

@@ -4,7 +4,9 @@ import TCPModel
 /// Plays all cases of a script at once: begins them, then waits for them in one loop.
 final class Stage {
   /// Tokens of the loop: attempts have their case's number, rooms their place above `rooms`.
-  private enum Token { static let input: UInt64 = 1 << 62, rooms: UInt64 = 1 << 61 }
+  private enum Token {
+    static let input: UInt64 = 1 << 62, rooms: UInt64 = 1 << 61, frames: UInt64 = 1 << 60
+  }
 
   private let script: Script
   private let input: CInt
@@ -13,6 +15,8 @@ final class Stage {
   /// By the place of their sysctls in the script.
   private var rooms: [Int: Room] = [:]
   private var attempts: [Int: Attempt] = [:]
+  /// nil before neighbours are looked for.
+  private var farSide: Result<FarSide, SystemCallError>?
   private var isAbandoned = false
 
   init(for script: Script, input: CInt, reporter: Reporter) throws(SystemCallError) {
@@ -40,6 +44,7 @@ final class Stage {
   /// Ends what is still being played.
   func leave() {
     attempts = [:]
+    if case .success(let side) = farSide { side.attempts = [:] }
     for room in rooms.values { room.leave() }
   }
 
@@ -55,7 +60,6 @@ final class Stage {
       for tap in [room.tap(.v4), room.tap(.v6)] {
         if let tap { try watch(tap.socket, of: settings) }
       }
-      if let link = room.emptyLink { try watch(link.tap, of: settings) }
     } catch {
       let reason = Refusal(error).text
       for live in cases { try reporter.send(.notPlayed(number: live.number, because: reason)) }
@@ -84,7 +88,16 @@ final class Stage {
     }
     return try Room(
       with: script.settings[settings], playsV4: plays(.v4), playsV6: plays(.v6),
-      hasLink: plays(nil, .neighbour))
+      farSide: plays(nil, .neighbour) ? try knownFarSide() : nil)
+  }
+
+  /// Made when it is first needed.
+  private func knownFarSide() throws(SystemCallError) -> Result<FarSide, SystemCallError> {
+    if let farSide { return farSide }
+    let new = FarSide.made()
+    farSide = new
+    if case .success(let side) = new { try epoll.add(side.tap, for: .input, token: Token.frames) }
+    return new
   }
 
   private func watch(_ tap: borrowing Descriptor, of settings: Int) throws(SystemCallError) {
@@ -128,6 +141,8 @@ final class Stage {
       try readInput()
     } else if ready.token >= Token.rooms {
       if let room = rooms[Int(ready.token - Token.rooms)] { try drain(room) }
+    } else if ready.token == Token.frames {
+      try drainFrames()
     } else if let attempt = attempts[Int(ready.token)] {
       // What was on the wire before the end is told before it, and may have been the end.
       if let room = rooms[attempt.live.settings] { try drain(room) }
@@ -150,9 +165,13 @@ final class Stage {
   private func drain(_ room: Room) throws(SystemCallError) {
     try drain(room.tap(.v4), of: room)
     try drain(room.tap(.v6), of: room)
-    guard let link = room.emptyLink else { return }
-    for (frame, time) in try link.sightings() {
-      guard let attempt = link.attempts[frame.target] else { continue }
+    if room.link != nil { try drainFrames() }
+  }
+
+  private func drainFrames() throws(SystemCallError) {
+    guard case .success(let side) = farSide else { return }
+    for (frame, time) in try side.sightings() {
+      guard let attempt = side.attempts[frame.target] else { continue }
       try tell(attempt.take(sent: frame, at: time), of: attempt)
     }
   }

@@ -36,13 +36,12 @@ extension Descriptor {
       })
   }
 
-  /// A packet socket that sees every frame that arrives at or leaves a link, from its header on.
-  package static func frameSocket(of link: UInt32, receiveBuffer: CInt) throws(SystemCallError)
-    -> Descriptor
-  {
+  /// A packet socket that sees every frame that arrives at or leaves a link of this network
+  /// namespace, from its header on.
+  package static func frameSocket(receiveBuffer: CInt) throws(SystemCallError) -> Descriptor {
     Descriptor(
-      owning: try wrappedCall("socket", on: "frames of link \(link)") {
-        clinux_frame_socket(link, receiveBuffer)
+      owning: try wrappedCall("socket", on: "frames") {
+        clinux_frame_socket(receiveBuffer)
       })
   }
 

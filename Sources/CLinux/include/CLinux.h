@@ -58,8 +58,8 @@ int clinux_connect_until_alarm(
 // A raw socket that sees every TCP segment that arrives in its network namespace, with the kernel's
 // time stamp: over IPv4 from the IP header on, over IPv6 from the TCP header on.
 int clinux_segment_socket(int family, int receive_buffer);
-// A packet socket that sees every frame of a link, with the same stamp.
-int clinux_frame_socket(unsigned link, int receive_buffer);
+// A packet socket that sees every frame in its network namespace, with the same stamp.
+int clinux_frame_socket(int receive_buffer);
 // The length of the packet, of which at most `capacity` bytes are stored; the stamp is of
 // CLOCK_REALTIME, 0 where the kernel gave none.
 long clinux_receive_packet(
