@@ -40,7 +40,7 @@ struct ExplainTests {
       answer["earliest_seconds"].number == range.earliest.seconds, sourceLocation: location)
     #expect(answer["latest_seconds"].number == range.latest.seconds, sourceLocation: location)
     #expect(
-      answer["nominal_seconds"].number == timeline.nominalEnd?.seconds, sourceLocation: location)
+      answer["nominal_seconds"].number == timeline.exactEnd?.seconds, sourceLocation: location)
     #expect(answer["errno"].string == timeline.errno, sourceLocation: location)
     #expect(
       answer["branches"].array.count == timeline.branches.count, sourceLocation: location)

@@ -43,6 +43,33 @@ struct ScenarioTextTests {
     #expect(unknown.contains("Unknown, because a file does not say which kernel it is from"))
   }
 
+  @Test func `what the peer did is told beside the end`() throws {
+    let options = SocketOptions([.deferAccept: 100])
+    let play = Case(.accept, in: snapshot(), options: options)
+    let told = "63.6–65.7 s if no ACK came, 249–253 s if one came and no data"
+    let timeline = Timeline(of: play)
+    #expect(timeline.told == told && timeline.text == told)
+    #expect(timeline.lanes().map(\.label) == ["no ACK came", "ACK came, no data"])
+    let text = text(play)
+    #expect(text.contains("  ending after 63.6–65.7 s if no ACK came\n"))
+    #expect(text.contains("  ending after 249–253 s if an ACK came and no data\n"))
+    #expect(!text.contains("exact"))
+    // Two timeouts of deferring are over long before five retries are.
+    let short = Case(.accept, in: snapshot(), options: SocketOptions([.deferAccept: 3]))
+    #expect(Timeline(of: short).told == "63.6–65.7 s")
+    #expect(self.text(short).contains("after 63.6–65.7 s; 63 s if every timer were\nexact"))
+  }
+
+  @Test func `branches of several round trips are told apart by the RTO`() throws {
+    let path = Path(roundTrip: .milliseconds(1) ... .milliseconds(200))
+    let play = Case(.send, in: snapshot(hertz: 1000, [.tcpRetries2: 3]), path: path)
+    let labels = Timeline(of: play).lanes().map(\.label)
+    #expect(labels == ["RTO 480–600 ms", "RTO 201–209 ms", "RTO 208–495 ms"])
+    let text = text(play)
+    #expect(labels.allSatisfy { text.contains(", \($0)\n") })
+    #expect(!text.contains("exact"))
+  }
+
   @Test func `a user timeout is named where it decides`() throws {
     let options = SocketOptions([.userTimeout: 13_000])
     let path = Path(retransmissionTimeout: .milliseconds(204))

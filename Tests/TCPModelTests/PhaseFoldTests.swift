@@ -16,9 +16,9 @@ struct PhaseFoldTests {
       play.run(from: start, on: wheel, into: &track)
       if track.times.isEmpty { continue }
       let phase = Stretch(first: start, low: track, last: start, high: track)
-      let index = courses.firstIndex { $0.has(track) } ?? courses.count
-      if index == courses.count { courses.append(Course(of: track)) }
-      courses[index].add(phases: 1, ending: track, track)
+      let index = courses.firstIndex { $0.has(track, under: play.circumstance) } ?? courses.count
+      if index == courses.count { courses.append(Course(of: track, under: play.circumstance)) }
+      courses[index].add(phases: 1, ending: track, track, after: play.firstTimeout)
       courses[index].note(0..<track.times.count, of: phase)
       courses[index].note(answered: track.lastAnswered, of: phase)
     }

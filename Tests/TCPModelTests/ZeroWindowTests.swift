@@ -85,6 +85,31 @@ struct ZeroWindowTests {
     #expect(try timeline(.peerLives, retries: retries).ends == .never)
   }
 
+  /// With a maximum of 1 s and five round trip seconds, four answers are under way at a time.
+  @Test func `answers under way when the next probe leaves are not modelled`() throws {
+    func ends(_ stall: Stall, maximum: Int? = 1000, roundTrip: Duration = .seconds(5))
+      -> Timeline.Ends
+    {
+      var snapshot = SettingsSnapshot.defaults(
+        of: KernelVersion(6, 18), tickRate: TickRate(hertz: 250))
+      snapshot.set(.tcpRtoMaxMs, maximum)
+      var play = Case(.zeroWindow, in: snapshot, path: Path(roundTrip: .zero...roundTrip))
+      play.stall = stall
+      return Timeline(of: play).ends
+    }
+    for stall in [Stall.peerDies(after: .seconds(30)), .peerLives] {
+      guard case .unknown(let reason) = ends(stall) else {
+        Issue.record("\(stall) is played")
+        continue
+      }
+      #expect(reason.contains("round trip longer than the wait between probes"))
+    }
+    // Dead before it could answer, or with answers in time.
+    #expect(ends(.peerDies(after: .milliseconds(500))) == .always)
+    #expect(ends(.peerDies(after: .seconds(30)), maximum: nil) == .always)
+    #expect(ends(.peerDies(after: .seconds(30)), roundTrip: .milliseconds(700)) == .always)
+  }
+
   /// The later the death, the longer it takes, until the wait has grown fully.
   @Test(arguments: [(3, 0), (5, 0), (7, 0), (15, 0), (5, 20_000), (15, 30_000), (15, 900_000)])
   func `no moment of death is worse than the worst`(retries: Int, userTimeout: Int) throws {

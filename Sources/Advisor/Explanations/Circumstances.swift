@@ -13,11 +13,13 @@ package struct Circumstances: Sendable {
   }
 
   /// A scenario under them; `idle` with probes unless something else is said, because without there
-  /// is nothing to decide.
+  /// is nothing to decide. Only its end is told.
   func play(_ scenario: Scenario, family: Case.Family = .v4) -> Case {
     var options = options
     if scenario == .idle, options[.keepalive] == nil { options[.keepalive] = 1 }
-    return Case(scenario, in: snapshot, options: options, family: family, path: path)
+    var play = Case(scenario, in: snapshot, options: options, family: family, path: path)
+    play.isEndEnough = true
+    return play
   }
 
   func setting(_ option: SocketOption, to value: Int) -> Circumstances {

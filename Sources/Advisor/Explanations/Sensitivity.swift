@@ -43,7 +43,7 @@ extension Case {
       guard next != value, sysctl.accepts(next) else { return nil }
       var changed = self
       changed.snapshot[key] = .value(next)
-      return Step(value: next, timeline: Timeline(of: changed))
+      return Step(value: next, endOf: changed)
     }
     return Sensitivity(
       setting: .sysctl(key), value: value,
@@ -56,7 +56,7 @@ extension Case {
       guard next != options[option] ?? 0, option.range.contains(next) else { return nil }
       var changed = self
       changed.options[option] = next
-      return Step(value: next, timeline: Timeline(of: changed))
+      return Step(value: next, endOf: changed)
     }
     if let value = options[option], value != 0 || option.unit == .flag {
       return Sensitivity(

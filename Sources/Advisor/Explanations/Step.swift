@@ -3,7 +3,14 @@ package import TCPModel
 /// A neighbouring value of a setting, and what becomes of a scenario with it.
 package struct Step: Sendable {
   package let value: Int
+  /// Its end is exact; what comes before nobody asks.
   package let timeline: Timeline
+
+  init(value: Int, endOf play: Case) {
+    var play = play
+    play.isEndEnough = true
+    (self.value, timeline) = (value, Timeline(of: play))
+  }
 }
 
 extension Sysctl.Unit {

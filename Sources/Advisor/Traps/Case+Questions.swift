@@ -21,6 +21,7 @@ extension Case {
   func end(_ change: (inout Case) -> Void) -> Duration? {
     var changed = self
     change(&changed)
+    changed.isEndEnough = true
     return Timeline(of: changed).nominalEnd
   }
 

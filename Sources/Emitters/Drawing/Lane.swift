@@ -26,12 +26,10 @@ extension Timeline {
   /// - Parameter name: what tells this timeline from others beside it, such as its kernel.
   package func lanes(named name: String? = nil) -> [Lane] {
     if case .unknown = ends { return [] }
-    var lanes = zip(odds, branches).map { percentage, branch in
-      Lane(label: percentage.map { "\($0) of 100" } ?? "", events: branch.events)
-    }
+    var lanes = zip(distinctions, branches).map { Lane(label: $0, events: $1.events) }
     if ends != .always { lanes.append(Lane(label: "", events: [])) }
-    guard let odds = lanes.first.map({ lanes.count > 1 ? $0.label : "" }) else { return [] }
-    let words = [name ?? (odds.isEmpty ? scenario.rawValue : ""), odds]
+    guard let first = lanes.first.map({ lanes.count > 1 ? $0.label : "" }) else { return [] }
+    let words = [name ?? (first.isEmpty ? scenario.rawValue : ""), first]
     lanes[0].label = words.filter { !$0.isEmpty }.joined(separator: ", ")
     return lanes
   }

@@ -61,7 +61,7 @@ package struct ScenarioComparison: Sendable {
   private var ends: [[String]] {
     let rows = [
       ["ends after"] + timelines.map(\.told),
-      ["if every timer were exact"] + timelines.map { $0.nominalEnd?.text ?? "" },
+      ["if every timer were exact"] + timelines.map { $0.exactEnd?.text ?? "" },
       ["errno"] + timelines.map { $0.errno ?? "none" },
       ["outage outlived"] + timelines.map { $0.survives?.text ?? "" },
     ]

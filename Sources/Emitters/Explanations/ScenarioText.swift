@@ -43,10 +43,9 @@ package struct ScenarioText: Sendable {
   private var drawing: String { Drawing(of: [timeline], scale: scale, style: style).text }
 
   private var events: String {
-    let lists = zip(timeline.branches, timeline.odds).map { branch, odds in
+    let lists = zip(timeline.branches, timeline.conditions).map { branch, condition in
       let isOnly = timeline.branches.count == 1
-      let share = odds.map { " in \($0) of 100 cases" } ?? ""
-      let title = isOnly ? "" : style.fold("  ending after \(branch.range.text)\(share)")
+      let title = isOnly ? "" : style.fold("  ending after \(branch.range.text)\(condition)")
       return title + style.table(timeline.eventRows(of: branch))
     }
     return style.section("Events, counted from \(scenario.start)", lists.joined())
@@ -93,7 +92,7 @@ extension ScenarioExplanation {
     case .never: return "Never ends: \(timeline.scenario.whyItNeverEnds)."
     case .unknown(let reason): return "Unknown, because \(reason)."
     case .always, .maybeNever:
-      let exact = timeline.nominalEnd.map { "; \($0.text) if every timer were exact" } ?? ""
+      let exact = timeline.exactEnd.map { "; \($0.text) if every timer were exact" } ?? ""
       let errno = timeline.errno.map { " with \($0)" } ?? ""
       let never =
         timeline.ends == .maybeNever ? ", or never: \(timeline.scenario.whyItNeverEnds)" : ""
@@ -114,8 +113,8 @@ extension Timeline {
   }
 
   private func exactTime(_ index: Int, _ event: Event) -> Duration? {
-    guard index < nominalEvents.count, nominalEvents[index].kind == event.kind else { return nil }
-    let exact = nominalEvents[index].range.earliest
+    guard index < exactEvents.count, exactEvents[index].kind == event.kind else { return nil }
+    let exact = exactEvents[index].range.earliest
     // A timer is late by an eighth of its wait at most, or a tick: beyond lies another course.
     return event.range.earliest <= exact + exact / 7 + .milliseconds(20) ? exact : nil
   }

@@ -46,6 +46,7 @@ extension Span {
 extension Timeline {
   /// The branches as a person would tell them: `6.5 s, or 13.1 s if a timer fires late`.
   package var text: String {
+    if ends == .always, let endsByCircumstance { return endsByCircumstance }
     guard branches.count > 1, branches.count <= 3, span.ends == .always else { return span.text }
     return zip(branches, odds).map { branch, odds in
       odds.map { "\(branch.range.text) in \($0) of 100 cases" } ?? branch.range.text

@@ -5,7 +5,8 @@ extension Timeline {
   /// fire late (13 of 100 cases)`.
   package var told: String {
     guard ends == .always else { return span.text }
-    let (ends, odds) = (separateEnds, odds)
+    if let endsByCircumstance { return endsByCircumstance }
+    let (ends, odds) = (branches.separateEnds, odds)
     guard ends.count > 1, branches.count <= 4, !odds.contains(nil) else {
       return ends.count <= 3 ? ends.map(\.text).joined(separator: ", or ") : span.text
     }
@@ -24,18 +25,6 @@ extension Timeline {
       let rounded = index == branches.count - 1 ? rest : Int((share * 100).rounded())
       rest -= rounded
       return rounded < 1 ? "fewer than 1" : rounded > 99 ? "more than 99" : "\(rounded)"
-    }
-  }
-
-  /// The ranges of the ends; those that overlap, or nearly do, as one.
-  private var separateEnds: [TimeRange] {
-    let ranges = branches.map(\.range).sorted { $0.earliest < $1.earliest }
-    return ranges.reduce(into: []) { ends, range in
-      if let last = ends.last, range.earliest <= last.latest + last.latest / 50 {
-        ends[ends.count - 1] = last.union(range)
-      } else {
-        ends.append(range)
-      }
     }
   }
 }

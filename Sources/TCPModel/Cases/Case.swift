@@ -14,6 +14,9 @@ package struct Case: Sendable {
   package var path: Path
   /// What the peer of a `zero-window` does.
   package var stall = Stall.peerDies(after: .zero)
+  /// Whether its end is all that is asked for: the events before it are then bounded, not exact,
+  /// which takes a fraction of the time on a path of many round trips.
+  package var isEndEnough = false
   /// What is known of the address that a `neighbour` connects to.
   package var neighbourEntry = NeighbourEntry.none
 

@@ -25,6 +25,10 @@ package struct Timeline: Hashable, Sendable {
     package var survives: Duration
     /// The errno of this branch, where that differs from branch to branch.
     package var errno: String?
+    /// What the peer did, where that makes a difference.
+    package var circumstance: Circumstance?
+    /// The first retransmission timeouts that lead here; nil where none decides.
+    package var timeouts: TimeRange?
     /// What ends it; several where one fire meets several, or where the phase decides.
     package var limits: Limits = []
 
@@ -56,8 +60,11 @@ package struct Timeline: Hashable, Sendable {
   /// Sorted by their end; empty when it never ends or nobody knows.
   package var branches: [Branch]
   package var ends: Ends
-  /// The events if every timer fired when it is due, as documentation has it.
+  /// The events if every timer fired when it is due, as documentation has it; where the path has
+  /// several first timeouts, after one of them.
   package var nominalEvents: [Event]
+  /// Whether those speak for all: not where round trips or the peer lead to several.
+  package var isNominalForAll = true
   /// The name of the errno that the program sees at the end; nil where there is none; several
   /// are joined by “or”.
   package var errno: String?
@@ -87,6 +94,10 @@ package struct Timeline: Hashable, Sendable {
 
   /// When it ends if every wait is exact.
   package var nominalEnd: Duration? { nominalEvents.last?.range.latest }
+
+  /// The nominal events as far as they may be shown: where they speak for all.
+  package var exactEvents: [Event] { isNominalForAll ? nominalEvents : [] }
+  package var exactEnd: Duration? { exactEvents.last?.range.latest }
 
   /// The longest outage that is outlived in every branch; nil when it does not end by itself.
   package var survives: Duration? { branches.map(\.survives).min() }

@@ -4,6 +4,9 @@
 struct Course {
   let kinds: [Timeline.EventKind]
   let errno: String?
+  let circumstance: Timeline.Circumstance?
+  /// The first timeouts that lead to it.
+  private var timeouts: ClosedRange<Int>?
   private(set) var limits: Timeline.Limits = []
   private(set) var phases = 0
   private var earliest, latest: [Int]
@@ -11,18 +14,26 @@ struct Course {
   private var waits: [Int]
   private var survives = Int.max
 
-  init(of track: Track) {
-    (kinds, errno) = (track.kinds, track.errno)
+  init(of track: Track, under circumstance: Timeline.Circumstance?) {
+    (kinds, errno, self.circumstance) = (track.kinds, track.errno, circumstance)
     earliest = Array(repeating: .max, count: kinds.count)
     latest = Array(repeating: .min, count: kinds.count)
     waits = Array(repeating: 0, count: kinds.count)
   }
 
-  func has(_ track: Track) -> Bool { kinds == track.kinds && errno == track.errno }
+  func has(_ track: Track, under circumstance: Timeline.Circumstance?) -> Bool {
+    self.circumstance == circumstance && kinds == track.kinds && errno == track.errno
+  }
 
   /// Takes in so many phases that end like both tracks.
-  mutating func add(phases: Int, ending low: Track, _ high: Track) {
+  mutating func add(phases: Int, ending low: Track, _ high: Track, after timeout: Int?) {
     self.phases += phases
+    if let timeout {
+      timeouts =
+        min(
+          timeouts?.lowerBound ?? timeout, timeout)...max(
+          timeouts?.upperBound ?? timeout, timeout)
+    }
     limits.formUnion(low.limits.union(high.limits))
   }
 
@@ -36,6 +47,21 @@ struct Course {
       let previous = event == 0 ? origins.low : stretch.low.times[event - 1]
       waits[event] = max(waits[event], time - previous)
     }
+  }
+
+  /// Takes in the events before `end` of a stretch whose starts share the rest, no event of a later
+  /// start being earlier: they lie between those of the first and of the last.
+  mutating func bound(before end: Int, of stretch: Stretch) {
+    let origins = stretch.origins
+    for event in 0..<end {
+      let (low, high) = (stretch.low.times[event], stretch.high.times[event])
+      earliest[event] = min(earliest[event], low - origins.high)
+      latest[event] = max(latest[event], high - origins.low)
+      let previous = event == 0 ? origins.low : stretch.low.times[event - 1]
+      waits[event] = max(waits[event], high - previous)
+    }
+    let begins = stretch.high.outageStart ?? origins.high + stretch.high.outageDelay
+    survives = min(survives, max((stretch.low.lastAnswered ?? begins) - begins, 0))
   }
 
   /// Takes in the outage that all starts of a stretch outlive, when the answer to what left at
@@ -57,7 +83,10 @@ struct Course {
       share: share, events: opening + events,
       waits: opening.map { _ in Duration.zero } + waits.map(tickRate.duration),
       survives: tickRate.duration(survives))
-    (branch.errno, branch.limits) = (errno, limits)
+    (branch.errno, branch.limits, branch.circumstance) = (errno, limits, circumstance)
+    branch.timeouts = timeouts.map {
+      TimeRange(tickRate.duration($0.lowerBound), tickRate.duration($0.upperBound))
+    }
     return branch
   }
 }

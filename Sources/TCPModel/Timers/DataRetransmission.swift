@@ -31,6 +31,7 @@ struct DataRetransmission: Play {
   var longestWait: Int {
     min(timeout << 20, maximum, max(limit, limitAtMaximum) + 2 * timeout)
   }
+  var firstTimeout: Int? { timeout }
   var uncut: Int { userTimeout > 0 ? limit : .max }
 
   func run(from start: Int, on wheel: TimerWheel, into track: inout Track) {
@@ -101,14 +102,16 @@ extension DataRetransmission {
 
     let path = SmoothedPath(send.path, minimum: minimum, maximum: maximum, at: tick)
     return try linearTimeouts(send).flatMap { linearTimeouts in
-      path.timeouts {
+      let plays = path.timeouts {
         play(timeout: $0, lossProbe: nil, linearTimeouts: linearTimeouts)
-      }.flatMap { timeout in
+      }.map { timeout in
         let lossProbes = path.lossProbes(before: timeout).map(SmoothedPath.LossProbe?.some)
         return probing.flatMap { $0 ? lossProbes : [nil] }.map {
           play(timeout: timeout, lossProbe: $0, linearTimeouts: linearTimeouts)
         }
       }
+      let decisive = send.isEndEnough ? decisive(plays, on: rules.wheel(at: tick)) : plays
+      return decisive.flatMap(\.self)
     }
   }
 
@@ -146,7 +149,9 @@ extension DataRetransmission {
   static func timeline(of send: Case, under rules: KernelRules) throws(Unknown) -> Timeline {
     let retries = try send.value(.tcpRetries2)
     let limits = Limits(retries: retries, retriesAtMaximum: retries)
-    return try Timeline(.send, under: rules, errno: "ETIMEDOUT") { tick throws(Unknown) in
+    return try Timeline(
+      .send, under: rules, errno: "ETIMEDOUT", isEndEnough: send.isEndEnough
+    ) { tick throws(Unknown) in
       try plays(of: send, within: limits, under: rules, at: tick)
     }
   }

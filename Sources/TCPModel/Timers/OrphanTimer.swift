@@ -13,7 +13,9 @@ enum OrphanTimer {
     // The FIN leaves behind the data if there is any, in a segment of its own.
     var orphan = close
     orphan.path.segments += 1
-    return try Timeline(.close, under: rules, errno: nil) { [orphan] tick throws(Unknown) in
+    return try Timeline(
+      .close, under: rules, errno: nil, isEndEnough: close.isEndEnough
+    ) { [orphan] tick throws(Unknown) in
       try DataRetransmission.plays(of: orphan, within: limits, under: rules, at: tick)
     }
   }

@@ -12,19 +12,26 @@ struct PhaseFold {
   private var courses: [Course] = []
   /// Whether stretches may be taken to share the end of their history, and whether that was wrong.
   private var sharesEnds = true
+  /// Whether what comes before the end is bounded only.
+  private let isEndEnough: Bool
   private var isWrong = false
 
-  private init(_ play: any Play, at tickRate: TickRate, on wheel: TimerWheel) {
+  private init(
+    _ play: any Play, at tickRate: TickRate, on wheel: TimerWheel, isEndEnough: Bool
+  ) {
     (self.play, self.tickRate, self.wheel) = (play, tickRate, wheel)
+    self.isEndEnough = isEndEnough
   }
 
   /// The branches of all plays, for one tick rate.
-  /// - Parameter play: one play for each round trip that occurs.
-  static func branches(of plays: [any Play], at tickRate: TickRate, on wheel: TimerWheel)
-    -> [Timeline.Branch]
-  {
+  /// - Parameters:
+  ///   - plays: one for each round trip that occurs.
+  ///   - isEndEnough: whether what comes before the end may be bounded only.
+  static func branches(
+    of plays: [any Play], at tickRate: TickRate, on wheel: TimerWheel, isEndEnough: Bool = false
+  ) -> [Timeline.Branch] {
     guard let first = plays.first else { return [] }
-    var fold = PhaseFold(first, at: tickRate, on: wheel)
+    var fold = PhaseFold(first, at: tickRate, on: wheel, isEndEnough: isEndEnough)
     for play in plays {
       fold.play = play
       fold.add()
@@ -86,7 +93,8 @@ struct PhaseFold {
     // Ended before what its times would count from: not a course of its own.
     if events == 0 { return }
     let course = course(of: low)
-    courses[course].add(phases: stretch.count, ending: low, high)
+    courses[course].add(
+      phases: stretch.count, ending: low, high, after: play.firstTimeout)
     let shared = stretch.shared(before: events)
     guard shared < events else {
       for track in [low, high] {
@@ -97,6 +105,7 @@ struct PhaseFold {
       return
     }
     courses[course].note(shared..<events, of: stretch)
+    if isEndEnough { return courses[course].bound(before: shared, of: stretch) }
     let answered = low.answered
     if answered.map({ $0 >= shared }) ?? true {
       courses[course].note(answered: low.lastAnswered, of: stretch)
@@ -159,8 +168,11 @@ struct PhaseFold {
   }
 
   private mutating func course(of track: Track) -> Int {
-    if let known = courses.firstIndex(where: { $0.has(track) }) { return known }
-    courses.append(Course(of: track))
+    let circumstance = play.circumstance
+    if let known = courses.firstIndex(where: { $0.has(track, under: circumstance) }) {
+      return known
+    }
+    courses.append(Course(of: track, under: circumstance))
     return courses.count - 1
   }
 }

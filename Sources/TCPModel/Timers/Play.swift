@@ -17,6 +17,10 @@ protocol Play: Sendable {
 
   /// What leaves at the very start; no timer decides it.
   var opening: Timeline.EventKind? { get }
+  /// The first retransmission timeout, in jiffies, where the path decides it.
+  var firstTimeout: Int? { get }
+  /// What the peer did, where plays differ in that.
+  var circumstance: Timeline.Circumstance? { get }
 
   /// Plays from jiffy `start` and writes what happens, at absolute jiffies, into `track`.
   func run(from start: Int, on wheel: TimerWheel, into track: inout Track)
@@ -24,6 +28,8 @@ protocol Play: Sendable {
 
 extension Play {
   var opening: Timeline.EventKind? { nil }
+  var firstTimeout: Int? { nil }
+  var circumstance: Timeline.Circumstance? { nil }
   var uncut: Int { 0 }
   var showsAll: Bool { true }
 }

@@ -8,6 +8,8 @@ struct SYNACKRetransmission: Play {
   /// The timeouts of TCP_DEFER_ACCEPT, where the client's ACK came and is ignored because it had no
   /// data; nil where no ACK came, which TCP_DEFER_ACCEPT does not change.
   let deferred: Int?
+  /// Which of both it is, where TCP_DEFER_ACCEPT is set.
+  let circumstance: Timeline.Circumstance?
   /// Jiffies.
   let initial, maximum: Int
   let roundTrip: Int
@@ -57,12 +59,15 @@ extension SYNACKRetransmission {
     guard max(retries, deferred ?? 0) + initial.trailingZeroBitCount < 64 else {
       throw Unknown("so many timeouts of a SYN-ACK are more than the kernel can count")
     }
-    return (deferred == nil ? [nil] : [nil, deferred]).map { deferred in
+    func play(_ deferred: Int?, _ circumstance: Timeline.Circumstance?) -> SYNACKRetransmission {
       SYNACKRetransmission(
-        retries: retries, deferred: deferred, initial: initial,
+        retries: retries, deferred: deferred, circumstance: circumstance, initial: initial,
         maximum: tick.jiffies(RetransmissionTimeout.defaultMaximum),
         roundTrip: tick.jiffies(accept.path.roundTrip.upperBound))
     }
+    // One timeout is what there is without it too.
+    guard let deferred, deferred > 1 || retries < deferred else { return [play(nil, nil)] }
+    return [play(nil, .notAcknowledged), play(deferred, .acknowledged)]
   }
 
   static func timeline(of accept: Case, under rules: KernelRules) throws(Unknown) -> Timeline {

@@ -71,6 +71,12 @@ struct SmoothedPath {
     }
   }
 
+  /// The longest round trip of the path under which the timeout is `timeout` jiffies; at its
+  /// maximum any may be.
+  func slowestAnswer(within timeout: Int) -> Duration {
+    timeout < maximum ? roundTrips(leadingTo: timeout).upperBound : path.roundTrip.upperBound
+  }
+
   /// The smoothed round trips of the path under which the timeout is `timeout` jiffies.
   private func roundTrips(leadingTo timeout: Int) -> ClosedRange<Duration> {
     if path.retransmissionTimeout != nil { return path.roundTrip }

@@ -3,21 +3,28 @@ extension Timeline {
   ///
   /// - Parameters:
   ///   - errno: what the program is told, where the plays do not say; nil where nobody is told.
+  ///   - isEndEnough: whether what comes before the end may be bounded only.
   ///   - plays: makes the plays for one tick rate, the most typical one first.
   init(
-    _ scenario: Scenario, under rules: KernelRules, errno: String?,
+    _ scenario: Scenario, under rules: KernelRules, errno: String?, isEndEnough: Bool = false,
     _ plays: (TickRate) throws(Unknown) -> [any Play]
   ) throws(Unknown) {
     var branches: [Branch] = []
     var nominal: [Event] = []
+    var isForAll = true
     for tickRate in rules.tickRates {
       let plays = try plays(tickRate)
       let wheel = rules.wheel(at: tickRate)
-      for branch in PhaseFold.branches(of: plays, at: tickRate, on: wheel) {
+      let folded = PhaseFold.branches(
+        of: plays, at: tickRate, on: wheel, isEndEnough: isEndEnough)
+      for branch in folded {
         branches.merge(branch, keepingShare: rules.tickRates.count == 1)
       }
       if nominal.isEmpty, let play = plays.first { nominal = play.nominalEvents(at: tickRate) }
+      isForAll = isForAll && plays.haveOneNominalEnd(at: tickRate)
     }
+    // Whatever the phase, the round trip and the tick: the one course there is.
+    if branches.count == 1 { branches[0].share = 1 }
     branches.sort {
       ($0.range.latest, $0.range.earliest) < ($1.range.latest, $1.range.earliest)
     }
@@ -25,6 +32,7 @@ extension Timeline {
     self.init(
       scenario, branches: branches, ends: .always, nominalEvents: nominal,
       errno: told.isEmpty ? errno : told)
+    isNominalForAll = isForAll
   }
 }
 
@@ -40,6 +48,18 @@ extension Play {
   }
 }
 
+extension [any Play] {
+  /// Several first timeouts have several; one has one, but for what a loss probe puts it off.
+  fileprivate func haveOneNominalEnd(at tickRate: TickRate) -> Bool {
+    guard count > 1, let first = self.first else { return true }
+    guard first.firstTimeout == nil else {
+      return allSatisfy { $0.firstTimeout == first.firstTimeout }
+    }
+    let end = first.nominalEvents(at: tickRate).last
+    return allSatisfy { $0.nominalEvents(at: tickRate).last == end }
+  }
+}
+
 extension [Timeline.Branch] {
   /// Takes in a branch: one with the same course of events widens, any other is a new one.
   fileprivate mutating func merge(_ branch: Timeline.Branch, keepingShare: Bool) {
@@ -47,7 +67,8 @@ extension [Timeline.Branch] {
     if !keepingShare { branch.share = nil }
     guard
       let index = firstIndex(where: {
-        $0.errno == branch.errno && $0.events.map(\.kind) == branch.events.map(\.kind)
+        $0.errno == branch.errno && $0.circumstance == branch.circumstance
+          && $0.events.map(\.kind) == branch.events.map(\.kind)
       })
     else { return append(branch) }
     for event in branch.events.indices {
@@ -55,6 +76,9 @@ extension [Timeline.Branch] {
         branch.events[event].range)
     }
     self[index].waits = zip(self[index].waits, branch.waits).map(Swift.max)
+    if let timeouts = branch.timeouts {
+      self[index].timeouts = self[index].timeouts?.union(timeouts) ?? timeouts
+    }
     self[index].limits.formUnion(branch.limits)
     self[index].survives = Swift.min(self[index].survives, branch.survives)
   }

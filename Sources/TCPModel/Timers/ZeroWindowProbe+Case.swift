@@ -21,32 +21,46 @@ extension ZeroWindowProbe {
     let roundTrip = stall.path.roundTrip.upperBound
 
     func plays(delay: Duration, raised: Duration) -> [ZeroWindowProbe] {
+      var path = stall.path
+      path.roundTrip = path.roundTrip.lowerBound + raised...path.roundTrip.upperBound + raised
+      let smoothed = SmoothedPath(path, minimum: minimum, maximum: maximum, at: tick)
       func play(_ timeout: Int) -> ZeroWindowProbe {
-        ZeroWindowProbe(
+        let slowest = min(smoothed.slowestAnswer(within: timeout), roundTrip)
+        return ZeroWindowProbe(
           timeout: max(timeout, least), maximum: maximum, retries: retries,
           limit: isCounted ? retries : retries + 1,
           userTimeout: userTimeout, acknowledgement: tick.jiffies(delay),
-          answer: tick.wholeJiffies(roundTrip), answersApart: tick.jiffies(answersApart),
+          answer: tick.wholeJiffies(slowest), answersApart: tick.jiffies(answersApart),
           life: life, roundTrip: tick.jiffies(roundTrip))
       }
-      var path = stall.path
-      path.roundTrip = path.roundTrip.lowerBound + raised...path.roundTrip.upperBound + raised
+      // Of a peer that is dead the shortest and the longest timeout are the first and last to end.
+      let areEndsEnough = stall.isEndEnough && life == .lasts(0) && userTimeout == 0
       // The cliffs are those of a dead peer: a live one may be probed without end.
-      return SmoothedPath(path, minimum: minimum, maximum: maximum, at: tick).timeouts {
+      let timeouts = smoothed.timeouts {
         var dead = play($0)
         dead.life = .lasts(0)
         return dead
-      }.map(play)
+      }
+      return (areEndsEnough ? [timeouts.first, timeouts.last].compactMap(\.self) : timeouts)
+        .map(play)
     }
     // A delayed acknowledgement is a sample of the round trip; an eighth of it counts.
-    return plays(delay: delayedACK, raised: delayedACK / 8) + plays(delay: .zero, raised: .zero)
+    let all =
+      plays(delay: delayedACK, raised: delayedACK / 8) + plays(delay: .zero, raised: .zero)
+    if all.contains(where: \.outrunsAnswers) {
+      throw Unknown(
+        "a round trip longer than the wait between probes of a closed window is not modelled")
+    }
+    return all
   }
 
   static func timeline(of stall: Case, under rules: KernelRules) throws(Unknown) -> Timeline {
     func timeline(_ plays: (TickRate) throws(Unknown) -> [ZeroWindowProbe])
       throws(Unknown) -> Timeline
     {
-      try Timeline(.zeroWindow, under: rules, errno: "ETIMEDOUT") { tick throws(Unknown) in
+      try Timeline(
+        .zeroWindow, under: rules, errno: "ETIMEDOUT", isEndEnough: stall.isEndEnough
+      ) { tick throws(Unknown) in
         try plays(tick)
       }
     }
@@ -116,7 +130,10 @@ extension ZeroWindowProbe {
       tick throws(Unknown) in
       try plays(of: stall, .isEndless, under: rules, at: tick).filter { $0.endsByItself(at: tick) }
     }
-    if endings.contains(false) { timeline.ends = .maybeNever }
+    if endings.contains(false) {
+      timeline.ends = .maybeNever
+      for index in timeline.branches.indices { timeline.branches[index].share = nil }
+    }
     return timeline
   }
 

@@ -32,6 +32,7 @@ struct ZeroWindowProbe: Play {
 
   var firstTimer: (delay: Int, wait: Int) { (acknowledgement, wait(0)) }
   var longestWait: Int { wait(retries) }
+  var firstTimeout: Int? { timeout }
   // Up to the death, the same probes are answered or not.
   var showsAll: Bool { if case .lasts(1...) = life { false } else { true } }
   var uncut: Int {
@@ -42,6 +43,16 @@ struct ZeroWindowProbe: Play {
   /// `ilog2(TCP_RTO_MAX / TCP_RTO_MIN) + 1` doublings at most.
   func wait(_ backoff: Int) -> Int { min(timeout << min(backoff, 10), maximum) }
 
+  /// Whether a peer that lives may answer a probe only after the next one has left.
+  var outrunsAnswers: Bool {
+    guard answer >= wait(min(1, retries)) else { return false }
+    return switch life {
+    case .lasts(let time): time > acknowledgement + wait(0)
+    case .lastsUntilProbe(let probe): probe > 0
+    case .isEndless: true
+    }
+  }
+
   func run(from start: Int, on wheel: TimerWheel, into track: inout Track) {
     track.reset()
     var stall = Stalled(start: start, now: wheel.fire(after: wait(0), at: start + acknowledgement))
@@ -50,8 +61,9 @@ struct ZeroWindowProbe: Play {
     while !track.isDone, stall.unanswered < limit,
       userTimeout == 0 || stall.now - clock < userTimeout
     {
-      if !track.isFull, isWritten(stall) { track.add(.windowProbe, at: stall.now) }
-      probe(&stall, since: clock, isFull: track.isFull, on: wheel)
+      let isFull = track.isFull || repeatsOnly(after: stall)
+      if !isFull, isWritten(stall) { track.add(.windowProbe, at: stall.now) }
+      probe(&stall, since: clock, isFull: isFull, on: wheel)
     }
     var limits: Timeline.Limits = stall.unanswered >= limit ? .probes : []
     if userTimeout > 0, stall.now - clock >= userTimeout { limits.insert(.userTimeout) }
@@ -105,6 +117,13 @@ extension ZeroWindowProbe {
     stall.lastAnswer = now
     if case .lastsUntilProbe(let probe) = life, stall.probes >= probe { stall.death = now }
     if isFull { skip(&stall, from: now, since: clock, on: wheel) }
+  }
+
+  /// Whether a peer that lives long has been probed so often that the rest, fully apart and each
+  /// answered, is passed over.
+  private func repeatsOnly(after stall: Stalled) -> Bool {
+    guard stall.probes >= 32, case .lasts(let time) = life else { return false }
+    return longestWait >= answersApart && time > 64 * longestWait
   }
 
   /// Passes over probes and answers that only repeat.

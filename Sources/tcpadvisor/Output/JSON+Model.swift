@@ -57,12 +57,12 @@ extension Timeline {
   var json: JSON {
     let part: JSON = [
       "scenario": .string(scenario.rawValue), "errno": .text(errno),
-      "nominal_seconds": .seconds(nominalEnd),
+      "nominal_seconds": .seconds(exactEnd),
       "survives_seconds": .seconds(survives),
       "events": .array(
         events.enumerated().map { index, event in
-          let isNominal = index < nominalEvents.count && nominalEvents[index].kind == event.kind
-          let nominal = isNominal ? nominalEvents[index].range.earliest : nil
+          let isNominal = index < exactEvents.count && exactEvents[index].kind == event.kind
+          let nominal = isNominal ? exactEvents[index].range.earliest : nil
           return event.json.merging(["nominal_seconds": .seconds(nominal)])
         }),
       "branches": .array(branches.map(\.json)),
@@ -74,7 +74,9 @@ extension Timeline {
 extension Timeline.Branch {
   var json: JSON {
     let part: JSON = [
-      "share": share.map(JSON.number) ?? .null, "ends": .string("always"),
+      "share": share.map(JSON.number) ?? .null, "circumstance": .text(circumstance?.rawValue),
+      "shortest_rto_seconds": .seconds(timeouts?.earliest),
+      "longest_rto_seconds": .seconds(timeouts?.latest), "ends": .string("always"),
       "survives_seconds": .seconds(survives), "events": .array(events.map(\.json)),
     ]
     return part.merging(range.json)
