@@ -88,6 +88,30 @@ struct PhaseFoldTests {
     }
   }
 
+  /// Ten hours of answered probes are folded coarsely; what every phase gives lies inside.
+  @Test func `a long life is folded into what holds`() throws {
+    let tick = try #require(TickRate(hertz: 1000))
+    let snapshot = SettingsSnapshot.defaults(of: KernelVersion(6, 18), tickRate: tick)
+    let (rules, wheel) = (try KernelRules(of: snapshot), TimerWheel(tick))
+    let life = ZeroWindowProbe.Life.lasts(36_000 * 1000)
+    for play in try ZeroWindowProbe.plays(
+      of: Case(.zeroWindow, in: snapshot), life, under: rules, at: tick)
+    {
+      let branches = PhaseFold.branches(of: [play], at: tick, on: wheel)
+      for start in stride(from: 0, to: 4096, by: 37) {
+        var track = Track()
+        play.run(from: start, on: wheel, into: &track)
+        let fits = branches.contains { branch in
+          zip(branch.events, track.times).allSatisfy { event, time in
+            let time = tick.duration(time - start)
+            return event.range.earliest <= time && time <= event.range.latest
+          }
+        }
+        #expect(fits, "from \(start)")
+      }
+    }
+  }
+
   private func expectSame(stall play: Case, under rules: KernelRules, at tick: TickRate) throws {
     var lives = [0, 1, 300, 4001, 20_000].map(ZeroWindowProbe.Life.lasts)
     lives += [0, 1, 3].map(ZeroWindowProbe.Life.lastsUntilProbe)

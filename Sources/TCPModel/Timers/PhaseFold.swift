@@ -60,7 +60,9 @@ struct PhaseFold {
     let whole = Stretch(
       first: 0, low: track(from: 0), last: period - 1, high: track(from: period - 1))
     var stretches: [Stretch] = []
-    cut(whole, coarse: period / 4096, into: &stretches)
+    // Beside a life of an hour at least, a sixteenth of the widest bucket is little.
+    let coarse = period / (whole.low.passesOver ? 16 : 4096)
+    cut(whole, coarse: coarse, into: &stretches)
     for stretch in stretches { add(stretch) }
   }
 

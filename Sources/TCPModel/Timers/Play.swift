@@ -68,7 +68,7 @@ struct Track {
     kinds.removeAll(keepingCapacity: true)
     times.removeAll(keepingCapacity: true)
     (origin, outageStart, outageDelay, lastAnswered, errno) = (nil, nil, 0, nil, nil)
-    limits = []
+    (limits, passesOver) = ([], false)
     unseen.removeAll(keepingCapacity: true)
   }
 
@@ -77,7 +77,10 @@ struct Track {
 
   /// Whether so much was written that a play may pass over what only repeats: a user timeout of
   /// weeks holds millions of events.
-  var isFull: Bool { times.count >= 300 }
+  var isFull: Bool { passesOver || times.count >= 300 }
+
+  /// Whether the play itself says that the rest only repeats.
+  var passesOver = false
 
   /// Whether all was written that is asked for, so that a play may stop.
   var isDone: Bool { times.count >= capacity }

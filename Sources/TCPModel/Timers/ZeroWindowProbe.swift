@@ -61,9 +61,9 @@ struct ZeroWindowProbe: Play {
     while !track.isDone, stall.unanswered < limit,
       userTimeout == 0 || stall.now - clock < userTimeout
     {
-      let isFull = track.isFull || repeatsOnly(after: stall)
-      if !isFull, isWritten(stall) { track.add(.windowProbe, at: stall.now) }
-      probe(&stall, since: clock, isFull: isFull, on: wheel)
+      if repeatsOnly(after: stall) { track.passesOver = true }
+      if !track.isFull, isWritten(stall) { track.add(.windowProbe, at: stall.now) }
+      probe(&stall, since: clock, isFull: track.isFull, on: wheel)
     }
     var limits: Timeline.Limits = stall.unanswered >= limit ? .probes : []
     if userTimeout > 0, stall.now - clock >= userTimeout { limits.insert(.userTimeout) }
@@ -122,7 +122,7 @@ extension ZeroWindowProbe {
   /// Whether a peer that lives long has been probed so often that the rest, fully apart and each
   /// answered, is passed over.
   private func repeatsOnly(after stall: Stalled) -> Bool {
-    guard stall.probes >= 32, case .lasts(let time) = life else { return false }
+    guard stall.probes >= 20, case .lasts(let time) = life else { return false }
     return longestWait >= answersApart && time > 64 * longestWait
   }
 
