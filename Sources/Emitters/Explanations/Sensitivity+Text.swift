@@ -24,7 +24,7 @@ extension [Sensitivity] {
 extension Sensitivity {
   /// Whether a step changes what is told of the end.
   fileprivate func isTold(beside timeline: Timeline) -> Bool {
-    [down, up].contains { step in step.map { $0.timeline.told != timeline.told } ?? false }
+    [down, up].contains { step in step.map { $0.timeline.toldWithoutOdds != timeline.toldWithoutOdds } ?? false }
   }
 
   fileprivate var name: String {
@@ -38,10 +38,10 @@ extension Sensitivity {
   fileprivate func rows(beside timeline: Timeline) -> [[String]] {
     let now = value.map { "\($0)" } ?? "unset"
     return [down, up].compactMap { $0 }.enumerated().map { index, step in
-      let isSame = step.timeline.told == timeline.told
+      let isSame = step.timeline.toldWithoutOdds == timeline.toldWithoutOdds
       return [
         index == 0 ? name : "", "\(now) → \(step.value)\(suffix)",
-        isSame ? "the same" : step.timeline.told,
+        isSame ? "the same" : step.timeline.toldWithoutOdds,
       ]
     }
   }

@@ -4,16 +4,22 @@ extension Timeline {
   /// When it ends, as a person tells it, the likeliest first: `13–13.6 s, or 6.61–6.62 s if timers
   /// fire late (13 of 100 cases)`.
   package var told: String {
-    guard ends == .always else { return span.text }
-    if let endsByCircumstance { return endsByCircumstance }
-    let (ends, odds) = (branches.separateEnds, odds)
-    guard ends.count > 1, branches.count <= 4, !odds.contains(nil) else {
-      return ends.count <= 3 ? ends.map(\.text).joined(separator: ", or ") : span.text
-    }
+    let odds = odds
+    guard ends == .always, endsByCircumstance == nil, branches.separateEnds.count > 1,
+      branches.count <= 4, !odds.contains(nil)
+    else { return toldWithoutOdds }
     let ranked = zip(branches, odds).sorted { ($0.0.share ?? 0) > ($1.0.share ?? 0) }
     let likeliest = ranked[0].0
     return likeliest.range.text
       + ranked.dropFirst().map { ", or \($0.told($1 ?? "", beside: likeliest))" }.joined()
+  }
+
+  /// The same where nobody knows how likely each end is.
+  var toldWithoutOdds: String {
+    guard ends == .always else { return span.text }
+    if let endsByCircumstance { return endsByCircumstance }
+    let ends = branches.separateEnds
+    return ends.count <= 3 ? ends.map(\.text).joined(separator: ", or ") : span.text
   }
 
   /// How many of 100 cases lead to each branch; rounded so that they add up to 100. nil where
