@@ -130,7 +130,7 @@ struct ConnectProbeTests {
     #expect(socket.startConnecting(to: address) == .inProgress)
     try #require(try listener.waitUntilReadable(for: .seconds(5)))
     try serve(try listener.accept())
-    return ConnectAttempt(Destination(address), socket, start: Clock.monotonic.now)
+    return ConnectAttempt(Single(address), socket, start: Clock.monotonic.now)
   }
 
   @Test func `a server that sends or closes at once is open`() throws {

@@ -2,6 +2,12 @@ import Linux
 import Probes
 import TCPModel
 
+final class Single: Destination {
+  let address: SocketAddress
+  var failures = 0
+  init(_ address: SocketAddress) { self.address = address }
+}
+
 /// Connects to a list and keeps what came of it.
 final class Destinations: ConnectSource {
   private var rest: ArraySlice<SocketAddress>
@@ -25,11 +31,11 @@ final class Destinations: ConnectSource {
     try connect(to: [address], settings).results.first?.result
   }
 
-  func next(at now: Duration) throws(SystemCallError) -> NextDestination {
-    rest.popFirst().map { .connect(Destination($0)) } ?? .finished
+  func next(at now: Duration, in probe: ConnectProbe) throws(SystemCallError) -> NextDestination {
+    rest.popFirst().map { .connect(Single($0)) } ?? .finished
   }
 
-  func ended(_ destination: Destination, _ result: ConnectResult, in probe: ConnectProbe) {
+  func ended(_ destination: any Destination, _ result: ConnectResult, in probe: ConnectProbe) {
     mostAtOnce = max(mostAtOnce, probe.count + 1)
     results.append((destination.address, result))
   }

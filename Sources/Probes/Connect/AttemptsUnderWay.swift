@@ -46,7 +46,7 @@ struct AttemptsUnderWay {
   }
 
   /// The slots of those that `isWanted` says.
-  func slots(where isWanted: (Destination) -> Bool) -> [Int] {
+  func slots(where isWanted: (any Destination) -> Bool) -> [Int] {
     slots.indices.filter { slots[$0].attempt.map { isWanted($0.destination) } ?? false }
   }
 }

@@ -3,12 +3,12 @@ import TCPModel
 
 /// A socket under way to its destination.
 final class ConnectAttempt {
-  let destination: Destination
+  let destination: any Destination
   let socket: Descriptor
   let start: Duration
   private var message: Descriptor.ErrorMessage?
 
-  init(_ destination: Destination, _ socket: consuming Descriptor, start: Duration) {
+  init(_ destination: any Destination, _ socket: consuming Descriptor, start: Duration) {
     (self.destination, self.start) = (destination, start)
     self.socket = socket
   }

@@ -12,7 +12,7 @@ package final class ConnectProbe {
   private var underWay = AttemptsUnderWay()
   private var pace: Pace
   /// Destinations to be tried again, and when; one after the other.
-  private var again: [(due: Duration, destination: Destination)] = []
+  private var again: [(due: Duration, destination: any Destination)] = []
   /// As many as this process has had descriptors for.
   private var room: Int
   private var ready: [Epoll.Ready] = []
@@ -44,7 +44,7 @@ package final class ConnectProbe {
   package func stop() { isStopped = true }
 
   /// Drops attempts without telling anybody.
-  package func cancel(where isWanted: (Destination) -> Bool) {
+  package func cancel(where isWanted: (any Destination) -> Bool) {
     for slot in underWay.slots(where: isWanted) { underWay.remove(slot) }
     again.removeAll { isWanted($0.destination) }
   }
@@ -126,16 +126,16 @@ package final class ConnectProbe {
   }
 
   private func nextDestination(at now: Duration) throws(SystemCallError) -> NextDestination {
-    guard let first = again.first else { return try source.next(at: now) }
+    guard let first = again.first else { return try source.next(at: now, in: self) }
     if first.due <= now { return .connect(again.removeFirst().destination) }
-    switch try source.next(at: now) {
+    switch try source.next(at: now, in: self) {
     case .connect(let destination): return .connect(destination)
     case .later(let time): return .later(at: min(time ?? first.due, first.due))
     case .finished: return .later(at: first.due)
     }
   }
 
-  private func connect(to destination: Destination) throws(SystemCallError) {
+  private func connect(to destination: any Destination) throws(SystemCallError) {
     do throws(SystemCallError) {
       try start(destination)
     } catch {
@@ -144,7 +144,7 @@ package final class ConnectProbe {
   }
 
   /// - Throws: what failed on this host.
-  private func start(_ destination: Destination) throws(SystemCallError) {
+  private func start(_ destination: any Destination) throws(SystemCallError) {
     let socket = try settings.socket(for: destination.address)
     let start = Clock.monotonic.now
     let attempt = ConnectAttempt(destination, socket, start: start)
@@ -167,7 +167,7 @@ package final class ConnectProbe {
   }
 
   /// Tries again what may be better when others have ended, else tells the source.
-  private func failed(_ destination: Destination, _ error: SystemCallError)
+  private func failed(_ destination: any Destination, _ error: SystemCallError)
     throws(SystemCallError)
   {
     let now = Clock.monotonic.now
@@ -176,7 +176,7 @@ package final class ConnectProbe {
       room = underWay.count
       again.insert((due: now, destination), at: 0)
     } else if error.code.mayPass, destination.failures < settings.retries {
-      destination.fail()
+      destination.failures += 1
       let due = now + Self.patience * (1 << min(destination.failures - 1, 6))
       let place = again.firstIndex { $0.due > due } ?? again.count
       again.insert((due, destination), at: place)
