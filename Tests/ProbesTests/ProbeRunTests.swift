@@ -20,12 +20,12 @@ struct ProbeRunTests {
   private func results(
     _ targets: [String], ports: [UInt16] = [], _ settings: ConnectSettings = ConnectSettings(),
     _ change: (inout ProbeRun.Plan) -> Void = { _ in }
-  ) throws -> [ProbeResult] {
+  ) throws -> [ProbedAddress] {
     var plan = ProbeRun.Plan()
     plan.resolver = Self.resolver
     change(&plan)
     let list = try TargetList(targets, files: [], ports: ports)
-    var results: [ProbeResult] = []
+    var results: [ProbedAddress] = []
     let run = ProbeRun(list, plan, interrupted: { true }) { results.append($0) }
     try run.play(settings, watching: nil)
     return results
@@ -36,7 +36,7 @@ struct ProbeRunTests {
     let results = try results(["127.0.0.0/30"], ports: [open.port, 9])
     #expect(results.count == 8 && Set(results.compactMap(\.address)).count == 8)
     #expect(results.allSatisfy { $0.target == "127.0.0.0/30" && $0.place == 0 })
-    #expect(results.filter { $0.result.outcome.kind == .open }.map(\.address) == [open])
+    #expect(results.filter { $0.result.outcome.kind == .open }.map(\.address) == [open.description])
   }
 
   @Test func `every address of a name is its own result`() throws {
@@ -85,7 +85,8 @@ struct ProbeRunTests {
   @Test func `of a race only the winner is told`() throws {
     let open = try peers.open(.v6)
     let silent = try peers.silent()
-    #expect(try results(["both:\(open.port)"]) { $0.isRace = true }.map(\.address) == [open])
+    #expect(
+      try results(["both:\(open.port)"]) { $0.isRace = true }.map(\.address) == [open.description])
     // Silent first: the next one begins after a quarter of a second.
     var settings = ConnectSettings()
     settings.deadline = .milliseconds(900)

@@ -1,4 +1,5 @@
 package import Advisor
+import TCPModel
 
 /// How a report looks: its width, its characters, and colour on a terminal.
 package struct Style: Sendable {
@@ -49,6 +50,14 @@ package struct Style: Sendable {
 
   func section(_ title: String, _ body: String) -> String {
     "\(paint(plain(title), .bold))\n\(body)"
+  }
+
+  func mark(_ kind: ConnectOutcome.Kind) -> String {
+    switch kind {
+    case .open: paint(kind.text, .green)
+    case .refused, .unreachable, .timedOut: paint(kind.text, .red)
+    case .undecided, .localError, .unresolved: paint(kind.text, .yellow)
+    }
   }
 
   func mark(_ status: FactComparison.Status) -> String {

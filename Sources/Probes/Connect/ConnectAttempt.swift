@@ -29,7 +29,9 @@ final class ConnectAttempt {
   /// How it ended when connect itself said so.
   func result(ofConnect code: Errno?) throws(SystemCallError) -> ConnectResult {
     guard let code else { return open(isReset: false, after: Clock.monotonic.now - start) }
-    return try result(of: code, after: Clock.monotonic.now - start)
+    var result = try result(of: code, after: Clock.monotonic.now - start)
+    result.isAtOnce = true
+    return result
   }
 
   /// What there is to tell at our own deadline.

@@ -20,8 +20,6 @@ package final class ConnectProbe {
 
   /// Tokens of watched descriptors lie above those of slots.
   private static let watched: UInt64 = 1 << 32
-  /// Begun in one go, before anything that has ended is looked at again.
-  private static let batch = 8
   /// Before what failed on this host is tried again; doubled each time.
   private static let patience = Duration.milliseconds(100)
 
@@ -110,19 +108,17 @@ package final class ConnectProbe {
     }
   }
 
-  /// Begins some attempts.
-  /// - Returns: when to go on, if nothing ends before.
+  /// Begins one attempt; a second one begun before what has ended is looked at would add to times.
+  /// - Returns: what was begun, or when to go on if nothing ends before.
   private func begin() throws(SystemCallError) -> NextDestination {
-    for _ in 0..<Self.batch where !isStopped {
-      guard underWay.count < room else { return .later(at: nil) }
-      let now = Clock.monotonic.now
-      guard pace.due <= now else { return .later(at: pace.due) }
-      let next = try nextDestination(at: now)
-      guard case .connect(let destination) = next else { return next }
-      pace.begin(at: now)
-      try connect(to: destination)
-    }
-    return .later(at: .zero)
+    guard underWay.count < room, !isStopped else { return .later(at: nil) }
+    let now = Clock.monotonic.now
+    guard pace.due <= now else { return .later(at: pace.due) }
+    let next = try nextDestination(at: now)
+    guard case .connect(let destination) = next else { return next }
+    pace.begin(at: now)
+    try connect(to: destination)
+    return next
   }
 
   private func nextDestination(at now: Duration) throws(SystemCallError) -> NextDestination {

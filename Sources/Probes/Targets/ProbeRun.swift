@@ -20,7 +20,7 @@ package final class ProbeRun: ConnectSource {
 
   private let targets: TargetList
   private let plan: Plan
-  private let report: (ProbeResult) -> Void
+  private let report: (ProbedAddress) -> Void
   /// Called when a descriptor can be read that the run does not know.
   private let interrupted: () -> Bool
   private let resolver: Resolver
@@ -31,6 +31,8 @@ package final class ProbeRun: ConnectSource {
   private var address: UInt64 = 0, port = 0
   private var races: [Race] = []
   private var hasRead = false
+  /// Addresses handed out.
+  private var given = 0
   /// Addresses of names; and addresses that are to be connected to again.
   private var resolved = WaitingProbes(), again = WaitingProbes()
   /// The ports asked for, of names on their way.
@@ -39,7 +41,7 @@ package final class ProbeRun: ConnectSource {
   /// - Parameter interrupted: whether to stop, asked when another watched descriptor can be read.
   package init(
     _ targets: TargetList, _ plan: Plan, interrupted: @escaping () -> Bool,
-    report: @escaping (ProbeResult) -> Void
+    report: @escaping (ProbedAddress) -> Void
   ) {
     (self.targets, self.plan) = (targets, plan)
     (self.interrupted, self.report) = (interrupted, report)
@@ -80,7 +82,8 @@ package final class ProbeRun: ConnectSource {
         try resolver.ask(name, place, in: probe)
         self.entry = nil
       } else if let address = nextAddress(of: entry.target) {
-        return AddressProbe(address, of: entry.text, place: place)
+        given += 1
+        return AddressProbe(address, of: entry.text, place: place, number: given)
       } else {
         self.entry = nil
       }
@@ -132,7 +135,7 @@ package final class ProbeRun: ConnectSource {
   }
 
   private func finish(_ race: Race, _ ended: AddressProbe, in probe: ConnectProbe) {
-    if ended.result.result.outcome.kind == .open {
+    if ended.outcome?.kind == .open {
       probe.cancel { ($0 as? AddressProbe)?.race === race }
       report(ended.result)
     } else {
@@ -153,7 +156,7 @@ package final class ProbeRun: ConnectSource {
     if let objection = answer.objection {
       let result = ConnectResult(.unresolved(because: objection), after: .zero)
       return report(
-        ProbeResult(
+        ProbedAddress(
           target: text, place: answer.question, address: nil, rounds: [result],
           resolution: answer.time))
     }
@@ -171,8 +174,10 @@ package final class ProbeRun: ConnectSource {
       races.append(Race(addresses, of: text, place: place, resolution: time))
     } else {
       for address in addresses {
+        given += 1
         resolved.add(
-          AddressProbe(address, of: text, place: place, resolution: time), due: .zero)
+          AddressProbe(address, of: text, place: place, number: given, resolution: time), due: .zero
+        )
       }
     }
   }

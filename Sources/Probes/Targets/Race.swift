@@ -1,4 +1,5 @@
 import Linux
+import TCPModel
 
 /// The addresses of a name, of which the next is tried when the one before has failed or 250 ms have
 /// gone by, and the first to answer ends it (RFC 8305, 5).
@@ -8,10 +9,11 @@ final class Race {
   let target: String
   let place: Int
   let resolution: Duration
+  private var begun = 0
   private var waiting: ArraySlice<SocketAddress>
   private(set) var underWay = 0
   private(set) var due = Duration.zero
-  var failed: [ProbeResult] = []
+  var failed: [ProbedAddress] = []
 
   init(_ addresses: [SocketAddress], of target: String, place: Int, resolution: Duration) {
     (self.target, self.place, self.resolution) = (target, place, resolution)
@@ -26,11 +28,12 @@ final class Race {
     guard due <= now, let address = waiting.popFirst() else { return nil }
     due = now + Self.delay
     underWay += 1
+    begun += 1
     return AddressProbe(
-      address, of: target, place: place, resolution: resolution, race: self)
+      address, of: target, place: place, number: begun, resolution: resolution, race: self)
   }
 
-  func fail(_ result: ProbeResult, at now: Duration) {
+  func fail(_ result: ProbedAddress, at now: Duration) {
     failed.append(result)
     underWay -= 1
     due = now

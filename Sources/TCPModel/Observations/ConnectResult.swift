@@ -10,6 +10,9 @@ package struct ConnectResult: Hashable, Sendable {
   /// The last ICMP message about it.
   package var report: ICMPReport?
 
+  /// Whether connect itself said so, before a packet could have left this host.
+  package var isAtOnce = false
+
   package init(
     _ outcome: ConnectOutcome, after time: Duration, roundTrip: Duration? = nil,
     retransmissions: Int? = nil, report: ICMPReport? = nil

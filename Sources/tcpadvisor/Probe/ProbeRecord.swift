@@ -1,0 +1,116 @@
+import Emitters
+import Linux
+import TCPModel
+
+/// What became of the addresses so far, and what of it is printed when.
+final class ProbeRecord {
+  /// Rows that a table for people has.
+  private static let shown = 256
+
+  private let format: Probe.Format
+  private let expected: Set<ConnectOutcome.Kind>
+  private let host: SettingsSnapshot
+  private let options: SocketOptions
+  private let style: Style
+  private let start = Clock.monotonic.now
+  private var tally = ProbeTally()
+  private var rows: [ProbedAddress] = []
+  private var progress = ProbeProgress()
+  private(set) var wasInterrupted = false
+  /// When the kernel gives up an attempt that nobody answers; played when it is asked for.
+  private lazy var predictions: [Bool: Span] = [
+    false: prediction(.v4), true: prediction(.v6),
+  ]
+
+  init(
+    format: Probe.Format, expected: Set<ConnectOutcome.Kind>, host: SettingsSnapshot,
+    options: SocketOptions, style: Style
+  ) {
+    (self.format, self.expected, self.host) = (format, expected, host)
+    (self.options, self.style) = (options, style)
+  }
+
+  private func prediction(_ family: Case.Family) -> Span {
+    Timeline(of: Case(.connect, in: host, options: options, family: family)).span
+  }
+
+  private func isExpected(_ row: ProbedAddress) -> Bool {
+    expected.contains(row.result.outcome.kind)
+  }
+
+  func begin() {
+    if format == .csv { Console.print(ProbeTable.header) }
+  }
+
+  func add(_ row: ProbedAddress) {
+    let isExpected = isExpected(row)
+    tally.add(row.rounds, row.result.outcome.kind, isExpected: isExpected)
+    switch format {
+    case .jsonl: Console.print(json(row).line)
+    case .csv: Console.print(ProbeTable.line(for: row, isExpected: isExpected))
+    case .text: keep(row, isExpected: isExpected)
+    case .json, .prometheus: rows.append(row)
+    case .nagios: break
+    }
+    progress.show(tally.addresses)
+  }
+
+  /// A long table has what is wrong in it rather than what is right.
+  private func keep(_ row: ProbedAddress, isExpected: Bool) {
+    if rows.count < Self.shown {
+      rows.append(row)
+    } else if !isExpected, let place = rows.lastIndex(where: self.isExpected) {
+      rows[place] = row
+    }
+  }
+
+  /// - Returns: that it is to stop.
+  func interrupt() -> Bool {
+    wasInterrupted = true
+    return true
+  }
+
+  func finish() {
+    progress.wipe()
+    rows.sort(by: ProbedAddress.comesBefore)
+    switch format {
+    case .text: Console.print(text)
+    case .json: printJSON()
+    case .prometheus: Console.print(ProbeMetrics.prometheus(rows.map { ($0, isExpected($0)) }))
+    case .nagios: Console.print(ProbeMetrics.nagios(tally))
+    case .jsonl, .csv: break
+    }
+  }
+
+  private var text: String {
+    let needsKernel = rows.contains { [.undecided, .timedOut].contains($0.result.outcome.kind) }
+    return ProbeText(
+      rows: rows, tally: tally, omitted: tally.addresses - rows.count,
+      kernel: needsKernel ? predictions : [:], elapsed: Clock.monotonic.now - start, style: style
+    ).text
+  }
+
+  private func json(_ row: ProbedAddress) -> JSON {
+    let isSilent = [.undecided, .timedOut].contains(row.result.outcome.kind)
+    return row.json(kernel: isSilent ? predictions[row.isV6] : nil, isExpected: isExpected(row))
+  }
+
+  private func printJSON() {
+    let counts = ConnectOutcome.Kind.allCases.map {
+      ($0.rawValue, JSON.integer(tally.counts[$0] ?? 0))
+    }
+    let part: JSON = [
+      "results": .array(rows.map(json)), "counts": .object(Dictionary(counts) { $1 }),
+      "answers": tally.statistics?.json ?? .null,
+      "elapsed_seconds": .seconds(Clock.monotonic.now - start),
+      "interrupted": .bool(wasInterrupted),
+    ]
+    Console.print(JSON.answer("probe", about: host, part).text)
+  }
+
+  var exitCode: Int32 {
+    if format == .nagios { return tally.addresses == 0 ? 3 : tally.unexpected == 0 ? 0 : 2 }
+    if wasInterrupted { return 130 }
+    return tally.unexpected == 0 ? 0 : 1
+  }
+}
