@@ -38,7 +38,7 @@ package final class ConnectProbe {
   /// Attempts under way.
   package var count: Int { underWay.count }
 
-  /// Ends the run after what is being dealt with; attempts under way are dropped.
+  /// Ends the run after what is being dealt with; attempts under way are undecided.
   package func stop() { isStopped = true }
 
   /// Drops attempts without telling anybody.
@@ -59,6 +59,10 @@ package final class ConnectProbe {
       case .finished where underWay.count == 0: return
       case .finished: next = nil
       }
+    }
+    let now = Clock.monotonic.now
+    for slot in underWay.slots(where: { _ in true }) {
+      if let attempt = underWay[slot] { try end(attempt, at: slot, attempt.undecided(at: now)) }
     }
   }
 
@@ -171,7 +175,7 @@ package final class ConnectProbe {
       // No failure of this destination's: from now on as many as there are descriptors for.
       room = underWay.count
       again.insert((due: now, destination), at: 0)
-    } else if error.code.mayPass, destination.failures < settings.retries {
+    } else if error.mayPass, destination.failures < settings.retries {
       destination.failures += 1
       let due = now + Self.patience * (1 << min(destination.failures - 1, 6))
       let place = again.firstIndex { $0.due > due } ?? again.count

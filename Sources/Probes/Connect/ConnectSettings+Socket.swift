@@ -32,11 +32,15 @@ extension ConnectSettings {
   }
 }
 
+extension SystemCallError {
+  /// Whether it may be gone when others have ended; an address that is not ours never will be.
+  var mayPass: Bool { code.mayPass && !(call == "bind" && code == .addressNotAvailable) }
+}
+
 extension Errno {
   var isShortageOfDescriptors: Bool { self == .tooManyFiles || self == .tooManyFilesOnHost }
 
-  /// Whether it may be gone when others have ended.
-  var mayPass: Bool {
+  fileprivate var mayPass: Bool {
     switch self {
     case .tooManyFiles, .tooManyFilesOnHost, .addressNotAvailable, .addressInUse, .noBufferSpace,
       .noMemory, .wouldBlock:

@@ -30,7 +30,7 @@ package final class ProbeRun: ConnectSource {
   private var entry: TargetList.Entry?
   private var address: UInt64 = 0, port = 0
   private var races: [Race] = []
-  private var hasRead = false
+  private var hasRead = false, isStopping = false
   /// Addresses handed out.
   private var given = 0
   /// Addresses of names; and addresses that are to be connected to again.
@@ -124,9 +124,9 @@ package final class ProbeRun: ConnectSource {
   {
     guard let ended = destination as? AddressProbe else { return }
     ended.rounds.append(result)
-    if let race = ended.race {
+    if let race = ended.race, !isStopping {
       finish(race, ended, in: probe)
-    } else if ended.rounds.count < plan.rounds {
+    } else if ended.rounds.count < plan.rounds, !isStopping {
       ended.failures = 0
       again.add(ended, due: Clock.monotonic.now + plan.pause)
     } else {
@@ -148,7 +148,9 @@ package final class ProbeRun: ConnectSource {
 
   package func readable(_ number: CInt, in probe: ConnectProbe) throws(SystemCallError) {
     if let answer = try resolver.readable(number) { return take(answer) }
-    if !resolver.owns(number), interrupted() { probe.stop() }
+    guard !resolver.owns(number), interrupted() else { return }
+    isStopping = true
+    probe.stop()
   }
 
   private func take(_ answer: Resolver.Answer) {
