@@ -17,7 +17,7 @@ struct Probe: ParsableCommand {
       A target is HOST:PORT, [IPv6]:PORT, a name, an address or a block such as 10.1.0.0/24; those \
       without a port take --port. Every address of a name is connected to. Outcomes: \
       \(ConnectOutcome.Kind.allCases.map(\.rawValue).joined(separator: ", ")). \
-      0: all as expected; 1: something not; 2: wrong usage.
+      0: all as expected; 1: something not, or a profile missed; 2: wrong usage.
       """)
 
   @Argument(help: "Targets.")
@@ -34,6 +34,18 @@ struct Probe: ParsableCommand {
     parsing: .singleValue,
     help: ArgumentHelp("Ports of targets that name none: 22,https.", valueName: "port,…"))
   var port: [String] = []
+
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "Hold how long attempts hang against a profile's objectives.", valueName: "name|path"))
+  var profile: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Instead, connect so often with one socket, dissolved in between, and with new ones.",
+      valueName: "n"))
+  var reconnect: Int?
 
   @Flag(help: "More than 65,536 addresses are meant.")
   var yes = false
@@ -56,27 +68,34 @@ struct Probe: ParsableCommand {
       throw Failure(
         "probe connects from this host as it is; of its settings only --netns goes with it")
     }
+    if let reconnect { return try playReconnects(reconnect) }
     let list = try targetList()
     let expected = try expectedOutcomes()
     let plan = try how.plan()
     var settings = try how.settings()
-    let host = try source.snapshots(of: Scenario.connect.sysctls)[0]
+    let profiles = try profile.map(ProfileOptions.load)
+    let isJudged = !profiles.isEmpty
+    guard !isJudged || output.json || format == .text || format == .json else {
+      throw Failure("--profile goes with text and json alone")
+    }
+    // A plan looks at more than connect does.
+    let host = try source.snapshots(of: isJudged ? nil : Scenario.connect.sysctls)[0]
     settings.options = try how.socketOptions(under: host.kernel)
     OpenFiles.raiseLimit()
     let interrupt = try InterruptSignal()
     let record = ProbeRecord(
-      format: output.json ? .json : format, expected: expected, host: host,
+      format: output.json ? .json : format, expected: expected, profiles: profiles, host: host,
       options: settings.options, style: output.style)
     let run = ProbeRun(list, plan, interrupted: { record.interrupt() }, report: record.add)
     record.begin()
     try run.play(settings, watching: interrupt.descriptor.number)
     if record.wasInterrupted { try interrupt.consume() }
-    record.finish()
+    try record.finish()
     let code = record.exitCode
     if code != 0 { throw ExitCode(code) }
   }
 
-  private func targetList() throws -> TargetList {
+  func targetList() throws -> TargetList {
     guard !targets.isEmpty || !files.isEmpty else {
       throw Failure("a target is missing: HOST:PORT, or -f FILE")
     }

@@ -1,3 +1,4 @@
+import Advisor
 import Emitters
 import Linux
 import TCPModel
@@ -9,6 +10,7 @@ final class ProbeRecord {
 
   private let format: Probe.Format
   private let expected: Set<ConnectOutcome.Kind>
+  private let profiles: [Profile]
   private let host: SettingsSnapshot
   private let options: SocketOptions
   private let style: Style
@@ -17,17 +19,18 @@ final class ProbeRecord {
   private var rows: [ProbedAddress] = []
   private var progress = ProbeProgress()
   private(set) var wasInterrupted = false
+  private var verdicts: ProbeVerdicts?
   /// When the kernel gives up an attempt that nobody answers; played when it is asked for.
   private lazy var predictions: [Bool: Span] = [
     false: prediction(.v4), true: prediction(.v6),
   ]
 
   init(
-    format: Probe.Format, expected: Set<ConnectOutcome.Kind>, host: SettingsSnapshot,
-    options: SocketOptions, style: Style
+    format: Probe.Format, expected: Set<ConnectOutcome.Kind>, profiles: [Profile],
+    host: SettingsSnapshot, options: SocketOptions, style: Style
   ) {
-    (self.format, self.expected, self.host) = (format, expected, host)
-    (self.options, self.style) = (options, style)
+    (self.format, self.expected, self.profiles) = (format, expected, profiles)
+    (self.host, self.options, self.style) = (host, options, style)
   }
 
   private func prediction(_ family: Case.Family) -> Span {
@@ -70,11 +73,15 @@ final class ProbeRecord {
     return true
   }
 
-  func finish() {
+  func finish() throws {
     progress.wipe()
     rows.sort(by: ProbedAddress.comesBefore)
+    if !profiles.isEmpty {
+      verdicts = try ProbeVerdicts(
+        on: rows, under: profiles, host: Host(host), options: options, kernel: predictions)
+    }
     switch format {
-    case .text: Console.print(text)
+    case .text: Console.print(text + (verdicts?.text(style) ?? ""))
     case .json: printJSON()
     case .prometheus: Console.print(ProbeMetrics.prometheus(rows.map { ($0, isExpected($0)) }))
     case .nagios: Console.print(ProbeMetrics.nagios(tally))
@@ -103,7 +110,7 @@ final class ProbeRecord {
       "results": .array(rows.map(json)), "counts": .object(Dictionary(counts) { $1 }),
       "answers": tally.statistics?.json ?? .null,
       "elapsed_seconds": .seconds(Clock.monotonic.now - start),
-      "interrupted": .bool(wasInterrupted),
+      "interrupted": .bool(wasInterrupted), "verdicts": verdicts?.json ?? .array([]),
     ]
     Console.print(JSON.answer("probe", about: host, part).text)
   }
@@ -111,6 +118,6 @@ final class ProbeRecord {
   var exitCode: Int32 {
     if format == .nagios { return tally.addresses == 0 ? 3 : tally.unexpected == 0 ? 0 : 2 }
     if wasInterrupted { return 130 }
-    return tally.unexpected == 0 ? 0 : 1
+    return tally.unexpected == 0 && verdicts?.isMissed != true ? 0 : 1
   }
 }
