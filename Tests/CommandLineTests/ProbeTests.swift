@@ -130,6 +130,44 @@ struct ProbeTests {
     #expect(run.output.contains("code 130"))
   }
 
+  private static let profile = """
+    schema: 1
+    name: quick
+    connections:
+      - name: web
+        objectives: { connect: { within: 3s } }
+      - name: database
+        match: { remote_port: 5432 }
+        objectives: { connect: { within: 1s } }
+    """
+
+  @Test func `an attempt that hangs is held against a profile`() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write("quick.yaml", Self.profile)
+    let hung = try Run.tool(
+      "probe", silent, open, "--deadline", "100ms", "--expect", "open,undecided", "--profile", file,
+      "--json")
+    let verdicts = try hung.json["verdicts"].array
+    #expect(hung.code == 1 && verdicts.map(\.["connections"].string) == ["web"])
+    #expect(verdicts.first?["status"].string == "missed")
+    #expect(verdicts.first?["decided_by"].array.isEmpty == false)
+    #expect(try Run.tool("probe", open, "--profile", file).code == 0)
+  }
+
+  @Test func `one socket is as good as new ones, and cheaper`() throws {
+    let run = try Run.tool(
+      "probe", closed, "--reconnect", "20", "--option", "TCP_USER_TIMEOUT=700", "--json")
+    let trial = try run.json["reconnect"]
+    #expect(run.code == 1 && trial["options_changed"].array.isEmpty)
+    for way in ["same_socket", "new_socket"] {
+      #expect(trial[way]["connects"].number == 20 && trial[way]["open"].number == 0)
+      #expect(try #require(trial[way]["median_seconds"].number) > 0)
+    }
+    let live = try Run.tool("probe", open, "--reconnect", "20")
+    #expect(live.code == 0 && live.output.contains("20 open"), "\(live.output)")
+    #expect(live.output.contains("sent the peer a RST"))
+  }
+
   @Test(arguments: [
     (["probe"], "a target is missing"), (["probe", "127.0.0.1"], "a port is missing"),
     (["probe", "127.0.0.1:0"], "0 is no port"), (["probe", "10.0.0.0/15:1"], "--yes"),
@@ -141,6 +179,9 @@ struct ProbeTests {
     (["probe", "-f", "/nowhere/targets"], "cannot read the targets in /nowhere/targets: ENOENT"),
     (["probe", "h:1", "--option", "TCP_SYNCNT=0"], "the kernel accepts"),
     (["probe", "-f", "-"], "standard input:2: bad host:1"),
+    (["probe", "h:1", "--reconnect", "0"], "1 to 10000"),
+    (["probe", "h:1", "g:1", "--reconnect", "5"], "one target"),
+    (["probe", "h:1", "--profile", "server", "--format", "csv"], "text and json alone"),
   ])
   func `what cannot be meant is refused before anything begins`(
     arguments: [String], reason: String

@@ -20,7 +20,8 @@ package final class ProbeRun: ConnectSource {
 
   private let targets: TargetList
   private let plan: Plan
-  private let report: (ProbedAddress) -> Void
+  private let counts: ([ConnectResult]) -> Bool
+  private let tell: (ProbedAddress) -> Void
   /// Called when a descriptor can be read that the run does not know.
   private let interrupted: () -> Bool
   private let resolver: Resolver
@@ -38,13 +39,17 @@ package final class ProbeRun: ConnectSource {
   /// The ports asked for, of names on their way.
   private var asked: [Int: (text: String, ports: [UInt16])] = [:]
 
-  /// - Parameter interrupted: whether to stop, asked when another watched descriptor can be read.
+  /// - Parameters:
+  ///   - interrupted: whether to stop, asked when another watched descriptor can be read.
+  ///   - counts: called with the rounds of every address; whether there is more to know of it.
+  ///   - report: called with the addresses of which there is.
   package init(
     _ targets: TargetList, _ plan: Plan, interrupted: @escaping () -> Bool,
+    counts: @escaping ([ConnectResult]) -> Bool = { _ in true },
     report: @escaping (ProbedAddress) -> Void
   ) {
     (self.targets, self.plan) = (targets, plan)
-    (self.interrupted, self.report) = (interrupted, report)
+    (self.interrupted, self.counts, tell) = (interrupted, counts, report)
     let option = plan.family.map { [$0 == .v4 ? "-4" : "-6"] } ?? []
     resolver = Resolver(running: plan.resolver + option, atOnce: 16)
   }
@@ -129,9 +134,14 @@ package final class ProbeRun: ConnectSource {
     } else if ended.rounds.count < plan.rounds, !isStopping {
       ended.failures = 0
       again.add(ended, due: Clock.monotonic.now + plan.pause)
-    } else {
-      report(ended.result)
+    } else if counts(ended.rounds) {
+      // Only now, because an address as text takes its time.
+      tell(ended.result)
     }
+  }
+
+  private func report(_ row: ProbedAddress) {
+    if counts(row.rounds) { tell(row) }
   }
 
   private func finish(_ race: Race, _ ended: AddressProbe, in probe: ConnectProbe) {

@@ -30,8 +30,12 @@ package struct ProbedAddress: Sendable {
   }
 
   /// The round that counts: the last, unless there was one without an answer.
-  package var result: ConnectResult {
-    rounds.last { !$0.outcome.isAnswer } ?? rounds[rounds.count - 1]
+  package var result: ConnectResult { Self.result(of: rounds) }
+
+  /// The same of rounds that are not put together with an address yet.
+  package static func result(of rounds: [ConnectResult]) -> ConnectResult {
+    if rounds.count == 1 { return rounds[0] }
+    return rounds.last { !$0.outcome.isAnswer } ?? rounds[rounds.count - 1]
   }
 
   /// The times of the rounds that were answered, and how many were not; nil for a single round.

@@ -86,7 +86,8 @@ struct Probe: ParsableCommand {
     let record = ProbeRecord(
       format: output.json ? .json : format, expected: expected, profiles: profiles, host: host,
       options: settings.options, style: output.style)
-    let run = ProbeRun(list, plan, interrupted: { record.interrupt() }, report: record.add)
+    let run = ProbeRun(
+      list, plan, interrupted: { record.interrupt() }, counts: record.count, report: record.add)
     record.begin()
     try run.play(settings, watching: interrupt.descriptor.number)
     if record.wasInterrupted { try interrupt.consume() }

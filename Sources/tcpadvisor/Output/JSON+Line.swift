@@ -15,6 +15,7 @@ extension JSON {
         element.writeLine(to: &line)
       }
       line += "]"
+    case .each(let count, let element): JSON.array((0..<count).map(element)).writeLine(to: &line)
     case .object(let fields):
       line += "{"
       let sorted = fields.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }

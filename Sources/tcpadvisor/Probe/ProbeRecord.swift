@@ -17,6 +17,8 @@ final class ProbeRecord {
   private let start = Clock.monotonic.now
   private var tally = ProbeTally()
   private var rows: [ProbedAddress] = []
+  /// Rows that make room for what is wrong.
+  private var dispensable = 0
   private var progress = ProbeProgress()
   private(set) var wasInterrupted = false
   private var verdicts: ProbeVerdicts?
@@ -45,25 +47,37 @@ final class ProbeRecord {
     if format == .csv { Console.print(ProbeTable.header) }
   }
 
-  func add(_ row: ProbedAddress) {
-    let isExpected = isExpected(row)
-    tally.add(row.rounds, row.result.outcome.kind, isExpected: isExpected)
-    switch format {
-    case .jsonl: Console.print(json(row).line)
-    case .csv: Console.print(ProbeTable.line(for: row, isExpected: isExpected))
-    case .text: keep(row, isExpected: isExpected)
-    case .json, .prometheus: rows.append(row)
-    case .nagios: break
-    }
+  /// Counts what became of an address.
+  /// - Returns: whether its row is wanted as well.
+  func count(_ rounds: [ConnectResult]) -> Bool {
+    let kind = ProbedAddress.result(of: rounds).outcome.kind
+    let isExpected = expected.contains(kind)
+    tally.add(rounds, kind, isExpected: isExpected)
     progress.show(tally.addresses)
+    switch format {
+    case .jsonl, .csv, .json, .prometheus: return true
+    case .nagios: return false
+    // A long table has what is wrong in it rather than what is right.
+    case .text: return rows.count < Self.shown || (!isExpected && dispensable > 0)
+    }
   }
 
-  /// A long table has what is wrong in it rather than what is right.
-  private func keep(_ row: ProbedAddress, isExpected: Bool) {
+  func add(_ row: ProbedAddress) {
+    switch format {
+    case .jsonl: Console.print(json(row).line)
+    case .csv: Console.print(ProbeTable.line(for: row, isExpected: isExpected(row)))
+    case .text: keep(row)
+    case .json, .prometheus, .nagios: rows.append(row)
+    }
+  }
+
+  private func keep(_ row: ProbedAddress) {
     if rows.count < Self.shown {
       rows.append(row)
-    } else if !isExpected, let place = rows.lastIndex(where: self.isExpected) {
+      if isExpected(row) { dispensable += 1 }
+    } else if let place = rows.lastIndex(where: isExpected) {
       rows[place] = row
+      dispensable -= 1
     }
   }
 
@@ -90,7 +104,7 @@ final class ProbeRecord {
   }
 
   private var text: String {
-    let needsKernel = rows.contains { [.undecided, .timedOut].contains($0.result.outcome.kind) }
+    let needsKernel = rows.contains { Self.silences.contains($0.result.outcome.kind) }
     return ProbeText(
       rows: rows, tally: tally, omitted: tally.addresses - rows.count,
       kernel: needsKernel ? predictions : [:], elapsed: Clock.monotonic.now - start, style: style
@@ -98,21 +112,35 @@ final class ProbeRecord {
   }
 
   private func json(_ row: ProbedAddress) -> JSON {
-    let isSilent = [.undecided, .timedOut].contains(row.result.outcome.kind)
-    return row.json(kernel: isSilent ? predictions[row.isV6] : nil, isExpected: isExpected(row))
+    // Played only when there is a silence to explain.
+    let isSilent = Self.silences.contains(row.result.outcome.kind)
+    return Self.json(row, isSilent ? predictions : [:], expected)
   }
+
+  private static func json(
+    _ row: ProbedAddress, _ kernel: [Bool: Span], _ expected: Set<ConnectOutcome.Kind>
+  ) -> JSON {
+    let kind = row.result.outcome.kind
+    return row.json(
+      kernel: silences.contains(kind) ? kernel[row.isV6] : nil,
+      isExpected: expected.contains(kind))
+  }
+
+  private static let silences: [ConnectOutcome.Kind] = [.undecided, .timedOut]
 
   private func printJSON() {
     let counts = ConnectOutcome.Kind.allCases.map {
       ($0.rawValue, JSON.integer(tally.counts[$0] ?? 0))
     }
+    let (rows, kernel, expected) = (rows, predictions, expected)
     let part: JSON = [
-      "results": .array(rows.map(json)), "counts": .object(Dictionary(counts) { $1 }),
+      "results": .each(count: rows.count) { Self.json(rows[$0], kernel, expected) },
+      "counts": .object(Dictionary(counts) { $1 }),
       "answers": tally.statistics?.json ?? .null,
       "elapsed_seconds": .seconds(Clock.monotonic.now - start),
       "interrupted": .bool(wasInterrupted), "verdicts": verdicts?.json ?? .array([]),
     ]
-    Console.print(JSON.answer("probe", about: host, part).text)
+    Console.print(streaming: JSON.answer("probe", about: host, part))
   }
 
   var exitCode: Int32 {

@@ -29,15 +29,15 @@ struct ProbeVerdicts {
     verdicts.map { verdict in
       let start =
         "  \(verdict.isMissed ? "MISSED" : "met   ")  \(verdict.connections): \(verdict.address)"
-      let wish = "\(start) hangs \(verdict.range.text), within \(verdict.wanted.text) is asked"
+      let wish = "\(start) hangs \(verdict.range.text), within \(verdict.wanted.text) is asked."
       return style.fold(wish + help(verdict), hanging: 10)
     }.joined()
   }
 
   private func help(_ verdict: ConnectVerdict) -> String {
     guard verdict.isMissed else { return "" }
-    let decided = decision.isEmpty ? "" : "; decided by \(decision.joined(separator: " and "))"
-    return decided + (remedy(verdict).map { "; \($0)" } ?? "")
+    let help = decision + (remedy(verdict).map { ["What would help: \($0)."] } ?? [])
+    return help.map { " \($0)" }.joined()
   }
 
   private func remedy(_ verdict: ConnectVerdict) -> String? {
