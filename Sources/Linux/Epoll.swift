@@ -54,6 +54,23 @@ package struct Epoll: ~Copyable {
     }
   }
 
+  /// The same, into an array that is used again and again.
+  package func wait(for timeout: Duration?, into events: inout [Ready]) throws(SystemCallError) {
+    events.removeAll(keepingCapacity: true)
+    let (epoll, milliseconds) = (descriptor.number, timeout.map(Self.milliseconds) ?? -1)
+    let count = withUnsafeTemporaryAllocation(of: clinux_ready.self, capacity: 64) { ready in
+      let count = clinux_epoll_wait(epoll, ready.baseAddress, 64, milliseconds)
+      for place in 0..<max(0, Int(count)) {
+        let what = EpollEvents(rawValue: ready[place].events)
+        events.append(Ready(token: ready[place].token, events: what))
+      }
+      return count
+    }
+    if count < 0, count != -Errno.interrupted.rawValue {
+      try wrappedCall("epoll_wait", on: "all descriptors", again: false) { count }
+    }
+  }
+
   /// A wait in whole milliseconds, rounded up, from nothing to 24 days.
   static func milliseconds(_ timeout: Duration) -> CInt {
     guard timeout > .zero else { return 0 }

@@ -1,5 +1,5 @@
 /// The addresses that begin with the same bits, for example `10.1.0.0/16`.
-package struct IPPrefix: Sendable, CustomStringConvertible {
+package struct IPPrefix: Equatable, Sendable, CustomStringConvertible {
   package let address: IPAddress
   package let length: UInt8
 

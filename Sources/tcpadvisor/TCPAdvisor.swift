@@ -16,8 +16,8 @@ struct TCPAdvisor: ParsableCommand {
       """,
     version: Tool.version,
     subcommands: [
-      Advise.self, Check.self, Emit.self, Explain.self, Measure.self, ProfilesCommand.self,
-      SnapshotCommand.self, SandboxCommand.self,
+      Advise.self, Check.self, Emit.self, Explain.self, Measure.self, Probe.self,
+      ProfilesCommand.self, SnapshotCommand.self, SandboxCommand.self, ResolveCommand.self,
     ])
 
   static func main() {

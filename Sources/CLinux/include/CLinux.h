@@ -55,6 +55,26 @@ int clinux_netlink_socket(int protocol);  // connected to the kernel; close-on-e
 int clinux_connect_until_alarm(
     int socket, const void *address, unsigned length, long microseconds);
 
+// Attempts to connect, of which there may be many: no texts are made of what they come to.
+// The bytes of the address are four or sixteen; the port is in the order of this machine.
+int clinux_connect(
+    int socket, int family, const uint8_t *bytes, uint16_t port, uint32_t scope);
+int clinux_report_errors(int socket, int family);  // IP_RECVERR, IPV6_RECVERR
+struct clinux_handshake {
+  uint32_t round_trip_microseconds;  // tcpi_rtt; 0 where there is no sample
+  uint32_t retransmissions;  // tcpi_total_retrans
+};
+int clinux_read_handshake(int socket, struct clinux_handshake *handshake);
+// A message of the error queue (struct sock_extended_err).
+struct clinux_message {
+  int error;
+  uint8_t origin;  // SO_EE_ORIGIN_LOCAL 1, SO_EE_ORIGIN_ICMP 2, SO_EE_ORIGIN_ICMP6 3
+  uint8_t type, code;
+  uint8_t sender_length;  // 4, 16, or 0 where it is not known
+  uint8_t sender[16];
+};
+int clinux_read_message(int socket, struct clinux_message *message);  // -EAGAIN: there is none
+
 // A raw socket that sees every TCP segment that arrives in its network namespace, with the kernel's
 // time stamp: over IPv4 from the IP header on, over IPv6 from the TCP header on.
 int clinux_segment_socket(int family, int receive_buffer);

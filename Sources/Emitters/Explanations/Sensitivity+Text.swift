@@ -24,7 +24,9 @@ extension [Sensitivity] {
 extension Sensitivity {
   /// Whether a step changes what is told of the end.
   fileprivate func isTold(beside timeline: Timeline) -> Bool {
-    [down, up].contains { step in step.map { $0.timeline.toldWithoutOdds != timeline.toldWithoutOdds } ?? false }
+    [down, up].contains { step in
+      step.map { $0.timeline.toldWithoutOdds != timeline.toldWithoutOdds } ?? false
+    }
   }
 
   fileprivate var name: String {

@@ -1,4 +1,5 @@
 package import Advisor
+import TCPModel
 
 /// How a report looks: its width, its characters, and colour on a terminal.
 package struct Style: Sendable {
@@ -51,6 +52,14 @@ package struct Style: Sendable {
     // Painted line by line: a colour that is still on would paint what stands before the next.
     let lines = fold(title, hanging: 2).split(separator: "\n").map { paint(String($0), .bold) }
     return lines.joined(separator: "\n") + "\n\(body)"
+  }
+
+  func mark(_ kind: ConnectOutcome.Kind) -> String {
+    switch kind {
+    case .open: paint(kind.text, .green)
+    case .refused, .unreachable, .timedOut: paint(kind.text, .red)
+    case .undecided, .localError, .unresolved: paint(kind.text, .yellow)
+    }
   }
 
   func mark(_ status: FactComparison.Status) -> String {

@@ -7,6 +7,16 @@ enum Console {
     write(text.hasSuffix("\n") ? text : text + "\n", to: .output)
   }
 
+  /// Prints a value whose text may be longer than one wants to have in memory.
+  static func print(streaming value: JSON) {
+    var text = ""
+    value.write(to: &text) { part in
+      write(part, to: .output)
+      part.removeAll(keepingCapacity: true)
+    }
+    print(text)
+  }
+
   static func complain(_ message: String) {
     write("\(Tool.name): \(Charset.ofEnvironment.plain(message))\n", to: .error)
   }

@@ -3,11 +3,12 @@ extension JSON {
   /// The value as text, keys in alphabetical order, two blanks for each level.
   var text: String {
     var text = ""
-    write(to: &text, level: 0)
+    write(to: &text)
     return text
   }
 
-  private func write(to text: inout String, level: Int) {
+  /// - Parameter spill: takes away what is there, between the elements of a long list.
+  func write(to text: inout String, level: Int = 0, spill: ((inout String) -> Void)? = nil) {
     switch self {
     case .null: text += "null"
     case .bool(let value): text += value ? "true" : "false"
@@ -21,6 +22,14 @@ extension JSON {
         elements[index].write(to: &text, level: level + 1)
       }
       Self.endLines(in: &text, level: level, isEmpty: elements.isEmpty, with: "]")
+    case .each(let count, let element):
+      text += "["
+      for index in 0..<count {
+        Self.beginLine(in: &text, level: level + 1, isFirst: index == 0)
+        element(index).write(to: &text, level: level + 1)
+        if text.utf8.count > 1 << 16 { spill?(&text) }
+      }
+      Self.endLines(in: &text, level: level, isEmpty: count == 0, with: "]")
     case .object(let fields):
       text += "{"
       let names = fields.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
@@ -28,7 +37,7 @@ extension JSON {
         Self.beginLine(in: &text, level: level + 1, isFirst: index == 0)
         Self.quote(name, to: &text)
         text += " : "
-        fields[name, default: .null].write(to: &text, level: level + 1)
+        fields[name, default: .null].write(to: &text, level: level + 1, spill: spill)
       }
       Self.endLines(in: &text, level: level, isEmpty: fields.isEmpty, with: "}")
     }

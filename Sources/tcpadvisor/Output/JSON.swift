@@ -10,6 +10,8 @@ enum JSON: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral,
   case number(Double)
   case string(String)
   case array([JSON])
+  /// A list so long that its elements are made one by one as they are written.
+  case each(count: Int, @Sendable (Int) -> JSON)
   case object([String: JSON])
 
   init(dictionaryLiteral elements: (String, JSON)...) {

@@ -1,0 +1,40 @@
+package import TCPModel
+
+/// Probed addresses as comma-separated values (RFC 4180).
+package enum ProbeTable {
+  package static let header = line([
+    "target", "address", "outcome", "errno", "seconds", "expected", "handshake_seconds",
+    "syn_retransmissions", "icmp", "icmp_from", "resolution_seconds", "rounds", "answers",
+    "min_seconds", "median_seconds", "p95_seconds", "reason",
+  ])
+
+  package static func line(for row: ProbedAddress, isExpected: Bool) -> String {
+    let result = row.result
+    let statistics = row.statistics
+    var reason = ""
+    if case .unresolved(let because) = result.outcome { reason = because }
+    if case .localError(let call, _) = result.outcome { reason = call }
+    return line([
+      row.target, row.address ?? "", result.outcome.kind.rawValue, result.outcome.errno ?? "",
+      number(result.time), isExpected ? "yes" : "no", number(result.roundTrip),
+      result.retransmissions.map { "\($0)" } ?? "",
+      result.report.map { "\($0.type)/\($0.code)" } ?? "", result.report?.sender ?? "",
+      number(row.resolution), "\(row.rounds.count)",
+      "\(row.rounds.count { $0.outcome.isAnswer })", number(statistics?.times?.least),
+      number(statistics?.times?.median), number(statistics?.times?.p95), reason,
+    ])
+  }
+
+  private static func number(_ time: Duration?) -> String { time.map { "\($0.seconds)" } ?? "" }
+
+  private static func line(_ cells: [String]) -> String {
+    cells.map(quoted).joined(separator: ",") + "\n"
+  }
+
+  private static func quoted(_ cell: String) -> String {
+    let isPlain = cell.utf8.allSatisfy { $0 != 0x2c && $0 != 0x22 && $0 != 0x0a && $0 != 0x0d }
+    if isPlain { return cell }
+    let parts = cell.split(separator: "\"", omittingEmptySubsequences: false)
+    return "\"\(parts.joined(separator: "\"\""))\""
+  }
+}

@@ -1,0 +1,59 @@
+import CLinux
+
+/// What a program asks again and again that connects to many; nothing here makes texts of errors.
+extension Descriptor {
+  /// What a handshake came to so far (TCP_INFO).
+  package struct Handshake: Hashable, Sendable {
+    /// Nil where there was no sample.
+    package let roundTrip: Duration?
+    /// SYNs that were sent again.
+    package let retransmissions: Int
+  }
+
+  /// Why an attempt or a connection is in trouble, as the socket's error queue tells.
+  package struct ErrorMessage: Equatable, Sendable {
+    package enum Origin: UInt8, Sendable { case local = 1, icmp = 2, icmpV6 = 3 }
+
+    package let code: Errno
+    package let origin: Origin
+    /// Of the ICMP message.
+    package let type, subtype: UInt8
+    /// Who sent the ICMP message; nil where the kernel does not know.
+    package let sender: IPAddress?
+  }
+
+  /// What `connect` says; nil is established at once.
+  package func startConnecting(to address: SocketAddress) -> Errno? {
+    let answer = clinux_connect(
+      number, address.family.number, address.bytes, address.port, address.scope)
+    return answer == 0 ? nil : Errno(rawValue: -answer)
+  }
+
+  /// Puts ICMP messages on the error queue; some kernels do for IPv4 without being asked.
+  package func reportErrors(_ family: SocketAddress.Family) {
+    // Without it an attempt ends as well, and only nobody tells who ended it.
+    _ = clinux_report_errors(number, family.number)
+  }
+
+  package var handshake: Handshake? {
+    var handshake = clinux_handshake()
+    guard clinux_read_handshake(number, &handshake) == 0 else { return nil }
+    let time = handshake.round_trip_microseconds
+    return Handshake(
+      roundTrip: time == 0 ? nil : .microseconds(time),
+      retransmissions: Int(handshake.retransmissions))
+  }
+
+  /// Takes the oldest message from the error queue; nil when it is empty.
+  package func takeErrorMessage() -> ErrorMessage? {
+    var message = clinux_message()
+    guard clinux_read_message(number, &message) == 0,
+      let origin = ErrorMessage.Origin(rawValue: message.origin)
+    else { return nil }
+    let length = Int(message.sender_length)
+    let sender = withUnsafeBytes(of: message.sender) { IPAddress(Array($0.prefix(length))) }
+    return ErrorMessage(
+      code: Errno(rawValue: message.error), origin: origin, type: message.type,
+      subtype: message.code, sender: sender)
+  }
+}

@@ -1,0 +1,70 @@
+import Glibc
+
+/// What the system's resolver knows, by whatever way its configuration says; it may take long.
+package enum HostNames {
+  /// The addresses of a name in the order in which a program would try them (RFC 6724), with port 0.
+  /// - Parameter family: nil is both.
+  /// - Throws: `NameError`.
+  package static func addresses(of name: String, _ family: SocketAddress.Family?)
+    throws(NameError) -> [SocketAddress]
+  {
+    var hints = addrinfo()
+    hints.ai_family = family?.number ?? AF_UNSPEC
+    hints.ai_socktype = CInt(SOCK_STREAM.rawValue)
+    var list: UnsafeMutablePointer<addrinfo>?
+    let code = getaddrinfo(name, nil, &hints, &list)
+    guard code == 0 else { throw NameError(code: code) }
+    defer { freeaddrinfo(list) }
+    var found: [SocketAddress] = []
+    var entry = list
+    while let current = entry {
+      if let address = SocketAddress(current.pointee), !found.contains(address) {
+        found.append(address)
+      }
+      entry = current.pointee.ai_next
+    }
+    return found
+  }
+
+  /// The TCP port of a service such as `https`; nil where the system knows none.
+  package static func port(ofService name: String) -> UInt16? {
+    guard let entry = getservbyname(name, "tcp") else { return nil }
+    return UInt16(truncatingIfNeeded: entry.pointee.s_port).byteSwapped
+  }
+
+  /// The number of an interface, as the scope of a link-local address; nil where there is none.
+  package static func scope(ofInterface name: String) -> UInt32? {
+    if let number = UInt32(name) { return number }
+    let index = if_nametoindex(name)
+    return index == 0 ? nil : index
+  }
+}
+
+/// Why a name has no address.
+package struct NameError: Error, Equatable, Sendable {
+  package let code: CInt
+
+  /// The name that the header gives it, and what it means.
+  package var description: String {
+    let name = Self.names.first { $0.0 == code }?.1 ?? "EAI \(code)"
+    return "\(name): \(String(cString: gai_strerror(code)))"
+  }
+
+  private static let names: [(CInt, String)] = [
+    (EAI_NONAME, "EAI_NONAME"), (EAI_AGAIN, "EAI_AGAIN"), (EAI_FAIL, "EAI_FAIL"),
+    (EAI_FAMILY, "EAI_FAMILY"), (EAI_MEMORY, "EAI_MEMORY"), (EAI_SYSTEM, "EAI_SYSTEM"),
+    (EAI_SERVICE, "EAI_SERVICE"), (-5, "EAI_NODATA"), (-9, "EAI_ADDRFAMILY"),
+  ]
+}
+
+extension SocketAddress {
+  fileprivate init?(_ entry: addrinfo) {
+    guard let address = entry.ai_addr else { return nil }
+    var storage = sockaddr_storage()
+    let length = min(Int(entry.ai_addrlen), MemoryLayout<sockaddr_storage>.size)
+    withUnsafeMutableBytes(of: &storage) {
+      $0.copyMemory(from: UnsafeRawBufferPointer(start: address, count: length))
+    }
+    self.init(storage, length: socklen_t(length))
+  }
+}

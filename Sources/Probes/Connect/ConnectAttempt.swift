@@ -1,0 +1,90 @@
+import Linux
+import TCPModel
+
+/// A socket under way to its destination.
+final class ConnectAttempt {
+  let destination: any Destination
+  let socket: Descriptor
+  let start: Duration
+  private var message: Descriptor.ErrorMessage?
+
+  init(_ destination: any Destination, _ socket: consuming Descriptor, start: Duration) {
+    (self.destination, self.start) = (destination, start)
+    self.socket = socket
+  }
+
+  /// How it ended; nil when it goes on.
+  ///
+  /// An ICMP message that comes while `connect` holds the socket is a soft error: it shows as
+  /// EPOLLERR alone, and the attempt goes on (`tcp_v4_err`). SO_ERROR must not be read then.
+  func result(_ events: EpollEvents, at now: Duration) throws(SystemCallError) -> ConnectResult? {
+    if events.contains(.hangUp) {
+      return try result(of: try socket.pendingError(), after: now - start)
+    }
+    if events.contains(.output) { return open(isReset: false, after: now - start) }
+    readMessages()
+    return nil
+  }
+
+  /// How it ended when connect itself said so.
+  func result(ofConnect code: Errno?) throws(SystemCallError) -> ConnectResult {
+    guard let code else { return open(isReset: false, after: Clock.monotonic.now - start) }
+    var result = try result(of: code, after: Clock.monotonic.now - start)
+    result.isAtOnce = true
+    return result
+  }
+
+  /// What there is to tell at our own deadline.
+  func undecided(at now: Duration) -> ConnectResult {
+    readMessages()
+    return ConnectResult(
+      .undecided, after: now - start, retransmissions: socket.handshake?.retransmissions,
+      report: report)
+  }
+
+  private func open(isReset: Bool, after time: Duration) -> ConnectResult {
+    let handshake = socket.handshake
+    return ConnectResult(
+      .open(isReset: isReset), after: time, roundTrip: handshake?.roundTrip,
+      retransmissions: handshake?.retransmissions)
+  }
+
+  private func result(of code: Errno?, after time: Duration) throws(SystemCallError)
+    -> ConnectResult
+  {
+    // A message read while the attempt ended takes the error with it (`sock_dequeue_err_skb`).
+    let code = code ?? message?.code
+    if code == .connectionReset || code == .brokenPipe { return open(isReset: true, after: time) }
+    // Only what is no plain refusal can have come by ICMP, but for a port unreachable.
+    readMessages()
+    return ConnectResult(
+      ConnectOutcome(ofAttempt: code), after: time,
+      retransmissions: code == .timedOut ? socket.handshake?.retransmissions : nil, report: report)
+  }
+
+  private func readMessages() {
+    while let next = socket.takeErrorMessage() { message = next }
+  }
+
+  private var report: ICMPReport? {
+    guard let message, message.origin != .local else { return nil }
+    let own = try? socket.localAddress()
+    return ICMPReport(
+      isV6: message.origin == .icmpV6, type: message.type, code: message.subtype,
+      sender: message.sender?.description,
+      isOwn: message.sender != nil && message.sender?.bytes == own?.bytes)
+  }
+}
+
+extension ConnectOutcome {
+  /// What an attempt ended with that had begun.
+  init(ofAttempt code: Errno?) {
+    switch code {
+    case .connectionRefused?: self = .refused
+    case .timedOut?: self = .timedOut
+    case let code?: self = .unreachable(errno: code.name)
+    // Ended, and no error says why: nothing of the network's is known.
+    case nil: self = .localError(call: "SO_ERROR", errno: "0")
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import Linux
+import TCPModel
+
+extension ConnectSettings {
+  /// A socket that is ready to connect.
+  func socket(for address: SocketAddress) throws(SystemCallError) -> Descriptor {
+    let socket = try Descriptor.streamSocket(address.family)
+    socket.reportErrors(address.family)
+    if !options.isEmpty {
+      for (option, value) in options.sorted {
+        try Self.set(option, to: value, on: socket)
+      }
+    }
+    if let source {
+      // The port is chosen by connect, which may use one again for another peer.
+      if source.port == 0 { try socket.setOption(.ip, 24, to: 1) }  // IP_BIND_ADDRESS_NO_PORT
+      try socket.bind(to: source)
+    }
+    return socket
+  }
+
+  private static func set(_ option: SocketOption, to value: Int, on socket: borrowing Descriptor)
+    throws(SystemCallError)
+  {
+    let level: OptionLevel = option.level == .tcp ? .tcp : .socket
+    do throws(SystemCallError) {
+      try socket.setOption(level, option.number, to: CInt(clamping: value))
+    } catch {
+      throw SystemCallError(
+        call: "setsockopt", subject: "\(option) to \(value)", code: error.code)
+    }
+  }
+}
+
+extension SystemCallError {
+  /// Whether it may be gone when others have ended; an address that is not ours never will be.
+  var mayPass: Bool { code.mayPass && !(call == "bind" && code == .addressNotAvailable) }
+}
+
+extension Errno {
+  var isShortageOfDescriptors: Bool { self == .tooManyOpenFiles || self == .tooManyOpenFilesOnHost }
+
+  fileprivate var mayPass: Bool {
+    switch self {
+    case .tooManyOpenFiles, .tooManyOpenFilesOnHost, .addressNotAvailable, .addressInUse,
+      .noBufferSpace,
+      .noMemory, .wouldBlock:
+      true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package import Linux
+package import TCPModel
+
+/// How to connect to many.
+package struct ConnectSettings: Sendable {
+  /// Set on every socket before it connects.
+  package var options = SocketOptions()
+  /// The source; port zero lets the kernel choose for each attempt.
+  package var source: SocketAddress?
+  /// When we stop waiting for an attempt.
+  package var deadline = Duration.seconds(5)
+  /// Attempts under way at the same time.
+  package var concurrency = 256
+  /// Attempts begun in a second; nil is as many as can be.
+  package var rate: Int? = 1000
+  /// How often to try again what failed on this host and may be better later.
+  package var retries = 2
+  /// Close with a RST instead of a FIN: no TIME-WAIT keeps the port.
+  package var resets = false
+
+  package init() {}
+}

@@ -1,0 +1,27 @@
+package import Linux
+package import TCPModel
+
+/// An address to connect to, for a reason that only its source knows.
+package protocol Destination: AnyObject {
+  var address: SocketAddress { get }
+  /// Failures on this host so far, of this attempt.
+  var failures: Int { get set }
+}
+
+/// What there is to connect to next.
+package enum NextDestination {
+  case connect(any Destination)
+  /// Nothing now; perhaps at that time on the monotonic clock, or when something has ended.
+  case later(at: Duration?)
+  /// Nothing any more, unless what is under way brings something.
+  case finished
+}
+
+/// Where a probe gets its destinations from, and whom it tells what became of them.
+package protocol ConnectSource: AnyObject {
+  func next(at now: Duration, in probe: ConnectProbe) throws(SystemCallError) -> NextDestination
+  func ended(_ destination: any Destination, _ result: ConnectResult, in probe: ConnectProbe)
+    throws(SystemCallError)
+  /// A descriptor that `ConnectProbe.watch` was asked to watch can be read.
+  func readable(_ number: CInt, in probe: ConnectProbe) throws(SystemCallError)
+}

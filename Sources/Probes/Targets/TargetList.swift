@@ -1,0 +1,91 @@
+/// Targets from the command line and from files, one after the other: a file is kept as text and
+/// read again, so that a long one takes no more memory than it has bytes.
+package struct TargetList: Sendable {
+  /// A text with one target on each line.
+  package struct File: Sendable {
+    package let name: String
+    package let bytes: [UInt8]
+
+    package init(name: String, bytes: [UInt8]) { (self.name, self.bytes) = (name, bytes) }
+  }
+
+  /// A target, as it was written.
+  package struct Entry: Sendable {
+    package let text: String
+    package let target: ProbeTarget
+  }
+
+  /// What is wrong, and where.
+  package struct Mistake: Error, Equatable, Sendable {
+    package let message: String
+  }
+
+  private let arguments: [String]
+  private let files: [File]
+  /// For targets that name none.
+  package let ports: [UInt16]
+  /// How many there are to connect to, names counted as one each.
+  package private(set) var count: UInt64 = 0
+
+  /// Reads everything once, so that a mistake shows before anything begins.
+  package init(_ arguments: [String], files: [File], ports: [UInt16]) throws(Mistake) {
+    (self.arguments, self.files, self.ports) = (arguments, files, ports)
+    var cursor = Cursor()
+    while let entry = try next(at: &cursor) {
+      let each = entry.target.port == nil ? UInt64(ports.count) : 1
+      let (product, overflow) = entry.target.addresses.multipliedReportingOverflow(by: each)
+      let (sum, isBeyond) = count.addingReportingOverflow(product)
+      count = overflow || isBeyond ? .max : sum
+    }
+  }
+
+  /// A place between two targets.
+  package struct Cursor: Sendable {
+    fileprivate var argument = 0, file = 0, offset = 0, line = 0
+    package init() {}
+  }
+
+  /// The target behind a place, which moves on; nil at the end.
+  package func next(at cursor: inout Cursor) throws(Mistake) -> Entry? {
+    if cursor.argument < arguments.count {
+      let text = arguments[cursor.argument]
+      cursor.argument += 1
+      return try entry(text, at: text)
+    }
+    while cursor.file < files.count {
+      let file = files[cursor.file]
+      while cursor.offset < file.bytes.count {
+        let text = line(of: file, at: &cursor)
+        if !text.isEmpty { return try entry(text, at: "\(file.name):\(cursor.line): \(text)") }
+      }
+      cursor.file += 1
+      (cursor.offset, cursor.line) = (0, 0)
+    }
+    return nil
+  }
+
+  /// A line without comment and blanks.
+  private func line(of file: File, at cursor: inout Cursor) -> String {
+    let rest = file.bytes[cursor.offset...]
+    let line = rest.prefix { $0 != UInt8(ascii: "\n") }
+    cursor.offset += line.count + 1
+    cursor.line += 1
+    let isBlank: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 || $0 == 0x0d }
+    var text = line.prefix { $0 != UInt8(ascii: "#") }.drop(while: isBlank)
+    while let last = text.last, isBlank(last) { text.removeLast() }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  private func entry(_ text: String, at place: @autoclosure () -> String) throws(Mistake) -> Entry {
+    let target: ProbeTarget
+    do throws(ProbeTarget.Objection) {
+      target = try ProbeTarget(text)
+    } catch {
+      throw Mistake(message: "\(place()): \(error.reason)")
+    }
+    guard target.port != nil || !ports.isEmpty else {
+      throw Mistake(message: "\(place()): a port is missing; HOST:PORT, or --port for all")
+    }
+    return Entry(text: text, target: target)
+  }
+}

@@ -1,0 +1,23 @@
+/// An attempt to connect that is over: what became of it, when, and what was learnt on the way.
+package struct ConnectResult: Hashable, Sendable {
+  package var outcome: ConnectOutcome
+  /// From the call of connect to its end; of what could not be tried, zero.
+  package var time: Duration
+  /// Of the handshake, as TCP_INFO has it; nil where there was none, or no sample.
+  package var roundTrip: Duration?
+  /// SYNs that were sent again; nil where the kernel was not asked.
+  package var retransmissions: Int?
+  /// The last ICMP message about it.
+  package var report: ICMPReport?
+
+  /// Whether connect itself said so, before a packet could have left this host.
+  package var isAtOnce = false
+
+  package init(
+    _ outcome: ConnectOutcome, after time: Duration, roundTrip: Duration? = nil,
+    retransmissions: Int? = nil, report: ICMPReport? = nil
+  ) {
+    (self.outcome, self.time, self.roundTrip) = (outcome, time, roundTrip)
+    (self.retransmissions, self.report) = (retransmissions, report)
+  }
+}

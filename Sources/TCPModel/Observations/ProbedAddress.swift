@@ -1,0 +1,81 @@
+/// What became of one address of a target that was connected to.
+package struct ProbedAddress: Sendable {
+  /// As the user wrote it.
+  package var target: String
+  /// The target's place among all.
+  package var place: Int
+  /// The address's place among those of the target.
+  package var number: Int
+  /// With its port; nil for a name that has none.
+  package var address: String?
+  package var isV6: Bool
+  /// One for each round, at least one.
+  package var rounds: [ConnectResult]
+  /// How long the name took; nil where there was none.
+  package var resolution: Duration?
+
+  package init(
+    target: String, place: Int = 0, number: Int = 0, address: String?, isV6: Bool = false,
+    rounds: [ConnectResult],
+    resolution: Duration? = nil
+  ) {
+    precondition(!rounds.isEmpty, "nothing became of it")
+    (self.target, self.place, self.number) = (target, place, number)
+    (self.address, self.isV6, self.rounds, self.resolution) = (address, isV6, rounds, resolution)
+  }
+
+  /// The order in which a user has named them.
+  package static func comesBefore(_ one: Self, _ other: Self) -> Bool {
+    (one.place, one.number) < (other.place, other.number)
+  }
+
+  /// The round that counts: the last, unless there was one without an answer.
+  package var result: ConnectResult { Self.result(of: rounds) }
+
+  /// The same of rounds that are not put together with an address yet.
+  package static func result(of rounds: [ConnectResult]) -> ConnectResult {
+    if rounds.count == 1 { return rounds[0] }
+    return rounds.last { !$0.outcome.isAnswer } ?? rounds[rounds.count - 1]
+  }
+
+  /// The times of the rounds that were answered, and how many were not; nil for a single round.
+  package var statistics: RoundStatistics? {
+    rounds.count > 1 ? RoundStatistics(rounds) : nil
+  }
+}
+
+/// Several connects to one address taken together.
+package struct RoundStatistics: Equatable, Sendable {
+  package let rounds: Int
+  /// Rounds with an answer, be it a refusal.
+  package let answers: Int
+  package let times: TimeStatistics?
+
+  package init(_ results: [ConnectResult]) {
+    let times = results.filter(\.outcome.isAnswer).map(\.time)
+    (rounds, answers) = (results.count, times.count)
+    self.times = TimeStatistics(times)
+  }
+
+  /// The share without an answer.
+  package var loss: Double { Double(rounds - answers) / Double(rounds) }
+}
+
+/// What many times have in common.
+package struct TimeStatistics: Equatable, Sendable {
+  package let least, median, p95, most: Duration
+
+  /// - Returns: nil for no times.
+  package init?(_ times: [Duration]) {
+    let sorted = times.sorted()
+    guard let first = sorted.first, let last = sorted.last else { return nil }
+    (least, most) = (first, last)
+    median = Self.quantile(50, of: sorted)
+    p95 = Self.quantile(95, of: sorted)
+  }
+
+  /// The smallest of them that so many of a hundred do not exceed (nearest rank).
+  private static func quantile(_ percent: Int, of sorted: [Duration]) -> Duration {
+    sorted[max(0, (sorted.count * percent + 99) / 100 - 1)]
+  }
+}

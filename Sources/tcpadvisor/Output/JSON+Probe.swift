@@ -1,0 +1,49 @@
+import TCPModel
+
+extension ProbedAddress {
+  /// - Parameter kernel: when the kernel gives up, of what nobody answered.
+  func json(kernel: Span?, isExpected: Bool) -> JSON {
+    let result = result
+    var reason: String?
+    if case .unresolved(let because) = result.outcome { reason = because }
+    var call: String?
+    if case .localError(let name, _) = result.outcome { call = name }
+    return [
+      "target": .string(target), "address": .text(address),
+      "outcome": .string(result.outcome.kind.rawValue), "errno": .text(result.outcome.errno),
+      "seconds": address == nil ? .null : .seconds(result.time), "expected": .bool(isExpected),
+      "handshake_seconds": .seconds(result.roundTrip), "call": .text(call),
+      "syn_retransmissions": result.retransmissions.map { .integer($0) } ?? .null,
+      "icmp": result.report?.json ?? .null, "kernel": kernel?.json ?? .null,
+      "reason": .text(reason), "resolution_seconds": .seconds(resolution),
+      "rounds": statistics?.json ?? .null,
+    ]
+  }
+}
+
+extension ICMPReport {
+  fileprivate var json: JSON {
+    [
+      "version": .integer(isV6 ? 6 : 4), "type": .integer(Int(type)), "code": .integer(Int(code)),
+      "meaning": .string(meaning), "from": .text(sender), "from_this_host": .bool(isOwn),
+    ]
+  }
+}
+
+extension RoundStatistics {
+  fileprivate var json: JSON {
+    let part: JSON = [
+      "count": .integer(rounds), "answers": .integer(answers), "loss": .number(loss),
+    ]
+    return part.merging(times?.json ?? [:])
+  }
+}
+
+extension TimeStatistics {
+  var json: JSON {
+    [
+      "min_seconds": .seconds(least), "median_seconds": .seconds(median),
+      "p95_seconds": .seconds(p95), "max_seconds": .seconds(most),
+    ]
+  }
+}

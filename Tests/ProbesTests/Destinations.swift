@@ -1,0 +1,81 @@
+import Linux
+import Probes
+import TCPModel
+
+final class Single: Destination {
+  let address: SocketAddress
+  var failures = 0
+  init(_ address: SocketAddress) { self.address = address }
+}
+
+/// Connects to a list and keeps what came of it.
+final class Destinations: ConnectSource {
+  private var rest: ArraySlice<SocketAddress>
+  private(set) var results: [(address: SocketAddress, result: ConnectResult)] = []
+  private(set) var mostAtOnce = 0
+
+  private init(_ addresses: [SocketAddress]) { rest = addresses[...] }
+
+  static func connect(to addresses: [SocketAddress], _ settings: ConnectSettings) throws
+    -> Destinations
+  {
+    let destinations = Destinations(addresses)
+    try ConnectProbe(settings, to: destinations).run()
+    return destinations
+  }
+
+  /// What came of connecting to one address.
+  static func result(of address: SocketAddress, _ settings: ConnectSettings = ConnectSettings())
+    throws -> ConnectResult?
+  {
+    try connect(to: [address], settings).results.first?.result
+  }
+
+  func next(at now: Duration, in probe: ConnectProbe) throws(SystemCallError) -> NextDestination {
+    rest.popFirst().map { .connect(Single($0)) } ?? .finished
+  }
+
+  func ended(_ destination: any Destination, _ result: ConnectResult, in probe: ConnectProbe) {
+    mostAtOnce = max(mostAtOnce, probe.count + 1)
+    results.append((destination.address, result))
+  }
+
+  func readable(_ number: CInt, in probe: ConnectProbe) {}
+}
+
+/// Listeners and ports on loopback, as tests need them.
+final class Peers {
+  private var sockets: [Socket] = []
+
+  private final class Socket {
+    let descriptor: Descriptor
+    init(_ descriptor: consuming Descriptor) { self.descriptor = descriptor }
+  }
+
+  /// Keeps something open as long as the test runs.
+  func keep(_ descriptor: consuming Descriptor) { sockets.append(Socket(descriptor)) }
+
+  func open(_ family: SocketAddress.Family = .v4, backlog: CInt = 1000) throws -> SocketAddress {
+    let listener = Socket(try Descriptor.streamSocket(family))
+    try listener.descriptor.listen(on: .loopback(family), backlog: backlog)
+    sockets.append(listener)
+    return try listener.descriptor.localAddress()
+  }
+
+  /// A port that stays ours, so that nobody listens there.
+  func closed(_ family: SocketAddress.Family = .v4) throws -> SocketAddress {
+    let bound = Socket(try Descriptor.streamSocket(family))
+    try bound.descriptor.bind(to: .loopback(family))
+    sockets.append(bound)
+    return try bound.descriptor.localAddress()
+  }
+
+  /// A listener whose queue is full: further SYNs are dropped without a word, and no rights needed.
+  func silent(_ family: SocketAddress.Family = .v4) throws -> SocketAddress {
+    let address = try open(family, backlog: 0)
+    let client = Socket(try Descriptor.streamSocket(family))
+    _ = client.descriptor.startConnecting(to: address)
+    sockets.append(client)
+    return address
+  }
+}
