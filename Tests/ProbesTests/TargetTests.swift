@@ -61,6 +61,21 @@ struct TargetTests {
     #expect(block.address(at: count - 1).description == last)
   }
 
+  @Test(arguments: [
+    "1.2.3.4:80", "0.0.0.0:1", "255.255.255.255:65535", "1.2.3.4:65536", "1.2.3.4:0", "1.2.3:80",
+    "1.2.3.4.5:80", "256.1.1.1:80", "01.2.3.4:80", "1.2.3.4:", "1.2.3.4:080", "1.2.3.4", "1:2:3:4",
+    "1.2.3.4:80.5", "a.2.3.4:80", "", ":", "1..3.4:80", "99999999999.2.3.4:80", "::1",
+  ])
+  func `the quick way reads what the whole one reads, or nothing`(text: String) {
+    guard let quick = ProbeTarget(plain: text) else { return }
+    #expect(quick == (try? ProbeTarget(text)))
+  }
+
+  @Test func `the quick way reads plain addresses`() {
+    #expect(ProbeTarget(plain: "10.20.30.40:5432")?.port == 5432)
+    #expect(ProbeTarget(plain: "10.20.30.40:5432")?.host == (try? ProbeTarget("10.20.30.40"))?.host)
+  }
+
   @Test func `the largest block has more than can be counted`() throws {
     #expect(try #require(IPPrefix("::/0")).count == .max)
     #expect(try TargetList(["::/0"], files: [], ports: [1, 2]).count == .max)

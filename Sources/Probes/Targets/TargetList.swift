@@ -77,6 +77,7 @@ package struct TargetList: Sendable {
   }
 
   private func entry(_ text: String, at place: @autoclosure () -> String) throws(Mistake) -> Entry {
+    if let target = ProbeTarget(plain: text) { return Entry(text: text, target: target) }
     let target: ProbeTarget
     do throws(ProbeTarget.Objection) {
       target = try ProbeTarget(text)
