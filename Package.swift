@@ -36,7 +36,7 @@ let package = Package(
     .target(name: "Emitters", dependencies: ["Advisor", "TCPModel"], swiftSettings: pure + small),
 
     .target(name: "Linux", dependencies: ["CLinux"], swiftSettings: lean + small),
-    .target(name: "Probes", dependencies: ["Linux", "TCPModel"], swiftSettings: lean + small),
+    .target(name: "Probes", dependencies: ["Linux", "TCPModel"], swiftSettings: lean),
     .target(
       name: "Laboratory", dependencies: ["Linux", "Probes", "TCPModel"],
       swiftSettings: lean + small),

@@ -25,6 +25,9 @@ struct Script {
     }
   }
 
+  /// `TCP_INIT_CWND`: what is written beyond it is not sent before an acknowledgement.
+  private static let mostSegments = 10
+
   /// Why a case cannot be played; nil when it can.
   static func objection(to play: Case) -> String? {
     if play.optionsSetAfter != .zero, play.scenario != .idle {
@@ -36,6 +39,9 @@ struct Script {
       if play.outage != nil {
         return "a peer that comes back is played with connect, idle and send"
       }
+    }
+    guard play.path.segments <= mostSegments else {
+      return "a new connection has no more than \(mostSegments) segments in flight"
     }
     for (option, value) in play.options.sorted where CInt(exactly: value) == nil {
       return "\(option) cannot be \(value)"

@@ -30,6 +30,8 @@ final class Stage {
     for settings in script.settings.indices where !isOver { try begin(settings) }
     while !attempts.isEmpty, !isOver {
       try doWhatIsDue()
+      // What was due may have been the last end.
+      guard !attempts.isEmpty else { break }
       let due = attempts.values.lazy.compactMap(\.due).min() ?? script.deadline
       try handleWhatComes(for: min(due, script.deadline) - Clock.monotonic.now)
     }

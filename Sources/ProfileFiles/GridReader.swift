@@ -44,7 +44,10 @@ private enum GridFormat {
         "family", .list(.choice(Case.Family.allCases.map(\.rawValue))),
         "ipv4 (the default), ipv6 or both."),
       Field("sysctls", .map(Form("sysctls", [])), "Sysctls with the values to try."),
-      Field("options", .map(options), "Socket options with the values to try; unset is one."),
+      Field(
+        "options", .map(options),
+        "Socket options with the values to try; unset is one. idle has SO_KEEPALIVE unless it is"
+          + " named."),
       Field(
         "segments", .list(.integer(0...1000)), "How many segments are in flight; 1 by default."),
       Field(
@@ -70,12 +73,25 @@ extension Grid.Row {
     }
     if let node = fields["sysctls"] { sysctls = try Self.sysctls(node) }
     if let node = fields["options"] { options = try Self.options(node) }
-    if let node = fields["segments"] { segments = try self.segments(node) }
+    if let node = fields["segments"] {
+      try need(.send, .close, at: node)
+      segments = try self.segments(node)
+    }
     if let node = fields["after_death"] {
+      try need(.zeroWindow, at: node)
       afterDeath = try node.each { (item) throws(ProfileError) in try item.duration() }
     }
     if let node = fields["outage"] {
+      try need(.connect, .idle, .send, at: node)
       outages = try node.each { (item) throws(ProfileError) in try item.duration() }
+    }
+  }
+
+  /// What no scenario of the row would look at is a mistake.
+  private func need(_ fitting: Scenario..., at node: Node) throws(ProfileError) {
+    guard scenarios.contains(where: fitting.contains) else {
+      let names = fitting.map(\.rawValue).joined(separator: ", ")
+      throw ProfileError("this goes with \(names), of which the row has none", at: node.mark)
     }
   }
 
@@ -93,6 +109,9 @@ extension Grid.Row {
     var sysctls: [(SysctlKey, [Int])] = []
     for entry in entries {
       let sysctl = try Self.sysctl(entry)
+      guard !sysctls.contains(where: { $0.0 == sysctl.key }) else {
+        throw ProfileError("\(sysctl.key) stands twice", at: entry.mark)
+      }
       let values = try entry.value.each { (item) throws(ProfileError) in
         try item.integer(
           in: sysctl.range ?? Int(Int32.min)...Int(Int32.max), called: "\(sysctl.key)")
@@ -107,6 +126,10 @@ extension Grid.Row {
     let numbers = SysctlCatalog.all.filter { $0.kind == .number && $0.scope != .host }
     let named = numbers.filter { $0.key.rawValue == entry.key || $0.key.shortName == entry.key }
     if named.count == 1, let sysctl = named.first { return sysctl }
+    guard named.isEmpty else {
+      let keys = named.map(\.key.rawValue).joined(separator: " or ")
+      throw ProfileError("“\(entry.key)” is not one sysctl but several: \(keys)", at: entry.mark)
+    }
     let names = numbers.flatMap { [$0.key.rawValue, String($0.key.shortName)] }
     throw .unknown("sysctl that a grid can set", entry.key, among: names, at: entry.mark)
   }

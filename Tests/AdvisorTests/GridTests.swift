@@ -29,6 +29,13 @@ struct GridTests {
     #expect(trials[1].play.stall == .peerDies(after: .seconds(2)))
   }
 
+  @Test func `idle has probes unless the row says otherwise`() throws {
+    var off = Grid.Row([.idle])
+    off.options = [(.keepalive, [0])]
+    let (trials, _) = Grid([Grid.Row([.idle, .send]), off]).trials(on: try host())
+    #expect(trials.map { $0.play.options[.keepalive] } == [1, nil, 0])
+  }
+
   @Test func `a setting that the kernel lacks leaves its cases out, and they are counted`() throws {
     var row = Grid.Row([.connect])
     row.sysctls = [(.tcpSynLinearTimeouts, [0, 4])]

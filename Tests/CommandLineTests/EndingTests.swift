@@ -116,7 +116,7 @@ struct EndingTests {
     // Where there may be just one, the next one shows that it is gone.
     let script = """
       echo 1 > /proc/sys/user/max_net_namespaces
-      "$1" measure connect idle send --budget 30s &
+      "$1" measure connect send close fin-wait time-wait accept --budget 30s &
       sleep 2; kill $2 $!
       for try in $(seq 30); do sleep 0.1; unshare -n true && exit 0; done; exit 1
       """

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// Measuring runs: they play with real sockets, and say what they saw.
@@ -172,5 +173,36 @@ struct MeasureTests {
       #expect(measurement["status"].string == "confirmed", "\(measurement)")
     }
     #expect(run.code == 0)
+  }
+
+  /// The budget is the longest it may take, not how long it takes.
+  @Test(.enabled(if: Machine.allowsNamespaces, "no namespaces here"))
+  func `it is over when every case has ended`() throws {
+    let start = ContinuousClock.now
+    let run = try Run.tool(
+      "measure", "accept", "--set", "tcp_synack_retries=0", "--budget", "30s", "--json")
+    let measurement = try run.json["measurements"][0]
+    #expect(measurement["status"].string == "confirmed" && measurement["errno"].isNull)
+    #expect(measurement["segments"].number == 1)
+    #expect(ContinuousClock.now - start < .seconds(15))
+  }
+
+  @Test(.enabled(if: Machine.allowsNamespaces, "no namespaces here"))
+  func `captured settings are played by the rules of this kernel`() throws {
+    let text =
+      try Machine.stockText.split(separator: "\n").filter {
+        !$0.contains("tcp_rto_m") && !$0.contains("syn_linear")
+      }.joined(separator: "\n").replacingOccurrences(of: "6.18.44", with: "4.14.0") + "\n"
+    let run = try Run.tool(
+      "measure", "connect", "--from", "-", "--set", "tcp_syn_retries=1", "--budget", "8s",
+      "--json", input: text)
+    #expect(run.code == 0, "\(run.output) \(run.complaint)")
+    #expect(try run.json["measurements"][0]["status"].string == "confirmed")
+  }
+
+  @Test(.enabled(if: Machine.allowsNamespaces, "no namespaces here"))
+  func `more segments than a new connection may send are not played`() throws {
+    let run = try Run.tool("measure", "send", "--segments", "11", "--budget", "2s")
+    #expect(run.code == 2 && run.output.contains("no more than 10 segments"))
   }
 }

@@ -18,7 +18,7 @@ struct GridTests {
           family: [ipv4, ipv6]
           sysctls: { tcp_syn_retries: [1, 2, 3], net.ipv4.tcp_retries2: 5 }
           options: { TCP_USER_TIMEOUT: [unset, 500], SO_KEEPALIVE: 1 }
-          segments: 2
+          segments: [2]
           outage: [500ms, 2s]
         - scenario: zero-window
           after_death: [0s, 2s]
@@ -54,6 +54,17 @@ struct GridTests {
     ("schema: 1\ncases:\n  - { scenario: send, segments: 0 }", "1 to 1000"),
     ("schema: 1\ncases:\n  - { scenario: send, segments: [] }", "at least one"),
     ("schema: 1\ncases: [", "grid.yaml"),
+    (
+      "schema: 1\ncases:\n  - { scenario: send, sysctls: { tcp_retries2: 1, "
+        + "net.ipv4.tcp_retries2: 2 } }", "stands twice"
+    ),
+    (
+      "schema: 1\ncases:\n  - { scenario: neighbour, sysctls: { retrans_time_ms: 1 } }",
+      "net.ipv4.neigh.default.retrans_time_ms or net.ipv6"
+    ),
+    ("schema: 1\ncases:\n  - { scenario: connect, segments: 3 }", "send, close"),
+    ("schema: 1\ncases:\n  - { scenario: send, after_death: 2s }", "zero-window"),
+    ("schema: 1\ncases:\n  - { scenario: close, outage: 2s }", "connect, idle, send"),
   ])
   func `a mistake is told with its place`(text: String, part: String) {
     do throws(ProfileError) {

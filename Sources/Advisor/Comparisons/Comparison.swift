@@ -18,6 +18,7 @@ package struct Comparison: Sendable {
       }
     }
 
+    package var isNotRun: Bool { if case .notRun = self { true } else { false } }
     package var isOutside: Bool { if case .outside = self { true } else { false } }
 
     package var name: String {

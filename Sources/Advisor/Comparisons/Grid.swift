@@ -67,6 +67,12 @@ extension Grid.Row {
     for (key, values) in sysctls {
       cases = cases.crossed(with: values) { $0.snapshot[key] = .value($1) }
     }
+    // Without probes there is nothing to try.
+    if !options.contains(where: { $0.option == .keepalive }) {
+      for index in cases.indices where cases[index].scenario == .idle {
+        cases[index].options[.keepalive] = 1
+      }
+    }
     for (option, values) in options {
       cases = cases.crossed(with: values) { $0.options[option] = $1 }
     }

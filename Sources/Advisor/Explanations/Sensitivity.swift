@@ -19,9 +19,7 @@ package struct Sensitivity: Sendable {
   /// Of every setting that the scenario looks at, sysctls first.
   package static func all(of play: Case, played: Timeline) -> [Sensitivity] {
     let overridden = play.options.values.keys.compactMap { $0.sysctl(in: play.scenario) }
-    let keys = play.scenario.sysctls.filter {
-      !overridden.contains($0) && $0.family ?? play.family == play.family
-    }
+    let keys = play.decidingSysctls.filter { !overridden.contains($0) }
     let options = SocketOption.all.filter { $0.decides(play.scenario) && play.knows($0) }
     return keys.compactMap { play.sensitivity(to: $0) }
       + options.compactMap { play.sensitivity(to: $0, played: played) }

@@ -47,7 +47,7 @@ package struct MeasurementTable: Sendable {
 
 extension Case {
   fileprivate var sysctlText: String {
-    scenario.sysctls.compactMap { key in
+    decidingSysctls.compactMap { key in
       snapshot[key].printed.map { "\(key.shortName)=\($0)" }
     }.joined(separator: " ")
   }

@@ -16,13 +16,18 @@ package struct MeasurementText: Sendable {
 
   package var text: String {
     let details = comparisons.details
-    let rows = zip(comparisons, details).map { comparison, details in
+    let shared = comparisons.sharedReasons
+    let rows = zip(comparisons, details).compactMap { comparison, details -> [String]? in
       let settings = details.isEmpty ? "" : " (\(details.joined(separator: ", ")))"
+      guard shared[comparison.status] == nil else { return nil }
       return [style.mark(comparison.status), comparison.name, comparison.text + settings]
+    }
+    let together = shared.sorted { $0.value > $1.value }.map { status, count in
+      [style.mark(status), "\(count) cases", status.reason ?? ""]
     }
     // Of many cases those are drawn that somebody has to look at.
     let drawn = zip(comparisons, details).filter { comparison, _ in
-      !comparison.observation.events.isEmpty
+      !comparison.observation.events.isEmpty && !comparison.status.isNotRun
         && (comparisons.count <= Self.fewCases || comparison.status.isOutside)
     }
     let drawings = drawn.map { comparison, details in
@@ -34,7 +39,8 @@ package struct MeasurementText: Sendable {
     }
     let place = comparisons.lazy.compactMap(\.place).first
     let heading = place.map { style.fold("  \($0)", hanging: 4) } ?? ""
-    return heading + style.table(rows) + lines.joined() + (comparisons.count > 3 ? summary : "")
+    return heading + style.table(rows + together) + lines.joined()
+      + (comparisons.count > 3 ? summary : "")
       + drawings.joined()
   }
 
@@ -45,6 +51,14 @@ package struct MeasurementText: Sendable {
     let names = ["confirmed", "confirmed-so-far", "outside", "not-run"]
     let parts = names.compactMap { name in counts[name].map { "\($0) \(name)" } }
     return "\(comparisons.count) cases: \(parts.joined(separator: ", "))\n"
+  }
+}
+
+extension [Comparison] {
+  /// Why many cases were not run, told once for all: how many have the same reason.
+  fileprivate var sharedReasons: [Comparison.Status: Int] {
+    let reasons = filter(\.status.isNotRun).map { ($0.status, 1) }
+    return Dictionary(reasons, uniquingKeysWith: +).filter { $0.value > 3 }
   }
 }
 
@@ -101,7 +115,7 @@ extension Case {
 
   /// Everything that decides it and can differ from case to case, by name.
   fileprivate var details: [String: Detail] {
-    let sysctls = scenario.sysctls.map { key in
+    let sysctls = decidingSysctls.map { key in
       ("\(key)", snapshot[key].printed.map { "\(key.shortName)=\($0)" } ?? "")
     }
     let options = SocketOption.all.map { option in

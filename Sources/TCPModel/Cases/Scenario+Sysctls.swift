@@ -1,3 +1,10 @@
+extension Case {
+  /// The sysctls that decide it: those of the scenario, but of the neighbours of its own family alone.
+  package var decidingSysctls: [SysctlKey] {
+    scenario.sysctls.filter { $0.family ?? family == family }
+  }
+}
+
 extension Scenario {
   /// The sysctls that decide when it ends, as far as it is modelled.
   package var sysctls: [SysctlKey] {

@@ -58,7 +58,7 @@ struct Measure: ParsableCommand {
   func run() throws {
     if socketFacts { return try playSocketFacts() }
     try refuseWhatExcludesEachOther()
-    let host = try source.host()
+    let host = try host()
     let (wanted, leftOut) = try trials(on: host)
     let budget = try full ? Budget(toTheEndOf: wanted, on: host) : Budget(self.budget ?? "10s")
     let trials = wanted.flatMap { $0.rehearsed(within: budget.time, on: host) }
@@ -66,6 +66,16 @@ struct Measure: ParsableCommand {
     tell(comparisons, leftOut, on: host)
     let code = stop?.status ?? comparisons.exitCode
     if code != 0 { throw ExitCode(code) }
+  }
+
+  /// What is played: on this kernel, with the settings of this host or of a captured one.
+  private func host() throws -> Host {
+    guard !source.isThisHost else { return try source.host() }
+    let own = try SettingsSource.parse([]).snapshots(of: [])[0]
+    guard let kernel = own.kernel else { return try source.host() }
+    var captured = try source.snapshot().moved(to: kernel)
+    (captured.kernel, captured.tickRate) = (kernel, own.tickRate)
+    return try Host(captured)
   }
 
   private func tell(_ comparisons: [Comparison], _ leftOut: [Grid.LeftOut], on host: Host) {
@@ -136,15 +146,11 @@ struct Measure: ParsableCommand {
   }
 }
 
-extension Comparison {
-  fileprivate var isNotRun: Bool { if case .notRun = status { true } else { false } }
-}
-
 extension [Comparison] {
   /// 1 something outside, 2 nothing played, 0 all inside.
   fileprivate var exitCode: Int32 {
     if contains(where: \.status.isOutside) { return 1 }
-    return allSatisfy(\.isNotRun) ? 2 : 0
+    return allSatisfy(\.status.isNotRun) ? 2 : 0
   }
 }
 

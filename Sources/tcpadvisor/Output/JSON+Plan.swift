@@ -92,7 +92,12 @@ extension Comparison {
       "scenario": .string(play.scenario.rawValue), "settings": .string(trial.settings.rawValue),
       "connections": .string(trial.connections), "family": .string(play.family.rawValue),
       "sysctls": .object(Dictionary(sysctls) { $1 }), "options": play.options.json,
-      "measured_seconds": .seconds(measured), "status": .string(status.name),
+      "segments": .integer(play.path.segments),
+      "after_death_seconds": .seconds(play.timeBeforeDeath),
+      "neighbour_entry": play.scenario == .neighbour
+        ? .string(play.neighbourEntry == .stale ? "stale" : "none") : .null,
+      "measured_seconds": .seconds(measured), "errno": .text(errno),
+      "status": .string(status.name),
       "outage_seconds": .seconds(play.outage), "resumed_after_seconds": .seconds(resumedAfter),
       "k_of_n": .string("\(seen) of \(expected)"), "rehearsal": .bool(trial.isRehearsal),
       "reason": .text(status.reason), "place": .text(place), "not_copied": .object(notCopied),
@@ -104,7 +109,13 @@ extension Comparison {
     return part.merging(timeline.span.json)
   }
 
+  private var errno: String? {
+    if case .ended(let errno, _) = observation.outcome { errno } else { nil }
+  }
+
   private var notCopied: [String: JSON] {
-    Dictionary(observation.notCopied.map { ($0.key.rawValue, .string($0.value)) }) { $1 }
+    // What has no part in the scenario has none in what was measured.
+    let deciding = observation.notCopied.filter { trial.play.scenario.sysctls.contains($0.key) }
+    return Dictionary(deciding.map { ($0.key.rawValue, .string($0.value)) }) { $1 }
   }
 }
