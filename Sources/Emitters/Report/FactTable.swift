@@ -40,8 +40,21 @@ package struct FactTable {
 }
 
 extension FactComparison {
-  /// For example `connect closed: EINPROGRESS`.
-  package var text: String {
+  /// For example `connect closed: EINPROGRESS, epoll: IN|OUT|ERR|HUP|RDHUP`.
+  package var text: String { Self.namingEvents(in: plainText) }
+
+  /// Masks of epoll by the names of their events.
+  private static func namingEvents(in text: String) -> String {
+    text.split(separator: " ", omittingEmptySubsequences: false).map { word in
+      let digits = word.dropFirst(2).prefix { $0.isHexDigit }
+      guard word.hasPrefix("0x"), let mask = UInt32(digits, radix: 16) else { return String(word) }
+      let names = EventMask(rawValue: mask).names
+      return (names.isEmpty ? "none" : names.joined(separator: "|"))
+        + word.dropFirst(2 + digits.count)
+    }.joined(separator: " ")
+  }
+
+  private var plainText: String {
     let claim = fact.claim
     switch (status, seen) {
     case (.same, let seen?):
