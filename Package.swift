@@ -63,6 +63,7 @@ let package = Package(
       name: "EmittersTests", dependencies: ["Advisor", "Emitters", "TCPModel"],
       resources: [.copy("Snapshots")], swiftSettings: strict),
     .target(name: "Mistakes", path: "Tests/Mistakes", swiftSettings: strict),
+    .target(name: "TemporaryFolders", path: "Tests/TemporaryFolders", swiftSettings: strict),
     .target(name: "Randomness", path: "Tests/Randomness", swiftSettings: strict),
     .testTarget(
       name: "ProfileFilesTests", dependencies: ["Advisor", "Mistakes", "ProfileFiles", "TCPModel"],
@@ -71,7 +72,8 @@ let package = Package(
       name: "NetlinkBench", dependencies: ["Linux"], path: "Tests/NetlinkBench",
       swiftSettings: strict),
     .testTarget(
-      name: "LinuxTests", dependencies: ["Linux", "NetlinkBench"], swiftSettings: strict),
+      name: "LinuxTests", dependencies: ["Linux", "NetlinkBench", "TemporaryFolders"],
+      swiftSettings: strict),
     .testTarget(
       name: "ProbesTests", dependencies: ["Linux", "NetlinkBench", "Probes", "TCPModel"],
       swiftSettings: strict),
@@ -79,7 +81,7 @@ let package = Package(
       name: "LaboratoryTests",
       dependencies: [
         "Advisor", "Laboratory", "Linux", "NetlinkBench", "Probes", "ProfileFiles", "Randomness",
-        "TCPModel",
+        "TCPModel", "TemporaryFolders",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -95,3 +95,10 @@ struct SensitivityTests {
     #expect(old[.sysctl(.tcpSynRetries)] != nil)
   }
 }
+
+extension Sensitivity {
+  /// Whether a step changes when the scenario ends.
+  fileprivate func isFelt(in timeline: Timeline) -> Bool {
+    [down, up].contains { step in step.map { $0.timeline.span != timeline.span } ?? false }
+  }
+}

@@ -1,5 +1,6 @@
 import Glibc
 import Linux
+import TemporaryFolders
 
 @testable import Laboratory
 
@@ -16,14 +17,13 @@ enum Confine {
   static let isPossible = program != nil
 
   private static let program: String? = {
-    var template = Array("/tmp/laboratory-confine.XXXXXX".utf8CString)
-    guard let folder = mkdtemp(&template).map({ String(cString: $0) }) else { return nil }
-    let script = "cd \(folder) && cc -o confine -x c - && ./confine -- /bin/true"
+    let folder = TemporaryFolder()
+    let script = "cd \(folder.path) && cc -o confine -x c - && ./confine -- /bin/true"
     let status = try? Shell.run(script, input: source)
     // Open, it can be started without a name; nothing is left of it when the tests end.
-    let file = open("\(folder)/confine", O_RDONLY | O_CLOEXEC)
-    unlink("\(folder)/confine")
-    rmdir(folder)
+    let file = withExtendedLifetime(folder) {
+      open("\(folder.path)/confine", O_RDONLY | O_CLOEXEC)
+    }
     return status == 0 && file >= 0 ? "/proc/\(getpid())/fd/\(file)" : nil
   }()
 

@@ -1,17 +1,17 @@
 import Glibc
 import Linux
 import TCPModel
+import TemporaryFolders
 import Testing
 
 @testable import Laboratory
 
 /// What is said of a refused namespace, from captured settings.
 final class ConfinementTests {
-  private let root: String
+  private let folder = TemporaryFolder()
+  private var root: String { folder.path }
 
   init() {
-    var template = Array("/tmp/laboratory-tests.XXXXXX".utf8CString)
-    root = mkdtemp(&template).map { String(cString: $0) } ?? "/nonexistent"
     for folder in ["sys", "sys/user", "sys/kernel", "self", "self/ns"] {
       mkdir("\(root)/\(folder)", 0o755)
     }
@@ -19,7 +19,7 @@ final class ConfinementTests {
 
   deinit {
     for (path, _, _, _) in Self.settings { unlink("\(root)/\(path)") }
-    for folder in ["sys/user", "sys/kernel", "sys", "self/ns", "self", ""] {
+    for folder in ["sys/user", "sys/kernel", "sys", "self/ns", "self"] {
       rmdir("\(root)/\(folder)")
     }
   }

@@ -72,7 +72,7 @@ package struct Comparison: Sendable {
     to observation: Observation, of play: Case, under rules: KernelRules
   ) -> Status? {
     if case .notPlayed = observation.outcome { return nil }
-    for key in play.scenario.sysctls {
+    for key in play.decidingSysctls {
       guard let errno = observation.notCopied[key] else { continue }
       var without = play
       without.snapshot[key] = .denied(errno)

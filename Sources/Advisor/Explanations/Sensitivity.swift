@@ -11,11 +11,6 @@ package struct Sensitivity: Sendable {
   /// nil where the kernel accepts no such value.
   package let down, up: Step?
 
-  /// Whether a step changes when the scenario ends.
-  package func isFelt(in timeline: Timeline) -> Bool {
-    [down, up].contains { step in step.map { $0.timeline.span != timeline.span } ?? false }
-  }
-
   /// Of every setting that the scenario looks at, sysctls first.
   package static func all(of play: Case, played: Timeline) -> [Sensitivity] {
     let overridden = play.options.values.keys.compactMap { $0.sysctl(in: play.scenario) }

@@ -47,7 +47,7 @@ extension Trap {
       "TCP_LINGER2 above 120 s is taken for 120 s without an error; before Linux 5.4 more than"
         + " tcp_fin_timeout is taken for none at all.",
       source: "do_tcp_setsockopt; tried on Linux 6.18"
-    ) { play, _ in play.options[.linger2] ?? 0 > FinTimeout.longestLinger },
+    ) { play, _ in play.options[.linger2] ?? 0 > FinWait2.longestLinger },
     Trap(
       "fin-timeout-is-not-time-wait", "tcp_fin_timeout", [.finWait, .timeWait],
       "tcp_fin_timeout does not shorten TIME-WAIT: those 60 s are compiled in. It bounds FIN-WAIT-2"
@@ -71,11 +71,6 @@ extension Trap {
   ]
 }
 
-private enum FinTimeout {
-  /// `TCP_FIN_TIMEOUT_MAX`.
-  static let longestLinger = 120
-}
-
 extension Case {
   /// Whether an orphan lasts less than the eight retries that no retries stand for.
   fileprivate func endsBeforeEightRetries(_ played: Timeline) -> Bool {
@@ -87,7 +82,7 @@ extension Case {
 
   /// The seconds that are asked for in FIN-WAIT-2, by the option or by the sysctl.
   fileprivate var finTimeout: Int? {
-    guard let linger = options[.linger2], linger != 0 else { return number(.tcpFinTimeout) }
-    return min(linger, FinTimeout.longestLinger)
+    guard let rules = try? KernelRules(of: snapshot) else { return nil }
+    return FinWait2.lifetime(of: self, under: rules)?.seconds
   }
 }

@@ -23,12 +23,10 @@ package struct MeasurementTable: Sendable {
   private func cells(_ comparison: Comparison) -> [String] {
     let play = comparison.trial.play
     let span = comparison.timeline.span
-    var death: Duration?
-    if play.scenario == .zeroWindow, case .peerDies(let time) = play.stall { death = time }
     return [
       play.scenario.rawValue, play.family.rawValue, comparison.trial.connections,
       comparison.trial.settings.rawValue, play.sysctlText, play.options.listed,
-      "\(play.path.segments)", death.number, play.outage.number,
+      "\(play.path.segments)", play.timeBeforeDeath.number, play.outage.number,
       comparison.trial.isRehearsal ? "yes" : "no", comparison.status.name,
       span.range?.earliest.number ?? "", span.range?.latest.number ?? "", span.ends.name,
       comparison.measured.number, comparison.resumedAfter.number, "\(comparison.seen)",

@@ -125,7 +125,7 @@ extension Case {
       ("segments", path.segments == 1 ? "1 segment" : "\(path.segments) segments")
     ]
     rest.append(("outage", outage.map { "outage \($0.text)" } ?? ""))
-    if case .peerDies(let time) = stall { rest.append(("stall", "dead after \(time.text)")) }
+    rest.append(("stall", timeBeforeDeath.map { "dead after \($0.text)" } ?? ""))
     let all = (sysctls + options + rest).enumerated().map { order, detail in
       (detail.0, Detail(order: order, text: detail.1))
     }

@@ -5,7 +5,7 @@
 /// 60 s, and then gets a time-wait socket for that much again, not for 60 s.
 package enum FinWait2 {
   /// `TCP_FIN_TIMEOUT_MAX`, the longest TCP_LINGER2.
-  static let longestLinger = 120
+  package static let longestLinger = 120
 
   static func timeline(of finWait: Case, under rules: KernelRules) throws(Unknown) -> Timeline {
     try rules.needTimerPerConnection()

@@ -28,13 +28,19 @@ struct Budget {
   /// A day: a default keepalive takes more than two hours.
   private static let longest = Duration.seconds(86_400)
 
+  /// How long the trials take: as the longest of them, or the budget.
+  private func duration(of trials: [Trial], on host: Host) -> Duration {
+    let ends = trials.map { Timeline(of: $0.play, under: host.rules).span }
+    let longest = ends.map { $0.ends == .always ? $0.range?.latest ?? time : time }.max() ?? time
+    return min(time, longest)
+  }
+
   /// Plays the trials all at once and holds each against the model.
   /// - Returns: the comparisons, and the signal that broke it off.
   func measure(_ trials: [Trial], on host: Host) throws -> (comparisons: [Comparison], StopSignal?)
   {
-    let ends = trials.map { Timeline(of: $0.play, under: host.rules).span }
-    let longest = ends.map { $0.ends == .always ? $0.range?.latest ?? time : time }.max() ?? time
-    let progress = Progress(of: min(time, longest))
+    let progress = Progress(
+      of: Progress.isShown(within: time) ? duration(of: trials, on: host) : time)
     let measurement = try Laboratory.play(
       trials.map(\.play), for: time, progress: progress.show)
     progress.end()

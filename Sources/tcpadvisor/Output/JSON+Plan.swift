@@ -85,17 +85,9 @@ extension Plan.Contradiction {
 extension Comparison {
   var json: JSON {
     let play = trial.play
-    let sysctls = play.scenario.sysctls.compactMap { key in
-      play.snapshot[key].printed.map { (key.rawValue, JSON.string($0)) }
-    }
     let part: JSON = [
-      "scenario": .string(play.scenario.rawValue), "settings": .string(trial.settings.rawValue),
-      "connections": .string(trial.connections), "family": .string(play.family.rawValue),
-      "sysctls": .object(Dictionary(sysctls) { $1 }), "options": play.options.json,
+      "settings": .string(trial.settings.rawValue), "connections": .string(trial.connections),
       "segments": .integer(play.path.segments),
-      "after_death_seconds": .seconds(play.timeBeforeDeath),
-      "neighbour_entry": play.scenario == .neighbour
-        ? .string(play.neighbourEntry == .stale ? "stale" : "none") : .null,
       "measured_seconds": .seconds(measured), "errno": .text(errno),
       "status": .string(status.name),
       "outage_seconds": .seconds(play.outage), "resumed_after_seconds": .seconds(resumedAfter),
@@ -106,7 +98,7 @@ extension Comparison {
           ["kind": .string($0.kind.rawValue), "measured_seconds": .seconds($0.time)]
         }),
     ]
-    return part.merging(timeline.span.json)
+    return play.json.merging(part).merging(timeline.span.json)
   }
 
   private var errno: String? {

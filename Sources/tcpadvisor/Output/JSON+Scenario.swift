@@ -6,21 +6,30 @@ extension ScenarioExplanation {
   var json: JSON {
     // Where nothing ends there is nothing to see.
     let seen = timeline.ends == .never ? nil : play.scenario.seen
-    let sysctls = play.scenario.sysctls.compactMap { key in
-      play.snapshot[key].printed.map { (key.rawValue, JSON.string($0)) }
-    }
     let part: JSON = [
-      "family": .string(play.family.rawValue), "options": play.options.json,
-      "sysctls": .object(Dictionary(sysctls) { $1 }), "path": play.path.json,
-      "after_death_seconds": .seconds(play.timeBeforeDeath),
-      "neighbour_entry": play.scenario == .neighbour
-        ? .string(play.neighbourEntry == .stale ? "stale" : "none") : .null,
+      "path": play.path.json,
       "epoll_events": .array((seen?.events?.names ?? []).map(JSON.string)),
       "program_sees": .text(seen?.text),
       "decided_by": .array(timeline.decision(of: play).map(JSON.string)),
       "changes": .array(sensitivities.map(\.json)), "traps": .array(traps.map(\.json)),
     ]
-    return timeline.json.merging(part)
+    return timeline.json.merging(play.json).merging(part)
+  }
+}
+
+extension Case {
+  /// What is played, but for the path.
+  var json: JSON {
+    let sysctls = scenario.sysctls.compactMap { key in
+      snapshot[key].printed.map { (key.rawValue, JSON.string($0)) }
+    }
+    let entry = neighbourEntry == .stale ? "stale" : "none"
+    return [
+      "scenario": .string(scenario.rawValue), "family": .string(family.rawValue),
+      "options": options.json, "sysctls": .object(Dictionary(sysctls) { $1 }),
+      "after_death_seconds": .seconds(timeBeforeDeath),
+      "neighbour_entry": .text(scenario == .neighbour ? entry : nil),
+    ]
   }
 }
 

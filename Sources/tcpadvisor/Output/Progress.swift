@@ -6,7 +6,13 @@ import TCPModel
 final class Progress {
   private let total: Duration
   private let isTerminal = StandardStream.error.isTerminal
-  private var nextLine = Duration.seconds(60)
+  private static let betweenLines = Duration.seconds(60)
+  private var nextLine = Progress.betweenLines
+
+  /// Whether anything is said of a measurement that takes no longer than that.
+  static func isShown(within time: Duration) -> Bool {
+    StandardStream.error.isTerminal || time >= betweenLines
+  }
 
   /// - Parameter total: how long it takes at most.
   init(of total: Duration) { self.total = total }
@@ -17,7 +23,7 @@ final class Progress {
     if isTerminal {
       write("\r\u{1B}[K\(text)")
     } else if elapsed >= nextLine {
-      nextLine += .seconds(60)
+      nextLine += Self.betweenLines
       write("tcpadvisor: \(text)\n")
     }
   }

@@ -1,11 +1,13 @@
 import Glibc
 
 /// A folder of its own for one test; gone with everything in it when the test ends.
-final class TemporaryFolder {
-  let path: String
+package final class TemporaryFolder {
+  package let path: String
 
-  init() {
-    var template = Array("/tmp/linux-tests.XXXXXX".utf8CString)
+  /// In the folder that TMPDIR names; `/nonexistent` where none can be made.
+  package init() {
+    let parent = getenv("TMPDIR").map { String(cString: $0) } ?? P_tmpdir
+    var template = Array("\(parent)/tcpadvisor-tests.XXXXXX".utf8CString)
     path = mkdtemp(&template).map { String(cString: $0) } ?? "/nonexistent"
   }
 
@@ -14,7 +16,7 @@ final class TemporaryFolder {
     rmdir(path)
   }
 
-  var names: [String] {
+  package var names: [String] {
     guard let stream = opendir(path) else { return [] }
     defer { closedir(stream) }
     var names: [String] = []
