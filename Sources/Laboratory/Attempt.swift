@@ -106,8 +106,15 @@ final class Attempt {
     return opening ?? []
   }
 
+  /// What there is to tell at its end; nothing when it goes on.
+  func end(_ events: EpollEvents, at now: Duration) throws(SystemCallError) -> [Report] {
+    guard let outcome = try outcome(events, at: now) else { return [] }
+    // What has left since the last look is in the count still.
+    return try countedEvents(at: now) + [outcome]
+  }
+
   /// How it ended; nil when it goes on. Writable alone is no end: SO_ERROR decides.
-  func outcome(_ events: EpollEvents, at now: Duration) throws(SystemCallError) -> Report? {
+  private func outcome(_ events: EpollEvents, at now: Duration) throws(SystemCallError) -> Report? {
     if let error = try client?.descriptor.pendingError() {
       return .ended(number: live.number, errno: error.name, after: now - start)
     }
@@ -144,7 +151,8 @@ final class Attempt {
       self.deathDue = nil
       try peer?.descriptor.dropEverything()
     }
-    var reports = try countedEvents(at: now)
+    var reports: [Report] = []
+    if let due = count?.due, due <= now { reports = try countedEvents(at: now) }
     if let due = outage?.due, due <= now, let peer {
       try peer.descriptor.dropNothing()
       if let time = outage?.end(at: Clock.monotonic.now) {
@@ -155,7 +163,7 @@ final class Attempt {
   }
 
   private func countedEvents(at now: Duration) throws(SystemCallError) -> [Report] {
-    guard let due = count?.due, due <= now, let client else { return [] }
+    guard count != nil, let client else { return [] }
     let info = try client.descriptor.tcpInfo()
     return (count?.look(at: info, now) ?? []).map {
       .event(number: live.number, Observation.Event($0, at: now - start))

@@ -148,10 +148,8 @@ final class Stage {
     } else if let attempt = attempts[Int(ready.token)] {
       // What was on the wire before the end is told before it, and may have been the end.
       if let room = rooms[attempt.live.settings] { try drain(room) }
-      guard attempts[attempt.live.number] === attempt,
-        let outcome = try attempt.outcome(ready.events, at: now)
-      else { return }
-      try tell([outcome], of: attempt)
+      guard attempts[attempt.live.number] === attempt else { return }
+      try tell(attempt.end(ready.events, at: now), of: attempt)
     }
   }
 
