@@ -29,6 +29,15 @@ extension Descriptor {
     return answer == 0 ? nil : Errno(rawValue: -answer)
   }
 
+  /// Ends a connection with a RST and keeps the socket, which can connect again.
+  package func dissolve() throws(SystemCallError) {
+    if let code = answerToDisconnect() {
+      throw SystemCallError(call: "connect", subject: "AF_UNSPEC", code: code)
+    }
+    // Left behind is ECONNRESET (`tcp_disconnect`).
+    _ = try pendingError()
+  }
+
   /// Puts ICMP messages on the error queue; some kernels do for IPv4 without being asked.
   package func reportErrors(_ family: SocketAddress.Family) {
     // Without it an attempt ends as well, and only nobody tells who ended it.

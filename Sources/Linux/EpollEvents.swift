@@ -11,4 +11,6 @@ package struct EpollEvents: OptionSet, Hashable, Sendable {
   /// Reported whether asked for or not.
   package static let hangUp = Self(rawValue: 0x10)  // EPOLLHUP
   package static let peerClosed = Self(rawValue: 0x2000)  // EPOLLRDHUP
+  /// Asked for: report what is new, and not again what was reported.
+  package static let edgeTriggered = Self(rawValue: 1 << 31)  // EPOLLET
 }

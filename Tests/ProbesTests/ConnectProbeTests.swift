@@ -130,7 +130,7 @@ struct ConnectProbeTests {
     #expect(socket.startConnecting(to: address) == .inProgress)
     try #require(try listener.waitUntilReadable(for: .seconds(5)))
     try serve(try listener.accept())
-    return ConnectAttempt(Single(address), socket, start: Clock.monotonic.now)
+    return ConnectAttempt(Single(address), socket)
   }
 
   @Test func `a server that sends or closes at once is open`() throws {
@@ -148,6 +148,54 @@ struct ConnectProbeTests {
     #expect(events.contains(.hangUp))
     let result = try reset.result(events, at: .zero)
     #expect(result?.outcome == .open(isReset: true) && result?.outcome.errno == "ECONNRESET")
+  }
+
+  /// Of each connection in a listener's queue whether it was reset.
+  private func accepted(by listener: borrowing Descriptor) throws -> [Bool] {
+    var resets: [Bool] = []
+    while try listener.waitUntilReadable(for: .zero) {
+      resets.append(try listener.accept().pendingError() == .connectionReset)
+    }
+    return resets
+  }
+
+  @Test(arguments: families)
+  func `a socket that was reset or refused connects again`(family: SocketAddress.Family) throws {
+    let listener = try Descriptor.streamSocket(family)
+    try listener.listen(on: .loopback(family), backlog: 100)
+    let (open, closed) = (try listener.localAddress(), try peers.closed(family))
+    let other = try peers.closed(family == .v4 ? .v6 : .v4)
+    let reset = settings {
+      $0.resets = true
+      $0.concurrency = 1
+      $0.options = SocketOptions([.userTimeout: 5000])
+    }
+    let order = [closed, open, open, closed, closed, other, open, other, closed, open]
+    let results = try Destinations.connect(to: order, reset).results
+    #expect(results.map(\.address) == order)
+    for (address, result) in results {
+      #expect(result.outcome == (address == open ? .open(isReset: false) : .refused))
+      #expect(result.report == nil && result.time < .seconds(1))
+      #expect((result.roundTrip != nil) == (address == open))
+    }
+    #expect(try accepted(by: listener) == [true, true, true, true])
+  }
+
+  @Test func `slots keep sockets for those that fit, and no more than there were at once`() throws {
+    var slots = AttemptsUnderWay()
+    let destination = Single(.loopback(.v4))
+    let first = slots.add(ConnectAttempt(destination, try .streamSocket(.v4)))
+    let second = slots.add(ConnectAttempt(destination, try .streamSocket(.v4)))
+    slots.retire(first)
+    #expect(slots[first] == nil && slots.count == 1 && slots.oldestSlot == second)
+    #expect(slots.addSpent(.v4) == first && slots[first] != nil && slots.count == 2)
+    #expect(slots.oldestSlot == second)
+    slots.retire(second)
+    #expect(slots.addSpent(.v6) == nil && slots.addSpent(.v4) == nil)
+    #expect(slots.add(ConnectAttempt(destination, try .streamSocket(.v6))) == second)
+    slots.retire(first)
+    #expect(slots.closeSpent() && !slots.closeSpent() && slots.addSpent(.v4) == nil)
+    #expect(slots.slots { _ in true } == [second])
   }
 
   @Test func `an attempt that ended without a reason is none of the network's`() {

@@ -1,13 +1,18 @@
+import Linux
+
 /// Attempts by their slots, in the order in which they began: the first one's deadline is the next.
+/// A slot keeps the socket of an attempt that was refused or reset, for the next one.
 struct AttemptsUnderWay {
   private struct Slot {
     var attempt: ConnectAttempt?
+    var isUnderWay = true
     var before, after: Int
   }
 
   private static let none = -1
   private var slots: [Slot] = []
-  private var free: [Int] = []
+  /// Slots that hold nothing, and those that hold a socket alone.
+  private var free: [Int] = [], spent: [Int] = []
   private var first = none, last = none
   private(set) var count = 0
 
@@ -15,38 +20,72 @@ struct AttemptsUnderWay {
   var oldestSlot: Int { first }
 
   subscript(slot: Int) -> ConnectAttempt? {
-    slots.indices.contains(slot) ? slots[slot].attempt : nil
+    slots.indices.contains(slot) && slots[slot].isUnderWay ? slots[slot].attempt : nil
   }
 
   /// - Returns: its slot.
   mutating func add(_ attempt: ConnectAttempt) -> Int {
-    let entry = Slot(attempt: attempt, before: last, after: Self.none)
-    let slot: Int
-    if let reused = free.popLast() {
-      slot = reused
-      slots[slot] = entry
-    } else {
-      slot = slots.count
-      slots.append(entry)
-    }
-    if last == Self.none { first = slot } else { slots[last].after = slot }
-    last = slot
-    count += 1
+    let slot = free.popLast() ?? slots.count
+    let entry = Slot(attempt: attempt, before: Self.none, after: Self.none)
+    if slot == slots.count { slots.append(entry) } else { slots[slot] = entry }
+    append(slot)
     return slot
   }
 
+  /// Puts an attempt under way again that has ended and whose socket can connect once more.
+  /// - Returns: its slot; nil where there is none.
+  mutating func addSpent(_ family: SocketAddress.Family) -> Int? {
+    guard let slot = spent.popLast() else { return nil }
+    guard slots[slot].attempt?.destination.address.family == family else {
+      // It makes room for one that fits.
+      slots[slot].attempt = nil
+      free.append(slot)
+      return nil
+    }
+    slots[slot].isUnderWay = true
+    append(slot)
+    return slot
+  }
+
+  private mutating func append(_ slot: Int) {
+    (slots[slot].before, slots[slot].after) = (last, Self.none)
+    if last == Self.none { first = slot } else { slots[last].after = slot }
+    last = slot
+    count += 1
+  }
+
+  /// Forgets an attempt, whose socket closes.
   mutating func remove(_ slot: Int) {
-    guard self[slot] != nil else { return }
+    unlink(slot)
+    slots[slot].attempt = nil
+    free.append(slot)
+  }
+
+  /// Ends an attempt and keeps its socket.
+  mutating func retire(_ slot: Int) {
+    unlink(slot)
+    spent.append(slot)
+  }
+
+  /// Closes the sockets that are kept; whether there were some.
+  mutating func closeSpent() -> Bool {
+    for slot in spent { slots[slot].attempt = nil }
+    free += spent
+    defer { spent = [] }
+    return !spent.isEmpty
+  }
+
+  private mutating func unlink(_ slot: Int) {
+    guard slots[slot].isUnderWay else { return }
     let (before, after) = (slots[slot].before, slots[slot].after)
     if before == Self.none { first = after } else { slots[before].after = after }
     if after == Self.none { last = before } else { slots[after].before = before }
-    slots[slot].attempt = nil
-    free.append(slot)
+    slots[slot].isUnderWay = false
     count -= 1
   }
 
   /// The slots of those that `isWanted` says.
   func slots(where isWanted: (any Destination) -> Bool) -> [Int] {
-    slots.indices.filter { slots[$0].attempt.map { isWanted($0.destination) } ?? false }
+    slots.indices.filter { self[$0].map { isWanted($0.destination) } ?? false }
   }
 }

@@ -1,16 +1,35 @@
 import Linux
 import TCPModel
 
-/// A socket under way to its destination.
+/// A socket under way to its destination, and to another one when that has ended.
 final class ConnectAttempt {
-  let destination: any Destination
+  private(set) var destination: any Destination
   let socket: Descriptor
-  let start: Duration
+  /// On the monotonic clock.
+  private(set) var start = Duration.zero
   private var message: Descriptor.ErrorMessage?
 
-  init(_ destination: any Destination, _ socket: consuming Descriptor, start: Duration) {
-    (self.destination, self.start) = (destination, start)
+  init(_ destination: any Destination, _ socket: consuming Descriptor) {
+    self.destination = destination
     self.socket = socket
+  }
+
+  /// Sends the SYN.
+  /// - Returns: what `connect` says; nil is established.
+  func begin() -> Errno? {
+    start = Clock.monotonic.now
+    let answer = socket.startConnecting(to: destination.address)
+    guard answer == .connectionAborted else { return answer }
+    // The error of the attempt before was read already; saying so dissolves it
+    // (`__inet_stream_connect`).
+    start = Clock.monotonic.now
+    return socket.startConnecting(to: destination.address)
+  }
+
+  /// The same with a socket whose attempt has ended: a third cheaper than a new one.
+  func begin(to next: any Destination) -> Errno? {
+    (destination, message) = (next, nil)
+    return begin()
   }
 
   /// How it ended; nil when it goes on.

@@ -98,8 +98,14 @@ package final class ConnectProbe {
   private func end(_ attempt: ConnectAttempt, at slot: Int, _ result: ConnectResult)
     throws(SystemCallError)
   {
-    underWay.remove(slot)
-    if settings.resets, result.outcome.kind == .open { try attempt.socket.dropOnClose() }
+    // A refused or reset socket is as good as new, and cheaper.
+    switch result.outcome {
+    case .open where settings.resets:
+      try attempt.socket.dissolve()
+      underWay.retire(slot)
+    case .refused: underWay.retire(slot)
+    default: underWay.remove(slot)
+    }
     try source.ended(attempt.destination, result, in: self)
   }
 
@@ -145,24 +151,35 @@ package final class ConnectProbe {
 
   /// - Throws: what failed on this host.
   private func start(_ destination: any Destination) throws(SystemCallError) {
-    let socket = try settings.socket(for: destination.address)
-    let start = Clock.monotonic.now
-    let attempt = ConnectAttempt(destination, socket, start: start)
-    var answer = attempt.socket.startConnecting(to: destination.address)
-    // The error of an earlier attempt on this socket was read already (`__inet_stream_connect`).
-    if answer == .connectionAborted {
-      answer = attempt.socket.startConnecting(to: destination.address)
+    if let slot = underWay.addSpent(destination.address.family), let attempt = underWay[slot] {
+      return try begun(attempt, at: slot, attempt.begin(to: destination))
     }
+    let attempt = ConnectAttempt(destination, try settings.socket(for: destination.address))
+    let answer = attempt.begin()
+    let slot = underWay.add(attempt)
+    do throws(SystemCallError) {
+      // A socket that has ended and is kept says so once.
+      try epoll.add(attempt.socket, for: [.output, .edgeTriggered], token: UInt64(slot))
+    } catch {
+      underWay.remove(slot)
+      throw error
+    }
+    try begun(attempt, at: slot, answer)
+  }
+
+  /// Takes what `connect` said.
+  private func begun(_ attempt: ConnectAttempt, at slot: Int, _ answer: Errno?)
+    throws(SystemCallError)
+  {
     switch answer {
-    case .inProgress?, .interrupted?, .alreadyInProgress?:
-      let slot = underWay.add(attempt)
-      try epoll.add(attempt.socket, for: .output, token: UInt64(slot))
-    case nil, .isConnected?:
-      try end(attempt, at: -1, attempt.result(ofConnect: nil))
+    case .inProgress?, .interrupted?, .alreadyInProgress?: break
+    case nil, .isConnected?: try end(attempt, at: slot, attempt.result(ofConnect: nil))
     case .connectionRefused?, .hostUnreachable?, .networkUnreachable?, .timedOut?:
-      try end(attempt, at: -1, attempt.result(ofConnect: answer))
+      try end(attempt, at: slot, attempt.result(ofConnect: answer))
     case let code?:
-      throw SystemCallError(call: "connect", subject: "\(destination.address)", code: code)
+      underWay.remove(slot)
+      let subject = "\(attempt.destination.address)"
+      throw SystemCallError(call: "connect", subject: subject, code: code)
     }
   }
 
@@ -171,7 +188,9 @@ package final class ConnectProbe {
     throws(SystemCallError)
   {
     let now = Clock.monotonic.now
-    if error.code.isShortageOfDescriptors, underWay.count > 0 {
+    if error.code.isShortageOfDescriptors, underWay.closeSpent() {
+      again.insert((due: now, destination), at: 0)
+    } else if error.code.isShortageOfDescriptors, underWay.count > 0 {
       // No failure of this destination's: from now on as many as there are descriptors for.
       room = underWay.count
       again.insert((due: now, destination), at: 0)

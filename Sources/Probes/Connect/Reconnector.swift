@@ -53,9 +53,7 @@ package struct Reconnector: ~Copyable {
     let outcome = try outcome(of: socket, answer)
     let port = try socket.localAddress().port
     let decided = Clock.monotonic.now
-    _ = socket.answerToDisconnect()
-    // Dissolving leaves ECONNRESET behind (`tcp_disconnect`).
-    _ = try socket.pendingError()
+    try socket.dissolve()
     note(outcome, port, in: \.reused, begun - begin + Clock.monotonic.now - decided)
   }
 

@@ -13,7 +13,7 @@ final class Resolver {
   }
 
   private final class Worker {
-    let child: ChildProcess
+    private var child: ChildProcess
     let questions, answers: Descriptor
     var lines: [UInt8] = []
     var asked: (name: String, question: Int, at: Duration)?
@@ -26,6 +26,11 @@ final class Resolver {
       self.child = child
       self.questions = questions.takeWriteEnd()
       self.answers = answers.takeReadEnd()
+    }
+
+    /// Why it answers no more.
+    func end() throws(SystemCallError) -> String {
+      "the resolver has died (exit status \(try child.wait()))"
     }
   }
 
@@ -72,7 +77,7 @@ final class Resolver {
     guard let asked = worker.asked else { return nil }
     worker.asked = nil
     return Self.answer(
-      asked.name, asked.question, bytes.isEmpty ? "!the resolver has died" : text,
+      asked.name, asked.question, bytes.isEmpty ? "!\(try worker.end())" : text,
       after: Clock.monotonic.now - asked.at)
   }
 
