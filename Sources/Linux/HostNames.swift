@@ -38,6 +38,13 @@ package enum HostNames {
     let index = if_nametoindex(name)
     return index == 0 ? nil : index
   }
+
+  /// The name of an interface of this namespace; nil where there is none.
+  package static func interface(_ number: UInt32) -> String? {
+    var text = [CChar](repeating: 0, count: Int(IF_NAMESIZE))
+    guard if_indextoname(number, &text) != nil else { return nil }
+    return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
 }
 
 /// Why a name has no address.

@@ -61,6 +61,16 @@ package struct SocketAddress: Hashable, Sendable, CustomStringConvertible {
     return String(decoding: text.prefix { $0 != 0 }, as: UTF8.self)
   }
 
-  /// For example `127.0.0.1:80` or `[::1]:80`.
-  package var description: String { family == .v4 ? "\(host):\(port)" : "[\(host)]:\(port)" }
+  /// For example `127.0.0.1:80`, `[::1]:80` or, of an interface known by its number, `[fe80::1%2]:80`.
+  package var description: String { text(zone: "\(scope)") }
+
+  /// The same with the interface's name in this namespace, such as `[fe80::1%eth0]:80`.
+  package var descriptionHere: String {
+    scope == 0 ? description : text(zone: HostNames.interface(scope) ?? "\(scope)")
+  }
+
+  private func text(zone: String) -> String {
+    if family == .v4 { return "\(host):\(port)" }
+    return scope == 0 ? "[\(host)]:\(port)" : "[\(host)%\(zone)]:\(port)"
+  }
 }

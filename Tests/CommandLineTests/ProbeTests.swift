@@ -178,7 +178,7 @@ struct ProbeTests {
     (["probe", "h:1", "--deadline", "0s"], "above zero"),
     (["probe", "-f", "/nowhere/targets"], "cannot read the targets in /nowhere/targets: ENOENT"),
     (["probe", "h:1", "--option", "TCP_SYNCNT=0"], "the kernel accepts"),
-    (["probe", "-f", "-"], "standard input:2: bad host:1"),
+    (["probe", "-f", "-"], "standard input:2:1: bad: a port is missing"),
     (["probe", "h:1", "--reconnect", "0"], "1 to 10000"),
     (["probe", "h:1", "g:1", "--reconnect", "5"], "one target"),
     (["probe", "h:1", "--profile", "server", "--format", "csv"], "text and json alone"),

@@ -188,13 +188,16 @@ struct ConnectProbeTests {
     let second = slots.add(ConnectAttempt(destination, try .streamSocket(.v4)))
     slots.retire(first)
     #expect(slots[first] == nil && slots.count == 1 && slots.oldestSlot == second)
-    #expect(slots.addSpent(.v4) == first && slots[first] != nil && slots.count == 2)
+    #expect(
+      slots.addSpent(fitting: destination) == first && slots[first] != nil && slots.count == 2)
     #expect(slots.oldestSlot == second)
     slots.retire(second)
-    #expect(slots.addSpent(.v6) == nil && slots.addSpent(.v4) == nil)
+    let other = Single(.loopback(.v4), SocketOptions([.synCount: 2]))
+    #expect(slots.addSpent(fitting: other) == nil && slots.addSpent(fitting: destination) == nil)
     #expect(slots.add(ConnectAttempt(destination, try .streamSocket(.v6))) == second)
     slots.retire(first)
-    #expect(slots.closeSpent() && !slots.closeSpent() && slots.addSpent(.v4) == nil)
+    #expect(
+      slots.closeSpent() && !slots.closeSpent() && slots.addSpent(fitting: destination) == nil)
     #expect(slots.slots { _ in true } == [second])
   }
 

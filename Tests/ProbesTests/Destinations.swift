@@ -4,8 +4,12 @@ import TCPModel
 
 final class Single: Destination {
   let address: SocketAddress
+  let options: SocketOptions
   var failures = 0
-  init(_ address: SocketAddress) { self.address = address }
+
+  init(_ address: SocketAddress, _ options: SocketOptions = SocketOptions()) {
+    (self.address, self.options) = (address, options)
+  }
 }
 
 /// Connects to a list and keeps what came of it.

@@ -34,7 +34,7 @@ struct DiagnosedSocketTests {
     #expect(socket.state == .timeWait && socket.timer == .timeWait)
     #expect(socket.timerRemaining == .milliseconds(59_896))
     #expect(socket.local == .loopback(.v6, port: 58_986))
-    #expect(socket.remote.description == "[fe80::2]:45383" && socket.remote.scope == 4)
+    #expect(socket.remote.description == "[fe80::2%4]:45383" && socket.remote.scope == 4)
   }
 
   @Test func `of a listener the queue is told and nothing is taken for a connection's`() throws {

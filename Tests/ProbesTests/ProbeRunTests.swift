@@ -24,7 +24,7 @@ struct ProbeRunTests {
     var plan = ProbeRun.Plan()
     plan.resolver = Self.resolver
     change(&plan)
-    let list = try TargetList(targets, files: [], ports: ports)
+    let list = try TargetList(targets, files: [], ports: ports, option: Options.read)
     var results: [ProbedAddress] = []
     let run = ProbeRun(list, plan, interrupted: { true }) { results.append($0) }
     try run.play(settings, watching: nil)

@@ -1,4 +1,5 @@
 import Linux
+import TCPModel
 import Testing
 
 @testable import Probes
@@ -39,8 +40,8 @@ struct TargetTests {
     ("host:-1", "-1 is no port"), ("host:nosuchservice", "no service is called"),
     ("10.0.0.0/33", "no block"), ("10.0.0/8", "no block"), ("::g", "no IPv6 address"),
     ("1.2.3:80", "no IPv4 address"), ("1.2.3.256:80", "no IPv4 address"),
-    ("two words:80", "neither an address nor a name"), ("", "no IPv4 address"),
-    ("fe80::1%nosuchlink", "no interface"), ("1.2.3.4%lo", "no interface"),
+    ("two words:80", "neither an address nor a name"), ("", "or a name is missing"),
+    ("fe80::1%nosuchlink", "no interface"), ("1.2.3.4%lo", "only an IPv6 address has a zone"),
   ])
   func `what is no target says why`(text: String, reason: String) {
     let error = #expect(throws: ProbeTarget.Objection.self) { _ = try ProbeTarget(text) }
@@ -78,7 +79,7 @@ struct TargetTests {
 
   @Test func `the largest block has more than can be counted`() throws {
     #expect(try #require(IPPrefix("::/0")).count == .max)
-    #expect(try TargetList(["::/0"], files: [], ports: [1, 2]).count == .max)
+    #expect(try TargetList(["::/0"], files: [], ports: [1, 2], option: Options.read).count == .max)
   }
 
   private func texts(_ list: TargetList) throws -> [String] {
@@ -91,19 +92,33 @@ struct TargetTests {
   @Test func `a file has a target on each line, comments and blanks beside`() throws {
     let text = "# all\n\n a:1 # first\r\n\tb:2\n[::1]:3"
     let file = TargetList.File(name: "f", bytes: Array(text.utf8))
-    let list = try TargetList(["c:4"], files: [file, file], ports: [])
+    let list = try TargetList(["c:4"], files: [file, file], ports: [], option: Options.read)
     #expect(try texts(list) == ["c:4", "a:1", "b:2", "[::1]:3", "a:1", "b:2", "[::1]:3"])
     #expect(list.count == 7)
   }
 
+  @Test func `options behind a target are its own`() throws {
+    let text = "127.0.0.1:1\nname:2  TCP_SYNCNT=2\n"
+    let file = TargetList.File(name: "f", bytes: Array(text.utf8))
+    let list = try TargetList(
+      ["[::1]:3 TCP_SYNCNT=2"], files: [file], ports: [], option: Options.read)
+    var cursor = TargetList.Cursor()
+    var options: [String: Int?] = [:]
+    while let entry = try list.next(at: &cursor) { options[entry.text] = entry.options[.synCount] }
+    #expect(options == ["[::1]:3": 2, "127.0.0.1:1": nil, "name:2": 2])
+  }
+
   @Test(arguments: [
-    ("a:1\nb:x1\n", "hosts:2: b:x1: no service is called “x1” here"),
-    ("\n#\n  b  \n", "hosts:3: b: a port is missing; HOST:PORT, or --port for all"),
+    ("a:1\nb:x1\n", "hosts:2:1: b:x1: no service is called “x1” here"),
+    ("\n#\n  b  \n", "hosts:3:3: b: a port is missing; HOST:PORT, or --port for all"),
+    (" a:1 TCP_SYNCNT=2\tTCP_X=1 # x", "hosts:1:19: TCP_X=1: no option"),
+    ("1.2.3.4:5 :80\n", "hosts:1:11: :80: no option"),
+    (":80", "hosts:1:1: :80: an address or a name is missing"),
   ])
   func `a mistake in a file is told with its line`(text: String, message: String) {
     let file = TargetList.File(name: "hosts", bytes: Array(text.utf8))
     let error = #expect(throws: TargetList.Mistake.self) {
-      _ = try TargetList([], files: [file], ports: [])
+      _ = try TargetList([], files: [file], ports: [], option: Options.read)
     }
     #expect(error?.message == message)
   }

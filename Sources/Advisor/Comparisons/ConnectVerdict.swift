@@ -12,13 +12,10 @@ package struct ConnectVerdict: Sendable {
   package var isMissed: Bool { range.latest > wanted }
 
   /// The verdicts on an address; none where an answer came, or none is asked for.
-  /// - Parameter kernel: when the kernel gives up an attempt that nobody answers.
-  package static func all(of row: ProbedAddress, under profiles: [Profile], kernel: Span?)
-    -> [ConnectVerdict]
-  {
-    guard let address = row.address, let range = range(of: row.result, kernel) else { return [] }
+  package static func all(of row: ProbedAddress, under profiles: [Profile]) -> [ConnectVerdict] {
+    guard let address = row.address, let range = range(of: row) else { return [] }
     return profiles.flatMap(\.groups).compactMap { group in
-      guard group.direction == .outbound, group.match.admits(port: row.port),
+      guard group.direction == .outbound, group.match.admits(port: row.port.map { Int($0) }),
         let within = group.objectives.first(where: { $0.scenario == .connect })?.within
       else { return nil }
       return ConnectVerdict(
@@ -27,22 +24,15 @@ package struct ConnectVerdict: Sendable {
   }
 
   /// How long a program hangs; nil where it did not, or nobody knows.
-  private static func range(of result: ConnectResult, _ kernel: Span?) -> TimeRange? {
-    switch result.outcome {
+  private static func range(of row: ProbedAddress) -> TimeRange? {
+    switch row.result.outcome {
     case .open, .refused, .localError, .unresolved: nil
-    case .unreachable, .timedOut: TimeRange(result.time, result.time)
-    case .undecided: kernel?.ends == .always ? kernel?.range : nil
+    case .unreachable, .timedOut: TimeRange(row.result.time, row.result.time)
+    case .undecided: row.prediction?.ends == .always ? row.prediction?.range : nil
     }
   }
 }
 
 extension ConnectionGroup.Match {
   fileprivate func admits(port: Int?) -> Bool { remotePort == nil || remotePort == port }
-}
-
-extension ProbedAddress {
-  fileprivate var port: Int? {
-    guard let address, let colon = address.lastIndex(of: ":") else { return nil }
-    return Int(address[address.index(after: colon)...])
-  }
 }

@@ -13,7 +13,7 @@ extension ConnectOutcome.Kind {
 
 extension ConnectResult {
   /// What there is to say beside the outcome and its time.
-  /// - Parameter kernel: when the kernel gives up an attempt that nobody answers.
+  /// - Parameter kernel: when the kernel gives up; nil where the attempt did not hang.
   package func detail(kernel: Span?) -> String {
     switch outcome {
     case .open(let isReset): openDetail(isReset: isReset)

@@ -3,14 +3,14 @@ package import TCPModel
 /// Probed addresses for monitoring.
 package enum ProbeMetrics {
   /// A textfile for Prometheus' node exporter.
-  package static func prometheus(_ rows: [(row: ProbedAddress, isExpected: Bool)]) -> String {
-    family("expected", "Whether the outcome was the expected one.", rows) { row, isExpected in
-      (labels(row) + [("outcome", row.result.outcome.kind.rawValue)], isExpected ? "1" : "0")
+  package static func prometheus(_ rows: [ProbedAddress]) -> String {
+    family("expected", "Whether the outcome was the expected one.", rows) { row in
+      (labels(row) + [("outcome", row.result.outcome.kind.rawValue)], row.isExpected ? "1" : "0")
     }
-      + family("seconds", "From connect() to its outcome.", rows) { row, _ in
+      + family("seconds", "From connect() to its outcome.", rows) { row in
         (labels(row), "\(row.result.time.seconds)")
       }
-      + family("loss_ratio", "Share of the rounds without an answer.", rows) { row, _ in
+      + family("loss_ratio", "Share of the rounds without an answer.", rows) { row in
         (labels(row), "\(RoundStatistics(row.rounds).loss)")
       }
   }
@@ -20,13 +20,13 @@ package enum ProbeMetrics {
   }
 
   private static func family(
-    _ name: String, _ help: String, _ rows: [(row: ProbedAddress, isExpected: Bool)],
-    _ sample: (ProbedAddress, Bool) -> ([(String, String)], String)
+    _ name: String, _ help: String, _ rows: [ProbedAddress],
+    _ sample: (ProbedAddress) -> ([(String, String)], String)
   ) -> String {
     let name = "tcpadvisor_probe_\(name)"
     return "# HELP \(name) \(help)\n# TYPE \(name) gauge\n"
-      + rows.map { row, isExpected in
-        let (labels, value) = sample(row, isExpected)
+      + rows.map { row in
+        let (labels, value) = sample(row)
         let list = labels.map { "\($0)=\"\(escaped($1))\"" }.joined(separator: ",")
         return "\(name){\(list)} \(value)\n"
       }.joined()

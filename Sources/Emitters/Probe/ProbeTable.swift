@@ -8,7 +8,7 @@ package enum ProbeTable {
     "min_seconds", "median_seconds", "p95_seconds", "reason",
   ])
 
-  package static func line(for row: ProbedAddress, isExpected: Bool) -> String {
+  package static func line(for row: ProbedAddress) -> String {
     let result = row.result
     let statistics = row.statistics
     var reason = ""
@@ -16,7 +16,7 @@ package enum ProbeTable {
     if case .localError(let call, _) = result.outcome { reason = call }
     return line([
       row.target, row.address ?? "", result.outcome.kind.rawValue, result.outcome.errno ?? "",
-      number(result.time), isExpected ? "yes" : "no", number(result.roundTrip),
+      number(result.time), row.isExpected ? "yes" : "no", number(result.roundTrip),
       result.retransmissions.map { "\($0)" } ?? "",
       result.report.map { "\($0.type)/\($0.code)" } ?? "", result.report?.sender ?? "",
       number(row.resolution), "\(row.rounds.count)",

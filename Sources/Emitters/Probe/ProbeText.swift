@@ -6,17 +6,14 @@ package struct ProbeText: Sendable {
   package var tally: ProbeTally
   /// Rows that were left out for their number.
   package var omitted: Int
-  /// When the kernel gives up, by family.
-  package var kernel: [Bool: Span]
   package var elapsed: Duration
   package var style: Style
 
   package init(
-    rows: [ProbedAddress], tally: ProbeTally, omitted: Int, kernel: [Bool: Span],
-    elapsed: Duration, style: Style
+    rows: [ProbedAddress], tally: ProbeTally, omitted: Int, elapsed: Duration, style: Style
   ) {
     (self.rows, self.tally, self.omitted) = (rows, tally, omitted)
-    (self.kernel, self.elapsed, self.style) = (kernel, elapsed, style)
+    (self.elapsed, self.style) = (elapsed, style)
   }
 
   package var text: String {
@@ -27,7 +24,7 @@ package struct ProbeText: Sendable {
   private func cells(_ row: ProbedAddress) -> [String] {
     let result = row.result
     let isTimed = row.address != nil && result.time > .zero
-    var detail = result.detail(kernel: kernel[row.isV6])
+    var detail = result.detail(kernel: row.prediction)
     if let statistics = row.statistics { detail = "\(statistics.text); \(detail)" }
     return [
       name(of: row), style.mark(result.outcome.kind), isTimed ? result.time.text : "", detail,
@@ -44,7 +41,7 @@ package struct ProbeText: Sendable {
     let names = Dictionary(grouping: rows.filter { $0.resolution != nil }, by: \.place)
     return names.sorted { $0.key < $1.key }.compactMap { _, rows -> String? in
       guard rows.count > 1, omitted == 0, let first = rows.first else { return nil }
-      let turn = TurnOfAddresses(rows, kernel: kernel)
+      let turn = TurnOfAddresses(rows)
       return style.fold("  \(first.target), addresses tried in turn: \(turn.text)", hanging: 4)
     }.joined()
   }

@@ -7,14 +7,14 @@ package struct TurnOfAddresses: Sendable {
   package let time: Duration?
 
   /// - Parameter rows: in the order in which the name has them.
-  package init(_ rows: [ProbedAddress], kernel: [Bool: Span]) {
+  package init(_ rows: [ProbedAddress]) {
     var time = TimeRange(.zero, .zero)
     var isKnown = true
     for row in rows {
       let result = row.result
       if result.outcome == .undecided {
         // As long as the kernel would have gone on.
-        guard let range = kernel[row.isV6]?.range else {
+        guard let range = row.prediction?.range else {
           (self.text, self.time) = ("unknown", nil)
           return
         }

@@ -34,9 +34,10 @@ struct AttemptsUnderWay {
 
   /// Puts an attempt under way again that has ended and whose socket can connect once more.
   /// - Returns: its slot; nil where there is none.
-  mutating func addSpent(_ family: SocketAddress.Family) -> Int? {
+  mutating func addSpent(fitting next: any Destination) -> Int? {
     guard let slot = spent.popLast() else { return nil }
-    guard slots[slot].attempt?.destination.address.family == family else {
+    let last = slots[slot].attempt?.destination
+    guard last?.address.family == next.address.family, last?.options == next.options else {
       // It makes room for one that fits.
       slots[slot].attempt = nil
       free.append(slot)

@@ -151,10 +151,11 @@ package final class ConnectProbe {
 
   /// - Throws: what failed on this host.
   private func start(_ destination: any Destination) throws(SystemCallError) {
-    if let slot = underWay.addSpent(destination.address.family), let attempt = underWay[slot] {
+    if let slot = underWay.addSpent(fitting: destination), let attempt = underWay[slot] {
       return try begun(attempt, at: slot, attempt.begin(to: destination))
     }
-    let attempt = ConnectAttempt(destination, try settings.socket(for: destination.address))
+    let socket = try settings.socket(destination.address.family, destination.options)
+    let attempt = ConnectAttempt(destination, socket)
     let answer = attempt.begin()
     let slot = underWay.add(attempt)
     do throws(SystemCallError) {

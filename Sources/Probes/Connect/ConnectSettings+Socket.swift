@@ -3,11 +3,14 @@ import TCPModel
 
 extension ConnectSettings {
   /// A socket that is ready to connect.
-  func socket(for address: SocketAddress) throws(SystemCallError) -> Descriptor {
-    let socket = try Descriptor.streamSocket(address.family)
-    socket.reportErrors(address.family)
-    if !options.isEmpty {
-      for (option, value) in options.sorted {
+  /// - Parameter own: options of this one alone.
+  func socket(_ family: SocketAddress.Family, _ own: SocketOptions) throws(SystemCallError)
+    -> Descriptor
+  {
+    let socket = try Descriptor.streamSocket(family)
+    socket.reportErrors(family)
+    if !options.isEmpty || !own.isEmpty {
+      for (option, value) in options.overridden(by: own).sorted {
         try Self.set(option, to: value, on: socket)
       }
     }

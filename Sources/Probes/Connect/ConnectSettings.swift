@@ -3,7 +3,7 @@ package import TCPModel
 
 /// How to connect to many.
 package struct ConnectSettings: Sendable {
-  /// Set on every socket before it connects.
+  /// Set on every socket before it connects, under what its destination brings along.
   package var options = SocketOptions()
   /// The source; port zero lets the kernel choose for each attempt.
   package var source: SocketAddress?

@@ -4,6 +4,8 @@ package import TCPModel
 /// An address to connect to, for a reason that only its source knows.
 package protocol Destination: AnyObject {
   var address: SocketAddress { get }
+  /// Set on its socket as well, over those of all.
+  var options: SocketOptions { get }
   /// Failures on this host so far, of this attempt.
   var failures: Int { get set }
 }

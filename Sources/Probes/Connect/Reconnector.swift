@@ -13,7 +13,7 @@ package struct Reconnector: ~Copyable {
   }
 
   package consuming func play(_ rounds: Int) throws(SystemCallError) -> ReconnectTrial {
-    let reused = try settings.socket(for: address)
+    let reused = try settings.socket(address.family, SocketOptions())
     let before = Self.values(of: reused)
     for _ in 0..<rounds {
       try renew()
@@ -34,7 +34,7 @@ package struct Reconnector: ~Copyable {
 
   private mutating func renew() throws(SystemCallError) {
     let begin = Clock.monotonic.now
-    let socket = try settings.socket(for: address)
+    let socket = try settings.socket(address.family, SocketOptions())
     let answer = socket.startConnecting(to: address)
     let begun = Clock.monotonic.now
     let outcome = try outcome(of: socket, answer)

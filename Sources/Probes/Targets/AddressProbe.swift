@@ -3,30 +3,38 @@ import TCPModel
 
 /// An address of a target, connected to once or in rounds.
 final class AddressProbe: Destination {
+  /// What an address was found for.
+  struct Origin {
+    /// As the user wrote it.
+    let text: String
+    /// Its place among all targets.
+    let place: Int
+    /// Those of this target alone.
+    let options: SocketOptions
+    /// How long the name took; nil where there was none.
+    var resolution: Duration?
+  }
+
   let address: SocketAddress
-  var failures = 0
-  let target: String
-  let place, number: Int
-  let resolution: Duration?
+  let origin: Origin
+  /// The address's place among those of the target.
+  let number: Int
   /// The others of its name, of which the first to answer wins; nil where every address counts.
   let race: Race?
+  var failures = 0
   var rounds: [ConnectResult] = []
 
-  init(
-    _ address: SocketAddress, of target: String, place: Int, number: Int,
-    resolution: Duration? = nil,
-    race: Race? = nil
-  ) {
-    (self.target, self.place, self.number) = (target, place, number)
-    (self.resolution, self.race) = (resolution, race)
-    self.address = address
+  init(_ address: SocketAddress, of origin: Origin, number: Int, race: Race? = nil) {
+    (self.address, self.origin, self.number, self.race) = (address, origin, number, race)
   }
+
+  var options: SocketOptions { origin.options }
 
   var result: ProbedAddress {
     ProbedAddress(
-      target: target, place: place, number: number, address: "\(address)",
-      isV6: address.family == .v6,
-      rounds: rounds, resolution: resolution)
+      target: origin.text, place: origin.place, number: number, address: address.descriptionHere,
+      port: address.port, isV6: address.family == .v6, options: origin.options, rounds: rounds,
+      resolution: origin.resolution)
   }
 
   /// Of the last round.

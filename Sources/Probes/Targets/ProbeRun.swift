@@ -37,7 +37,7 @@ package final class ProbeRun: ConnectSource {
   /// Addresses of names; and addresses that are to be connected to again.
   private var resolved = WaitingProbes(), again = WaitingProbes()
   /// The ports asked for, of names on their way.
-  private var asked: [Int: (text: String, ports: [UInt16])] = [:]
+  private var asked: [Int: (origin: AddressProbe.Origin, ports: [UInt16])] = [:]
 
   /// - Parameters:
   ///   - interrupted: whether to stop, asked when another watched descriptor can be read.
@@ -83,12 +83,12 @@ package final class ProbeRun: ConnectSource {
       if case .name(let name) = entry.target.host {
         // It keeps its place, and what stands behind it waits.
         if resolver.isFull { return nil }
-        asked[place] = (entry.text, ports(of: entry.target))
+        asked[place] = (origin(of: entry), ports(of: entry.target))
         try resolver.ask(name, place, in: probe)
         self.entry = nil
       } else if let address = nextAddress(of: entry.target) {
         given += 1
-        return AddressProbe(address, of: entry.text, place: place, number: given)
+        return AddressProbe(address, of: origin(of: entry), number: given)
       } else {
         self.entry = nil
       }
@@ -102,6 +102,10 @@ package final class ProbeRun: ConnectSource {
     (address, port) = (0, 0)
     place += hasRead ? 0 : 1
     return !hasRead
+  }
+
+  private func origin(of entry: TargetList.Entry) -> AddressProbe.Origin {
+    AddressProbe.Origin(text: entry.text, place: place, options: entry.options)
   }
 
   private func ports(of target: ProbeTarget) -> [UInt16] {
@@ -164,33 +168,29 @@ package final class ProbeRun: ConnectSource {
   }
 
   private func take(_ answer: Resolver.Answer) {
-    guard let (text, ports) = asked.removeValue(forKey: answer.question) else { return }
+    guard let (asked, ports) = asked.removeValue(forKey: answer.question) else { return }
+    var origin = asked
+    origin.resolution = answer.time
     if let objection = answer.objection {
       let result = ConnectResult(.unresolved(because: objection), after: .zero)
       return report(
         ProbedAddress(
-          target: text, place: answer.question, address: nil, rounds: [result],
+          target: origin.text, place: origin.place, address: nil, rounds: [result],
           resolution: answer.time))
     }
     for port in ports {
-      let addresses = answer.addresses.map {
+      let addresses = answer.addresses.compactMap {
         SocketAddress(bytes: $0.bytes, port: port, scope: $0.scope)
-      }.compactMap { $0 }
-      add(addresses, of: text, answer)
+      }
+      add(addresses, of: origin)
     }
   }
 
-  private func add(_ addresses: [SocketAddress], of text: String, _ answer: Resolver.Answer) {
-    let (place, time) = (answer.question, answer.time)
-    if plan.isRace {
-      races.append(Race(addresses, of: text, place: place, resolution: time))
-    } else {
-      for address in addresses {
-        given += 1
-        resolved.add(
-          AddressProbe(address, of: text, place: place, number: given, resolution: time), due: .zero
-        )
-      }
+  private func add(_ addresses: [SocketAddress], of origin: AddressProbe.Origin) {
+    if plan.isRace { return races.append(Race(addresses, of: origin)) }
+    for address in addresses {
+      given += 1
+      resolved.add(AddressProbe(address, of: origin, number: given), due: .zero)
     }
   }
 }

@@ -22,6 +22,7 @@ package struct ProbeTarget: Equatable, Sendable {
   /// Why a text is no target.
   package struct Objection: Error, Equatable, Sendable {
     package let reason: String
+    package init(reason: String) { self.reason = reason }
   }
 
   private static func parts(of text: String) throws(Objection) -> (host: String, port: String?) {
@@ -56,12 +57,16 @@ package struct ProbeTarget: Equatable, Sendable {
     let parts = text.split(separator: "%", maxSplits: 1).map(String.init)
     if let address = IPAddress(parts.first ?? "") {
       guard parts.count == 2 else { return .address(address, scope: 0) }
-      guard address.family == .v6, let scope = HostNames.scope(ofInterface: parts[1]) else {
+      guard address.family == .v6 else {
+        throw Objection(reason: "only an IPv6 address has a zone behind “%”")
+      }
+      guard let scope = HostNames.scope(ofInterface: parts[1]) else {
         throw Objection(reason: "“\(parts[1])” is no interface of this host")
       }
       return .address(address, scope: scope)
     }
     if text.contains(":") { throw Objection(reason: "“\(text)” is no IPv6 address") }
+    guard !text.isEmpty else { throw Objection(reason: "an address or a name is missing") }
     // All digits and dots: a mistyped address, which resolvers take for something else.
     guard !text.allSatisfy({ $0.isNumber || $0 == "." }) else {
       throw Objection(reason: "“\(text)” is no IPv4 address")

@@ -6,17 +6,15 @@ import TCPModel
 final class Race {
   static let delay = Duration.milliseconds(250)
 
-  let target: String
-  let place: Int
-  let resolution: Duration
+  private let origin: AddressProbe.Origin
   private var begun = 0
   private var waiting: ArraySlice<SocketAddress>
   private(set) var underWay = 0
   private(set) var due = Duration.zero
   var failed: [ProbedAddress] = []
 
-  init(_ addresses: [SocketAddress], of target: String, place: Int, resolution: Duration) {
-    (self.target, self.place, self.resolution) = (target, place, resolution)
+  init(_ addresses: [SocketAddress], of origin: AddressProbe.Origin) {
+    self.origin = origin
     waiting = Self.interlaced(addresses)[...]
   }
 
@@ -29,8 +27,7 @@ final class Race {
     due = now + Self.delay
     underWay += 1
     begun += 1
-    return AddressProbe(
-      address, of: target, place: place, number: begun, resolution: resolution, race: self)
+    return AddressProbe(address, of: origin, number: begun, race: self)
   }
 
   func fail(_ result: ProbedAddress, at now: Duration) {

@@ -8,20 +8,29 @@ package struct ProbedAddress: Sendable {
   package var number: Int
   /// With its port; nil for a name that has none.
   package var address: String?
+  /// The same port; nil for a name without an address.
+  package var port: UInt16?
   package var isV6: Bool
+  /// Set for this target alone.
+  package var options: SocketOptions
   /// One for each round, at least one.
   package var rounds: [ConnectResult]
   /// How long the name took; nil where there was none.
   package var resolution: Duration?
+  /// The outcomes that are right.
+  package var expected: Set<ConnectOutcome.Kind> = [.open]
+  /// When the kernel gives up; nil where an attempt did not hang.
+  package var prediction: Span?
 
   package init(
-    target: String, place: Int = 0, number: Int = 0, address: String?, isV6: Bool = false,
-    rounds: [ConnectResult],
+    target: String, place: Int = 0, number: Int = 0, address: String?, port: UInt16? = nil,
+    isV6: Bool = false, options: SocketOptions = SocketOptions(), rounds: [ConnectResult],
     resolution: Duration? = nil
   ) {
     precondition(!rounds.isEmpty, "nothing became of it")
     (self.target, self.place, self.number) = (target, place, number)
-    (self.address, self.isV6, self.rounds, self.resolution) = (address, isV6, rounds, resolution)
+    (self.address, self.port, self.isV6, self.options) = (address, port, isV6, options)
+    (self.rounds, self.resolution) = (rounds, resolution)
   }
 
   /// The order in which a user has named them.
@@ -29,13 +38,17 @@ package struct ProbedAddress: Sendable {
     (one.place, one.number) < (other.place, other.number)
   }
 
-  /// The round that counts: the last, unless there was one without an answer.
-  package var result: ConnectResult { Self.result(of: rounds) }
+  /// The round that counts: the last one that was not as expected, else the last.
+  package var result: ConnectResult { Self.result(of: rounds, expecting: expected) }
+
+  package var isExpected: Bool { expected.contains(result.outcome.kind) }
 
   /// The same of rounds that are not put together with an address yet.
-  package static func result(of rounds: [ConnectResult]) -> ConnectResult {
+  package static func result(
+    of rounds: [ConnectResult], expecting expected: Set<ConnectOutcome.Kind>
+  ) -> ConnectResult {
     if rounds.count == 1 { return rounds[0] }
-    return rounds.last { !$0.outcome.isAnswer } ?? rounds[rounds.count - 1]
+    return rounds.last { !expected.contains($0.outcome.kind) } ?? rounds[rounds.count - 1]
   }
 
   /// The times of the rounds that were answered, and how many were not; nil for a single round.

@@ -20,7 +20,7 @@ extension Probe {
     var settings = try how.settings()
     let host = try source.snapshots(of: Scenario.connect.sysctls)[0]
     settings.options = try how.socketOptions(under: host.kernel)
-    let address = try soleAddress(how.plan().family)
+    let address = try soleAddress(how.plan().family, under: host.kernel)
     let trial = try Reconnector(settings, to: address).play(rounds)
     if output.json || format == .json {
       Console.print(JSON.answer("probe", about: host, ["reconnect": trial.json]).text)
@@ -31,8 +31,10 @@ extension Probe {
   }
 
   /// The first address of the target.
-  private func soleAddress(_ family: SocketAddress.Family?) throws -> SocketAddress {
-    let list = try targetList()
+  private func soleAddress(_ family: SocketAddress.Family?, under kernel: KernelVersion?) throws
+    -> SocketAddress
+  {
+    let list = try targetList(under: kernel)
     var cursor = TargetList.Cursor()
     guard list.count == 1, let entry = try? list.next(at: &cursor),
       let port = entry.target.port ?? list.ports.first

@@ -69,7 +69,6 @@ struct Probe: ParsableCommand {
         "probe connects from this host as it is; of its settings only --netns goes with it")
     }
     if let reconnect { return try playReconnects(reconnect) }
-    let list = try targetList()
     let expected = try expectedOutcomes()
     let plan = try how.plan()
     var settings = try how.settings()
@@ -80,6 +79,7 @@ struct Probe: ParsableCommand {
     }
     // A plan looks at more than connect does.
     let host = try source.snapshots(of: isJudged ? nil : Scenario.connect.sysctls)[0]
+    let list = try targetList(under: host.kernel)
     settings.options = try how.socketOptions(under: host.kernel)
     OpenFiles.raiseLimit()
     let signals = try StopSignals()
@@ -96,7 +96,7 @@ struct Probe: ParsableCommand {
     if code != 0 { throw ExitCode(code) }
   }
 
-  func targetList() throws -> TargetList {
+  func targetList(under kernel: KernelVersion?) throws -> TargetList {
     guard !targets.isEmpty || !files.isEmpty else {
       throw Failure("a target is missing: HOST:PORT, or -f FILE")
     }
@@ -104,7 +104,14 @@ struct Probe: ParsableCommand {
     let ports = try ports()
     let list: TargetList
     do throws(TargetList.Mistake) {
-      list = try TargetList(targets, files: texts, ports: ports)
+      list = try TargetList(targets, files: texts, ports: ports) {
+        (text) throws(ProbeTarget.Objection) in
+        do throws(Failure) {
+          return try CaseOptions.assignment(text, under: kernel)
+        } catch {
+          throw ProbeTarget.Objection(reason: error.message)
+        }
+      }
     } catch {
       throw Failure(error.message)
     }

@@ -119,42 +119,52 @@ struct CaseOptions: ParsableArguments {
 
   func socketOptions(under kernel: KernelVersion?) throws -> SocketOptions {
     var options = SocketOptions()
-    for assignment in option {
-      let (option, value) = try Self.assignment(assignment)
-      if let since = option.since, let kernel, kernel < since {
-        throw Failure(
-          "--option \(option): Linux \(kernel) has no such option; it came with \(since)")
+    for text in option {
+      do throws(Failure) {
+        let (option, value) = try Self.assignment(text, under: kernel)
+        options[option] = value
+      } catch {
+        throw Failure("--option \(error.message)")
       }
-      options[option] = value
     }
     return options
   }
 
-  private static func assignment(_ text: String) throws -> (SocketOption, Int) {
+  /// Reads `TCP_SYNCNT=2`, or the name of a flag.
+  static func assignment(_ text: String, under kernel: KernelVersion?) throws(Failure)
+    -> (SocketOption, Int)
+  {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    let name = String(parts[0]).uppercased()
-    guard let option = SocketOption(named: name) else {
-      guard SocketOptionCatalog[name] == nil else {
-        throw Failure(
-          "--option \(name): it decides no scenario, so it cannot be tried; see `explain \(name)`")
-      }
-      let near = NearestName.of(name, among: SocketOption.all.map(\.name))
-      throw Failure(
-        "--option \(parts[0]): no such option is known"
-          + (near.map { "; did you mean \($0)?" } ?? ""))
-    }
+    let option = try option(named: String(parts[0]), under: kernel)
     // A flag needs no value: naming it switches it on.
     guard parts.count == 2 else {
       if option.unit == .flag { return (option, 1) }
-      throw Failure(
-        "--option \(name): a value is needed, such as \(name)=\(option.range.upperBound)")
+      throw Failure("\(option): a value is needed, such as \(option)=\(option.range.upperBound)")
     }
     guard let value = Int(parts[1]), option.range.contains(value) else {
-      throw Failure(
-        "--option \(text): the kernel accepts \(option.range.lowerBound) to \(option.range.upperBound)"
-      )
+      let range = option.range
+      throw Failure("\(text): the kernel accepts \(range.lowerBound) to \(range.upperBound)")
     }
     return (option, value)
+  }
+
+  private static func option(named text: String, under kernel: KernelVersion?) throws(Failure)
+    -> SocketOption
+  {
+    let name = text.uppercased()
+    guard let option = SocketOption(named: name) else {
+      guard SocketOptionCatalog[name] == nil else {
+        throw Failure(
+          "\(name): it decides no scenario, so it cannot be tried; see `explain \(name)`")
+      }
+      let near = NearestName.of(name, among: SocketOption.all.map(\.name))
+      throw Failure(
+        "\(text): no such option is known" + (near.map { "; did you mean \($0)?" } ?? ""))
+    }
+    if let since = option.since, let kernel, kernel < since {
+      throw Failure("\(option): Linux \(kernel) has no such option; it came with \(since)")
+    }
+    return option
   }
 
   static func time(_ text: String, _ option: String) throws -> Duration {

@@ -1,8 +1,7 @@
 import TCPModel
 
 extension ProbedAddress {
-  /// - Parameter kernel: when the kernel gives up, of what nobody answered.
-  func json(kernel: Span?, isExpected: Bool) -> JSON {
+  var json: JSON {
     let result = result
     var reason: String?
     if case .unresolved(let because) = result.outcome { reason = because }
@@ -14,9 +13,9 @@ extension ProbedAddress {
       "seconds": address == nil ? .null : .seconds(result.time), "expected": .bool(isExpected),
       "handshake_seconds": .seconds(result.roundTrip), "call": .text(call),
       "syn_retransmissions": result.retransmissions.map { .integer($0) } ?? .null,
-      "icmp": result.report?.json ?? .null, "kernel": kernel?.json ?? .null,
+      "icmp": result.report?.json ?? .null, "kernel": prediction?.json ?? .null,
       "reason": .text(reason), "resolution_seconds": .seconds(resolution),
-      "rounds": statistics?.json ?? .null,
+      "rounds": statistics?.json ?? .null, "options": options.json,
     ]
   }
 }

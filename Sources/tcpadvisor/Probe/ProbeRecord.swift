@@ -22,10 +22,7 @@ final class ProbeRecord {
   private var progress = ProbeProgress()
   private(set) var wasInterrupted = false
   private var verdicts: ProbeVerdicts?
-  /// When the kernel gives up an attempt that nobody answers; played when it is asked for.
-  private lazy var predictions: [Bool: Span] = [
-    false: prediction(.v4), true: prediction(.v6),
-  ]
+  private lazy var predictions = ConnectPredictions(on: host, options)
 
   init(
     format: Probe.Format, expected: Set<ConnectOutcome.Kind>, profiles: [Profile],
@@ -35,14 +32,6 @@ final class ProbeRecord {
     (self.host, self.options, self.style) = (host, options, style)
   }
 
-  private func prediction(_ family: Case.Family) -> Span {
-    Timeline(of: Case(.connect, in: host, options: options, family: family)).span
-  }
-
-  private func isExpected(_ row: ProbedAddress) -> Bool {
-    expected.contains(row.result.outcome.kind)
-  }
-
   func begin() {
     if format == .csv { Console.print(ProbeTable.header) }
   }
@@ -50,7 +39,7 @@ final class ProbeRecord {
   /// Counts what became of an address.
   /// - Returns: whether its row is wanted as well.
   func count(_ rounds: [ConnectResult]) -> Bool {
-    let kind = ProbedAddress.result(of: rounds).outcome.kind
+    let kind = ProbedAddress.result(of: rounds, expecting: expected).outcome.kind
     let isExpected = expected.contains(kind)
     tally.add(rounds, kind, isExpected: isExpected)
     progress.show(tally.addresses)
@@ -63,9 +52,12 @@ final class ProbeRecord {
   }
 
   func add(_ row: ProbedAddress) {
+    var row = row
+    row.expected = expected
+    row.prediction = predictions.span(of: row)
     switch format {
-    case .jsonl: Console.print(json(row).line)
-    case .csv: Console.print(ProbeTable.line(for: row, isExpected: isExpected(row)))
+    case .jsonl: Console.print(row.json.line)
+    case .csv: Console.print(ProbeTable.line(for: row))
     case .text: keep(row)
     case .json, .prometheus, .nagios: rows.append(row)
     }
@@ -74,8 +66,8 @@ final class ProbeRecord {
   private func keep(_ row: ProbedAddress) {
     if rows.count < Self.shown {
       rows.append(row)
-      if isExpected(row) { dispensable += 1 }
-    } else if let place = rows.lastIndex(where: isExpected) {
+      if row.isExpected { dispensable += 1 }
+    } else if let place = rows.lastIndex(where: \.isExpected) {
       rows[place] = row
       dispensable -= 1
     }
@@ -92,49 +84,31 @@ final class ProbeRecord {
     rows.sort(by: ProbedAddress.comesBefore)
     if !profiles.isEmpty {
       verdicts = try ProbeVerdicts(
-        on: rows, under: profiles, host: Host(host), options: options, kernel: predictions)
+        on: rows, under: profiles, host: Host(host), options: options)
     }
     switch format {
     case .text: Console.print(text + (verdicts?.text(style) ?? ""))
     case .json: printJSON()
-    case .prometheus: Console.print(ProbeMetrics.prometheus(rows.map { ($0, isExpected($0)) }))
+    case .prometheus: Console.print(ProbeMetrics.prometheus(rows))
     case .nagios: Console.print(ProbeMetrics.nagios(tally))
     case .jsonl, .csv: break
     }
   }
 
   private var text: String {
-    let needsKernel = rows.contains { Self.silences.contains($0.result.outcome.kind) }
-    return ProbeText(
+    ProbeText(
       rows: rows, tally: tally, omitted: tally.addresses - rows.count,
-      kernel: needsKernel ? predictions : [:], elapsed: Clock.monotonic.now - start, style: style
+      elapsed: Clock.monotonic.now - start, style: style
     ).text
   }
-
-  private func json(_ row: ProbedAddress) -> JSON {
-    // Played only when there is a silence to explain.
-    let isSilent = Self.silences.contains(row.result.outcome.kind)
-    return Self.json(row, isSilent ? predictions : [:], expected)
-  }
-
-  private static func json(
-    _ row: ProbedAddress, _ kernel: [Bool: Span], _ expected: Set<ConnectOutcome.Kind>
-  ) -> JSON {
-    let kind = row.result.outcome.kind
-    return row.json(
-      kernel: silences.contains(kind) ? kernel[row.isV6] : nil,
-      isExpected: expected.contains(kind))
-  }
-
-  private static let silences: [ConnectOutcome.Kind] = [.undecided, .timedOut]
 
   private func printJSON() {
     let counts = ConnectOutcome.Kind.allCases.map {
       ($0.rawValue, JSON.integer(tally.counts[$0] ?? 0))
     }
-    let (rows, kernel, expected) = (rows, predictions, expected)
+    let rows = rows
     let part: JSON = [
-      "results": .each(count: rows.count) { Self.json(rows[$0], kernel, expected) },
+      "results": .each(count: rows.count) { rows[$0].json },
       "counts": .object(Dictionary(counts) { $1 }),
       "answers": tally.statistics?.json ?? .null,
       "elapsed_seconds": .seconds(Clock.monotonic.now - start),

@@ -11,12 +11,9 @@ struct ProbeVerdicts {
 
   /// - Returns: nil where there is nothing to judge.
   init?(
-    on rows: [ProbedAddress], under profiles: [Profile], host: Host, options: SocketOptions,
-    kernel: [Bool: Span]
+    on rows: [ProbedAddress], under profiles: [Profile], host: Host, options: SocketOptions
   ) throws {
-    verdicts = rows.flatMap {
-      ConnectVerdict.all(of: $0, under: profiles, kernel: kernel[$0.isV6])
-    }
+    verdicts = rows.flatMap { ConnectVerdict.all(of: $0, under: profiles) }
     guard !verdicts.isEmpty else { return nil }
     advice = try Advice(for: profiles, on: host)
     let play = Case(.connect, in: host.snapshot, options: options)
