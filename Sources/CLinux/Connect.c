@@ -34,6 +34,16 @@ int clinux_connect(
   return connect(socket, &address.any, length) == -1 ? -errno : 0;
 }
 
+int clinux_is_connected_to_itself(int socket) {
+  struct sockaddr_storage own, peer;
+  socklen_t length = sizeof own, peer_length = sizeof peer;
+  memset(&own, 0, sizeof own);
+  memset(&peer, 0, sizeof peer);
+  if (getsockname(socket, (struct sockaddr *)&own, &length) == -1) return -errno;
+  if (getpeername(socket, (struct sockaddr *)&peer, &peer_length) == -1) return -errno;
+  return length == peer_length && memcmp(&own, &peer, length) == 0;
+}
+
 int clinux_report_errors(int socket, int family) {
   int on = 1;
   int result = family == AF_INET

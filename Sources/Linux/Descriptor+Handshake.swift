@@ -38,6 +38,10 @@ extension Descriptor {
     _ = try pendingError()
   }
 
+  /// Whether its two ends are one, as when a port of this host that nobody listens on was chosen as
+  /// the source.
+  package var isConnectedToItself: Bool { clinux_is_connected_to_itself(number) == 1 }
+
   /// Puts ICMP messages on the error queue; some kernels do for IPv4 without being asked.
   package func reportErrors(_ family: SocketAddress.Family) {
     // Without it an attempt ends as well, and only nobody tells who ended it.

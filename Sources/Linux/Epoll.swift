@@ -55,7 +55,10 @@ package struct Epoll: ~Copyable {
   }
 
   /// The same, into an array that is used again and again.
-  package func wait(for timeout: Duration?, into events: inout [Ready]) throws(SystemCallError) {
+  /// - Returns: whether a signal cut it short.
+  package func wait(for timeout: Duration?, into events: inout [Ready]) throws(SystemCallError)
+    -> Bool
+  {
     events.removeAll(keepingCapacity: true)
     let (epoll, milliseconds) = (descriptor.number, timeout.map(Self.milliseconds) ?? -1)
     let count = withUnsafeTemporaryAllocation(of: clinux_ready.self, capacity: 64) { ready in
@@ -66,9 +69,9 @@ package struct Epoll: ~Copyable {
       }
       return count
     }
-    if count < 0, count != -Errno.interrupted.rawValue {
-      try wrappedCall("epoll_wait", on: "all descriptors", again: false) { count }
-    }
+    if count == -Errno.interrupted.rawValue { return true }
+    try wrappedCall("epoll_wait", on: "all descriptors", again: false) { count }
+    return false
   }
 
   /// A wait in whole milliseconds, rounded up, from nothing to 24 days.

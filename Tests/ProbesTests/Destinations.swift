@@ -35,6 +35,8 @@ final class Destinations: ConnectSource {
     try connect(to: [address], settings).results.first?.result
   }
 
+  func prepare(in probe: ConnectProbe) {}
+
   func next(at now: Duration, in probe: ConnectProbe) throws(SystemCallError) -> NextDestination {
     rest.popFirst().map { .connect(Single($0)) } ?? .finished
   }

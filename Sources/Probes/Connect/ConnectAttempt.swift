@@ -36,18 +36,30 @@ final class ConnectAttempt {
   ///
   /// An ICMP message that comes while `connect` holds the socket is a soft error: it shows as
   /// EPOLLERR alone, and the attempt goes on (`tcp_v4_err`). SO_ERROR must not be read then.
-  func result(_ events: EpollEvents, at now: Duration) throws(SystemCallError) -> ConnectResult? {
+  /// - Parameter unseenSince: when somebody looked for the last time before.
+  func result(_ events: EpollEvents, at now: Duration, unseenSince: Duration)
+    throws(SystemCallError) -> ConnectResult?
+  {
+    var result = try result(events, at: now)
+    let (late, time) = (now - max(unseenSince, start), now - start)
+    if late > .milliseconds(1), late * 10 > time { result?.lateness = late }
+    return result
+  }
+
+  private func result(_ events: EpollEvents, at now: Duration) throws(SystemCallError)
+    -> ConnectResult?
+  {
     if events.contains(.hangUp) {
       return try result(of: try socket.pendingError(), after: now - start)
     }
-    if events.contains(.output) { return open(isReset: false, after: now - start) }
+    if events.contains(.output) { return try open(isReset: false, after: now - start) }
     readMessages()
     return nil
   }
 
   /// How it ended when connect itself said so.
   func result(ofConnect code: Errno?) throws(SystemCallError) -> ConnectResult {
-    guard let code else { return open(isReset: false, after: Clock.monotonic.now - start) }
+    guard let code else { return try open(isReset: false, after: Clock.monotonic.now - start) }
     var result = try result(of: code, after: Clock.monotonic.now - start)
     result.isAtOnce = true
     return result
@@ -61,7 +73,12 @@ final class ConnectAttempt {
       report: report)
   }
 
-  private func open(isReset: Bool, after time: Duration) -> ConnectResult {
+  private func open(isReset: Bool, after time: Duration) throws(SystemCallError) -> ConnectResult {
+    if socket.isConnectedToItself {
+      // Nobody listens: its own SYN came to the port that it was given (RFC 9293, 3.5).
+      try socket.dissolve()
+      return ConnectResult(.refused, after: time)
+    }
     let handshake = socket.handshake
     return ConnectResult(
       .open(isReset: isReset), after: time, roundTrip: handshake?.roundTrip,
@@ -73,7 +90,9 @@ final class ConnectAttempt {
   {
     // A message read while the attempt ended takes the error with it (`sock_dequeue_err_skb`).
     let code = code ?? message?.code
-    if code == .connectionReset || code == .brokenPipe { return open(isReset: true, after: time) }
+    if code == .connectionReset || code == .brokenPipe {
+      return try open(isReset: true, after: time)
+    }
     // Only what is no plain refusal can have come by ICMP, but for a port unreachable.
     readMessages()
     return ConnectResult(

@@ -11,17 +11,23 @@ package final class ConnectProbe {
   private let epoll: Epoll
   private var underWay = AttemptsUnderWay()
   private var pace: Pace
-  /// Destinations to be tried again, and when; one after the other.
-  private var again: [(due: Duration, destination: any Destination)] = []
-  /// As many as this process has had descriptors for.
+  /// Destinations to be tried again, when, and why; one after the other.
+  private var again: [(due: Duration, destination: any Destination, because: SystemCallError)] = []
+  /// As many as may be under way at once: after a shortage, as many as there were descriptors for.
   private var room: Int
+  /// When a shortage is taken to be over.
+  private var shortageEnd = Duration.zero
   private var ready: [Epoll.Ready] = []
+  /// When the last look at what is ready was over.
+  private var looked = Clock.monotonic.now
   private var isStopped = false
 
   /// Tokens of watched descriptors lie above those of slots.
   private static let watched: UInt64 = 1 << 32
   /// Before what failed on this host is tried again; doubled each time.
   private static let patience = Duration.milliseconds(100)
+  /// Before more descriptors are asked for again.
+  private static let shortage = Duration.seconds(1)
 
   package init(_ settings: ConnectSettings, to source: any ConnectSource) throws(SystemCallError) {
     (self.settings, self.source) = (settings, source)
@@ -38,7 +44,7 @@ package final class ConnectProbe {
   /// Attempts under way.
   package var count: Int { underWay.count }
 
-  /// Ends the run after what is being dealt with; attempts under way are undecided.
+  /// Ends the run after what is being dealt with; attempts under way are undecided, and interrupted.
   package func stop() { isStopped = true }
 
   /// Drops attempts without telling anybody.
@@ -51,8 +57,8 @@ package final class ConnectProbe {
   package func run() throws(SystemCallError) {
     var next: Duration? = .zero
     while !isStopped {
-      try wait(until: next)
-      try giveUp()
+      try giveUp(before: try wait(until: next))
+      try source.prepare(in: self)
       switch try begin() {
       case .connect: next = .zero
       case .later(let time): next = time
@@ -60,35 +66,60 @@ package final class ConnectProbe {
       case .finished: next = nil
       }
     }
+    try breakOff()
+  }
+
+  /// Tells what there is to tell of what has not ended.
+  private func breakOff() throws(SystemCallError) {
     let now = Clock.monotonic.now
     for slot in underWay.slots(where: { _ in true }) {
-      if let attempt = underWay[slot] { try end(attempt, at: slot, attempt.undecided(at: now)) }
+      guard let attempt = underWay[slot] else { continue }
+      var result = attempt.undecided(at: now)
+      result.isInterrupted = true
+      try end(attempt, at: slot, result)
     }
+    for (_, destination, error) in again {
+      try source.ended(destination, Self.result(of: error), in: self)
+    }
+    again = []
   }
 
   /// Waits until something has ended or can begin, and takes everything that has ended.
-  private func wait(until time: Duration?) throws(SystemCallError) {
+  /// - Returns: a time on the monotonic clock before which nothing has ended that was not taken.
+  private func wait(until time: Duration?) throws(SystemCallError) -> Duration {
     var limit = time
     if let oldest = underWay.oldest, limit != .zero {
       let deadline = oldest.start + settings.deadline
       limit = min(limit ?? deadline, deadline)
     }
-    try epoll.wait(for: limit.map { $0 == .zero ? .zero : $0 - Clock.monotonic.now }, into: &ready)
-    try take()
-    while ready.count == 64, !isStopped {
-      try epoll.wait(for: .zero, into: &ready)
-      try take()
-    }
+    var begin = try look(for: limit)
+    while ready.count == 64, !isStopped { begin = try look(for: .zero) }
+    return begin
   }
 
-  private func take() throws(SystemCallError) {
-    if ready.isEmpty { return }
-    let now = Clock.monotonic.now
-    for event in ready where !isStopped {
+  /// Takes what has ended, waiting for it until some time.
+  /// - Returns: when it began to look.
+  private func look(for limit: Duration?) throws(SystemCallError) -> Duration {
+    let begin = Clock.monotonic.now
+    let wasCutShort = try epoll.wait(
+      for: limit.map { $0 == .zero ? .zero : $0 - begin }, into: &ready)
+    if ready.isEmpty {
+      looked = wasCutShort || limit == .zero ? begin : Clock.monotonic.now
+    } else {
+      let (now, before) = (Clock.monotonic.now, looked)
+      looked = now
+      // What was waited for came just now; else it may have been there since the last look.
+      try take(at: now, unseenSince: now - begin > .milliseconds(1) ? now : before)
+    }
+    return begin
+  }
+
+  private func take(at now: Duration, unseenSince: Duration) throws(SystemCallError) {
+    for event in ready {
       if event.token >= Self.watched {
         try source.readable(CInt(event.token - Self.watched), in: self)
       } else if let attempt = underWay[Int(event.token)],
-        let result = try attempt.result(event.events, at: now)
+        let result = try attempt.result(event.events, at: now, unseenSince: unseenSince)
       {
         try end(attempt, at: Int(event.token), result)
       }
@@ -109,12 +140,11 @@ package final class ConnectProbe {
     try source.ended(attempt.destination, result, in: self)
   }
 
-  /// Ends what our deadline has come for.
-  private func giveUp() throws(SystemCallError) {
-    guard underWay.count > 0 else { return }
-    let now = Clock.monotonic.now
-    while !isStopped, let oldest = underWay.oldest, oldest.start + settings.deadline <= now {
-      try end(oldest, at: underWay.oldestSlot, oldest.undecided(at: now))
+  /// Ends what our deadline has come for; not what may have ended since somebody looked, however
+  /// late that was.
+  private func giveUp(before looked: Duration) throws(SystemCallError) {
+    while !isStopped, let oldest = underWay.oldest, oldest.start + settings.deadline <= looked {
+      try end(oldest, at: underWay.oldestSlot, oldest.undecided(at: looked))
     }
   }
 
@@ -123,6 +153,7 @@ package final class ConnectProbe {
   private func begin() throws(SystemCallError) -> NextDestination {
     guard underWay.count < room, !isStopped else { return .later(at: nil) }
     let now = Clock.monotonic.now
+    if room < settings.concurrency, shortageEnd <= now { room = settings.concurrency }
     guard pace.due <= now else { return .later(at: pace.due) }
     let next = try nextDestination(at: now)
     guard case .connect(let destination) = next else { return next }
@@ -189,20 +220,23 @@ package final class ConnectProbe {
     throws(SystemCallError)
   {
     let now = Clock.monotonic.now
-    if error.code.isShortageOfDescriptors, underWay.closeSpent() {
-      again.insert((due: now, destination), at: 0)
-    } else if error.code.isShortageOfDescriptors, underWay.count > 0 {
-      // No failure of this destination's: from now on as many as there are descriptors for.
-      room = underWay.count
-      again.insert((due: now, destination), at: 0)
+    if error.code == .tooManyOpenFiles, underWay.closeSpent() {
+      again.insert((due: now, destination, error), at: 0)
+    } else if error.code == .tooManyOpenFiles, underWay.count > 0 {
+      // No failure of this destination's: for a while as many as there are descriptors for.
+      (room, shortageEnd) = (underWay.count, now + Self.shortage)
+      again.insert((due: now, destination, error), at: 0)
     } else if error.mayPass, destination.failures < settings.retries {
       destination.failures += 1
       let due = now + Self.patience * (1 << min(destination.failures - 1, 6))
       let place = again.firstIndex { $0.due > due } ?? again.count
-      again.insert((due, destination), at: place)
+      again.insert((due, destination, error), at: place)
     } else {
-      let outcome = ConnectOutcome.localError(call: error.call, errno: error.code.name)
-      try source.ended(destination, ConnectResult(outcome, after: .zero), in: self)
+      try source.ended(destination, Self.result(of: error), in: self)
     }
+  }
+
+  private static func result(of error: SystemCallError) -> ConnectResult {
+    ConnectResult(.localError(call: error.call, errno: error.code.name), after: .zero)
   }
 }

@@ -41,8 +41,6 @@ extension SystemCallError {
 }
 
 extension Errno {
-  var isShortageOfDescriptors: Bool { self == .tooManyOpenFiles || self == .tooManyOpenFilesOnHost }
-
   fileprivate var mayPass: Bool {
     switch self {
     case .tooManyOpenFiles, .tooManyOpenFilesOnHost, .addressNotAvailable, .addressInUse,

@@ -21,6 +21,8 @@ package enum NextDestination {
 
 /// Where a probe gets its destinations from, and whom it tells what became of them.
 package protocol ConnectSource: AnyObject {
+  /// Called again and again, also when no further attempt may begin.
+  func prepare(in probe: ConnectProbe) throws(SystemCallError)
   func next(at now: Duration, in probe: ConnectProbe) throws(SystemCallError) -> NextDestination
   func ended(_ destination: any Destination, _ result: ConnectResult, in probe: ConnectProbe)
     throws(SystemCallError)

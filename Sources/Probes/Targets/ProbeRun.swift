@@ -12,6 +12,9 @@ package final class ProbeRun: ConnectSource {
     package var rounds = 1
     /// Between the end of a round and the next.
     package var pause = Duration.zero
+    /// When to stop waiting for the addresses of a name: longer than a resolver takes that asks
+    /// three servers twice, 5 s each (resolv.conf(5)).
+    package var patience = Duration.seconds(35)
     /// What starts a resolver.
     package var resolver = ["/proc/self/exe", "resolve"]
 
@@ -22,7 +25,7 @@ package final class ProbeRun: ConnectSource {
   private let plan: Plan
   private let counts: ([ConnectResult]) -> Bool
   private let tell: (ProbedAddress) -> Void
-  /// Called when a descriptor can be read that the run does not know.
+  /// Asked when a watched descriptor can be read that is no resolver's: whether to stop.
   private let interrupted: () -> Bool
   private let resolver: Resolver
   private var cursor = TargetList.Cursor()
@@ -32,6 +35,8 @@ package final class ProbeRun: ConnectSource {
   private var address: UInt64 = 0, port = 0
   private var races: [Race] = []
   private var hasRead = false, isStopping = false
+  /// How many of the list's names have been asked for.
+  private var namesAsked = 0
   /// Addresses handed out.
   private var given = 0
   /// Addresses of names; and addresses that are to be connected to again.
@@ -59,6 +64,52 @@ package final class ProbeRun: ConnectSource {
     let probe = try ConnectProbe(settings, to: self)
     if let number { try probe.watch(number) }
     try probe.run()
+    if isStopping { tellWhatIsThere() }
+  }
+
+  /// Tells what an interrupt has left without an end.
+  private func tellWhatIsThere() {
+    while let waiting = again.next(at: .nanoseconds(Int64.max)) {
+      report(waiting.result)
+    }
+    for race in races { race.failed.forEach(report) }
+    for (question, time) in resolver.pending {
+      guard let (origin, _) = asked.removeValue(forKey: question) else { continue }
+      var result = ConnectResult(.unresolved(because: "no answer yet"), after: .zero)
+      result.isInterrupted = true
+      report(Self.unresolved(origin, result, after: time))
+    }
+  }
+
+  /// Asks for names ahead of their turn, as many as are resolved at once.
+  package func prepare(in probe: ConnectProbe) throws(SystemCallError) {
+    if let late = resolver.giveUp(after: plan.patience) { take(late) }
+    while namesAsked < targets.names.count, !resolver.isFull {
+      var (cursor, place) = targets.names[namesAsked]
+      guard let entry = try? targets.next(at: &cursor), case .name(let name) = entry.target.host
+      else { preconditionFailure("a list that was read once without a mistake") }
+      let origin = AddressProbe.Origin(text: entry.text, place: place, options: entry.options)
+      do throws(SystemCallError) {
+        try resolver.ask(name, place, in: probe)
+      } catch where resolver.isBusy || probe.count > 0 {
+        // No resolver can be started: when something has ended, one may, or one is idle.
+        return
+      } catch {
+        let result = ConnectResult(.unresolved(because: "no resolver: \(error)"), after: .zero)
+        report(Self.unresolved(origin, result, after: .zero))
+        namesAsked += 1
+        continue
+      }
+      asked[place] = (origin, ports(of: entry.target))
+      namesAsked += 1
+    }
+  }
+
+  private static func unresolved(
+    _ origin: AddressProbe.Origin, _ result: ConnectResult, after time: Duration
+  ) -> ProbedAddress {
+    ProbedAddress(
+      target: origin.text, place: origin.place, address: nil, rounds: [result], resolution: time)
   }
 
   package func next(at now: Duration, in probe: ConnectProbe) throws(SystemCallError)
@@ -68,25 +119,21 @@ package final class ProbeRun: ConnectSource {
       if let next = race.next(at: now) { return .connect(next) }
     }
     if let next = resolved.next(at: now) ?? again.next(at: now) { return .connect(next) }
-    if let next = try nextAddress(in: probe) { return .connect(next) }
+    if let next = nextAddress() { return .connect(next) }
     let raceDue = races.lazy.filter(\.isWaiting).map(\.due).min()
-    let due = [raceDue, again.due].compactMap { $0 }.min()
-    let isDone = hasRead && !resolver.isBusy && again.isEmpty && races.isEmpty
+    let due = [raceDue, again.due, resolver.due(after: plan.patience)].compactMap { $0 }.min()
+    let isDone =
+      hasRead && namesAsked == targets.names.count && !resolver.isBusy && resolved.isEmpty
+      && again.isEmpty && races.isEmpty
     return isDone ? .finished : .later(at: due)
   }
 
-  /// The next address that stands in the list itself; names are asked for on the way.
-  private func nextAddress(in probe: ConnectProbe) throws(SystemCallError) -> AddressProbe? {
+  /// The next address that stands in the list itself.
+  private func nextAddress() -> AddressProbe? {
     while true {
       if entry == nil, !readNext() { return nil }
       guard let entry else { return nil }
-      if case .name(let name) = entry.target.host {
-        // It keeps its place, and what stands behind it waits.
-        if resolver.isFull { return nil }
-        asked[place] = (origin(of: entry), ports(of: entry.target))
-        try resolver.ask(name, place, in: probe)
-        self.entry = nil
-      } else if let address = nextAddress(of: entry.target) {
+      if let address = nextAddress(of: entry.target) {
         given += 1
         return AddressProbe(address, of: origin(of: entry), number: given)
       } else {
@@ -122,6 +169,7 @@ package final class ProbeRun: ConnectSource {
     case .address(let only, let scope):
       return SocketAddress(only, port: ports[port], scope: scope)
     case .block(let block): return SocketAddress(block.address(at: address), port: ports[port])
+    // Asked for by `prepare`.
     case .name: return nil
     }
   }
@@ -132,7 +180,8 @@ package final class ProbeRun: ConnectSource {
     throws(SystemCallError)
   {
     guard let ended = destination as? AddressProbe else { return }
-    ended.rounds.append(result)
+    // Rounds that are over say more than one that was broken off.
+    if !result.isInterrupted || ended.rounds.isEmpty { ended.rounds.append(result) }
     if let race = ended.race, !isStopping {
       finish(race, ended, in: probe)
     } else if ended.rounds.count < plan.rounds, !isStopping {
@@ -161,8 +210,11 @@ package final class ProbeRun: ConnectSource {
   }
 
   package func readable(_ number: CInt, in probe: ConnectProbe) throws(SystemCallError) {
-    if let answer = try resolver.readable(number) { return take(answer) }
-    guard !resolver.owns(number), interrupted() else { return }
+    if resolver.owns(number) {
+      if let answer = try resolver.readable(number, in: probe) { take(answer) }
+      return
+    }
+    guard interrupted() else { return }
     isStopping = true
     probe.stop()
   }
@@ -173,10 +225,7 @@ package final class ProbeRun: ConnectSource {
     origin.resolution = answer.time
     if let objection = answer.objection {
       let result = ConnectResult(.unresolved(because: objection), after: .zero)
-      return report(
-        ProbedAddress(
-          target: origin.text, place: origin.place, address: nil, rounds: [result],
-          resolution: answer.time))
+      return report(Self.unresolved(origin, result, after: answer.time))
     }
     for port in ports {
       let addresses = answer.addresses.compactMap {

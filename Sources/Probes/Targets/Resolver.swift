@@ -4,7 +4,6 @@ import Linux
 /// own would keep this process out of user namespaces.
 final class Resolver {
   struct Answer {
-    let name: String
     let question: Int
     let addresses: [SocketAddress]
     /// Why there are none.
@@ -12,11 +11,19 @@ final class Resolver {
     let time: Duration
   }
 
+  private struct Question {
+    let name: String
+    let number: Int
+    let start: Duration
+    /// Asked again after a resolver has died.
+    var isRepeated = false
+  }
+
   private final class Worker {
     private var child: ChildProcess
     let questions, answers: Descriptor
     var lines: [UInt8] = []
-    var asked: (name: String, question: Int, at: Duration)?
+    var asked: Question?
 
     init(running command: [String]) throws(SystemCallError) {
       let questions = try Descriptor.pipe()
@@ -46,11 +53,23 @@ final class Resolver {
   var isBusy: Bool { workers.contains { $0.asked != nil } }
   var isFull: Bool { workers.count >= limit && workers.allSatisfy { $0.asked != nil } }
 
+  /// What has no answer yet, and for how long.
+  var pending: [(question: Int, time: Duration)] {
+    let now = Clock.monotonic.now
+    return workers.compactMap { $0.asked.map { ($0.number, now - $0.start) } }
+  }
+
   /// Asks for a name; not when it is full.
+  /// - Parameter question: comes back with the answer.
   func ask(_ name: String, _ question: Int, in probe: ConnectProbe) throws(SystemCallError) {
+    try ask(Question(name: name, number: question, start: Clock.monotonic.now), in: probe)
+  }
+
+  private func ask(_ question: Question, in probe: ConnectProbe) throws(SystemCallError) {
     let worker = try idleWorker(in: probe)
-    worker.asked = (name, question, Clock.monotonic.now)
-    try Transfer.writeAll("\(name)\n".utf8, to: worker.questions.number, "a resolver")
+    worker.asked = question
+    // A worker that has gone is told by its other pipe.
+    try Transfer.writeAll("\(question.name)\n".utf8, to: worker.questions.number, "a resolver")
   }
 
   private func idleWorker(in probe: ConnectProbe) throws(SystemCallError) -> Worker {
@@ -63,31 +82,53 @@ final class Resolver {
 
   func owns(_ number: CInt) -> Bool { workers.contains { $0.answers.number == number } }
 
-  /// Takes what a worker says; nil when that is not a whole line yet, or no worker.
-  func readable(_ number: CInt) throws(SystemCallError) -> Answer? {
+  /// Takes what a worker says; nil when that is no answer, or none yet.
+  func readable(_ number: CInt, in probe: ConnectProbe) throws(SystemCallError) -> Answer? {
     guard let place = workers.firstIndex(where: { $0.answers.number == number }) else { return nil }
     let worker = workers[place]
     let bytes = try Transfer.readSome(number, "a resolver", atMost: 65_536)
+    guard !bytes.isEmpty else { return try died(at: place, in: probe) }
     worker.lines += bytes
-    guard bytes.isEmpty || worker.lines.last == UInt8(ascii: "\n") else { return nil }
+    guard worker.lines.last == UInt8(ascii: "\n"), let question = worker.asked else { return nil }
     let text = String(decoding: worker.lines.dropLast(), as: UTF8.self)
-    worker.lines = []
-    // It has died; another one will take the next name.
-    if bytes.isEmpty { workers.remove(at: place) }
-    guard let asked = worker.asked else { return nil }
-    worker.asked = nil
-    return Self.answer(
-      asked.name, asked.question, bytes.isEmpty ? "!\(try worker.end())" : text,
-      after: Clock.monotonic.now - asked.at)
+    (worker.lines, worker.asked) = ([], nil)
+    return Self.answer(to: question, text)
   }
 
-  private static func answer(
-    _ name: String, _ question: Int, _ line: String, after time: Duration
-  ) -> Answer {
+  /// Another worker gets the question; the second time it is the name that kills.
+  private func died(at place: Int, in probe: ConnectProbe) throws(SystemCallError) -> Answer? {
+    let worker = workers.remove(at: place)
+    guard var question = worker.asked else { return nil }
+    let reason = try worker.end()
+    guard !question.isRepeated else { return Self.answer(to: question, "!\(reason)") }
+    question.isRepeated = true
+    do throws(SystemCallError) {
+      try ask(question, in: probe)
+      return nil
+    } catch {
+      return Self.answer(to: question, "!\(reason), and there is no other: \(error)")
+    }
+  }
+
+  /// When the oldest question will have waited so long; nil where there is none.
+  func due(after patience: Duration) -> Duration? {
+    workers.compactMap { $0.asked?.start }.min().map { $0 + patience }
+  }
+
+  /// Ends a worker that has been asked so long ago; the answer is that there is none.
+  func giveUp(after patience: Duration) -> Answer? {
+    guard let due = due(after: patience), due <= Clock.monotonic.now,
+      let place = workers.firstIndex(where: { $0.asked.map { $0.start + patience } == due }),
+      let question = workers.remove(at: place).asked
+    else { return nil }
+    return Self.answer(to: question, "!no answer")
+  }
+
+  private static func answer(to question: Question, _ line: String) -> Answer {
+    let time = Clock.monotonic.now - question.start
     if line.hasPrefix("!") {
       return Answer(
-        name: name, question: question, addresses: [], objection: String(line.dropFirst()),
-        time: time)
+        question: question.number, addresses: [], objection: String(line.dropFirst()), time: time)
     }
     let addresses = line.split(separator: " ").compactMap { word -> SocketAddress? in
       let parts = word.split(separator: "%")
@@ -97,7 +138,7 @@ final class Resolver {
       return SocketAddress(address, port: 0, scope: scope)
     }
     return Answer(
-      name: name, question: question, addresses: addresses,
+      question: question.number, addresses: addresses,
       objection: addresses.isEmpty ? "no address" : nil, time: time)
   }
 }

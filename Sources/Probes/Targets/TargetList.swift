@@ -32,6 +32,8 @@ package struct TargetList: Sendable {
   private let option: OptionReader
   /// For targets that name none.
   package let ports: [UInt16]
+  /// Where names stand, and the place of each among all targets: what takes long can begin early.
+  private(set) var names: [(cursor: Cursor, place: Int)] = []
   /// How many there are to connect to, names counted as one each.
   package private(set) var count: UInt64 = 0
 
@@ -40,8 +42,12 @@ package struct TargetList: Sendable {
     _ arguments: [String], files: [File], ports: [UInt16], option: @escaping OptionReader
   ) throws(Mistake) {
     (self.arguments, self.files, self.ports, self.option) = (arguments, files, ports, option)
-    var cursor = Cursor()
-    while let entry = try next(at: &cursor) {
+    var cursor = Cursor(), place = 0
+    while true {
+      let before = cursor
+      guard let entry = try next(at: &cursor) else { return }
+      if case .name = entry.target.host { names.append((before, place)) }
+      place += 1
       let each = entry.target.port == nil ? UInt64(ports.count) : 1
       let (product, overflow) = entry.target.addresses.multipliedReportingOverflow(by: each)
       let (sum, isBeyond) = count.addingReportingOverflow(product)

@@ -12,6 +12,11 @@ package struct ConnectResult: Hashable, Sendable {
 
   /// Whether connect itself said so, before a packet could have left this host.
   package var isAtOnce = false
+  /// Whether we were told to stop before our deadline came.
+  package var isInterrupted = false
+  /// How much earlier it may have ended, because this process was kept from looking; nil where that
+  /// is little.
+  package var lateness: Duration?
 
   package init(
     _ outcome: ConnectOutcome, after time: Duration, roundTrip: Duration? = nil,
