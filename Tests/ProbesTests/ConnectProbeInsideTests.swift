@@ -118,6 +118,18 @@ struct ConnectProbeInsideTests {
       rash.filter { $0 == .localError(call: "connect", errno: "EADDRNOTAVAIL") }.count == 2)
   }
 
+  @Test func `a port that was given as source to itself is closed`() throws {
+    defer { try? ProcFS().write("32768 60999", to: "sys/net/ipv4/ip_local_port_range") }
+    try ProcFS().write("45000 45000", to: "sys/net/ipv4/ip_local_port_range")
+    for resets in [false, true] {
+      var settings = ConnectSettings()
+      (settings.resets, settings.retries) = (resets, 0)
+      let own = SocketAddress(try address("127.0.0.1"), port: 45_000)
+      let results = try Destinations.connect(to: [own, own], settings).results
+      #expect(results.map(\.result.outcome) == [.refused, .refused])
+    }
+  }
+
   @Test func `as many are under way as there are descriptors`() throws {
     let silent = try peers.silent()
     var limit = rlimit()

@@ -1,3 +1,4 @@
+import Glibc
 import Linux
 import NetlinkBench
 import TCPModel
@@ -106,6 +107,42 @@ struct ConnectProbeTests {
         $0.rate = nil
       })
     #expect(destinations.results.allSatisfy { $0.result.outcome == .refused })
+  }
+
+  /// A source that is held up when it is told of the first end.
+  private final class Sluggish: ConnectSource {
+    private var rest: ArraySlice<SocketAddress>
+    private(set) var results: [ConnectResult] = []
+
+    init(_ addresses: [SocketAddress]) { rest = addresses[...] }
+
+    func prepare(in probe: ConnectProbe) {}
+    func next(at now: Duration, in probe: ConnectProbe) -> NextDestination {
+      rest.popFirst().map { .connect(Single($0)) } ?? .finished
+    }
+    func ended(_ destination: any Destination, _ result: ConnectResult, in probe: ConnectProbe) {
+      if results.isEmpty { usleep(400_000) }
+      results.append(result)
+    }
+    func readable(_ number: CInt, in probe: ConnectProbe) {}
+  }
+
+  @Test func `what ended while nobody looked is no silence, and its lateness is told`() throws {
+    let silent = try peers.silent()
+    let source = Sluggish([silent, silent])
+    // Both end with their first retransmission, after 1.0 s, the second 50 ms after the first.
+    try ConnectProbe(
+      settings {
+        $0.options = SocketOptions([.userTimeout: 300])
+        $0.deadline = .milliseconds(1200)
+        $0.rate = 20
+      }, to: source
+    ).run()
+    #expect(source.results.map(\.outcome) == [.timedOut, .timedOut])
+    let late = try #require(source.results.last)
+    #expect(late.time >= .milliseconds(1300))
+    let lateness = try #require(late.lateness)
+    #expect(lateness > .milliseconds(250) && late.time - lateness < .milliseconds(1200))
   }
 
   @Test func `a port that is in use is tried again when the other attempt is over`() throws {

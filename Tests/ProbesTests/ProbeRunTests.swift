@@ -13,13 +13,14 @@ struct ProbeRunTests {
     """
     while read name; do case $name in \
     both) echo '127.0.0.1%0 ::1%0';; slow) sleep 0.5; echo '127.0.0.1%0';; \
-    dead) exit 1;; *) echo '!EAI_NONAME: unknown';; esac; done
+    dead) exit 1;; never) sleep 60;; last) echo '127.0.0.1%0'; exit 0;; *) echo '!EAI_NONAME: unknown';; esac; done
     """,
   ]
 
+  /// - Parameter time: when to interrupt it; nil is never.
   private func results(
     _ targets: [String], ports: [UInt16] = [], _ settings: ConnectSettings = ConnectSettings(),
-    _ change: (inout ProbeRun.Plan) -> Void = { _ in }
+    interruptedAfter time: Double? = nil, _ change: (inout ProbeRun.Plan) -> Void = { _ in }
   ) throws -> [ProbedAddress] {
     var plan = ProbeRun.Plan()
     plan.resolver = Self.resolver
@@ -27,7 +28,14 @@ struct ProbeRunTests {
     let list = try TargetList(targets, files: [], ports: ports, option: Options.read)
     var results: [ProbedAddress] = []
     let run = ProbeRun(list, plan, interrupted: { true }) { results.append($0) }
-    try run.play(settings, watching: nil)
+    let interrupt = try Descriptor.pipe()
+    let clock = try time.map {
+      try ChildProcess(
+        running: ["/bin/sh", "-c", "sleep \($0); echo"], input: interrupt.readEnd,
+        output: interrupt.writeEnd)
+    }
+    try run.play(settings, watching: interrupt.readEnd.number)
+    withExtendedLifetime(clock) {}
     return results
   }
 
@@ -69,6 +77,66 @@ struct ProbeRunTests {
     let open = try peers.open()
     let results = try results(Array(repeating: "both", count: 100), ports: [open.port, 9])
     #expect(results.count == 400 && Set(results.map(\.place)).count == 100)
+  }
+
+  @Test func `a name that no resolver answers is given up`() throws {
+    let start = Clock.monotonic.now
+    let results = try results(["never:80", "both:9"]) { $0.patience = .milliseconds(300) }
+    #expect(Clock.monotonic.now - start < .seconds(5) && results.count == 3)
+    let never = results.first { $0.target == "never:80" }
+    #expect(never?.result.outcome == .unresolved(because: "no answer"))
+    #expect(never?.resolution ?? .zero >= .milliseconds(300))
+  }
+
+  @Test func `a resolver that dies when it has answered is no interrupt`() throws {
+    let open = try peers.open()
+    let results = try results(["last:\(open.port)", "slow:\(open.port)"])
+    #expect(results.count == 2)
+    #expect(results.allSatisfy { $0.result.outcome == .open(isReset: false) })
+  }
+
+  @Test func `a resolver that cannot be started is told`() throws {
+    let results = try results(["both:9"]) { $0.resolver = ["/nowhere/resolver"] }
+    #expect(
+      results.map(\.result.outcome) == [
+        .unresolved(because: "no resolver: posix_spawn /nowhere/resolver: ENOENT")
+      ])
+  }
+
+  @Test func `names are asked for while all places are taken`() throws {
+    let (open, silent) = (try peers.open(), try peers.silent())
+    var settings = ConnectSettings()
+    (settings.concurrency, settings.deadline) = (1, .milliseconds(600))
+    let start = Clock.monotonic.now
+    let results = try results([silent.description, "slow:\(open.port)"], settings)
+    #expect(results.map(\.target) == [silent.description, "slow:\(open.port)"])
+    // Looked up during the first attempt.
+    #expect(Clock.monotonic.now - start < .milliseconds(1050))
+  }
+
+  @Test func `an interrupt keeps the rounds that are over`() throws {
+    let (open, silent) = (try peers.open(), try peers.silent())
+    let results = try results(
+      [open.description, silent.description, "never:80"], interruptedAfter: 0.5
+    ) {
+      ($0.rounds, $0.pause) = (1000, .milliseconds(100))
+    }
+    #expect(results.count == 3)
+    let rounds = try #require(results.first { $0.target == open.description }).rounds
+    #expect(rounds.count > 1 && rounds.count < 10)
+    #expect(rounds.allSatisfy { $0.outcome == .open(isReset: false) && !$0.isInterrupted })
+    let hung = try #require(results.first { $0.target == silent.description }).rounds
+    #expect(hung.map(\.outcome) == [.undecided] && hung[0].isInterrupted)
+    let name = try #require(results.first { $0.target == "never:80" })
+    #expect(name.result.outcome == .unresolved(because: "no answer yet"))
+    #expect(name.resolution ?? .zero > .milliseconds(300))
+  }
+
+  @Test func `an interrupted race tells those that have failed`() throws {
+    let silent = try peers.silent()
+    // Refused for IPv6, silent for IPv4.
+    let results = try results(["both:\(silent.port)"], interruptedAfter: 0.4) { $0.isRace = true }
+    #expect(Set(results.map(\.result.outcome)) == [.refused, .undecided])
   }
 
   @Test func `rounds of an address come one after the other`() throws {
