@@ -91,8 +91,8 @@ struct ProbeRunTests {
   @Test func `a resolver that dies when it has answered is no interrupt`() throws {
     let open = try peers.open()
     let results = try results(["last:\(open.port)", "slow:\(open.port)"])
-    #expect(results.count == 2)
-    #expect(results.allSatisfy { $0.result.outcome == .open(isReset: false) })
+    #expect(
+      results.map(\.result.outcome) == [.open(isReset: false), .open(isReset: false)])
   }
 
   @Test func `a resolver that cannot be started is told`() throws {
@@ -150,16 +150,20 @@ struct ProbeRunTests {
     #expect(Clock.monotonic.now - start >= .milliseconds(150))
   }
 
-  @Test func `of a race only the winner is told`() throws {
+  @Test func `of a race only the winner is told, and whom it has beaten`() throws {
     let open = try peers.open(.v6)
     let silent = try peers.silent()
-    #expect(
-      try results(["both:\(open.port)"]) { $0.isRace = true }.map(\.address) == [open.description])
+    let won = try results(["both:\(open.port)"]) { $0.isRace = true }
+    #expect(won.map(\.address) == [open.description])
+    #expect(won[0].race?.losers == [RaceReport.Loser("127.0.0.1:\(open.port)", .refused)])
+    #expect(try #require(won[0].race).wait < .milliseconds(200))
     // Silent first: the next one begins after a quarter of a second.
     var settings = ConnectSettings()
     settings.deadline = .milliseconds(900)
     let both = try results(["both:\(silent.port)"], settings) { $0.isRace = true }
-    #expect(both.map(\.result.outcome) == [.refused, .undecided])
+    #expect(both.map(\.result.outcome) == [.undecided, .refused])
+    #expect(both.allSatisfy { $0.race?.losers.count == 2 })
+    #expect(try #require(both[0].race).wait >= .milliseconds(900))
   }
 
   @Test func `families take turns in a race`() throws {

@@ -36,9 +36,15 @@ package final class ConnectProbe {
     room = max(1, settings.concurrency)
   }
 
-  /// Watches a descriptor that somebody else owns; closing it ends that.
+  /// Watches a descriptor that somebody else owns.
   package func watch(_ number: CInt) throws(SystemCallError) {
     try epoll.add(number: number, for: .input, token: Self.watched + UInt64(number))
+  }
+
+  /// To be called before it is closed: a child that has just been started may still have it open, and
+  /// events would come on.
+  package func unwatch(_ number: CInt) throws(SystemCallError) {
+    try epoll.remove(number: number)
   }
 
   /// Attempts under way.

@@ -25,7 +25,7 @@ package final class ProbeRun: ConnectSource {
   private let plan: Plan
   private let counts: ([ConnectResult]) -> Bool
   private let tell: (ProbedAddress) -> Void
-  /// Asked when a watched descriptor can be read that is no resolver's: whether to stop.
+  /// Asked when the alarm can be read: whether to stop.
   private let interrupted: () -> Bool
   private let resolver: Resolver
   private var cursor = TargetList.Cursor()
@@ -35,6 +35,8 @@ package final class ProbeRun: ConnectSource {
   private var address: UInt64 = 0, port = 0
   private var races: [Race] = []
   private var hasRead = false, isStopping = false
+  /// What can be read when somebody may want it to stop.
+  private var alarm: CInt?
   /// How many of the list's names have been asked for.
   private var namesAsked = 0
   /// Addresses handed out.
@@ -45,7 +47,7 @@ package final class ProbeRun: ConnectSource {
   private var asked: [Int: (origin: AddressProbe.Origin, ports: [UInt16])] = [:]
 
   /// - Parameters:
-  ///   - interrupted: whether to stop, asked when another watched descriptor can be read.
+  ///   - interrupted: whether to stop; asked when the descriptor that `play` watches can be read.
   ///   - counts: called with the rounds of every address; whether there is more to know of it.
   ///   - report: called with the addresses of which there is.
   package init(
@@ -60,8 +62,10 @@ package final class ProbeRun: ConnectSource {
   }
 
   /// Connects to everything.
+  /// - Parameter number: of a descriptor that can be read when somebody may want it to stop.
   package func play(_ settings: ConnectSettings, watching number: CInt?) throws(SystemCallError) {
     let probe = try ConnectProbe(settings, to: self)
+    alarm = number
     if let number { try probe.watch(number) }
     try probe.run()
     if isStopping { tellWhatIsThere() }
@@ -72,7 +76,7 @@ package final class ProbeRun: ConnectSource {
     while let waiting = again.next(at: .nanoseconds(Int64.max)) {
       report(waiting.result)
     }
-    for race in races { race.failed.forEach(report) }
+    for race in races { race.results(at: Clock.monotonic.now, winner: nil).forEach(report) }
     for (question, time) in resolver.pending {
       guard let (origin, _) = asked.removeValue(forKey: question) else { continue }
       var result = ConnectResult(.unresolved(because: "no answer yet"), after: .zero)
@@ -83,7 +87,7 @@ package final class ProbeRun: ConnectSource {
 
   /// Asks for names ahead of their turn, as many as are resolved at once.
   package func prepare(in probe: ConnectProbe) throws(SystemCallError) {
-    if let late = resolver.giveUp(after: plan.patience) { take(late) }
+    if let late = try resolver.giveUp(after: plan.patience, in: probe) { take(late) }
     while namesAsked < targets.names.count, !resolver.isFull {
       var (cursor, place) = targets.names[namesAsked]
       guard let entry = try? targets.next(at: &cursor), case .name(let name) = entry.target.host
@@ -91,7 +95,7 @@ package final class ProbeRun: ConnectSource {
       let origin = AddressProbe.Origin(text: entry.text, place: place, options: entry.options)
       do throws(SystemCallError) {
         try resolver.ask(name, place, in: probe)
-      } catch where resolver.isBusy || probe.count > 0 {
+      } catch  where resolver.isBusy || probe.count > 0 {
         // No resolver can be started: when something has ended, one may, or one is idle.
         return
       } catch {
@@ -184,6 +188,8 @@ package final class ProbeRun: ConnectSource {
     if !result.isInterrupted || ended.rounds.isEmpty { ended.rounds.append(result) }
     if let race = ended.race, !isStopping {
       finish(race, ended, in: probe)
+    } else if ended.race != nil {
+      // An interrupted race is told when all of it has stopped.
     } else if ended.rounds.count < plan.rounds, !isStopping {
       ended.failures = 0
       again.add(ended, due: Clock.monotonic.now + plan.pause)
@@ -198,14 +204,15 @@ package final class ProbeRun: ConnectSource {
   }
 
   private func finish(_ race: Race, _ ended: AddressProbe, in probe: ConnectProbe) {
-    if ended.outcome?.kind == .open {
+    let now = Clock.monotonic.now
+    let isWon = ended.outcome?.kind == .open
+    if isWon {
       probe.cancel { ($0 as? AddressProbe)?.race === race }
-      report(ended.result)
     } else {
-      race.fail(ended.result, at: Clock.monotonic.now)
+      race.fail(at: now)
       guard race.isOver else { return }
-      race.failed.forEach(report)
     }
+    race.results(at: now, winner: isWon ? ended : nil).forEach(report)
     races.removeAll { $0 === race }
   }
 
@@ -214,7 +221,7 @@ package final class ProbeRun: ConnectSource {
       if let answer = try resolver.readable(number, in: probe) { take(answer) }
       return
     }
-    guard interrupted() else { return }
+    guard number == alarm, interrupted() else { return }
     isStopping = true
     probe.stop()
   }

@@ -7,11 +7,11 @@ final class Race {
   static let delay = Duration.milliseconds(250)
 
   private let origin: AddressProbe.Origin
-  private var begun = 0
+  private var begun: [AddressProbe] = []
+  private var start = Duration.zero
   private var waiting: ArraySlice<SocketAddress>
   private(set) var underWay = 0
   private(set) var due = Duration.zero
-  var failed: [ProbedAddress] = []
 
   init(_ addresses: [SocketAddress], of origin: AddressProbe.Origin) {
     self.origin = origin
@@ -25,15 +25,33 @@ final class Race {
   func next(at now: Duration) -> AddressProbe? {
     guard due <= now, let address = waiting.popFirst() else { return nil }
     due = now + Self.delay
+    if begun.isEmpty { start = now }
     underWay += 1
-    begun += 1
-    return AddressProbe(address, of: origin, number: begun, race: self)
+    let next = AddressProbe(address, of: origin, number: begun.count + 1, race: self)
+    begun.append(next)
+    return next
   }
 
-  func fail(_ result: ProbedAddress, at now: Duration) {
-    failed.append(result)
+  /// The next one need not wait any longer.
+  func fail(at now: Duration) {
     underWay -= 1
     due = now
+  }
+
+  /// Ends it.
+  /// - Parameter winner: nil where there is none.
+  /// - Returns: what is to be told, of the winner or of all that have ended.
+  func results(at now: Duration, winner: AddressProbe?) -> [ProbedAddress] {
+    let losers = begun.filter { $0 !== winner }.map {
+      RaceReport.Loser($0.address.descriptionHere, $0.outcome)
+    }
+    let report = RaceReport(wait: now - start, losers: losers)
+    defer { begun = [] }
+    return (winner.map { [$0] } ?? begun.filter { $0.outcome != nil }).map {
+      var result = $0.result
+      result.race = report
+      return result
+    }
   }
 
   /// The families by turns, beginning with that of the first address (RFC 8305, 4).

@@ -98,6 +98,7 @@ final class Resolver {
   /// Another worker gets the question; the second time it is the name that kills.
   private func died(at place: Int, in probe: ConnectProbe) throws(SystemCallError) -> Answer? {
     let worker = workers.remove(at: place)
+    try probe.unwatch(worker.answers.number)
     guard var question = worker.asked else { return nil }
     let reason = try worker.end()
     guard !question.isRepeated else { return Self.answer(to: question, "!\(reason)") }
@@ -116,11 +117,13 @@ final class Resolver {
   }
 
   /// Ends a worker that has been asked so long ago; the answer is that there is none.
-  func giveUp(after patience: Duration) -> Answer? {
+  func giveUp(after patience: Duration, in probe: ConnectProbe) throws(SystemCallError) -> Answer? {
     guard let due = due(after: patience), due <= Clock.monotonic.now,
-      let place = workers.firstIndex(where: { $0.asked.map { $0.start + patience } == due }),
-      let question = workers.remove(at: place).asked
+      let place = workers.firstIndex(where: { $0.asked.map { $0.start + patience } == due })
     else { return nil }
+    let worker = workers.remove(at: place)
+    try probe.unwatch(worker.answers.number)
+    guard let question = worker.asked else { return nil }
     return Self.answer(to: question, "!no answer")
   }
 

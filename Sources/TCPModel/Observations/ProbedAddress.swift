@@ -17,6 +17,8 @@ package struct ProbedAddress: Sendable {
   package var rounds: [ConnectResult]
   /// How long the name took; nil where there was none.
   package var resolution: Duration?
+  /// The race it was in; nil where every address counts.
+  package var race: RaceReport?
   /// The outcomes that are right.
   package var expected: Set<ConnectOutcome.Kind> = [.open]
   /// When the kernel gives up; nil where an attempt did not hang.

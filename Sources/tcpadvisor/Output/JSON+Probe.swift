@@ -16,6 +16,19 @@ extension ProbedAddress {
       "icmp": result.report?.json ?? .null, "kernel": prediction?.json ?? .null,
       "reason": .text(reason), "resolution_seconds": .seconds(resolution),
       "rounds": statistics?.json ?? .null, "options": options.json,
+      "race": race?.json ?? .null,
+    ]
+  }
+}
+
+extension RaceReport {
+  fileprivate var json: JSON {
+    [
+      "seconds": .seconds(wait),
+      "losers": .array(
+        losers.map {
+          ["address": .string($0.address), "outcome": .text($0.outcome?.kind.rawValue)]
+        }),
     ]
   }
 }

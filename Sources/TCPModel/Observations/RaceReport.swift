@@ -1,0 +1,20 @@
+/// How a race of a name's addresses went, of which the first to answer wins (RFC 8305).
+package struct RaceReport: Hashable, Sendable {
+  /// An address that had been tried when the race was over, and did not win.
+  package struct Loser: Hashable, Sendable {
+    package let address: String
+    /// Nil where it had no answer yet.
+    package let outcome: ConnectOutcome?
+
+    package init(_ address: String, _ outcome: ConnectOutcome?) {
+      (self.address, self.outcome) = (address, outcome)
+    }
+  }
+
+  /// From the first attempt to the end of the race: what a client waits, without the look-up.
+  package let wait: Duration
+  /// In the order in which they were tried; all of them where none won.
+  package let losers: [Loser]
+
+  package init(wait: Duration, losers: [Loser]) { (self.wait, self.losers) = (wait, losers) }
+}
