@@ -1,0 +1,77 @@
+import TCPModel
+
+extension ReconnectTrial {
+  /// When dissolving is a good idea with this peer, as far as the trial has shown.
+  var advice: [String] {
+    if reused.rounds.isEmpty { return [] }
+    if reused.open == 0 { return [failedAdvice] }
+    return [portAdvice, costAdvice, unreadAdvice, conductAdvice, failureAdvice, generalAdvice]
+      .compactMap { $0 }
+  }
+
+  private var failedAdvice: String {
+    """
+    No connection stood, so the peer saw nothing of the dissolving: a good idea for attempts that \
+    fail.
+    """
+  }
+
+  /// A port of one's own is what a new socket cannot have again at once.
+  private var portAdvice: String? {
+    guard renewed.localErrors.contains(.localError(call: "bind", errno: "EADDRINUSE")) else {
+      return nil
+    }
+    return """
+      A good idea with a local port of one's own: new sockets could not be bound to it again at \
+      once.
+      """
+  }
+
+  private var costAdvice: String? {
+    guard let saving, !saving.isShown || saving.median < .zero else { return nil }
+    return "What it costs is no reason for it here."
+  }
+
+  private var unreadAdvice: String? {
+    let most = max(reused.unread, renewed.unread)
+    var isTalkative = false
+    if case .sends? = look?.conduct { isTalkative = true }
+    guard isTalkative || most > 0 else { return nil }
+    let count = most > 0 ? ", as in \(reused.unread) of \(reused.open) rounds here" : ""
+    return """
+      Not a good idea before everything is read: this peer speaks first, and dissolving throws away \
+      what is unread\(count). Closing does so too, and sends a RST then as well.
+      """
+  }
+
+  private var conductAdvice: String? {
+    switch look?.conduct {
+    case .resets?: "Once the peer has reset a connection dissolving tells it nothing more."
+    case .closes?:
+      """
+      This peer closes by itself: whoever waits for that and closes too sends no RST, whoever \
+      dissolves does.
+      """
+    case .silent?, .sends?, nil: nil
+    }
+  }
+
+  /// A peer, or a box before it, that takes a RST amiss.
+  private var failureAdvice: String? {
+    let (old, new) = (renewed.rounds.count - renewed.open, reused.rounds.count - reused.open)
+    guard new > old else { return nil }
+    return """
+      \(new) connects of the dissolved socket were not open, and \(old) of new ones: the peer or \
+      something before it may take its RSTs amiss.
+      """
+  }
+
+  private var generalAdvice: String? {
+    guard reused.resets > 0 else { return nil }
+    return """
+      Else a good idea when both have said all there is to say, with a peer that takes a RST for an \
+      end: its next read fails with ECONNRESET, and whether it counts that as an error does not show \
+      from here. Not with data under way, which is dropped.
+      """
+  }
+}
