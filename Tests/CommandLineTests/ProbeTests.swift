@@ -209,6 +209,9 @@ struct ProbeTests {
     (["probe", "-f", "-"], "standard input:2:1: bad: a port is missing"),
     (["probe", "h:1", "--reconnect", "0"], "1 to 10000"),
     (["probe", "h:1", "g:1", "--reconnect", "5"], "one target"),
+    (["probe", "h:1", "--reconnect", "5", "--interval", "1s"], "--interval"),
+    (["probe", "h", "--port", "1,2", "--reconnect", "5"], "one address and port; these are 2"),
+    (["probe", "h:1", "--reconnect", "5", "--expect", "opn"], "did you mean open?"),
     (["probe", "h:1", "--profile", "server", "--format", "csv"], "text and json alone"),
   ])
   func `what cannot be meant is refused before anything begins`(

@@ -76,7 +76,9 @@ struct ReconnectTextTests {
   }
 
   @Test func `waiting is told only of a peer that answered`() {
-    let text = Self.text(Self.trial(2, .undecided))
+    let text = Self.text(Self.trial(2, .undecided) { $0.deadline = .seconds(5) })
+    #expect(
+      text.contains("at the deadline of 5 s were 2 connects of new sockets and 2 of the same"))
     #expect(!text.contains("Waiting") && text.contains("2 undecided"))
     #expect(text.contains("No connection stood") && !text.contains("sent the peer"))
   }
@@ -134,7 +136,7 @@ struct ReconnectTextTests {
 
   @Test(
     arguments: [
-      (.silent, "said nothing for 200 ms", "Else a good idea"),
+      (.silent, "said nothing for 200 ms", "Else a good idea when both"),
       (.sends(bytes: 1), "spoke first, 1 byte.", "Not a good idea before everything is read"),
       (.closes, "closed by itself.", "whoever dissolves does"),
       (.resets, "reset it by itself.", "tells it nothing more"),
@@ -147,6 +149,10 @@ struct ReconnectTextTests {
       $0.look?.watched = .milliseconds(200)
     }
     #expect(Self.text(trial).contains(fact) && Self.text(trial).contains(advice))
+  }
+
+  @Test func `what always holds comes last`() {
+    #expect(Self.text(Self.trial(6)).contains(" A good idea when both have said all"))
   }
 
   @Test func `failures after RSTs are told`() {

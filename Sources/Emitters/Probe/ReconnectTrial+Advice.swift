@@ -5,14 +5,15 @@ extension ReconnectTrial {
   var advice: [String] {
     if reused.rounds.isEmpty { return [] }
     if reused.open == 0 { return [failedAdvice] }
-    return [portAdvice, costAdvice, unreadAdvice, conductAdvice, failureAdvice, generalAdvice]
+    let seen = [portAdvice, costAdvice, unreadAdvice, conductAdvice, failureAdvice]
       .compactMap { $0 }
+    return reused.resets > 0 ? seen + [(seen.isEmpty ? "A" : "Else a") + generalAdvice] : seen
   }
 
   private var failedAdvice: String {
     """
-    No connection stood, so the peer saw nothing of the dissolving: a good idea for attempts that \
-    fail.
+    No connection stood, so the peer saw nothing of the dissolving: for attempts that fail nothing \
+    speaks against it.
     """
   }
 
@@ -66,12 +67,12 @@ extension ReconnectTrial {
       """
   }
 
-  private var generalAdvice: String? {
-    guard reused.resets > 0 else { return nil }
-    return """
-      Else a good idea when both have said all there is to say, with a peer that takes a RST for an \
-      end: its next read fails with ECONNRESET, and whether it counts that as an error does not show \
-      from here. Not with data under way, which is dropped.
-      """
+  /// What always holds.
+  private var generalAdvice: String {
+    """
+     good idea when both have said all there is to say, with a peer that takes a RST for an end: its \
+    next read fails with ECONNRESET, and whether it counts that as an error does not show from here. \
+    Not with data under way, which is dropped.
+    """
   }
 }

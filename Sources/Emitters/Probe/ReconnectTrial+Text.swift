@@ -32,9 +32,17 @@ extension ReconnectTrial {
 
   private var facts: [String] {
     [
-      saving?.text(of: self), resetText, closedFirst, reused.portText, look?.conductText,
+      saving?.text(of: self), undecided, resetText, closedFirst, reused.portText, look?.conductText,
       look?.optionText, look?.leftText,
     ].compactMap { $0 }
+  }
+
+  private var undecided: String? {
+    let counts = [renewed, reused].map { $0.counts[.undecided] ?? 0 }
+    guard let deadline, counts.contains(where: { $0 > 0 }) else { return nil }
+    return
+      "Broken off at the deadline of \(deadline.text) were \(counts[0]) connects of new sockets and "
+      + "\(counts[1]) of the same one; waiting for them says nothing."
   }
 
   /// Source: `tcp_disconnect`, `tcp_need_reset`; of unread data `__tcp_close`.

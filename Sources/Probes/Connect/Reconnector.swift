@@ -17,6 +17,7 @@ package final class Reconnector {
   private let settings: ConnectSettings
   private let peer: Peer
   private let epoll: Epoll
+  private var pace: Pace
   private var trial: ReconnectTrial
   private var reused: ConnectAttempt?
 
@@ -30,6 +31,8 @@ package final class Reconnector {
     watching number: CInt?
   ) throws(SystemCallError) {
     (self.settings, peer, self.trial) = (settings, Peer(address), trial)
+    self.trial.deadline = settings.deadline
+    pace = Pace(rate: settings.rate)
     epoll = try Epoll()
     if let number { try epoll.add(number: number, for: .input, token: Self.stop) }
   }
@@ -57,7 +60,7 @@ package final class Reconnector {
   }
 
   private func renew() throws(SystemCallError) {
-    guard try wait(for: .zero) != nil else { return }
+    guard try mayBegin() else { return }
     do throws(SystemCallError) {
       let begin = Clock.monotonic.now
       var attempt: ConnectAttempt? = ConnectAttempt(peer, try socket())
@@ -80,7 +83,7 @@ package final class Reconnector {
   }
 
   private func reuse() throws(SystemCallError) {
-    guard try wait(for: .zero) != nil else { return }
+    guard try mayBegin() else { return }
     do throws(SystemCallError) {
       let attempt = try reusedAttempt()
       guard var round = try connect(attempt, isNew: false, since: Clock.monotonic.now) else {
@@ -95,6 +98,16 @@ package final class Reconnector {
     } catch {
       trial.reused.rounds.append(Self.failure(error))
     }
+  }
+
+  /// Waits until another attempt may begin.
+  /// - Returns: false when it is time to stop.
+  private func mayBegin() throws(SystemCallError) -> Bool {
+    repeat {
+      guard try wait(for: pace.due - Clock.monotonic.now) != nil else { return false }
+    } while pace.due > Clock.monotonic.now
+    pace.begin(at: Clock.monotonic.now)
+    return true
   }
 
   private func socket() throws(SystemCallError) -> Descriptor {
@@ -182,7 +195,7 @@ package final class Reconnector {
 extension Reconnector {
   /// Connects once, looks at what the peer does then, and at what dissolving keeps.
   private func look() throws(SystemCallError) -> FirstLook? {
-    guard try wait(for: .zero) != nil else { return nil }
+    guard try mayBegin() else { return nil }
     do throws(SystemCallError) {
       let attempt = ConnectAttempt(peer, try socket())
       let beginning = attempt.begin(to: peer)

@@ -13,6 +13,8 @@ package struct ReconnectTrial: Sendable {
   package var expected: Set<ConnectOutcome.Kind> = [.open]
   /// Rounds that were asked for.
   package var rounds: Int
+  /// When an attempt without an answer was broken off.
+  package var deadline: Duration?
   package var isInterrupted = false
   /// The connect before the rounds; nil where it did not come to that.
   package var look: FirstLook?

@@ -7,11 +7,12 @@ import TCPModel
 extension Probe {
   /// Connects to one address with the same socket and with new ones.
   func playReconnects(_ rounds: Int) throws {
-    guard targets.count == 1, files.isEmpty, how.rounds == 1, !how.first, profile.isEmpty,
+    guard targets.count == 1, files.isEmpty, how.rounds == 1, how.interval == nil, !how.first,
+      profile.isEmpty,
       output.json || format == .text || format == .json
     else {
       throw Failure(
-        "--reconnect takes one target, and neither --file, --repeat, --first, --profile nor --format"
+        "--reconnect takes one target, and neither --file, --repeat, --interval, --first, --profile nor another --format than text and json"
       )
     }
     guard 1...10_000 ~= rounds else {
@@ -23,7 +24,7 @@ extension Probe {
     let list = try targetList(under: host.kernel)
     var cursor = TargetList.Cursor()
     guard list.count == 1, let entry = try? list.next(at: &cursor) else {
-      throw Failure("--reconnect takes one address")
+      throw Failure("--reconnect takes one address and port; these are \(list.count)")
     }
     settings.options = try how.socketOptions(under: host.kernel).overridden(by: entry.options)
     let signals = try StopSignals()

@@ -8,7 +8,8 @@ extension ReconnectTrial {
         others.map {
           ["address": .string($0.address), "outcome": .string($0.outcome.kind.rawValue)]
         }),
-      "reason": .text(objection), "rounds": .integer(rounds), "expected": .bool(isExpected),
+      "reason": .text(objection), "rounds": .integer(rounds),
+      "deadline_seconds": .seconds(deadline), "expected": .bool(isExpected),
       "new_socket": renewed.json, "same_socket": reused.json, "saving": saving?.json ?? .null,
       "peer": look?.json ?? .null,
       "options_kept": .array((look?.kept ?? []).map { .string($0.name) }),
