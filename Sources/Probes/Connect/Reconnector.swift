@@ -19,7 +19,7 @@ package final class Reconnector {
   private let epoll: Epoll
   private var pace: Pace
   private var trial: ReconnectTrial
-  private var reused: ConnectAttempt?
+  private var renewed: ConnectAttempt?, reused: ConnectAttempt?
 
   private static let stop: UInt64 = 0, attempt: UInt64 = 1
 
@@ -61,25 +61,32 @@ package final class Reconnector {
 
   private func renew() throws(SystemCallError) {
     guard try mayBegin() else { return }
+    defer { renewed = nil }
     do throws(SystemCallError) {
       let begin = Clock.monotonic.now
-      var attempt: ConnectAttempt? = ConnectAttempt(peer, try socket())
-      guard let socket = attempt, var round = try connect(socket, isNew: true, since: begin) else {
-        return
-      }
+      let socket = try socket()
+      if settings.resets { try socket.dropOnClose() }
+      renewed = ConnectAttempt(peer, socket)
+      guard var round = try connectRenewed(since: begin) else { return }
       round.sentReset =
         round.unread > 0 && round.state != .closed
         || settings.resets && round.state?.needsReset == true
       let end = Clock.monotonic.now
-      if settings.resets { try socket.socket.dropOnClose() }
-      // Not closed before.
-      withExtendedLifetime(socket) { attempt = nil }
-      _ = attempt
+      // Nobody else holds it: its socket closes.
+      renewed = nil
       round.cost += Clock.monotonic.now - end
       trial.renewed.rounds.append(round)
     } catch {
       trial.renewed.rounds.append(Self.failure(error))
     }
+  }
+
+  /// Apart, so that no reference is left of which the compiler decides how long it lives.
+  private func connectRenewed(since begin: Duration) throws(SystemCallError)
+    -> ReconnectTrial.Round?
+  {
+    guard let renewed else { return nil }
+    return try connect(renewed, isNew: true, since: begin)
   }
 
   private func reuse() throws(SystemCallError) {
@@ -92,7 +99,7 @@ package final class Reconnector {
       let end = Clock.monotonic.now
       let answer = attempt.socket.answerToDisconnect()
       round.cost += Clock.monotonic.now - end
-      let left = try Self.cleanUp(attempt.socket, answer)
+      let left = try attempt.socket.cleanUp(after: answer)
       round.sentReset = round.state?.needsReset == true && left == .connectionReset
       trial.reused.rounds.append(round)
     } catch {
@@ -124,19 +131,6 @@ package final class Reconnector {
 
   private static func failure(_ error: SystemCallError) -> ReconnectTrial.Round {
     ReconnectTrial.Round(.localError(call: error.call, errno: error.code.name))
-  }
-
-  /// Takes away what dissolving leaves.
-  /// - Returns: what SO_ERROR said.
-  private static func cleanUp(_ socket: borrowing Descriptor, _ answer: Errno?)
-    throws(SystemCallError) -> Errno?
-  {
-    if let answer {
-      throw SystemCallError(call: "connect", subject: "AF_UNSPEC", code: answer)
-    }
-    let left = try socket.pendingError()
-    while socket.takeErrorMessage() != nil {}
-    return left
   }
 
   /// Plays an attempt to its outcome.
@@ -211,7 +205,7 @@ extension Reconnector {
         }
         look.conduct = conduct
       }
-      try dissolve(attempt.socket, into: &look)
+      try look.dissolve(attempt.socket)
       return look
     } catch {
       return FirstLook(.localError(call: error.call, errno: error.code.name))
@@ -234,49 +228,5 @@ extension Reconnector {
       if left <= .zero { return .silent }
       guard try wait(for: left) != nil else { return nil }
     }
-  }
-
-  private func dissolve(_ socket: borrowing Descriptor, into look: inout FirstLook)
-    throws(SystemCallError)
-  {
-    Self.setOthers(on: socket)
-    let before = Self.values(of: socket)
-    look.roundTripBefore = try socket.tcpInfo().roundTrip
-    // What the peer's own RST has left is not of the dissolving.
-    _ = try socket.pendingError()
-    look.errorLeft = try Self.cleanUp(socket, socket.answerToDisconnect())?.name
-    look.roundTripAfter = try socket.tcpInfo().roundTrip
-    let after = Self.values(of: socket)
-    look.options = before.compactMap { option, value in
-      after[option].map { FirstLook.OptionFate(option, before: value, after: $0) }
-    }.sorted { $0.option < $1.option }
-  }
-
-  /// Gives each option another value than it has: one that has its default cannot show that it went
-  /// back to it.
-  private static func setOthers(on socket: borrowing Descriptor) {
-    for (option, value) in values(of: socket) {
-      let half = value / 2
-      let other = option.range.contains(half) && half > 0 ? half : value == 0 ? 1 : 0
-      // What the kernel does not take stays as it is.
-      do throws(SystemCallError) {
-        try socket.setOption(level(of: option).number, option.number, to: CInt(clamping: other))
-      } catch {}
-    }
-  }
-
-  private static func values(of socket: borrowing Descriptor) -> [SocketOption: Int] {
-    var values: [SocketOption: Int] = [:]
-    for option in SocketOption.all {
-      // Older kernels do not have them all.
-      do throws(SystemCallError) {
-        values[option] = Int(try socket.option(level(of: option).number, option.number))
-      } catch {}
-    }
-    return values
-  }
-
-  private static func level(of option: SocketOption) -> OptionLevel {
-    option.level == .tcp ? .tcp : .socket
   }
 }
