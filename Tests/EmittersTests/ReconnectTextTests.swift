@@ -155,10 +155,14 @@ struct ReconnectTextTests {
     #expect(Self.text(Self.trial(6)).contains(" A good idea when both have said all"))
   }
 
-  @Test func `failures after RSTs are told`() {
-    let trial = Self.trial(4) { $0.reused.rounds[3] = Self.round(.refused) }
+  @Test func `failures after RSTs are told, those of this host are not`() {
+    let failed = Self.trial(4) { $0.reused.rounds[3] = Self.round(.refused) }
     #expect(
-      Self.text(trial).contains("1 connects of the dissolved socket were not open, and 0 of new"))
+      Self.text(failed).contains("Of connects of the dissolved socket 1 failed, of new ones 0:"))
+    let local = Self.trial(4) {
+      $0.reused.rounds[3] = Self.round(.localError(call: "connect", errno: "EADDRNOTAVAIL"))
+    }
+    #expect(!Self.text(local).contains("amiss"))
   }
 
   @Test func `an interrupted trial says how far it came`() {

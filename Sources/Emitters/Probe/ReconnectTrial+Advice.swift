@@ -34,11 +34,10 @@ extension ReconnectTrial {
   }
 
   private var unreadAdvice: String? {
-    let most = max(reused.unread, renewed.unread)
-    var isTalkative = false
+    var isTalkative = reused.unread + renewed.unread > 0
     if case .sends? = look?.conduct { isTalkative = true }
-    guard isTalkative || most > 0 else { return nil }
-    let count = most > 0 ? ", as in \(reused.unread) of \(reused.open) rounds here" : ""
+    guard isTalkative else { return nil }
+    let count = reused.unread > 0 ? ", as in \(reused.unread) of \(reused.open) rounds here" : ""
     return """
       Not a good idea before everything is read: this peer speaks first, and dissolving throws away \
       what is unread\(count). Closing does so too, and sends a RST then as well.
@@ -59,11 +58,11 @@ extension ReconnectTrial {
 
   /// A peer, or a box before it, that takes a RST amiss.
   private var failureAdvice: String? {
-    let (old, new) = (renewed.rounds.count - renewed.open, reused.rounds.count - reused.open)
+    let (old, new) = (renewed.failures, reused.failures)
     guard new > old else { return nil }
     return """
-      \(new) connects of the dissolved socket were not open, and \(old) of new ones: the peer or \
-      something before it may take its RSTs amiss.
+      Of connects of the dissolved socket \(new) failed, of new ones \(old): the peer or something \
+      before it may take RSTs amiss.
       """
   }
 

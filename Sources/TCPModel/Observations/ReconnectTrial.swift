@@ -79,6 +79,8 @@ extension ReconnectTrial {
       Dictionary(rounds.map { ($0.outcome.kind, 1) }) { $0 + $1 }
     }
     package var open: Int { counts[.open] ?? 0 }
+    /// Rounds that did not reach the peer, for no fault of this host's.
+    package var failures: Int { rounds.count - open - (counts[.localError] ?? 0) }
     package var unread: Int { rounds.count { $0.unread > 0 } }
     package var resets: Int { rounds.count(where: \.sentReset) }
     /// Rounds whose connection the peer had reset before they ended.
