@@ -15,6 +15,14 @@ extension Descriptor {
     try systemCall("shutdown", on: "a socket") { shutdown(socket, CInt(SHUT_WR)) }
   }
 
+  /// Bytes that have come and were not read (FIONREAD).
+  package func unreadBytes() throws(SystemCallError) -> Int {
+    let socket = number
+    var count: CInt = 0
+    try systemCall("ioctl", on: "FIONREAD") { ioctl(socket, UInt(FIONREAD), &count) }
+    return Int(count)
+  }
+
   /// Makes closing drop the connection without a word, as a crash does (TCP_REPAIR).
   ///
   /// Needs CAP_NET_ADMIN over the socket's network namespace.

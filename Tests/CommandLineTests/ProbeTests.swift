@@ -154,18 +154,46 @@ struct ProbeTests {
     #expect(try Run.tool("probe", open, "--profile", file).code == 0)
   }
 
-  @Test func `one socket is as good as new ones, and cheaper`() throws {
+  @Test func `one socket is as good as new ones`() throws {
     let run = try Run.tool(
       "probe", closed, "--reconnect", "20", "--option", "TCP_USER_TIMEOUT=700", "--json")
     let trial = try run.json["reconnect"]
-    #expect(run.code == 1 && trial["options_changed"].array.isEmpty)
+    #expect(run.code == 1 && trial["target"].string == closed)
     for way in ["same_socket", "new_socket"] {
       #expect(trial[way]["connects"].number == 20 && trial[way]["open"].number == 0)
+      #expect(trial[way]["outcomes"]["refused"].number == 20)
       #expect(try #require(trial[way]["median_seconds"].number) > 0)
     }
+    #expect(trial["options_kept"].array.map(\.string).contains("TCP_USER_TIMEOUT"))
+    #expect(trial["saving"]["pairs"].number == 20 && trial["peer"]["conduct"].isNull)
+    #expect(
+      try Run.tool("probe", closed, "--reconnect", "5", "--expect", "refused").code == 0)
     let live = try Run.tool("probe", open, "--reconnect", "20")
     #expect(live.code == 0 && live.output.contains("20 open"), "\(live.output)")
-    #expect(live.output.contains("sent the peer a RST"))
+    #expect(live.output.contains("sent the peer a RST in 20 of 20 rounds"))
+  }
+
+  @Test func `a name keeps its name, and the address that was taken is told`() throws {
+    let run = try Run.tool(
+      "probe", "localhost:\(ports.open)", "-4", "--reconnect", "2", "--json")
+    let trial = try run.json["reconnect"]
+    #expect(run.code == 0, "\(run.output) \(run.complaint)")
+    #expect(trial["target"].string == "localhost:\(ports.open)")
+    #expect(trial["address"].string == open && trial["others"].array.isEmpty)
+    let unknown = try Run.tool("probe", "no-such-name.invalid:1", "--reconnect", "2")
+    #expect(unknown.code == 1 && unknown.output.hasPrefix("no-such-name.invalid:1 unresolved: EAI"))
+  }
+
+  @Test func `an interrupt prints the reconnects that there are`() throws {
+    let run = try Run.shell(
+      "\"$@\" & sleep 0.7; kill -INT $!; wait $!; echo \"code $?\"", Machine.executable, "probe",
+      silent, "--reconnect", "9", "--deadline", "100ms", "--json")
+    let text = run.output.split(separator: "\n").dropLast().joined(separator: "\n")
+    let json = JSON(try JSONSerialization.jsonObject(with: Data(text.utf8)))
+    #expect(run.output.hasSuffix("code 130\n") && json["interrupted"].bool == true)
+    let connects = try #require(json["reconnect"]["new_socket"]["connects"].number)
+    #expect(connects >= 0 && connects < 9)
+    #expect(json["reconnect"]["new_socket"]["median_wait_seconds"].isNull)
   }
 
   @Test(arguments: [
@@ -181,6 +209,9 @@ struct ProbeTests {
     (["probe", "-f", "-"], "standard input:2:1: bad: a port is missing"),
     (["probe", "h:1", "--reconnect", "0"], "1 to 10000"),
     (["probe", "h:1", "g:1", "--reconnect", "5"], "one target"),
+    (["probe", "h:1", "--reconnect", "5", "--interval", "1s"], "--interval"),
+    (["probe", "h", "--port", "1,2", "--reconnect", "5"], "one address and port; these are 2"),
+    (["probe", "h:1", "--reconnect", "5", "--expect", "opn"], "did you mean open?"),
     (["probe", "h:1", "--profile", "server", "--format", "csv"], "text and json alone"),
   ])
   func `what cannot be meant is refused before anything begins`(

@@ -15,19 +15,13 @@ final class ConnectAttempt {
   }
 
   /// Sends the SYN.
-  /// - Returns: what `connect` says; nil is established.
-  func begin() -> Errno? {
+  func begin() -> ConnectBeginning {
     start = Clock.monotonic.now
-    let answer = socket.startConnecting(to: destination.address)
-    guard answer == .connectionAborted else { return answer }
-    // The error of the attempt before was read already; saying so dissolves it
-    // (`__inet_stream_connect`).
-    start = Clock.monotonic.now
-    return socket.startConnecting(to: destination.address)
+    return socket.begin(connectingTo: destination.address)
   }
 
   /// The same with a socket whose attempt has ended: a third cheaper than a new one.
-  func begin(to next: any Destination) -> Errno? {
+  func begin(to next: any Destination) -> ConnectBeginning {
     (destination, message) = (next, nil)
     return begin()
   }

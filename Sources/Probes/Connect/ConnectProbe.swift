@@ -193,7 +193,7 @@ package final class ConnectProbe {
     }
     let socket = try settings.socket(destination.address.family, destination.options)
     let attempt = ConnectAttempt(destination, socket)
-    let answer = attempt.begin()
+    let beginning = attempt.begin()
     let slot = underWay.add(attempt)
     do throws(SystemCallError) {
       // A socket that has ended and is kept says so once.
@@ -202,19 +202,17 @@ package final class ConnectProbe {
       underWay.remove(slot)
       throw error
     }
-    try begun(attempt, at: slot, answer)
+    try begun(attempt, at: slot, beginning)
   }
 
-  /// Takes what `connect` said.
-  private func begun(_ attempt: ConnectAttempt, at slot: Int, _ answer: Errno?)
+  /// Takes what `connect` has made of an attempt.
+  private func begun(_ attempt: ConnectAttempt, at slot: Int, _ beginning: ConnectBeginning)
     throws(SystemCallError)
   {
-    switch answer {
-    case .inProgress?, .interrupted?, .alreadyInProgress?: break
-    case nil, .isConnected?: try end(attempt, at: slot, attempt.result(ofConnect: nil))
-    case .connectionRefused?, .hostUnreachable?, .networkUnreachable?, .timedOut?:
-      try end(attempt, at: slot, attempt.result(ofConnect: answer))
-    case let code?:
+    switch beginning {
+    case .underWay: break
+    case .ended(let code): try end(attempt, at: slot, attempt.result(ofConnect: code))
+    case .failed(let code):
       underWay.remove(slot)
       let subject = "\(attempt.destination.address)"
       throw SystemCallError(call: "connect", subject: subject, code: code)

@@ -2,104 +2,231 @@ package import Linux
 package import TCPModel
 
 /// Plays a `ReconnectTrial`: both ways by turns, so that a machine whose speed drifts favours none.
-package struct Reconnector: ~Copyable {
-  private let settings: ConnectSettings
-  private let address: SocketAddress
-  private var trial: ReconnectTrial
+///
+/// Both take the steps of `ConnectProbe`: a new socket is registered with epoll, the same one stays
+/// registered.
+package final class Reconnector {
+  private final class Peer: Destination {
+    let address: SocketAddress
+    let options = SocketOptions()
+    var failures = 0
 
-  package init(_ settings: ConnectSettings, to address: SocketAddress) {
-    (self.settings, self.address) = (settings, address)
-    trial = ReconnectTrial(to: "\(address)")
+    init(_ address: SocketAddress) { self.address = address }
   }
 
-  package consuming func play(_ rounds: Int) throws(SystemCallError) -> ReconnectTrial {
-    let reused = try settings.socket(address.family, SocketOptions())
-    let before = Self.values(of: reused)
-    for _ in 0..<rounds {
-      try renew()
-      try reuse(reused)
-    }
-    let after = Self.values(of: reused)
-    for (option, value) in before {
-      guard let now = after[option] else { continue }
-      if now == value {
-        trial.kept += 1
-      } else {
-        trial.changed.append(ReconnectTrial.ChangedOption(option, before: value, after: now))
+  private let settings: ConnectSettings
+  private let peer: Peer
+  private let epoll: Epoll
+  private var pace: Pace
+  private var trial: ReconnectTrial
+  private var renewed: ConnectAttempt?, reused: ConnectAttempt?
+
+  private static let stop: UInt64 = 0, attempt: UInt64 = 1
+
+  /// - Parameters:
+  ///   - trial: of which target and how many rounds.
+  ///   - number: a descriptor that can be read when it is time to stop.
+  package init(
+    _ settings: ConnectSettings, to address: SocketAddress, _ trial: ReconnectTrial,
+    watching number: CInt?
+  ) throws(SystemCallError) {
+    (self.settings, peer, self.trial) = (settings, Peer(address), trial)
+    self.trial.deadline = settings.deadline
+    pace = Pace(rate: settings.rate)
+    epoll = try Epoll()
+    if let number { try epoll.add(number: number, for: .input, token: Self.stop) }
+  }
+
+  package func play() throws(SystemCallError) -> ReconnectTrial {
+    trial.look = try look()
+    // A port of one's own goes round: of two sockets only one can have it.
+    if settings.source?.port ?? 0 != 0 {
+      for _ in 0..<trial.rounds { try reuse() }
+      reused = nil
+      for _ in 0..<trial.rounds { try renew() }
+    } else {
+      for round in 0..<trial.rounds {
+        // Neither always finds what the other has left in the caches.
+        if round.isMultiple(of: 2) {
+          try renew()
+          try reuse()
+        } else {
+          try reuse()
+          try renew()
+        }
       }
     }
-    trial.changed.sort { $0.option < $1.option }
     return trial
   }
 
-  private mutating func renew() throws(SystemCallError) {
-    let begin = Clock.monotonic.now
-    let socket = try settings.socket(address.family, SocketOptions())
-    let answer = socket.startConnecting(to: address)
-    let begun = Clock.monotonic.now
-    let outcome = try outcome(of: socket, answer)
-    let port = try socket.localAddress().port
-    let decided = Clock.monotonic.now
-    if settings.resets { try socket.dropOnClose() }
-    Self.close(socket)
-    note(outcome, port, in: \.renewed, begun - begin + Clock.monotonic.now - decided)
-    trial.waits.append(decided - begun)
+  private func renew() throws(SystemCallError) {
+    guard try mayBegin() else { return }
+    defer { renewed = nil }
+    do throws(SystemCallError) {
+      let begin = Clock.monotonic.now
+      let socket = try socket()
+      if settings.resets { try socket.dropOnClose() }
+      renewed = ConnectAttempt(peer, socket)
+      guard var round = try connectRenewed(since: begin) else { return }
+      round.sentReset =
+        round.unread > 0 && round.state != .closed
+        || settings.resets && round.state?.needsReset == true
+      let end = Clock.monotonic.now
+      // Nobody else holds it: its socket closes.
+      renewed = nil
+      round.cost += Clock.monotonic.now - end
+      trial.renewed.rounds.append(round)
+    } catch {
+      trial.renewed.rounds.append(Self.failure(error))
+    }
   }
 
-  private mutating func reuse(_ socket: borrowing Descriptor) throws(SystemCallError) {
-    let begin = Clock.monotonic.now
-    let answer = socket.startConnecting(to: address)
-    let begun = Clock.monotonic.now
-    let outcome = try outcome(of: socket, answer)
-    let port = try socket.localAddress().port
-    let decided = Clock.monotonic.now
-    try socket.dissolve()
-    note(outcome, port, in: \.reused, begun - begin + Clock.monotonic.now - decided)
-  }
-
-  private mutating func note(
-    _ outcome: ConnectOutcome, _ port: UInt16,
-    in way: WritableKeyPath<ReconnectTrial, ReconnectTrial.Way>, _ cost: Duration
-  ) {
-    trial[keyPath: way].outcomes.append(outcome)
-    trial[keyPath: way].costs.append(cost)
-    trial[keyPath: way].ports.insert(port)
-  }
-
-  private static func close(_ socket: consuming Descriptor) {}
-
-  private func outcome(of socket: borrowing Descriptor, _ answer: Errno?)
-    throws(SystemCallError) -> ConnectOutcome
+  /// Apart, so that no reference is left of which the compiler decides how long it lives.
+  private func connectRenewed(since begin: Duration) throws(SystemCallError)
+    -> ReconnectTrial.Round?
   {
-    switch answer {
-    case nil, .isConnected?: return .open(isReset: false)
-    case .inProgress?, .interrupted?, .alreadyInProgress?: break
-    case let code?: return .localError(call: "connect", errno: code.name)
-    }
-    let epoll = try Epoll()
-    try epoll.add(socket, for: .output, token: 0)
-    let end = Clock.monotonic.now + settings.deadline
-    while Clock.monotonic.now < end {
-      guard let events = try epoll.wait(for: end - Clock.monotonic.now).first?.events else {
-        continue
-      }
-      if events.contains(.hangUp) { return ConnectOutcome(ofAttempt: try socket.pendingError()) }
-      if events.contains(.output) { return .open(isReset: false) }
-      // A soft error: taken away, the attempt goes on.
-      while socket.takeErrorMessage() != nil {}
-    }
-    return .undecided
+    guard let renewed else { return nil }
+    return try connect(renewed, isNew: true, since: begin)
   }
 
-  /// The options of which a program may have set some.
-  private static func values(of socket: borrowing Descriptor) -> [SocketOption: Int] {
-    var values: [SocketOption: Int] = [:]
-    for option in SocketOption.all {
-      let level: OptionLevel = option.level == .tcp ? .tcp : .socket
-      do throws(SystemCallError) {
-        values[option] = Int(try socket.option(level.number, option.number))
-      } catch {}
+  private func reuse() throws(SystemCallError) {
+    guard try mayBegin() else { return }
+    do throws(SystemCallError) {
+      let attempt = try reusedAttempt()
+      guard var round = try connect(attempt, isNew: false, since: Clock.monotonic.now) else {
+        return
+      }
+      let end = Clock.monotonic.now
+      let answer = attempt.socket.answerToDisconnect()
+      round.cost += Clock.monotonic.now - end
+      let left = try attempt.socket.cleanUp(after: answer)
+      round.sentReset = round.state?.needsReset == true && left == .connectionReset
+      trial.reused.rounds.append(round)
+    } catch {
+      trial.reused.rounds.append(Self.failure(error))
     }
-    return values
+  }
+
+  /// Waits until another attempt may begin.
+  /// - Returns: false when it is time to stop.
+  private func mayBegin() throws(SystemCallError) -> Bool {
+    repeat {
+      guard try wait(for: pace.due - Clock.monotonic.now) != nil else { return false }
+    } while pace.due > Clock.monotonic.now
+    pace.begin(at: Clock.monotonic.now)
+    return true
+  }
+
+  private func socket() throws(SystemCallError) -> Descriptor {
+    try settings.socket(peer.address.family, SocketOptions())
+  }
+
+  private func reusedAttempt() throws(SystemCallError) -> ConnectAttempt {
+    if let reused { return reused }
+    let new = ConnectAttempt(peer, try socket())
+    try epoll.add(new.socket, for: [.output, .edgeTriggered], token: Self.attempt)
+    reused = new
+    return new
+  }
+
+  private static func failure(_ error: SystemCallError) -> ReconnectTrial.Round {
+    ReconnectTrial.Round(.localError(call: error.call, errno: error.code.name))
+  }
+
+  /// Plays an attempt to its outcome.
+  /// - Returns: nil when it is time to stop.
+  private func connect(_ attempt: ConnectAttempt, isNew: Bool, since begin: Duration)
+    throws(SystemCallError) -> ReconnectTrial.Round?
+  {
+    let beginning = attempt.begin(to: peer)
+    if isNew { try epoll.add(attempt.socket, for: [.output, .edgeTriggered], token: Self.attempt) }
+    let begun = Clock.monotonic.now
+    guard let result = try result(of: attempt, beginning) else { return nil }
+    let decided = Clock.monotonic.now
+    var round = ReconnectTrial.Round(result.outcome)
+    (round.cost, round.wait) = (begun - begin, decided - begun)
+    let port = try attempt.socket.localAddress().port
+    round.port = port == 0 ? nil : port
+    if result.outcome.kind == .open {
+      round.unread = try attempt.socket.unreadBytes()
+      round.state = try attempt.socket.tcpInfo().state
+    }
+    return round
+  }
+
+  /// - Returns: nil when it is time to stop.
+  private func result(of attempt: ConnectAttempt, _ beginning: ConnectBeginning)
+    throws(SystemCallError) -> ConnectResult?
+  {
+    switch beginning {
+    case .underWay: break
+    case .ended(let code): return try attempt.result(ofConnect: code)
+    case .failed(let code):
+      throw SystemCallError(call: "connect", subject: "\(peer.address)", code: code)
+    }
+    let end = attempt.start + settings.deadline
+    while true {
+      let before = Clock.monotonic.now
+      guard let ready = try wait(for: end - before) else { return nil }
+      let now = Clock.monotonic.now
+      for event in ready {
+        let result = try attempt.result(event.events, at: now, unseenSince: before)
+        if let result { return result }
+      }
+      if now >= end { return attempt.undecided(at: now) }
+    }
+  }
+
+  /// - Returns: nil when it is time to stop, from then on.
+  private func wait(for time: Duration) throws(SystemCallError) -> [Epoll.Ready]? {
+    if trial.isInterrupted { return nil }
+    let ready = try epoll.wait(for: time)
+    trial.isInterrupted = ready.contains { $0.token == Self.stop }
+    return trial.isInterrupted ? nil : ready
+  }
+}
+
+extension Reconnector {
+  /// Connects once, looks at what the peer does then, and at what dissolving keeps.
+  private func look() throws(SystemCallError) -> FirstLook? {
+    guard try mayBegin() else { return nil }
+    do throws(SystemCallError) {
+      let attempt = ConnectAttempt(peer, try socket())
+      let beginning = attempt.begin(to: peer)
+      try epoll.add(
+        attempt.socket, for: [.input, .output, .peerClosed, .edgeTriggered], token: Self.attempt)
+      guard let result = try result(of: attempt, beginning) else { return nil }
+      var look = FirstLook(result.outcome)
+      if result.outcome.kind == .open {
+        // What a server says at once comes a round trip after the handshake.
+        look.watched = min(settings.deadline, max(.milliseconds(200), result.time * 3))
+        guard let conduct = try conduct(of: attempt, result.outcome, for: look.watched) else {
+          return nil
+        }
+        look.conduct = conduct
+      }
+      try look.dissolve(attempt.socket)
+      return look
+    } catch {
+      return FirstLook(.localError(call: error.call, errno: error.code.name))
+    }
+  }
+
+  /// - Returns: nil when it is time to stop.
+  private func conduct(
+    of attempt: ConnectAttempt, _ outcome: ConnectOutcome, for time: Duration
+  ) throws(SystemCallError) -> FirstLook.Conduct? {
+    if outcome == .open(isReset: true) { return .resets }
+    let end = Clock.monotonic.now + time
+    while true {
+      let unread = try attempt.socket.unreadBytes()
+      if unread > 0 { return .sends(bytes: unread) }
+      let state = try attempt.socket.tcpInfo().state
+      if state == .closed { return .resets }
+      if state == .closeWait { return .closes }
+      let left = end - Clock.monotonic.now
+      if left <= .zero { return .silent }
+      guard try wait(for: left) != nil else { return nil }
+    }
   }
 }

@@ -12,4 +12,12 @@ package enum TCPState: UInt8, Sendable, CaseIterable {
   case lastAck = 9
   case listen = 10
   case closing = 11
+
+  /// Whether dissolving a connection in this state sends the peer a RST (`tcp_need_reset`).
+  package var needsReset: Bool {
+    switch self {
+    case .established, .closeWait, .finWait1, .finWait2, .synReceived: true
+    case .synSent, .timeWait, .closed, .lastAck, .listen, .closing: false
+    }
+  }
 }

@@ -148,7 +148,7 @@ struct Probe: ParsableCommand {
     }
   }
 
-  private func expectedOutcomes() throws -> Set<ConnectOutcome.Kind> {
+  func expectedOutcomes() throws -> Set<ConnectOutcome.Kind> {
     let words = expect.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     return Set(
       try words.map { word in

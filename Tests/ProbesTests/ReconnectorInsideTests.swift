@@ -1,0 +1,108 @@
+import Linux
+import NetlinkBench
+import TCPModel
+import Testing
+
+@testable import Probes
+
+/// What only a network of one's own shows: routes, and who sends how many RSTs.
+@Suite(
+  .enabled("run in a namespace of their own by another test") { OwnNamespace.isInside }, .serialized
+)
+struct ReconnectorInsideTests {
+  private let peers = Peers()
+
+  init() throws { try NetworkNamespace.bringUp("lo") }
+
+  private func trial(_ address: SocketAddress, _ rounds: Int) throws -> ReconnectTrial {
+    try Reconnector(
+      ConnectSettings(), to: address,
+      ReconnectTrial(of: "peer", to: "\(address)", rounds: rounds), watching: nil
+    ).play()
+  }
+
+  /// Tcp OutRsts of this namespace.
+  private func resets() throws -> Int {
+    let rows = try ProcFS().text("net/snmp").split(separator: "\n").map { $0.split(separator: " ") }
+    let tcp = rows.filter { $0.first == "Tcp:" }
+    let column = try #require(tcp.first?.firstIndex(of: "OutRsts"))
+    return try #require(tcp.last.flatMap { Int($0[column]) })
+  }
+
+  static let verdicts: [(Route.Kind, ConnectOutcome)] = [
+    (.unreachable, .unreachable(errno: "EHOSTUNREACH")),
+    (.prohibit, .localError(call: "connect", errno: "EACCES")),
+    (.throw, .unreachable(errno: "ENETUNREACH")),
+  ]
+
+  @Test(arguments: verdicts)
+  func `routes of this host refuse both ways alike`(kind: Route.Kind, outcome: ConnectOutcome)
+    throws
+  {
+    var network = try RouteNetlink()
+    let block = try #require(IPAddress("10.78.\(kind.rawValue).0"))
+    try network.add(Route(kind, to: IPPrefix(block, length: 24)))
+    let host = try #require(IPAddress("10.78.\(kind.rawValue).1"))
+    let trial = try trial(SocketAddress(host, port: 9), 3)
+    #expect(trial.look?.outcome == outcome)
+    for way in [trial.renewed, trial.reused] {
+      #expect(way.rounds.map(\.outcome) == [outcome, outcome, outcome])
+    }
+  }
+
+  @Test func `as many RSTs go out as are told`() throws {
+    let open = try peers.open()
+    let before = try resets()
+    let trial = try trial(open, 10)
+    // And the one of the first look.
+    #expect(try resets() - before == 11)
+    #expect(trial.reused.resets == 10 && trial.renewed.resets == 0)
+  }
+
+  @Test func `one's own deadline sends none`() throws {
+    let silent = try peers.silent()
+    let before = try resets()
+    var settings = ConnectSettings()
+    settings.deadline = .milliseconds(30)
+    let trial = try Reconnector(
+      settings, to: silent, ReconnectTrial(of: "peer", to: nil, rounds: 3), watching: nil
+    ).play()
+    #expect(try resets() == before && trial.reused.counts == [.undecided: 3])
+  }
+
+  /// A connection whose other end does something before it is dissolved.
+  /// - Returns: the state and the bytes unread before, and the RSTs sent.
+  private func dissolve(_ serve: (borrowing Descriptor) throws -> Void) throws
+    -> (state: TCPState?, unread: Int, resets: Int)
+  {
+    let listener = try Descriptor.streamSocket(.v4)
+    try listener.listen(on: .loopback(.v4), backlog: 1)
+    let socket = try Descriptor.streamSocket(.v4)
+    _ = socket.startConnecting(to: try listener.localAddress())
+    try #require(try listener.waitUntilReadable(for: .seconds(5)))
+    let served = try listener.accept()
+    try serve(served)
+    let (state, unread) = (try socket.tcpInfo().state, try socket.unreadBytes())
+    let before = try resets()
+    try socket.dissolve()
+    #expect(try socket.unreadBytes() == 0)
+    return (state, unread, try resets() - before)
+  }
+
+  @Test func `whether dissolving sends a RST is the state's, whatever is unread`() throws {
+    let sent = try dissolve { try Transfer.writeAll([1], to: $0.number, "a client") }
+    #expect(sent == (.established, 1, 1))
+    let closed = try dissolve {
+      try Transfer.writeAll([1], to: $0.number, "a client")
+      try $0.shutDownSending()
+    }
+    #expect(closed == (.closeWait, 1, 1))
+    let reset = try dissolve {
+      try $0.dropOnClose()
+      #expect($0.answerToDisconnect() == nil)
+    }
+    #expect(reset == (.closed, 0, 0))
+    let states = TCPState.allCases.filter(\.needsReset)
+    #expect(states == [.established, .synReceived, .finWait1, .finWait2, .closeWait])
+  }
+}
