@@ -83,7 +83,7 @@ struct Probe: ParsableCommand {
     settings.options = try how.socketOptions(under: host.kernel)
     OpenFiles.raiseLimit()
     let signals = try StopSignals()
-    let record = ProbeRecord(
+    let record = try ProbeRecord(
       format: output.json ? .json : format, expected: expected, profiles: profiles, host: host,
       options: settings.options, style: output.style)
     let run = ProbeRun(
@@ -91,7 +91,7 @@ struct Probe: ParsableCommand {
     record.begin()
     try run.play(settings, watching: signals.descriptor.number)
     let stop = record.wasInterrupted ? try signals.consume() : nil
-    try record.finish()
+    record.finish()
     let code = stop?.status ?? record.exitCode
     if code != 0 { throw ExitCode(code) }
   }
