@@ -68,7 +68,8 @@ struct ConnectJudgeTests {
     #expect(scenario(verdict) == .neighbour)
     let levers = verdict.remedies.map(\.lever)
     #expect(levers.contains(.deadline(.seconds(3))))
-    #expect(levers.contains(.sysctl(SysctlKey("net.ipv4.neigh.eth0.mcast_solicit"), 2)))
+    // Nobody is told to change the neighbour tables.
+    #expect(!levers.contains { if case .sysctl = $0 { true } else { false } })
     #expect(levers.contains { if case .option(.userTimeout, _) = $0 { true } else { false } })
   }
 
@@ -163,6 +164,24 @@ struct ConnectJudgeTests {
     #expect(name.target == "name:80" && name.isMissed)
     #expect(name.span.range == TimeRange(.seconds(13), .seconds(13)) && name.addresses == 4)
   }
+
+  @Test func `addresses that are raced do not add up`() throws {
+    let group = ConnectionGroup.sample("web", .sample(.connect, within: .seconds(8)))
+    let options = SocketOptions()
+    let knowledge = ConnectJudge.Knowledge(
+      options: { _ in options },
+      end: { _, _ in ConnectEnd(Case(.connect, in: host.snapshot), .never(.connect), unended) },
+      lies: { _, _ in true })
+    var judge = ConnectJudge(
+      [.sample("p", group)], under: host.rules, isRace: true, knowledge)
+    judge.add(row(.timedOut, after: .seconds(7), number: 1, ofName: true))
+    judge.add(row(.timedOut, after: .seconds(6), number: 2, ofName: true))
+    let verdict = try #require(judge.verdicts.first)
+    #expect(verdict.status == .met && verdict.isRace && verdict.addresses == 2)
+    #expect(verdict.span.range == TimeRange(.seconds(7), .seconds(7)))
+  }
+
+  private var unended: Span { Span(ends: .never, range: nil) }
 
   @Test func `every remedy makes the objective be met`() throws {
     let group = ConnectionGroup.sample(

@@ -27,13 +27,18 @@ package struct ConnectJudge {
   private let profiles: [Profile]
   private let rules: KernelRules
   private let knowledge: Knowledge
+  /// Whether the addresses of a name were raced (RFC 8305).
+  private let isRace: Bool
   /// Attempts that hung, and all of names, whose addresses a program tries in turn.
   private var rows: [ProbedAddress] = []
   /// Profiles that speak of some attempt, by their place.
   private var concerned: Set<Int> = []
 
-  package init(_ profiles: [Profile], under rules: KernelRules, _ knowledge: Knowledge) {
+  package init(
+    _ profiles: [Profile], under rules: KernelRules, isRace: Bool = false, _ knowledge: Knowledge
+  ) {
     (self.profiles, self.rules, self.knowledge) = (profiles, rules, knowledge)
+    self.isRace = isRace
   }
 
   package mutating func add(_ row: ProbedAddress) {
@@ -96,7 +101,6 @@ package struct ConnectJudge {
     let profile: String
     let group: ConnectionGroup
     let play: CaseSignature
-    let device: String?
     let addresses: Int
   }
 
@@ -112,15 +116,16 @@ package struct ConnectJudge {
       var verdict = ConnectVerdict(
         profile: profile.name, connections: group.name, target: target, kind: kind,
         wanted: bound.time, status: status, span: wait.span, isMeasured: wait.isMeasured,
-        addresses: wait.addresses, options: wait.options, causes: wait.causes, outlives: outlives)
-      guard verdict.isMissed, let (end, device) = wait.decisive else { return verdict }
+        addresses: wait.addresses, isRace: wait.isRace, options: wait.options,
+        causes: wait.causes, outlives: outlives)
+      guard verdict.isMissed, let end = wait.decisive else { return verdict }
       let key = RemedyKey(
         profile: profile.name, group: group, play: CaseSignature(of: end.play, under: rules),
-        device: device, addresses: wait.addresses)
+        addresses: wait.addresses)
       let search = ConnectRemedies(
         profile: profile, group: group, rules: rules, addresses: wait.addresses,
         objective: objective)
-      let remedies = known[key] ?? search.remedies(for: end, device: device)
+      let remedies = known[key] ?? search.remedies(for: end)
       known[key] = remedies
       verdict.remedies = remedies
       return verdict
@@ -129,7 +134,7 @@ package struct ConnectJudge {
 
   /// How long the program of a group hangs.
   private func wait(of group: ConnectionGroup, for call: [ProbedAddress]) -> ConnectWait {
-    var wait = ConnectWait()
+    var wait = ConnectWait(isRace: isRace && call.count > 1)
     for row in call {
       let own = knowledge.options(row).deciding(.connect)
       let options = group.sets.deciding(.connect).overridden(by: own)

@@ -14,7 +14,7 @@ package struct ConnectRemedy: Hashable, Sendable {
   package let span: Span
 }
 
-/// Looks for all that helps, and plays it.
+/// Looks for all that helps, and plays it; the neighbour tables are never proposed, as in a plan.
 struct ConnectRemedies {
   let profile: Profile
   let group: ConnectionGroup
@@ -27,11 +27,8 @@ struct ConnectRemedies {
   private static let counts = 1...15
 
   /// - Parameter end: how it ends as the program is.
-  func remedies(for end: ConnectEnd, device: String?) -> [ConnectRemedy] {
-    [
-      deadline(end), userTimeout(end), synCount(end),
-      end.play.scenario == .neighbour ? solicits(end, device) : synRetries(end),
-    ].compactMap { $0 }
+  func remedies(for end: ConnectEnd) -> [ConnectRemedy] {
+    [deadline(end), userTimeout(end), synCount(end), synRetries(end)].compactMap { $0 }
   }
 
   private func deadline(_ end: ConnectEnd) -> ConnectRemedy? {
@@ -62,18 +59,6 @@ struct ConnectRemedies {
       var play = end.play
       play.snapshot[.tcpSynRetries] = .value(count)
       return (.sysctl(.tcpSynRetries, count), play)
-    }
-  }
-
-  private func solicits(_ end: ConnectEnd, _ device: String?) -> ConnectRemedy? {
-    guard let device, end.play.neighbourEntry == .none else { return nil }
-    let shared = SysctlKey.neighbour("mcast_solicit", end.play.family)
-    let own = shared.ofDevice(device)
-    guard reaches(own) else { return nil }
-    return count(1...64) { count in
-      var play = end.play
-      play.snapshot[shared] = .value(count)
-      return (.sysctl(own, count), play)
     }
   }
 

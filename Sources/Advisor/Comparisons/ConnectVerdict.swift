@@ -37,6 +37,8 @@ package struct ConnectVerdict: Sendable {
   package var isMeasured: Bool
   /// Addresses that the program tries in turn, all of them counted.
   package var addresses: Int
+  /// Whether it does not wait for one before it tries the next (RFC 8305).
+  package var isRace = false
   /// What the program of the group sets that the attempt did not; empty where both are alike.
   package var options: SocketOptions
   /// One for each kind of end.

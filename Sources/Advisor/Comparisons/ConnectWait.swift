@@ -1,19 +1,26 @@
 import TCPModel
 
-/// How long a program hangs that tries addresses in turn, put together from one after the other.
+/// How long a program hangs that tries addresses in turn, or races them, put together from one after
+/// the other.
 struct ConnectWait {
+  /// Between two addresses of a race (RFC 8305, 5), unless the one before has failed.
+  private static let head = Duration.milliseconds(250)
+
+  let isRace: Bool
   private(set) var span = Span(ends: .always, range: TimeRange(.zero, .zero))
   private(set) var isMeasured = true
   private(set) var addresses = 0
   /// Of the program, where the attempt was made with others.
   private(set) var options = SocketOptions()
   private(set) var causes: [ConnectVerdict.Cause] = []
-  /// What decides the longest wait, and the device of its next hop.
-  private(set) var decisive: (end: ConnectEnd, device: String?)?
+  /// What decides the longest wait.
+  private(set) var decisive: ConnectEnd?
   /// Nil where nothing limits it.
   private var outlives: Duration? = .zero
   private var isOfTimers = false
   private var longest = Duration.zero
+
+  init(isRace: Bool = false) { self.isRace = isRace }
 
   /// - Parameters:
   ///   - others: the options of the program, where those decide that it was not made with.
@@ -34,7 +41,7 @@ struct ConnectWait {
       }
     }
     let end = end()
-    note(end, row)
+    note(end)
     if let others { options = others }
     if result.outcome != .undecided, others == nil {
       follow(seen)
@@ -44,16 +51,17 @@ struct ConnectWait {
     }
   }
 
-  private mutating func note(_ end: ConnectEnd, _ row: ProbedAddress) {
+  private mutating func note(_ end: ConnectEnd) {
     causes.append(.timers(end))
     isOfTimers = true
     let latest = end.span.range?.latest ?? .seconds(Int64.max / 2)
     if decisive == nil || latest > longest {
-      (decisive, longest) = ((end, row.result.nextHop?.device), latest)
+      (decisive, longest) = (end, latest)
     }
-    guard let before = outlives, let begin = span.range?.earliest else { return }
-    // Where more than one end is open, the earliest counts.
-    let own = end.timeline.survives.map { min($0, end.span.range?.earliest ?? $0) }
+    guard let before = outlives, let begin = isRace ? .zero : span.range?.earliest else { return }
+    // Where it may end earlier than was played, so may the last SYN or question leave earlier.
+    let head = (end.timeline.range?.earliest ?? .zero) - (end.span.range?.earliest ?? .zero)
+    let own = end.timeline.survives.map { max($0 - max(head, .zero), .zero) }
     outlives = own.map { max(before, begin + $0) }
   }
 
@@ -61,7 +69,12 @@ struct ConnectWait {
     switch (span.ends, next.ends) {
     case (.always, .always):
       guard let mine = span.range, let range = next.range else { return }
-      span.range = TimeRange(mine.earliest + range.earliest, mine.latest + range.latest)
+      span.range =
+        isRace
+        ? TimeRange(
+          max(mine.earliest, range.earliest),
+          max(mine.latest, range.latest + Self.head * (addresses - 1)))
+        : TimeRange(mine.earliest + range.earliest, mine.latest + range.latest)
     case (.unknown, _), (.never, _): break
     case (_, .unknown), (_, .never), (.always, .maybeNever): span = next
     case (.maybeNever, _): break

@@ -72,7 +72,9 @@ extension ConnectResult {
   private static func end(of kernel: Span) -> String? {
     switch kernel.ends {
     case .always: "the kernel gives up after \(kernel.text)"
-    case .never, .maybeNever, .unknown: nil
+    case .never: "the kernel never gives up"
+    case .maybeNever: "the kernel gives up after \(kernel.text)"
+    case .unknown: nil
     }
   }
 

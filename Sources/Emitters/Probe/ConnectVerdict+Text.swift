@@ -3,13 +3,17 @@ import TCPModel
 
 extension ConnectVerdict {
   /// What is, what was asked, what decides it, what would help.
-  package func text(_ style: Style) -> String {
+  /// - Parameter isKnown: whether the last two were said of another one before.
+  package func text(_ style: Style, isKnown: Bool = false) -> String {
     let start = "  \(status.word)  \(connections): \(target)"
-    let help = isMissed ? decision + [advice] : []
+    let help = isMissed && !isKnown ? help : []
     return style.fold(
       (["\(start)\(turns) \(reason)."] + help).filter { !$0.isEmpty }.joined(separator: " "),
       hanging: 11)
   }
+
+  /// What decides it and what would help: sentences.
+  package var help: [String] { decision + [advice] }
 
   private var advice: String {
     if let remedy { return "What would help: \(remedy)." }
@@ -17,7 +21,9 @@ extension ConnectVerdict {
     return isOfTimers ? "No single change that the group's levers allow would help." : ""
   }
 
-  private var turns: String { addresses > 1 ? ", \(addresses) addresses in turn:" : "" }
+  private var turns: String {
+    addresses > 1 ? ", \(addresses) addresses \(isRace ? "at once" : "in turn"):" : ""
+  }
 
   /// `hung 3.07 s, within 1 s is asked`.
   package var reason: String {

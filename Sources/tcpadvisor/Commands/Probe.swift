@@ -17,7 +17,8 @@ struct Probe: ParsableCommand {
       A target is HOST:PORT, [IPv6]:PORT, a name, an address or a block such as 10.1.0.0/24; those \
       without a port take --port. Every address of a name is connected to. Outcomes: \
       \(ConnectOutcome.Kind.allCases.map(\.rawValue).joined(separator: ", ")). \
-      0: all as expected; 1: something not, or a profile missed; 2: wrong usage.
+      0: all as expected; 1: something not, or a profile missed; 2: wrong usage, or \
+      what a profile asks cannot be told.
       """)
 
   @Argument(help: "Targets.")
@@ -84,7 +85,8 @@ struct Probe: ParsableCommand {
     OpenFiles.raiseLimit()
     let signals = try StopSignals()
     let record = try ProbeRecord(
-      format: output.json ? .json : format, expected: expected, profiles: profiles, host: host,
+      format: output.json ? .json : format, expected: expected, profiles: profiles,
+      isRace: plan.isRace, host: host,
       options: settings.options, style: output.style)
     let run = ProbeRun(
       list, plan, interrupted: { record.interrupt() }, counts: record.count, report: record.add)

@@ -26,13 +26,13 @@ final class ProbeRecord {
 
   init(
     format: Probe.Format, expected: Set<ConnectOutcome.Kind>, profiles: [Profile],
-    host: SettingsSnapshot, options: SocketOptions, style: Style
+    isRace: Bool, host: SettingsSnapshot, options: SocketOptions, style: Style
   ) throws(Unknown) {
     (self.format, self.expected) = (format, expected)
     (self.host, self.style) = (host, style)
     predictions = ConnectPredictions(on: host, options)
     guard !profiles.isEmpty else { return }
-    judge = ProbeVerdicts.judge(profiles, on: try Host(host), predictions)
+    judge = ProbeVerdicts.judge(profiles, on: try Host(host), isRace: isRace, predictions)
   }
 
   func begin() {

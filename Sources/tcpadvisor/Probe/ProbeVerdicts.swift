@@ -19,11 +19,11 @@ struct ProbeVerdicts {
   }
 
   /// A judge who knows what this host's kernel does.
-  static func judge(_ profiles: [Profile], on host: Host, _ predictions: ConnectPredictions)
-    -> ConnectJudge
-  {
+  static func judge(
+    _ profiles: [Profile], on host: Host, isRace: Bool, _ predictions: ConnectPredictions
+  ) -> ConnectJudge {
     ConnectJudge(
-      profiles, under: host.rules,
+      profiles, under: host.rules, isRace: isRace,
       ConnectJudge.Knowledge(
         options: predictions.options, end: predictions.end, lies: { $0.lies(in: $1) }))
   }
@@ -34,11 +34,15 @@ struct ProbeVerdicts {
     return verdicts.contains(where: \.isUnknown) ? 2 : 0
   }
 
-  /// What is missed first, in the order of the targets.
+  /// What is missed first, in the order of the targets; what helps several is said once.
   func text(_ style: Style) -> String {
     let rows = verdicts.filter(\.isMissed) + verdicts.filter { !$0.isMissed }
     let left = verdicts.count - Self.shown
-    return rows.prefix(Self.shown).map { $0.text(style) }.joined()
+    var said: Set<[String]> = []
+    return rows.prefix(Self.shown).map { verdict in
+      let isKnown = verdict.isMissed && !said.insert(verdict.help).inserted
+      return verdict.text(style, isKnown: isKnown)
+    }.joined()
       + (left > 0 ? style.fold("  … and \(left) more; --json has all") : "")
       + reasons.map { style.fold("  Not judged: \($0).", hanging: 4) }.joined()
   }
