@@ -107,7 +107,12 @@ struct ConnectJudgeTests {
     let told = row(.unreachable(errno: "EHOSTUNREACH"), after: .seconds(1)) {
       $0.report = Self.router
     }
-    #expect(verdicts(group, rows: told).isEmpty)
+    let deaf = judge([.sample("p", group)], rows: [told])
+    #expect(deaf.verdicts.isEmpty)
+    #expect(
+      deaf.reasons(beside: []) == [
+        "messages ended what hung, and `p` asks about timers alone (survive)"
+      ])
     #expect(verdicts(group, rows: deadNeighbour(after: .seconds(3))).first?.isMissed == true)
   }
 
@@ -213,6 +218,10 @@ struct ConnectJudgeTests {
         "no group of `far` speaks of these destinations (db: remote_port 5432)",
         "nothing hung that `near` asks about",
       ])
+    let interrupted = row(.undecided, after: .seconds(1)) { $0.isInterrupted = true }
+    #expect(
+      judge(profiles, rows: [interrupted]).reasons(beside: []).last
+        == "what `near` asks about was interrupted")
     let hung = judge(profiles, rows: [row(.timedOut, after: .seconds(9))])
     #expect(hung.verdicts.map(\.connections) == ["web"])
     #expect(hung.reasons(beside: hung.verdicts).last?.contains("process") == true)

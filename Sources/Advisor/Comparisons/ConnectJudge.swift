@@ -48,7 +48,7 @@ package struct ConnectJudge {
         concerned.insert(place)
       }
     }
-    if row.resolution != nil || row.result.hangs { rows.append(row) }
+    if row.resolution != nil || row.result.hangs || row.result.isInterrupted { rows.append(row) }
   }
 
   /// The groups that make connections and ask something of it.
@@ -159,9 +159,20 @@ package struct ConnectJudge {
   private func reason(_ profile: Profile, isConcerned: Bool) -> String {
     let groups = asking(profile).map(\.0)
     if groups.isEmpty { return "no group of `\(profile.name)` asks anything of connect" }
-    if isConcerned { return "nothing hung that `\(profile.name)` asks about" }
+    if isConcerned { return calmness(profile, groups) }
     let wants = groups.map { "\($0.name): \($0.match.wants)" }.joined(separator: "; ")
     return "no group of `\(profile.name)` speaks of these destinations (\(wants))"
+  }
+
+  /// Why there is nothing to say of attempts that a profile speaks of.
+  private func calmness(_ profile: Profile, _ groups: [ConnectionGroup]) -> String {
+    let results = rows.filter { row in groups.contains { speaks($0, of: row) } }.map(\.result)
+    if results.contains(where: \.hangs) {
+      return "messages ended what hung, and `\(profile.name)` asks about timers alone (survive)"
+    }
+    return results.contains(where: \.isInterrupted)
+      ? "what `\(profile.name)` asks about was interrupted"
+      : "nothing hung that `\(profile.name)` asks about"
   }
 
   private func unseen(_ profile: Profile) -> [String] {

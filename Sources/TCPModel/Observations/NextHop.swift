@@ -32,6 +32,14 @@ package struct NextHop: Hashable, Sendable {
 
   package var isV6: Bool { address.contains(":" as Character) }
 
+  /// Whether what it says may end an attempt before the SYNs do.
+  package var isInDoubt: Bool {
+    switch state {
+    case .incomplete, .delay, .probe, .failed: true
+    case .reachable, .stale, .noARP, .permanent, .none: false
+    }
+  }
+
   /// How wrong `since` may be: a tick of clock_t, a jiffy, and the time it takes to ask.
   private static let slack = Duration.milliseconds(25)
 

@@ -44,6 +44,12 @@ final class ConnectPredictions {
     let kind = Kind(family: row.isV6 ? .v6 : .v4, options: options.deciding(.connect))
     guard let hop = row.result.nextHop else { return end(play(kind)) }
     if row.result.isDeadNeighbour { return end(play(kind, NeighbourEntry.none, hop)) }
+    // IPv4 by a gateway of IPv6: nobody has looked at what its failure does.
+    if hop.isInDoubt, hop.isV6 != row.isV6 {
+      let silent = play(kind)
+      let unknown = Timeline.Ends.unknown(because: hop.question)
+      return ConnectEnd(silent.play, silent.timeline, Span(ends: unknown, range: nil))
+    }
     let span = hop.span { play(kind, $0, hop).timeline }
     let isResolving = hop.state == .incomplete || hop.state == .failed
     let played = play(kind, isResolving ? NeighbourEntry.none : nil, hop)
