@@ -154,6 +154,73 @@ struct ProbeTests {
     #expect(try Run.tool("probe", open, "--profile", file).code == 0)
   }
 
+  @Test func `a profile without a verdict says why, in text and in JSON`() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write("quick.yaml", Self.profile)
+    let calm = try Run.tool("probe", open, "--profile", file, "--json").json
+    #expect(calm["verdicts"].array.isEmpty)
+    #expect(calm["not_judged"].array.map(\.string) == ["nothing hung that `quick` asks about"])
+    let text = try Run.tool("probe", open, "--profile", file)
+    #expect(text.code == 0 && text.output.contains("Not judged: nothing hung"), "\(text.output)")
+  }
+
+  @Test func `what the program of a group sets is played`() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(
+      "sets.yaml",
+      """
+      schema: 1
+      name: sets
+      connections:
+        - name: web
+          match: { remote: 127.0.0.0/8 }
+          sets: { TCP_USER_TIMEOUT: 2000 }
+          objectives: { connect: { within: 3s, survive: 2s } }
+      """)
+    func run(_ options: String...) throws -> Run {
+      try Run.tool(
+        ["probe", silent, "--deadline", "50ms", "--expect", "undecided", "--profile", file]
+          + options)
+    }
+    let verdicts = try run("--json").json["verdicts"].array
+    #expect(verdicts.map(\.["objective"].string) == ["within", "survive"])
+    #expect(verdicts.map(\.["status"].string) == ["met", "missed"])
+    #expect(verdicts.first?["measured"].bool == false)
+    #expect(verdicts.first?["options"]["TCP_USER_TIMEOUT"].number == 2000)
+    let text = try run()
+    #expect(text.code == 1 && text.output.contains("with TCP_USER_TIMEOUT=2000"), "\(text.output)")
+    // What was asked for is tried, not what the program sets.
+    let tried = try run("--option", "TCP_USER_TIMEOUT=9000", "--json").json["verdicts"].array
+    #expect(tried.map(\.["status"].string) == ["missed", "met"])
+    #expect(tried.first?["remedies"].array.isEmpty == false)
+  }
+
+  @Test(
+    .enabled("namespaces are refused here, or there is no ip(8)") {
+      Machine.allowsNamespaces && Machine.program("ip") != nil
+    })
+  func `a neighbour that does not answer is told, predicted and judged`() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write("quick.yaml", Self.profile)
+    let link = """
+      ip link add v0 type veth peer name v1 && ip link set v0 up && ip link set v1 up &&
+      ip address add 10.9.0.1/24 dev v0 && echo 4 >/proc/sys/net/ipv4/neigh/v0/mcast_solicit &&
+      exec "$@"
+      """
+    let run = try Run.tool(
+      "probe", "10.9.0.66:80", "--deadline", "300ms", "--profile", file, "--json",
+      wrapper: Machine.newNetwork + ["/bin/sh", "-c", link, "sh"])
+    let result = try run.json["results"][0]
+    #expect(result["neighbour"]["device"].string == "v0", "\(run.output) \(run.complaint)")
+    #expect(result["neighbour"]["state"].string == "incomplete")
+    // The device's own four requests, not the three of the others.
+    #expect(try #require(result["kernel"]["earliest_seconds"].number) > 3.9)
+    #expect(try #require(result["kernel"]["latest_seconds"].number) < 4.3)
+    let verdict = try run.json["verdicts"][0]
+    #expect(verdict["status"].string == "missed" && run.code == 1)
+    #expect(verdict["decided_by"][0].string?.contains("mcast_solicit = 4") == true)
+  }
+
   @Test func `one socket is as good as new ones`() throws {
     let run = try Run.tool(
       "probe", closed, "--reconnect", "20", "--option", "TCP_USER_TIMEOUT=700", "--json")

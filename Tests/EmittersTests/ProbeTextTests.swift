@@ -12,6 +12,11 @@ struct ProbeTextTests {
   private static let own = ICMPReport(
     isV6: false, type: 3, code: 1, sender: "10.8.1.1", isOwn: true)
 
+  private static func hop(_ state: NextHop.State, isGateway: Bool = false) -> NextHop {
+    NextHop(
+      device: "eth0", address: "10.9.0.66", isGateway: isGateway, state: state, since: .zero)
+  }
+
   private static func result(_ outcome: ConnectOutcome, _ change: (inout ConnectResult) -> Void)
     -> ConnectResult
   {
@@ -37,6 +42,36 @@ struct ProbeTextTests {
     (
       result(.unreachable(errno: "EHOSTUNREACH")) { $0.report = own },
       "EHOSTUNREACH: no neighbour answers, says this host"
+    ),
+    (
+      result(.unreachable(errno: "EHOSTUNREACH")) {
+        ($0.report, $0.nextHop) = (own, hop(.failed, isGateway: true))
+      },
+      "EHOSTUNREACH: the gateway 10.9.0.66 does not answer on eth0, says this host"
+    ),
+    (
+      result(.undecided) { ($0.retransmissions, $0.nextHop) = (0, hop(.incomplete)) },
+      "the neighbour 10.9.0.66 does not answer ARP on eth0, so no SYN has left; "
+        + "the kernel gives up after 133–136 s"
+    ),
+    (
+      result(.undecided) { ($0.retransmissions, $0.nextHop) = (2, hop(.incomplete)) },
+      "no answer to 3 SYNs; the neighbour 10.9.0.66 does not answer ARP on eth0; "
+        + "the kernel gives up after 133–136 s"
+    ),
+    (
+      result(.undecided) { ($0.retransmissions, $0.nextHop) = (0, hop(.probe)) },
+      "no answer to 1 SYN; eth0 asks whether 10.9.0.66 is still there; "
+        + "the kernel gives up after 133–136 s"
+    ),
+    (
+      result(.undecided) { ($0.retransmissions, $0.nextHop) = (0, hop(.reachable)) },
+      "no answer to 1 SYN; the kernel gives up after 133–136 s"
+    ),
+    (
+      result(.timedOut) { ($0.retransmissions, $0.nextHop) = (0, hop(.incomplete)) },
+      "ETIMEDOUT; the neighbour 10.9.0.66 does not answer ARP on eth0, so no SYN has left; "
+        + "predicted 133–136 s"
     ),
     (
       result(.unreachable(errno: "ENETUNREACH")) { $0.isAtOnce = true },

@@ -11,6 +11,13 @@ struct RouteNetlinkTests {
     #expect(link.name == "lo" && link.index == if_nametoindex("lo"))
   }
 
+  @Test func `the way to this host itself is found by anybody`() throws {
+    var network = try RouteNetlink()
+    let way = try network.way(to: try #require(IPAddress("127.0.0.1")))
+    #expect(way.isLocal && way.gateway == nil && way.link == if_nametoindex("lo"))
+    #expect(try network.link(way.link).name == "lo")
+  }
+
   @Test func `a link that is not there is ENODEV`() throws {
     let error = #expect(throws: SystemCallError.self) {
       var network = try RouteNetlink()
@@ -162,7 +169,12 @@ struct RouteNetlinkInsideTests {
     #expect(try connect("10.78.1.1") == .inProgress)
     #expect(try connect("fd78::1") == .inProgress)
     // Whom the kernel asks for shows which way it went.
-    #expect(try network.neighbour(try address("10.9.5.9"), at: ends.near)?.state == .incomplete)
+    let asked = try #require(try network.neighbour(try address("10.9.5.9"), at: ends.near))
+    #expect(asked.state == .incomplete && (asked.age ?? .seconds(9)) < .seconds(1))
+    let way = try network.way(to: try address("10.78.1.1"), from: try address("10.9.5.1"))
+    #expect(way.link == ends.near && !way.isLocal && "\(way.gateway as Any)".contains("10.9.5.9"))
+    let direct = try network.way(to: try address("fd78::1"), over: ends.near)
+    #expect(direct.link == ends.near && direct.gateway == nil)
     #expect(try network.neighbour(try address("fd78::1"), at: ends.near)?.state == .incomplete)
   }
 

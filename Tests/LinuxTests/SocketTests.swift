@@ -87,4 +87,15 @@ struct SocketTests {
     #expect(SocketAddress(bytes: [10, 0, 0, 1], port: 80)?.description == "10.0.0.1:80")
     #expect(SocketAddress.loopback(.v6, port: 80).description == "[::1]:80")
   }
+
+  @Test(arguments: [
+    ("10.0.0.0/8", "10.255.0.1", true), ("10.0.0.0/8", "11.0.0.1", false),
+    ("10.1.2.128/25", "10.1.2.200", true), ("10.1.2.128/25", "10.1.2.127", false),
+    ("0.0.0.0/0", "1.2.3.4", true), ("0.0.0.0/0", "::1", false),
+    ("1.2.3.4/32", "1.2.3.4", true), ("fd00::/7", "fc12::1", true), ("fd00::/8", "fc12::1", false),
+  ])
+  func `a block has addresses in it`(block: String, address: String, isIn: Bool) throws {
+    let prefix = try #require(IPPrefix(block))
+    #expect(prefix.contains(try #require(IPAddress(address))) == isIn)
+  }
 }

@@ -99,7 +99,47 @@ struct ConnectProbeInsideTests {
     #expect(result.outcome == .unreachable(errno: "EHOSTUNREACH"))
     #expect(result.time > .milliseconds(2900) && result.time < .milliseconds(3500))
     #expect(result.report?.isOwn == true && result.report?.sender == "10.8.3.1")
-    #expect(result.report?.meaning == "host unreachable")
+    #expect(result.report?.meaning == "host unreachable" && result.isDeadNeighbour)
+    #expect(result.nextHop?.device == "near3" && result.nextHop?.state == .failed)
+  }
+
+  private static let missing: [(String, String, Bool)] = [
+    ("10.8.4.77", "10.8.4.77", false), ("10.81.0.1", "10.8.4.78", true),
+    ("fd08:4::77", "fd08:4::77", false), ("fd81::1", "fd08:4::78", true),
+  ]
+
+  @Test func `at our deadline the kernel says that it still asks for the next hop`() throws {
+    try router(4)
+    var network = try RouteNetlink()
+    try network.add(
+      Route(to: IPPrefix(try address("10.81.0.0"), length: 16), by: try address("10.8.4.78")))
+    try network.add(
+      Route(to: IPPrefix(try address("fd81::"), length: 16), by: try address("fd08:4::78")))
+    // Link-local addresses of IPv6 are tentative for a while.
+    for _ in 0..<2 { _ = try result("fd08:4::2") }
+    var settings = ConnectSettings()
+    settings.deadline = .milliseconds(300)
+    for (destination, neighbour, isGateway) in Self.missing {
+      let result = try result(destination, settings)
+      let hop = try #require(result.nextHop, "\(destination)")
+      #expect(result.outcome == .undecided && result.retransmissions == 0)
+      #expect(hop.device == "near4" && hop.address == neighbour && hop.isGateway == isGateway)
+      #expect(hop.state == .incomplete && hop.isUnknownSinceBegin, "\(hop)")
+      #expect(try #require(hop.since) > .milliseconds(-25))
+    }
+    // Another one joins the question of the first.
+    let second = try result("10.8.4.77", settings)
+    #expect(second.nextHop?.state == .incomplete)
+    #expect(try #require(second.nextHop?.since) < .milliseconds(-250))
+    // Who answered a while ago is used at once, and not asked for.
+    try network.set(
+      Neighbour(
+        try address("10.8.4.79"), link: try network.link("near4").index, state: .stale,
+        hardwareAddress: [2, 0, 0, 0, 0, 9]))
+    let stale = try result("10.8.4.79", settings)
+    #expect(stale.nextHop?.state == .delay && stale.outcome == .undecided)
+    // This host has no neighbour on the way to itself.
+    #expect(try Destinations.result(of: peers.silent(), settings)?.nextHop == nil)
   }
 
   @Test func `when no local port is left an attempt waits for another's end`() throws {

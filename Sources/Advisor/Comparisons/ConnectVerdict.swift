@@ -1,38 +1,53 @@
 package import TCPModel
 
-/// How long a real attempt to connect hung, or would have, held against what a profile asks.
+/// A bound of a profile's objective held against how long a program hangs that connects as a real
+/// attempt did.
 package struct ConnectVerdict: Sendable {
-  /// Of the profile.
-  package let connections: String
-  package let address: String
-  package let wanted: Duration
-  /// What was measured; where we did not wait so long, what the kernel would have given.
-  package let range: TimeRange
+  package enum Status: Hashable, Sendable {
+    case met, missed
+    case unknown(because: String)
 
-  package var isMissed: Bool { range.latest > wanted }
-
-  /// The verdicts on an address; none where an answer came, or none is asked for.
-  package static func all(of row: ProbedAddress, under profiles: [Profile]) -> [ConnectVerdict] {
-    guard let address = row.address, let range = range(of: row) else { return [] }
-    return profiles.flatMap(\.groups).compactMap { group in
-      guard group.direction == .outbound, group.match.admits(port: row.port.map { Int($0) }),
-        let within = group.objectives.first(where: { $0.scenario == .connect })?.within
-      else { return nil }
-      return ConnectVerdict(
-        connections: group.name, address: address, wanted: within.time, range: range)
+    package var name: String {
+      switch self {
+      case .met: "met"
+      case .missed: "missed"
+      case .unknown: "unknown"
+      }
     }
   }
 
-  /// How long a program hangs; nil where it did not, or nobody knows.
-  private static func range(of row: ProbedAddress) -> TimeRange? {
-    switch row.result.outcome {
-    case .open, .refused, .localError, .unresolved: nil
-    case .unreachable, .timedOut: TimeRange(row.result.time, row.result.time)
-    case .undecided: row.prediction?.ends == .always ? row.prediction?.range : nil
-    }
+  /// What made an attempt end that hung.
+  package enum Cause: Sendable {
+    /// Timers of this host, as the model plays them.
+    case timers(ConnectEnd)
+    /// Somebody's message; nil where the kernel does not say whose.
+    case message(ICMPReport?)
   }
-}
 
-extension ConnectionGroup.Match {
-  fileprivate func admits(port: Int?) -> Bool { remotePort == nil || remotePort == port }
+  package var profile, connections: String
+  /// An address with its port; where a name has several that hung, the name.
+  package var target: String
+  /// `within` or `survive`.
+  package var kind: Objective.Kind
+  package var wanted: Duration
+  package var status: Status
+  /// How long the program hangs.
+  package var span: Span
+  /// Whether that was seen, not played.
+  package var isMeasured: Bool
+  /// Addresses that the program tries in turn, all of them counted.
+  package var addresses: Int
+  /// Whether it does not wait for one before it tries the next (RFC 8305).
+  package var isRace = false
+  /// What the program of the group sets that the attempt did not; empty where both are alike.
+  package var options: SocketOptions
+  /// One for each kind of end.
+  package var causes: [Cause]
+  /// The longest outage that is outlived; nil where that is not asked, or not limited.
+  package var outlives: Duration?
+  /// Each of them alone makes the group's objective be met.
+  package var remedies: [ConnectRemedy] = []
+
+  package var isMissed: Bool { status == .missed }
+  package var isUnknown: Bool { if case .unknown = status { true } else { false } }
 }

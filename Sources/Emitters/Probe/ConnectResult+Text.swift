@@ -19,7 +19,7 @@ extension ConnectResult {
     case .open(let isReset): openDetail(isReset: isReset)
     case .refused: report.map { "ECONNREFUSED: \($0.text)" } ?? "ECONNREFUSED"
     case .unreachable(let errno): "\(errno): \(unreachableDetail)"
-    case .timedOut: "ETIMEDOUT" + (kernel.map { "; predicted \($0.text)" } ?? "")
+    case .timedOut: timedOutDetail(kernel: kernel)
     case .undecided: undecidedDetail(kernel: kernel)
     case .localError(let call, let errno): "\(call): \(errno)" + Self.hint(call, errno)
     case .unresolved(let reason): reason
@@ -40,16 +40,42 @@ extension ConnectResult {
   }
 
   private var unreachableDetail: String {
+    if isDeadNeighbour, let nextHop {
+      return "\(nextHop.name) does not answer on \(nextHop.device), says this host"
+    }
     if let report { return report.text }
     return isAtOnce ? "this host has no way there" : "no ICMP message says who"
   }
 
+  private func timedOutDetail(kernel: Span?) -> String {
+    let parts = [
+      "ETIMEDOUT", nextHop?.text(hasSent: hasSent),
+      kernel.map { "predicted \($0.text)" },
+    ]
+    return parts.compactMap { $0 }.joined(separator: "; ")
+  }
+
   private func undecidedDetail(kernel: Span?) -> String {
-    var text =
-      "no answer to \(retransmissions.map { "\($0 + 1) SYN\($0 == 0 ? "" : "s")" } ?? "it")"
-    if let report { text += "; \(report.text), which did not end it" }
-    if let kernel, kernel.ends == .always { text += "; the kernel gives up after \(kernel.text)" }
-    return text
+    let count = retransmissions.map { "\($0 + 1) SYN\($0 == 0 ? "" : "s")" } ?? "it"
+    let parts = [
+      hasSent ? "no answer to \(count)" : nil, nextHop?.text(hasSent: hasSent),
+      report.map { "\($0.text), which did not end it" }, kernel.flatMap(Self.end),
+    ]
+    return parts.compactMap { $0 }.joined(separator: "; ")
+  }
+
+  /// Whether a SYN can have left: not while the address of the next hop has been asked for in vain.
+  private var hasSent: Bool {
+    retransmissions != 0 || nextHop?.isUnknownSinceBegin != true
+  }
+
+  private static func end(of kernel: Span) -> String? {
+    switch kernel.ends {
+    case .always: "the kernel gives up after \(kernel.text)"
+    case .never: "the kernel never gives up"
+    case .maybeNever: "the kernel gives up after \(kernel.text)"
+    case .unknown: nil
+    }
   }
 
   /// What an error of this host means for connect(2), where its name does not say it.
@@ -73,6 +99,21 @@ extension ICMPReport {
     if isOwn, isUnreachableHost { return "no neighbour answers, says this host" }
     return "\(meaning), says \(isOwn ? "this host" : sender ?? "an unknown router")"
   }
+}
 
-  private var isUnreachableHost: Bool { isV6 ? type == 1 && code == 3 : type == 3 && code == 1 }
+extension NextHop {
+  /// Who is asked for.
+  fileprivate var name: String { isGateway ? "the gateway \(address)" : "the neighbour \(address)" }
+
+  /// Nil where it has nothing to do with silence.
+  fileprivate func text(hasSent: Bool) -> String? {
+    let protocolName = isV6 ? "neighbour discovery" : "ARP"
+    switch state {
+    case .incomplete, .failed:
+      return "\(name) does not answer \(protocolName) on \(device)"
+        + (hasSent ? "" : ", so no SYN has left")
+    case .delay, .probe: return question
+    case .reachable, .stale, .noARP, .permanent, .none: return nil
+    }
+  }
 }

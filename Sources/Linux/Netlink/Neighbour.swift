@@ -20,6 +20,8 @@ package struct Neighbour: Sendable {
   package var hardwareAddress: [UInt8]?
   /// Questions without an answer so far; nil where the kernel does not tell.
   package private(set) var probes: Int?
+  /// How long it has been in its state, to a hundredth of a second; nil where the kernel does not tell.
+  package private(set) var age: Duration?
 
   package init(
     _ address: IPAddress, link: UInt32, state: State, hardwareAddress: [UInt8]? = nil
@@ -39,6 +41,8 @@ package struct Neighbour: Sendable {
     (self.address, self.link, self.state) = (address, link, state)
     hardwareAddress = attributes[type: Attribute.hardwareAddress].map { Array($0) }
     probes = attributes[type: Attribute.probes]?.uint32(at: 0).map { Int($0) }
+    // `ndm_updated` of `struct nda_cacheinfo`, in the ticks of clock_t (USER_HZ).
+    age = attributes[type: Attribute.times]?.uint32(at: 8).map { .milliseconds(10 * Int64($0)) }
   }
 
   /// `struct ndmsg`.
@@ -57,6 +61,7 @@ package struct Neighbour: Sendable {
   private enum Attribute {
     static let address: UInt16 = 1  // NDA_DST
     static let hardwareAddress: UInt16 = 2  // NDA_LLADDR
+    static let times: UInt16 = 3  // NDA_CACHEINFO
     static let probes: UInt16 = 4  // NDA_PROBES
   }
 }

@@ -37,10 +37,21 @@ extension RouteNetlink {
   package mutating func link(_ name: String) throws(SystemCallError) -> Link {
     var request = NetlinkRequest(.getLink, fixedPart: Link.message())
     request.add(Link.Attribute.name, name)
+    return try link(request, name)
+  }
+
+  /// The link of an index; ENODEV where there is none.
+  package mutating func link(_ index: UInt32) throws(SystemCallError) -> Link {
+    try link(NetlinkRequest(.getLink, fixedPart: Link.message(index: index)), "link \(index)")
+  }
+
+  private mutating func link(_ request: NetlinkRequest, _ subject: String) throws(SystemCallError)
+    -> Link
+  {
     var link: Link?
-    try socket.ask(request, on: name) { link = Link($0) }
+    try socket.ask(request, on: subject) { link = Link($0) }
     guard let link else {
-      throw SystemCallError(call: request.kind.name, subject: name, code: .badMessage)
+      throw SystemCallError(call: request.kind.name, subject: subject, code: .badMessage)
     }
     return link
   }

@@ -17,10 +17,26 @@ extension RouteNetlink {
   }
 
   /// The entry of an address on a link; nil where there is none.
-  ///
-  /// Found in a dump, because kernels before 5.0 give no single one (`neigh_get`).
   package mutating func neighbour(_ address: IPAddress, at link: UInt32) throws(SystemCallError)
     -> Neighbour?
+  {
+    let message = Neighbour(address, link: link, state: .none).message
+    var request = NetlinkRequest(.getNeighbour, fixedPart: message)
+    Neighbour(address, link: link, state: .none).add(to: &request)
+    var found: Neighbour?
+    do throws(SystemCallError) {
+      try socket.ask(request, on: "\(address) at link \(link)") { found = Neighbour($0) }
+      return found
+    } catch  where error.code == .noEntry {
+      return nil
+    } catch  where error.code == .notSupported {
+      // Kernels before 5.0 give no single one (`neigh_get`).
+      return try neighbourInDump(address, at: link)
+    }
+  }
+
+  private mutating func neighbourInDump(_ address: IPAddress, at link: UInt32)
+    throws(SystemCallError) -> Neighbour?
   {
     let message = Neighbour(address, link: link, state: .none).message
     let request = NetlinkRequest(.getNeighbour, .dump, fixedPart: message)

@@ -12,4 +12,24 @@ extension RouteNetlink {
       .deleteRoute, on: "\(route.kind) to \(route.destination)", fixedPart: route.message,
       route.add)
   }
+
+  /// The way that this host's packets to an address take; ENETUNREACH and the like where there is none.
+  ///
+  /// - Parameters:
+  ///   - source: the address they come from; nil lets the kernel choose.
+  ///   - link: the index of the link they leave by; nil lets the kernel choose.
+  package mutating func way(
+    to address: IPAddress, from source: IPAddress? = nil, over link: UInt32? = nil
+  ) throws(SystemCallError) -> Way {
+    var request = NetlinkRequest(.getRoute, fixedPart: Way.message(to: address))
+    request.add(Way.Attribute.destination, address.bytes)
+    if let source { request.add(Way.Attribute.source, source.bytes) }
+    if let link { request.add(Way.Attribute.link, link) }
+    var way: Way?
+    try socket.ask(request, on: "\(address)") { way = Way($0) }
+    guard let way else {
+      throw SystemCallError(call: request.kind.name, subject: "\(address)", code: .badMessage)
+    }
+    return way
+  }
 }

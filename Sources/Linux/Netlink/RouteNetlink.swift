@@ -4,7 +4,10 @@
 package struct RouteNetlink: ~Copyable {
   var socket: NetlinkSocket
 
-  package init() throws(SystemCallError) { socket = try NetlinkSocket(.route) }
+  /// - Parameter timeout: as of the socket.
+  package init(timeout: Duration = .seconds(2)) throws(SystemCallError) {
+    socket = try NetlinkSocket(.route, timeout: timeout)
+  }
 
   /// Asks for a change and waits until it is made.
   mutating func change(
@@ -24,6 +27,7 @@ extension NetlinkRequest.Kind {
   static let newAddress = Self(20, "RTM_NEWADDR")
   static let newRoute = Self(24, "RTM_NEWROUTE")
   static let deleteRoute = Self(25, "RTM_DELROUTE")
+  static let getRoute = Self(26, "RTM_GETROUTE")
   static let newNeighbour = Self(28, "RTM_NEWNEIGH")
   static let deleteNeighbour = Self(29, "RTM_DELNEIGH")
   static let getNeighbour = Self(30, "RTM_GETNEIGH")

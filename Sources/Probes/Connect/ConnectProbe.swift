@@ -9,6 +9,7 @@ package final class ConnectProbe {
   private let settings: ConnectSettings
   private let source: any ConnectSource
   private let epoll: Epoll
+  private let nextHops = NextHops()
   private var underWay = AttemptsUnderWay()
   private var pace: Pace
   /// Destinations to be tried again, when, and why; one after the other.
@@ -135,6 +136,8 @@ package final class ConnectProbe {
   private func end(_ attempt: ConnectAttempt, at slot: Int, _ result: ConnectResult)
     throws(SystemCallError)
   {
+    var result = result
+    if result.mayBeOfNeighbour { result.nextHop = nextHops.hop(of: attempt) }
     // A refused or reset socket is as good as new, and cheaper.
     switch result.outcome {
     case .open where settings.resets:

@@ -9,6 +9,8 @@ package struct ConnectResult: Hashable, Sendable {
   package var retransmissions: Int?
   /// The last ICMP message about it.
   package var report: ICMPReport?
+  /// Of an attempt that hung; nil where nobody knows, or the destination is this host.
+  package var nextHop: NextHop?
 
   /// Whether connect itself said so, before a packet could have left this host.
   package var isAtOnce = false
@@ -24,5 +26,10 @@ package struct ConnectResult: Hashable, Sendable {
   ) {
     (self.outcome, self.time, self.roundTrip) = (outcome, time, roundTrip)
     (self.retransmissions, self.report) = (retransmissions, report)
+  }
+
+  /// Whether it ended because nobody answers at the next hop, as this host's own message says.
+  package var isDeadNeighbour: Bool {
+    outcome.kind == .unreachable && report?.isOwn == true && report?.isUnreachableHost == true
   }
 }

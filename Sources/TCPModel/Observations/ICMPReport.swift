@@ -13,6 +13,9 @@ package struct ICMPReport: Hashable, Sendable {
     (self.sender, self.isOwn) = (sender, isOwn)
   }
 
+  /// Whether it says that nobody has the address.
+  package var isUnreachableHost: Bool { isV6 ? type == 1 && code == 3 : type == 3 && code == 1 }
+
   /// What the message says; RFC 792, RFC 1812 5.2.7.1, RFC 4443.
   package var meaning: String {
     Self.meaning(isV6 ? Self.v6 : Self.v4, of: type, code)

@@ -60,6 +60,15 @@ extension SysctlKey {
     return .neighbour(String(parts[4]), family)
   }
 
+  /// Of a sysctl of the neighbour table the one that a device has; other keys stay as they are.
+  ///
+  /// A dot inside the device's name is written `/`.
+  package func ofDevice(_ device: String) -> Self {
+    guard let family else { return self }
+    let name = SysctlFile.exchangingSeparators(device)
+    return Self("net.\(family.rawValue).neigh.\(name).\(shortName)")
+  }
+
   /// Another setting of the same device, or of the same table.
   package func sibling(_ name: String) -> Self {
     Self(rawValue.dropLast(shortName.count) + name)

@@ -17,7 +17,8 @@ struct Probe: ParsableCommand {
       A target is HOST:PORT, [IPv6]:PORT, a name, an address or a block such as 10.1.0.0/24; those \
       without a port take --port. Every address of a name is connected to. Outcomes: \
       \(ConnectOutcome.Kind.allCases.map(\.rawValue).joined(separator: ", ")). \
-      0: all as expected; 1: something not, or a profile missed; 2: wrong usage.
+      0: all as expected; 1: something not, or a profile missed; 2: wrong usage, or \
+      what a profile asks cannot be told.
       """)
 
   @Argument(help: "Targets.")
@@ -83,15 +84,16 @@ struct Probe: ParsableCommand {
     settings.options = try how.socketOptions(under: host.kernel)
     OpenFiles.raiseLimit()
     let signals = try StopSignals()
-    let record = ProbeRecord(
-      format: output.json ? .json : format, expected: expected, profiles: profiles, host: host,
+    let record = try ProbeRecord(
+      format: output.json ? .json : format, expected: expected, profiles: profiles,
+      isRace: plan.isRace, host: host,
       options: settings.options, style: output.style)
     let run = ProbeRun(
       list, plan, interrupted: { record.interrupt() }, counts: record.count, report: record.add)
     record.begin()
     try run.play(settings, watching: signals.descriptor.number)
     let stop = record.wasInterrupted ? try signals.consume() : nil
-    try record.finish()
+    record.finish()
     let code = stop?.status ?? record.exitCode
     if code != 0 { throw ExitCode(code) }
   }

@@ -14,6 +14,7 @@ extension ProbedAddress {
       "handshake_seconds": .seconds(result.roundTrip), "call": .text(call),
       "syn_retransmissions": result.retransmissions.map { .integer($0) } ?? .null,
       "icmp": result.report?.json ?? .null, "kernel": prediction?.json ?? .null,
+      "neighbour": result.nextHop?.json ?? .null,
       "reason": .text(reason), "resolution_seconds": .seconds(resolution),
       "rounds": statistics?.json ?? .null, "options": options.json,
       "race": race?.json ?? .null,
@@ -38,6 +39,15 @@ extension ICMPReport {
     [
       "version": .integer(isV6 ? 6 : 4), "type": .integer(Int(type)), "code": .integer(Int(code)),
       "meaning": .string(meaning), "from": .text(sender), "from_this_host": .bool(isOwn),
+    ]
+  }
+}
+
+extension NextHop {
+  fileprivate var json: JSON {
+    [
+      "device": .string(device), "address": .string(address), "is_gateway": .bool(isGateway),
+      "state": .string(state.rawValue), "since_seconds": .seconds(since),
     ]
   }
 }

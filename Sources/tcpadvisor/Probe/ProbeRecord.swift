@@ -10,9 +10,7 @@ final class ProbeRecord {
 
   private let format: Probe.Format
   private let expected: Set<ConnectOutcome.Kind>
-  private let profiles: [Profile]
   private let host: SettingsSnapshot
-  private let options: SocketOptions
   private let style: Style
   private let start = Clock.monotonic.now
   private var tally = ProbeTally()
@@ -21,15 +19,20 @@ final class ProbeRecord {
   private var dispensable = 0
   private var progress = ProbeProgress()
   private(set) var wasInterrupted = false
+  private let predictions: ConnectPredictions
+  /// Nil where no profile was named.
+  private var judge: ConnectJudge?
   private var verdicts: ProbeVerdicts?
-  private lazy var predictions = ConnectPredictions(on: host, options)
 
   init(
     format: Probe.Format, expected: Set<ConnectOutcome.Kind>, profiles: [Profile],
-    host: SettingsSnapshot, options: SocketOptions, style: Style
-  ) {
-    (self.format, self.expected, self.profiles) = (format, expected, profiles)
-    (self.host, self.options, self.style) = (host, options, style)
+    isRace: Bool, host: SettingsSnapshot, options: SocketOptions, style: Style
+  ) throws(Unknown) {
+    (self.format, self.expected) = (format, expected)
+    (self.host, self.style) = (host, style)
+    predictions = ConnectPredictions(on: host, options)
+    guard !profiles.isEmpty else { return }
+    judge = ProbeVerdicts.judge(profiles, on: try Host(host), isRace: isRace, predictions)
   }
 
   func begin() {
@@ -46,19 +49,25 @@ final class ProbeRecord {
     switch format {
     case .jsonl, .csv, .json, .prometheus: return true
     case .nagios: return false
-    // A long table has what is wrong in it rather than what is right.
-    case .text: return rows.count < Self.shown || (!isExpected && dispensable > 0)
+    case .text: return judge != nil || isShown(isExpected)
     }
+  }
+
+  /// A long table has what is wrong in it rather than what is right.
+  private func isShown(_ isExpected: Bool) -> Bool {
+    rows.count < Self.shown || (!isExpected && dispensable > 0)
   }
 
   func add(_ row: ProbedAddress) {
     var row = row
     row.expected = expected
     row.prediction = predictions.span(of: row)
+    judge?.add(row)
     switch format {
     case .jsonl: Console.print(row.json.line)
     case .csv: Console.print(ProbeTable.line(for: row))
-    case .text: keep(row)
+    case .text where isShown(row.isExpected): keep(row)
+    case .text: break
     case .json, .prometheus, .nagios: rows.append(row)
     }
   }
@@ -79,13 +88,10 @@ final class ProbeRecord {
     return true
   }
 
-  func finish() throws {
+  func finish() {
     progress.wipe()
     rows.sort(by: ProbedAddress.comesBefore)
-    if !profiles.isEmpty {
-      verdicts = try ProbeVerdicts(
-        on: rows, under: profiles, host: Host(host), options: options)
-    }
+    verdicts = judge.map(ProbeVerdicts.init)
     switch format {
     case .text: Console.print(text + (verdicts?.text(style) ?? ""))
     case .json: printJSON()
@@ -112,14 +118,15 @@ final class ProbeRecord {
       "counts": .object(Dictionary(counts) { $1 }),
       "answers": tally.statistics?.json ?? .null,
       "elapsed_seconds": .seconds(Clock.monotonic.now - start),
-      "interrupted": .bool(wasInterrupted), "verdicts": verdicts?.json ?? .array([]),
+      "interrupted": .bool(wasInterrupted), "verdicts": .array([]),
     ]
-    Console.print(streaming: JSON.answer("probe", about: host, part))
+    let whole = part.merging(verdicts?.json ?? [:])
+    Console.print(streaming: JSON.answer("probe", about: host, whole))
   }
 
   var exitCode: Int32 {
     if format == .nagios { return tally.addresses == 0 ? 3 : tally.unexpected == 0 ? 0 : 2 }
     if wasInterrupted { return 130 }
-    return tally.unexpected == 0 && verdicts?.isMissed != true ? 0 : 1
+    return tally.unexpected == 0 ? verdicts?.exitCode ?? 0 : 1
   }
 }

@@ -1,0 +1,84 @@
+import Linux
+import TCPModel
+
+/// Asks the kernel which neighbour attempts go through, and what it knows of it.
+///
+/// No right is needed, but a probe does without: where the kernel refuses to tell, nobody knows.
+final class NextHops {
+  private var network: RouteNetlink?
+  private var names: [UInt32: String] = [:]
+
+  init() {
+    do throws(SystemCallError) {
+      network = try RouteNetlink(timeout: .milliseconds(100))
+    } catch {
+      network = nil
+    }
+  }
+
+  /// Nil where nobody knows, and for this host itself.
+  func hop(of attempt: ConnectAttempt) -> NextHop? {
+    do throws(SystemCallError) {
+      return try hop(
+        to: attempt.destination.address, from: try attempt.socket.localAddress(),
+        begun: attempt.start)
+    } catch {
+      // Whoever never answers holds up the probe once.
+      if error.code == .timedOut { network = nil }
+      return nil
+    }
+  }
+
+  private func hop(to address: SocketAddress, from source: SocketAddress, begun: Duration)
+    throws(SystemCallError) -> NextHop?
+  {
+    guard let destination = IPAddress(address.bytes) else { return nil }
+    let way = try network?.way(
+      to: destination, from: IPAddress(source.bytes),
+      over: address.scope == 0 ? nil : address.scope)
+    guard let way, !way.isLocal else { return nil }
+    let neighbour = way.gateway ?? destination
+    guard let entry = try network?.neighbour(neighbour, at: way.link),
+      let device = try name(of: way.link)
+    else { return nil }
+    let since = entry.age.map { Clock.monotonic.now - begun - $0 }
+    return NextHop(
+      device: device, address: "\(neighbour)", isGateway: way.gateway != nil,
+      state: NextHop.State(entry.state), since: since)
+  }
+
+  private func name(of link: UInt32) throws(SystemCallError) -> String? {
+    if let name = names[link] { return name }
+    let name = try network?.link(link).name
+    names[link] = name
+    return name
+  }
+}
+
+extension NextHop.State {
+  fileprivate init(_ state: Neighbour.State) {
+    self =
+      switch state {
+      case .none: .none
+      case .incomplete: .incomplete
+      case .reachable: .reachable
+      case .stale: .stale
+      case .delay: .delay
+      case .probe: .probe
+      case .failed: .failed
+      case .noARP: .noARP
+      case .permanent: .permanent
+      }
+  }
+}
+
+extension ConnectResult {
+  /// Whether the neighbour may have to do with it.
+  var mayBeOfNeighbour: Bool {
+    switch outcome {
+    case .undecided, .timedOut: true
+    case .unreachable: report?.isOwn == true
+    case .open, .refused, .localError, .unresolved: false
+    }
+  }
+}

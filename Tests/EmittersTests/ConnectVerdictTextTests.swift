@@ -1,0 +1,56 @@
+import TCPModel
+import Testing
+
+@testable import Advisor
+@testable import Emitters
+
+/// What people read of an attempt held against a profile.
+struct ConnectVerdictTextTests {
+  private func verdict(_ change: (inout ConnectVerdict) -> Void) -> ConnectVerdict {
+    var verdict = ConnectVerdict(
+      profile: "p", connections: "web", target: "10.9.0.66:80", kind: .within,
+      wanted: .seconds(1), status: .missed,
+      span: Span(ends: .always, range: TimeRange(.milliseconds(3068), .milliseconds(3068))),
+      isMeasured: true, addresses: 1, options: SocketOptions(), causes: [], outlives: nil)
+    change(&verdict)
+    return verdict
+  }
+
+  @Test func `a time that was seen is one time`() {
+    #expect(verdict { _ in }.reason == "hung 3.07 s, within 1 s is asked")
+  }
+
+  @Test func `a prediction says that it is one, and under which options`() {
+    let text = verdict {
+      $0.isMeasured = false
+      $0.options = SocketOptions([.userTimeout: 5000])
+      $0.span.range = TimeRange(.milliseconds(5004), .milliseconds(5032))
+    }.reason
+    #expect(
+      text == """
+        would hang 5–5.04 s if nobody answers, says the model, with TCP_USER_TIMEOUT=5000; within \
+        1 s is asked
+        """)
+    let never = verdict { ($0.isMeasured, $0.span) = (false, Span(ends: .never, range: nil)) }
+    #expect(never.reason.hasPrefix("would hang for ever if nobody answers"))
+  }
+
+  @Test func `what gives up too early is told so`() {
+    let text = verdict { ($0.kind, $0.wanted, $0.outlives) = (.survive, .seconds(30), .seconds(2)) }
+      .reason
+    #expect(
+      text == "gave up after 3.07 s, an outage of 30 s is to be outlived, and only one of 2 s is")
+  }
+
+  @Test func `whose message decided it is named`() {
+    let router = ICMPReport(isV6: false, type: 3, code: 13, sender: "10.8.1.2", isOwn: false)
+    let told = verdict { $0.causes = [.message(router), .message(router)] }
+    #expect(told.decision == ["Decided by a message: administratively filtered, says 10.8.1.2."])
+    #expect(told.remedy == nil)
+  }
+
+  @Test func `a reason stands where nobody knows`() {
+    let unknown = verdict { $0.status = .unknown(because: "eth0 asks") }
+    #expect(unknown.reason == "hangs nobody knows how long: eth0 asks; within 1 s is asked")
+  }
+}
