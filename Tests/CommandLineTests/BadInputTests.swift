@@ -213,4 +213,11 @@ struct BadInputTests {
       ["emit", "sysctl", "--kernel", "6.18", "--output", file], naming: [reason], in: folder.path)
     #expect(folder.names == [])
   }
+
+  @Test(arguments: [["explain"], ["probe"], ["chek"]])
+  func `what would steer a terminal is escaped in messages`(command: [String]) throws {
+    let run = try Run.tool(command + ["a\u{1b}[31mb\u{9b}\r:80"])
+    #expect(run.code == 2 && run.complaint.contains("a\\x1b[31mb\\x9b\\x0d:80"), "\(run.complaint)")
+    #expect(!run.complaint.utf8.contains(0x1b) && !run.complaint.utf8.contains(0x0d))
+  }
 }

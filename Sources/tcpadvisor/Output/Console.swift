@@ -17,8 +17,9 @@ enum Console {
     print(text)
   }
 
+  /// Messages repeat what the user or a file wrote: what would steer the terminal is escaped.
   static func complain(_ message: String) {
-    write("\(Tool.name): \(Charset.ofEnvironment.plain(message))\n", to: .error)
+    write("\(Tool.name): \(Charset.ofEnvironment.plain(message.printable))\n", to: .error)
   }
 
   /// A reader that has gone is no error: the code that the findings earned says the rest.
