@@ -8,7 +8,7 @@ extension Probe {
   /// Connects to one address with the same socket and with new ones.
   func playReconnects(_ rounds: Int) throws {
     guard targets.count == 1, files.isEmpty, how.rounds == 1, !how.first, profile.isEmpty,
-      output.json || format == .text || format == .json
+      format == .text || format == .json
     else {
       throw Failure(
         "--reconnect takes one target, and neither --file, --repeat, --first, --profile nor --format"
@@ -17,12 +17,12 @@ extension Probe {
     guard 1...10_000 ~= rounds else {
       throw Failure("--reconnect \(rounds): 1 to 10000 are allowed")
     }
+    let host = try source.snapshot(of: Scenario.connect.sysctls)
     var settings = try how.settings()
-    let host = try source.snapshots(of: Scenario.connect.sysctls)[0]
     settings.options = try how.socketOptions(under: host.kernel)
     let address = try soleAddress(how.plan().family, under: host.kernel)
     let trial = try Reconnector(settings, to: address).play(rounds)
-    if output.json || format == .json {
+    if format == .json {
       Console.print(JSON.answer("probe", about: host, ["reconnect": trial.json]).text)
     } else {
       Console.print(trial.text(output.style))
