@@ -62,6 +62,7 @@ extension ConnectResult {
     case (_, "EMFILE"): ", this process may have no more descriptors (ulimit -n)"
     case (_, "ENFILE"): ", this host may have no more files (fs.file-max)"
     case ("connect", "EACCES"): ", a prohibiting route or a policy of this host"
+    case ("setsockopt", "EPERM"): ", an interface, which before Linux 5.7 needs CAP_NET_RAW"
     case ("connect", "EPERM"): ", a firewall of this host"
     case ("connect", "EINVAL"): ", a blackhole route, or an address that needs a scope"
     default: ""
