@@ -172,11 +172,14 @@ struct ConnectProbeTests {
 
   @Test func `a server that sends or closes at once is open`() throws {
     let sent = try attempt { try Transfer.writeAll([1], to: $0.number, "a client") }
-    #expect(try sent.result([.input, .output], at: .zero, unseenSince: .zero)?.outcome == .open(isReset: false))
+    #expect(
+      try sent.result([.input, .output], at: .zero, unseenSince: .zero)?.outcome
+        == .open(isReset: false))
     let closed = try attempt { _ in }
     let events = try closed.socket.readiness()
     #expect(events == [.input, .output, .peerClosed])
-    #expect(try closed.result(events, at: .zero, unseenSince: .zero)?.outcome == .open(isReset: false))
+    #expect(
+      try closed.result(events, at: .zero, unseenSince: .zero)?.outcome == .open(isReset: false))
   }
 
   @Test func `a server that resets at once is open, and says so`() throws {

@@ -91,7 +91,7 @@ package final class ProbeRun: ConnectSource {
       let origin = AddressProbe.Origin(text: entry.text, place: place, options: entry.options)
       do throws(SystemCallError) {
         try resolver.ask(name, place, in: probe)
-      } catch where resolver.isBusy || probe.count > 0 {
+      } catch  where resolver.isBusy || probe.count > 0 {
         // No resolver can be started: when something has ended, one may, or one is idle.
         return
       } catch {

@@ -8,7 +8,7 @@ extension Probe {
   /// Connects to one address with the same socket and with new ones.
   func playReconnects(_ rounds: Int) throws {
     guard targets.count == 1, files.isEmpty, how.rounds == 1, !how.first, profile.isEmpty,
-      format == .text || format == .json
+      output.json || format == .text || format == .json
     else {
       throw Failure(
         "--reconnect takes one target, and neither --file, --repeat, --first, --profile nor --format"
@@ -22,7 +22,7 @@ extension Probe {
     settings.options = try how.socketOptions(under: host.kernel)
     let address = try soleAddress(how.plan().family, under: host.kernel)
     let trial = try Reconnector(settings, to: address).play(rounds)
-    if format == .json {
+    if output.json || format == .json {
       Console.print(JSON.answer("probe", about: host, ["reconnect": trial.json]).text)
     } else {
       Console.print(trial.text(output.style))

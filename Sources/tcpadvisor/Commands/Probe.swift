@@ -70,17 +70,17 @@ struct Probe: ParsableCommand {
       valueName: "format"))
   var wishedFormat: Format?
 
-  var format: Format { wishedFormat ?? (output.json ? .json : .text) }
+  var format: Format { wishedFormat ?? .text }
 
   func run() throws {
-    guard !output.json || format == .json else {
+    guard !output.json || wishedFormat == nil || format == .json else {
       throw Failure("--json and --format \(format.rawValue) exclude each other")
     }
     if let reconnect { return try playReconnects(reconnect) }
     let expected = try expectedOutcomes()
     let profiles = try profile.map(ProfileOptions.load)
     let isJudged = !profiles.isEmpty
-    guard !isJudged || format == .text || format == .json else {
+    guard !isJudged || output.json || format == .text || format == .json else {
       throw Failure("--profile goes with text and json alone")
     }
     // A plan looks at more than connect does.
@@ -93,7 +93,7 @@ struct Probe: ParsableCommand {
     OpenFiles.raiseLimit()
     let signals = try StopSignals()
     let record = ProbeRecord(
-      format: format, expected: expected, profiles: profiles, host: host,
+      format: output.json ? .json : format, expected: expected, profiles: profiles, host: host,
       options: settings.options, style: output.style)
     let run = ProbeRun(
       list, plan, interrupted: { record.interrupt() }, counts: record.count, report: record.add)

@@ -17,8 +17,8 @@ enum Console {
     print(text)
   }
 
-  /// Messages repeat what the user or a file wrote: what would steer the terminal is escaped.
   static func complain(_ message: String) {
+    // It repeats what the user or a file wrote.
     write("\(Tool.name): \(Charset.ofEnvironment.plain(message.printable))\n", to: .error)
   }
 
