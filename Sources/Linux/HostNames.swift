@@ -32,8 +32,8 @@ package enum HostNames {
     return UInt16(truncatingIfNeeded: entry.pointee.s_port).byteSwapped
   }
 
-  /// The names of all TCP services that the system lists.
-  package static var services: [String] {
+  /// The names of all TCP services that the system lists; read once, as `getservent` has one place.
+  package static let services: [String] = {
     setservent(1)
     defer { endservent() }
     var names: [String] = []
@@ -42,7 +42,7 @@ package enum HostNames {
       names.append(String(cString: entry.pointee.s_name))
     }
     return names
-  }
+  }()
 
   /// The names of the interfaces of this namespace.
   package static var interfaces: [String] {
