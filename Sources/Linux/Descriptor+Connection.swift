@@ -9,6 +9,14 @@ extension Descriptor {
     }
   }
 
+  /// Leaves by one interface alone (SO_BINDTODEVICE); since Linux 5.7 without rights.
+  package func bind(toDevice name: String) throws(SystemCallError) {
+    let socket = number
+    try systemCall("setsockopt", on: "SO_BINDTODEVICE to \(name)") {
+      setsockopt(socket, SOL_SOCKET, SO_BINDTODEVICE, name, socklen_t(name.utf8.count))
+    }
+  }
+
   /// Sends a FIN; the other direction stays open.
   package func shutDownSending() throws(SystemCallError) {
     let socket = number

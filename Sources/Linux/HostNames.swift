@@ -32,6 +32,26 @@ package enum HostNames {
     return UInt16(truncatingIfNeeded: entry.pointee.s_port).byteSwapped
   }
 
+  /// The names of all TCP services that the system lists; read once, as `getservent` has one place.
+  package static let services: [String] = {
+    setservent(1)
+    defer { endservent() }
+    var names: [String] = []
+    while let entry = getservent() {
+      guard strcmp(entry.pointee.s_proto, "tcp") == 0 else { continue }
+      names.append(String(cString: entry.pointee.s_name))
+    }
+    return names
+  }()
+
+  /// The names of the interfaces of this namespace.
+  package static var interfaces: [String] {
+    guard let list = if_nameindex() else { return [] }
+    defer { if_freenameindex(list) }
+    return sequence(first: list) { $0.successor() }.lazy.map(\.pointee)
+      .prefix { $0.if_index != 0 }.map { String(cString: $0.if_name) }
+  }
+
   /// The number of an interface, as the scope of a link-local address; nil where there is none.
   package static func scope(ofInterface name: String) -> UInt32? {
     if let number = UInt32(name) { return number }

@@ -87,6 +87,12 @@ struct BadInputTests {
     Row("profiles show srver", "did you mean “server”?"),
     Row("emit c --undo", "--undo"),
     Row("emit sysctl --hz 100", "--hz"),
+    Row("explain connect --hz -1", "--hz -1", "24 to 1200"),
+    Row("check --netns a/../b", "--netns", "ip netns list"),
+    Row("snapshot --netns nosuchnamespace", "--netns nosuchnamespace", "/run/netns"),
+    Row("snapshot --netns 4194305", "no such process"),
+    Row("snapshot --netns 1 --from -", "neither --from nor --proc-root"),
+    Row("explain connect --option TCP_SYNCNT=2 --option TCP_SYNCNT=3", "TCP_SYNCNT=3: it is 2"),
   ])
   func `wrong usage is refused`(row: Row) throws {
     try expectRefusal(row.arguments, naming: row.named)
@@ -113,7 +119,11 @@ struct BadInputTests {
     Row("--option TCP_SYNCNT=0", "TCP_SYNCNT=0", "1 to 127"),
     Row("--option TCP_KEEPIDLE=32768", "1 to 32767"),
     Row("--option TCP_USER_TIMEOUT=-1", "0 to 2147483647"),
-    Row("--option TCP_SYNCNT", "a value is needed"),
+    Row("--option TCP_SYNCNT", "a value is needed", "TCP_SYNCNT=5"),
+    Row("--option TCP_USER_TIMEOUT", "such as TCP_USER_TIMEOUT=30000"),
+    Row("--option TCP_USER_TIMEOUT=3s", "milliseconds", "3s is TCP_USER_TIMEOUT=3000"),
+    Row("--option TCP_KEEPIDLE=2min", "seconds", "2min is TCP_KEEPIDLE=120"),
+    Row("--option TCP_KEEPIDLE=1ms", "1 to 32767 seconds"),
     Row("--option SO_LINGER=1", "decides no scenario", "explain SO_LINGER"),
     Row("--option tcp_nodelay=1", "decides no scenario", "explain TCP_NODELAY"),
     Row("--option IP_RECVERR", "decides no scenario", "explain IP_RECVERR"),
@@ -212,5 +222,12 @@ struct BadInputTests {
     try expectRefusal(
       ["emit", "sysctl", "--kernel", "6.18", "--output", file], naming: [reason], in: folder.path)
     #expect(folder.names == [])
+  }
+
+  @Test(arguments: [["explain"], ["probe"], ["chek"]])
+  func `what would steer a terminal is escaped in messages`(command: [String]) throws {
+    let run = try Run.tool(command + ["a\u{1b}[31mb\u{9b}\r:80"])
+    #expect(run.code == 2 && run.complaint.contains("a\\x1b[31mb\\x9b\\x0d:80"), "\(run.complaint)")
+    #expect(!run.complaint.utf8.contains(0x1b) && !run.complaint.utf8.contains(0x0d))
   }
 }

@@ -103,6 +103,30 @@ struct ProbeTests {
     #expect(Set(rows.dropFirst().map { $0[2] }) == ["open", "refused"])
   }
 
+  @Test func `ports have ranges, each is connected to once`() throws {
+    let range = "\(ports.open)-\(ports.open),\(ports.open)"
+    let run = try Run.tool(
+      "probe", "127.0.0.1", "--port", range, "--port", "\(ports.open)", "--json")
+    #expect(run.code == 0, "\(run.complaint)")
+    #expect(try run.json["results"].array.map(\.["address"].string) == [open])
+  }
+
+  @Test func `connects leave by an address or an interface`() throws {
+    #expect(try Run.tool("probe", open, "--bind", "127.0.0.3").code == 0)
+    // Linux 5.7 is the first where that needs no rights.
+    let device = try Run.tool("probe", open, "--bind", "lo")
+    #expect(device.code == 0 || device.output.contains("setsockopt: EPERM"), "\(device.output)")
+  }
+
+  @Test func `JSON is no other format`() throws {
+    for format in ["text", "csv"] {
+      let run = try Run.tool("probe", open, "--json", "--format", format)
+      #expect(run.code == 2 && run.complaint.contains("exclude each other"))
+      #expect(try run.json.names == ["error"])
+    }
+    #expect(try Run.tool("probe", open, "--json", "--format", "json").code == 0)
+  }
+
   @Test func `rounds have statistics`() throws {
     let run = try Run.tool("probe", open, silent, "--repeat", "3", "--deadline", "50ms", "--json")
     let rounds = try run.json["results"].array.map(\.["rounds"])
@@ -269,7 +293,25 @@ struct ProbeTests {
     (["probe", "h:1", "--expect", "opn"], "did you mean open?"),
     (["probe", "h:1", "--rate", "-1"], "--rate"), (["probe", "h:1", "--bind", "x"], "an address"),
     (["probe", "h:1", "--first", "--repeat", "2"], "exclude each other"),
-    (["probe", "h:1", "--kernel", "6.1"], "as it is"),
+    (["probe", "h:1", "--kernel", "6.1"], "Unknown option '--kernel'"),
+    (
+      ["probe", "127.0.0.1", "--port", "22,,80"], "--port 22,,80: a port is missing beside a comma"
+    ),
+    (["probe", "::1", "--port", "-1"], "--port -1: -1 is no port"),
+    (["probe", "h:1", "--deadline", "-1s"], "--deadline -1s: a time above zero"),
+    (["probe", "h:1", "--retries", "-1"], "--retries -1: 0 to 100"),
+    (["probe", "h:1", "--interval", "1s"], "--interval goes with --repeat"),
+    (
+      ["probe", "[::1]:1", "--bind", "127.0.0.1"], "[::1]:1: the address to connect from is an IPv4"
+    ),
+    (["probe", "h:1", "-4", "--bind", "::1"], "--bind ::1 excludes -4"),
+    (["probe", "10.0.0.0/15", "--port", "1-10"], "1310720 attempts, of which 10.0.0.0/15 has"),
+    (["probe", "fd00::/64:1"], "no block of addresses such as fd00::/120, or [fd00::/120]:443"),
+    (["probe", "fd00::/64", "--port", "1", "--yes"], "2^64 addresses"),
+    (["probe", "h:1 TCP_SYNCNT=2 TCP_SYNCNT=3"], "TCP_SYNCNT=3: it is 2 already"),
+    (
+      ["probe", "h:1 TCP_SYNCT=2"], "TCP_SYNCT=2: no such option is known; did you mean TCP_SYNCNT?"
+    ),
     (["probe", "h:1", "--deadline", "0s"], "above zero"),
     (["probe", "-f", "/nowhere/targets"], "cannot read the targets in /nowhere/targets: ENOENT"),
     (["probe", "h:1", "--option", "TCP_SYNCNT=0"], "the kernel accepts"),

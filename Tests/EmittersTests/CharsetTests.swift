@@ -18,6 +18,14 @@ struct CharsetTests {
     #expect(Charset.ascii.plain("\u{1B}[31mred\u{1B}[0m\n") == "\u{1B}[31mred\u{1B}[0m\n")
   }
 
+  @Test(arguments: [
+    ("plain é → 日\n\tx", "plain é → 日\n\tx"), ("\u{1b}[31m\r\n", "\\x1b[31m\\x0d\n"),
+    ("a\0\u{7f}\u{9b}", "a\\x00\\x7f\\x9b"), ("\u{202e}b\u{2066}", "\\u202eb\\u2066"),
+  ])
+  func `what steers a terminal is escaped`(text: String, printable: String) {
+    #expect(text.printable == printable)
+  }
+
   @Test func `tables are laid out after the characters are known`() {
     let style = Style(isColoured: false, charset: .ascii)
     #expect(style.table([["1 → 2", "a"], ["12345", "b"]]) == "  1 -> 2  a\n  12345   b\n")

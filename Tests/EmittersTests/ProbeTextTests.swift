@@ -90,6 +90,14 @@ struct ProbeTextTests {
       result(.localError(call: "connect", errno: "EPERM")) { _ in },
       "connect: EPERM, a firewall of this host"
     ),
+    (
+      result(.localError(call: "bind", errno: "EACCES")) { _ in },
+      "bind: EACCES, a port below ip_unprivileged_port_start, which needs CAP_NET_BIND_SERVICE"
+    ),
+    (
+      result(.localError(call: "setsockopt", errno: "EPERM")) { _ in },
+      "setsockopt: EPERM, an interface, which before Linux 5.7 needs CAP_NET_RAW"
+    ),
     (result(.unresolved(because: "EAI_NONAME: unknown")) { _ in }, "EAI_NONAME: unknown"),
   ]
 

@@ -16,8 +16,10 @@ struct TargetTests {
     let rows: [(String, ProbeTarget.Host, UInt16?)] = [
       ("127.0.0.1:80", loopback, 80), ("127.0.0.1", loopback, nil), ("[::1]:443", six, 443),
       ("[::1]", six, nil), ("::1", six, nil), ("db.example:5432", .name("db.example"), 5432),
-      ("a-b_c", .name("a-b_c"), nil),
+      ("a-b_c", .name("a-b_c"), nil), ("_x.example.:1", .name("_x.example."), 1),
+      ("10-0", .name("10-0"), nil), ("rack.5:1", .name("rack.5"), 1), ("é.ex", .name("é.ex"), nil),
       ("10.1.0.0/16:22", .block(try #require(IPPrefix("10.1.0.0/16"))), 22),
+      ("[fd00::/120]:9", .block(try #require(IPPrefix("fd00::/120"))), 9),
       ("fd00::/120", .block(try #require(IPPrefix("fd00::/120"))), nil),
     ]
     for (text, host, port) in rows {
@@ -34,6 +36,33 @@ struct TargetTests {
     #expect(try ProbeTarget("[::1]:https").port == 443)
   }
 
+  @Test(
+    .enabled("no service names here") { HostNames.port(ofService: "https") != nil })
+  func `a misspelt service has a nearest one`() {
+    let error = #expect(throws: ProbeTarget.Objection.self) { _ = try ProbeTarget("h:htpps") }
+    #expect(error?.reason.contains("did you mean https?") == true, "\(error?.reason ?? "")")
+  }
+
+  @Test(
+    arguments: [
+      ("80", [80]), ("443,80", [443, 80]), ("8000-8002,22", [8000, 8001, 8002, 22]), ("7-7", [7]),
+      ("65535", [65535]),
+    ] as [(String, [UInt16])])
+  func `ports are numbers and ranges`(text: String, ports: [UInt16]) throws {
+    #expect(try ProbeTarget.ports(text) == ports)
+  }
+
+  @Test(arguments: [
+    ("22,,80", "missing beside a comma"), ("80,", "missing beside a comma"), ("", "is missing"),
+    ("90-80", "runs backwards"), ("0-5", "0 is no port"), ("1-65536", "65536 is no port"),
+    ("80-", "80- is no port"), ("-1", "-1 is no port"), ("1-2-3", "1-2-3 is no port"),
+    ("a-b", "no service"),
+  ])
+  func `what is no port says why`(text: String, reason: String) {
+    let error = #expect(throws: ProbeTarget.Objection.self) { _ = try ProbeTarget.ports(text) }
+    #expect(error?.reason.contains(reason) == true, "\(error?.reason ?? "")")
+  }
+
   @Test(arguments: [
     ("[::1:80", "never closed"), ("[::1]80", "“:” and a port"), ("[name]:80", "only an IPv6"),
     ("host:", "a port is missing"), ("host:0", "0 is no port"), ("host:65536", "65536 is no port"),
@@ -41,6 +70,18 @@ struct TargetTests {
     ("10.0.0.0/33", "no block"), ("10.0.0/8", "no block"), ("::g", "no IPv6 address"),
     ("1.2.3:80", "no IPv4 address"), ("1.2.3.256:80", "no IPv4 address"),
     ("two words:80", "neither an address nor a name"), ("", "or a name is missing"),
+    ("a..b:80", "neither an address nor a name"), (".", "neither an address nor a name"),
+    ("a.-x:80", "neither an address nor a name"), ("x-:80", "neither an address nor a name"),
+    ("a\u{1b}[31mb:80", "neither an address nor a name"), ("a\u{202e}b", "neither an address"),
+    (String(repeating: "a", count: 64) + ":80", "too long for a name"),
+    ("127.0.0.1-5:80", "no IPv4 address"), ("0x7f000001:80", "no IPv4 address"),
+    ("1.2.3.4:80,443", "write --port 80,443"), ("1.2.3.4:80-90", "write --port 80-90"),
+    ("http://1.2.3.4:71/", "a URL is no target; write 1.2.3.4:71"),
+    ("tcp://u@[::1]:7/x", "write [::1]:7"), ("nosuch://h", "write h:PORT"),
+    ("http://", "write HOST:PORT"),
+    ("host:71/path", "a path is no part of a target; write host:71"),
+    ("host/path", "write host"), ("host/24", "no block"), ("10.0.0.0/8/", "no block"),
+    ("/etc/hosts", "read with -f"), ("./hosts", "read with -f"),
     ("fe80::1%nosuchlink", "no interface"), ("1.2.3.4%lo", "only an IPv6 address has a zone"),
   ])
   func `what is no target says why`(text: String, reason: String) {
@@ -77,9 +118,34 @@ struct TargetTests {
     #expect(ProbeTarget(plain: "10.20.30.40:5432")?.host == (try? ProbeTarget("10.20.30.40"))?.host)
   }
 
-  @Test func `the largest block has more than can be counted`() throws {
+  @Test func `attempts are addresses times ports`() throws {
+    let list = try TargetList(
+      ["10.0.0.0/30", "10.0.0.0/31:1", "name"], files: [], ports: [1, 2, 3], option: Options.read)
+    #expect(list.count == 12 + 2 + 3)
+    #expect(list.largest?.target == "10.0.0.0/30" && list.largest?.attempts == 12)
     #expect(try #require(IPPrefix("::/0")).count == .max)
-    #expect(try TargetList(["::/0"], files: [], ports: [1, 2], option: Options.read).count == .max)
+  }
+
+  @Test(arguments: [
+    (["::/0"], "::/0: with 2^128 addresses these are more than 2^32 attempts"),
+    (["fd00::/64"], "with 2^64 addresses"), (["0.0.0.0/0"], "with 4294967296 addresses"),
+    (["0.0.0.0/1", "10.0.0.1"], "these are more than 2^32 attempts"),
+  ])
+  func `what would never end is refused`(targets: [String], message: String) {
+    let error = #expect(throws: TargetList.Mistake.self) {
+      _ = try TargetList(targets, files: [], ports: [1, 2], option: Options.read)
+    }
+    #expect(error?.message.contains(message) == true, "\(error?.message ?? "")")
+  }
+
+  @Test(arguments: [
+    ("127.0.0.1:1", true), ("[::1]:1", false), ("fd00::/126", false), ("n:1", true),
+  ])
+  func `an address of the other family cannot be reached from a source`(text: String, fits: Bool) {
+    let list = try? TargetList([text], files: [], ports: [1], from: .v4, option: Options.read)
+    #expect((list != nil) == fits)
+    let other = try? TargetList([text], files: [], ports: [1], from: .v6, option: Options.read)
+    #expect((other != nil) == (!fits || text == "n:1"))
   }
 
   private func texts(_ list: TargetList) throws -> [String] {
@@ -97,6 +163,26 @@ struct TargetTests {
     #expect(list.count == 7)
   }
 
+  @Test func `a byte order mark is no part of the first target`() throws {
+    let file = TargetList.File(name: "f", bytes: [0xef, 0xbb, 0xbf] + Array("a:1\r\nb:2\r\n".utf8))
+    #expect(
+      try texts(TargetList([], files: [file, file], ports: [], option: Options.read))
+        == ["a:1", "b:2", "a:1", "b:2"])
+    let empty = TargetList.File(name: "f", bytes: [0xef, 0xbb, 0xbf])
+    #expect(try texts(TargetList([], files: [empty], ports: [], option: Options.read)).isEmpty)
+  }
+
+  @Test func `what is no UTF-8 is told with its place, but for comments`() throws {
+    let bytes: [UInt8] = Array("# caf".utf8) + [0xe9] + Array("\na:1\n  caf\u{e9}".utf8)
+    let sound = TargetList.File(name: "f", bytes: bytes + Array(":1".utf8))
+    #expect(try texts(TargetList([], files: [sound], ports: [], option: Options.read)).count == 2)
+    let file = TargetList.File(name: "f", bytes: bytes + [0xe9] + Array(":1".utf8))
+    let error = #expect(throws: TargetList.Mistake.self) {
+      _ = try TargetList([], files: [file], ports: [], option: Options.read)
+    }
+    #expect(error?.message == "f:3:8: this is no UTF-8")
+  }
+
   @Test func `options behind a target are its own`() throws {
     let text = "127.0.0.1:1\nname:2  TCP_SYNCNT=2\n"
     let file = TargetList.File(name: "f", bytes: Array(text.utf8))
@@ -112,7 +198,11 @@ struct TargetTests {
     ("a:1\nb:x1\n", "hosts:2:1: b:x1: no service is called “x1” here"),
     ("\n#\n  b  \n", "hosts:3:3: b: a port is missing; HOST:PORT, or --port for all"),
     (" a:1 TCP_SYNCNT=2\tTCP_X=1 # x", "hosts:1:19: TCP_X=1: no option"),
-    ("1.2.3.4:5 :80\n", "hosts:1:11: :80: no option"),
+    (
+      "1.2.3.4:5 b:80\n",
+      "hosts:1:11: b:80: behind a target stand its options, such as TCP_SYNCNT=2; another target needs a line of its own"
+    ),
+    ("\u{feff}b:x1", "hosts:1:1: b:x1: no service is called “x1” here"),
     (":80", "hosts:1:1: :80: an address or a name is missing"),
   ])
   func `a mistake in a file is told with its line`(text: String, message: String) {

@@ -82,10 +82,13 @@ extension ConnectResult {
   private static func hint(_ call: String, _ errno: String) -> String {
     switch (call, errno) {
     case (_, "EADDRNOTAVAIL") where call == "bind": ", no address of this host"
+    case ("bind", "EACCES"):
+      ", a port below ip_unprivileged_port_start, which needs CAP_NET_BIND_SERVICE"
     case (_, "EADDRNOTAVAIL"): ", no local port is left (ip_local_port_range) or the pair is in use"
     case (_, "EMFILE"): ", this process may have no more descriptors (ulimit -n)"
     case (_, "ENFILE"): ", this host may have no more files (fs.file-max)"
     case ("connect", "EACCES"): ", a prohibiting route or a policy of this host"
+    case ("setsockopt", "EPERM"): ", an interface, which before Linux 5.7 needs CAP_NET_RAW"
     case ("connect", "EPERM"): ", a firewall of this host"
     case ("connect", "EINVAL"): ", a blackhole route, or an address that needs a scope"
     default: ""

@@ -14,6 +14,7 @@ extension ConnectSettings {
         try Self.set(option, to: value, on: socket)
       }
     }
+    if let device { try socket.bind(toDevice: device) }
     if let source {
       // The port is chosen by connect, which may use one again for another peer.
       if source.port == 0 { try socket.setOption(.ip, 24, to: 1) }  // IP_BIND_ADDRESS_NO_PORT

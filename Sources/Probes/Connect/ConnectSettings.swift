@@ -7,6 +7,8 @@ package struct ConnectSettings: Sendable {
   package var options = SocketOptions()
   /// The source; port zero lets the kernel choose for each attempt.
   package var source: SocketAddress?
+  /// The interface to leave by; nil lets routes choose.
+  package var device: String?
   /// When we stop waiting for an attempt.
   package var deadline = Duration.seconds(5)
   /// Attempts under way at the same time.

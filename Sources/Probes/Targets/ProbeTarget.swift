@@ -14,7 +14,9 @@ package struct ProbeTarget: Equatable, Sendable {
 
   /// Reads `host:port`, `[v6]:port`, an address, a block such as `10.1.0.0/24` or a name.
   package init(_ text: some StringProtocol) throws(Objection) {
-    let (host, port) = try Self.parts(of: String(text))
+    let text = String(text)
+    if let objection = Self.objectionToPath(text) { throw objection }
+    let (host, port) = try Self.parts(of: text)
     self.host = try Self.host(host)
     self.port = try port.map { (text) throws(Objection) in try Self.port(text) }
   }
@@ -50,7 +52,8 @@ package struct ProbeTarget: Equatable, Sendable {
   private static func host(_ text: String) throws(Objection) -> Host {
     if text.contains("/") {
       guard let block = IPPrefix(text) else {
-        throw Objection(reason: "“\(text)” is no block of addresses such as 10.1.0.0/24")
+        let example = text.contains(":") ? "fd00::/120, or [fd00::/120]:443" : "10.1.0.0/24"
+        throw Objection(reason: "“\(text)” is no block of addresses such as \(example)")
       }
       return .block(block)
     }
@@ -67,41 +70,27 @@ package struct ProbeTarget: Equatable, Sendable {
     }
     if text.contains(":") { throw Objection(reason: "“\(text)” is no IPv6 address") }
     guard !text.isEmpty else { throw Objection(reason: "an address or a name is missing") }
-    // All digits and dots: a mistyped address, which resolvers take for something else.
-    guard !text.allSatisfy({ $0.isNumber || $0 == "." }) else {
-      throw Objection(reason: "“\(text)” is no IPv4 address")
-    }
-    guard text.utf8.count <= 253, text.utf8.allSatisfy(Self.isOfName) else {
-      throw Objection(reason: "“\(text.prefix(80))” is neither an address nor a name")
-    }
+    if let reason = HostName.objection(to: text) { throw Objection(reason: reason) }
     return .name(text)
-  }
-
-  private static func isOfName(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"),
-      UInt8(ascii: "."), 0x80...:
-      true
-    default: false
-    }
-  }
-
-  /// A number or the name of a service.
-  package static func port(_ text: String) throws(Objection) -> UInt16 {
-    if let number = UInt16(text), number > 0, text.allSatisfy(\.isNumber) { return number }
-    if text.isEmpty { throw Objection(reason: "behind “:” a port is missing") }
-    guard !text.allSatisfy({ $0.isNumber || $0 == "-" }) else {
-      throw Objection(reason: "\(text) is no port; there are 1 to 65535")
-    }
-    guard let port = HostNames.port(ofService: text) else {
-      throw Objection(reason: "no service is called “\(text.prefix(80))” here")
-    }
-    return port
   }
 
   /// How many addresses it has; a name counts as one.
   package var addresses: UInt64 {
     if case .block(let block) = host { block.count } else { 1 }
+  }
+
+  /// Their number, which may be more than a number can hold.
+  var addressesText: String {
+    guard case .block(let block) = host, block.count > 1 << 32 else { return "\(addresses)" }
+    return "2^\(block.address.bytes.count * 8 - Int(block.length))"
+  }
+
+  /// Of the addresses themselves; nil where a name may have both.
+  package var family: SocketAddress.Family? {
+    switch host {
+    case .address(let address, _): address.family
+    case .block(let block): block.address.family
+    case .name: nil
+    }
   }
 }

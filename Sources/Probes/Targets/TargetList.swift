@@ -1,3 +1,4 @@
+package import Linux
 package import TCPModel
 
 /// Targets from the command line and from files, one after the other: a file is kept as text and
@@ -29,30 +30,60 @@ package struct TargetList: Sendable {
 
   private let arguments: [String]
   private let files: [File]
-  private let option: OptionReader
+  let option: OptionReader
   /// For targets that name none.
   package let ports: [UInt16]
+  let source: SocketAddress.Family?
   /// Where names stand, and the place of each among all targets: what takes long can begin early.
   private(set) var names: [(cursor: Cursor, place: Int)] = []
-  /// How many there are to connect to, names counted as one each.
+  /// Attempts that one round makes: addresses times ports, names counted as one address.
   package private(set) var count: UInt64 = 0
+  /// The target with most of them, and where it stands.
+  package private(set) var largest: (target: String, attempts: UInt64)?
+
+  /// More take longer than anybody waits: at the usual rate these are fifty days.
+  package static let mostAttempts: UInt64 = 1 << 32
 
   /// Reads everything once, so that a mistake shows before anything begins.
+  /// - Parameter source: the family of the address to connect from; nil where there is none.
   package init(
-    _ arguments: [String], files: [File], ports: [UInt16], option: @escaping OptionReader
+    _ arguments: [String], files: [File], ports: [UInt16], from source: SocketAddress.Family? = nil,
+    option: @escaping OptionReader
   ) throws(Mistake) {
     (self.arguments, self.files, self.ports, self.option) = (arguments, files, ports, option)
+    self.source = source
     var cursor = Cursor(), place = 0
     while true {
       let before = cursor
       guard let entry = try next(at: &cursor) else { return }
       if case .name = entry.target.host { names.append((before, place)) }
       place += 1
-      let each = entry.target.port == nil ? UInt64(ports.count) : 1
-      let (product, overflow) = entry.target.addresses.multipliedReportingOverflow(by: each)
-      let (sum, isBeyond) = count.addingReportingOverflow(product)
-      count = overflow || isBeyond ? .max : sum
+      try add(attempts(of: entry.target), of: entry, at: cursor)
     }
+  }
+
+  private mutating func add(_ attempts: UInt64, of entry: Entry, at cursor: Cursor)
+    throws(Mistake)
+  {
+    count += attempts
+    if attempts > largest?.attempts ?? 0 {
+      largest = (place(of: cursor) + entry.text, attempts)
+    }
+    guard count <= Self.mostAttempts else {
+      throw Mistake(message: "these are more than 2^32 attempts, which is the most there can be")
+    }
+  }
+
+  /// - Returns: at most the largest number.
+  func attempts(of target: ProbeTarget) -> UInt64 {
+    let each = target.port == nil ? UInt64(ports.count) : 1
+    let (product, overflow) = target.addresses.multipliedReportingOverflow(by: each)
+    return overflow ? .max : product
+  }
+
+  /// The file and the line that were read last; nothing for the command line.
+  private func place(of cursor: Cursor) -> String {
+    cursor.line == 0 ? "" : "\(files[cursor.file].name):\(cursor.line): "
   }
 
   /// A place between two targets.
@@ -64,16 +95,12 @@ package struct TargetList: Sendable {
   /// The target behind a place, which moves on; nil at the end.
   package func next(at cursor: inout Cursor) throws(Mistake) -> Entry? {
     if cursor.argument < arguments.count {
-      let text = arguments[cursor.argument]
       cursor.argument += 1
-      return try entry(text) { _ in "" }
+      return try entry(arguments[cursor.argument - 1], at: Place())
     }
     while cursor.file < files.count {
-      let file = files[cursor.file]
-      while cursor.offset < file.bytes.count {
-        let (text, column) = line(of: file, at: &cursor)
-        let line = cursor.line
-        if !text.isEmpty { return try entry(text) { "\(file.name):\(line):\(column + $0): " } }
+      while cursor.offset < files[cursor.file].bytes.count {
+        if let entry = try nextLine(at: &cursor) { return entry }
       }
       cursor.file += 1
       (cursor.offset, cursor.line) = (0, 0)
@@ -81,49 +108,29 @@ package struct TargetList: Sendable {
     return nil
   }
 
-  /// A line without comment and blanks, and the column where it begins.
-  private func line(of file: File, at cursor: inout Cursor) -> (text: String, column: Int) {
-    let rest = file.bytes[cursor.offset...]
-    let line = rest.prefix { $0 != UInt8(ascii: "\n") }
+  /// The target of a line, which may have none.
+  private func nextLine(at cursor: inout Cursor) throws(Mistake) -> Entry? {
+    let file = files[cursor.file]
+    // A byte order mark, as editors on Windows write it.
+    if cursor.offset == 0, file.bytes.starts(with: [0xef, 0xbb, 0xbf]) { cursor.offset = 3 }
+    let line = file.bytes[cursor.offset...].prefix { $0 != UInt8(ascii: "\n") }
     cursor.offset += line.count + 1
     cursor.line += 1
     let isBlank: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 || $0 == 0x0d }
-    var text = line.prefix { $0 != UInt8(ascii: "#") }.drop(while: isBlank)
-    while let last = text.last, isBlank(last) { text.removeLast() }
-    return (String(decoding: text, as: UTF8.self), text.startIndex - line.startIndex + 1)
+    var bytes = line.prefix { $0 != UInt8(ascii: "#") }.drop(while: isBlank)
+    while let last = bytes.last, isBlank(last) { bytes.removeLast() }
+    if bytes.isEmpty { return nil }
+    let place = Place(
+      file: file.name, line: cursor.line, column: bytes.startIndex - line.startIndex + 1)
+    return try entry(Self.text(bytes, at: place), at: place)
   }
 
-  /// - Parameter place: of a character of the text, for mistakes.
-  private func entry(_ text: String, at place: (Int) -> String) throws(Mistake) -> Entry {
-    if let target = ProbeTarget(plain: text) { return Entry(text: text, target: target) }
-    var words = text.split { $0 == " " || $0 == "\t" }[...]
-    guard let first = words.popFirst() else {
-      throw Mistake(message: "\(place(0))a target is missing")
-    }
-    var entry = try read(first, target)
-    for word in words {
-      let (option, value) = try read(word, option)
-      entry.options[option] = value
-    }
-    return entry
-
-    func read<T>(
-      _ word: Substring, _ reader: (String) throws(ProbeTarget.Objection) -> T
-    ) throws(Mistake) -> T {
-      do throws(ProbeTarget.Objection) {
-        return try reader(String(word))
-      } catch {
-        let offset = text.utf8.distance(from: text.startIndex, to: word.startIndex)
-        throw Mistake(message: "\(place(offset))\(word): \(error.reason)")
-      }
-    }
-  }
-
-  private func target(_ text: String) throws(ProbeTarget.Objection) -> Entry {
-    let target = try ProbeTarget(text)
-    guard target.port != nil || !ports.isEmpty else {
-      throw ProbeTarget.Objection(reason: "a port is missing; HOST:PORT, or --port for all")
-    }
-    return Entry(text: text, target: target)
+  private static func text(_ bytes: ArraySlice<UInt8>, at place: Place) throws(Mistake) -> String {
+    if let text = String(validating: bytes, as: UTF8.self) { return text }
+    var parser = Unicode.UTF8.ForwardParser()
+    var rest = bytes.makeIterator()
+    var offset = 0
+    while case .valid(let character) = parser.parseScalar(from: &rest) { offset += character.count }
+    throw Mistake(message: "\(place.prefix(offset))this is no UTF-8")
   }
 }

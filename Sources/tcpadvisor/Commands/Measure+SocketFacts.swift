@@ -8,7 +8,7 @@ import TCPModel
 extension Measure {
   /// Plays what sockets do on the running kernel and holds it against what they should.
   func playSocketFacts() throws {
-    guard scenarios.isEmpty, source.isThisHost, source.netns == nil, source.isUnchanged,
+    guard scenarios.isEmpty, source.isThisHost, source.namespace.netns == nil, source.isUnchanged,
       outage == nil, play.isUnused,
       profile.isEmpty, grid == nil, budget == nil, !full, format != .csv
     else {

@@ -19,8 +19,8 @@ extension Probe {
       throw Failure("--reconnect \(rounds): 1 to 10000 are allowed")
     }
     let expected = try expectedOutcomes()
+    let host = try source.snapshot(of: Scenario.connect.sysctls)
     var settings = try how.settings()
-    let host = try source.snapshots(of: Scenario.connect.sysctls)[0]
     let list = try targetList(under: host.kernel)
     var cursor = TargetList.Cursor()
     guard list.count == 1, let entry = try? list.next(at: &cursor) else {

@@ -14,8 +14,9 @@ struct Probe: ParsableCommand {
     commandName: "probe",
     abstract: "Connect to real targets, many at once: outcome, time, errno, and who says so.",
     discussion: """
-      A target is HOST:PORT, [IPv6]:PORT, a name, an address or a block such as 10.1.0.0/24; those \
-      without a port take --port. Every address of a name is connected to. Outcomes: \
+      A target is HOST:PORT, [IPv6]:PORT, a name, an address or a block such as 10.1.0.0/24 with all \
+      its addresses; those without a port take --port. Every address of a name is connected to. In a \
+      file, socket options of a target may follow it: HOST:PORT TCP_SYNCNT=2. Outcomes: \
       \(ConnectOutcome.Kind.allCases.map(\.rawValue).joined(separator: ", ")). \
       0: all as expected; 1: something not, or a profile missed; 2: wrong usage, or \
       what a profile asks cannot be told.
@@ -32,8 +33,9 @@ struct Probe: ParsableCommand {
   var files: [String] = []
 
   @Option(
-    parsing: .singleValue,
-    help: ArgumentHelp("Ports of targets that name none: 22,https.", valueName: "port,…"))
+    parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "Ports of targets that name none: 22,https,8000-8010.", valueName: "port,…"))
   var port: [String] = []
 
   @Option(
@@ -43,43 +45,50 @@ struct Probe: ParsableCommand {
   var profile: [String] = []
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Instead, connect so often with one socket, dissolved in between, and with new ones.",
       valueName: "n"))
   var reconnect: Int?
 
-  @Flag(help: "More than 65,536 addresses are meant.")
+  @Flag(help: "More than 65,536 attempts are meant.")
   var yes = false
 
   @OptionGroup var how: ProbeOptions
-  @OptionGroup var source: SettingsSource
+  @OptionGroup var source: NamespaceOption
   @OptionGroup var output: OutputOptions
 
   @Option(
     help: ArgumentHelp(
-      "The outcomes that are right: open (the default), refused,undecided.", valueName: "outcome,…")
+      "The outcomes that are right, such as refused,undecided.", valueName: "outcome,…")
   )
   var expect = "open"
 
-  @Option(help: "text, json, jsonl (as results come), csv, prometheus or nagios.")
-  var format = Format.text
+  @Option(
+    name: .customLong("format"),
+    help: ArgumentHelp(
+      "Text (the default), or one of these; jsonl has results as they come.",
+      valueName: "format"))
+  var wishedFormat: Format?
+
+  var format: Format { wishedFormat ?? .text }
 
   func run() throws {
-    guard source.isThisHost, source.set.isEmpty, source.kernel.isEmpty, source.hz == nil else {
-      throw Failure(
-        "probe connects from this host as it is; of its settings only --netns goes with it")
+    guard !output.json || wishedFormat == nil || format == .json else {
+      throw Failure("--json and --format \(format.rawValue) exclude each other")
     }
     if let reconnect { return try playReconnects(reconnect) }
     let expected = try expectedOutcomes()
-    let plan = try how.plan()
-    var settings = try how.settings()
     let profiles = try profile.map(ProfileOptions.load)
     let isJudged = !profiles.isEmpty
     guard !isJudged || output.json || format == .text || format == .json else {
       throw Failure("--profile goes with text and json alone")
     }
     // A plan looks at more than connect does.
-    let host = try source.snapshots(of: isJudged ? nil : Scenario.connect.sysctls)[0]
+    let host = try source.snapshot(of: isJudged ? nil : Scenario.connect.sysctls)
+    // Interfaces are those of that namespace.
+    let plan = try how.plan()
+    var settings = try how.settings()
     let list = try targetList(under: host.kernel)
     settings.options = try how.socketOptions(under: host.kernel)
     OpenFiles.raiseLimit()
@@ -96,58 +105,6 @@ struct Probe: ParsableCommand {
     record.finish()
     let code = stop?.status ?? record.exitCode
     if code != 0 { throw ExitCode(code) }
-  }
-
-  func targetList(under kernel: KernelVersion?) throws -> TargetList {
-    guard !targets.isEmpty || !files.isEmpty else {
-      throw Failure("a target is missing: HOST:PORT, or -f FILE")
-    }
-    let texts = try files.map(Self.file)
-    let ports = try ports()
-    let list: TargetList
-    do throws(TargetList.Mistake) {
-      list = try TargetList(targets, files: texts, ports: ports) {
-        (text) throws(ProbeTarget.Objection) in
-        do throws(Failure) {
-          return try CaseOptions.assignment(text, under: kernel)
-        } catch {
-          throw ProbeTarget.Objection(reason: error.message)
-        }
-      }
-    } catch {
-      throw Failure(error.message)
-    }
-    guard list.count > 0 else {
-      throw Failure("there is no target in \(files.joined(separator: ", "))")
-    }
-    guard list.count <= 65_536 || yes else {
-      throw Failure("these are \(list.count) addresses; --yes if that is meant")
-    }
-    return list
-  }
-
-  private func ports() throws -> [UInt16] {
-    var ports: [UInt16] = []
-    for text in port.flatMap({ $0.split(separator: ",", omittingEmptySubsequences: false) }) {
-      do throws(ProbeTarget.Objection) {
-        ports.append(try ProbeTarget.port(String(text)))
-      } catch {
-        throw Failure("--port \(text): \(error.reason)")
-      }
-    }
-    return ports
-  }
-
-  private static func file(at path: String) throws -> TargetList.File {
-    let file = InputFile(path: path)
-    do throws(SystemCallError) {
-      return TargetList.File(name: file.name, bytes: try file.bytes(limit: 64_000_000))
-    } catch {
-      throw Failure(
-        error.code == .fileTooLarge
-          ? "\(path) is larger than 64 MB, the limit for targets"
-          : "cannot read the targets in \(path): \(error.code)")
-    }
   }
 
   func expectedOutcomes() throws -> Set<ConnectOutcome.Kind> {

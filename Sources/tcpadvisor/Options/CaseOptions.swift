@@ -122,54 +122,21 @@ struct CaseOptions: ParsableArguments {
     for text in option {
       do throws(Failure) {
         let (option, value) = try Self.assignment(text, under: kernel)
+        if let other = options[option], other != value {
+          throw Failure("it is \(other) already; once is enough")
+        }
         options[option] = value
       } catch {
-        throw Failure("--option \(error.message)")
+        throw Failure("--option \(text): \(error.message)")
       }
     }
     return options
   }
 
-  /// Reads `TCP_SYNCNT=2`, or the name of a flag.
-  static func assignment(_ text: String, under kernel: KernelVersion?) throws(Failure)
-    -> (SocketOption, Int)
-  {
-    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    let option = try option(named: String(parts[0]), under: kernel)
-    // A flag needs no value: naming it switches it on.
-    guard parts.count == 2 else {
-      if option.unit == .flag { return (option, 1) }
-      throw Failure("\(option): a value is needed, such as \(option)=\(option.range.upperBound)")
-    }
-    guard let value = Int(parts[1]), option.range.contains(value) else {
-      let range = option.range
-      throw Failure("\(text): the kernel accepts \(range.lowerBound) to \(range.upperBound)")
-    }
-    return (option, value)
-  }
-
-  private static func option(named text: String, under kernel: KernelVersion?) throws(Failure)
-    -> SocketOption
-  {
-    let name = text.uppercased()
-    guard let option = SocketOption(named: name) else {
-      guard SocketOptionCatalog[name] == nil else {
-        throw Failure(
-          "\(name): it decides no scenario, so it cannot be tried; see `explain \(name)`")
-      }
-      let near = NearestName.of(name, among: SocketOption.all.map(\.name))
-      throw Failure(
-        "\(text): no such option is known" + (near.map { "; did you mean \($0)?" } ?? ""))
-    }
-    if let since = option.since, let kernel, kernel < since {
-      throw Failure("\(option): Linux \(kernel) has no such option; it came with \(since)")
-    }
-    return option
-  }
-
   static func time(_ text: String, _ option: String) throws -> Duration {
     do throws(DurationText.Objection) {
-      let time = try DurationText.duration(text)
+      // What is below zero is a time all the same.
+      let time = text.hasPrefix("-") ? .zero : try DurationText.duration(text)
       if time > .zero { return time }
     } catch {
       throw Failure("\(option): \(error.reason)")

@@ -12,28 +12,42 @@ struct ProbeOptions: ParsableArguments {
       valueName: "option=value"))
   var option: [String] = []
 
-  @Option(help: ArgumentHelp("The address to connect from.", valueName: "address"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "What to connect from: an address, also with a port, or an interface such as eth0.",
+      valueName: "address|interface"))
   var bind: String?
 
-  @Option(help: ArgumentHelp("When to stop waiting; 5s.", valueName: "time"))
+  // Unconditional: a number below zero is told its range instead of being taken for an option.
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("When to stop waiting; 5s.", valueName: "time"))
   var deadline: String?
 
-  @Option(help: ArgumentHelp("Attempts under way at once; 256.", valueName: "n"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Attempts under way at once.", valueName: "n"))
   var concurrency = 256
 
-  @Option(help: ArgumentHelp("Attempts begun in a second; 1000. 0 is no limit.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Attempts begun in a second; 0 is no limit.", valueName: "n"))
   var rate = 1000
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
-      "How often to try again what failed on this host, such as no port left; 2.", valueName: "n"))
+      "How often to try again what failed on this host, such as no port left.", valueName: "n"))
   var retries = 2
 
   @Option(
-    name: .customLong("repeat"), help: ArgumentHelp("Rounds for each address; 1.", valueName: "n"))
+    name: .customLong("repeat"), parsing: .unconditional,
+    help: ArgumentHelp("Rounds for each address.", valueName: "n"))
   var rounds = 1
 
-  @Option(help: ArgumentHelp("From one round's end to the next; 0s.", valueName: "time"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "With --repeat, from one round's end to the next; 0s.", valueName: "time"))
   var interval: String?
 
   @Flag(help: "The first address of a name to answer is enough (RFC 8305).")
@@ -50,18 +64,35 @@ struct ProbeOptions: ParsableArguments {
 
   func plan() throws -> ProbeRun.Plan {
     guard !first || rounds == 1 else { throw Failure("--first and --repeat exclude each other") }
+    guard interval == nil || rounds > 1 else {
+      throw Failure("--interval goes with --repeat alone")
+    }
     var plan = ProbeRun.Plan()
-    plan.family = isV4 == isV6 ? try sourceAddress()?.family : isV4 ? .v4 : .v6
+    plan.family = try family()
     plan.isRace = first
     plan.rounds = try Self.number(rounds, "--repeat", 1...100_000)
     plan.pause = try interval.map { try CaseOptions.time($0, "--interval") } ?? .zero
     return plan
   }
 
-  /// All but the socket options, which depend on the kernel.
+  /// Of the addresses of names; nil is both.
+  private func family() throws -> SocketAddress.Family? {
+    let wanted: SocketAddress.Family? = isV4 == isV6 ? nil : isV4 ? .v4 : .v6
+    guard case .address(let address) = try source() else { return wanted }
+    guard wanted == nil || wanted == address.family else {
+      throw Failure("--bind \(address.host) excludes -\(isV4 ? 4 : 6)")
+    }
+    return address.family
+  }
+
+  /// All but the socket options, which depend on the kernel; in the namespace that is probed.
   func settings() throws -> ConnectSettings {
     var settings = ConnectSettings()
-    settings.source = try sourceAddress()
+    switch try source() {
+    case .address(let address): settings.source = address
+    case .device(let name): settings.device = name
+    case nil: break
+    }
     if let deadline { settings.deadline = try CaseOptions.time(deadline, "--deadline") }
     settings.concurrency = try Self.number(concurrency, "--concurrency", 1...100_000)
     let rate = try Self.number(rate, "--rate", 0...10_000_000)
@@ -77,17 +108,25 @@ struct ProbeOptions: ParsableArguments {
     return try options.socketOptions(under: kernel)
   }
 
-  private func sourceAddress() throws -> SocketAddress? {
+  private enum Source {
+    case address(SocketAddress)
+    case device(String)
+  }
+
+  private func source() throws -> Source? {
     guard let bind else { return nil }
+    let interfaces = HostNames.interfaces
+    if interfaces.contains(bind) { return .device(bind) }
     do throws(ProbeTarget.Objection) {
       let target = try ProbeTarget(bind)
       if case .address(let address, let scope) = target.host {
-        return SocketAddress(address, port: target.port ?? 0, scope: scope)
+        return .address(SocketAddress(address, port: target.port ?? 0, scope: scope))
       }
     } catch {
       throw Failure("--bind \(bind): \(error.reason)")
     }
-    throw Failure("--bind \(bind): an address is needed")
+    let near = NearestName.of(bind, among: interfaces).map { "; did you mean \($0)?" } ?? ""
+    throw Failure("--bind \(bind): an address or an interface of this host is needed\(near)")
   }
 
   private static func number(_ number: Int, _ option: String, _ range: ClosedRange<Int>) throws

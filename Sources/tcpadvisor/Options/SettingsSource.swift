@@ -14,10 +14,7 @@ struct SettingsSource: ParsableArguments {
       "Read `sysctl -a` text or a snapshot from a file; - is standard input.", valueName: "file"))
   var from: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "Another network namespace: a name of `ip netns` or a process.", valueName: "name|pid"))
-  var netns: String?
+  @OptionGroup var namespace: NamespaceOption
 
   @Option(
     parsing: .singleValue,
@@ -29,7 +26,9 @@ struct SettingsSource: ParsableArguments {
     help: ArgumentHelp("The rules of another kernel, such as 6.1.", valueName: "release"))
   var kernel: [String] = []
 
-  @Option(help: ArgumentHelp("Ticks per second of that kernel (CONFIG_HZ).", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Ticks per second of that kernel (CONFIG_HZ).", valueName: "n"))
   var hz: Int?
 
   /// Whether it is this host, as it is.
@@ -82,36 +81,28 @@ struct SettingsSource: ParsableArguments {
   }
 
   private func read(_ keys: Set<SysctlKey>?, and others: [Sysctl]) throws -> SettingsSnapshot {
-    try enterNamespace()
+    guard isThisHost || namespace.netns == nil else {
+      throw Failure("--netns goes with neither --from nor --proc-root")
+    }
+    try namespace.enter()
     if let from {
       guard procRoot == nil else { throw Failure("--from and --proc-root exclude each other") }
       return try CapturedSettings.snapshot(from)
     }
-    let sysctls = keys.map { keys in SysctlCatalog.all.filter { keys.contains($0.key) } }
-    return try Self.readings(
-      of: procRoot.map { ProcFS(root: $0) } ?? ProcFS(), (sysctls ?? SysctlCatalog.all) + others)
+    return try Self.readings(of: procRoot.map { ProcFS(root: $0) } ?? ProcFS(), keys, and: others)
   }
 
-  private static func readings(of procFS: ProcFS, _ sysctls: [Sysctl]) throws -> SettingsSnapshot {
+  /// - Parameter keys: nil is all.
+  static func readings(of procFS: ProcFS, _ keys: Set<SysctlKey>?, and others: [Sysctl] = [])
+    throws -> SettingsSnapshot
+  {
+    let sysctls = SysctlCatalog.all.filter { keys?.contains($0.key) != false } + others
     do throws(SystemCallError) {
       return try SettingsReader(procFS).snapshot(of: sysctls)
     } catch {
       throw Failure(
         "cannot read settings below \(procFS.root): \(error); it must hold sys/net/ipv4 as /proc"
           + " does, or use --from with `sysctl -a` text")
-    }
-  }
-
-  /// From then on this process reads and measures as one of that namespace would.
-  private func enterNamespace() throws {
-    guard let netns else { return }
-    guard isThisHost else { throw Failure("--netns goes with neither --from nor --proc-root") }
-    let isProcess = netns.allSatisfy(\.isNumber)
-    do throws(SystemCallError) {
-      try NetworkNamespace.enter(isProcess ? "/proc/\(netns)/ns/net" : "/run/netns/\(netns)")
-    } catch {
-      let hint = error.code == .notPermitted ? "; root may enter it" : ""
-      throw Failure("--netns \(netns): \(error)\(hint)")
     }
   }
 

@@ -18,7 +18,8 @@ enum Console {
   }
 
   static func complain(_ message: String) {
-    write("\(Tool.name): \(Charset.ofEnvironment.plain(message))\n", to: .error)
+    // It repeats what the user or a file wrote.
+    write("\(Tool.name): \(Charset.ofEnvironment.plain(message.printable))\n", to: .error)
   }
 
   /// A reader that has gone is no error: the code that the findings earned says the rest.

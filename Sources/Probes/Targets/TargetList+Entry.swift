@@ -1,0 +1,84 @@
+import Linux
+import TCPModel
+
+extension TargetList {
+  /// Where a text begins.
+  struct Place {
+    /// Nil is the command line.
+    var file: String?
+    var line = 0, column = 1
+
+    /// Of a byte of the text.
+    func prefix(_ offset: Int) -> String { file.map { "\($0):\(line):\(column + offset): " } ?? "" }
+  }
+
+  /// Reads a target with the options behind it.
+  func entry(_ text: String, at place: Place) throws(Mistake) -> Entry {
+    if source != .v6, let target = ProbeTarget(plain: text) {
+      return Entry(text: text, target: target)
+    }
+    var words = text.split { $0 == " " || $0 == "\t" }[...]
+    guard let first = words.popFirst() else {
+      throw Mistake(message: "\(place.prefix(0))a target is missing")
+    }
+    do throws(Objection) {
+      var entry = try target(first)
+      for word in words { try add(word, to: &entry, isInFile: place.file != nil) }
+      return entry
+    } catch {
+      let offset = text.utf8.distance(from: text.startIndex, to: error.word.startIndex)
+      throw Mistake(message: "\(place.prefix(offset))\(error.word): \(error.reason)")
+    }
+  }
+
+  /// What is wrong with a word.
+  private struct Objection: Error {
+    let word: Substring
+    let reason: String
+  }
+
+  private func target(_ word: Substring) throws(Objection) -> Entry {
+    do throws(ProbeTarget.Objection) {
+      let entry = Entry(text: String(word), target: try ProbeTarget(word))
+      if let reason = objection(to: entry.target) { throw ProbeTarget.Objection(reason: reason) }
+      return entry
+    } catch {
+      throw Objection(word: word, reason: error.reason)
+    }
+  }
+
+  /// Why a target cannot be connected to.
+  private func objection(to target: ProbeTarget) -> String? {
+    guard target.port != nil || !ports.isEmpty else {
+      return "a port is missing; HOST:PORT, or --port for all"
+    }
+    if let source, let family = target.family, family != source {
+      return "the address to connect from is an \(source) one"
+    }
+    guard attempts(of: target) <= Self.mostAttempts else {
+      return "with \(target.addressesText) addresses these are more than 2^32 attempts,"
+        + " which is the most there can be"
+    }
+    return nil
+  }
+
+  private func add(_ word: Substring, to entry: inout Entry, isInFile: Bool) throws(Objection) {
+    let name = word.uppercased()
+    guard word.contains("=") || name.hasPrefix("TCP_") || name.hasPrefix("SO_") else {
+      let home = isInFile ? "a line" : "an argument"
+      throw Objection(
+        word: word,
+        reason: "behind a target stand its options, such as TCP_SYNCNT=2; another target needs"
+          + " \(home) of its own")
+    }
+    do throws(ProbeTarget.Objection) {
+      let (option, value) = try option(String(word))
+      if let other = entry.options[option], other != value {
+        throw ProbeTarget.Objection(reason: "it is \(other) already")
+      }
+      entry.options[option] = value
+    } catch {
+      throw Objection(word: word, reason: error.reason)
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import Linux
+import Probes
+import TCPModel
+
+extension Probe {
+  func targetList(under kernel: KernelVersion?) throws -> TargetList {
+    guard !targets.isEmpty || !files.isEmpty else {
+      throw Failure("a target is missing: HOST:PORT, or -f FILE")
+    }
+    let texts = try files.map(Self.file)
+    let ports = try ports()
+    let family = try how.settings().source?.family
+    let list: TargetList
+    do throws(TargetList.Mistake) {
+      list = try TargetList(targets, files: texts, ports: ports, from: family) {
+        (text) throws(ProbeTarget.Objection) in
+        do throws(Failure) {
+          return try CaseOptions.assignment(text, under: kernel)
+        } catch {
+          throw ProbeTarget.Objection(reason: error.message)
+        }
+      }
+    } catch {
+      throw Failure(error.message)
+    }
+    guard list.count > 0 else {
+      throw Failure("there is no target in \(files.joined(separator: ", "))")
+    }
+    guard list.count <= 65_536 || yes else { throw Failure(Self.objection(toLengthOf: list)) }
+    return list
+  }
+
+  private static func objection(toLengthOf list: TargetList) -> String {
+    let largest = list.largest.flatMap { $0.attempts > 65_536 ? $0 : nil }
+    let most = largest.map { ", of which \($0.target) has \($0.attempts)" } ?? ""
+    return "these are \(list.count) attempts\(most); --yes if that is meant"
+  }
+
+  private func ports() throws -> [UInt16] {
+    var ports: [UInt16] = []
+    for text in port {
+      do throws(ProbeTarget.Objection) {
+        ports += try ProbeTarget.ports(text)
+      } catch {
+        throw Failure("--port \(text): \(error.reason)")
+      }
+    }
+    var seen: Set<UInt16> = []
+    return ports.filter { seen.insert($0).inserted }
+  }
+
+  private static func file(at path: String) throws -> TargetList.File {
+    let file = InputFile(path: path)
+    do throws(SystemCallError) {
+      return TargetList.File(name: file.name, bytes: try file.bytes(limit: 64_000_000))
+    } catch {
+      throw Failure(
+        error.code == .fileTooLarge
+          ? "\(path) is larger than 64 MB, the limit for targets"
+          : "cannot read the targets in \(path): \(error.code)")
+    }
+  }
+}

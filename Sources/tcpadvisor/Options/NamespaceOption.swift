@@ -1,0 +1,52 @@
+import ArgumentParser
+import Linux
+import TCPModel
+
+/// The network namespace of this host to look at.
+struct NamespaceOption: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Another network namespace: a name of `ip netns` or a process.", valueName: "name|pid"))
+  var netns: String?
+
+  /// Where `ip netns` keeps them.
+  private static let home = ProcFS(root: "/run/netns")
+
+  /// From then on this process reads and measures as one of that namespace would.
+  func enter() throws {
+    guard let netns else { return }
+    guard !netns.isEmpty, !netns.contains("/"), netns != ".", netns != ".." else {
+      throw Failure(
+        "--netns “\(netns)”: a name as `ip netns list` shows it is needed, or the number of a process"
+      )
+    }
+    let isProcess = netns.allSatisfy { $0.isASCII && $0.isNumber }
+    do throws(SystemCallError) {
+      try NetworkNamespace.enter(isProcess ? "/proc/\(netns)/ns/net" : Self.home.path(netns))
+    } catch {
+      throw Failure("--netns \(netns): \(Self.wording(of: error, for: netns, isProcess))")
+    }
+  }
+
+  /// The settings there that are needed; nil is all.
+  func snapshot(of needed: [SysctlKey]? = nil) throws -> SettingsSnapshot {
+    try enter()
+    return try SettingsSource.readings(
+      of: ProcFS(), needed.map { Set($0 + KernelRules.telltales) })
+  }
+
+  private static func wording(of error: SystemCallError, for name: String, _ isProcess: Bool)
+    -> String
+  {
+    switch error.code {
+    case .notPermitted, .accessDenied: return "\(error); root may enter it"
+    case .noEntry where isProcess: return "there is no such process"
+    case .noEntry:
+      let names = (try? home.list("")) ?? []
+      let near = NearestName.of(name, among: names).map { "; did you mean \($0)?" }
+      let all = names.isEmpty ? "" : "; there are: \(names.prefix(20).joined(separator: ", "))"
+      return "there is none of that name in \(home.root)\(near ?? all)"
+    default: return error.description
+    }
+  }
+}
