@@ -19,7 +19,7 @@ extension ConnectResult {
     case .open(let isReset): openDetail(isReset: isReset)
     case .refused: report.map { "ECONNREFUSED: \($0.text)" } ?? "ECONNREFUSED"
     case .unreachable(let errno): "\(errno): \(unreachableDetail)"
-    case .timedOut: "ETIMEDOUT" + (kernel.map { "; predicted \($0.text)" } ?? "")
+    case .timedOut: notTheEnd + "ETIMEDOUT" + (kernel.map { "; predicted \($0.text)" } ?? "")
     case .undecided: undecidedDetail(kernel: kernel)
     case .localError(let call, let errno): "\(call): \(errno)" + Self.hint(call, errno)
     case .unresolved(let reason): reason
@@ -44,10 +44,13 @@ extension ConnectResult {
     return isAtOnce ? "this host has no way there" : "no ICMP message says who"
   }
 
+  /// A message that the kernel took note of without giving up.
+  private var notTheEnd: String { report.map { "\($0.text), which did not end it; " } ?? "" }
+
   private func undecidedDetail(kernel: Span?) -> String {
     var text =
-      "no answer to \(retransmissions.map { "\($0 + 1) SYN\($0 == 0 ? "" : "s")" } ?? "it")"
-    if let report { text += "; \(report.text), which did not end it" }
+      notTheEnd
+      + "no answer to \(retransmissions.map { "\($0 + 1) SYN\($0 == 0 ? "" : "s")" } ?? "it")"
     if let kernel, kernel.ends == .always { text += "; the kernel gives up after \(kernel.text)" }
     return text
   }
