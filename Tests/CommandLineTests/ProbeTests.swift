@@ -152,6 +152,16 @@ struct ProbeTests {
     #expect(csv.output.contains(",undecided,") && csv.complaint.contains(words))
   }
 
+  @Test(.enabled(if: Machine.program("script") != nil, "needs script(1) for a terminal"))
+  func `a terminal shows how far it is`() throws {
+    let script = try #require(Machine.program("script"))
+    let command =
+      "'\(Machine.executable)' probe 127.0.0.0/23 --port \(ports.open) --rate 300 >/dev/null"
+    let run = try Run([script, "-qec", command, "/dev/null"])
+    #expect(run.output.contains(" of 512 done, "), "\(run.output)")
+    #expect(run.output.contains(" not as expected, ") && run.output.hasSuffix("\u{1B}[K"))
+  }
+
   @Test func `half a textfile is not published`() throws {
     let run = try interrupted("prometheus")
     #expect(run.output == "code 130\n" && run.complaint.contains("nothing is printed"))

@@ -204,7 +204,7 @@ struct ProbeTextTests {
     ).text
     #expect(text.contains("… and 2 more (1 refused, 1 undecided); --format jsonl has all"))
     #expect(text.contains("\ninterrupted after 4 of 9 addresses: 3 refused, 1 undecided; refused"))
-    #expect(text.contains("refused: the host answers") && !text.contains("nobody answers"))
+    #expect(text.contains("refused: the host answers") && !text.contains("nobody answered"))
     // Said once, for all its addresses.
     let lookUps = text.split(separator: "\n").count { $0.hasSuffix("; 2 s for the name") }
     #expect(lookUps == 1, "\(text)")
@@ -212,7 +212,7 @@ struct ProbeTextTests {
 
   @Test func `outcomes with one meaning share its line`() {
     let lines = ConnectOutcome.Kind.meanings(of: [.undecided, .open, .timedOut, .refused])
-    #expect(lines.count == 2 && lines[1].hasPrefix("timed out, undecided: nobody answers"))
+    #expect(lines.count == 2 && lines[1].hasPrefix("timed out, undecided: nobody answered in time"))
   }
 
   @Test func `a cell with a comma or a quotation mark is quoted`() {

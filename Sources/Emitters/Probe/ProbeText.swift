@@ -26,8 +26,13 @@ package struct ProbeText: Sendable {
     style.table(table) + omission
       + turns.map { style.fold("  \($0.text)", hanging: 4) }.joined()
       + "\n" + style.fold(summary)
-      + ConnectOutcome.Kind.meanings(of: tally.unexpectedCounts.keys)
+      + ConnectOutcome.Kind.meanings(of: unexplained)
       .map { style.fold("  \($0)", hanging: 4) }.joined()
+  }
+
+  /// What is not as expected; of what an interrupt has broken off nothing is known.
+  private var unexplained: [ConnectOutcome.Kind] {
+    tally.unexpectedCounts.keys.filter { interruption == nil || $0 != .undecided }
   }
 
   private var table: [[String]] {
@@ -46,7 +51,7 @@ package struct ProbeText: Sendable {
     let time = statistics?.times?.text == nil ? result.connectTime : nil
     let detail = [statistics?.text, result.detail(kernel: row.prediction), lookUp]
     return [
-      row.name, style.mark(result.outcome.kind), time?.text ?? "",
+      row.name, style.mark(result.outcome.kind, isExpected: row.isExpected), time?.text ?? "",
       detail.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: "; "),
     ]
   }
