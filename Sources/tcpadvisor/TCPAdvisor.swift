@@ -34,11 +34,11 @@ struct TCPAdvisor: ParsableCommand {
     } catch let code as ExitCode {
       return code.rawValue
     } catch let failure as Failure {
-      return fail(failure.message, asJSON: arguments.contains("--json"))
+      return fail(failure.message, to: arguments)
     } catch let unknown as Unknown {
-      return fail(unknown.reason, asJSON: arguments.contains("--json"))
+      return fail(unknown.reason, to: arguments)
     } catch let error as SystemCallError {
-      return fail(error.description, asJSON: arguments.contains("--json"))
+      return fail(error.description, to: arguments)
     } catch {
       let message = fullMessage(for: error)
       // Help and the version are asked for; everything else is wrong usage.
@@ -47,7 +47,7 @@ struct TCPAdvisor: ParsableCommand {
         return 0
       }
       let words = message.hasPrefix("Error: ") ? String(message.dropFirst(7)) : message
-      return fail(words, asJSON: arguments.contains("--json"))
+      return fail(words, to: arguments)
     }
   }
 
@@ -61,9 +61,21 @@ struct TCPAdvisor: ParsableCommand {
     return try parseAsRoot(arguments)
   }
 
-  private static func fail(_ message: String, asJSON: Bool) -> Int32 {
+  private static func fail(_ message: String, to arguments: [String]) -> Int32 {
     Console.complain(message)
-    if asJSON { Console.print(JSON.object(["error": .string(message)]).text) }
+    if arguments.contains("--json") {
+      Console.print(JSON.object(["error": .string(message)]).text)
+    } else if arguments.first == Probe.configuration.commandName, isForNagios(arguments) {
+      // It shows standard output alone, and takes 2 for a finding.
+      let line = NagiosLine(because: message)
+      Console.print(line.text)
+      return line.status.rawValue
+    }
     return 2
+  }
+
+  private static func isForNagios(_ arguments: [String]) -> Bool {
+    arguments.contains("--format=nagios")
+      || zip(arguments, arguments.dropFirst()).contains { $0 == "--format" && $1 == "nagios" }
   }
 }

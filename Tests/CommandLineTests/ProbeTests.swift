@@ -89,7 +89,8 @@ struct ProbeTests {
   @Test func `a name of /etc/hosts is resolved by a child`() throws {
     let run = try Run.tool("probe", "localhost:\(ports.open)", "-4", "--format", "jsonl")
     #expect(run.code == 0, "\(run.output) \(run.complaint)")
-    #expect(run.output.contains("\"address\":\"\(open)\"") && run.lines.count == 2)
+    #expect(run.output.contains("\"address\":\"\(open)\"") && run.lines.count == 3)
+    #expect(run.lines[0].contains("\"type\":\"result\"") && run.lines[1].contains("\"summary\""))
   }
 
   @Test func `targets come from a file and from standard input`() throws {
@@ -132,26 +133,71 @@ struct ProbeTests {
     let rounds = try run.json["results"].array.map(\.["rounds"])
     #expect(rounds.map(\.["count"].number) == [3, 3])
     #expect(rounds.map(\.["loss"].number) == [0, 1])
+    #expect(rounds.map(\.["outcomes"]["undecided"].number) == [0, 3])
+    #expect(rounds[0]["times_of"].string == "open" && rounds[1]["times_of"].isNull)
     #expect(rounds[0]["p95_seconds"].number != nil && !rounds[1]["median_seconds"].isPresent)
   }
 
   @Test func `monitoring has its own codes and words`() throws {
     let nagios = try Run.tool("probe", open, closed, "--format", "nagios")
-    #expect(nagios.code == 2 && nagios.output.hasPrefix("PROBE CRITICAL - 1 open, 1 refused | "))
+    #expect(nagios.code == 2)
+    #expect(nagios.output.hasPrefix("PROBE CRITICAL - 1 open, 1 refused; \(closed) refused after"))
     #expect(try Run.tool("probe", open, "--format", "nagios").code == 0)
     let prometheus = try Run.tool("probe", closed, "--format", "prometheus")
     #expect(
       prometheus.output.contains(
-        "tcpadvisor_probe_expected{target=\"\(closed)\",address=\"\(closed)\",outcome=\"refused\"} 0"
+        "tcpadvisor_probe_outcome{target=\"\(closed)\",address=\"\(closed)\",outcome=\"refused\"} 1"
       ))
   }
 
-  @Test func `an interrupt prints what is there`() throws {
-    let run = try Run.shell(
+  @Test func `wrong usage is unknown to monitoring, on the stream that it reads`() throws {
+    for arguments in [["probe", "127.0.0.1"], ["probe", open, "--bogus"]] {
+      let run = try Run.tool(arguments + ["--format", "nagios"])
+      #expect(run.code == 3 && run.output.hasPrefix("PROBE UNKNOWN - "), "\(run.output)")
+      #expect(run.lines.count == 2 && run.complaint != "")
+    }
+  }
+
+  private func interrupted(_ format: String) throws -> Run {
+    try Run.shell(
       "\"$@\" & sleep 0.7; kill -INT $!; wait $!; echo \"code $?\"", Machine.executable, "probe",
-      closed, silent)
-    #expect(run.output.contains("1 refused, 1 undecided"), "\(run.output)")
-    #expect(run.output.contains("code 130"))
+      closed, silent, "--format", format)
+  }
+
+  @Test func `an interrupt prints what is there, and says so`() throws {
+    let words = "interrupted after 2 of 2 addresses"
+    let text = try interrupted("text").output
+    #expect(text.contains("\(words): 1 refused, 1 undecided") && text.hasSuffix("code 130\n"))
+    #expect(try interrupted("json").output.contains("\"interrupted\" : true"))
+    #expect(try interrupted("jsonl").output.contains("\"interrupted\":true"))
+    let nagios = try interrupted("nagios").output
+    #expect(nagios.hasPrefix("PROBE UNKNOWN - \(words): 1 refused") && nagios.hasSuffix("code 3\n"))
+    let csv = try interrupted("csv")
+    #expect(csv.output.contains(",undecided,") && csv.complaint.contains(words))
+  }
+
+  @Test(.enabled(if: Machine.program("script") != nil, "needs script(1) for a terminal"))
+  func `a terminal shows how far it is`() throws {
+    let script = try #require(Machine.program("script"))
+    let command =
+      "'\(Machine.executable)' probe 127.0.0.0/23 --port \(ports.open) --rate 300 >/dev/null"
+    let run = try Run([script, "-qec", command, "/dev/null"])
+    #expect(run.output.contains(" of 512 done, "), "\(run.output)")
+    #expect(run.output.contains(" not as expected, ") && run.output.hasSuffix("\u{1B}[K"))
+  }
+
+  @Test func `half a textfile is not published`() throws {
+    let run = try interrupted("prometheus")
+    #expect(run.output == "code 130\n" && run.complaint.contains("nothing is printed"))
+  }
+
+  @Test func `a reader that has gone ends the run`() throws {
+    let start = Date()
+    let run = try Run.shell(
+      "{ \"$@\"; echo $? >&2; } | head -1", Machine.executable, "probe", "127.0.0.0/16", "--port",
+      "\(ports.open)", "--rate", "1000", "--format", "jsonl", "--expect", "open,refused")
+    // All of it would take more than a minute.
+    #expect(run.complaint == "0\n" && Date().timeIntervalSince(start) < 20)
   }
 
   private static let profile = """

@@ -87,6 +87,13 @@ struct ProbeTextTests {
       "no answer to 2 SYNs; the kernel gives up after 133–136 s"
     ),
     (
+      result(.undecided) { ($0.retransmissions, $0.report) = (0, router) },
+      """
+      administratively filtered, says 10.8.1.2, which did not end it; no answer to 1 SYN; the \
+      kernel gives up after 133–136 s
+      """
+    ),
+    (
       result(.localError(call: "connect", errno: "EPERM")) { _ in },
       "connect: EPERM, a firewall of this host"
     ),
@@ -122,7 +129,7 @@ struct ProbeTextTests {
 
   private func address(_ number: Int, _ outcome: ConnectOutcome, _ seconds: Int) -> ProbedAddress {
     ProbedAddress(
-      target: "name:80", number: number, address: "10.0.0.\(number):80",
+      target: "name:80", number: number, address: "10.0.0.\(number):80", port: 80,
       rounds: [ConnectResult(outcome, after: .seconds(seconds))], resolution: .milliseconds(1))
   }
 
@@ -131,11 +138,36 @@ struct ProbeTextTests {
       address(1, .unreachable(errno: "EHOSTUNREACH"), 3), address(2, .timedOut, 7),
       address(3, .open(isReset: false), 1), address(4, .timedOut, 100),
     ]
-    #expect(TurnOfAddresses(rows).text == "open after 11 s")
+    #expect(TurnOfAddresses(rows).text == "name:80, 4 addresses tried in turn: open after 11 s")
+    #expect(TurnOfAddresses(rows).isMeasured)
     var silent = [address(1, .undecided, 1), address(2, .refused, 1)]
-    #expect(TurnOfAddresses(silent).text == "unknown")
+    #expect(TurnOfAddresses(silent).text.hasSuffix("in turn: unknown"))
     silent[0].prediction = Self.kernel
-    #expect(TurnOfAddresses(silent).text == "none is open, known after 134–137 s")
+    let turn = TurnOfAddresses(silent)
+    #expect(turn.text.hasSuffix("none is open, known after 134–137 s") && !turn.isMeasured)
+    silent[0].prediction = Span(ends: .never, range: nil)
+    #expect(TurnOfAddresses(silent).span.ends == .never)
+    silent[0].prediction = Span(ends: .maybeNever, range: Self.kernel.range)
+    #expect(TurnOfAddresses(silent).text.hasSuffix("none is open, known after 134–137 s, or never"))
+  }
+
+  @Test func `each port of a name has its own sum, beside the time for the name`() {
+    var names = TurnOfAddresses.Collector()
+    for number in [4, 3, 2, 1] {
+      var row = address(number, number == 4 ? .open(isReset: false) : .refused, number)
+      row.target = "db"
+      row.port = number % 2 == 0 ? 443 : 80
+      row.resolution = .milliseconds(2500)
+      names.add(row)
+    }
+    var alone = address(5, .refused, 1)
+    alone.place = 1
+    names.add(alone)
+    #expect(
+      names.turns.map(\.text) == [
+        "db port 80, 2 addresses tried in turn: none is open, known after 4 s; 2.5 s for the name",
+        "db port 443, 2 addresses tried in turn: open after 6 s; 2.5 s for the name",
+      ])
   }
 
   @Test func `the median and the 95th of a hundred are times that were measured`() throws {
@@ -145,13 +177,92 @@ struct ProbeTextTests {
     #expect(TimeStatistics([]) == nil)
     let one = try #require(TimeStatistics([.seconds(2)]))
     #expect(one.median == .seconds(2) && one.p95 == .seconds(2))
+    #expect(TimeStatistics([.seconds(1), .seconds(2)])?.median == .seconds(1))
+    #expect(TimeStatistics(nanoseconds: [3, 1, 2])?.most == .nanoseconds(3))
+  }
+
+  /// Numbers of times in milliseconds, and what is said of them.
+  @Test(arguments: [
+    (1, nil), (2, "1 ms to 2 ms, median 1 ms"), (19, "1 ms to 19 ms, median 10 ms"),
+    (20, "1 ms to 20 ms, median 10 ms, 95 of 100 within 19 ms"),
+  ])
+  func `few times have few statistics`(count: Int, text: String?) {
+    #expect(TimeStatistics((1...count).map { .milliseconds($0) })?.text == text)
+  }
+
+  @Test func `rounds are counted by outcome, and times of refusals are not mixed with others`() {
+    func rounds(_ outcomes: [ConnectOutcome]) -> [ConnectResult] {
+      outcomes.enumerated().map { ConnectResult($1, after: .milliseconds($0 + 1)) }
+    }
+    let open = ConnectOutcome.open(isReset: false)
+    let mixed = RoundStatistics(rounds([.refused, open, .undecided, open]))
+    #expect(
+      mixed.text
+        == "2 open, 1 refused, 1 undecided of 4; loss 25 %; open after 2 ms to 4 ms, median 2 ms")
+    let refused = RoundStatistics(rounds([.refused, open]), expecting: [.refused])
+    #expect(refused.timed == .refused && refused.times?.most == .milliseconds(1))
+    let tried = RoundStatistics(
+      rounds([.localError(call: "bind", errno: "EADDRINUSE"), open, .undecided]))
+    #expect(tried.loss == 0.5 && tried.text.contains("loss 50 %"))
+    let many = RoundStatistics(rounds([.undecided] + Array(repeating: open, count: 2999)))
+    #expect(many.text.contains("loss < 0.1 %;"))
+    #expect(RoundStatistics(rounds([.unresolved(because: "no")])).loss == nil)
+  }
+
+  @Test func `an ICMP message of somebody else is an answer, one of this host is none`() {
+    let routers = Self.result(.unreachable(errno: "EHOSTUNREACH")) { $0.report = Self.router }
+    let own = Self.result(.unreachable(errno: "EHOSTUNREACH")) { $0.report = Self.own }
+    #expect(RoundStatistics([routers, routers]).loss == 0)
+    #expect(RoundStatistics([own, own]).loss == 1)
+  }
+
+  @Test func `a long table has a few of everything, and what is wrong before what is right`() {
+    var rows = ProbeRows(expecting: [.open], limit: 64)
+    func add(_ outcome: ConnectOutcome, _ count: Int) {
+      for _ in 0..<count where rows.admits(outcome.kind) { rows.add(address(1, outcome, 1)) }
+    }
+    func shown(_ kind: ConnectOutcome.Kind) -> Int {
+      rows.rows.count { $0.result.outcome.kind == kind }
+    }
+    add(.open(isReset: false), 100)
+    #expect(rows.rows.count == 64)
+    add(.refused, 100)
+    #expect(rows.rows.count == 64 && shown(.open) == 8 && shown(.refused) == 56)
+    add(.timedOut, 1)
+    add(.open(isReset: false), 100)
+    #expect(rows.rows.count == 64 && shown(.timedOut) == 1 && shown(.open) == 8)
+  }
+
+  @Test func `the text says what was left out, what it means and what was interrupted`() {
+    var tally = ProbeTally()
+    for _ in 0..<3 {
+      tally.add([ConnectResult(.refused, after: .seconds(1))], .refused, isExpected: false)
+    }
+    tally.add([ConnectResult(.undecided, after: .seconds(1))], .undecided, isExpected: true)
+    var row = address(1, .refused, 1)
+    row.resolution = .seconds(2)
+    let text = ProbeText(
+      rows: [row, row], tally: tally, interruption: "interrupted after 4 of 9 addresses",
+      elapsed: .seconds(4), style: Style(isColoured: false, width: 100)
+    ).text
+    #expect(text.contains("… and 2 more (1 refused, 1 undecided); --format jsonl has all"))
+    #expect(text.contains("\ninterrupted after 4 of 9 addresses: 3 refused, 1 undecided; refused"))
+    #expect(text.contains("refused: the host answers") && !text.contains("nobody answered"))
+    // Said once, for all its addresses.
+    let lookUps = text.split(separator: "\n").count { $0.hasSuffix("; 2 s for the name") }
+    #expect(lookUps == 1, "\(text)")
+  }
+
+  @Test func `outcomes with one meaning share its line`() {
+    let lines = ConnectOutcome.Kind.meanings(of: [.undecided, .open, .timedOut, .refused])
+    #expect(lines.count == 2 && lines[1].hasPrefix("timed out, undecided: nobody answered in time"))
   }
 
   @Test func `a cell with a comma or a quotation mark is quoted`() {
     let row = ProbedAddress(
       target: "a\"b,c", address: nil,
       rounds: [ConnectResult(.unresolved(because: "no"), after: .zero)])
-    #expect(ProbeTable.line(for: row).hasPrefix("\"a\"\"b,c\",,unresolved,,"))
+    #expect(ProbeTable.line(for: row).hasPrefix("\"a\"\"b,c\",,unresolved,,,no,"))
     let cells = ProbeTable.header.split(separator: ",").count
     #expect(ProbeTable.line(for: row).count { $0 == "," } == cells)
   }

@@ -29,6 +29,18 @@ struct WordingTests {
     #expect(TimeRange(.microseconds(204_100), .microseconds(204_100)).text == "204–205 ms")
   }
 
+  @Test(arguments: [
+    (0, "0 s", "0"), (1, "< 0.01 ms", "0.000000001"), (4_999, "< 0.01 ms", "0.000004999"),
+    (5_000, "0.01 ms", "0.000005"), (274_913, "0.27 ms", "0.000274913"),
+    (1_500_000_000, "1.5 s", "1.5"), (60_000_000_000, "60 s", "60"),
+  ])
+  func `a time is never rounded to none, and has no exponent`(
+    nanoseconds: Int, text: String, number: String
+  ) {
+    #expect(Duration.nanoseconds(nanoseconds).text == text)
+    #expect(Duration.nanoseconds(nanoseconds).decimalSeconds == number)
+  }
+
   @Test func `ends are told apart`() {
     let range = TimeRange(.seconds(5), .seconds(6))
     #expect(Span(ends: .never, range: nil).text == "never")

@@ -47,9 +47,12 @@ extension ConnectResult {
     return isAtOnce ? "this host has no way there" : "no ICMP message says who"
   }
 
+  /// A message that the kernel took note of without giving up.
+  private var notTheEnd: String? { report.map { "\($0.text), which did not end it" } }
+
   private func timedOutDetail(kernel: Span?) -> String {
     let parts = [
-      "ETIMEDOUT", nextHop?.text(hasSent: hasSent),
+      notTheEnd, "ETIMEDOUT", nextHop?.text(hasSent: hasSent),
       kernel.map { "predicted \($0.text)" },
     ]
     return parts.compactMap { $0 }.joined(separator: "; ")
@@ -58,8 +61,8 @@ extension ConnectResult {
   private func undecidedDetail(kernel: Span?) -> String {
     let count = retransmissions.map { "\($0 + 1) SYN\($0 == 0 ? "" : "s")" } ?? "it"
     let parts = [
-      hasSent ? "no answer to \(count)" : nil, nextHop?.text(hasSent: hasSent),
-      report.map { "\($0.text), which did not end it" }, kernel.flatMap(Self.end),
+      notTheEnd, hasSent ? "no answer to \(count)" : nil, nextHop?.text(hasSent: hasSent),
+      kernel.flatMap(Self.end),
     ]
     return parts.compactMap { $0 }.joined(separator: "; ")
   }

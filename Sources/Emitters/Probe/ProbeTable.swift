@@ -2,30 +2,39 @@ package import TCPModel
 
 /// Probed addresses as comma-separated values (RFC 4180).
 package enum ProbeTable {
-  package static let header = line([
-    "target", "address", "outcome", "errno", "seconds", "expected", "handshake_seconds",
-    "syn_retransmissions", "icmp", "icmp_from", "resolution_seconds", "rounds", "answers",
-    "min_seconds", "median_seconds", "p95_seconds", "reason",
-  ])
+  package static let header = line(
+    [
+      "target", "address", "outcome", "errno", "seconds", "expected", "handshake_seconds",
+      "syn_retransmissions", "icmp", "icmp_from", "resolution_seconds", "rounds", "answers",
+      "min_seconds", "median_seconds", "p95_seconds", "reason", "times_of",
+    ] + ConnectOutcome.Kind.allCases.map { column($0) })
+
+  /// For example `timed_out_rounds`.
+  private static func column(_ kind: ConnectOutcome.Kind) -> String {
+    String(kind.rawValue.map { $0 == "-" ? "_" : $0 }) + "_rounds"
+  }
 
   package static func line(for row: ProbedAddress) -> String {
     let result = row.result
     let statistics = row.statistics
+    let all = RoundStatistics(row.rounds)
     var reason = ""
     if case .unresolved(let because) = result.outcome { reason = because }
     if case .localError(let call, _) = result.outcome { reason = call }
-    return line([
-      row.target, row.address ?? "", result.outcome.kind.rawValue, result.outcome.errno ?? "",
-      number(result.time), row.isExpected ? "yes" : "no", number(result.roundTrip),
-      result.retransmissions.map { "\($0)" } ?? "",
-      result.report.map { "\($0.type)/\($0.code)" } ?? "", result.report?.sender ?? "",
-      number(row.resolution), "\(row.rounds.count)",
-      "\(row.rounds.count { $0.outcome.isAnswer })", number(statistics?.times?.least),
-      number(statistics?.times?.median), number(statistics?.times?.p95), reason,
-    ])
+    return line(
+      [
+        row.target, row.address ?? "", result.outcome.kind.rawValue, result.outcome.errno ?? "",
+        number(result.connectTime), row.isExpected ? "yes" : "no", number(result.roundTrip),
+        result.retransmissions.map { "\($0)" } ?? "",
+        result.report.map { "\($0.type)/\($0.code)" } ?? "", result.report?.sender ?? "",
+        number(row.resolution), "\(row.rounds.count)",
+        "\(all.answers)", number(statistics?.times?.least),
+        number(statistics?.times?.median), number(statistics?.times?.p95), reason,
+        statistics?.timed?.rawValue ?? "",
+      ] + ConnectOutcome.Kind.allCases.map { "\(all.counts[$0] ?? 0)" })
   }
 
-  private static func number(_ time: Duration?) -> String { time.map { "\($0.seconds)" } ?? "" }
+  private static func number(_ time: Duration?) -> String { time?.decimalSeconds ?? "" }
 
   private static func line(_ cells: [String]) -> String {
     cells.map(quoted).joined(separator: ",") + "\n"

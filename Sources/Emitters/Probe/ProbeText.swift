@@ -2,77 +2,80 @@ package import TCPModel
 
 /// Probed addresses as a table for people, with all of them summed up below.
 package struct ProbeText: Sendable {
-  package var rows: [ProbedAddress]
-  package var tally: ProbeTally
-  /// Rows that were left out for their number.
-  package var omitted: Int
-  package var elapsed: Duration
-  package var style: Style
+  private let rows: [ProbedAddress]
+  private let tally: ProbeTally
+  private let turns: [TurnOfAddresses]
+  private let interruption: String?
+  private let elapsed: Duration
+  private let style: Style
 
+  /// - Parameters:
+  ///   - rows: in the order in which they are shown; all, or some of a great number.
+  ///   - tally: of all of them.
+  ///   - turns: of the names among them.
+  ///   - interruption: nil where everything was probed.
   package init(
-    rows: [ProbedAddress], tally: ProbeTally, omitted: Int, elapsed: Duration, style: Style
+    rows: [ProbedAddress], tally: ProbeTally, turns: [TurnOfAddresses] = [],
+    interruption: String? = nil, elapsed: Duration, style: Style
   ) {
-    (self.rows, self.tally, self.omitted) = (rows, tally, omitted)
-    (self.elapsed, self.style) = (elapsed, style)
+    (self.rows, self.tally, self.turns) = (rows, tally, turns)
+    (self.interruption, self.elapsed, self.style) = (interruption, elapsed, style)
   }
 
   package var text: String {
-    let left = omitted > 0 ? style.fold("  … and \(omitted) more; --format jsonl has all") : ""
-    return style.table(rows.map(cells)) + left + sums + "\n" + style.fold(summary)
+    style.table(table) + omission
+      + turns.map { style.fold("  \($0.text)", hanging: 4) }.joined()
+      + "\n" + style.fold(summary)
+      + ConnectOutcome.Kind.meanings(of: unexplained)
+      .map { style.fold("  \($0)", hanging: 4) }.joined()
   }
 
-  private func cells(_ row: ProbedAddress) -> [String] {
+  /// What is not as expected; of what an interrupt has broken off nothing is known.
+  private var unexplained: [ConnectOutcome.Kind] {
+    tally.unexpectedCounts.keys.filter { interruption == nil || $0 != .undecided }
+  }
+
+  private var table: [[String]] {
+    var place: Int?
+    return rows.map { row in
+      defer { place = row.place }
+      return cells(row, lookUp: row.place == place ? nil : row.lookUp)
+    }
+  }
+
+  /// - Parameter lookUp: how long the name took, said once for all its addresses.
+  private func cells(_ row: ProbedAddress, lookUp: String?) -> [String] {
     let result = row.result
-    let isTimed = row.address != nil && result.time > .zero
-    var detail = result.detail(kernel: row.prediction)
-    if let statistics = row.statistics { detail = "\(statistics.text); \(detail)" }
+    let statistics = row.statistics
+    // Of many times one says nothing.
+    let time = statistics?.times?.text == nil ? result.connectTime : nil
+    let detail = [statistics?.text, result.detail(kernel: row.prediction), lookUp]
     return [
-      name(of: row), style.mark(result.outcome.kind), isTimed ? result.time.text : "", detail,
+      row.name, style.mark(result.outcome.kind, isExpected: row.isExpected), time?.text ?? "",
+      detail.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: "; "),
     ]
   }
 
-  private func name(of row: ProbedAddress) -> String {
-    guard let address = row.address, address != row.target else { return row.target }
-    return row.resolution == nil ? address : "\(row.target) \(address)"
-  }
-
-  /// What a client waits that tries the addresses of a name in turn, until one is open.
-  private var sums: String {
-    let names = Dictionary(grouping: rows.filter { $0.resolution != nil }, by: \.place)
-    return names.sorted { $0.key < $1.key }.compactMap { _, rows -> String? in
-      guard rows.count > 1, omitted == 0, let first = rows.first else { return nil }
-      let turn = TurnOfAddresses(rows)
-      return style.fold("  \(first.target), addresses tried in turn: \(turn.text)", hanging: 4)
-    }.joined()
+  /// What the table has no room for.
+  private var omission: String {
+    var shown: [ConnectOutcome.Kind: Int] = [:]
+    for row in rows { shown[row.result.outcome.kind, default: 0] += 1 }
+    let left = tally.counts.merging(shown) { $0 - $1 }.filter { $0.value > 0 }
+    let count = left.values.reduce(0, +)
+    guard count > 0 else { return "" }
+    return style.fold("  … and \(count) more (\(left.text)); --format jsonl has all")
   }
 
   private var summary: String {
-    let kinds = ConnectOutcome.Kind.allCases.compactMap { kind in
-      tally.counts[kind].map { "\($0) \(kind.text)" }
+    let counts = tally.counts.isEmpty ? "nothing was connected to" : tally.counts.text
+    var parts = [interruption.map { "\($0): \(counts)" } ?? counts]
+    if tally.addresses > 1 {
+      for kind in [ConnectOutcome.Kind.open, .refused] {
+        guard let times = tally.statistics(of: kind)?.text else { continue }
+        parts.append("\(kind.text) after \(times)")
+      }
+      parts.append("\(elapsed.text) in all")
     }
-    var text = "\(kinds.joined(separator: ", "))"
-    if kinds.isEmpty { text = "nothing was connected to" }
-    if let times = tally.statistics, tally.addresses > 1 || times.most != times.least {
-      text += "; answers after \(times.text)"
-    }
-    if tally.addresses > 1 { text += "; \(elapsed.text) in all" }
-    return text
+    return parts.joined(separator: "; ")
   }
-}
-
-extension TimeStatistics {
-  /// For example `0.03 ms to 1.2 ms, median 0.05 ms, 95 of 100 within 0.4 ms`.
-  var text: String {
-    "\(least.text) to \(most.text), median \(median.text), 95 of 100 within \(p95.text)"
-  }
-}
-
-extension RoundStatistics {
-  var text: String {
-    let lost = rounds - answers
-    let loss = "\(answers) of \(rounds) answered" + (lost > 0 ? " (loss \(percent) %)" : "")
-    return times.map { "\(loss), \($0.text)" } ?? loss
-  }
-
-  private var percent: Int { Int(loss * 100 + 0.5) }
 }

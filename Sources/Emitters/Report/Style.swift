@@ -54,10 +54,10 @@ package struct Style: Sendable {
     return lines.joined(separator: "\n") + "\n\(body)"
   }
 
-  func mark(_ kind: ConnectOutcome.Kind) -> String {
+  func mark(_ kind: ConnectOutcome.Kind, isExpected: Bool) -> String {
     switch kind {
-    case .open: paint(kind.text, .green)
-    case .refused, .unreachable, .timedOut: paint(kind.text, .red)
+    case _ where isExpected: paint(kind.text, .green)
+    case .open, .refused, .unreachable, .timedOut: paint(kind.text, .red)
     case .undecided, .localError, .unresolved: paint(kind.text, .yellow)
     }
   }

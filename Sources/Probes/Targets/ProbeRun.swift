@@ -27,6 +27,7 @@ package final class ProbeRun: ConnectSource {
   private let tell: (ProbedAddress) -> Void
   /// Asked when the alarm can be read: whether to stop.
   private let interrupted: () -> Bool
+  private let isUnread: () -> Bool
   private let resolver: Resolver
   private var cursor = TargetList.Cursor()
   private var place = -1
@@ -48,15 +49,19 @@ package final class ProbeRun: ConnectSource {
 
   /// - Parameters:
   ///   - interrupted: whether to stop; asked when the descriptor that `play` watches can be read.
-  ///   - counts: called with the rounds of every address; whether there is more to know of it.
+  ///   - isUnread: whether to stop because nobody wants to know more, asked before every address.
+  ///   - counts: called with the rounds of every address; whether there is more to know of it;
+  ///     of an address of a name there always is.
   ///   - report: called with the addresses of which there is.
   package init(
     _ targets: TargetList, _ plan: Plan, interrupted: @escaping () -> Bool,
+    isUnread: @escaping () -> Bool = { false },
     counts: @escaping ([ConnectResult]) -> Bool = { _ in true },
     report: @escaping (ProbedAddress) -> Void
   ) {
     (self.targets, self.plan) = (targets, plan)
-    (self.interrupted, self.counts, tell) = (interrupted, counts, report)
+    (self.interrupted, self.isUnread) = (interrupted, isUnread)
+    (self.counts, tell) = (counts, report)
     let option = plan.family.map { [$0 == .v4 ? "-4" : "-6"] } ?? []
     resolver = Resolver(running: plan.resolver + option, atOnce: 16)
   }
@@ -119,6 +124,11 @@ package final class ProbeRun: ConnectSource {
   package func next(at now: Duration, in probe: ConnectProbe) throws(SystemCallError)
     -> NextDestination
   {
+    if isUnread() {
+      isStopping = true
+      probe.stop()
+      return .finished
+    }
     for race in races where race.isWaiting {
       if let next = race.next(at: now) { return .connect(next) }
     }
@@ -193,14 +203,14 @@ package final class ProbeRun: ConnectSource {
     } else if ended.rounds.count < plan.rounds, !isStopping {
       ended.failures = 0
       again.add(ended, due: Clock.monotonic.now + plan.pause)
-    } else if counts(ended.rounds) {
+    } else if counts(ended.rounds) || ended.origin.resolution != nil {
       // Only now, because an address as text takes its time.
       tell(ended.result)
     }
   }
 
   private func report(_ row: ProbedAddress) {
-    if counts(row.rounds) { tell(row) }
+    if counts(row.rounds) || row.resolution != nil { tell(row) }
   }
 
   private func finish(_ race: Race, _ ended: AddressProbe, in probe: ConnectProbe) {

@@ -2,29 +2,37 @@
 package struct ProbeTally: Sendable {
   package private(set) var counts: [ConnectOutcome.Kind: Int] = [:]
   package private(set) var addresses = 0
-  package private(set) var unexpected = 0
-  /// Times of answers; no more are kept than a few megabytes hold.
-  private var times: [Float] = []
+  /// Addresses that are not as expected, by their outcomes.
+  package private(set) var unexpectedCounts: [ConnectOutcome.Kind: Int] = [:]
+  /// Times of answers in nanoseconds; no more are kept than a few megabytes hold.
+  private var times: [ConnectOutcome.Kind: [Int64]] = [:]
   private var answers = 0
   private static let limit = 1_000_000
 
   package init() {}
+
+  package var unexpected: Int { unexpectedCounts.values.reduce(0, +) }
 
   package mutating func add(
     _ rounds: [ConnectResult], _ kind: ConnectOutcome.Kind, isExpected: Bool
   ) {
     counts[kind, default: 0] += 1
     addresses += 1
-    if !isExpected { unexpected += 1 }
+    if !isExpected { unexpectedCounts[kind, default: 0] += 1 }
     for round in rounds where round.outcome.isAnswer {
       answers += 1
-      if answers <= Self.limit { times.append(Float(round.time.seconds)) }
+      guard answers <= Self.limit else { continue }
+      times[round.outcome.kind, default: []].append(Self.nanoseconds(round.time))
     }
   }
 
-  /// Of all answers; nil where there were none, or too many to keep.
-  package var statistics: TimeStatistics? {
+  /// Of all answers of a kind, `open` or `refused`; nil where there were none, or too many to keep.
+  package func statistics(of kind: ConnectOutcome.Kind) -> TimeStatistics? {
     guard answers <= Self.limit else { return nil }
-    return TimeStatistics(times.map { .microseconds(Int64($0 * 1_000_000 + 0.5)) })
+    return times[kind].flatMap { TimeStatistics(nanoseconds: $0) }
+  }
+
+  private static func nanoseconds(_ time: Duration) -> Int64 {
+    time.components.seconds * 1_000_000_000 + time.components.attoseconds / 1_000_000_000
   }
 }

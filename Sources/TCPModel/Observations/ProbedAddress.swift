@@ -53,44 +53,8 @@ package struct ProbedAddress: Sendable {
     return rounds.last { !expected.contains($0.outcome.kind) } ?? rounds[rounds.count - 1]
   }
 
-  /// The times of the rounds that were answered, and how many were not; nil for a single round.
+  /// Of several rounds; nil for a single one.
   package var statistics: RoundStatistics? {
-    rounds.count > 1 ? RoundStatistics(rounds) : nil
-  }
-}
-
-/// Several connects to one address taken together.
-package struct RoundStatistics: Equatable, Sendable {
-  package let rounds: Int
-  /// Rounds with an answer, be it a refusal.
-  package let answers: Int
-  package let times: TimeStatistics?
-
-  package init(_ results: [ConnectResult]) {
-    let times = results.filter(\.outcome.isAnswer).map(\.time)
-    (rounds, answers) = (results.count, times.count)
-    self.times = TimeStatistics(times)
-  }
-
-  /// The share without an answer.
-  package var loss: Double { Double(rounds - answers) / Double(rounds) }
-}
-
-/// What many times have in common.
-package struct TimeStatistics: Equatable, Sendable {
-  package let least, median, p95, most: Duration
-
-  /// - Returns: nil for no times.
-  package init?(_ times: [Duration]) {
-    let sorted = times.sorted()
-    guard let first = sorted.first, let last = sorted.last else { return nil }
-    (least, most) = (first, last)
-    median = Self.quantile(50, of: sorted)
-    p95 = Self.quantile(95, of: sorted)
-  }
-
-  /// The smallest of them that so many of a hundred do not exceed (nearest rank).
-  private static func quantile(_ percent: Int, of sorted: [Duration]) -> Duration {
-    sorted[max(0, (sorted.count * percent + 99) / 100 - 1)]
+    rounds.count > 1 ? RoundStatistics(rounds, expecting: expected) : nil
   }
 }

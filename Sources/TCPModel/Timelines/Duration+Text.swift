@@ -6,11 +6,20 @@ extension Duration {
     return Double(nanoseconds) / 1e9
   }
 
+  /// Seconds as a decimal number, without the exponent that many readers do not know.
+  package var decimalSeconds: String {
+    let digits = String(1_000_000_000 + components.attoseconds / 1_000_000_000).dropFirst()
+    let fraction = digits.reversed().drop { $0 == "0" }.reversed()
+    return fraction.isEmpty ? "\(components.seconds)" : "\(components.seconds)." + fraction
+  }
+
   /// The time as people write it: `350 ms`, `6.5 s`, `131 s`, `15 min`, `2 h 11 min`.
   package var text: String {
     let nanoseconds = Int(components.attoseconds / 1_000_000_000)
     let total = Int(components.seconds)
     if total == 0, nanoseconds == 0 { return "0 s" }
+    // Something is not nothing.
+    if total == 0, 1..<5_000 ~= nanoseconds { return "< 0.01 ms" }
     if total == 0 { return Self.decimal(nanoseconds / 1000) + " ms" }
     if total < 100 {
       return Self.decimal(total * 1000 + nanoseconds / 1_000_000) + " s"

@@ -22,6 +22,19 @@ package struct Span: Hashable, Sendable {
     }
   }
 
+  /// This one, and then another.
+  package func followed(by next: Span) -> Span {
+    switch (ends, next.ends) {
+    case (.never, _), (.unknown, _): return self
+    case (_, .never), (_, .unknown): return next
+    case (.always, _), (.maybeNever, _):
+      let ends = ends == next.ends ? ends : .maybeNever
+      guard let range, let other = next.range else { return Span(ends: ends, range: nil) }
+      let sum = TimeRange(range.earliest + other.earliest, range.latest + other.latest)
+      return Span(ends: ends, range: sum)
+    }
+  }
+
   /// The same several times in turn, as for a name with several addresses.
   package func repeated(_ times: Int) -> Span { Span(ends: ends, range: range.map { $0 * times }) }
 }

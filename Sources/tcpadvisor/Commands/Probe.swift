@@ -94,16 +94,17 @@ struct Probe: ParsableCommand {
     OpenFiles.raiseLimit()
     let signals = try StopSignals()
     let record = try ProbeRecord(
-      format: output.json ? .json : format, expected: expected, profiles: profiles,
-      isRace: plan.isRace, host: host,
-      options: settings.options, style: output.style)
+      ProbeRecord.Question(
+        format: output.json ? .json : format, expected: expected, profiles: profiles, host: host,
+        options: settings.options, listed: list.count, isRace: plan.isRace, style: output.style))
     let run = ProbeRun(
-      list, plan, interrupted: { record.interrupt() }, counts: record.count, report: record.add)
+      list, plan, interrupted: { record.interrupt() }, isUnread: { record.isUnread },
+      counts: record.count, report: record.add)
     record.begin()
     try run.play(settings, watching: signals.descriptor.number)
     let stop = record.wasInterrupted ? try signals.consume() : nil
     record.finish()
-    let code = stop?.status ?? record.exitCode
+    let code = record.exitCode(stoppedBy: stop)
     if code != 0 { throw ExitCode(code) }
   }
 

@@ -10,7 +10,7 @@ extension ProbedAddress {
     return [
       "target": .string(target), "address": .text(address),
       "outcome": .string(result.outcome.kind.rawValue), "errno": .text(result.outcome.errno),
-      "seconds": address == nil ? .null : .seconds(result.time), "expected": .bool(isExpected),
+      "seconds": .seconds(result.connectTime), "expected": .bool(isExpected),
       "handshake_seconds": .seconds(result.roundTrip), "call": .text(call),
       "syn_retransmissions": result.retransmissions.map { .integer($0) } ?? .null,
       "icmp": result.report?.json ?? .null, "kernel": prediction?.json ?? .null,
@@ -55,9 +55,30 @@ extension NextHop {
 extension RoundStatistics {
   fileprivate var json: JSON {
     let part: JSON = [
-      "count": .integer(rounds), "answers": .integer(answers), "loss": .number(loss),
+      "count": .integer(rounds), "answers": .integer(answers),
+      "loss": loss.map(JSON.number) ?? .null, "outcomes": .counts(counts),
+      "times_of": .text(timed?.rawValue),
     ]
     return part.merging(times?.json ?? [:])
+  }
+}
+
+extension JSON {
+  /// How many there are of every outcome, those without any as well.
+  static func counts(_ counts: [ConnectOutcome.Kind: Int]) -> JSON {
+    let fields = ConnectOutcome.Kind.allCases.map { ($0.rawValue, integer(counts[$0] ?? 0)) }
+    return .object(Dictionary(fields) { $1 })
+  }
+}
+
+extension TurnOfAddresses {
+  var json: JSON {
+    let part: JSON = [
+      "target": .string(target), "port": .integer(Int(port)), "addresses": .integer(addresses),
+      "resolution_seconds": .seconds(resolution), "open": .bool(isOpen),
+      "measured": .bool(isMeasured),
+    ]
+    return part.merging(span.json)
   }
 }
 

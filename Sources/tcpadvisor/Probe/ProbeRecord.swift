@@ -5,81 +5,97 @@ import TCPModel
 
 /// What became of the addresses so far, and what of it is printed when.
 final class ProbeRecord {
-  /// Rows that a table for people has.
-  private static let shown = 256
+  /// What is probed, and how that is told.
+  struct Question {
+    var format: Probe.Format
+    var expected: Set<ConnectOutcome.Kind>
+    var profiles: [Profile]
+    var host: SettingsSnapshot
+    var options: SocketOptions
+    /// How many addresses there are, names counted as one each.
+    var listed: UInt64
+    /// Whether the addresses of a name are not tried in turn, but against each other.
+    var isRace: Bool
+    var style: Style
+  }
 
-  private let format: Probe.Format
-  private let expected: Set<ConnectOutcome.Kind>
-  private let host: SettingsSnapshot
-  private let style: Style
+  private let question: Question
   private let start = Clock.monotonic.now
   private var tally = ProbeTally()
   private var rows: [ProbedAddress] = []
-  /// Rows that make room for what is wrong.
-  private var dispensable = 0
-  private var progress = ProbeProgress()
+  private var shown: ProbeRows
+  private var names = TurnOfAddresses.Collector()
+  private var hasNames = false
+  private var progress: ProbeProgress
   private(set) var wasInterrupted = false
+  /// Whether nobody reads what is printed any more.
+  private(set) var isUnread = false
+  private var verdicts: ProbeVerdicts?
   private let predictions: ConnectPredictions
   /// Nil where no profile was named.
   private var judge: ConnectJudge?
-  private var verdicts: ProbeVerdicts?
 
-  init(
-    format: Probe.Format, expected: Set<ConnectOutcome.Kind>, profiles: [Profile],
-    isRace: Bool, host: SettingsSnapshot, options: SocketOptions, style: Style
-  ) throws(Unknown) {
-    (self.format, self.expected) = (format, expected)
-    (self.host, self.style) = (host, style)
-    predictions = ConnectPredictions(on: host, options)
-    guard !profiles.isEmpty else { return }
-    judge = ProbeVerdicts.judge(profiles, on: try Host(host), isRace: isRace, predictions)
+  private var format: Probe.Format { question.format }
+
+  init(_ question: Question) throws(Unknown) {
+    self.question = question
+    predictions = ConnectPredictions(on: question.host, question.options)
+    shown = ProbeRows(expecting: question.expected)
+    progress = ProbeProgress(
+      of: question.listed, isAlone: question.format != .jsonl && question.format != .csv)
+    guard !question.profiles.isEmpty else { return }
+    judge = ProbeVerdicts.judge(
+      question.profiles, on: try Host(question.host), isRace: question.isRace, predictions)
   }
 
   func begin() {
-    if format == .csv { Console.print(ProbeTable.header) }
+    if format == .csv { tell(ProbeTable.header) }
   }
 
   /// Counts what became of an address.
   /// - Returns: whether its row is wanted as well.
   func count(_ rounds: [ConnectResult]) -> Bool {
-    let kind = ProbedAddress.result(of: rounds, expecting: expected).outcome.kind
-    let isExpected = expected.contains(kind)
+    // What is broken off because nobody reads it is no finding.
+    if isUnread { return false }
+    let kind = ProbedAddress.result(of: rounds, expecting: question.expected).outcome.kind
+    let isExpected = question.expected.contains(kind)
     tally.add(rounds, kind, isExpected: isExpected)
-    progress.show(tally.addresses)
+    progress.show(tally)
     switch format {
     case .jsonl, .csv, .json, .prometheus: return true
-    case .nagios: return false
-    case .text: return judge != nil || isShown(isExpected)
+    case .nagios: return !isExpected && rows.count < NagiosLine.named
+    case .text: return judge != nil || shown.admits(kind)
     }
   }
 
-  /// A long table has what is wrong in it rather than what is right.
-  private func isShown(_ isExpected: Bool) -> Bool {
-    rows.count < Self.shown || (!isExpected && dispensable > 0)
-  }
-
+  /// Takes the rows that are wanted, and those of names.
   func add(_ row: ProbedAddress) {
+    if isUnread { return }
     var row = row
-    row.expected = expected
+    row.expected = question.expected
     row.prediction = predictions.span(of: row)
+    if row.address == row.target { row.address = row.target }
+    if row.resolution != nil { take(name: row) }
     judge?.add(row)
     switch format {
-    case .jsonl: Console.print(row.json.line)
-    case .csv: Console.print(ProbeTable.line(for: row))
-    case .text where isShown(row.isExpected): keep(row)
-    case .text: break
-    case .json, .prometheus, .nagios: rows.append(row)
+    case .jsonl: tell(row.json.merging(["type": "result"]).line)
+    case .csv: tell(ProbeTable.line(for: row))
+    case .text: shown.add(row)
+    case .json, .prometheus: rows.append(row)
+    case .nagios: if !row.isExpected, rows.count < NagiosLine.named { rows.append(row) }
     }
   }
 
-  private func keep(_ row: ProbedAddress) {
-    if rows.count < Self.shown {
-      rows.append(row)
-      if row.isExpected { dispensable += 1 }
-    } else if let place = rows.lastIndex(where: \.isExpected) {
-      rows[place] = row
-      dispensable -= 1
+  private func take(name row: ProbedAddress) {
+    hasNames = true
+    switch format {
+    case .text, .json, .jsonl: if !question.isRace { names.add(row) }
+    case .csv, .prometheus, .nagios: break
     }
+  }
+
+  private func tell(_ text: String) {
+    if Console.printPart(text) == .readerGone { isUnread = true }
   }
 
   /// - Returns: that it is to stop.
@@ -88,45 +104,78 @@ final class ProbeRecord {
     return true
   }
 
+  /// Nil where everything was probed.
+  private var interruption: String? {
+    guard wasInterrupted else { return nil }
+    // How many addresses a name would have had, nobody knows.
+    let total = hasNames ? "" : " of \(question.listed)"
+    return "interrupted after \(tally.addresses)\(total) addresses"
+  }
+
   func finish() {
     progress.wipe()
     rows.sort(by: ProbedAddress.comesBefore)
     verdicts = judge.map(ProbeVerdicts.init)
     switch format {
-    case .text: Console.print(text + (verdicts?.text(style) ?? ""))
+    case .text: Console.print(text + (verdicts?.text(question.style) ?? ""))
     case .json: printJSON()
-    case .prometheus: Console.print(ProbeMetrics.prometheus(rows))
-    case .nagios: Console.print(ProbeMetrics.nagios(tally))
-    case .jsonl, .csv: break
+    case .jsonl: printEnd()
+    case .csv: if let interruption { Console.complain(interruption) }
+    case .prometheus: printMetrics()
+    case .nagios: Console.print(nagios.text)
     }
   }
 
   private var text: String {
     ProbeText(
-      rows: rows, tally: tally, omitted: tally.addresses - rows.count,
-      elapsed: Clock.monotonic.now - start, style: style
+      rows: shown.rows, tally: tally, turns: names.turns, interruption: interruption,
+      elapsed: Clock.monotonic.now - start, style: question.style
     ).text
   }
 
+  private var nagios: NagiosLine {
+    NagiosLine(tally, failures: rows, interruption: interruption)
+  }
+
+  /// A textfile that lacks some addresses would be taken for the whole truth.
+  private func printMetrics() {
+    if let interruption { return Console.complain("\(interruption); nothing is printed") }
+    Console.print(parts: PrometheusText(rows).write)
+  }
+
+  /// The addresses of names summed up, and then everything.
+  private func printEnd() {
+    if isUnread { return }
+    for turn in names.turns { tell(turn.json.merging(["type": "name"]).line) }
+    tell(summary.merging(["type": "summary"]).line)
+  }
+
   private func printJSON() {
-    let counts = ConnectOutcome.Kind.allCases.map {
-      ($0.rawValue, JSON.integer(tally.counts[$0] ?? 0))
-    }
     let rows = rows
     let part: JSON = [
       "results": .each(count: rows.count) { rows[$0].json },
-      "counts": .object(Dictionary(counts) { $1 }),
-      "answers": tally.statistics?.json ?? .null,
-      "elapsed_seconds": .seconds(Clock.monotonic.now - start),
-      "interrupted": .bool(wasInterrupted), "verdicts": .array([]),
+      "names": .array(names.turns.map(\.json)), "verdicts": .array([]),
     ]
-    let whole = part.merging(verdicts?.json ?? [:])
-    Console.print(streaming: JSON.answer("probe", about: host, whole))
+    let whole = part.merging(summary).merging(verdicts?.json ?? [:])
+    Console.print(streaming: JSON.answer("probe", about: question.host, whole))
   }
 
-  var exitCode: Int32 {
-    if format == .nagios { return tally.addresses == 0 ? 3 : tally.unexpected == 0 ? 0 : 2 }
-    if wasInterrupted { return 130 }
+  private var summary: JSON {
+    [
+      "counts": .counts(tally.counts), "unexpected": .integer(tally.unexpected),
+      "times": [
+        "open": tally.statistics(of: .open)?.json ?? .null,
+        "refused": tally.statistics(of: .refused)?.json ?? .null,
+      ],
+      "addresses": .integer(tally.addresses), "listed": .integer(Int(clamping: question.listed)),
+      "elapsed_seconds": .seconds(Clock.monotonic.now - start),
+      "interrupted": .bool(wasInterrupted),
+    ]
+  }
+
+  func exitCode(stoppedBy signal: StopSignal?) -> Int32 {
+    if format == .nagios { return nagios.status.rawValue }
+    if wasInterrupted { return signal?.status ?? 130 }
     return tally.unexpected == 0 ? verdicts?.exitCode ?? 0 : 1
   }
 }

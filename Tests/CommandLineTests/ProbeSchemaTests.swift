@@ -1,0 +1,87 @@
+import Foundation
+import Testing
+
+/// What `probe` prints for programs has the promised fields, whatever became of the targets.
+@Suite(.enabled(if: Python.canValidate, "needs python3 with jsonschema and yaml"))
+struct ProbeSchemaTests {
+  private static let targets = [
+    "127.0.0.9:1", "127.0.0.9:1 TCP_SYNCNT=2", "[::1]:1", "127.255.255.255:1", "localhost:1",
+  ]
+
+  /// What is wrong with documents; nil where nothing is.
+  /// - Parameter part: the definition that they are of; nil is the whole schema.
+  private static func complaints(_ documents: [String], part: String? = nil) throws -> [String?] {
+    let path = Bundle.module.path(
+      forResource: "probe.schema", ofType: "json", inDirectory: "Fixtures")
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: try #require(path)))
+    var schema = try #require(try JSONSerialization.jsonObject(with: bytes) as? [String: Any])
+    if let part { schema = ["$ref": "#/$defs/\(part)", "$defs": try #require(schema["$defs"])] }
+    let folder = try TemporaryFolder()
+    let file = try folder.write(
+      "schema.json",
+      String(decoding: try JSONSerialization.data(withJSONObject: schema), as: UTF8.self))
+    let input = try JSONSerialization.data(withJSONObject: documents)
+    let run = try Python.run("validate", file, input: String(decoding: input, as: UTF8.self))
+    try #require(run.code == 0, "\(run.complaint)")
+    let answer = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [Any]
+    return try #require(answer).map { $0 as? String }
+  }
+
+  private static func probe(_ arguments: String...) throws -> Run {
+    try Run.tool(["probe", "-f", "-"] + arguments, input: targets.joined(separator: "\n"))
+  }
+
+  @Test(arguments: [[], ["--repeat", "3"], ["--bind", "192.0.2.1", "--retries", "0"]])
+  func `the object is as the schema says`(options: [String]) throws {
+    let run = try Run.tool(
+      ["probe", "-f", "-", "--json", "--deadline", "300ms"] + options,
+      input: Self.targets.joined(separator: "\n"))
+    #expect(try run.json["results"].array.count >= Self.targets.count, "\(run.complaint)")
+    #expect(try Self.complaints([run.output]) == [nil])
+    #expect(try run.json["listed"].number == Double(Self.targets.count))
+  }
+
+  @Test func `a line is as the schema says`() throws {
+    let run = try Self.probe("--format", "jsonl", "--deadline", "300ms")
+    let lines = run.lines.dropLast().map(String.init)
+    #expect(lines.count > Self.targets.count, "\(run.complaint)")
+    for (line, complaint) in zip(lines, try Self.complaints(lines, part: "line")) {
+      #expect(complaint == nil, "\(line)")
+    }
+  }
+
+  @Test func `a schema that admits anything would be none`() throws {
+    #expect(try Self.complaints(["{}"]) != [nil])
+    #expect(try Self.complaints(["{type: result, target: a}"], part: "line") != [nil])
+  }
+
+  @Test(
+    .enabled(
+      if: (try? Run.shell("test -f /etc/nsswitch.conf && unshare -Urnm true").code) == 0,
+      "no user namespaces, or no nsswitch.conf here"))
+  func `a name with two addresses is summed up, in every format for reading`() throws {
+    let folder = try TemporaryFolder()
+    let hosts = try folder.write("hosts", "127.0.0.8 two\n127.0.0.9 two\n")
+    let switches = try folder.write("nsswitch.conf", "hosts: files\n")
+    func run(_ arguments: String...) throws -> Run {
+      let script = """
+        mount --bind "$1" /etc/hosts && mount --bind "$2" /etc/nsswitch.conf && ip link set lo up \
+        && shift 2 && exec "$@"
+        """
+      return try Run(
+        ["/usr/bin/unshare", "-Urnm", "/bin/sh", "-c", script, "sh", hosts, switches]
+          + [Machine.executable, "probe", "two:7"] + arguments)
+    }
+    let json = try run("--json")
+    let name = try json.json["names"][0]
+    #expect(name["addresses"].number == 2 && name["open"].bool == false, "\(json.complaint)")
+    #expect(name["measured"].bool == true && name["ends"].string == "always")
+    #expect(try Self.complaints([json.output]) == [nil])
+    let lines = try run("--format", "jsonl").lines.dropLast().map(String.init)
+    #expect(lines.count == 4 && lines[2].contains("\"type\":\"name\""))
+    #expect(try Self.complaints(lines, part: "line").allSatisfy { $0 == nil })
+    #expect(try run().output.contains("two:7, 2 addresses tried in turn: none is open"))
+    // They do not wait for each other.
+    #expect(try run("--first", "--json").json["names"].array.isEmpty)
+  }
+}
