@@ -17,7 +17,7 @@ extension ConnectResult {
   package func detail(kernel: Span?) -> String {
     switch outcome {
     case .open(let isReset): openDetail(isReset: isReset)
-    case .refused: report.map { "ECONNREFUSED: \($0.text)" } ?? "ECONNREFUSED"
+    case .refused: "ECONNREFUSED" + (report.map { ": \(sentence($0))" } ?? "")
     case .unreachable(let errno): "\(errno): \(unreachableDetail)"
     case .timedOut: "ETIMEDOUT" + (kernel.map { "; predicted \($0.text)" } ?? "")
     case .undecided: undecidedDetail(kernel: kernel)
@@ -29,6 +29,7 @@ extension ConnectResult {
   private func openDetail(isReset: Bool) -> String {
     let parts = [
       roundTrip.map { "round trip \($0.text)" }, lostSYNs,
+      report.map { "\($0.text), which did not end it" },
       isReset ? "the peer has reset it since (ECONNRESET)" : nil,
     ]
     return parts.compactMap { $0 }.joined(separator: "; ")
@@ -39,8 +40,13 @@ extension ConnectResult {
     return retransmissions == 1 ? "1 SYN sent again" : "\(retransmissions) SYNs sent again"
   }
 
+  /// What a message says, and for how long the attempt went on without it.
+  private func sentence(_ report: ICMPReport) -> String {
+    [report.text, lostSYNs].compactMap { $0 }.joined(separator: "; ")
+  }
+
   private var unreachableDetail: String {
-    if let report { return report.text }
+    if let report { return sentence(report) }
     return isAtOnce ? "this host has no way there" : "no ICMP message says who"
   }
 
@@ -60,7 +66,8 @@ extension ConnectResult {
     case (_, "EMFILE"): ", this process may have no more descriptors (ulimit -n)"
     case (_, "ENFILE"): ", this host may have no more files (fs.file-max)"
     case ("connect", "EACCES"): ", a prohibiting route or a policy of this host"
-    case ("connect", "EPERM"): ", a firewall of this host"
+    // No firewall: TCP does not hear of a SYN that is dropped on its way out (`tcp_connect`).
+    case ("connect", "EPERM"): ", a policy of this host (a BPF program of the cgroup, seccomp)"
     case ("connect", "EINVAL"): ", a blackhole route, or an address that needs a scope"
     default: ""
     }
@@ -70,7 +77,9 @@ extension ConnectResult {
 extension ICMPReport {
   /// Who says what.
   package var text: String {
-    if isOwn, isUnreachableHost { return "no neighbour answers, says this host" }
+    if isOwn, isUnreachableHost {
+      return "no neighbour answers, or a firewall rejects it, says this host"
+    }
     return "\(meaning), says \(isOwn ? "this host" : sender ?? "an unknown router")"
   }
 

@@ -148,20 +148,13 @@ package final class ConnectProbe {
     let socket = try settings.socket(for: destination.address)
     let start = Clock.monotonic.now
     let attempt = ConnectAttempt(destination, socket, start: start)
-    var answer = attempt.socket.startConnecting(to: destination.address)
-    // The error of an earlier attempt on this socket was read already (`__inet_stream_connect`).
-    if answer == .connectionAborted {
-      answer = attempt.socket.startConnecting(to: destination.address)
-    }
-    switch answer {
-    case .inProgress?, .interrupted?, .alreadyInProgress?:
+    switch attempt.socket.begin(connectingTo: destination.address) {
+    case .underWay:
       let slot = underWay.add(attempt)
       try epoll.add(attempt.socket, for: .output, token: UInt64(slot))
-    case nil, .isConnected?:
-      try end(attempt, at: -1, attempt.result(ofConnect: nil))
-    case .connectionRefused?, .hostUnreachable?, .networkUnreachable?, .timedOut?:
-      try end(attempt, at: -1, attempt.result(ofConnect: answer))
-    case let code?:
+    case .ended(let code):
+      try end(attempt, at: -1, attempt.result(ofConnect: code))
+    case .failed(let code):
       throw SystemCallError(call: "connect", subject: "\(destination.address)", code: code)
     }
   }

@@ -35,9 +35,9 @@ package struct Reconnector: ~Copyable {
   private mutating func renew() throws(SystemCallError) {
     let begin = Clock.monotonic.now
     let socket = try settings.socket(for: address)
-    let answer = socket.startConnecting(to: address)
+    let beginning = socket.begin(connectingTo: address)
     let begun = Clock.monotonic.now
-    let outcome = try outcome(of: socket, answer)
+    let outcome = try outcome(of: socket, beginning)
     let port = try socket.localAddress().port
     let decided = Clock.monotonic.now
     if settings.resets { try socket.dropOnClose() }
@@ -48,9 +48,9 @@ package struct Reconnector: ~Copyable {
 
   private mutating func reuse(_ socket: borrowing Descriptor) throws(SystemCallError) {
     let begin = Clock.monotonic.now
-    let answer = socket.startConnecting(to: address)
+    let beginning = socket.begin(connectingTo: address)
     let begun = Clock.monotonic.now
-    let outcome = try outcome(of: socket, answer)
+    let outcome = try outcome(of: socket, beginning)
     let port = try socket.localAddress().port
     let decided = Clock.monotonic.now
     _ = socket.answerToDisconnect()
@@ -70,25 +70,30 @@ package struct Reconnector: ~Copyable {
 
   private static func close(_ socket: consuming Descriptor) {}
 
-  private func outcome(of socket: borrowing Descriptor, _ answer: Errno?)
+  private func outcome(of socket: borrowing Descriptor, _ beginning: ConnectBeginning)
     throws(SystemCallError) -> ConnectOutcome
   {
-    switch answer {
-    case nil, .isConnected?: return .open(isReset: false)
-    case .inProgress?, .interrupted?, .alreadyInProgress?: break
-    case let code?: return .localError(call: "connect", errno: code.name)
+    switch beginning {
+    case .underWay: break
+    case .ended(nil): return .open(isReset: false)
+    case .ended(let code): return ConnectOutcome(ofAttempt: code)
+    case .failed(let code): return .localError(call: "connect", errno: code.name)
     }
     let epoll = try Epoll()
     try epoll.add(socket, for: .output, token: 0)
     let end = Clock.monotonic.now + settings.deadline
+    var message: Descriptor.ErrorMessage?
     while Clock.monotonic.now < end {
       guard let events = try epoll.wait(for: end - Clock.monotonic.now).first?.events else {
         continue
       }
-      if events.contains(.hangUp) { return ConnectOutcome(ofAttempt: try socket.pendingError()) }
+      if events.contains(.hangUp) {
+        // A message read while the attempt ended takes the error with it.
+        return ConnectOutcome(ofAttempt: try socket.pendingError() ?? message?.code)
+      }
       if events.contains(.output) { return .open(isReset: false) }
       // A soft error: taken away, the attempt goes on.
-      while socket.takeErrorMessage() != nil {}
+      while let next = socket.takeErrorMessage() { message = next }
     }
     return .undecided
   }
