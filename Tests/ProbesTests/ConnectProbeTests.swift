@@ -153,12 +153,19 @@ struct ConnectProbeTests {
   @Test func `an attempt that ended without a reason is none of the network's`() {
     #expect(ConnectOutcome(ofAttempt: nil) == .localError(call: "SO_ERROR", errno: "0"))
     #expect(ConnectOutcome(ofAttempt: .timedOut) == .timedOut)
+    #expect(ConnectOutcome(ofAttempt: .connectionReset) == .open(isReset: true))
     #expect(ConnectOutcome(ofAttempt: .accessDenied) == .unreachable(errno: "EACCES"))
   }
 
   @Test(.enabled("namespaces are refused here") { OwnNamespace.isAllowed })
   func `the tests of a namespace pass in one`() throws {
     let (status, output) = try OwnNamespace.run("ProbesTests.ConnectProbeInsideTests")
+    #expect(status == 0 && !output.contains("with 0 tests"), "\(output)")
+  }
+
+  @Test(.enabled("no nft here, or no namespace for its rules") { Firewall.isPossible })
+  func `the tests of firewalls pass in a namespace`() throws {
+    let (status, output) = try OwnNamespace.run("ProbesTests.FirewallInsideTests")
     #expect(status == 0 && !output.contains("with 0 tests"), "\(output)")
   }
 }

@@ -11,7 +11,7 @@ final class Single: Destination {
 /// Connects to a list and keeps what came of it.
 final class Destinations: ConnectSource {
   private var rest: ArraySlice<SocketAddress>
-  private(set) var results: [(address: SocketAddress, result: ConnectResult)] = []
+  private(set) var results: [(address: SocketAddress, failures: Int, result: ConnectResult)] = []
   private(set) var mostAtOnce = 0
 
   private init(_ addresses: [SocketAddress]) { rest = addresses[...] }
@@ -37,7 +37,7 @@ final class Destinations: ConnectSource {
 
   func ended(_ destination: any Destination, _ result: ConnectResult, in probe: ConnectProbe) {
     mostAtOnce = max(mostAtOnce, probe.count + 1)
-    results.append((destination.address, result))
+    results.append((destination.address, destination.failures, result))
   }
 
   func readable(_ number: CInt, in probe: ConnectProbe) {}
@@ -46,6 +46,7 @@ final class Destinations: ConnectSource {
 /// Listeners and ports on loopback, as tests need them.
 final class Peers {
   private var sockets: [Socket] = []
+  private var routers: [Router] = []
 
   private final class Socket {
     let descriptor: Descriptor
@@ -54,6 +55,12 @@ final class Peers {
 
   /// Keeps something open as long as the test runs.
   func keep(_ descriptor: consuming Descriptor) { sockets.append(Socket(descriptor)) }
+
+  func router(_ number: UInt8) throws -> Router {
+    let router = try Router(number)
+    routers.append(router)
+    return router
+  }
 
   func open(_ family: SocketAddress.Family = .v4, backlog: CInt = 1000) throws -> SocketAddress {
     let listener = Socket(try Descriptor.streamSocket(family))
