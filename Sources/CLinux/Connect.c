@@ -6,6 +6,7 @@
 #include <linux/errqueue.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
 
@@ -32,6 +33,26 @@ int clinux_connect(
     length = sizeof address.v6;
   }
   return connect(socket, &address.any, length) == -1 ? -errno : 0;
+}
+
+int clinux_is_connected_to_itself(int socket, uint16_t port) {
+  // The port of both families lies at the same place.
+  union {
+    struct sockaddr any;
+    struct sockaddr_in v4;
+    struct sockaddr_in6 v6;
+  } own = {0}, peer = {0};
+  socklen_t length = sizeof own;
+  if (getsockname(socket, &own.any, &length) == -1) return -errno;
+  if (own.v4.sin_port != htons(port)) return 0;
+  length = sizeof peer;
+  if (getpeername(socket, &peer.any, &length) == -1) return -errno;
+  return memcmp(&own, &peer, sizeof own) == 0;
+}
+
+int clinux_poll(int descriptor, short events) {
+  struct pollfd entry = {.fd = descriptor, .events = events};
+  return poll(&entry, 1, 0) == -1 ? -errno : entry.revents;
 }
 
 int clinux_report_errors(int socket, int family) {

@@ -29,6 +29,19 @@ extension Descriptor {
     return answer == 0 ? nil : Errno(rawValue: -answer)
   }
 
+  /// Whether it is connected to itself, as when the kernel chose the port that was connected to.
+  ///
+  /// Then nobody listens there: the kernel never chooses a port that somebody is bound to.
+  package func isConnected(toItselfAt address: SocketAddress) -> Bool {
+    clinux_is_connected_to_itself(number, address.port) == 1
+  }
+
+  /// What it is ready for right now, of output, errors and hang-ups.
+  package var outputReadiness: EpollEvents {
+    EpollEvents(
+      rawValue: UInt32(max(0, clinux_poll(number, Int16(EpollEvents.output.rawValue)))))
+  }
+
   /// Puts ICMP messages on the error queue; some kernels do for IPv4 without being asked.
   package func reportErrors(_ family: SocketAddress.Family) {
     // Without it an attempt ends as well, and only nobody tells who ended it.

@@ -90,6 +90,27 @@ struct ConnectProbeInsideTests {
       rash.filter { $0 == .localError(call: "connect", errno: "EADDRNOTAVAIL") }.count == 2)
   }
 
+  @Test(arguments: ["127.0.0.1", "::1"])
+  func `who meets but itself is refused`(text: String) throws {
+    defer { try? ProcFS().write("32768 60999", to: "sys/net/ipv4/ip_local_port_range") }
+    try ProcFS().write("46001 46001", to: "sys/net/ipv4/ip_local_port_range")
+    let own = SocketAddress(try address(text), port: 46001)
+    do {
+      let socket = try Descriptor.streamSocket(own.family)
+      _ = socket.startConnecting(to: own)
+      let (readiness, meetsItself) = (
+        socket.outputReadiness, socket.isConnected(toItselfAt: own)
+      )
+      #expect(readiness == .output && meetsItself)
+      try socket.dropOnClose()
+    }
+    var settings = ConnectSettings()
+    settings.resets = true
+    #expect(try Destinations.result(of: own, settings)?.outcome == .refused)
+    let trial = try Reconnector(settings, to: own).play(1)
+    #expect(trial.renewed.outcomes == [.refused])
+  }
+
   @Test func `as many are under way as there are descriptors`() throws {
     let silent = try peers.silent()
     var limit = rlimit()

@@ -59,6 +59,9 @@ int clinux_connect_until_alarm(
 // The bytes of the address are four or sixteen; the port is in the order of this machine.
 int clinux_connect(
     int socket, int family, const uint8_t *bytes, uint16_t port, uint32_t scope);
+// 1 where the peer, of that port, is the socket itself.
+int clinux_is_connected_to_itself(int socket, uint16_t port);
+int clinux_poll(int descriptor, short events);  // what it is ready for right now, POLLIN and so on
 int clinux_report_errors(int socket, int family);  // IP_RECVERR, IPV6_RECVERR
 struct clinux_handshake {
   uint32_t round_trip_microseconds;  // tcpi_rtt; 0 where there is no sample

@@ -22,12 +22,20 @@ final class ConnectAttempt {
       return try result(of: try socket.pendingError(), after: now - start)
     }
     if events.contains(.error) { readMessages() }
-    return events.contains(.output) ? open(isReset: false, after: now - start) : nil
+    return events.contains(.output) ? try open(isReset: false, after: now - start) : nil
+  }
+
+  /// How it ended when it has ended while connect was at work, as on loopback; nil when it goes on.
+  ///
+  /// Asking is cheaper than watching what need not be waited for.
+  func resultSoFar() throws(SystemCallError) -> ConnectResult? {
+    let events = socket.outputReadiness
+    return events.isEmpty ? nil : try result(events, at: Clock.monotonic.now)
   }
 
   /// How it ended when connect itself said so.
   func result(ofConnect code: Errno?) throws(SystemCallError) -> ConnectResult {
-    guard let code else { return open(isReset: false, after: Clock.monotonic.now - start) }
+    guard let code else { return try open(isReset: false, after: Clock.monotonic.now - start) }
     var result = try result(of: code, after: Clock.monotonic.now - start)
     result.isAtOnce = true
     return result
@@ -41,7 +49,11 @@ final class ConnectAttempt {
       report: report)
   }
 
-  private func open(isReset: Bool, after time: Duration) -> ConnectResult {
+  private func open(isReset: Bool, after time: Duration) throws(SystemCallError) -> ConnectResult {
+    if socket.isConnected(toItselfAt: destination.address) {
+      try socket.dropOnClose()
+      return ConnectResult(.refused, after: time)
+    }
     let handshake = socket.handshake
     return ConnectResult(
       .open(isReset: isReset), after: time, roundTrip: handshake?.roundTrip,
@@ -54,7 +66,7 @@ final class ConnectAttempt {
     // A message read while the attempt ended takes the error with it (`sock_dequeue_err_skb`).
     let code = code ?? message?.code
     let outcome = ConnectOutcome(ofAttempt: code)
-    if case .open(let isReset) = outcome { return open(isReset: isReset, after: time) }
+    if case .open(let isReset) = outcome { return try open(isReset: isReset, after: time) }
     // Only what is no plain refusal can have come by ICMP, but for a port unreachable.
     readMessages()
     return ConnectResult(

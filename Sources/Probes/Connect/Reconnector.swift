@@ -75,7 +75,7 @@ package struct Reconnector: ~Copyable {
   {
     switch beginning {
     case .underWay: break
-    case .ended(nil): return .open(isReset: false)
+    case .ended(nil): return try open(socket)
     case .ended(let code): return ConnectOutcome(ofAttempt: code)
     case .failed(let code): return .localError(call: "connect", errno: code.name)
     }
@@ -91,11 +91,17 @@ package struct Reconnector: ~Copyable {
         // A message read while the attempt ended takes the error with it.
         return ConnectOutcome(ofAttempt: try socket.pendingError() ?? message?.code)
       }
-      if events.contains(.output) { return .open(isReset: false) }
+      if events.contains(.output) { return try open(socket) }
       // A soft error: taken away, the attempt goes on.
       while let next = socket.takeErrorMessage() { message = next }
     }
     return .undecided
+  }
+
+  private func open(_ socket: borrowing Descriptor) throws(SystemCallError) -> ConnectOutcome {
+    guard socket.isConnected(toItselfAt: address) else { return .open(isReset: false) }
+    try socket.dropOnClose()
+    return .refused
   }
 
   /// The options of which a program may have set some.
