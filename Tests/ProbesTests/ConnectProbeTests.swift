@@ -94,7 +94,7 @@ struct ConnectProbeTests {
     _ = try Destinations.connect(
       to: Array(repeating: closed, count: 50), settings { $0.rate = 100 })
     let time = Clock.monotonic.now - start
-    #expect(time > .milliseconds(480) && time < .milliseconds(900))
+    #expect(time > .milliseconds(480) && time < .seconds(3))
   }
 
   @Test func `an end comes before our deadline though both are due`() throws {
