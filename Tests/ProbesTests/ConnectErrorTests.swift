@@ -66,11 +66,12 @@ struct ConnectErrorTests {
     #expect(trial.renewed.outcomes == trial.reused.outcomes)
   }
 
-  /// What is not in this list was never seen; what is lost by trying again is a few hundred milliseconds.
+  /// Errors that end with what others hold.
   static let shortages: [Errno] = [
     .noBufferSpace, .noMemory, .wouldBlock, .tooManyOpenFiles, .tooManyOpenFilesOnHost,
     .addressInUse, .addressNotAvailable,
   ]
+  /// Errors that stay.
   static let refusals: [Errno] = [
     .notPermitted, .accessDenied, .invalidArgument, .addressFamilyNotSupported, .notSupported,
   ]
