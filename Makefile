@@ -76,6 +76,8 @@ test-dependencies:
 	@missing=; \
 	command -v sysctl >/dev/null || missing="$$missing procps"; \
 	command -v setpriv >/dev/null || missing="$$missing util-linux"; \
+	command -v nmap >/dev/null || missing="$$missing nmap"; \
+	command -v nft >/dev/null || [ -x /usr/sbin/nft ] || missing="$$missing nftables"; \
 	for python in python3 /usr/bin/python3; do \
 	  $$python -c 'import jsonschema, yaml' 2>/dev/null && break; false; \
 	done || missing="$$missing python3-jsonschema python3-yaml"; \

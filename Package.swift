@@ -68,6 +68,7 @@ let package = Package(
     .testTarget(
       name: "ProfileFilesTests", dependencies: ["Advisor", "Mistakes", "ProfileFiles", "TCPModel"],
       swiftSettings: strict),
+    .target(name: "CSeccomp", path: "Tests/CSeccomp"),
     .target(
       name: "NetlinkBench", dependencies: ["Linux"], path: "Tests/NetlinkBench",
       swiftSettings: strict),
@@ -75,7 +76,8 @@ let package = Package(
       name: "LinuxTests", dependencies: ["Linux", "NetlinkBench", "TemporaryFolders"],
       swiftSettings: strict),
     .testTarget(
-      name: "ProbesTests", dependencies: ["Linux", "NetlinkBench", "Probes", "TCPModel"],
+      name: "ProbesTests",
+      dependencies: ["CSeccomp", "Linux", "NetlinkBench", "Probes", "TCPModel"],
       swiftSettings: strict),
     .testTarget(
       name: "LaboratoryTests",

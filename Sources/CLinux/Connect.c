@@ -34,14 +34,19 @@ int clinux_connect(
   return connect(socket, &address.any, length) == -1 ? -errno : 0;
 }
 
-int clinux_is_connected_to_itself(int socket) {
-  struct sockaddr_storage own, peer;
-  socklen_t length = sizeof own, peer_length = sizeof peer;
-  memset(&own, 0, sizeof own);
-  memset(&peer, 0, sizeof peer);
-  if (getsockname(socket, (struct sockaddr *)&own, &length) == -1) return -errno;
-  if (getpeername(socket, (struct sockaddr *)&peer, &peer_length) == -1) return -errno;
-  return length == peer_length && memcmp(&own, &peer, length) == 0;
+int clinux_is_connected_to_itself(int socket, uint16_t port) {
+  // The port of both families lies at the same place.
+  union {
+    struct sockaddr any;
+    struct sockaddr_in v4;
+    struct sockaddr_in6 v6;
+  } own = {0}, peer = {0};
+  socklen_t length = sizeof own;
+  if (getsockname(socket, &own.any, &length) == -1) return -errno;
+  if (own.v4.sin_port != htons(port)) return 0;
+  length = sizeof peer;
+  if (getpeername(socket, &peer.any, &length) == -1) return -errno;
+  return memcmp(&own, &peer, sizeof own) == 0;
 }
 
 int clinux_report_errors(int socket, int family) {

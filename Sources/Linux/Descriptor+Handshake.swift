@@ -38,9 +38,12 @@ extension Descriptor {
     _ = try pendingError()
   }
 
-  /// Whether its two ends are one, as when a port of this host that nobody listens on was chosen as
-  /// the source.
-  package var isConnectedToItself: Bool { clinux_is_connected_to_itself(number) == 1 }
+  /// Whether it is connected to itself, as when the kernel chose the port that was connected to.
+  ///
+  /// Then nobody listens there: the kernel never chooses a port that somebody is bound to.
+  package func isConnected(toItselfAt address: SocketAddress) -> Bool {
+    clinux_is_connected_to_itself(number, address.port) == 1
+  }
 
   /// Puts ICMP messages on the error queue; some kernels do for IPv4 without being asked.
   package func reportErrors(_ family: SocketAddress.Family) {

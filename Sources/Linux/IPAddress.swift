@@ -20,5 +20,10 @@ package struct IPAddress: Equatable, Sendable, CustomStringConvertible {
     (self.family, self.bytes) = (family, bytes)
   }
 
+  /// Of 127.0.0.0/8, or ::1: this host itself.
+  package var isLoopback: Bool {
+    family == .v4 ? bytes[0] == 127 : bytes == SocketAddress.loopback(.v6).bytes
+  }
+
   package var description: String { SocketAddress(bytes: bytes, port: 0)?.host ?? "" }
 }

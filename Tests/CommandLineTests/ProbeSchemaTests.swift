@@ -31,14 +31,19 @@ struct ProbeSchemaTests {
     try Run.tool(["probe", "-f", "-"] + arguments, input: targets.joined(separator: "\n"))
   }
 
-  @Test(arguments: [[], ["--repeat", "3"], ["--bind", "192.0.2.1", "--retries", "0"]])
+  @Test(arguments: [
+    [], ["--repeat", "3"], ["--first"], ["--profile", "rpc-client"],
+    ["--bind", "192.0.2.1", "--retries", "0"],
+  ])
   func `the object is as the schema says`(options: [String]) throws {
+    // An IPv4 source goes with IPv4 targets.
+    let targets = Self.targets.filter { !options.contains("--bind") || !$0.hasPrefix("[") }
     let run = try Run.tool(
       ["probe", "-f", "-", "--json", "--deadline", "300ms"] + options,
-      input: Self.targets.joined(separator: "\n"))
-    #expect(try run.json["results"].array.count >= Self.targets.count, "\(run.complaint)")
+      input: targets.joined(separator: "\n"))
+    #expect(try run.json["results"].array.count >= targets.count, "\(run.complaint)")
     #expect(try Self.complaints([run.output]) == [nil])
-    #expect(try run.json["listed"].number == Double(Self.targets.count))
+    #expect(try run.json["listed"].number == Double(targets.count))
   }
 
   @Test func `a line is as the schema says`() throws {

@@ -200,6 +200,27 @@ struct ProbeTests {
     #expect(run.complaint == "0\n" && Date().timeIntervalSince(start) < 20)
   }
 
+  /// nmap's words for what it finds at the ports of an address, by a connect scan like ours.
+  private func nmap(_ address: String, _ ports: [UInt16]) throws -> [String] {
+    let run = try Run([
+      Machine.program("nmap") ?? "nmap", "-n", "-Pn", "-sT", "-T5", "-oG", "-", "-r", "-p",
+      ports.map(String.init).joined(separator: ","), address,
+    ])
+    return ports.map { port in
+      let word = run.output.split { " ,\t\n".contains($0) }.first { $0.hasPrefix("\(port)/") }
+      return word.map { String($0.split(separator: "/")[1]) } ?? run.output + run.complaint
+    }
+  }
+
+  @Test(.enabled("no nmap here") { Machine.program("nmap") != nil })
+  func `nmap finds the same`() throws {
+    let words = try nmap("127.0.0.1", [ports.open, ports.silent]) + nmap("127.0.0.9", [ports.open])
+    #expect(words == ["open", "filtered", "closed"])
+    let run = try Run.tool("probe", open, silent, closed, "--deadline", "500ms", "--json")
+    let outcomes = try run.json["results"].array.map(\.["outcome"].string)
+    #expect(outcomes == ["open", "undecided", "refused"])
+  }
+
   private static let profile = """
     schema: 1
     name: quick

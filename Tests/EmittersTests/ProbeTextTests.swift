@@ -34,14 +34,22 @@ struct ProbeTextTests {
       result(.open(isReset: true)) { $0.retransmissions = 2 },
       "2 SYNs sent again; the peer has reset it since (ECONNRESET)"
     ),
+    (
+      result(.open(isReset: false)) { ($0.retransmissions, $0.report) = (1, router) },
+      "1 SYN sent again; administratively filtered, says 10.8.1.2, which did not end it"
+    ),
     (result(.refused) { _ in }, "ECONNREFUSED"),
+    (
+      result(.refused) { ($0.retransmissions, $0.report) = (1, router) },
+      "ECONNREFUSED: administratively filtered, says 10.8.1.2; 1 SYN sent again"
+    ),
     (
       result(.unreachable(errno: "EHOSTUNREACH")) { $0.report = router },
       "EHOSTUNREACH: administratively filtered, says 10.8.1.2"
     ),
     (
       result(.unreachable(errno: "EHOSTUNREACH")) { $0.report = own },
-      "EHOSTUNREACH: no neighbour answers, says this host"
+      "EHOSTUNREACH: no neighbour answers, or a firewall rejects it, says this host"
     ),
     (
       result(.unreachable(errno: "EHOSTUNREACH")) {
@@ -95,7 +103,7 @@ struct ProbeTextTests {
     ),
     (
       result(.localError(call: "connect", errno: "EPERM")) { _ in },
-      "connect: EPERM, a firewall of this host"
+      "connect: EPERM, a policy of this host (a BPF program of the cgroup, seccomp)"
     ),
     (
       result(.localError(call: "bind", errno: "EACCES")) { _ in },

@@ -38,43 +38,17 @@ struct ConnectProbeInsideTests {
     let result = try result("10.77.\(kind.rawValue).1")
     #expect(result.outcome == outcome && result.report == nil)
     #expect(result.time < .milliseconds(100))
-  }
-
-  /// A router in a namespace of its own behind a pair of links, which knows no way to 10.80.0.0/16.
-  private func router(_ number: UInt8) throws {
-    let home = try NetworkNamespace.current()
-    try NetworkNamespace.enterNew()
-    let away = try NetworkNamespace.current()
-    peers.keep(try NetworkNamespace.current())
-    try NetworkNamespace.enter(home)
-    var network = try RouteNetlink()
-    try network.addPair(
-      RouteNetlink.PairEnd("near\(number)"), RouteNetlink.PairEnd("far\(number)"),
-      farEnd: .ofDescriptor(away.number))
-    let near = try network.link("near\(number)").index
-    try network.bringUp(near)
-    try network.add(IPPrefix(try address("10.8.\(number).1"), length: 24), to: near)
-    try network.add(IPPrefix(try address("fd08:\(number)::1"), length: 64), to: near)
-    try NetworkNamespace.enter(away)
-    defer { try? NetworkNamespace.enter(home) }
-    var there = try RouteNetlink()
-    let far = try there.link("far\(number)").index
-    try there.bringUp(far)
-    try there.add(IPPrefix(try address("10.8.\(number).2"), length: 24), to: far)
-    try there.add(IPPrefix(try address("fd08:\(number)::2"), length: 64), to: far)
-    try there.add(Route(.unreachable, to: IPPrefix(try address("10.80.0.0"), length: 16)))
-    try there.add(Route(.prohibit, to: IPPrefix(try address("fd80::"), length: 16)))
-    try ProcFS().write("1", to: "sys/net/ipv4/ip_forward")
-    try ProcFS().write("1", to: "sys/net/ipv6/conf/all/forwarding")
+    let same = SocketAddress(try address("10.77.\(kind.rawValue).1"), port: 9)
+    let trial = try ReconnectTrial.playing(2, to: same)
+    #expect(trial.renewed.rounds.map(\.outcome) == [outcome, outcome])
+    #expect(trial.reused.rounds.map(\.outcome) == [outcome, outcome])
   }
 
   /// The message comes while `connect` holds the socket, and is only a soft error: the attempt goes
   /// on until the next SYN gets one too.
   @Test func `a router's message is told with its sender, and a soft error is no end`() throws {
-    try router(1)
-    var network = try RouteNetlink()
-    try network.add(
-      Route(to: IPPrefix(try address("10.80.0.0"), length: 16), by: try address("10.8.1.2")))
+    let router = try peers.router(1)
+    try router.lead(to: "10.80.0.0", length: 16)
     let result = try result("10.80.0.1")
     #expect(result.outcome == .unreachable(errno: "EHOSTUNREACH"))
     #expect(result.time > .milliseconds(900) && result.time < .milliseconds(1500))
@@ -83,10 +57,8 @@ struct ConnectProbeInsideTests {
   }
 
   @Test func `a router's message is told for IPv6`() throws {
-    try router(2)
-    var network = try RouteNetlink()
-    try network.add(
-      Route(to: IPPrefix(try address("fd80::"), length: 16), by: try address("fd08:2::2")))
+    let router = try peers.router(2)
+    try router.lead(to: "fd80::", length: 16)
     let result = try result("fd80::1")
     #expect(result.outcome == .unreachable(errno: "EACCES"))
     #expect(
@@ -94,7 +66,7 @@ struct ConnectProbeInsideTests {
   }
 
   @Test func `a neighbour that does not answer is told by this host itself`() throws {
-    try router(3)
+    _ = try peers.router(3)
     let result = try result("10.8.3.77")
     #expect(result.outcome == .unreachable(errno: "EHOSTUNREACH"))
     #expect(result.time > .milliseconds(2900) && result.time < .milliseconds(3500))
@@ -109,7 +81,7 @@ struct ConnectProbeInsideTests {
   ]
 
   @Test func `at our deadline the kernel says that it still asks for the next hop`() throws {
-    try router(4)
+    _ = try peers.router(4)
     var network = try RouteNetlink()
     try network.add(
       Route(to: IPPrefix(try address("10.81.0.0"), length: 16), by: try address("10.8.4.78")))
@@ -158,16 +130,26 @@ struct ConnectProbeInsideTests {
       rash.filter { $0 == .localError(call: "connect", errno: "EADDRNOTAVAIL") }.count == 2)
   }
 
-  @Test func `a port that was given as source to itself is closed`() throws {
+  @Test(arguments: ["127.0.0.1", "::1"])
+  func `who meets but itself is refused`(text: String) throws {
     defer { try? ProcFS().write("32768 60999", to: "sys/net/ipv4/ip_local_port_range") }
-    try ProcFS().write("45000 45000", to: "sys/net/ipv4/ip_local_port_range")
+    try ProcFS().write("46001 46001", to: "sys/net/ipv4/ip_local_port_range")
+    let own = SocketAddress(try address(text), port: 46001)
+    do {
+      let socket = try Descriptor.streamSocket(own.family)
+      _ = socket.startConnecting(to: own)
+      let meetsItself = socket.isConnected(toItselfAt: own)
+      #expect(meetsItself)
+      try socket.dropOnClose()
+    }
     for resets in [false, true] {
       var settings = ConnectSettings()
       (settings.resets, settings.retries) = (resets, 0)
-      let own = SocketAddress(try address("127.0.0.1"), port: 45_000)
       let results = try Destinations.connect(to: [own, own], settings).results
       #expect(results.map(\.result.outcome) == [.refused, .refused])
     }
+    let trial = try ReconnectTrial.playing(1, to: own)
+    #expect(trial.renewed.rounds.map(\.outcome) == [.refused])
   }
 
   @Test func `as many are under way as there are descriptors`() throws {
@@ -188,6 +170,61 @@ struct ConnectProbeInsideTests {
     let destinations = try Destinations.connect(to: Array(repeating: silent, count: 30), settings)
     #expect(destinations.results.count == 30 && destinations.mostAtOnce < 8)
     #expect(destinations.results.allSatisfy { $0.result.outcome == .undecided })
+  }
+
+  /// The run's epoll has the first free number, then come the attempts.
+  private func thirdFreeDescriptor() throws -> CInt {
+    let first = try Descriptor.streamSocket(.v4)
+    let second = try Descriptor.streamSocket(.v4)
+    let third = try Descriptor.streamSocket(.v4)
+    return [first.number, second.number, third.number].max() ?? 0
+  }
+
+  /// Two attempts: one that waits for its deadline, and one whose connect fails as long as it does.
+  private func attempts(_ code: Errno) throws -> Destinations {
+    let targets = [try peers.silent(), try peers.closed()]
+    let number = try thirdFreeDescriptor()
+    var settings = ConnectSettings()
+    settings.deadline = .milliseconds(40)
+    var destinations: Destinations?
+    try OwnThread.run(refusing: .connect(number, code)) {
+      destinations = try Destinations.connect(to: targets, settings)
+    }
+    return try #require(destinations)
+  }
+
+  @Test(
+    .enabled("no seccomp here") { OwnThread.canRefuse },
+    arguments: [Errno.noBufferSpace, .noMemory, .wouldBlock, .addressNotAvailable])
+  func `what this host is short of is there when another attempt has ended`(code: Errno) throws {
+    let results = try attempts(code).results
+    #expect(results.map(\.result.outcome) == [.undecided, .refused])
+    #expect(results.map(\.failures) == [0, 1])
+  }
+
+  @Test(
+    .enabled("no seccomp here") { OwnThread.canRefuse },
+    arguments: [Errno.notPermitted, .accessDenied])
+  func `what a policy of this host refuses is told at once`(code: Errno) throws {
+    let results = try attempts(code).results
+    #expect(
+      results.map(\.result.outcome) == [
+        .localError(call: "connect", errno: code.name), .undecided,
+      ])
+    #expect(results.map(\.failures) == [0, 0])
+  }
+
+  /// A thread that is interrupted every few hundred microseconds, as profilers do.
+  @Test func `signals lose nothing and shorten no wait`() throws {
+    let targets = [try peers.silent(), try peers.open(), try peers.closed()]
+    var settings = ConnectSettings()
+    settings.deadline = .milliseconds(300)
+    settings.rate = 20
+    let interruption = try Interruption()
+    let results = try Destinations.connect(to: targets, settings).results
+    #expect(interruption.end() > 100)
+    #expect(results.map(\.result.outcome) == [.open(isReset: false), .refused, .undecided])
+    #expect(try #require(results.last).result.time >= .milliseconds(300))
   }
 
   @Test func `ten thousand destinations, each with its own end`() throws {

@@ -15,7 +15,7 @@ final class Single: Destination {
 /// Connects to a list and keeps what came of it.
 final class Destinations: ConnectSource {
   private var rest: ArraySlice<SocketAddress>
-  private(set) var results: [(address: SocketAddress, result: ConnectResult)] = []
+  private(set) var results: [(address: SocketAddress, failures: Int, result: ConnectResult)] = []
   private(set) var mostAtOnce = 0
 
   private init(_ addresses: [SocketAddress]) { rest = addresses[...] }
@@ -43,7 +43,7 @@ final class Destinations: ConnectSource {
 
   func ended(_ destination: any Destination, _ result: ConnectResult, in probe: ConnectProbe) {
     mostAtOnce = max(mostAtOnce, probe.count + 1)
-    results.append((destination.address, result))
+    results.append((destination.address, destination.failures, result))
   }
 
   func readable(_ number: CInt, in probe: ConnectProbe) {}
@@ -52,6 +52,7 @@ final class Destinations: ConnectSource {
 /// Listeners and ports on loopback, as tests need them.
 final class Peers {
   private var sockets: [Socket] = []
+  private var routers: [Router] = []
 
   private final class Socket {
     let descriptor: Descriptor
@@ -60,6 +61,12 @@ final class Peers {
 
   /// Keeps something open as long as the test runs.
   func keep(_ descriptor: consuming Descriptor) { sockets.append(Socket(descriptor)) }
+
+  func router(_ number: UInt8) throws -> Router {
+    let router = try Router(number)
+    routers.append(router)
+    return router
+  }
 
   func open(_ family: SocketAddress.Family = .v4, backlog: CInt = 1000) throws -> SocketAddress {
     let listener = Socket(try Descriptor.streamSocket(family))
@@ -83,5 +90,27 @@ final class Peers {
     _ = client.descriptor.startConnecting(to: address)
     sockets.append(client)
     return address
+  }
+}
+
+extension ReconnectTrial {
+  /// Connects to one address again and again, both ways.
+  static func playing(
+    _ rounds: Int, to address: SocketAddress, _ settings: ConnectSettings = ConnectSettings(),
+    watching number: CInt? = nil
+  ) throws -> ReconnectTrial {
+    let trial = ReconnectTrial(of: "peer", to: "\(address)", rounds: rounds)
+    return try Reconnector(settings, to: address, trial, watching: number).play()
+  }
+}
+
+extension Descriptor {
+  /// Of each connection in this listener's queue whether it was reset.
+  func resetsAccepted() throws -> [Bool] {
+    var resets: [Bool] = []
+    while try waitUntilReadable(for: .zero) {
+      resets.append(try accept().pendingError() == .connectionReset)
+    }
+    return resets
   }
 }

@@ -14,13 +14,6 @@ struct ReconnectorInsideTests {
 
   init() throws { try NetworkNamespace.bringUp("lo") }
 
-  private func trial(_ address: SocketAddress, _ rounds: Int) throws -> ReconnectTrial {
-    try Reconnector(
-      ConnectSettings(), to: address,
-      ReconnectTrial(of: "peer", to: "\(address)", rounds: rounds), watching: nil
-    ).play()
-  }
-
   /// Tcp OutRsts of this namespace.
   private func resets() throws -> Int {
     let rows = try ProcFS().text("net/snmp").split(separator: "\n").map { $0.split(separator: " ") }
@@ -43,7 +36,7 @@ struct ReconnectorInsideTests {
     let block = try #require(IPAddress("10.78.\(kind.rawValue).0"))
     try network.add(Route(kind, to: IPPrefix(block, length: 24)))
     let host = try #require(IPAddress("10.78.\(kind.rawValue).1"))
-    let trial = try trial(SocketAddress(host, port: 9), 3)
+    let trial = try ReconnectTrial.playing(3, to: SocketAddress(host, port: 9))
     #expect(trial.look?.outcome == outcome)
     for way in [trial.renewed, trial.reused] {
       #expect(way.rounds.map(\.outcome) == [outcome, outcome, outcome])
@@ -53,7 +46,7 @@ struct ReconnectorInsideTests {
   @Test func `as many RSTs go out as are told`() throws {
     let open = try peers.open()
     let before = try resets()
-    let trial = try trial(open, 10)
+    let trial = try ReconnectTrial.playing(10, to: open)
     // And the one of the first look.
     #expect(try resets() - before == 11)
     #expect(trial.reused.resets == 10 && trial.renewed.resets == 0)

@@ -16,17 +16,7 @@ struct ReconnectorTests {
   ) throws -> ReconnectTrial {
     var settings = ConnectSettings()
     change(&settings)
-    let trial = ReconnectTrial(of: "peer", to: "\(address)", rounds: rounds)
-    return try Reconnector(settings, to: address, trial, watching: number).play()
-  }
-
-  /// Of each connection in a listener's queue whether it was reset.
-  private func accepted(by listener: borrowing Descriptor) throws -> [Bool] {
-    var resets: [Bool] = []
-    while try listener.waitUntilReadable(for: .zero) {
-      resets.append(try listener.accept().pendingError() == .connectionReset)
-    }
-    return resets
+    return try ReconnectTrial.playing(rounds, to: address, settings, watching: number)
   }
 
   @Test(arguments: families)
@@ -45,7 +35,7 @@ struct ReconnectorTests {
     #expect(trial.reused.resets == 8 && trial.renewed.resets == 0)
     #expect(trial.renewed.closedFirst == 8 && trial.reused.closedFirst == 0)
     // The first look's connection was dissolved as well.
-    let resets = try accepted(by: listener)
+    let resets = try listener.resetsAccepted()
     #expect(resets.count == 17 && resets.count { $0 } == 9)
   }
 
@@ -63,7 +53,7 @@ struct ReconnectorTests {
     let trial = try trial(listener.localAddress(), 5) { $0.resets = true }
     #expect(trial.renewed.resets == 5 && trial.reused.resets == 5)
     #expect(trial.renewed.closedFirst == 0)
-    let resets = try accepted(by: listener)
+    let resets = try listener.resetsAccepted()
     #expect(resets.count == 11 && resets.allSatisfy { $0 })
   }
 

@@ -56,10 +56,11 @@ int clinux_connect_until_alarm(
     int socket, const void *address, unsigned length, long microseconds);
 
 // Attempts to connect, of which there may be many: no texts are made of what they come to.
-int clinux_is_connected_to_itself(int socket);  // 1 where it is
 // The bytes of the address are four or sixteen; the port is in the order of this machine.
 int clinux_connect(
     int socket, int family, const uint8_t *bytes, uint16_t port, uint32_t scope);
+// 1 where the peer, of that port, is the socket itself.
+int clinux_is_connected_to_itself(int socket, uint16_t port);
 int clinux_report_errors(int socket, int family);  // IP_RECVERR, IPV6_RECVERR
 struct clinux_handshake {
   uint32_t round_trip_microseconds;  // tcpi_rtt; 0 where there is no sample

@@ -17,7 +17,7 @@ extension ConnectResult {
   package func detail(kernel: Span?) -> String {
     switch outcome {
     case .open(let isReset): openDetail(isReset: isReset)
-    case .refused: report.map { "ECONNREFUSED: \($0.text)" } ?? "ECONNREFUSED"
+    case .refused: "ECONNREFUSED" + (report.map { ": \(sentence($0))" } ?? "")
     case .unreachable(let errno): "\(errno): \(unreachableDetail)"
     case .timedOut: timedOutDetail(kernel: kernel)
     case .undecided: undecidedDetail(kernel: kernel)
@@ -29,6 +29,7 @@ extension ConnectResult {
   private func openDetail(isReset: Bool) -> String {
     let parts = [
       roundTrip.map { "round trip \($0.text)" }, lostSYNs,
+      report.map { "\($0.text), which did not end it" },
       isReset ? "the peer has reset it since (ECONNRESET)" : nil,
     ]
     return parts.compactMap { $0 }.joined(separator: "; ")
@@ -39,11 +40,16 @@ extension ConnectResult {
     return retransmissions == 1 ? "1 SYN sent again" : "\(retransmissions) SYNs sent again"
   }
 
+  /// What a message says, and for how long the attempt went on without it.
+  private func sentence(_ report: ICMPReport) -> String {
+    [report.text, lostSYNs].compactMap { $0 }.joined(separator: "; ")
+  }
+
   private var unreachableDetail: String {
     if isDeadNeighbour, let nextHop {
       return "\(nextHop.name) does not answer on \(nextHop.device), says this host"
     }
-    if let report { return report.text }
+    if let report { return sentence(report) }
     return isAtOnce ? "this host has no way there" : "no ICMP message says who"
   }
 
@@ -92,7 +98,8 @@ extension ConnectResult {
     case (_, "ENFILE"): ", this host may have no more files (fs.file-max)"
     case ("connect", "EACCES"): ", a prohibiting route or a policy of this host"
     case ("setsockopt", "EPERM"): ", an interface, which before Linux 5.7 needs CAP_NET_RAW"
-    case ("connect", "EPERM"): ", a firewall of this host"
+    // No firewall: TCP does not hear of a SYN that is dropped on its way out (`tcp_connect`).
+    case ("connect", "EPERM"): ", a policy of this host (a BPF program of the cgroup, seccomp)"
     case ("connect", "EINVAL"): ", a blackhole route, or an address that needs a scope"
     default: ""
     }
@@ -102,7 +109,9 @@ extension ConnectResult {
 extension ICMPReport {
   /// Who says what.
   package var text: String {
-    if isOwn, isUnreachableHost { return "no neighbour answers, says this host" }
+    if isOwn, isUnreachableHost {
+      return "no neighbour answers, or a firewall rejects it, says this host"
+    }
     return "\(meaning), says \(isOwn ? "this host" : sender ?? "an unknown router")"
   }
 }

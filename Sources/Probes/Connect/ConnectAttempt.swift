@@ -46,9 +46,8 @@ final class ConnectAttempt {
     if events.contains(.hangUp) {
       return try result(of: try socket.pendingError(), after: now - start)
     }
-    if events.contains(.output) { return try open(isReset: false, after: now - start) }
-    readMessages()
-    return nil
+    if events.contains(.error) { readMessages() }
+    return events.contains(.output) ? try open(isReset: false, after: now - start) : nil
   }
 
   /// How it ended when connect itself said so.
@@ -68,7 +67,7 @@ final class ConnectAttempt {
   }
 
   private func open(isReset: Bool, after time: Duration) throws(SystemCallError) -> ConnectResult {
-    if socket.isConnectedToItself {
+    if socket.isConnected(toItselfAt: destination.address) {
       // Nobody listens: its own SYN came to the port that it was given (RFC 9293, 3.5).
       try socket.dissolve()
       return ConnectResult(.refused, after: time)
@@ -76,7 +75,7 @@ final class ConnectAttempt {
     let handshake = socket.handshake
     return ConnectResult(
       .open(isReset: isReset), after: time, roundTrip: handshake?.roundTrip,
-      retransmissions: handshake?.retransmissions)
+      retransmissions: handshake?.retransmissions, report: report)
   }
 
   private func result(of code: Errno?, after time: Duration) throws(SystemCallError)
@@ -84,14 +83,15 @@ final class ConnectAttempt {
   {
     // A message read while the attempt ended takes the error with it (`sock_dequeue_err_skb`).
     let code = code ?? message?.code
-    if code == .connectionReset || code == .brokenPipe {
-      return try open(isReset: true, after: time)
-    }
+    let outcome = ConnectOutcome(ofAttempt: code)
+    if case .open(let isReset) = outcome { return try open(isReset: isReset, after: time) }
     // Only what is no plain refusal can have come by ICMP, but for a port unreachable.
     readMessages()
     return ConnectResult(
-      ConnectOutcome(ofAttempt: code), after: time,
-      retransmissions: code == .timedOut ? socket.handshake?.retransmissions : nil, report: report)
+      outcome, after: time,
+      // Of refusals there may be many: only of a late one it is worth a call.
+      retransmissions: code == .connectionRefused && message == nil
+        ? nil : socket.handshake?.retransmissions, report: report)
   }
 
   private func readMessages() {
@@ -104,7 +104,7 @@ final class ConnectAttempt {
     return ICMPReport(
       isV6: message.origin == .icmpV6, type: message.type, code: message.subtype,
       sender: message.sender?.description,
-      isOwn: message.sender != nil && message.sender?.bytes == own?.bytes)
+      isOwn: message.sender.map { $0.bytes == own?.bytes || $0.isLoopback } ?? false)
   }
 }
 
@@ -112,6 +112,8 @@ extension ConnectOutcome {
   /// What an attempt ended with that had begun.
   init(ofAttempt code: Errno?) {
     switch code {
+    // Only what was established can be reset.
+    case .connectionReset?, .brokenPipe?: self = .open(isReset: true)
     case .connectionRefused?: self = .refused
     case .timedOut?: self = .timedOut
     case let code?: self = .unreachable(errno: code.name)

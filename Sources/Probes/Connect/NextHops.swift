@@ -6,19 +6,17 @@ import TCPModel
 /// No right is needed, but a probe does without: where the kernel refuses to tell, nobody knows.
 final class NextHops {
   private var network: RouteNetlink?
+  /// Opened for the first attempt that hangs: most runs need none.
+  private var wasOpened = false
   private var names: [UInt32: String] = [:]
-
-  init() {
-    do throws(SystemCallError) {
-      network = try RouteNetlink(timeout: .milliseconds(100))
-    } catch {
-      network = nil
-    }
-  }
 
   /// Nil where nobody knows, and for this host itself.
   func hop(of attempt: ConnectAttempt) -> NextHop? {
     do throws(SystemCallError) {
+      if !wasOpened {
+        wasOpened = true
+        network = try RouteNetlink(timeout: .milliseconds(100))
+      }
       return try hop(
         to: attempt.destination.address, from: try attempt.socket.localAddress(),
         begun: attempt.start)

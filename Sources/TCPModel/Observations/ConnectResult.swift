@@ -7,7 +7,7 @@ package struct ConnectResult: Hashable, Sendable {
   package var roundTrip: Duration?
   /// SYNs that were sent again; nil where the kernel was not asked.
   package var retransmissions: Int?
-  /// The last ICMP message about it.
+  /// The last ICMP message about it, whether or not that ended it.
   package var report: ICMPReport?
   /// Of an attempt that hung; nil where nobody knows, or the destination is this host.
   package var nextHop: NextHop?

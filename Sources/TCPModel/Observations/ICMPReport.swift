@@ -5,7 +5,7 @@ package struct ICMPReport: Hashable, Sendable {
   /// The address that sent it; nil where the kernel does not know.
   package var sender: String?
   /// Whether this host sent it to itself, as it does for a neighbour that does not answer
-  /// (`arp_error_report`, `ndisc_error_report`).
+  /// (`arp_error_report`, `ndisc_error_report`), and as its firewall does for what leaves.
   package var isOwn: Bool
 
   package init(isV6: Bool, type: UInt8, code: UInt8, sender: String?, isOwn: Bool) {

@@ -17,7 +17,8 @@ extension ProbedAddress {
       "neighbour": result.nextHop?.json ?? .null,
       "reason": .text(reason), "resolution_seconds": .seconds(resolution),
       "rounds": statistics?.json ?? .null, "options": options.json,
-      "race": race?.json ?? .null,
+      "race": race?.json ?? .null, "late_seconds": .seconds(result.lateness),
+      "interrupted": .bool(result.isInterrupted),
     ]
   }
 }
