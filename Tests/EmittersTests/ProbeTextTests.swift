@@ -27,6 +27,14 @@ struct ProbeTextTests {
 
   static let details: [(ConnectResult, String)] = [
     (
+      result(.timedOut) { $0.lateness = .milliseconds(400) },
+      "ETIMEDOUT; predicted 133–136 s; seen up to 400 ms late, because this process was held up"
+    ),
+    (
+      result(.undecided) { ($0.isInterrupted, $0.retransmissions) = (true, 0) },
+      "interrupted; no answer to 1 SYN; the kernel gives up after 133–136 s"
+    ),
+    (
       result(.open(isReset: false)) { $0.roundTrip = .milliseconds(20) },
       "round trip 20 ms"
     ),
@@ -83,7 +91,7 @@ struct ProbeTextTests {
     ),
     (
       result(.unreachable(errno: "ENETUNREACH")) { $0.isAtOnce = true },
-      "ENETUNREACH: this host has no way there"
+      "ENETUNREACH: no route of this host leads there, or it is a broadcast address"
     ),
     (
       result(.unreachable(errno: "ENETUNREACH")) { _ in },
@@ -259,6 +267,32 @@ struct ProbeTextTests {
     // Said once, for all its addresses.
     let lookUps = text.split(separator: "\n").count { $0.hasSuffix("; 2 s for the name") }
     #expect(lookUps == 1, "\(text)")
+  }
+
+  @Test func `a race says how long it took, and whom the winner has beaten`() {
+    func row(_ number: Int, _ outcome: ConnectOutcome, _ losers: [RaceReport.Loser])
+      -> ProbedAddress
+    {
+      var row = address(number, outcome, 1)
+      row.race = RaceReport(wait: .milliseconds(250), losers: losers)
+      return row
+    }
+    func text(_ rows: [ProbedAddress]) -> String {
+      ProbeText(
+        rows: rows, tally: ProbeTally(), elapsed: .seconds(1),
+        style: Style(isColoured: false, width: 200)
+      ).text
+    }
+    let silent = RaceReport.Loser("10.0.0.1:80", nil)
+    let refused = RaceReport.Loser("10.0.0.2:80", .refused)
+    let won = text([row(3, .open(isReset: false), [silent, refused])])
+      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(
+      won.contains("won after 250 ms against 10.0.0.1:80 (no answer yet), 10.0.0.2:80 (refused)"))
+    let lost = text([row(1, .undecided, [silent, refused]), row(2, .refused, [silent, refused])])
+    let line = "name:80, 2 addresses raced: none is open, known after 250 ms"
+    #expect(lost.split(separator: "\n").count { $0.hasSuffix(line) } == 1, "\(lost)")
+    #expect(!text([row(1, .open(isReset: false), [])]).contains("won"))
   }
 
   @Test func `outcomes with one meaning share its line`() {

@@ -14,7 +14,7 @@ extension ConnectOutcome.Kind {
       """
     case .timedOut, .undecided:
       """
-      nobody answered in time: a filter drops what is sent, the host is down behind a router, or its accept \
+      nobody answered in time: a filter drops what is sent, the host is down or not there, or its accept \
       queue is full (ss -lnt there shows more in Recv-Q than Send-Q); how long this host goes on: \
       tcpadvisor explain connect
       """

@@ -15,6 +15,12 @@ extension ConnectResult {
   /// What there is to say beside the outcome and its time.
   /// - Parameter kernel: when the kernel gives up; nil where the attempt did not hang.
   package func detail(kernel: Span?) -> String {
+    let late = lateness.map { "seen up to \($0.text) late, because this process was held up" }
+    return [isInterrupted && outcome == .undecided ? "interrupted" : nil, cause(kernel), late]
+      .compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: "; ")
+  }
+
+  private func cause(_ kernel: Span?) -> String {
     switch outcome {
     case .open(let isReset): openDetail(isReset: isReset)
     case .refused: "ECONNREFUSED" + (report.map { ": \(sentence($0))" } ?? "")
@@ -50,7 +56,10 @@ extension ConnectResult {
       return "\(nextHop.name) does not answer on \(nextHop.device), says this host"
     }
     if let report { return sentence(report) }
-    return isAtOnce ? "this host has no way there" : "no ICMP message says who"
+    guard isAtOnce else { return "no ICMP message says who" }
+    return outcome.errno == "ENETUNREACH"
+      ? "no route of this host leads there, or it is a broadcast address"
+      : "a route of this host says so"
   }
 
   /// A message that the kernel took note of without giving up.
@@ -93,14 +102,19 @@ extension ConnectResult {
     case (_, "EADDRNOTAVAIL") where call == "bind": ", no address of this host"
     case ("bind", "EACCES"):
       ", a port below ip_unprivileged_port_start, which needs CAP_NET_BIND_SERVICE"
-    case (_, "EADDRNOTAVAIL"): ", no local port is left (ip_local_port_range) or the pair is in use"
+    case (_, "EADDRNOTAVAIL"):
+      """
+      , no local port is left (ip_local_port_range, --reset keeps none), the pair is in use, or this host \
+      has no IPv6 address to connect from
+      """
     case (_, "EMFILE"): ", this process may have no more descriptors (ulimit -n)"
     case (_, "ENFILE"): ", this host may have no more files (fs.file-max)"
     case ("connect", "EACCES"): ", a prohibiting route or a policy of this host"
     case ("setsockopt", "EPERM"): ", an interface, which before Linux 5.7 needs CAP_NET_RAW"
     // No firewall: TCP does not hear of a SYN that is dropped on its way out (`tcp_connect`).
     case ("connect", "EPERM"): ", a policy of this host (a BPF program of the cgroup, seccomp)"
-    case ("connect", "EINVAL"): ", a blackhole route, or an address that needs a scope"
+    case ("connect", "EINVAL"):
+      ", a blackhole route, or a link-local address without its %interface"
     default: ""
     }
   }

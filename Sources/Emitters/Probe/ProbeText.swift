@@ -24,10 +24,19 @@ package struct ProbeText: Sendable {
 
   package var text: String {
     style.table(table) + omission
-      + turns.map { style.fold("  \($0.text)", hanging: 4) }.joined()
+      + (turns.map(\.text) + lostRaces).map { style.fold("  \($0)", hanging: 4) }.joined()
       + "\n" + style.fold(summary)
       + ConnectOutcome.Kind.meanings(of: unexplained)
       .map { style.fold("  \($0)", hanging: 4) }.joined()
+  }
+
+  /// Once for each name and port.
+  private var lostRaces: [String] {
+    let lost = rows.filter { $0.race != nil && $0.result.outcome.kind != .open }
+    return zip(lost, [nil] + lost.map(Optional.some)).compactMap { row, before in
+      let isSame = row.place == before?.place && row.port == before?.port
+      return isSame ? nil : row.race?.defeat(of: row.target)
+    }
   }
 
   /// What is not as expected; of what an interrupt has broken off nothing is known.
@@ -49,7 +58,8 @@ package struct ProbeText: Sendable {
     let statistics = row.statistics
     // Of many times one says nothing.
     let time = statistics?.times?.text == nil ? result.connectTime : nil
-    let detail = [statistics?.text, result.detail(kernel: row.prediction), lookUp]
+    let victory = result.outcome.kind == .open ? row.race?.victory : nil
+    let detail = [statistics?.text, result.detail(kernel: row.prediction), victory, lookUp]
     return [
       row.name, style.mark(result.outcome.kind, isExpected: row.isExpected), time?.text ?? "",
       detail.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: "; "),

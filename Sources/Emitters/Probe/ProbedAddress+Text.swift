@@ -19,6 +19,20 @@ extension ProbedAddress {
   }
 }
 
+extension RaceReport {
+  /// Of the winner; nil where it had no rival.
+  var victory: String? {
+    let rivals = losers.map { "\($0.address) (\($0.outcome?.kind.text ?? "no answer yet"))" }
+    guard !rivals.isEmpty else { return nil }
+    return "won after \(wait.text) against \(rivals.joined(separator: ", "))"
+  }
+
+  /// Of those that have all lost.
+  func defeat(of target: String) -> String {
+    "\(target), \(losers.count) addresses raced: none is open, known after \(wait.text)"
+  }
+}
+
 extension [ConnectOutcome.Kind: Int] {
   /// For example `2 open, 1 timed out`.
   var text: String {
