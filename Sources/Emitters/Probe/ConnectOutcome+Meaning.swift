@@ -2,7 +2,8 @@ import TCPModel
 
 extension ConnectOutcome.Kind {
   /// What it says of the other side, and where to look next; nil where there is nothing to look for.
-  var meaning: String? {
+  /// - Parameter isOfLink: whether all that hung did so on this host's own link.
+  private func meaning(isOfLink: Bool) -> String? {
     switch self {
     case .open: nil
     case .refused:
@@ -12,6 +13,8 @@ extension ConnectOutcome.Kind {
       a router or a firewall says so, the last hop does not answer (ip neigh), or no route leads \
       there (ip route get)
       """
+    case .timedOut where isOfLink, .undecided where isOfLink:
+      "nobody on the link has that address, or who has it is off (ip neigh)"
     case .timedOut, .undecided:
       """
       nobody answered in time: a filter drops what is sent, the host is down or not there, or its accept \
@@ -24,11 +27,11 @@ extension ConnectOutcome.Kind {
   }
 
   /// A line for each meaning of several outcomes.
-  static func meanings(of kinds: some Sequence<Self>) -> [String] {
+  static func meanings(of kinds: some Sequence<Self>, isOfLink: Bool = false) -> [String] {
     let kinds = Set(kinds)
     var lines: [(names: [String], meaning: String)] = []
     for kind in allCases where kinds.contains(kind) {
-      guard let meaning = kind.meaning else { continue }
+      guard let meaning = kind.meaning(isOfLink: isOfLink) else { continue }
       if lines.last?.meaning == meaning {
         lines[lines.count - 1].names.append(kind.text)
       } else {

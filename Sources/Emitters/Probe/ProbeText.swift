@@ -26,7 +26,7 @@ package struct ProbeText: Sendable {
     style.table(table) + omission
       + (turns.map(\.text) + lostRaces).map { style.fold("  \($0)", hanging: 4) }.joined()
       + "\n" + style.fold(summary)
-      + ConnectOutcome.Kind.meanings(of: unexplained)
+      + ConnectOutcome.Kind.meanings(of: unexplained, isOfLink: isOfLink)
       .map { style.fold("  \($0)", hanging: 4) }.joined()
   }
 
@@ -37,6 +37,12 @@ package struct ProbeText: Sendable {
       let isSame = row.place == before?.place && row.port == before?.port
       return isSame ? nil : row.race?.defeat(of: row.target)
     }
+  }
+
+  /// Whether all that hung did so because the next hop does not answer.
+  private var isOfLink: Bool {
+    let hung = rows.filter { [.undecided, .timedOut].contains($0.result.outcome.kind) }
+    return hung.allSatisfy { $0.result.nextHop?.state == .incomplete }
   }
 
   /// What is not as expected; of what an interrupt has broken off nothing is known.
