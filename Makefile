@@ -81,7 +81,7 @@ test-dependencies:
 	for python in python3 /usr/bin/python3; do \
 	  $$python -c 'import jsonschema, yaml' 2>/dev/null && break; false; \
 	done || missing="$$missing python3-jsonschema python3-yaml"; \
-	if [ -n "$$missing" ]; then $(call install_packages,$$missing) || true; fi
+	if [ -n "$$missing" ]; then ($(call install_packages,$$missing)) || true; fi
 
 define install_packages
 if [ "$$(id -u)" -ne 0 ] && [ -z "$(SUDO)" ] || ! command -v apt-get >/dev/null; then \
