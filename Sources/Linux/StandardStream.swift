@@ -17,6 +17,18 @@ package enum StandardStream: CInt, Sendable {
     return Int(size.ws_col)
   }
 
+  /// Waits for a reader who has no room for more.
+  /// - Parameter number: a descriptor that ends the waiting once it can be read.
+  /// - Returns: whether 4096 bytes can be written without waiting.
+  package func waitForRoom(orReadable number: CInt) throws(SystemCallError) -> Bool {
+    var entries = [
+      pollfd(fd: rawValue, events: Int16(POLLOUT), revents: 0),
+      pollfd(fd: number, events: Int16(POLLIN), revents: 0),
+    ]
+    try systemCall("poll", on: subject) { poll(&entries, 2, -1) }
+    return entries[0].revents != 0
+  }
+
   /// Everything there is to read; more than `limit` bytes is EFBIG.
   package func readAll(limit: Int) throws(SystemCallError) -> [UInt8] {
     try Transfer.readAll(rawValue, subject, limit: limit)

@@ -221,6 +221,18 @@ struct ProbeTests {
     #expect(outcomes == ["open", "undecided", "refused"])
   }
 
+  @Test func `an interrupt ends what nobody reads`() throws {
+    let script = """
+      { "$@" & echo $! >"$0"; wait $!; echo "code $?" >&2; } | sleep 4 &
+      sleep 2; kill -INT "$(cat "$0")"; sleep 1
+      """
+    let folder = try TemporaryFolder()
+    let run = try Run(
+      ["/bin/sh", "-c", script, try folder.write("number", "")] + [Machine.executable]
+        + ["probe", "127.0.0.0/17", "--port", "9", "--rate", "0", "--format", "jsonl"])
+    #expect(run.complaint.contains("code 130"), "\(run.complaint)")
+  }
+
   private static let profile = """
     schema: 1
     name: quick

@@ -100,9 +100,11 @@ struct Probe: ParsableCommand {
     let run = ProbeRun(
       list, plan, interrupted: { record.interrupt() }, isUnread: { record.isUnread },
       counts: record.count, report: record.add)
-    record.begin()
+    record.begin(stoppingAt: signals.descriptor.number)
     try run.play(settings, watching: signals.descriptor.number)
     let stop = record.wasInterrupted ? try signals.consume() : nil
+    // From here on a signal ends the process, should nobody read what it has to say.
+    _ = consume signals
     record.finish()
     let code = record.exitCode(stoppedBy: stop)
     if code != 0 { throw ExitCode(code) }

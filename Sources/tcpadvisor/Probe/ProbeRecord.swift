@@ -28,6 +28,7 @@ final class ProbeRecord {
   private var hasNames = false
   private var progress: ProbeProgress
   private(set) var wasInterrupted = false
+  private var alarm: CInt?
   /// Whether nobody reads what is printed any more.
   private(set) var isUnread = false
   private var verdicts: ProbeVerdicts?
@@ -48,7 +49,9 @@ final class ProbeRecord {
       question.profiles, on: try Host(question.host), isRace: question.isRace, predictions)
   }
 
-  func begin() {
+  /// - Parameter number: of a descriptor that can be read when all is to stop.
+  func begin(stoppingAt number: CInt) {
+    alarm = number
     if format == .csv { tell(ProbeTable.header) }
   }
 
@@ -95,7 +98,20 @@ final class ProbeRecord {
   }
 
   private func tell(_ text: String) {
-    if Console.printPart(text) == .readerGone { isUnread = true }
+    if hasRoom, Console.printPart(text) != .readerGone { return }
+    isUnread = true
+  }
+
+  /// False where the reader takes nothing, and somebody has told us to stop meanwhile.
+  private var hasRoom: Bool {
+    guard let alarm else { return true }
+    do throws(SystemCallError) {
+      if try StandardStream.output.waitForRoom(orReadable: alarm) { return true }
+      wasInterrupted = true
+      return false
+    } catch {
+      return true
+    }
   }
 
   /// - Returns: that it is to stop.
