@@ -227,10 +227,13 @@ struct ProbeTests {
       sleep 2; kill -INT "$(cat "$0")"; sleep 1
       """
     let folder = try TemporaryFolder()
-    let run = try Run(
-      ["/bin/sh", "-c", script, try folder.write("number", "")] + [Machine.executable]
-        + ["probe", "127.0.0.0/17", "--port", "9", "--rate", "0", "--format", "jsonl"])
-    #expect(run.complaint.contains("code 130"), "\(run.complaint)")
+    let number = try folder.write("number", "")
+    let run = try withExtendedLifetime(folder) {
+      try Run(
+        ["/bin/sh", "-c", script, number, Machine.executable, "probe", "127.0.0.0/17", "--port"]
+          + ["9", "--rate", "0", "--format", "jsonl"])
+    }
+    #expect(run.complaint.contains("code 130"), "\(run.complaint) \(run.output)")
   }
 
   private static let profile = """

@@ -35,6 +35,14 @@ struct Run {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
+    // The threads of tests block signals, and shells would wait for them for ever.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     for (number, path) in streams.enumerated() {
       posix_spawn_file_actions_addopen(&actions, CInt(number), path, O_RDWR, 0)
     }
@@ -45,7 +53,9 @@ struct Run {
     defer { for word in arguments + variables { free(word) } }
     var child: pid_t = 0
     let program = try #require(words.first)
-    try #require(posix_spawn(&child, program, &actions, nil, &arguments, &variables) == 0)
+    try #require(
+      posix_spawn(
+        &child, program, &actions, &attributes, &arguments, &variables) == 0)
     return child
   }
 
