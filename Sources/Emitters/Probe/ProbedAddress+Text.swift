@@ -43,7 +43,7 @@ extension [ConnectOutcome.Kind: Int] {
 }
 
 extension RoundStatistics {
-  /// For example `2 open, 2 refused of 4; open after 0.03 ms to 1.2 ms, median 0.05 ms`.
+  /// For example `2 open, 2 refused of 4; open after 29.4 µs to 1.2 ms, median 53 µs`.
   var text: String {
     var parts = ["\(counts.text) of \(rounds)"]
     if let loss, loss > 0 { parts.append("loss \(Self.percent(loss))") }
@@ -61,7 +61,7 @@ extension RoundStatistics {
 }
 
 extension TimeStatistics {
-  /// For example `0.03 ms to 1.2 ms, median 0.05 ms, 95 of 100 within 0.4 ms`; nil for a single
+  /// For example `29.4 µs to 1.2 ms, median 53 µs, 95 of 100 within 0.4 ms`; nil for a single
   /// time, and the 95th of a hundred only where there are twenty.
   var text: String? {
     guard count > 1 else { return nil }

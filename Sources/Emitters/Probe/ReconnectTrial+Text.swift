@@ -69,7 +69,7 @@ extension ReconnectTrial {
 
 extension PairedDifference {
   fileprivate func text(of trial: ReconnectTrial) -> String {
-    let waits = [trial.renewed, trial.reused].compactMap { $0.waits?.median.fineText }
+    let waits = [trial.renewed, trial.reused].compactMap { $0.waits?.median.text }
     let wait =
       waits.count == 2
       ? " Waiting for the peer took \(waits[0]) with new sockets and \(waits[1]) with the same one."
@@ -87,29 +87,27 @@ extension PairedDifference {
   private var difference: String {
     let verb = median > .zero ? "saves" : "costs"
     let ends = [range?.lowerBound, range?.upperBound].compactMap { $0?.magnitude }.sorted()
-    let range = ends.map(\.fineText).joined(separator: " to ")
+    let range = ends.map(\.text).joined(separator: " to ")
     return
-      "Dissolving \(verb) \(median.magnitude.fineText) of a round's calls on this host (median; "
+      "Dissolving \(verb) \(median.magnitude.text) of a round's calls on this host (median; "
       + "\(range) by the sign test, 95 %)."
   }
 }
 
 extension ReconnectTrial.Way {
   fileprivate var text: String {
-    let kinds = ConnectOutcome.Kind.allCases.compactMap { kind in
-      counts[kind].map { "\($0) \(kind.text)" }
-    }
     let errors = localErrors.map { $0.localText }.sorted()
-    return ([costText] + kinds + errors).compactMap { $0 }.joined(separator: ", ")
+    let all = [costText, counts.isEmpty ? nil : counts.text] + errors
+    return all.compactMap { $0 }.joined(separator: ", ")
   }
 
   private var costText: String? {
     guard let times = TimeStatistics(costs) else { return rounds.isEmpty ? "no round" : nil }
-    let text = "\(times.median.fineText) of calls"
+    let text = "\(times.median.text) of calls"
     if costs.count == 1 { return text }
     // Of fewer than 20 the 95th of a hundred is the largest.
-    let most = costs.count < 20 ? "" : ", 95 of 100 within \(times.p95.fineText)"
-    return "\(text) in the median round (least \(times.least.fineText)\(most))"
+    let most = costs.count < 20 ? "" : ", 95 of 100 within \(times.p95.text)"
+    return "\(text) in the median round (least \(times.least.text)\(most))"
   }
 
   fileprivate var portText: String? {
@@ -160,13 +158,4 @@ extension FirstLook {
 
 extension Duration {
   fileprivate var magnitude: Duration { self < .zero ? .zero - self : self }
-
-  /// In microseconds where that is below a millisecond.
-  fileprivate var fineText: String {
-    let nanoseconds = components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000
-    if nanoseconds >= 999_500 { return text }
-    if nanoseconds >= 9950 { return "\((nanoseconds + 500) / 1000) µs" }
-    let tenths = (nanoseconds + 50) / 100
-    return tenths % 10 == 0 ? "\(tenths / 10) µs" : "\(tenths / 10).\(tenths % 10) µs"
-  }
 }

@@ -22,7 +22,7 @@ package struct ProbeTally: Sendable {
     for round in rounds where round.outcome.isAnswer {
       answers += 1
       guard answers <= Self.limit else { continue }
-      times[round.outcome.kind, default: []].append(Self.nanoseconds(round.time))
+      times[round.outcome.kind, default: []].append(round.time.nanoseconds)
     }
   }
 
@@ -30,9 +30,5 @@ package struct ProbeTally: Sendable {
   package func statistics(of kind: ConnectOutcome.Kind) -> TimeStatistics? {
     guard answers <= Self.limit else { return nil }
     return times[kind].flatMap { TimeStatistics(nanoseconds: $0) }
-  }
-
-  private static func nanoseconds(_ time: Duration) -> Int64 {
-    time.components.seconds * 1_000_000_000 + time.components.attoseconds / 1_000_000_000
   }
 }

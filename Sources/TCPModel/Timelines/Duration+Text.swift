@@ -2,8 +2,12 @@ extension Duration {
   /// Seconds as a number: for arithmetic on screens and wires, never for decisions.
   package var seconds: Double {
     // From whole nanoseconds, so that 133.304 s prints as such.
-    let nanoseconds = components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000
-    return Double(nanoseconds) / 1e9
+    Double(nanoseconds) / 1e9
+  }
+
+  /// Whole ones, of less than 292 years.
+  var nanoseconds: Int64 {
+    components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000
   }
 
   /// Seconds as a decimal number, without the exponent that many readers do not know.
@@ -13,13 +17,15 @@ extension Duration {
     return fraction.isEmpty ? "\(components.seconds)" : "\(components.seconds)." + fraction
   }
 
-  /// The time as people write it: `350 ms`, `6.5 s`, `131 s`, `15 min`, `2 h 11 min`.
+  /// The time as people write it: `29 µs`, `350 ms`, `6.5 s`, `131 s`, `15 min`, `2 h 11 min`.
   package var text: String {
     let nanoseconds = Int(components.attoseconds / 1_000_000_000)
     let total = Int(components.seconds)
     if total == 0, nanoseconds == 0 { return "0 s" }
     // Something is not nothing.
-    if total == 0, 1..<5_000 ~= nanoseconds { return "< 0.01 ms" }
+    if total == 0, 1..<5 ~= nanoseconds { return "< 0.01 µs" }
+    // Of a time that short hundredths of a millisecond say too little.
+    if total == 0, 5..<99_950 ~= nanoseconds { return Self.decimal(nanoseconds) + " µs" }
     if total == 0 { return Self.decimal(nanoseconds / 1000) + " ms" }
     if total < 100 {
       return Self.decimal(total * 1000 + nanoseconds / 1_000_000) + " s"
