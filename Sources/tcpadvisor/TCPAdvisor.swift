@@ -63,9 +63,9 @@ struct TCPAdvisor: ParsableCommand {
 
   private static func fail(_ message: String, to arguments: [String]) -> Int32 {
     Console.complain(message)
-    if arguments.contains("--json") {
+    if arguments.contains("--json") || isFor("json", arguments) {
       Console.print(JSON.object(["error": .string(message)]).text)
-    } else if arguments.first == Probe.configuration.commandName, isForNagios(arguments) {
+    } else if arguments.first == Probe.configuration.commandName, isFor("nagios", arguments) {
       // It shows standard output alone, and takes 2 for a finding.
       let line = NagiosLine(because: message)
       Console.print(line.text)
@@ -74,8 +74,9 @@ struct TCPAdvisor: ParsableCommand {
     return 2
   }
 
-  private static func isForNagios(_ arguments: [String]) -> Bool {
-    arguments.contains("--format=nagios")
-      || zip(arguments, arguments.dropFirst()).contains { $0 == "--format" && $1 == "nagios" }
+  /// Whether an output format was asked for.
+  private static func isFor(_ format: String, _ arguments: [String]) -> Bool {
+    arguments.contains("--format=\(format)")
+      || zip(arguments, arguments.dropFirst()).contains { $0 == "--format" && $1 == format }
   }
 }
