@@ -123,13 +123,7 @@ extension LiveCase {
 extension OpenSocket {
   func set(_ options: SocketOptions) throws(SystemCallError) {
     for (option, value) in options.sorted {
-      let level: OptionLevel = option.level == .tcp ? .tcp : .socket
-      do throws(SystemCallError) {
-        try descriptor.setOption(level, option.number, to: CInt(clamping: value))
-      } catch {
-        throw SystemCallError(
-          call: error.call, subject: "\(option) to \(value)", code: error.code)
-      }
+      try descriptor.set(option, to: value)
     }
   }
 

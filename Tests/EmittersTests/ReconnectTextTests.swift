@@ -68,11 +68,15 @@ struct ReconnectTextTests {
           + "Waiting for the peer took 2 ms with new sockets and 2 ms with the same one."))
     let few = Self.text(Self.trial(5))
     #expect(few.contains("there is no difference that 5 rounds could show; it takes 6."))
-    #expect(few.contains("What it costs is no reason for it here."))
+    let reason = "What it costs is no reason for it here."
+    #expect(!few.contains(reason))
+    let alike = Self.trial(6) { $0.renewed.rounds = $0.reused.rounds }
+    #expect(Self.text(alike).contains("\(reason) Else a good idea when both have said all"))
     let dearer = Self.trial(8) { trial in
       (trial.renewed.rounds, trial.reused.rounds) = (trial.reused.rounds, trial.renewed.rounds)
     }
     #expect(Self.text(dearer).contains("Dissolving costs 6 µs"))
+    #expect(Self.text(dearer).contains(reason))
   }
 
   @Test func `waiting is told only of a peer that answered`() {
@@ -105,6 +109,7 @@ struct ReconnectTextTests {
   @Test func `ports are told by their changes`() {
     #expect(Self.text(Self.trial(4)).contains("another local port in 3 of 3 further connects"))
     let own = Self.trial(3) { trial in
+      trial.hasOwnPort = true
       for number in 0..<3 { trial.reused.rounds[number].port = 4001 }
       for number in 1..<3 {
         trial.renewed.rounds[number] = Self.round(
@@ -136,7 +141,7 @@ struct ReconnectTextTests {
 
   @Test(
     arguments: [
-      (.silent, "said nothing for 200 ms", "Else a good idea when both"),
+      (.silent, "said nothing for 200 ms", "A good idea when both"),
       (.sends(bytes: 1), "spoke first, 1 byte.", "Not a good idea before everything is read"),
       (.closes, "closed by itself.", "whoever dissolves does"),
       (.resets, "reset it by itself.", "tells it nothing more"),
@@ -163,6 +168,8 @@ struct ReconnectTextTests {
       $0.reused.rounds[3] = Self.round(.localError(call: "connect", errno: "EADDRNOTAVAIL"))
     }
     #expect(!Self.text(local).contains("amiss"))
+    let none = Self.trial(4, .localError(call: "bind", errno: "EADDRNOTAVAIL"))
+    #expect(!Self.text(none).contains("nothing speaks against it"))
   }
 
   @Test func `an interrupted trial says how far it came`() {

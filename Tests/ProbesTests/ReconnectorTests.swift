@@ -95,7 +95,20 @@ struct ReconnectorTests {
     let names = look.changed.map(\.option)
     #expect(names.allSatisfy { $0 == .rtoMin })
     #expect(look.kept.contains(.userTimeout) && look.kept.contains(.keepalive))
-    #expect(look.options.allSatisfy { $0.before != $0.after || $0.isKept })
+    // What has its default already cannot show that it goes back to it.
+    let fresh = try Descriptor.streamSocket(.v4).options
+    #expect(look.options.allSatisfy { $0.before != fresh[$0.option] })
+  }
+
+  @Test func `an option that a program has set to its default shows nothing by that`() throws {
+    let fresh = try Descriptor.streamSocket(.v4).options
+    let count = try #require(fresh[.synCount])
+    // Half of the one is the other.
+    for value in [count, count * 2] {
+      let look = try #require(try trial(peers.open(), 1) { $0.options[.synCount] = value }.look)
+      let fate = try #require(look.options.first { $0.option == .synCount })
+      #expect(fate.before != count && fate.isKept)
+    }
   }
 
   @Test func `a local port of one's own stays with the same socket alone`() throws {
@@ -108,6 +121,8 @@ struct ReconnectorTests {
     #expect(Set(trial.reused.ports) == [open.port])
     #expect(trial.renewed.rounds.first?.outcome == .open(isReset: false))
     #expect(trial.renewed.localErrors == [.localError(call: "bind", errno: "EADDRINUSE")])
+    // That is what the trial is to show, no failure.
+    #expect(trial.hasOwnPort && trial.isExpected == true)
   }
 
   @Test func `a source that is not ours is a local error both ways`() throws {

@@ -61,9 +61,34 @@ struct ReconnectTrialTests {
     ]
     #expect(trial.saving?.pairs == 2 && trial.saving?.median == .microseconds(-4))
     #expect(trial.renewed.costs.count == 3 && trial.renewed.localErrors == [bind])
-    #expect(!trial.isExpected)
+    #expect(trial.isExpected == false)
     trial.expected = [.open, .refused, .localError, .undecided]
-    #expect(trial.isExpected)
+    #expect(trial.isExpected == true)
+  }
+
+  @Test func `new sockets find a port taken that all are to have, the same one must not`() {
+    var trial = ReconnectTrial(of: "t", to: "t", rounds: 2)
+    trial.renewed.rounds = [round(.open(isReset: false)), round(ReconnectTrial.portTaken)]
+    trial.reused.rounds = [round(.open(isReset: false)), round(.open(isReset: false))]
+    #expect(trial.isExpected == false)
+    trial.hasOwnPort = true
+    #expect(trial.isExpected == true)
+    trial.reused.rounds[1].outcome = ReconnectTrial.portTaken
+    #expect(trial.isExpected == false)
+    trial.reused.rounds.removeLast()
+    trial.renewed.rounds[0].outcome = .refused
+    #expect(trial.isExpected == false)
+    (trial.renewed.rounds, trial.reused.rounds, trial.isInterrupted) = ([], [], true)
+    #expect(trial.isExpected == nil)
+  }
+
+  @Test func `options that could not be set away from their defaults are not told`() {
+    let fates = FirstLook.fates(
+      of: SocketOptions([.keepalive: 1, .keepCount: 9, .rtoMin: 100_000]),
+      SocketOptions([.keepalive: 1, .keepCount: 9, .rtoMin: 200_000]),
+      defaults: SocketOptions([.keepalive: 0, .keepCount: 9, .rtoMin: 200_000]))
+    #expect(fates.map(\.option) == [.keepalive, .rtoMin])
+    #expect(fates.map(\.isKept) == [true, false])
   }
 
   @Test func `waiting counts where the peer answered`() {

@@ -3,7 +3,8 @@ import TCPModel
 extension ReconnectTrial {
   /// When dissolving is a good idea with this peer, as far as the trial has shown.
   var advice: [String] {
-    if reused.rounds.isEmpty { return [] }
+    // What fails on this host shows nothing.
+    if reused.rounds.allSatisfy({ $0.outcome.kind == .localError }) { return [] }
     if reused.open == 0 { return [failedAdvice] }
     let seen = [portAdvice, costAdvice, unreadAdvice, conductAdvice, failureAdvice]
       .compactMap { $0 }
@@ -19,9 +20,7 @@ extension ReconnectTrial {
 
   /// A port of one's own is what a new socket cannot have again at once.
   private var portAdvice: String? {
-    guard renewed.localErrors.contains(.localError(call: "bind", errno: "EADDRINUSE")) else {
-      return nil
-    }
+    guard hasOwnPort, renewed.localErrors.contains(Self.portTaken) else { return nil }
     return """
       A good idea with a local port of one's own: new sockets could not be bound to it again at \
       once.
@@ -29,7 +28,9 @@ extension ReconnectTrial {
   }
 
   private var costAdvice: String? {
-    guard let saving, !saving.isShown || saving.median < .zero else { return nil }
+    guard let saving, saving.pairs >= PairedDifference.leastPairs,
+      !saving.isShown || saving.median < .zero
+    else { return nil }
     return "What it costs is no reason for it here."
   }
 

@@ -11,7 +11,7 @@ extension ConnectSettings {
     socket.reportErrors(family)
     if !options.isEmpty || !own.isEmpty {
       for (option, value) in options.overridden(by: own).sorted {
-        try Self.set(option, to: value, on: socket)
+        try socket.set(option, to: value)
       }
     }
     if let device { try socket.bind(toDevice: device) }
@@ -23,17 +23,6 @@ extension ConnectSettings {
     return socket
   }
 
-  private static func set(_ option: SocketOption, to value: Int, on socket: borrowing Descriptor)
-    throws(SystemCallError)
-  {
-    let level: OptionLevel = option.level == .tcp ? .tcp : .socket
-    do throws(SystemCallError) {
-      try socket.setOption(level, option.number, to: CInt(clamping: value))
-    } catch {
-      throw SystemCallError(
-        call: "setsockopt", subject: "\(option) to \(value)", code: error.code)
-    }
-  }
 }
 
 extension SystemCallError {

@@ -4,17 +4,15 @@ import TCPModel
 extension FirstLook {
   /// Dissolves a socket, and takes down what that keeps and leaves.
   mutating func dissolve(_ socket: borrowing Descriptor) throws(SystemCallError) {
-    socket.setOthers()
+    let defaults = try Descriptor.streamSocket(.v4).options
+    socket.setAway(from: defaults)
     let before = socket.options
     roundTripBefore = try socket.tcpInfo().roundTrip
     // What the peer's own RST has left is not of the dissolving.
     _ = try socket.pendingError()
     errorLeft = try socket.cleanUp(after: socket.answerToDisconnect())?.name
     roundTripAfter = try socket.tcpInfo().roundTrip
-    let after = socket.options
-    options = before.sorted.compactMap { option, value in
-      after[option].map { OptionFate(option, before: value, after: $0) }
-    }
+    options = Self.fates(of: before, socket.options, defaults: defaults)
   }
 }
 
@@ -31,31 +29,14 @@ extension Descriptor {
     return left
   }
 
-  /// Those that this kernel has.
-  fileprivate var options: SocketOptions {
-    var options = SocketOptions()
-    for option in SocketOption.all {
-      do throws(SystemCallError) {
-        options[option] = Int(try self.option(option.optionLevel.number, option.number))
-      } catch {}
-    }
-    return options
-  }
-
-  /// Gives each option another value than it has: one that has its default cannot show that it went
-  /// back to it.
-  fileprivate func setOthers() {
-    for (option, value) in options.sorted {
-      let half = value / 2
-      let other = half > 0 && option.range.contains(half) ? half : value == 0 ? 1 : 0
+  /// Gives each option that has its default another value: it could not show that it went back.
+  fileprivate func setAway(from defaults: SocketOptions) {
+    for (option, value) in options.sorted where value == defaults[option] {
+      let others = [value / 2, value + 1].filter { $0 != value && option.range.contains($0) }
       // What the kernel does not take stays as it is.
       do throws(SystemCallError) {
-        try setOption(option.optionLevel, option.number, to: CInt(clamping: other))
+        if let other = others.first { try set(option, to: other) }
       } catch {}
     }
   }
-}
-
-extension SocketOption {
-  fileprivate var optionLevel: OptionLevel { level == .tcp ? .tcp : .socket }
 }

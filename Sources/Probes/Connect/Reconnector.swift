@@ -32,6 +32,7 @@ package final class Reconnector {
   ) throws(SystemCallError) {
     (self.settings, peer, self.trial) = (settings, Peer(address), trial)
     self.trial.deadline = settings.deadline
+    self.trial.hasOwnPort = settings.source.map { $0.port != 0 } ?? false
     pace = Pace(rate: settings.rate)
     epoll = try Epoll()
     if let number { try epoll.add(number: number, for: .input, token: Self.stop) }
@@ -40,7 +41,7 @@ package final class Reconnector {
   package func play() throws(SystemCallError) -> ReconnectTrial {
     trial.look = try look()
     // A port of one's own goes round: of two sockets only one can have it.
-    if settings.source?.port ?? 0 != 0 {
+    if trial.hasOwnPort {
       for _ in 0..<trial.rounds { try reuse() }
       reused = nil
       for _ in 0..<trial.rounds { try renew() }

@@ -179,13 +179,8 @@ package final class ProbeRun: ConnectSource {
     if port == ports.count { (address, port) = (address + 1, 0) }
     guard address < target.addresses else { return nil }
     defer { port += 1 }
-    switch target.host {
-    case .address(let only, let scope):
-      return SocketAddress(only, port: ports[port], scope: scope)
-    case .block(let block): return SocketAddress(block.address(at: address), port: ports[port])
-    // Asked for by `prepare`.
-    case .name: return nil
-    }
+    // Of a name `prepare` asks for them.
+    return target.address(address, port: ports[port])
   }
 
   package func ended(

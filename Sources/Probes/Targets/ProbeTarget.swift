@@ -74,6 +74,15 @@ package struct ProbeTarget: Equatable, Sendable {
     return .name(text)
   }
 
+  /// One of its addresses, counted from zero; nil for a name.
+  package func address(_ number: UInt64, port: UInt16) -> SocketAddress? {
+    switch host {
+    case .address(let address, let scope): SocketAddress(address, port: port, scope: scope)
+    case .block(let block): SocketAddress(block.address(at: number), port: port)
+    case .name: nil
+    }
+  }
+
   /// How many addresses it has; a name counts as one.
   package var addresses: UInt64 {
     if case .block(let block) = host { block.count } else { 1 }

@@ -35,6 +35,17 @@ package struct FirstLook: Sendable {
 
   package init(_ outcome: ConnectOutcome) { self.outcome = outcome }
 
+  /// What became of options that were set to something else than their defaults; the others could not
+  /// show that they go back to them.
+  package static func fates(
+    of before: SocketOptions, _ after: SocketOptions, defaults: SocketOptions
+  ) -> [OptionFate] {
+    before.sorted.compactMap { option, value in
+      guard value != defaults[option], let after = after[option] else { return nil }
+      return OptionFate(option, before: value, after: after)
+    }
+  }
+
   package var kept: [SocketOption] { options.filter(\.isKept).map(\.option) }
   package var changed: [OptionFate] { options.filter { !$0.isKept } }
 }

@@ -11,6 +11,8 @@ package struct ReconnectTrial: Sendable {
   package var objection: String?
   /// The outcomes that are right.
   package var expected: Set<ConnectOutcome.Kind> = [.open]
+  /// Whether all are to connect from one local port, which new sockets then find taken.
+  package var hasOwnPort = false
   /// Rounds that were asked for.
   package var rounds: Int
   /// When an attempt without an answer was broken off.
@@ -24,10 +26,19 @@ package struct ReconnectTrial: Sendable {
     (self.target, self.address, self.rounds) = (target, address, rounds)
   }
 
-  package var isExpected: Bool {
+  /// Nil where it was interrupted before there was anything.
+  package var isExpected: Bool? {
+    if isInterrupted, renewed.rounds.isEmpty, reused.rounds.isEmpty { return nil }
     if address == nil { return expected.contains(.unresolved) }
-    return (renewed.rounds + reused.rounds).allSatisfy { expected.contains($0.outcome.kind) }
+    // That the same socket finds its port taken is a failure: somebody else has it.
+    return reused.rounds.allSatisfy { expected.contains($0.outcome.kind) }
+      && renewed.rounds.allSatisfy {
+        expected.contains($0.outcome.kind) || hasOwnPort && $0.outcome == Self.portTaken
+      }
   }
+
+  /// What a socket finds whose local port TIME-WAIT keeps.
+  package static let portTaken = ConnectOutcome.localError(call: "bind", errno: "EADDRINUSE")
 
   /// What dissolving saves in rounds of which both ways came to the same.
   package var saving: PairedDifference? {

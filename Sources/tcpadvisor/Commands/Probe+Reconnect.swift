@@ -7,13 +7,9 @@ import TCPModel
 extension Probe {
   /// Connects to one address with the same socket and with new ones.
   func playReconnects(_ rounds: Int) throws {
-    guard targets.count == 1, files.isEmpty, how.rounds == 1, how.interval == nil, !how.first,
-      profile.isEmpty,
-      output.json || format == .text || format == .json
-    else {
-      throw Failure(
-        "--reconnect takes one target, and neither --file, --repeat, --interval, --first, --profile nor another --format than text and json"
-      )
+    if let option = meaningless { throw Failure("--reconnect goes without \(option)") }
+    guard targets.count < 2 else {
+      throw Failure("--reconnect takes one target; these are \(targets.count)")
     }
     guard 1...10_000 ~= rounds else {
       throw Failure("--reconnect \(rounds): 1 to 10000 are allowed")
@@ -21,7 +17,8 @@ extension Probe {
     let expected = try expectedOutcomes()
     let host = try source.snapshot(of: Scenario.connect.sysctls)
     var settings = try how.settings()
-    let list = try targetList(under: host.kernel)
+    let plan = try how.plan(from: settings.source?.family)
+    let list = try targetList(under: host.kernel, from: settings.source?.family)
     var cursor = TargetList.Cursor()
     guard list.count == 1, let entry = try? list.next(at: &cursor) else {
       throw Failure("--reconnect takes one address and port; these are \(list.count)")
@@ -31,17 +28,32 @@ extension Probe {
     var trial = ReconnectTrial(of: entry.text, to: nil, rounds: rounds)
     trial.expected = expected
     let stop = signals.descriptor.number
-    if let address = try address(of: entry, in: list, settings, &trial, watching: stop) {
+    let only = entry.target.address(0, port: entry.target.port ?? list.ports[0])
+    trial.address = only?.descriptionHere
+    let address = try only ?? choose(from: list, plan, settings, &trial, watching: stop)
+    if let address {
       trial = try Reconnector(settings, to: address, trial, watching: stop).play()
     }
     let signal = trial.isInterrupted ? try signals.consume() : nil
     show(trial, about: host)
     if trial.isInterrupted { throw ExitCode(signal?.status ?? 130) }
-    if !trial.isExpected { throw ExitCode(1) }
+    if trial.isExpected == false { throw ExitCode(1) }
+  }
+
+  /// An option that has no meaning where one socket connects after the other.
+  private var meaningless: String? {
+    let options = [
+      ("--file", !files.isEmpty), ("--repeat", how.rounds != 1),
+      ("--interval", how.interval != nil), ("--first", how.first),
+      ("--concurrency", how.concurrency != nil), ("--retries", how.retries != nil), ("--yes", yes),
+      ("--profile", !profile.isEmpty),
+      ("--format \(format.rawValue)", format != .text && format != .json),
+    ]
+    return options.first { $0.1 }?.0
   }
 
   private func show(_ trial: ReconnectTrial, about host: SettingsSnapshot) {
-    if output.json || format == .json {
+    if format == .json {
       let part: JSON = ["reconnect": trial.json, "interrupted": .bool(trial.isInterrupted)]
       Console.print(JSON.answer("probe", about: host, part).text)
     } else {
@@ -49,36 +61,20 @@ extension Probe {
     }
   }
 
-  /// The address of the target; of a name the first whose outcome is as expected, else the first.
+  /// Connects to each address of a name once, and takes the first whose outcome is as expected, else
+  /// the first.
   /// - Returns: nil when there is none, or it is time to stop.
-  private func address(
-    of entry: TargetList.Entry, in list: TargetList, _ settings: ConnectSettings,
+  private func choose(
+    from list: TargetList, _ plan: ProbeRun.Plan, _ settings: ConnectSettings,
     _ trial: inout ReconnectTrial, watching number: CInt
   ) throws -> SocketAddress? {
-    let port = entry.target.port ?? list.ports.first
-    switch (entry.target.host, port) {
-    case (.address(let address, let scope), let port?):
-      let only = SocketAddress(address, port: port, scope: scope)
-      trial.address = only.descriptionHere
-      return only
-    case (.block(let block), let port?):
-      let only = SocketAddress(block.address(at: 0), port: port)
-      trial.address = only.descriptionHere
-      return only
-    case (.name, _): return try choose(from: list, settings, &trial, watching: number)
-    case (_, nil): return nil
-    }
-  }
-
-  /// Connects to each address of a name once and takes one.
-  private func choose(
-    from list: TargetList, _ settings: ConnectSettings, _ trial: inout ReconnectTrial,
-    watching number: CInt
-  ) throws -> SocketAddress? {
+    var settings = settings
+    // TIME-WAIT would keep a port of one's own from the rounds.
+    if settings.source.map({ $0.port != 0 }) ?? false { settings.resets = true }
     var rows: [ProbedAddress] = []
     var isInterrupted = false
     let run = ProbeRun(
-      list, try how.plan(),
+      list, plan,
       interrupted: {
         isInterrupted = true
         return true
@@ -97,14 +93,8 @@ extension Probe {
     trial.others = (right.map { rows[..<$0] } ?? rows.dropFirst()).compactMap { row in
       row.address.map { ($0, row.result.outcome) }
     }
-    return isInterrupted ? nil : Self.address(text, port: row.port)
-  }
-
-  /// Reads what a probe has written.
-  private static func address(_ text: String, port: UInt16?) -> SocketAddress? {
-    guard let port, let target = try? ProbeTarget(text),
-      case .address(let address, let scope) = target.host
-    else { return nil }
-    return SocketAddress(address, port: port, scope: scope)
+    // Read back what a probe has written.
+    guard !isInterrupted, let target = try? ProbeTarget(text) else { return nil }
+    return target.port.flatMap { target.address(0, port: $0) }
   }
 }

@@ -3,13 +3,15 @@ import Probes
 import TCPModel
 
 extension Probe {
-  func targetList(under kernel: KernelVersion?) throws -> TargetList {
+  /// - Parameter family: of the address to connect from; nil where there is none.
+  func targetList(under kernel: KernelVersion?, from family: SocketAddress.Family?) throws
+    -> TargetList
+  {
     guard !targets.isEmpty || !files.isEmpty else {
       throw Failure("a target is missing: HOST:PORT, or -f FILE")
     }
     let texts = try files.map(Self.file)
     let ports = try ports()
-    let family = try how.settings().source?.family
     let list: TargetList
     do throws(TargetList.Mistake) {
       list = try TargetList(targets, files: texts, ports: ports, from: family) {

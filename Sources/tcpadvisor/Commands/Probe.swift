@@ -71,31 +71,31 @@ struct Probe: ParsableCommand {
       valueName: "format"))
   var wishedFormat: Format?
 
-  var format: Format { wishedFormat ?? .text }
+  var format: Format { output.json ? .json : wishedFormat ?? .text }
 
   func run() throws {
-    guard !output.json || wishedFormat == nil || format == .json else {
-      throw Failure("--json and --format \(format.rawValue) exclude each other")
+    if output.json, let wishedFormat, wishedFormat != .json {
+      throw Failure("--json and --format \(wishedFormat.rawValue) exclude each other")
     }
     if let reconnect { return try playReconnects(reconnect) }
     let expected = try expectedOutcomes()
     let profiles = try profile.map(ProfileOptions.load)
     let isJudged = !profiles.isEmpty
-    guard !isJudged || output.json || format == .text || format == .json else {
+    guard !isJudged || format == .text || format == .json else {
       throw Failure("--profile goes with text and json alone")
     }
     // A plan looks at more than connect does.
     let host = try source.snapshot(of: isJudged ? nil : Scenario.connect.sysctls)
     // Interfaces are those of that namespace.
-    let plan = try how.plan()
     var settings = try how.settings()
-    let list = try targetList(under: host.kernel)
+    let plan = try how.plan(from: settings.source?.family)
+    let list = try targetList(under: host.kernel, from: settings.source?.family)
     settings.options = try how.socketOptions(under: host.kernel)
     OpenFiles.raiseLimit()
     let signals = try StopSignals()
     let record = try ProbeRecord(
       ProbeRecord.Question(
-        format: output.json ? .json : format, expected: expected, profiles: profiles, host: host,
+        format: format, expected: expected, profiles: profiles, host: host,
         options: settings.options, listed: list.count, isRace: plan.isRace, style: output.style))
     let run = ProbeRun(
       list, plan, interrupted: { record.interrupt() }, isUnread: { record.isUnread },

@@ -25,8 +25,8 @@ struct ProbeOptions: ParsableArguments {
   var deadline: String?
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("Attempts under way at once.", valueName: "n"))
-  var concurrency = 256
+    parsing: .unconditional, help: ArgumentHelp("Attempts under way at once; 256.", valueName: "n"))
+  var concurrency: Int?
 
   @Option(
     parsing: .unconditional,
@@ -36,8 +36,8 @@ struct ProbeOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "How often to try again what failed on this host, such as no port left.", valueName: "n"))
-  var retries = 2
+      "How often to try again what failed on this host, such as no port left; 2.", valueName: "n"))
+  var retries: Int?
 
   @Option(
     name: .customLong("repeat"), parsing: .unconditional,
@@ -62,13 +62,14 @@ struct ProbeOptions: ParsableArguments {
   @Flag(name: .customShort("6"), help: "Of names only IPv6 addresses.")
   var isV6 = false
 
-  func plan() throws -> ProbeRun.Plan {
+  /// - Parameter source: the family of the address to connect from; nil where there is none.
+  func plan(from source: SocketAddress.Family?) throws -> ProbeRun.Plan {
     guard !first || rounds == 1 else { throw Failure("--first and --repeat exclude each other") }
     guard interval == nil || rounds > 1 else {
       throw Failure("--interval goes with --repeat alone")
     }
     var plan = ProbeRun.Plan()
-    plan.family = try family()
+    plan.family = try family(from: source)
     plan.isRace = first
     plan.rounds = try Self.number(rounds, "--repeat", 1...100_000)
     plan.pause = try interval.map { try CaseOptions.time($0, "--interval") } ?? .zero
@@ -76,13 +77,13 @@ struct ProbeOptions: ParsableArguments {
   }
 
   /// Of the addresses of names; nil is both.
-  private func family() throws -> SocketAddress.Family? {
+  private func family(from source: SocketAddress.Family?) throws -> SocketAddress.Family? {
     let wanted: SocketAddress.Family? = isV4 == isV6 ? nil : isV4 ? .v4 : .v6
-    guard case .address(let address) = try source() else { return wanted }
-    guard wanted == nil || wanted == address.family else {
-      throw Failure("--bind \(address.host) excludes -\(isV4 ? 4 : 6)")
+    guard let source else { return wanted }
+    guard wanted == nil || wanted == source else {
+      throw Failure("--bind \(bind ?? "") excludes -\(isV4 ? 4 : 6)")
     }
-    return address.family
+    return source
   }
 
   /// All but the socket options, which depend on the kernel; in the namespace that is probed.
@@ -94,10 +95,11 @@ struct ProbeOptions: ParsableArguments {
     case nil: break
     }
     if let deadline { settings.deadline = try CaseOptions.time(deadline, "--deadline") }
-    settings.concurrency = try Self.number(concurrency, "--concurrency", 1...100_000)
+    settings.concurrency = try Self.number(
+      concurrency ?? settings.concurrency, "--concurrency", 1...100_000)
     let rate = try Self.number(rate, "--rate", 0...10_000_000)
     settings.rate = rate == 0 ? nil : rate
-    settings.retries = try Self.number(retries, "--retries", 0...100)
+    settings.retries = try Self.number(retries ?? settings.retries, "--retries", 0...100)
     settings.resets = reset
     return settings
   }

@@ -9,7 +9,7 @@ extension ReconnectTrial {
           ["address": .string($0.address), "outcome": .string($0.outcome.kind.rawValue)]
         }),
       "reason": .text(objection), "rounds": .integer(rounds),
-      "deadline_seconds": .seconds(deadline), "expected": .bool(isExpected),
+      "deadline_seconds": .seconds(deadline), "expected": isExpected.map(JSON.bool) ?? .null,
       "new_socket": renewed.json, "same_socket": reused.json, "saving": saving?.json ?? .null,
       "peer": look?.json ?? .null,
       "options_kept": .array((look?.kept ?? []).map { .string($0.name) }),
@@ -21,10 +21,9 @@ extension ReconnectTrial {
 
 extension ReconnectTrial.Way {
   fileprivate var json: JSON {
-    let outcomes = ConnectOutcome.Kind.allCases.map { ($0.rawValue, JSON.integer(counts[$0] ?? 0)) }
     let part: JSON = [
       "connects": .integer(rounds.count), "open": .integer(open),
-      "outcomes": .object(Dictionary(outcomes) { $1 }),
+      "outcomes": .counts(counts),
       "median_wait_seconds": .seconds(waits?.median),
       "local_ports": .integer(Set(ports).count), "port_changes": .integer(portChanges),
       "resets_sent": .integer(resets), "reset_by_peer": .integer(resetByPeer),
