@@ -7,6 +7,13 @@ struct ProbeSchemaTests {
   private static let targets = [
     "127.0.0.9:1", "127.0.0.9:1 TCP_SYNCNT=2", "[::1]:1", "127.255.255.255:1", "localhost:1",
   ]
+  private let ports: Ports
+
+  init() throws { ports = try Ports() }
+
+  /// A full accept queue.
+  private var silent: String { "127.0.0.1:\(ports.silent)" }
+  private var open: String { "127.0.0.1:\(ports.open)" }
 
   /// What is wrong with documents; nil where nothing is.
   /// - Parameter part: the definition that they are of; nil is the whole schema.
@@ -37,13 +44,60 @@ struct ProbeSchemaTests {
   ])
   func `the object is as the schema says`(options: [String]) throws {
     // An IPv4 source goes with IPv4 targets.
-    let targets = Self.targets.filter { !options.contains("--bind") || !$0.hasPrefix("[") }
+    let targets =
+      Self.targets.filter { !options.contains("--bind") || !$0.hasPrefix("[") } + [silent]
     let run = try Run.tool(
       ["probe", "-f", "-", "--json", "--deadline", "300ms"] + options,
       input: targets.joined(separator: "\n"))
     #expect(try run.json["results"].array.count >= targets.count, "\(run.complaint)")
     #expect(try Self.complaints([run.output]) == [nil])
     #expect(try run.json["listed"].number == Double(targets.count))
+    // What hangs has a prediction, and a profile judges it.
+    let hangs = !options.contains("--bind")
+    let last = try #require(try run.json["results"].array.last)
+    #expect(last["kernel"]["earliest_seconds"].isPresent == hangs, "\(run.output)")
+    #expect(try run.json["verdicts"].array.isEmpty == !options.contains("--profile"))
+  }
+
+  @Test func `a profile without a verdict is as the schema says`() throws {
+    let run = try Run.tool("probe", open, "--profile", "rpc-client", "--json")
+    #expect(try Self.complaints([run.output]) == [nil])
+    #expect(try run.json["not_judged"].array.isEmpty == false)
+  }
+
+  @Test func `reconnects are as the schema says`() throws {
+    let runs = try [
+      ["127.0.0.9:1", "--reconnect", "2"], [open, "--reconnect", "8"],
+      [silent, "--reconnect", "1", "--deadline", "50ms"],
+      [open, "--reconnect", "2", "--bind", "192.0.2.1"],
+    ].map { try Run.tool(["probe", "--json"] + $0) }
+    #expect(try runs.map { try $0.json["reconnect"].isPresent } == [true, true, true, true])
+    #expect(try Self.complaints(runs.map(\.output)) == [nil, nil, nil, nil])
+  }
+
+  @Test(
+    .enabled("namespaces are refused here, or there is no ip(8)") {
+      Machine.allowsNamespaces && Machine.program("ip") != nil
+    })
+  func `a neighbour that does not answer is as the schema says, at first and in the end`() throws {
+    let link = """
+      ip link add v0 type veth peer name v1 && ip link set lo up && ip link set v0 up &&
+      ip link set v1 up && ip address add 10.9.0.1/24 dev v0 &&
+      echo 1 >/proc/sys/net/ipv4/neigh/v0/mcast_solicit && exec "$@"
+      """
+    func run(_ deadline: String) throws -> Run {
+      try Run.tool(
+        "probe", "10.9.0.66:80", "--deadline", deadline, "--profile", "rpc-client", "--json",
+        wrapper: Machine.newNetwork + ["/bin/sh", "-c", link, "sh"])
+    }
+    let runs = [try run("300ms"), try run("5s")]
+    #expect(try Self.complaints(runs.map(\.output)) == [nil, nil])
+    let results = try runs.map { try $0.json["results"][0] }
+    #expect(results.map(\.["outcome"].string) == ["undecided", "unreachable"])
+    #expect(results[0]["neighbour"]["state"].string == "incomplete")
+    #expect(results[0]["kernel"]["latest_seconds"].number != nil)
+    #expect(results[1]["icmp"]["from_this_host"].bool == true, "\(runs[1].output)")
+    #expect(try runs.allSatisfy { try !$0.json["verdicts"].array.isEmpty })
   }
 
   @Test func `a line is as the schema says`() throws {
@@ -57,6 +111,9 @@ struct ProbeSchemaTests {
 
   @Test func `a schema that admits anything would be none`() throws {
     #expect(try Self.complaints(["{}"]) != [nil])
+    let run = try Run.tool("probe", open, "--reconnect", "1", "--json")
+    let other = run.output.split(separator: "\n").filter { !$0.contains("\"port_changes\"") }
+    #expect(try Self.complaints([other.joined(separator: "\n")]) != [nil])
     #expect(try Self.complaints(["{type: result, target: a}"], part: "line") != [nil])
   }
 

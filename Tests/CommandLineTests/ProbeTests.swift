@@ -3,48 +3,6 @@ import Testing
 
 /// Probes of loopback alone.
 struct ProbeTests {
-  /// A port of 127.0.0.1 that listens, and one whose accept queue is full.
-  private final class Ports {
-    let open, silent: UInt16
-    private let sockets: [CInt]
-
-    init() throws {
-      let (first, open) = try Self.listener(backlog: 100)
-      let (second, silent) = try Self.listener(backlog: 0)
-      let client = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
-      var address = Self.loopback(port: silent)
-      let length = socklen_t(MemoryLayout<sockaddr_in>.size)
-      withUnsafePointer(to: &address) {
-        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { _ = connect(client, $0, length) }
-      }
-      (self.open, self.silent, sockets) = (open, silent, [first, second, client])
-    }
-
-    deinit { for socket in sockets { close(socket) } }
-
-    private static func loopback(port: UInt16) -> sockaddr_in {
-      var address = sockaddr_in()
-      address.sin_family = sa_family_t(AF_INET)
-      address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-      address.sin_port = port.bigEndian
-      return address
-    }
-
-    private static func listener(backlog: CInt) throws -> (CInt, UInt16) {
-      let listener = socket(AF_INET, CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-      var address = loopback(port: 0)
-      var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-      let isBound = withUnsafeMutablePointer(to: &address) {
-        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-          bind(listener, $0, length) == 0 && listen(listener, backlog) == 0
-            && getsockname(listener, $0, &length) == 0
-        }
-      }
-      try #require(isBound)
-      return (listener, UInt16(bigEndian: address.sin_port))
-    }
-  }
-
   private let ports: Ports
 
   init() throws { ports = try Ports() }
@@ -126,6 +84,13 @@ struct ProbeTests {
       #expect(try run.json.names == ["error"])
     }
     #expect(try Run.tool("probe", open, "--json", "--format", "json").code == 0)
+  }
+
+  @Test func `wrong usage is an object to readers of either JSON`() throws {
+    for words in [["--json"], ["--format", "json"], ["--format=json"]] {
+      let run = try Run.tool(["probe", open, "--bogus"] + words)
+      #expect(try run.code == 2 && run.json.names == ["error"], "\(run.output)")
+    }
   }
 
   @Test func `rounds have statistics`() throws {
@@ -353,8 +318,26 @@ struct ProbeTests {
     #expect(run.code == 0, "\(run.output) \(run.complaint)")
     #expect(trial["target"].string == "localhost:\(ports.open)")
     #expect(trial["address"].string == open && trial["others"].array.isEmpty)
-    let unknown = try Run.tool("probe", "no-such-name.invalid:1", "--reconnect", "2")
-    #expect(unknown.code == 1 && unknown.output.hasPrefix("no-such-name.invalid:1 unresolved: EAI"))
+  }
+
+  @Test(.enabled("namespaces are refused here") { Machine.allowsNamespaces })
+  func `a name that nobody can tell has no reconnects`() throws {
+    // Where no name server can be asked.
+    let run = try Run.tool(
+      "probe", "no-such-name.invalid:1", "--reconnect", "2", wrapper: Machine.newNetwork)
+    #expect(run.code == 1 && run.output.hasPrefix("no-such-name.invalid:1 unresolved: EAI"))
+  }
+
+  @Test func `a port of one's own that only the same socket keeps is no failure`() throws {
+    // An address where nobody else has that port.
+    let own = "127.0.0.78:\(ports.open)"
+    let run = try Run.tool("probe", open, "--reconnect", "3", "--bind", own, "--json")
+    #expect(run.code == 0, "\(run.output) \(run.complaint)")
+    #expect(try run.json["reconnect"]["new_socket"]["outcomes"]["local-error"].number == 2)
+    let named = try Run.tool(
+      "probe", "localhost:\(ports.open)", "-4", "--reconnect", "3", "--bind",
+      "127.0.0.79:\(ports.open)")
+    #expect(named.code == 0 && named.output.contains("A good idea with a local port of one's own"))
   }
 
   @Test func `an interrupt prints the reconnects that there are`() throws {
@@ -400,7 +383,12 @@ struct ProbeTests {
     (["probe", "-f", "-"], "standard input:2:1: bad: a port is missing"),
     (["probe", "h:1", "--reconnect", "0"], "1 to 10000"),
     (["probe", "h:1", "g:1", "--reconnect", "5"], "one target"),
-    (["probe", "h:1", "--reconnect", "5", "--interval", "1s"], "--interval"),
+    (["probe", "h:1", "--reconnect", "5", "--interval", "1s"], "goes without --interval"),
+    (["probe", "h:1", "--reconnect", "5", "--retries", "2"], "goes without --retries"),
+    (["probe", "h:1", "--reconnect", "5", "--concurrency", "9"], "goes without --concurrency"),
+    (["probe", "h:1", "--reconnect", "5", "--yes"], "goes without --yes"),
+    (["probe", "h:1", "--reconnect", "5", "-f", "-"], "goes without --file"),
+    (["probe", "h:1", "--reconnect", "5", "--format", "csv"], "goes without --format csv"),
     (["probe", "h", "--port", "1,2", "--reconnect", "5"], "one address and port; these are 2"),
     (["probe", "h:1", "--reconnect", "5", "--expect", "opn"], "did you mean open?"),
     (["probe", "h:1", "--profile", "server", "--format", "csv"], "text and json alone"),
