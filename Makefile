@@ -15,6 +15,9 @@ LINK += -Xcc -DTCPADVISOR_WITHOUT_FOUNDATION
 # sixth of the start-up time, and hosts need not have them.
 LINK += -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
 ARCHIVES = $(CURDIR)/.build/archives
+# Nor are libraries looked for beside the binary: that takes a fiftieth of the start-up time, and root
+# would load what others have put there.
+RPATH = --disable-local-rpath
 SUDO = $(shell [ "$$(id -u)" -eq 0 ] || command -v sudo)
 
 .DEFAULT_GOAL := help
@@ -25,7 +28,7 @@ run: build ## build, and report on this host
 
 build: dependencies archives ## build the release binary, .build/release/tcpadvisor
 	PKG_CONFIG_PATH=$(ARCHIVES):$$PKG_CONFIG_PATH \
-	  $(SWIFT) build -c release --static-swift-stdlib --product tcpadvisor $(LINK)
+	  $(SWIFT) build -c release --static-swift-stdlib --product tcpadvisor $(RPATH) $(LINK)
 
 test: dependencies test-dependencies ## run all tests
 	$(SWIFT) build --build-tests
