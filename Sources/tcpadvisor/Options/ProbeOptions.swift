@@ -25,7 +25,8 @@ struct ProbeOptions: ParsableArguments {
   var deadline: String?
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("Attempts under way at once; 256.", valueName: "n"))
+    parsing: .unconditional,
+    help: ArgumentHelp("Attempts under way at once. (default: 256)", valueName: "n"))
   var concurrency: Int?
 
   @Option(
@@ -36,7 +37,8 @@ struct ProbeOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "How often to try again what failed on this host, such as no port left; 2.", valueName: "n"))
+      "How often to try again what failed on this host, such as no port left. (default: 2)",
+      valueName: "n"))
   var retries: Int?
 
   @Option(
