@@ -240,7 +240,8 @@ struct ProbeTests {
     // sh reads byte by byte, so that the pipe is full until the end.
     let run = try Run.shell(
       "{ \"$@\"; echo \"code $?\"; } | { sleep 1; while read -r line; do last2=$last last=$line; done; echo \"$last2 $last\"; }",
-      Machine.executable, "probe", "127.0.0.0/23", "--port", "9", "--rate", "0", "--format", "jsonl")
+      Machine.executable, "probe", "127.0.0.0/23", "--port", "9", "--rate", "0", "--format", "jsonl"
+    )
     #expect(run.output.contains("\"type\":\"summary\"") && run.output.hasSuffix("code 1\n"))
   }
 

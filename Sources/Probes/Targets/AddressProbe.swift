@@ -22,6 +22,7 @@ final class AddressProbe: Destination {
   /// The others of its name, of which the first to answer wins; nil where every address counts.
   let race: Race?
   var failures = 0
+  var slot: Int?
   var rounds: [ConnectResult] = []
 
   init(_ address: SocketAddress, of origin: Origin, number: Int, race: Race? = nil) {

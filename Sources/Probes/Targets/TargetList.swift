@@ -86,6 +86,9 @@ package struct TargetList: Sendable {
     cursor.line == 0 ? "" : "\(files[cursor.file].name):\(cursor.line): "
   }
 
+  /// The ports of a target: its own, or those for all.
+  func ports(of target: ProbeTarget) -> [UInt16] { target.port.map { [$0] } ?? ports }
+
   /// A place between two targets.
   package struct Cursor: Sendable {
     fileprivate var argument = 0, file = 0, offset = 0, line = 0
