@@ -71,7 +71,10 @@ package final class ProbeRun: ConnectSource {
 
   /// Tells what an interrupt has left without an end.
   private func tellWhatIsThere() {
-    for waiting in again.takeAll() { report(waiting.result) }
+    for waiting in again.takeAll() {
+      waiting.isCutShort = true
+      report(waiting.result)
+    }
     for race in races.takeAll() {
       race.end(at: Clock.monotonic.now, winner: nil).forEach(report)
     }
@@ -109,6 +112,7 @@ package final class ProbeRun: ConnectSource {
     guard let ended = destination as? AddressProbe else { return }
     // Rounds that are over say more than one that was broken off.
     if !result.isInterrupted || ended.rounds.isEmpty { ended.rounds.append(result) }
+    ended.isCutShort = isStopping && ended.rounds.count < plan.rounds
     if let race = ended.race, !isStopping {
       finish(race, ended, in: probe)
     } else if ended.race != nil {
