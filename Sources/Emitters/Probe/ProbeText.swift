@@ -41,7 +41,7 @@ package struct ProbeText: Sendable {
 
   /// Whether all that hung did so because the next hop does not answer.
   private var isOfLink: Bool {
-    let hung = rows.filter { [.undecided, .timedOut].contains($0.result.outcome.kind) }
+    let hung = rows.filter(\.result.outcome.kind.isSilence)
     return hung.allSatisfy { $0.result.nextHop?.state == .incomplete }
   }
 

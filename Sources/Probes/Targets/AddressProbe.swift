@@ -33,7 +33,8 @@ final class AddressProbe: Destination {
   var result: ProbedAddress {
     ProbedAddress(
       target: origin.text, place: origin.place, number: number, address: address.descriptionHere,
-      port: address.port, isV6: address.family == .v6, options: origin.options, rounds: rounds,
+      bytes: address.bytes, port: address.port, isV6: address.family == .v6,
+      options: origin.options, rounds: rounds,
       resolution: origin.resolution)
   }
 

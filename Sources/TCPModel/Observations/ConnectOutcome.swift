@@ -48,3 +48,8 @@ package enum ConnectOutcome: Hashable, Sendable {
   /// Whether something on the other side answered: only then a time says something about the path.
   package var isAnswer: Bool { kind == .open || kind == .refused }
 }
+
+extension ConnectOutcome.Kind {
+  /// Whether nobody said anything until the kernel, or we, gave up.
+  package var isSilence: Bool { self == .timedOut || self == .undecided }
+}

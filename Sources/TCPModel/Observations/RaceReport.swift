@@ -11,6 +11,9 @@ package struct RaceReport: Hashable, Sendable {
     }
   }
 
+  /// Between two attempts, unless one fails before (RFC 8305, 5).
+  package static let delay = Duration.milliseconds(250)
+
   /// From the first attempt to the end of the race: what a client waits, without the look-up.
   package let wait: Duration
   /// In the order in which they were tried; all of them where none won.
