@@ -53,4 +53,21 @@ struct ConnectVerdictTextTests {
     let unknown = verdict { $0.status = .unknown(because: "eth0 asks") }
     #expect(unknown.reason == "hangs nobody knows how long: eth0 asks; within 1 s is asked")
   }
+
+  @Test func `what a probe cannot see is a condition`() {
+    let text = verdict { $0.unseen = ["process", "user"] }.text(
+      Style(isColoured: false, width: 200))
+    #expect(
+      text.hasPrefix("  MISSED   web: 10.9.0.66:80 hung 3.07 s, within 1 s is asked, if process"))
+  }
+
+  @Test func `why there is no verdict names the profile, and what it asks for`() {
+    var group = ConnectionGroup(name: "db", objectives: [], place: .sample(1))
+    (group.match.remote, group.match.remotePort) = ("10.0.0.0/8", 5432)
+    #expect(
+      NotJudged(profile: "far", .elsewhere([group])).text == """
+        no group of `far` speaks of these destinations (db: remote 10.0.0.0/8, remote_port 5432)
+        """)
+    #expect(NotJudged(profile: "p", .calm).text == "nothing hung that `p` asks about")
+  }
 }
