@@ -75,6 +75,14 @@ struct ConnectJudgeTests {
     #expect(levers.contains { if case .option(.userTimeout, _) = $0 { true } else { false } })
   }
 
+  @Test func `what an earlier attempt left in the neighbour table is not held against it`() throws {
+    let group = ConnectionGroup.sample("web", .sample(.connect, within: .seconds(3)))
+    let verdict = try #require(
+      verdicts(group, rows: deadNeighbour(after: .milliseconds(1710))).first)
+    #expect(verdict.isMissed && !verdict.isMeasured)
+    #expect(try #require(verdict.span.range).earliest > .seconds(3))
+  }
+
   @Test func `what the program sets decides, unless it was tried with something else`() throws {
     let group = ConnectionGroup.sample(
       sets: SocketOptions([.userTimeout: 5000, .keepalive: 1]),
@@ -194,7 +202,7 @@ struct ConnectJudgeTests {
       judge([.sample("p", group)], isRace: true, rows: rows).verdicts.first)
     let deadline = try #require(verdict.remedies.first)
     #expect(verdict.isMissed && deadline.lever == .deadline(.milliseconds(milliseconds)))
-    #expect(deadline.span.range?.latest == .seconds(3))
+    #expect(deadline.span.range == TimeRange(.seconds(3), .seconds(3)))
     for remedy in verdict.remedies {
       #expect(try #require(remedy.span.range).latest <= .seconds(3))
     }
@@ -245,6 +253,7 @@ struct ConnectJudgeTests {
     let all = verdicts(.sample("web", objective), rows: rows)
     #expect(all.map(\.kind) == [.survive, .recover])
     #expect(all.map(\.status) == [.met, .missed])
+    #expect(try #require(all.last?.resumes) > .seconds(15))
     objective.recover = .init(.seconds(17), at: .sample)
     #expect(verdicts(.sample("web", objective), rows: rows).map(\.status) == [.met, .met])
   }

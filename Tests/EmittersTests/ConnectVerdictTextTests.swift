@@ -42,6 +42,31 @@ struct ConnectVerdictTextTests {
       text == "gave up after 3.07 s, an outage of 30 s is to be outlived, and only one of 2 s is")
   }
 
+  @Test func `what is answered too late after an outage is told so`() {
+    let late = verdict { ($0.kind, $0.wanted, $0.resumes) = (.recover, .seconds(1), .seconds(16)) }
+    #expect(
+      late.reason == """
+        hung 3.07 s, an attempt is to be answered within 1 s after an outage, and it may take 16 s
+        """)
+    #expect(verdict { $0.kind = .recover }.reason.hasSuffix("such an outage is not outlived"))
+  }
+
+  @Test func `where the neighbour may be gone both ends have their reasons`() throws {
+    let silent = Case(.connect, in: try Host.stock().snapshot)
+    var stale = silent
+    (stale.scenario, stale.neighbourEntry) = (.neighbour, .stale)
+    let end = ConnectEnd(
+      ConnectCourse(silent, Timeline(of: silent)), or: ConnectCourse(stale, Timeline(of: stale)))
+    let decision = verdict { $0.causes = [.timers(end)] }.decision
+    #expect(decision.first?.contains("tcp_syn_retries = 6") == true)
+    #expect(
+      decision.last == """
+        If the neighbour no longer answers: decided by the neighbour table: \
+        delay_first_probe_time = 5 s, then ucast_solicit = 3 requests to the old address, then \
+        mcast_solicit = 3 to all, retrans_time_ms = 1000 ms apart.
+        """)
+  }
+
   @Test func `whose message decided it is named`() {
     let router = ICMPReport(isV6: false, type: 3, code: 13, sender: "10.8.1.2", isOwn: false)
     let told = verdict { $0.causes = [.message(router), .message(router)] }

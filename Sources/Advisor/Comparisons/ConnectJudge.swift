@@ -128,6 +128,7 @@ package struct ConnectJudge {
         span: wait.span, isMeasured: wait.isMeasured, addresses: wait.addresses, isRace: isRace,
         options: wait.options, causes: wait.causes, outlives: outlives)
       verdict.unseen = asker.unseen
+      if kind == .recover { verdict.resumes = wait.resumes(asker.objective) }
       return verdict
     }
   }

@@ -44,6 +44,9 @@ package struct ConnectVerdict: Sendable {
   package var causes: [Cause]
   /// The longest outage that is outlived; nil where that is not asked, or not limited.
   package var outlives: Duration?
+  /// How long after the outage that is to be outlived an attempt is answered at worst; nil where
+  /// that is not asked, or it is not outlived.
+  package var resumes: Duration?
   /// Each of them alone makes the group's objective be met.
   package var remedies: [ConnectRemedy] = []
 

@@ -42,12 +42,19 @@ struct ConnectWait {
     let end = end()
     note(end)
     if let others { options = others }
-    if result.outcome != .undecided, others == nil {
+    if result.outcome != .undecided, others == nil, !Self.isRest(result, of: end) {
       wait.add(seen)
     } else {
       isMeasured = false
       wait.add(end.span)
     }
+  }
+
+  /// Whether the neighbour was asked for already when it began: an earlier attempt's time is not to
+  /// its credit.
+  private static func isRest(_ result: ConnectResult, of end: ConnectEnd) -> Bool {
+    guard result.isDeadNeighbour, let range = end.span.range else { return false }
+    return result.time < range.earliest - .milliseconds(60)
   }
 
   private mutating func note(_ end: ConnectEnd) {
@@ -95,6 +102,19 @@ struct ConnectWait {
     }
   }
 
+  /// How long after the outage that is to be outlived an attempt is answered at worst; nil where it
+  /// is not outlived.
+  func resumes(_ objective: Objective) -> Duration? {
+    let times = recoveries(objective)
+    return times.contains(nil) ? nil : times.compactMap { $0 }.max()
+  }
+
+  private func recoveries(_ objective: Objective) -> [Duration?] {
+    ends.flatMap(\.courses).filter { $0.timeline.ends != .never }.map {
+      $0.timeline.recovers(after: objective.survive?.time ?? .zero)
+    }
+  }
+
   private func survives(_ wanted: Duration) -> (ConnectVerdict.Status, outlives: Duration?) {
     guard span.ends != .never, let least = outlives.least else { return (.met, nil) }
     if least >= wanted { return (.met, least) }
@@ -104,11 +124,7 @@ struct ConnectWait {
 
   /// Whether an attempt is answered soon after the outage that the objective names.
   private func recovers(_ objective: Objective, within wanted: Duration) -> ConnectVerdict.Status {
-    let outage = objective.survive?.time ?? .zero
-    let courses = ends.flatMap(\.courses).filter { $0.timeline.ends != .never }
-    let isSoon = courses.map { course in
-      course.timeline.recovers(after: outage).map { $0 <= wanted } ?? false
-    }
+    let isSoon = recoveries(objective).map { time in time.map { $0 <= wanted } ?? false }
     if isSoon.allSatisfy({ $0 }) { return .met }
     return isSoon.contains(true)
       ? .unknown(because: "it depends on whether the neighbour still answers") : .missed

@@ -8,8 +8,8 @@ struct WaitForAddresses {
   private(set) var span = Span(ends: .always, range: TimeRange(.zero, .zero))
   /// When the next address is tried; nil where an attempt before it need not end.
   private(set) var next: TimeRange? = TimeRange(.zero, .zero)
-  /// Of the attempts of a race so far.
-  private var firstEnd: Duration?
+  /// Of the attempts of a race so far, those that end.
+  private var ends: [TimeRange] = []
 
   init(isRace: Bool) { self.isRace = isRace }
 
@@ -33,20 +33,36 @@ struct WaitForAddresses {
   /// The next one begins after the delay, or once one that is under way has failed.
   private mutating func race(_ own: Span) {
     guard let begin = next else { return }
+    let end = own.range.map {
+      TimeRange(begin.earliest + $0.earliest, begin.latest + $0.latest)
+    }
     var joined = span.followed(by: own)
-    if joined.range != nil, let before = span.range, let range = own.range {
+    if joined.range != nil, let before = span.range, let end {
       joined.range = TimeRange(
-        max(before.earliest, begin.earliest + range.earliest),
-        max(before.latest, begin.latest + range.latest))
+        max(before.earliest, end.earliest), max(before.latest, end.latest))
     }
     span = joined
-    let delay = RaceReport.delay
-    if let end = own.range.map({ begin.earliest + $0.earliest }) {
-      firstEnd = min(firstEnd ?? end, end)
-    }
-    next = TimeRange(
-      min(delay * addresses, firstEnd ?? delay * addresses),
-      begin.latest + min(delay, own.range?.latest ?? delay))
+    if let end { ends.append(end) }
+    next = isExact ? exactNext(after: begin.latest) : roughNext(after: begin, own)
+  }
+
+  /// Whether each attempt ends at a known time.
+  private var isExact: Bool {
+    ends.count == addresses && ends.allSatisfy { $0.earliest == $0.latest }
+  }
+
+  private func exactNext(after begin: Duration) -> TimeRange {
+    let failure = ends.map(\.latest).filter { $0 > begin }.min()
+    let next = min(begin + RaceReport.delay, failure ?? begin + RaceReport.delay)
+    return TimeRange(next, next)
+  }
+
+  /// Not before the first failure, or where there is none, its turn.
+  private func roughNext(after begin: TimeRange, _ own: Span) -> TimeRange {
+    let turn = RaceReport.delay * addresses
+    return TimeRange(
+      min(turn, ends.map(\.earliest).min() ?? turn),
+      begin.latest + min(RaceReport.delay, own.range?.latest ?? RaceReport.delay))
   }
 
   /// The longest that each may take for all to end in time: in whole milliseconds, what every

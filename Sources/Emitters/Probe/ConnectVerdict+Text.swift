@@ -65,8 +65,13 @@ extension ConnectVerdict {
     switch kind {
     case .within: "within \(wanted.text) is asked"
     case .survive: "an outage of \(wanted.text) is to be outlived" + longest
-    case .recover: "an attempt is to be answered within \(wanted.text) after an outage"
+    case .recover: "an attempt is to be answered within \(wanted.text) after an outage" + slowest
     }
+  }
+
+  private var slowest: String {
+    guard isMissed else { return "" }
+    return resumes.map { ", and it may take \($0.text)" } ?? ", and such an outage is not outlived"
   }
 
   private var longest: String {

@@ -70,7 +70,8 @@ extension ConnectVerdict {
       "address": .string(target), "addresses": .integer(addresses),
       "objective": .string(kind.rawValue), "wanted_seconds": .seconds(wanted),
       "status": .string(status.name), "measured": .bool(isMeasured), "options": options.json,
-      "survives_seconds": .seconds(outlives), "reason": .string(reason),
+      "survives_seconds": .seconds(outlives), "resumes_seconds": .seconds(resumes),
+      "reason": .string(reason),
       "decided_by": .array(decision.map(JSON.string)), "remedy": .text(remedy),
       "remedies": .array(remedies.map(\.json)), "unseen": .array(unseen.map(JSON.string)),
     ]
