@@ -70,11 +70,14 @@ package struct ConnectJudge {
     guard row.address != nil else { return isAnyUnresolved = true }
     isAnyConnected = true
     let result = row.result
+    var isAsked = false
     for asker in askers where asker.speaks(of: row) {
+      isAsked = true
       attempts[asker.place].any = true
       if result.hangs { attempts[asker.place].hung = true }
       if result.isInterrupted { attempts[asker.place].interrupted = true }
     }
+    if !isAsked { return }
     if row.resolution != nil {
       add(ofName: row)
     } else if result.hangs {
