@@ -26,7 +26,7 @@ package enum StandardStream: CInt, Sendable {
       pollfd(fd: number, events: Int16(POLLIN), revents: 0),
     ]
     try systemCall("poll", on: subject) { poll(&entries, 2, -1) }
-    return entries[0].revents != 0
+    return entries[0].revents != 0 || entries[1].revents & Int16(POLLIN) == 0
   }
 
   /// Everything there is to read; more than `limit` bytes is EFBIG.

@@ -236,6 +236,15 @@ struct ProbeTests {
     #expect(run.complaint.contains("code 130"), "\(run.complaint) \(run.output)")
   }
 
+  @Test func `who reads slowly gets everything`() throws {
+    // sh reads byte by byte, so that the pipe is full until the end.
+    let run = try Run.shell(
+      "{ \"$@\"; echo \"code $?\"; } | { sleep 1; while read -r line; do last2=$last last=$line; done; echo \"$last2 $last\"; }",
+      Machine.executable, "probe", "127.0.0.0/23", "--port", "9", "--rate", "0", "--format", "jsonl"
+    )
+    #expect(run.output.contains("\"type\":\"summary\"") && run.output.hasSuffix("code 1\n"))
+  }
+
   private static let profile = """
     schema: 1
     name: quick

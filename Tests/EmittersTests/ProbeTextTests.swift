@@ -289,10 +289,44 @@ struct ProbeTextTests {
       .split(whereSeparator: \.isWhitespace).joined(separator: " ")
     #expect(
       won.contains("won after 250 ms against 10.0.0.1:80 (no answer yet), 10.0.0.2:80 (refused)"))
-    let lost = text([row(1, .undecided, [silent, refused]), row(2, .refused, [silent, refused])])
+    let other = RaceReport.Loser("10.0.0.1:80", .refused)
+    let lost = text([row(1, .refused, [other, refused]), row(2, .refused, [other, refused])])
     let line = "name:80, 2 addresses raced: none is open, known after 250 ms"
     #expect(lost.split(separator: "\n").count { $0.hasSuffix(line) } == 1, "\(lost)")
+    let open = text([row(1, .undecided, [silent, refused])])
+    #expect(open.contains("none had answered after 250 ms, when we stopped waiting"), "\(open)")
+    #expect(!text([row(1, .refused, [other])]).contains("raced"))
     #expect(!text([row(1, .open(isReset: false), [])]).contains("won"))
+  }
+
+  @Test func `of rounds the worst counts, first of those that are not as expected`() {
+    let rounds: [ConnectResult] = [
+      ConnectResult(.undecided, after: .seconds(2)), ConnectResult(.refused, after: .seconds(1)),
+      ConnectResult(.undecided, after: .seconds(3)),
+      ConnectResult(.open(isReset: false), after: .seconds(1)),
+      ConnectResult(.localError(call: "connect", errno: "EADDRNOTAVAIL"), after: .zero),
+    ]
+    func counted(_ expected: Set<ConnectOutcome.Kind>) -> ConnectResult {
+      ProbedAddress.result(of: rounds, expecting: expected)
+    }
+    #expect(counted([.open]) == rounds[2] && counted([.open, .undecided]) == rounds[1])
+    #expect(counted([.open, .undecided, .refused]) == rounds[4])
+    #expect(counted(Set(ConnectOutcome.Kind.allCases)) == rounds[2])
+  }
+
+  @Test func `silence is explained by the link where the link explains all of it`() {
+    var hung = ConnectResult(.undecided, after: .seconds(1))
+    hung.nextHop = NextHop(device: "eth0", address: "10.0.0.1", state: .incomplete)
+    func text(_ results: [ConnectResult]) -> String {
+      var tally = ProbeTally()
+      for result in results { tally.add([result], .undecided, isExpected: false) }
+      return ProbeText(
+        rows: [], tally: tally, elapsed: .seconds(1), style: Style(isColoured: false, width: 200)
+      ).text
+    }
+    let filtered = ConnectResult(.undecided, after: .seconds(1))
+    #expect(text([hung, hung]).contains("nobody on the link has the address of the next hop"))
+    #expect(text([hung, filtered]).contains("a filter drops what is sent"))
   }
 
   @Test func `outcomes with one meaning share its line`() {

@@ -229,7 +229,7 @@ struct ConnectProbeTests {
     slots.retire(first)
     #expect(
       slots.closeSpent() && !slots.closeSpent() && slots.addSpent(fitting: destination) == nil)
-    #expect(slots.slots { _ in true } == [second])
+    #expect(slots.all == [second])
   }
 
   @Test func `an attempt that ended without a reason is none of the network's`() {

@@ -6,6 +6,7 @@ final class Single: Destination {
   let address: SocketAddress
   let options: SocketOptions
   var failures = 0
+  var slot: Int?
 
   init(_ address: SocketAddress, _ options: SocketOptions = SocketOptions()) {
     (self.address, self.options) = (address, options)

@@ -125,6 +125,7 @@ struct ProbeRunTests {
     let rounds = try #require(results.first { $0.target == open.description }).rounds
     #expect(rounds.count > 1 && rounds.count < 10)
     #expect(rounds.allSatisfy { $0.outcome == .open(isReset: false) && !$0.isInterrupted })
+    #expect(results.filter(\.isCutShort).count == 2)
     let hung = try #require(results.first { $0.target == silent.description }).rounds
     #expect(hung.map(\.outcome) == [.undecided] && hung[0].isInterrupted)
     let name = try #require(results.first { $0.target == "never:80" })

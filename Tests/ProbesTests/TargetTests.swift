@@ -156,7 +156,7 @@ struct TargetTests {
   }
 
   @Test func `a file has a target on each line, comments and blanks beside`() throws {
-    let text = "# all\n\n a:1 # first\r\n\tb:2\n[::1]:3"
+    let text = "# all\n\n a:1 # first\r\n\u{FEFF}\tb:2\n[::1]:3"
     let file = TargetList.File(name: "f", bytes: Array(text.utf8))
     let list = try TargetList(["c:4"], files: [file, file], ports: [], option: Options.read)
     #expect(try texts(list) == ["c:4", "a:1", "b:2", "[::1]:3", "a:1", "b:2", "[::1]:3"])

@@ -2,7 +2,7 @@ import TCPModel
 
 extension ConnectOutcome.Kind {
   /// What it says of the other side, and where to look next; nil where there is nothing to look for.
-  /// - Parameter isOfLink: whether all that hung did so on this host's own link.
+  /// - Parameter isOfLink: whether all that hung did so because the next hop does not answer.
   private func meaning(isOfLink: Bool) -> String? {
     switch self {
     case .open: nil
@@ -14,7 +14,7 @@ extension ConnectOutcome.Kind {
       there (ip route get)
       """
     case _ where isSilence && isOfLink:
-      "nobody on the link has that address, or who has it is off (ip neigh)"
+      "nobody on the link has the address of the next hop, or who has it is off (ip neigh)"
     case .timedOut, .undecided:
       """
       nobody answered in time: a filter drops what is sent, the host is down or not there, or its accept \

@@ -6,7 +6,7 @@ package enum ProbeTable {
     [
       "target", "address", "outcome", "errno", "seconds", "expected", "handshake_seconds",
       "syn_retransmissions", "icmp", "icmp_from", "resolution_seconds", "rounds", "answers",
-      "min_seconds", "median_seconds", "p95_seconds", "reason", "times_of",
+      "min_seconds", "median_seconds", "p95_seconds", "reason", "times_of", "interrupted",
     ] + ConnectOutcome.Kind.allCases.map { column($0) })
 
   /// For example `timed_out_rounds`.
@@ -30,7 +30,7 @@ package enum ProbeTable {
         number(row.resolution), "\(row.rounds.count)",
         "\(all.answers)", number(statistics?.times?.least),
         number(statistics?.times?.median), number(statistics?.times?.p95), reason,
-        statistics?.timed?.rawValue ?? "",
+        statistics?.timed?.rawValue ?? "", result.isInterrupted || row.isCutShort ? "yes" : "no",
       ] + ConnectOutcome.Kind.allCases.map { "\(all.counts[$0] ?? 0)" })
   }
 

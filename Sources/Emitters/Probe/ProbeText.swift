@@ -26,7 +26,7 @@ package struct ProbeText: Sendable {
     style.table(table) + omission
       + (turns.map(\.text) + lostRaces).map { style.fold("  \($0)", hanging: 4) }.joined()
       + "\n" + style.fold(summary)
-      + ConnectOutcome.Kind.meanings(of: unexplained, isOfLink: isOfLink)
+      + ConnectOutcome.Kind.meanings(of: unexplained, isOfLink: tally.isSilenceOfLink)
       .map { style.fold("  \($0)", hanging: 4) }.joined()
   }
 
@@ -37,12 +37,6 @@ package struct ProbeText: Sendable {
       let isSame = row.place == before?.place && row.port == before?.port
       return isSame ? nil : row.race?.defeat(of: row.target)
     }
-  }
-
-  /// Whether all that hung did so because the next hop does not answer.
-  private var isOfLink: Bool {
-    let hung = rows.filter(\.result.outcome.kind.isSilence)
-    return hung.allSatisfy { $0.result.nextHop?.state == .incomplete }
   }
 
   /// What is not as expected; of what an interrupt has broken off nothing is known.
@@ -65,7 +59,8 @@ package struct ProbeText: Sendable {
     // Of many times one says nothing.
     let time = statistics?.times?.text == nil ? result.connectTime : nil
     let victory = result.outcome.kind == .open ? row.race?.victory : nil
-    let detail = [statistics?.text, result.detail(kernel: row.prediction), victory, lookUp]
+    let rest = row.isCutShort && !result.isInterrupted ? "interrupted before its last round" : nil
+    let detail = [statistics?.text, rest, result.detail(kernel: row.prediction), victory, lookUp]
     return [
       row.name, style.mark(result.outcome.kind, isExpected: row.isExpected), time?.text ?? "",
       detail.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: "; "),

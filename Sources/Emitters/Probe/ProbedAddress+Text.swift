@@ -27,9 +27,14 @@ extension RaceReport {
     return "won after \(wait.text) against \(rivals.joined(separator: ", "))"
   }
 
-  /// Of those that have all lost.
-  func defeat(of target: String) -> String {
-    "\(target), \(losers.count) addresses raced: none is open, known after \(wait.text)"
+  /// Of those that have all lost; nil where there was but one.
+  func defeat(of target: String) -> String? {
+    guard losers.count > 1 else { return nil }
+    let end =
+      isMeasured(isWon: false)
+      ? "none is open, known after \(wait.text)"
+      : "none had answered after \(wait.text), when we stopped waiting"
+    return "\(target), \(losers.count) addresses raced: \(end)"
   }
 }
 

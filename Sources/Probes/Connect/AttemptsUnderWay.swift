@@ -85,8 +85,6 @@ struct AttemptsUnderWay {
     count -= 1
   }
 
-  /// The slots of those that `isWanted` says.
-  func slots(where isWanted: (any Destination) -> Bool) -> [Int] {
-    slots.indices.filter { self[$0].map { isWanted($0.destination) } ?? false }
-  }
+  /// The slots of all that are under way.
+  var all: [Int] { slots.indices.filter { slots[$0].isUnderWay } }
 }

@@ -54,10 +54,14 @@ package final class ConnectProbe {
   /// Ends the run after what is being dealt with; attempts under way are undecided, and interrupted.
   package func stop() { isStopped = true }
 
-  /// Drops attempts without telling anybody.
-  package func cancel(where isWanted: (any Destination) -> Bool) {
-    for slot in underWay.slots(where: isWanted) { underWay.remove(slot) }
-    again.removeAll { isWanted($0.destination) }
+  /// Drops an attempt without telling anybody.
+  package func cancel(_ destination: any Destination) {
+    if let slot = destination.slot {
+      destination.slot = nil
+      underWay.remove(slot)
+    } else {
+      again.removeAll { $0.destination === destination }
+    }
   }
 
   /// Connects to everything the source has.
@@ -79,7 +83,7 @@ package final class ConnectProbe {
   /// Tells what there is to tell of what has not ended.
   private func breakOff() throws(SystemCallError) {
     let now = Clock.monotonic.now
-    for slot in underWay.slots(where: { _ in true }) {
+    for slot in underWay.all {
       guard let attempt = underWay[slot] else { continue }
       var result = attempt.undecided(at: now)
       result.isInterrupted = true
@@ -138,6 +142,7 @@ package final class ConnectProbe {
   {
     var result = result
     if result.mayBeOfNeighbour { result.nextHop = nextHops.hop(of: attempt) }
+    attempt.destination.slot = nil
     // A refused or reset socket is as good as new, and cheaper.
     switch result.outcome {
     case .open where settings.resets:
@@ -192,16 +197,19 @@ package final class ConnectProbe {
   /// - Throws: what failed on this host.
   private func start(_ destination: any Destination) throws(SystemCallError) {
     if let slot = underWay.addSpent(fitting: destination), let attempt = underWay[slot] {
+      destination.slot = slot
       return try begun(attempt, at: slot, attempt.begin(to: destination))
     }
     let socket = try settings.socket(destination.address.family, destination.options)
     let attempt = ConnectAttempt(destination, socket)
     let beginning = attempt.begin()
     let slot = underWay.add(attempt)
+    destination.slot = slot
     do throws(SystemCallError) {
       // A socket that has ended and is kept says so once.
       try epoll.add(attempt.socket, for: [.output, .edgeTriggered], token: UInt64(slot))
     } catch {
+      destination.slot = nil
       underWay.remove(slot)
       throw error
     }
@@ -216,6 +224,7 @@ package final class ConnectProbe {
     case .underWay: break
     case .ended(let code): try end(attempt, at: slot, attempt.result(ofConnect: code))
     case .failed(let code):
+      attempt.destination.slot = nil
       underWay.remove(slot)
       let subject = "\(attempt.destination.address)"
       throw SystemCallError(call: "connect", subject: subject, code: code)

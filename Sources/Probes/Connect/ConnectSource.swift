@@ -8,6 +8,8 @@ package protocol Destination: AnyObject {
   var options: SocketOptions { get }
   /// Failures on this host so far, of this attempt.
   var failures: Int { get set }
+  /// Where the probe keeps its attempt; nil while none is under way.
+  var slot: Int? { get set }
 }
 
 /// What there is to connect to next.

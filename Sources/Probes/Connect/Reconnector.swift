@@ -10,6 +10,7 @@ package final class Reconnector {
     let address: SocketAddress
     let options = SocketOptions()
     var failures = 0
+    var slot: Int?
 
     init(_ address: SocketAddress) { self.address = address }
   }

@@ -22,7 +22,10 @@ final class AddressProbe: Destination {
   /// The others of its name, of which the first to answer wins; nil where every address counts.
   let race: Race?
   var failures = 0
+  var slot: Int?
   var rounds: [ConnectResult] = []
+  /// Whether it is not connected to again for an interrupt alone.
+  var isCutShort = false
 
   init(_ address: SocketAddress, of origin: Origin, number: Int, race: Race? = nil) {
     (self.address, self.origin, self.number, self.race) = (address, origin, number, race)
@@ -31,11 +34,13 @@ final class AddressProbe: Destination {
   var options: SocketOptions { origin.options }
 
   var result: ProbedAddress {
-    ProbedAddress(
+    var result = ProbedAddress(
       target: origin.text, place: origin.place, number: number, address: address.descriptionHere,
       bytes: address.bytes, port: address.port, isV6: address.family == .v6,
       options: origin.options, rounds: rounds,
       resolution: origin.resolution)
+    result.isCutShort = isCutShort
+    return result
   }
 
   /// Of the last round.

@@ -21,31 +21,22 @@ package final class ProbeRun: ConnectSource {
     package init() {}
   }
 
-  private let targets: TargetList
   private let plan: Plan
   private let counts: ([ConnectResult]) -> Bool
   private let tell: (ProbedAddress) -> Void
   /// Asked when the alarm can be read: whether to stop.
   private let interrupted: () -> Bool
   private let isUnread: () -> Bool
-  private let resolver: Resolver
-  private var cursor = TargetList.Cursor()
-  private var place = -1
-  /// The target that is being taken apart, and how far.
-  private var entry: TargetList.Entry?
-  private var address: UInt64 = 0, port = 0
-  private var races: [Race] = []
-  private var hasRead = false, isStopping = false
   /// What can be read when somebody may want it to stop.
   private var alarm: CInt?
-  /// How many of the list's names have been asked for.
-  private var namesAsked = 0
-  /// Addresses handed out.
-  private var given = 0
+  private var isStopping = false
+  private var listed: ListedAddresses
+  private let names: ListedNames
   /// Addresses of names; and addresses that are to be connected to again.
-  private var resolved = WaitingProbes(), again = WaitingProbes()
-  /// The ports asked for, of names on their way.
-  private var asked: [Int: (origin: AddressProbe.Origin, ports: [UInt16])] = [:]
+  private var resolved = Waiting<AddressProbe>(), again = Waiting<AddressProbe>()
+  private var races = OpenRaces()
+  /// No further names are asked for while so many addresses wait.
+  private static let ahead = 1024
 
   /// - Parameters:
   ///   - interrupted: whether to stop; asked when the descriptor that `play` watches can be read.
@@ -59,11 +50,13 @@ package final class ProbeRun: ConnectSource {
     counts: @escaping ([ConnectResult]) -> Bool = { _ in true },
     report: @escaping (ProbedAddress) -> Void
   ) {
-    (self.targets, self.plan) = (targets, plan)
+    self.plan = plan
     (self.interrupted, self.isUnread) = (interrupted, isUnread)
     (self.counts, tell) = (counts, report)
     let option = plan.family.map { [$0 == .v4 ? "-4" : "-6"] } ?? []
-    resolver = Resolver(running: plan.resolver + option, atOnce: 16)
+    listed = ListedAddresses(targets)
+    names = ListedNames(
+      of: targets, Resolver(running: plan.resolver + option, atOnce: 16), patience: plan.patience)
   }
 
   /// Connects to everything.
@@ -78,47 +71,18 @@ package final class ProbeRun: ConnectSource {
 
   /// Tells what an interrupt has left without an end.
   private func tellWhatIsThere() {
-    while let waiting = again.next(at: .nanoseconds(Int64.max)) {
+    for waiting in again.takeAll() {
+      waiting.isCutShort = true
       report(waiting.result)
     }
-    for race in races { race.results(at: Clock.monotonic.now, winner: nil).forEach(report) }
-    for (question, time) in resolver.pending {
-      guard let (origin, _) = asked.removeValue(forKey: question) else { continue }
-      var result = ConnectResult(.unresolved(because: "no answer yet"), after: .zero)
-      result.isInterrupted = true
-      report(Self.unresolved(origin, result, after: time))
+    for race in races.takeAll() {
+      race.end(at: Clock.monotonic.now, winner: nil).forEach(report)
     }
+    names.breakOff().forEach(take)
   }
 
-  /// Asks for names ahead of their turn, as many as are resolved at once.
   package func prepare(in probe: ConnectProbe) throws(SystemCallError) {
-    if let late = try resolver.giveUp(after: plan.patience, in: probe) { take(late) }
-    while namesAsked < targets.names.count, !resolver.isFull {
-      var (cursor, place) = targets.names[namesAsked]
-      guard let entry = try? targets.next(at: &cursor), case .name(let name) = entry.target.host
-      else { preconditionFailure("a list that was read once without a mistake") }
-      let origin = AddressProbe.Origin(text: entry.text, place: place, options: entry.options)
-      do throws(SystemCallError) {
-        try resolver.ask(name, place, in: probe)
-      } catch  where resolver.isBusy || probe.count > 0 {
-        // No resolver can be started: when something has ended, one may, or one is idle.
-        return
-      } catch {
-        let result = ConnectResult(.unresolved(because: "no resolver: \(error)"), after: .zero)
-        report(Self.unresolved(origin, result, after: .zero))
-        namesAsked += 1
-        continue
-      }
-      asked[place] = (origin, ports(of: entry.target))
-      namesAsked += 1
-    }
-  }
-
-  private static func unresolved(
-    _ origin: AddressProbe.Origin, _ result: ConnectResult, after time: Duration
-  ) -> ProbedAddress {
-    ProbedAddress(
-      target: origin.text, place: origin.place, address: nil, rounds: [result], resolution: time)
+    if resolved.count + races.readyCount < Self.ahead { try names.ask(in: probe).forEach(take) }
   }
 
   package func next(at now: Duration, in probe: ConnectProbe) throws(SystemCallError)
@@ -129,63 +93,15 @@ package final class ProbeRun: ConnectSource {
       probe.stop()
       return .finished
     }
-    for race in races where race.isWaiting {
-      if let next = race.next(at: now) { return .connect(next) }
+    if let next = races.next(at: now) ?? resolved.next(at: now) ?? again.next(at: now)
+      ?? listed.next()
+    {
+      return .connect(next)
     }
-    if let next = resolved.next(at: now) ?? again.next(at: now) { return .connect(next) }
-    if let next = nextAddress() { return .connect(next) }
-    let raceDue = races.lazy.filter(\.isWaiting).map(\.due).min()
-    let due = [raceDue, again.due, resolver.due(after: plan.patience)].compactMap { $0 }.min()
     let isDone =
-      hasRead && namesAsked == targets.names.count && !resolver.isBusy && resolved.isEmpty
-      && again.isEmpty && races.isEmpty
+      listed.isAtEnd && names.isAtEnd && resolved.isEmpty && again.isEmpty && races.isEmpty
+    let due = [races.due, again.due, names.due].compactMap { $0 }.min()
     return isDone ? .finished : .later(at: due)
-  }
-
-  /// The next address that stands in the list itself.
-  private func nextAddress() -> AddressProbe? {
-    while true {
-      if entry == nil, !readNext() { return nil }
-      guard let entry else { return nil }
-      if let address = nextAddress(of: entry.target) {
-        given += 1
-        return AddressProbe(address, of: origin(of: entry), number: given)
-      } else {
-        self.entry = nil
-      }
-    }
-  }
-
-  private func readNext() -> Bool {
-    // It was read once without a mistake.
-    entry = try? targets.next(at: &cursor)
-    hasRead = entry == nil
-    (address, port) = (0, 0)
-    place += hasRead ? 0 : 1
-    return !hasRead
-  }
-
-  private func origin(of entry: TargetList.Entry) -> AddressProbe.Origin {
-    AddressProbe.Origin(text: entry.text, place: place, options: entry.options)
-  }
-
-  private func ports(of target: ProbeTarget) -> [UInt16] {
-    target.port.map { [$0] } ?? targets.ports
-  }
-
-  /// Address by address, each with all ports.
-  private func nextAddress(of target: ProbeTarget) -> SocketAddress? {
-    let ports = ports(of: target)
-    if port == ports.count { (address, port) = (address + 1, 0) }
-    guard address < target.addresses else { return nil }
-    defer { port += 1 }
-    switch target.host {
-    case .address(let only, let scope):
-      return SocketAddress(only, port: ports[port], scope: scope)
-    case .block(let block): return SocketAddress(block.address(at: address), port: ports[port])
-    // Asked for by `prepare`.
-    case .name: return nil
-    }
   }
 
   package func ended(
@@ -196,6 +112,7 @@ package final class ProbeRun: ConnectSource {
     guard let ended = destination as? AddressProbe else { return }
     // Rounds that are over say more than one that was broken off.
     if !result.isInterrupted || ended.rounds.isEmpty { ended.rounds.append(result) }
+    ended.isCutShort = isStopping && ended.rounds.count < plan.rounds
     if let race = ended.race, !isStopping {
       finish(race, ended, in: probe)
     } else if ended.race != nil {
@@ -217,18 +134,18 @@ package final class ProbeRun: ConnectSource {
     let now = Clock.monotonic.now
     let isWon = ended.outcome?.kind == .open
     if isWon {
-      probe.cancel { ($0 as? AddressProbe)?.race === race }
+      race.underWay.forEach(probe.cancel)
     } else {
       race.fail(at: now)
-      guard race.isOver else { return }
+      guard race.isOver else { return races.goOn(race) }
     }
-    race.results(at: now, winner: isWon ? ended : nil).forEach(report)
-    races.removeAll { $0 === race }
+    races.remove(race)
+    race.end(at: now, winner: isWon ? ended : nil).forEach(report)
   }
 
   package func readable(_ number: CInt, in probe: ConnectProbe) throws(SystemCallError) {
-    if resolver.owns(number) {
-      if let answer = try resolver.readable(number, in: probe) { take(answer) }
+    if names.owns(number) {
+      if let answer = try names.readable(number, in: probe) { take(answer) }
       return
     }
     guard number == alarm, interrupted() else { return }
@@ -236,27 +153,18 @@ package final class ProbeRun: ConnectSource {
     probe.stop()
   }
 
-  private func take(_ answer: Resolver.Answer) {
-    guard let (asked, ports) = asked.removeValue(forKey: answer.question) else { return }
-    var origin = asked
-    origin.resolution = answer.time
-    if let objection = answer.objection {
-      let result = ConnectResult(.unresolved(because: objection), after: .zero)
-      return report(Self.unresolved(origin, result, after: answer.time))
-    }
-    for port in ports {
-      let addresses = answer.addresses.compactMap {
-        SocketAddress(bytes: $0.bytes, port: port, scope: $0.scope)
+  private func take(_ answer: ListedNames.Answer) {
+    if let unresolved = answer.unresolved { report(unresolved) }
+    var number = 0
+    for addresses in answer.addresses {
+      if plan.isRace {
+        races.add(Race(addresses, of: answer.origin))
+        continue
       }
-      add(addresses, of: origin)
-    }
-  }
-
-  private func add(_ addresses: [SocketAddress], of origin: AddressProbe.Origin) {
-    if plan.isRace { return races.append(Race(addresses, of: origin)) }
-    for address in addresses {
-      given += 1
-      resolved.add(AddressProbe(address, of: origin, number: given), due: .zero)
+      for address in addresses {
+        number += 1
+        resolved.add(AddressProbe(address, of: answer.origin, number: number))
+      }
     }
   }
 }

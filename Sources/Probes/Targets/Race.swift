@@ -8,7 +8,7 @@ final class Race {
   private var begun: [AddressProbe] = []
   private var start = Duration.zero
   private var waiting: ArraySlice<SocketAddress>
-  private(set) var underWay = 0
+  private var failures = 0
   private(set) var due = Duration.zero
 
   init(_ addresses: [SocketAddress], of origin: AddressProbe.Origin) {
@@ -17,14 +17,15 @@ final class Race {
   }
 
   var isWaiting: Bool { !waiting.isEmpty }
-  var isOver: Bool { waiting.isEmpty && underWay == 0 }
+  var isOver: Bool { waiting.isEmpty && failures == begun.count }
+  /// Attempts that have not ended.
+  var underWay: [AddressProbe] { begun.filter { $0.outcome == nil } }
 
   /// The next address; nil before it is due.
   func next(at now: Duration) -> AddressProbe? {
     guard due <= now, let address = waiting.popFirst() else { return nil }
     due = now + RaceReport.delay
     if begun.isEmpty { start = now }
-    underWay += 1
     let next = AddressProbe(address, of: origin, number: begun.count + 1, race: self)
     begun.append(next)
     return next
@@ -32,19 +33,19 @@ final class Race {
 
   /// The next one need not wait any longer.
   func fail(at now: Duration) {
-    underWay -= 1
+    failures += 1
     due = now
   }
 
   /// Ends it.
   /// - Parameter winner: nil where there is none.
   /// - Returns: what is to be told, of the winner or of all that have ended.
-  func results(at now: Duration, winner: AddressProbe?) -> [ProbedAddress] {
+  func end(at now: Duration, winner: AddressProbe?) -> [ProbedAddress] {
     let losers = begun.filter { $0 !== winner }.map {
       RaceReport.Loser($0.address.descriptionHere, $0.outcome)
     }
     let report = RaceReport(wait: now - start, losers: losers)
-    defer { begun = [] }
+    defer { (begun, waiting) = ([], []) }
     return (winner.map { [$0] } ?? begun.filter { $0.outcome != nil }).map {
       var result = $0.result
       result.race = report

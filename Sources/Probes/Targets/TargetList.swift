@@ -86,6 +86,9 @@ package struct TargetList: Sendable {
     cursor.line == 0 ? "" : "\(files[cursor.file].name):\(cursor.line): "
   }
 
+  /// The ports of a target: its own, or those for all.
+  func ports(of target: ProbeTarget) -> [UInt16] { target.port.map { [$0] } ?? ports }
+
   /// A place between two targets.
   package struct Cursor: Sendable {
     fileprivate var argument = 0, file = 0, offset = 0, line = 0
@@ -111,8 +114,8 @@ package struct TargetList: Sendable {
   /// The target of a line, which may have none.
   private func nextLine(at cursor: inout Cursor) throws(Mistake) -> Entry? {
     let file = files[cursor.file]
-    // A byte order mark, as editors on Windows write it.
-    if cursor.offset == 0, file.bytes.starts(with: [0xef, 0xbb, 0xbf]) { cursor.offset = 3 }
+    // A byte order mark, as editors on Windows write it, and cat puts between two files.
+    if file.bytes[cursor.offset...].starts(with: [0xef, 0xbb, 0xbf]) { cursor.offset += 3 }
     let line = file.bytes[cursor.offset...].prefix { $0 != UInt8(ascii: "\n") }
     cursor.offset += line.count + 1
     cursor.line += 1

@@ -20,6 +20,18 @@ package enum ConnectOutcome: Hashable, Sendable {
     case open, refused, unreachable, timedOut = "timed-out", undecided
     case localError = "local-error"
     case unresolved
+
+    /// How much worse than others it is for a client that tries several times: silence costs most.
+    fileprivate var rank: Int {
+      switch self {
+      case .localError, .unresolved: 0
+      case .open: 1
+      case .refused: 2
+      case .unreachable: 3
+      case .timedOut: 4
+      case .undecided: 5
+      }
+    }
   }
 
   package var kind: Kind {
@@ -52,4 +64,14 @@ package enum ConnectOutcome: Hashable, Sendable {
 extension ConnectOutcome.Kind {
   /// Whether nobody said anything until the kernel, or we, gave up.
   package var isSilence: Bool { self == .timedOut || self == .undecided }
+}
+
+extension Collection<ConnectResult> {
+  /// The worst of several rounds, and of equal ones the last; nil where there is none.
+  package var worst: ConnectResult? {
+    reduce(nil) { worst, next in
+      guard let worst else { return next }
+      return next.outcome.kind.rank >= worst.outcome.kind.rank ? next : worst
+    }
+  }
 }

@@ -32,6 +32,9 @@ package struct NextHop: Hashable, Sendable {
 
   package var isV6: Bool { address.contains(":" as Character) }
 
+  /// Whether it was asked for its address in vain.
+  package var isSilent: Bool { state == .incomplete || state == .failed }
+
   /// Whether what it says may end an attempt before the SYNs do.
   package var isInDoubt: Bool {
     switch state {

@@ -17,6 +17,8 @@ package struct ProbedAddress: Sendable {
   package var options: SocketOptions
   /// One for each round, at least one.
   package var rounds: [ConnectResult]
+  /// Whether an interrupt came before its last round was over.
+  package var isCutShort = false
   /// How long the name took; nil where there was none.
   package var resolution: Duration?
   /// The race it was in; nil where every address counts.
@@ -44,7 +46,7 @@ package struct ProbedAddress: Sendable {
     (one.place, one.number) < (other.place, other.number)
   }
 
-  /// The round that counts: the last one that was not as expected, else the last.
+  /// The round that counts: the worst of those that were not as expected, else the worst of all.
   package var result: ConnectResult { Self.result(of: rounds, expecting: expected) }
 
   package var isExpected: Bool { expected.contains(result.outcome.kind) }
@@ -54,7 +56,8 @@ package struct ProbedAddress: Sendable {
     of rounds: [ConnectResult], expecting expected: Set<ConnectOutcome.Kind>
   ) -> ConnectResult {
     if rounds.count == 1 { return rounds[0] }
-    return rounds.last { !expected.contains($0.outcome.kind) } ?? rounds[rounds.count - 1]
+    let unexpected = rounds.filter { !expected.contains($0.outcome.kind) }
+    return unexpected.worst ?? rounds.worst ?? rounds[0]
   }
 
   /// Of several rounds; nil for a single one.

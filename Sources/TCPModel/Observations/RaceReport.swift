@@ -14,10 +14,17 @@ package struct RaceReport: Hashable, Sendable {
   /// Between two attempts, unless one fails before (RFC 8305, 5).
   package static let delay = Duration.milliseconds(250)
 
-  /// From the first attempt to the end of the race: what a client waits, without the look-up.
+  /// From the first attempt to the end of the race, without the look-up: what a client waits, unless
+  /// it was broken off.
   package let wait: Duration
   /// In the order in which they were tried; all of them where none won.
   package let losers: [Loser]
 
   package init(wait: Duration, losers: [Loser]) { (self.wait, self.losers) = (wait, losers) }
+
+  /// Whether it ended by itself: somebody won, or all have failed before we stopped waiting.
+  /// - Parameter isWon: whether it is the winner's.
+  package func isMeasured(isWon: Bool) -> Bool {
+    isWon || losers.allSatisfy { $0.outcome != nil && $0.outcome != .undecided }
+  }
 }

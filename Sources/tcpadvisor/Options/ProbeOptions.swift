@@ -21,7 +21,9 @@ struct ProbeOptions: ParsableArguments {
 
   // Unconditional: a number below zero is told its range instead of being taken for an option.
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("When to stop waiting; 5s.", valueName: "time"))
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "When to stop waiting for an attempt; 5s. Names have 35 s.", valueName: "time"))
   var deadline: String?
 
   @Option(

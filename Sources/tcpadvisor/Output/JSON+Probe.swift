@@ -17,16 +17,17 @@ extension ProbedAddress {
       "neighbour": result.nextHop?.json ?? .null,
       "reason": .text(reason), "resolution_seconds": .seconds(resolution),
       "rounds": statistics?.json ?? .null, "options": options.json,
-      "race": race?.json ?? .null, "late_seconds": .seconds(result.lateness),
-      "interrupted": .bool(result.isInterrupted),
+      "race": race?.json(isWon: result.outcome.kind == .open) ?? .null,
+      "late_seconds": .seconds(result.lateness),
+      "interrupted": .bool(result.isInterrupted || isCutShort),
     ]
   }
 }
 
 extension RaceReport {
-  fileprivate var json: JSON {
+  fileprivate func json(isWon: Bool) -> JSON {
     [
-      "seconds": .seconds(wait),
+      "seconds": .seconds(wait), "measured": .bool(isMeasured(isWon: isWon)),
       "losers": .array(
         losers.map {
           ["address": .string($0.address), "outcome": .text($0.outcome?.kind.rawValue)]

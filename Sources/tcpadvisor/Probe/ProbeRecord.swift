@@ -144,6 +144,8 @@ final class ProbeRecord {
 
   func finish() {
     progress.wipe()
+    // Whoever waits for the end is not told to stop any more, but stopped.
+    alarm = nil
     rows.sort(by: ProbedAddress.comesBefore)
     verdicts = judge.map(ProbeVerdicts.init)
     switch format {
