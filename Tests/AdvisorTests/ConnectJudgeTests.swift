@@ -32,21 +32,23 @@ struct ConnectJudgeTests {
   }
 
   private func judge(
-    _ profiles: [Profile], _ options: SocketOptions = SocketOptions(), rows: [ProbedAddress]
-  ) -> ConnectJudge {
+    _ profiles: [Profile], _ options: SocketOptions = SocketOptions(), isRace: Bool = false,
+    keeping limit: Int? = nil, rows: [ProbedAddress]
+  ) -> ConnectJudgement {
     let host = host
     var judge = ConnectJudge(
-      profiles, under: host.rules,
+      profiles, under: host.rules, isRace: isRace, keeping: limit,
       ConnectJudge.Knowledge(
         options: { options.overridden(by: $0.options) },
         end: { row, options in
           let isDead = row.result.nextHop?.state == .failed
           let play = Case(isDead ? .neighbour : .connect, in: host.snapshot, options: options)
           let timeline = Timeline(of: play)
-          return ConnectEnd(play, timeline, timeline.span)
-        }, lies: { $1 == "10.9.0.0/24" && $0.address?.hasPrefix("10.9.0.") == true }))
+          return ConnectEnd(ConnectCourse(play, timeline))
+        },
+        lies: { remote in { $0.address?.hasPrefix(remote) == true } }))
     for row in rows { judge.add(row) }
-    return judge
+    return judge.judgement
   }
 
   private func verdicts(
@@ -56,7 +58,7 @@ struct ConnectJudgeTests {
   }
 
   private func scenario(_ verdict: ConnectVerdict) -> Scenario? {
-    if case .timers(let end)? = verdict.causes.first { end.play.scenario } else { nil }
+    if case .timers(let end)? = verdict.causes.first { end.courses[0].play.scenario } else { nil }
   }
 
   @Test func `what was seen is held against within, and its own timers are named`() throws {
@@ -71,6 +73,14 @@ struct ConnectJudgeTests {
     // Nobody is told to change the neighbour tables.
     #expect(!levers.contains { if case .sysctl = $0 { true } else { false } })
     #expect(levers.contains { if case .option(.userTimeout, _) = $0 { true } else { false } })
+  }
+
+  @Test func `what an earlier attempt left in the neighbour table is not held against it`() throws {
+    let group = ConnectionGroup.sample("web", .sample(.connect, within: .seconds(3)))
+    let verdict = try #require(
+      verdicts(group, rows: deadNeighbour(after: .milliseconds(1710))).first)
+    #expect(verdict.isMissed && !verdict.isMeasured)
+    #expect(try #require(verdict.span.range).earliest > .seconds(3))
   }
 
   @Test func `what the program sets decides, unless it was tried with something else`() throws {
@@ -109,10 +119,7 @@ struct ConnectJudgeTests {
     }
     let deaf = judge([.sample("p", group)], rows: [told])
     #expect(deaf.verdicts.isEmpty)
-    #expect(
-      deaf.reasons(beside: []) == [
-        "messages ended what hung, and `p` asks about timers alone (survive)"
-      ])
+    #expect(deaf.notJudged == [NotJudged(profile: "p", .messages)])
     #expect(verdicts(group, rows: deadNeighbour(after: .seconds(3))).first?.isMissed == true)
   }
 
@@ -131,25 +138,27 @@ struct ConnectJudgeTests {
   }
 
   @Test func `a kernel that never gives up is the worst`() throws {
-    let end = ConnectEnd(
-      Case(.connect, in: host.snapshot), .never(.connect), Span(ends: .never, range: nil))
+    let end = ConnectEnd(ConnectCourse(Case(.connect, in: host.snapshot), .never(.connect)))
     let group = ConnectionGroup.sample(
       "web", .sample(.connect, within: .seconds(3), survive: .seconds(1)))
     var judge = ConnectJudge(
       [.sample("p", group)], under: host.rules,
-      ConnectJudge.Knowledge(options: \.options, end: { _, _ in end }, lies: { _, _ in true }))
+      ConnectJudge.Knowledge(options: \.options, end: { _, _ in end }, lies: { _ in { _ in true } })
+    )
     judge.add(row(.undecided, after: .seconds(1)))
-    #expect(judge.verdicts.map(\.status) == [.missed, .met])
+    #expect(judge.judgement.verdicts.map(\.status) == [.missed, .met])
   }
 
   @Test func `what cannot be known is no miss`() {
     let unknown = Span(ends: .unknown(because: "nobody knows"), range: nil)
-    let end = ConnectEnd(Case(.connect, in: host.snapshot), .never(.connect), unknown)
+    let end = ConnectEnd(
+      ConnectCourse(Case(.connect, in: host.snapshot), .never(.connect)), span: unknown)
     var judge = ConnectJudge(
       [.sample("p", .sample("web", .sample(.connect, within: .seconds(3))))], under: host.rules,
-      ConnectJudge.Knowledge(options: \.options, end: { _, _ in end }, lies: { _, _ in true }))
+      ConnectJudge.Knowledge(options: \.options, end: { _, _ in end }, lies: { _ in { _ in true } })
+    )
     judge.add(row(.undecided, after: .seconds(1)))
-    #expect(judge.verdicts.map(\.status) == [.unknown(because: "nobody knows")])
+    #expect(judge.judgement.verdicts.map(\.status) == [.unknown(because: "nobody knows")])
   }
 
   @Test func `addresses that are tried in turn add up`() throws {
@@ -172,21 +181,113 @@ struct ConnectJudgeTests {
 
   @Test func `addresses that are raced do not add up`() throws {
     let group = ConnectionGroup.sample("web", .sample(.connect, within: .seconds(8)))
-    let options = SocketOptions()
-    let knowledge = ConnectJudge.Knowledge(
-      options: { _ in options },
-      end: { _, _ in ConnectEnd(Case(.connect, in: host.snapshot), .never(.connect), unended) },
-      lies: { _, _ in true })
-    var judge = ConnectJudge(
-      [.sample("p", group)], under: host.rules, isRace: true, knowledge)
-    judge.add(row(.timedOut, after: .seconds(7), number: 1, ofName: true))
-    judge.add(row(.timedOut, after: .seconds(6), number: 2, ofName: true))
-    let verdict = try #require(judge.verdicts.first)
+    let rows = [7, 6].enumerated().map { number, seconds in
+      row(.timedOut, after: .seconds(seconds), number: number + 1, ofName: true)
+    }
+    let verdict = try #require(
+      judge([.sample("p", group)], isRace: true, rows: rows).verdicts.first)
     #expect(verdict.status == .met && verdict.isRace && verdict.addresses == 2)
     #expect(verdict.span.range == TimeRange(.seconds(7), .seconds(7)))
   }
 
-  private var unended: Span { Span(ends: .never, range: nil) }
+  @Test(arguments: [(2, 2750), (10, 750)])
+  func `remedies of a race leave time for the addresses before the last`(
+    addresses: Int, milliseconds: Int
+  ) throws {
+    let group = ConnectionGroup.sample("web", .sample(.connect, within: .seconds(3)))
+    let rows = (1...addresses).map {
+      row(.undecided, after: .seconds(1), number: $0, ofName: true)
+    }
+    let verdict = try #require(
+      judge([.sample("p", group)], isRace: true, rows: rows).verdicts.first)
+    let deadline = try #require(verdict.remedies.first)
+    #expect(verdict.isMissed && deadline.lever == .deadline(.milliseconds(milliseconds)))
+    #expect(deadline.span.range == TimeRange(.seconds(3), .seconds(3)))
+    for remedy in verdict.remedies {
+      #expect(try #require(remedy.span.range).latest <= .seconds(3))
+    }
+  }
+
+  @Test func `how many addresses a resolved name has is known`() throws {
+    let group = ConnectionGroup.sample(
+      path: Path(addresses: 2), .sample(.connect, within: .seconds(10)))
+    let name = try #require(
+      verdicts(group, rows: row(.timedOut, after: .seconds(7), ofName: true)).first)
+    #expect(name.status == .met && name.addresses == 1 && name.target == "name:80")
+  }
+
+  @Test func `a deadline is in whole milliseconds where the addresses do not divide it`() throws {
+    let group = ConnectionGroup.sample(
+      path: Path(addresses: 3), levers: [.deadline], .sample(.connect, within: .seconds(20)))
+    let verdict = try #require(verdicts(group, rows: row(.undecided, after: .seconds(1))).first)
+    #expect(verdict.remedies.map(\.lever) == [.deadline(.milliseconds(6666))])
+  }
+
+  @Test func `addresses that a group does not speak of do not count`() throws {
+    var group = ConnectionGroup.sample("web", .sample(.connect, within: .seconds(10)))
+    group.match.remote = "10.9.0.67"
+    let verdict = try #require(
+      verdicts(
+        group, rows: row(.timedOut, after: .seconds(7), number: 0, ofName: true),
+        row(.timedOut, after: .seconds(6), number: 1, ofName: true)
+      ).first)
+    #expect(verdict.addresses == 1 && verdict.span.range?.latest == .seconds(6))
+  }
+
+  @Test func `a program that found an open address has not given up`() {
+    let group = ConnectionGroup.sample("web", .sample(.connect, survive: .seconds(100)))
+    let count = SocketOptions([.synCount: 1])
+    let name = judge(
+      [.sample("p", group)], count,
+      rows: [
+        row(.timedOut, after: .seconds(3), number: 0, ofName: true),
+        row(.open(isReset: false), after: .zero, number: 1, ofName: true),
+      ])
+    #expect(name.verdicts.isEmpty && name.notJudged == [NotJudged(profile: "p", .open)])
+  }
+
+  @Test func `an attempt is to be answered soon after an outage`() throws {
+    var objective = Objective.sample(.connect, survive: .seconds(20))
+    objective.recover = .init(.seconds(1), at: .sample)
+    let rows = row(.undecided, after: .seconds(1))
+    let all = verdicts(.sample("web", objective), rows: rows)
+    #expect(all.map(\.kind) == [.survive, .recover])
+    #expect(all.map(\.status) == [.met, .missed])
+    #expect(try #require(all.last?.resumes) > .seconds(15))
+    objective.recover = .init(.seconds(17), at: .sample)
+    #expect(verdicts(.sample("web", objective), rows: rows).map(\.status) == [.met, .met])
+  }
+
+  @Test func `an outage that one of two courses outlives may be outlived`() throws {
+    let long = Case(.connect, in: host.snapshot)
+    var short = long
+    short.options[.synCount] = 1
+    let end = ConnectEnd(
+      ConnectCourse(long, Timeline(of: long)), or: ConnectCourse(short, Timeline(of: short)))
+    func status(_ seconds: Int) -> ConnectVerdict.Status? {
+      let group = ConnectionGroup.sample("web", .sample(.connect, survive: .seconds(seconds)))
+      var judge = ConnectJudge(
+        [.sample("p", group)], under: host.rules,
+        ConnectJudge.Knowledge(
+          options: \.options, end: { _, _ in end }, lies: { _ in { _ in true } }))
+      judge.add(row(.undecided, after: .seconds(1)))
+      return judge.judgement.verdicts.first?.status
+    }
+    #expect(status(1) == .met && status(200) == .missed)
+    guard case .unknown? = status(30) else { return #expect(Bool(false)) }
+  }
+
+  @Test func `of many verdicts the missed ones are kept, and all are counted`() {
+    let group = ConnectionGroup.sample("web", .sample(.connect, within: .seconds(5)))
+    let rows = (0..<100).reversed().map { number in
+      row(.timedOut, after: .seconds(number % 10 == 0 ? 9 : 2), number: number)
+    }
+    let some = judge([.sample("p", group)], keeping: 12, rows: rows)
+    #expect(some.count == 100 && some.missed == 10 && some.unknown == 0)
+    let targets = [0, 1, 2] + (1...9).map { $0 * 10 }
+    #expect(some.verdicts.map(\.target) == targets.map { "10.9.0.\(66 + $0):80" })
+    #expect(judge([.sample("p", group)], rows: rows).verdicts.count == 100)
+  }
 
   @Test func `every remedy makes the objective be met`() throws {
     let group = ConnectionGroup.sample(
@@ -208,23 +309,27 @@ struct ConnectJudgeTests {
     var elsewhere = ConnectionGroup.sample("db", .sample(.connect, within: .seconds(1)))
     elsewhere.match.remotePort = 5432
     var here = ConnectionGroup.sample("web", .sample(.connect, within: .seconds(1)))
-    (here.match.remote, here.match.process) = ("10.9.0.0/24", "nginx")
+    (here.match.remote, here.match.process) = ("10.9.0.", "nginx")
     let profiles = [silent, .sample("far", elsewhere), .sample("near", here)]
-    let calm = judge(profiles, rows: [row(.refused, after: .zero)])
-    #expect(calm.verdicts.isEmpty)
-    #expect(
-      calm.reasons(beside: []) == [
-        "no group of `silent` asks anything of connect",
-        "no group of `far` speaks of these destinations (db: remote_port 5432)",
-        "nothing hung that `near` asks about",
-      ])
+    func reasons(_ rows: ProbedAddress...) -> [NotJudged.Reason] {
+      judge(profiles, rows: rows).notJudged.map(\.reason)
+    }
+    #expect(reasons(row(.refused, after: .zero)) == [.asksNothing, .elsewhere([elsewhere]), .calm])
     let interrupted = row(.undecided, after: .seconds(1)) { $0.isInterrupted = true }
-    #expect(
-      judge(profiles, rows: [interrupted]).reasons(beside: []).last
-        == "what `near` asks about was interrupted")
+    #expect(reasons(interrupted).last == .interrupted)
+    let unresolved = ProbedAddress(
+      target: "name", address: nil,
+      rounds: [ConnectResult(.unresolved(because: "no address"), after: .zero)])
+    #expect(reasons(unresolved).last == .unresolved && reasons().last == .nothing)
     let hung = judge(profiles, rows: [row(.timedOut, after: .seconds(9))])
     #expect(hung.verdicts.map(\.connections) == ["web"])
-    #expect(hung.reasons(beside: hung.verdicts).last?.contains("process") == true)
+    #expect(hung.notJudged.count == 2 && hung.verdicts.first?.unseen == ["process"])
+  }
+
+  @Test func `a group of listeners makes no connections`() {
+    var group = ConnectionGroup.sample("web", .sample(.connect, within: .seconds(1)))
+    group.match.state = "listen"
+    #expect(verdicts(group, rows: row(.timedOut, after: .seconds(9))).isEmpty)
   }
 
   @Test func `a failure at once and an interrupt are no wait`() {

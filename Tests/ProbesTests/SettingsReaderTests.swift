@@ -94,6 +94,18 @@ struct SettingsReaderTests {
     }
   }
 
+  @Test func `a device has neighbour settings of its own, a dot in its name is part of it`() throws
+  {
+    let tree = try TemporaryTree([
+      "sys/net/ipv4/neigh/eth0.7/mcast_solicit": "9\n",
+      "sys/net/ipv4/neigh/default/mcast_solicit": "3\n",
+    ])
+    let settings = try SettingsReader(ProcFS(root: tree.path)).neighbourSettings(of: "eth0.7", .v4)
+    let key = SysctlKey.neighbour("mcast_solicit", .v4).ofDevice("eth0.7")
+    #expect(settings[key] == .value(9) && key.sharedByDevices != nil)
+    #expect(settings.readings.keys.allSatisfy { $0.family == .v4 })
+  }
+
   @Test func `this host has a kernel, a tick, a namespace and the keys of its release`() throws {
     let snapshot = try SettingsReader(ProcFS()).snapshot()
     let kernel = try #require(snapshot.kernel)

@@ -12,204 +12,206 @@ package struct ConnectJudge {
     let options: (ProbedAddress) -> SocketOptions
     /// How an attempt like this one ends that hangs, with other options.
     let end: (ProbedAddress, SocketOptions) -> ConnectEnd
-    /// Whether the destination is, or lies in, what a profile calls `remote`.
-    let lies: (ProbedAddress, String) -> Bool
+    /// Of what a profile calls `remote`: whether a destination is, or lies in, it.
+    let lies: (String) -> (ProbedAddress) -> Bool
 
     package init(
       options: @escaping (ProbedAddress) -> SocketOptions,
       end: @escaping (ProbedAddress, SocketOptions) -> ConnectEnd,
-      lies: @escaping (ProbedAddress, String) -> Bool
+      lies: @escaping (String) -> (ProbedAddress) -> Bool
     ) {
       (self.options, self.end, self.lies) = (options, end, lies)
     }
   }
 
+  /// What was seen of the attempts that a profile speaks of.
+  private struct Attempts {
+    var any = false
+    var hung = false
+    var interrupted = false
+    /// Whether a name of which an address hung was open at last.
+    var open = false
+  }
+
+  private struct Name: Hashable {
+    let place: Int
+    let port: UInt16?
+  }
+
   private let profiles: [Profile]
   private let rules: KernelRules
   private let knowledge: Knowledge
-  /// Whether the addresses of a name were raced (RFC 8305).
+  /// Whether the addresses of a name are raced (RFC 8305).
   private let isRace: Bool
-  /// Attempts that hung, and all of names, whose addresses a program tries in turn.
-  private var rows: [ProbedAddress] = []
-  /// Profiles that speak of some attempt, by their place.
-  private var concerned: Set<Int> = []
+  private let askers: [ConnectAsker]
+  /// By the places of the profiles.
+  private var attempts: [Attempts]
+  /// Those of names, whose addresses a program tries in turn: no more than is needed of them.
+  private var names: [Name: [ProbedAddress]] = [:]
+  private var drafts: ConnectDrafts
+  private var isAnyConnected = false
+  private var isAnyUnresolved = false
 
+  /// - Parameter limit: so many verdicts are enough, first of all of what is missed; nil is all.
   package init(
-    _ profiles: [Profile], under rules: KernelRules, isRace: Bool = false, _ knowledge: Knowledge
+    _ profiles: [Profile], under rules: KernelRules, isRace: Bool = false,
+    keeping limit: Int? = nil, _ knowledge: Knowledge
   ) {
     (self.profiles, self.rules, self.knowledge) = (profiles, rules, knowledge)
     self.isRace = isRace
+    attempts = profiles.map { _ in Attempts() }
+    askers = profiles.enumerated().flatMap { place, profile in
+      profile.groups.compactMap { ConnectAsker($0, of: place, lies: knowledge.lies) }
+    }
+    drafts = ConnectDrafts(limit: limit)
   }
 
   package mutating func add(_ row: ProbedAddress) {
-    guard row.address != nil else { return }
-    for place in profiles.indices where !concerned.contains(place) {
-      if asking(profiles[place]).contains(where: { speaks($0.0, of: row) }) {
-        concerned.insert(place)
-      }
+    guard row.address != nil else { return isAnyUnresolved = true }
+    isAnyConnected = true
+    let result = row.result
+    var isAsked = false
+    for asker in askers where asker.speaks(of: row) {
+      isAsked = true
+      attempts[asker.place].any = true
+      if result.hangs { attempts[asker.place].hung = true }
+      if result.isInterrupted { attempts[asker.place].interrupted = true }
     }
-    if row.resolution != nil || row.result.hangs || row.result.isInterrupted { rows.append(row) }
-  }
-
-  /// The groups that make connections and ask something of it.
-  private func asking(_ profile: Profile) -> [(ConnectionGroup, Objective)] {
-    profile.groups.compactMap { group in
-      guard group.direction == .outbound,
-        let objective = group.objectives.first(where: { $0.scenario == .connect }),
-        objective.within != nil || objective.survive != nil
-      else { return nil }
-      return (group, objective)
+    if !isAsked { return }
+    if row.resolution != nil {
+      add(ofName: row)
+    } else if result.hangs {
+      judge([row])
     }
   }
 
-  private func speaks(_ group: ConnectionGroup, of row: ProbedAddress) -> Bool {
-    if let port = group.match.remotePort, row.port.map({ Int($0) }) != port { return false }
-    return group.match.remote.map { knowledge.lies(row, $0) } ?? true
+  private mutating func add(ofName row: ProbedAddress) {
+    var row = row
+    row.rounds = [row.result]
+    names[Name(place: row.place, port: row.port), default: []].append(row)
   }
 
   // MARK: Verdicts
 
-  package var verdicts: [ConnectVerdict] {
-    var known: [RemedyKey: [ConnectRemedy]] = [:]
-    return calls.flatMap { call in
-      profiles.flatMap { profile in
-        asking(profile).flatMap { group, objective in
-          verdicts(on: call, profile, group, objective, &known)
-        }
+  /// What is to be said of everything so far.
+  package var judgement: ConnectJudgement {
+    var whole = self
+    for rows in names.values where rows.contains(where: \.result.hangs) {
+      whole.judge(rows.sorted(by: ProbedAddress.comesBefore))
+    }
+    return ConnectJudgement(
+      verdicts: whole.verdicts, count: whole.drafts.count, missed: whole.drafts.missed,
+      unknown: whole.drafts.unknown, notJudged: whole.notJudged)
+  }
+
+  /// - Parameter call: what a program goes through that is told one target, its addresses in order.
+  private mutating func judge(_ call: [ProbedAddress]) {
+    for (number, asker) in askers.enumerated() {
+      let own = call.filter(asker.speaks)
+      guard own.contains(where: \.result.hangs) else { continue }
+      let wait = wait(of: asker, for: own)
+      if wait.isOpen { attempts[asker.place].open = true }
+      for verdict in verdicts(asker, on: own[0], wait) {
+        drafts.add(
+          ConnectDraft(
+            verdict: verdict, place: own[0].place, number: own[0].number, asker: number,
+            end: wait.decisive))
       }
     }
   }
 
-  /// What a program goes through that is told one target: the addresses of a name in turn.
-  private var calls: [[ProbedAddress]] {
-    struct Name: Hashable {
-      let place: Int
-      let port: UInt16?
-      let number: Int?
-    }
-    let names = Dictionary(grouping: rows) { row in
-      Name(place: row.place, port: row.port, number: row.resolution == nil ? row.number : nil)
-    }
-    let calls = names.values.flatMap { rows in
-      rows[0].resolution == nil ? rows.map { [$0] } : [rows.sorted(by: ProbedAddress.comesBefore)]
-    }
-    return calls.filter { $0.contains(where: \.result.hangs) }
-      .sorted { ProbedAddress.comesBefore($0[0], $1[0]) }
-  }
-
-  private struct RemedyKey: Hashable {
-    let profile: String
-    let group: ConnectionGroup
-    let play: CaseSignature
-    let addresses: Int
-  }
-
-  private func verdicts(
-    on call: [ProbedAddress], _ profile: Profile, _ group: ConnectionGroup,
-    _ objective: Objective, _ known: inout [RemedyKey: [ConnectRemedy]]
-  ) -> [ConnectVerdict] {
-    guard call.contains(where: { $0.result.hangs && speaks(group, of: $0) }) else { return [] }
-    let wait = wait(of: group, for: call)
-    let target = call.count == 1 ? call[0].address ?? call[0].target : call[0].target
-    return objective.bounds.compactMap { kind, bound in
-      guard let (status, outlives) = wait.status(kind, bound.time) else { return nil }
+  private func verdicts(_ asker: ConnectAsker, on first: ProbedAddress, _ wait: ConnectWait)
+    -> [ConnectVerdict]
+  {
+    asker.objective.bounds.compactMap { kind, bound in
+      guard let (status, outlives) = wait.status(kind, of: asker.objective) else { return nil }
       var verdict = ConnectVerdict(
-        profile: profile.name, connections: group.name, target: target, kind: kind,
-        wanted: bound.time, status: status, span: wait.span, isMeasured: wait.isMeasured,
-        addresses: wait.addresses, isRace: wait.isRace, options: wait.options,
-        causes: wait.causes, outlives: outlives)
-      guard verdict.isMissed, let end = wait.decisive else { return verdict }
-      let key = RemedyKey(
-        profile: profile.name, group: group, play: CaseSignature(of: end.play, under: rules),
-        addresses: wait.addresses)
-      let search = ConnectRemedies(
-        profile: profile, group: group, rules: rules, addresses: wait.addresses,
-        objective: objective)
-      let remedies = known[key] ?? search.remedies(for: end)
-      known[key] = remedies
-      verdict.remedies = remedies
+        profile: profiles[asker.place].name, connections: asker.group.name,
+        target: first.nameOrAddress, kind: kind, wanted: bound.time, status: status,
+        span: wait.span, isMeasured: wait.isMeasured, addresses: wait.addresses, isRace: isRace,
+        options: wait.options, causes: wait.causes, outlives: outlives)
+      verdict.unseen = asker.unseen
+      if kind == .recover { verdict.resumes = wait.resumes(asker.objective) }
       return verdict
     }
   }
 
   /// How long the program of a group hangs.
-  private func wait(of group: ConnectionGroup, for call: [ProbedAddress]) -> ConnectWait {
-    var wait = ConnectWait(isRace: isRace && call.count > 1)
+  private func wait(of asker: ConnectAsker, for call: [ProbedAddress]) -> ConnectWait {
+    var wait = ConnectWait(isRace: isRace)
     for row in call {
       let own = knowledge.options(row).deciding(.connect)
-      let options = group.sets.deciding(.connect).overridden(by: own)
+      let options = asker.sets.overridden(by: own)
       wait.add(row, others: options == own ? nil : options) { knowledge.end(row, options) }
-      if row.result.outcome.kind == .open { break }
+      if wait.isOpen { break }
     }
-    if call.count == 1 { wait.multiply(by: group.path.addresses) }
+    // How many a name has that was resolved, is known.
+    if call[0].resolution == nil { wait.multiply(by: asker.group.path.addresses) }
     return wait
+  }
+
+  // MARK: Remedies
+
+  private struct RemedyKey: Hashable {
+    let asker: Int
+    let plays: [CaseSignature]
+    let addresses: Int
+  }
+
+  /// Those that are kept, in the order of the targets, and what helps.
+  private var verdicts: [ConnectVerdict] {
+    var known: [RemedyKey: [ConnectRemedy]] = [:]
+    return drafts.sorted.map { draft in
+      var verdict = draft.verdict
+      guard verdict.isMissed, let end = draft.end else { return verdict }
+      let key = RemedyKey(
+        asker: draft.asker,
+        plays: end.courses.map { CaseSignature(of: $0.play, under: rules) },
+        addresses: verdict.addresses)
+      verdict.remedies = known[key] ?? remedies(for: draft, end)
+      known[key] = verdict.remedies
+      return verdict
+    }
+  }
+
+  private func remedies(for draft: ConnectDraft, _ end: ConnectEnd) -> [ConnectRemedy] {
+    let asker = askers[draft.asker]
+    return ConnectRemedies(
+      profile: profiles[asker.place], group: asker.group, rules: rules,
+      addresses: draft.verdict.addresses, isRace: isRace, objective: asker.objective
+    ).remedies(for: end)
   }
 
   // MARK: Reasons
 
-  /// Why profiles have no verdict, and what of them was not looked at.
-  package func reasons(beside verdicts: [ConnectVerdict]) -> [String] {
-    profiles.indices.flatMap { place in
-      let profile = profiles[place]
-      if verdicts.contains(where: { $0.profile == profile.name }) { return unseen(profile) }
-      return [reason(profile, isConcerned: concerned.contains(place))]
+  /// Why profiles have no verdict.
+  private var notJudged: [NotJudged] {
+    profiles.indices.compactMap { place in
+      let askers = askers.filter { $0.place == place }
+      if askers.contains(where: { drafts.profiles.contains(profiles[$0.place].name) }) {
+        return nil
+      }
+      return NotJudged(profile: profiles[place].name, reason(askers, attempts[place]))
     }
   }
 
-  private func reason(_ profile: Profile, isConcerned: Bool) -> String {
-    let groups = asking(profile).map(\.0)
-    if groups.isEmpty { return "no group of `\(profile.name)` asks anything of connect" }
-    if isConcerned { return calmness(profile, groups) }
-    let wants = groups.map { "\($0.name): \($0.match.wants)" }.joined(separator: "; ")
-    return "no group of `\(profile.name)` speaks of these destinations (\(wants))"
-  }
-
-  /// Why there is nothing to say of attempts that a profile speaks of.
-  private func calmness(_ profile: Profile, _ groups: [ConnectionGroup]) -> String {
-    let results = rows.filter { row in groups.contains { speaks($0, of: row) } }.map(\.result)
-    if results.contains(where: \.hangs) {
-      return "messages ended what hung, and `\(profile.name)` asks about timers alone (survive)"
-    }
-    return results.contains(where: \.isInterrupted)
-      ? "what `\(profile.name)` asks about was interrupted"
-      : "nothing hung that `\(profile.name)` asks about"
-  }
-
-  private func unseen(_ profile: Profile) -> [String] {
-    asking(profile).compactMap { group, _ in
-      let unseen = group.match.unseen
-      return unseen.isEmpty
-        ? nil
-        : "\(group.name): whether \(unseen.joined(separator: ", ")) would match a probe does not say"
-    }
+  private func reason(_ askers: [ConnectAsker], _ attempts: Attempts) -> NotJudged.Reason {
+    if askers.isEmpty { return .asksNothing }
+    if attempts.open { return .open }
+    if attempts.hung { return .messages }
+    if attempts.interrupted { return .interrupted }
+    if attempts.any { return .calm }
+    // A group that is not choosy speaks of every address.
+    if isAnyConnected, askers.allSatisfy(\.isChoosy) { return .elsewhere(askers.map(\.group)) }
+    return isAnyUnresolved ? .unresolved : .nothing
   }
 }
 
-extension ConnectionGroup.Match {
-  /// What it asks of a destination.
-  fileprivate var wants: String {
-    let parts = [remote.map { "remote \($0)" }, remotePort.map { "remote_port \($0)" }]
-    return parts.compactMap { $0 }.joined(separator: ", ")
-  }
-
-  /// What it asks that a destination does not show.
-  fileprivate var unseen: [String] {
-    [
-      process.map { _ in "process" }, user.map { _ in "user" }, state.map { _ in "state" },
-      localPort.map { _ in "local_port" },
-    ].compactMap { $0 }
-  }
-}
-
-extension ConnectResult {
-  /// Whether a program would have waited: nothing answered it, or only after a while.
-  package var hangs: Bool {
-    switch outcome {
-    // Who was interrupted may have been about to get an answer.
-    case .undecided: !isInterrupted
-    case .timedOut: true
-    case .unreachable: !isAtOnce
-    case .open, .refused, .localError, .unresolved: false
-    }
+extension ProbedAddress {
+  /// The name with its port, where it is one; else the address.
+  fileprivate var nameOrAddress: String {
+    guard resolution != nil else { return address ?? target }
+    guard let port, !target.hasSuffix(":\(port)") else { return target }
+    return "\(target) port \(port)"
   }
 }

@@ -10,7 +10,7 @@ package struct ConnectRemedy: Hashable, Sendable {
   }
 
   package let lever: Lever
-  /// All addresses in turn.
+  /// All addresses, in turn or raced.
   package let span: Span
 }
 
@@ -19,8 +19,9 @@ struct ConnectRemedies {
   let profile: Profile
   let group: ConnectionGroup
   let rules: KernelRules
-  /// Addresses that are tried in turn.
   let addresses: Int
+  /// Whether they are raced, not tried in turn.
+  let isRace: Bool
   let objective: Objective
 
   /// Counts that are tried; with the largest a connect takes longer than most people live with.
@@ -33,22 +34,23 @@ struct ConnectRemedies {
 
   private func deadline(_ end: ConnectEnd) -> ConnectRemedy? {
     guard group.levers.contains(.deadline), let within else { return nil }
-    let timeline = end.timeline.limited(
-      to: within, roundTrip: group.path.roundTrip.upperBound)
-    return remedy(.deadline(within), timeline)
+    let timelines = end.courses.map {
+      $0.timeline.limited(to: within, roundTrip: group.path.roundTrip.upperBound)
+    }
+    return remedy(.deadline(within), timelines)
   }
 
-  /// For one address, in whole milliseconds.
+  /// For one address.
   private var within: Duration? {
-    objective.within.map { .milliseconds($0.time / addresses / .milliseconds(1)) }
+    objective.within.map {
+      WaitForAddresses.limit(each: $0.time, for: addresses, isRace: isRace)
+    }
   }
 
   private func synCount(_ end: ConnectEnd) -> ConnectRemedy? {
     guard reaches(.synCount) else { return nil }
     return count(Self.counts) { count in
-      var play = end.play
-      play.options[.synCount] = count
-      return (.option(.synCount, count), play)
+      (.option(.synCount, count), timelines(of: end) { $0.options[.synCount] = count })
     }
   }
 
@@ -56,22 +58,22 @@ struct ConnectRemedies {
     guard reaches(.tcpSynRetries) else { return nil }
     // RFC 1122 wants a SYN repeated for three minutes: a whole host is not set below three.
     return count((profile.allowBelowRFC ? 1 : 3)...Self.counts.upperBound) { count in
-      var play = end.play
-      play.snapshot[.tcpSynRetries] = .value(count)
-      return (.sysctl(.tcpSynRetries, count), play)
+      (
+        .sysctl(.tcpSynRetries, count),
+        timelines(of: end) { $0.snapshot[.tcpSynRetries] = .value(count) }
+      )
     }
   }
 
   /// The largest count in time; where nothing bounds it, the smallest that lasts long enough.
   private func count(
-    _ range: ClosedRange<Int>, _ play: (Int) -> (ConnectRemedy.Lever, Case)
+    _ range: ClosedRange<Int>, _ play: (Int) -> (ConnectRemedy.Lever, [Timeline])
   ) -> ConnectRemedy? {
     var best: ConnectRemedy?
     for number in range {
-      let (lever, play) = play(number)
-      let timeline = self.timeline(of: play)
-      if let fit = remedy(lever, timeline) { best = fit }
-      let isLate = objective.within.map { ends(timeline, after: $0.time) } ?? (best != nil)
+      let (lever, timelines) = play(number)
+      if let fit = remedy(lever, timelines) { best = fit }
+      let isLate = objective.within.map { ends(timelines, after: $0.time) } ?? (best != nil)
       if isLate { break }
     }
     return best
@@ -84,44 +86,59 @@ struct ConnectRemedies {
     guard var tenths = (within ?? objective.survive?.time).map({ Int($0 / .milliseconds(100)) })
     else { return nil }
     for _ in 0..<8 where tenths > 0 {
-      var play = end.play
-      play.options[.userTimeout] = tenths * 100
-      let timeline = self.timeline(of: play)
-      if let fit = remedy(.option(.userTimeout, tenths * 100), timeline) { return fit }
-      guard let excess = excess(of: timeline) else { return nil }
+      let timelines = timelines(of: end) { $0.options[.userTimeout] = tenths * 100 }
+      if let fit = remedy(.option(.userTimeout, tenths * 100), timelines) { return fit }
+      guard let excess = excess(of: timelines) else { return nil }
       tenths += excess
     }
     return nil
   }
 
   /// Tenths of a second that the next try is longer; negative is shorter.
-  private func excess(of timeline: Timeline) -> Int? {
-    if let within, let latest = timeline.range?.latest {
+  private func excess(of timelines: [Timeline]) -> Int? {
+    if let within, let latest = timelines.compactMap({ $0.range?.latest }).max() {
       return latest > within ? -Int((latest - within) / .milliseconds(100)) - 1 : nil
     }
-    guard let survive = objective.survive?.time, let outlived = timeline.survives else {
-      return nil
-    }
+    guard let survive = objective.survive?.time,
+      let outlived = timelines.compactMap(\.survives).min()
+    else { return nil }
     return survive > outlived ? Int((survive - outlived) / .milliseconds(100)) + 1 : nil
   }
 
-  private func timeline(of play: Case) -> Timeline {
-    var play = play
-    play.path.roundTrip = group.path.roundTrip
-    return Timeline(of: play, under: rules)
+  /// With a change in each of the courses.
+  private func timelines(of end: ConnectEnd, _ change: (inout Case) -> Void) -> [Timeline] {
+    end.courses.map { course in
+      var play = course.play
+      change(&play)
+      play.path.roundTrip = group.path.roundTrip
+      return Timeline(of: play, under: rules)
+    }
   }
 
-  private func ends(_ timeline: Timeline, after limit: Duration) -> Bool {
-    timeline.span.repeated(addresses).range.map { $0.latest > limit } ?? true
+  private func ends(_ timelines: [Timeline], after limit: Duration) -> Bool {
+    timelines.contains { span(of: $0).range.map { $0.latest > limit } ?? true }
+  }
+
+  /// For all addresses.
+  private func span(of timeline: Timeline) -> Span {
+    WaitForAddresses(for: addresses, each: timeline.span, isRace: isRace).span
   }
 
   /// Nil where the objective is missed with it as well.
-  private func remedy(_ lever: ConnectRemedy.Lever, _ timeline: Timeline) -> ConnectRemedy? {
-    let span = timeline.span.repeated(addresses)
-    guard timeline.ends == .always else { return nil }
-    if let within = objective.within, ends(timeline, after: within.time) { return nil }
-    if let survive = objective.survive, timeline.survives ?? .zero < survive.time { return nil }
-    return ConnectRemedy(lever: lever, span: span)
+  private func remedy(_ lever: ConnectRemedy.Lever, _ timelines: [Timeline]) -> ConnectRemedy? {
+    let spans = timelines.map(span)
+    guard let first = spans.first, timelines.allSatisfy({ $0.ends == .always }) else { return nil }
+    if let within = objective.within, ends(timelines, after: within.time) { return nil }
+    if let survive = objective.survive?.time {
+      guard timelines.allSatisfy({ $0.survives ?? .zero >= survive }) else { return nil }
+    }
+    if let recover = objective.recover?.time, !recovers(timelines, within: recover) { return nil }
+    return ConnectRemedy(lever: lever, span: spans.dropFirst().reduce(first) { $0.union($1) })
+  }
+
+  private func recovers(_ timelines: [Timeline], within limit: Duration) -> Bool {
+    let outage = objective.survive?.time ?? .zero
+    return timelines.allSatisfy { $0.recovers(after: outage).map { $0 <= limit } ?? false }
   }
 
   private func reaches(_ option: SocketOption) -> Bool {

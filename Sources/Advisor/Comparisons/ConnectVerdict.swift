@@ -25,9 +25,8 @@ package struct ConnectVerdict: Sendable {
   }
 
   package var profile, connections: String
-  /// An address with its port; where a name has several that hung, the name.
+  /// An address with its port, or a name.
   package var target: String
-  /// `within` or `survive`.
   package var kind: Objective.Kind
   package var wanted: Duration
   package var status: Status
@@ -35,18 +34,24 @@ package struct ConnectVerdict: Sendable {
   package var span: Span
   /// Whether that was seen, not played.
   package var isMeasured: Bool
-  /// Addresses that the program tries in turn, all of them counted.
+  /// Those that the program tries, all of them counted.
   package var addresses: Int
   /// Whether it does not wait for one before it tries the next (RFC 8305).
   package var isRace = false
-  /// What the program of the group sets that the attempt did not; empty where both are alike.
+  /// Those it was played with; empty where it is as the attempt was made.
   package var options: SocketOptions
   /// One for each kind of end.
   package var causes: [Cause]
   /// The longest outage that is outlived; nil where that is not asked, or not limited.
   package var outlives: Duration?
+  /// How long after the outage that is to be outlived an attempt is answered at worst; nil where
+  /// that is not asked, or it is not outlived.
+  package var resumes: Duration?
   /// Each of them alone makes the group's objective be met.
   package var remedies: [ConnectRemedy] = []
+
+  /// What the group asks of a connection that a probe does not show: `process`, for example.
+  package var unseen: [String] = []
 
   package var isMissed: Bool { status == .missed }
   package var isUnknown: Bool { if case .unknown = status { true } else { false } }

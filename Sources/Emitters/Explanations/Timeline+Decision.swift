@@ -124,6 +124,11 @@ extension Case {
 
   fileprivate var neighbourReason: String {
     func value(_ name: String) -> String { named(.neighbour(name, family)) }
+    if neighbourEntry == .stale {
+      let asking = "then \(value("ucast_solicit")) requests to the old address"
+      return "the neighbour table: \(value("delay_first_probe_time")) s, \(asking), then "
+        + "\(value("mcast_solicit")) to all, \(value("retrans_time_ms")) ms apart"
+    }
     return "the neighbour table: \(value("mcast_solicit")) and \(value("app_solicit")) requests,"
       + " \(value("retrans_time_ms")) ms apart"
   }

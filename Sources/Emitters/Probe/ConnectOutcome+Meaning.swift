@@ -13,7 +13,7 @@ extension ConnectOutcome.Kind {
       a router or a firewall says so, the last hop does not answer (ip neigh), or no route leads \
       there (ip route get)
       """
-    case .timedOut where isOfLink, .undecided where isOfLink:
+    case _ where isSilence && isOfLink:
       "nobody on the link has the address of the next hop, or who has it is off (ip neigh)"
     case .timedOut, .undecided:
       """

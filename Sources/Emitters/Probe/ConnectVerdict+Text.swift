@@ -8,8 +8,16 @@ extension ConnectVerdict {
     let start = "  \(status.word)  \(connections): \(target)"
     let help = isMissed && !isKnown ? help : []
     return style.fold(
-      (["\(start)\(turns) \(reason)."] + help).filter { !$0.isEmpty }.joined(separator: " "),
+      (["\(start)\(turns) \(reason)\(condition)."] + help).filter { !$0.isEmpty }.joined(
+        separator: " "),
       hanging: 11)
+  }
+
+  /// What a probe cannot know.
+  private var condition: String {
+    unseen.isEmpty
+      ? ""
+      : ", if \(unseen.joined(separator: " and ")) match\(unseen.count == 1 ? "es" : "") as well"
   }
 
   /// What decides it and what would help: sentences.
@@ -35,7 +43,7 @@ extension ConnectVerdict {
   }
 
   private var seen: String {
-    let verb = kind == .survive && isMissed ? "gave up after" : "hung"
+    let verb = isGivenUp ? "gave up after" : "hung"
     // What was seen is one time, not a range.
     let isOne = span.range.map { $0.earliest == $0.latest } ?? false
     return "\(verb) \(isOne ? span.range?.latest.text ?? "" : span.text)"
@@ -43,8 +51,11 @@ extension ConnectVerdict {
 
   private var played: String {
     guard span.ends != .never else { return "would hang for ever" }
-    return "would \(kind == .survive && isMissed ? "give up after" : "hang") \(span.text)"
+    return "would \(isGivenUp ? "give up after" : "hang") \(span.text)"
   }
+
+  /// Whether that it ended is what is wrong.
+  private var isGivenUp: Bool { kind == .survive && isMissed }
 
   private var assumption: String {
     options.isEmpty ? "" : ", with \(options.text)"
@@ -54,8 +65,13 @@ extension ConnectVerdict {
     switch kind {
     case .within: "within \(wanted.text) is asked"
     case .survive: "an outage of \(wanted.text) is to be outlived" + longest
-    case .recover: "recover \(wanted.text) is asked"
+    case .recover: "an attempt is to be answered within \(wanted.text) after an outage" + slowest
     }
+  }
+
+  private var slowest: String {
+    guard isMissed else { return "" }
+    return resumes.map { ", and it may take \($0.text)" } ?? ", and such an outage is not outlived"
   }
 
   private var longest: String {
@@ -91,10 +107,22 @@ extension ConnectVerdict.Status {
 extension ConnectVerdict.Cause {
   fileprivate var sentences: [String] {
     switch self {
-    case .timers(let end): end.timeline.decision(of: end.play)
+    case .timers(let end): end.sentences
     case .message(let report?): ["Decided by a message: \(report.text)."]
     case .message(nil): ["Decided by a message, but the kernel does not say whose."]
     }
+  }
+}
+
+extension ConnectEnd {
+  fileprivate var sentences: [String] {
+    guard let first = courses.first else { return [] }
+    let others = courses.dropFirst().flatMap { course in
+      course.timeline.decision(of: course.play).map {
+        "If the neighbour no longer answers: \($0.first?.lowercased() ?? "")\($0.dropFirst())"
+      }
+    }
+    return first.timeline.decision(of: first.play) + others
   }
 }
 

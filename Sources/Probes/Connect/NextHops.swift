@@ -73,10 +73,6 @@ extension NextHop.State {
 extension ConnectResult {
   /// Whether the neighbour may have to do with it.
   var mayBeOfNeighbour: Bool {
-    switch outcome {
-    case .undecided, .timedOut: true
-    case .unreachable: report?.isOwn == true
-    case .open, .refused, .localError, .unresolved: false
-    }
+    outcome.kind.isSilence || outcome.kind == .unreachable && report?.isOwn == true
   }
 }

@@ -36,7 +36,8 @@ final class AddressProbe: Destination {
   var result: ProbedAddress {
     var result = ProbedAddress(
       target: origin.text, place: origin.place, number: number, address: address.descriptionHere,
-      port: address.port, isV6: address.family == .v6, options: origin.options, rounds: rounds,
+      bytes: address.bytes, port: address.port, isV6: address.family == .v6,
+      options: origin.options, rounds: rounds,
       resolution: origin.resolution)
     result.isCutShort = isCutShort
     return result

@@ -4,8 +4,6 @@ import TCPModel
 /// The addresses of a name, of which the next is tried when the one before has failed or 250 ms have
 /// gone by, and the first to answer ends it (RFC 8305, 5).
 final class Race {
-  static let delay = Duration.milliseconds(250)
-
   private let origin: AddressProbe.Origin
   private var begun: [AddressProbe] = []
   private var start = Duration.zero
@@ -26,7 +24,7 @@ final class Race {
   /// The next address; nil before it is due.
   func next(at now: Duration) -> AddressProbe? {
     guard due <= now, let address = waiting.popFirst() else { return nil }
-    due = now + Self.delay
+    due = now + RaceReport.delay
     if begun.isEmpty { start = now }
     let next = AddressProbe(address, of: origin, number: begun.count + 1, race: self)
     begun.append(next)

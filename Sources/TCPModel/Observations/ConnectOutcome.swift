@@ -61,6 +61,11 @@ package enum ConnectOutcome: Hashable, Sendable {
   package var isAnswer: Bool { kind == .open || kind == .refused }
 }
 
+extension ConnectOutcome.Kind {
+  /// Whether nobody said anything until the kernel, or we, gave up.
+  package var isSilence: Bool { self == .timedOut || self == .undecided }
+}
+
 extension Collection<ConnectResult> {
   /// The worst of several rounds, and of equal ones the last; nil where there is none.
   package var worst: ConnectResult? {

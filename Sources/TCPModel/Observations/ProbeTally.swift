@@ -24,7 +24,7 @@ package struct ProbeTally: Sendable {
     counts[kind, default: 0] += 1
     addresses += 1
     if !isExpected { unexpectedCounts[kind, default: 0] += 1 }
-    if kind == .undecided || kind == .timedOut {
+    if kind.isSilence {
       hung += 1
       if rounds.worst?.nextHop?.isSilent == true { hungOnLink += 1 }
     }

@@ -8,6 +8,8 @@ package struct ProbedAddress: Sendable {
   package var number: Int
   /// With its port; nil for a name that has none.
   package var address: String?
+  /// The same without its port, as on the wire: four or sixteen; empty for a name that has none.
+  package var bytes: [UInt8]
   /// The same port; nil for a name without an address.
   package var port: UInt16?
   package var isV6: Bool
@@ -27,13 +29,15 @@ package struct ProbedAddress: Sendable {
   package var prediction: Span?
 
   package init(
-    target: String, place: Int = 0, number: Int = 0, address: String?, port: UInt16? = nil,
-    isV6: Bool = false, options: SocketOptions = SocketOptions(), rounds: [ConnectResult],
+    target: String, place: Int = 0, number: Int = 0, address: String?, bytes: [UInt8] = [],
+    port: UInt16? = nil, isV6: Bool = false, options: SocketOptions = SocketOptions(),
+    rounds: [ConnectResult],
     resolution: Duration? = nil
   ) {
     precondition(!rounds.isEmpty, "nothing became of it")
     (self.target, self.place, self.number) = (target, place, number)
-    (self.address, self.port, self.isV6, self.options) = (address, port, isV6, options)
+    (self.address, self.bytes, self.port) = (address, bytes, port)
+    (self.isV6, self.options) = (isV6, options)
     (self.rounds, self.resolution) = (rounds, resolution)
   }
 

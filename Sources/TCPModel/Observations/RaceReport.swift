@@ -11,6 +11,9 @@ package struct RaceReport: Hashable, Sendable {
     }
   }
 
+  /// Between two attempts, unless one fails before (RFC 8305, 5).
+  package static let delay = Duration.milliseconds(250)
+
   /// From the first attempt to the end of the race, without the look-up: what a client waits, unless
   /// it was broken off.
   package let wait: Duration

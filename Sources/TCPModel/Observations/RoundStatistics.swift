@@ -12,7 +12,7 @@ package struct RoundStatistics: Equatable, Sendable {
   package init(_ results: [ConnectResult], expecting expected: Set<ConnectOutcome.Kind> = [.open]) {
     var counts: [ConnectOutcome.Kind: Int] = [:]
     for result in results { counts[result.outcome.kind, default: 0] += 1 }
-    (rounds, self.counts, answers) = (results.count, counts, results.count(where: \.isAnswered))
+    (rounds, self.counts, answers) = (results.count, counts, results.count(where: \.hasReply))
     let answered = [ConnectOutcome.Kind.open, .refused].filter { counts[$0] != nil }
     let timed = answered.first { expected.contains($0) } ?? answered.first
     self.timed = timed
@@ -29,7 +29,7 @@ package struct RoundStatistics: Equatable, Sendable {
 extension ConnectResult {
   /// Whether somebody else said something to it; what this host says of its own neighbours and
   /// routes is no answer.
-  package var isAnswered: Bool {
+  package var hasReply: Bool {
     if case .unreachable = outcome, let report { return !report.isOwn }
     return outcome.isAnswer
   }

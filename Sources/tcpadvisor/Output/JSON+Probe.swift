@@ -49,7 +49,8 @@ extension NextHop {
   fileprivate var json: JSON {
     [
       "device": .string(device), "address": .string(address), "is_gateway": .bool(isGateway),
-      "state": .string(state.rawValue), "since_seconds": .seconds(since),
+      "state": .string(state.rawValue),
+      "since_seconds": .seconds(state == .incomplete ? since : nil),
     ]
   }
 }

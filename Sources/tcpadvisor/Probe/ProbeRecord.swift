@@ -1,6 +1,7 @@
 import Advisor
 import Emitters
 import Linux
+import Probes
 import TCPModel
 
 /// What became of the addresses so far, and what of it is printed when.
@@ -40,13 +41,26 @@ final class ProbeRecord {
 
   init(_ question: Question) throws(Unknown) {
     self.question = question
-    predictions = ConnectPredictions(on: question.host, question.options)
+    predictions = ConnectPredictions(
+      on: question.host, question.options, ofDevice: Self.neighbourSettings)
     shown = ProbeRows(expecting: question.expected)
     progress = ProbeProgress(
       of: question.listed, isAlone: question.format != .jsonl && question.format != .csv)
     guard !question.profiles.isEmpty else { return }
     judge = ProbeVerdicts.judge(
-      question.profiles, on: try Host(question.host), isRace: question.isRace, predictions)
+      question.profiles, on: try Host(question.host), isRace: question.isRace,
+      isComplete: question.format == .json, predictions)
+  }
+
+  /// A device that is gone has none, and what all devices begin with serves.
+  private static func neighbourSettings(of device: String, _ family: Case.Family)
+    -> SettingsSnapshot?
+  {
+    do throws(SystemCallError) {
+      return try SettingsReader(ProcFS()).neighbourSettings(of: device, family)
+    } catch {
+      return nil
+    }
   }
 
   /// - Parameter number: of a descriptor that can be read when all is to stop.

@@ -9,60 +9,57 @@ struct ProbeVerdicts {
   /// Verdicts that a text for people has.
   private static let shown = 64
 
-  private let verdicts: [ConnectVerdict]
-  /// Why there are no more.
-  private let reasons: [String]
+  private let judgement: ConnectJudgement
 
-  init(_ judge: ConnectJudge) {
-    verdicts = judge.verdicts
-    reasons = judge.reasons(beside: verdicts)
-  }
+  init(_ judge: ConnectJudge) { judgement = judge.judgement }
 
   /// A judge who knows what this host's kernel does.
+  /// - Parameter isComplete: whether all verdicts are wanted.
   static func judge(
-    _ profiles: [Profile], on host: Host, isRace: Bool, _ predictions: ConnectPredictions
+    _ profiles: [Profile], on host: Host, isRace: Bool, isComplete: Bool,
+    _ predictions: ConnectPredictions
   ) -> ConnectJudge {
     ConnectJudge(
-      profiles, under: host.rules, isRace: isRace,
+      profiles, under: host.rules, isRace: isRace, keeping: isComplete ? nil : shown,
       ConnectJudge.Knowledge(
-        options: predictions.options, end: predictions.end, lies: { $0.lies(in: $1) }))
+        options: predictions.options, end: predictions.end, lies: ProbedAddress.lies))
   }
 
   /// 0 nothing missed, 1 something missed (also beside unknowns), 2 could not tell.
   var exitCode: Int32 {
-    if verdicts.contains(where: \.isMissed) { return 1 }
-    return verdicts.contains(where: \.isUnknown) ? 2 : 0
+    if judgement.missed > 0 { return 1 }
+    return judgement.unknown > 0 ? 2 : 0
   }
 
   /// What is missed first, in the order of the targets; what helps several is said once.
   func text(_ style: Style) -> String {
+    let verdicts = judgement.verdicts
     let rows = verdicts.filter(\.isMissed) + verdicts.filter { !$0.isMissed }
-    let left = verdicts.count - Self.shown
+    let left = judgement.count - rows.count
     var said: Set<[String]> = []
-    return rows.prefix(Self.shown).map { verdict in
+    return rows.map { verdict in
       let isKnown = verdict.isMissed && !said.insert(verdict.help).inserted
       return verdict.text(style, isKnown: isKnown)
     }.joined()
       + (left > 0 ? style.fold("  … and \(left) more; --json has all") : "")
-      + reasons.map { style.fold("  Not judged: \($0).", hanging: 4) }.joined()
+      + judgement.notJudged.map { style.fold("  Not judged: \($0.text).", hanging: 4) }.joined()
   }
 
   var json: JSON {
-    ["verdicts": .array(verdicts.map(\.json)), "not_judged": .array(reasons.map(JSON.string))]
+    [
+      "verdicts": .array(judgement.verdicts.map(\.json)),
+      "not_judged": .array(judgement.notJudged.map { .string($0.text) }),
+    ]
   }
 }
 
 extension ProbedAddress {
-  /// Whether the address is this one, or lies in this block; what is neither has no address in it.
-  fileprivate func lies(in remote: String) -> Bool {
-    guard let address, let prefix = IPPrefix(remote) ?? IPAddress(remote).map({ IPPrefix($0) })
-    else { return false }
-    do throws(ProbeTarget.Objection) {
-      guard case .address(let own, _) = try ProbeTarget(address).host else { return false }
-      return prefix.contains(own)
-    } catch {
-      return false
+  /// Whether an address is this one, or lies in this block; what is neither has no address in it.
+  fileprivate static func lies(in remote: String) -> (ProbedAddress) -> Bool {
+    guard let prefix = IPPrefix(remote) ?? IPAddress(remote).map({ IPPrefix($0) }) else {
+      return { _ in false }
     }
+    return { row in IPAddress(row.bytes).map(prefix.contains) ?? false }
   }
 }
 
@@ -73,9 +70,10 @@ extension ConnectVerdict {
       "address": .string(target), "addresses": .integer(addresses),
       "objective": .string(kind.rawValue), "wanted_seconds": .seconds(wanted),
       "status": .string(status.name), "measured": .bool(isMeasured), "options": options.json,
-      "survives_seconds": .seconds(outlives), "reason": .string(reason),
+      "survives_seconds": .seconds(outlives), "resumes_seconds": .seconds(resumes),
+      "reason": .string(reason),
       "decided_by": .array(decision.map(JSON.string)), "remedy": .text(remedy),
-      "remedies": .array(remedies.map(\.json)),
+      "remedies": .array(remedies.map(\.json)), "unseen": .array(unseen.map(JSON.string)),
     ]
     return part.merging(span.json)
   }

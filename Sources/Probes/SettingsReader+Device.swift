@@ -1,0 +1,14 @@
+package import Linux
+package import TCPModel
+
+extension SettingsReader {
+  /// What the neighbour table has set for one device of this process's namespace.
+  package func neighbourSettings(of device: String, _ family: Case.Family)
+    throws(SystemCallError) -> SettingsSnapshot
+  {
+    try snapshot(
+      of: Scenario.neighbour.sysctls.filter { $0.family == family }.compactMap {
+        SysctlCatalog.ofDevice($0.ofDevice(device))
+      })
+  }
+}
