@@ -114,6 +114,28 @@ struct ConnectProbeInsideTests {
     #expect(try Destinations.result(of: peers.silent(), settings)?.nextHop == nil)
   }
 
+  @Test func `a gateway that others are answered through is in no doubt`() throws {
+    let router = try peers.router(6)
+    try router.lead(to: "10.81.0.0", length: 16)
+    let listener = try router.listener(.v4)
+    let open = try listener.localAddress()
+    #expect(try Destinations.result(of: open)?.outcome == .open(isReset: false))
+    var network = try RouteNetlink()
+    let link = try network.link("near6").index
+    let gateway = try address(router.address)
+    var entry = try #require(try network.neighbour(gateway, at: link))
+    entry.state = .stale
+    // Confirmed longer ago than it is stale, to a hundredth of a second.
+    usleep(100_000)
+    try network.set(entry)
+    usleep(50_000)
+    var settings = ConnectSettings()
+    settings.deadline = .milliseconds(100)
+    #expect(try result("10.81.0.9", settings).nextHop?.state == .delay)
+    #expect(try Destinations.result(of: open)?.outcome == .open(isReset: false))
+    #expect(try result("10.81.0.9", settings).nextHop?.state == .reachable)
+  }
+
   @Test func `when no local port is left an attempt waits for another's end`() throws {
     defer { try? ProcFS().write("32768 60999", to: "sys/net/ipv4/ip_local_port_range") }
     let silent = try peers.silent()

@@ -22,6 +22,9 @@ package struct Neighbour: Sendable {
   package private(set) var probes: Int?
   /// How long it has been in its state, to a hundredth of a second; nil where the kernel does not tell.
   package private(set) var age: Duration?
+  /// How long ago it was last known to be there, as exact: it answered, or what was sent through it was
+  /// acknowledged (`neigh_confirm`); nil where the kernel does not tell.
+  package private(set) var confirmationAge: Duration?
 
   package init(
     _ address: IPAddress, link: UInt32, state: State, hardwareAddress: [UInt8]? = nil
@@ -41,8 +44,17 @@ package struct Neighbour: Sendable {
     (self.address, self.link, self.state) = (address, link, state)
     hardwareAddress = attributes[type: Attribute.hardwareAddress].map { Array($0) }
     probes = attributes[type: Attribute.probes]?.uint32(at: 0).map { Int($0) }
-    // `ndm_updated` of `struct nda_cacheinfo`, in the ticks of clock_t (USER_HZ).
-    age = attributes[type: Attribute.times]?.uint32(at: 8).map { .milliseconds(10 * Int64($0)) }
+    // `ndm_confirmed` and `ndm_updated` of `struct nda_cacheinfo`, in the ticks of clock_t (USER_HZ).
+    let times = attributes[type: Attribute.times]
+    confirmationAge = times?.uint32(at: 0).map { .milliseconds(10 * Int64($0)) }
+    age = times?.uint32(at: 8).map { .milliseconds(10 * Int64($0)) }
+  }
+
+  /// Whether it was there since it came into its state: then one that is to be asked soon
+  /// (NUD_DELAY) is taken to be reachable instead (`neigh_timer_handler`).
+  package var isConfirmedSince: Bool {
+    guard let confirmationAge, let age else { return false }
+    return confirmationAge < age
   }
 
   /// `struct ndmsg`.

@@ -42,7 +42,7 @@ final class NextHops {
     let since = entry.age.map { Clock.monotonic.now - begun - $0 }
     return NextHop(
       device: device, address: "\(neighbour)", isGateway: way.gateway != nil,
-      state: NextHop.State(entry.state), since: since)
+      state: NextHop.State(of: entry), since: since)
   }
 
   private func name(of link: UInt32) throws(SystemCallError) -> String? {
@@ -54,14 +54,14 @@ final class NextHops {
 }
 
 extension NextHop.State {
-  fileprivate init(_ state: Neighbour.State) {
+  fileprivate init(of entry: Neighbour) {
     self =
-      switch state {
+      switch entry.state {
       case .none: .none
       case .incomplete: .incomplete
       case .reachable: .reachable
       case .stale: .stale
-      case .delay: .delay
+      case .delay: entry.isConfirmedSince ? .reachable : .delay
       case .probe: .probe
       case .failed: .failed
       case .noARP: .noARP
