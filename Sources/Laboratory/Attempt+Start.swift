@@ -129,7 +129,7 @@ extension OpenSocket {
 
   /// Connected at once, as loopback may be, or under way: SO_ERROR tells in the end.
   func startConnecting(to target: SocketAddress) throws(SystemCallError) {
-    if case .failed(let code) = try descriptor.connect(to: target) {
+    if case .failed(let code) = descriptor.connect(to: target) {
       throw SystemCallError(call: "connect", subject: "\(target)", code: code)
     }
   }

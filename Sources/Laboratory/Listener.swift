@@ -58,7 +58,7 @@ final class Listener {
   private static func full(_ family: SocketAddress.Family) throws(SystemCallError) -> Listener {
     let socket = try listening(family, backlog: 0)
     let filling = try OpenSocket(family)
-    _ = try filling.descriptor.connect(to: try socket.descriptor.localAddress())
+    _ = filling.descriptor.connect(to: try socket.descriptor.localAddress())
     guard try socket.descriptor.waitUntilReadable(for: .seconds(1)) else {
       throw SystemCallError(call: "connect", subject: "a queue to fill", code: .timedOut)
     }

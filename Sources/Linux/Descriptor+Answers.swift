@@ -3,16 +3,6 @@ import Glibc
 
 /// Calls whose errno is what one wants to know; nil is success.
 extension Descriptor {
-  /// What `connect` says, EINTR included.
-  package func answer(connectingTo address: SocketAddress) -> Errno? {
-    let socket = number
-    return refusal { () throws(SystemCallError) in
-      _ = try systemCall("connect", on: "\(address)", again: false) {
-        address.withKernelAddress { Glibc.connect(socket, $0, $1) }
-      }
-    }
-  }
-
   /// What a `connect` that waits says; SIGALRM, without SA_RESTART, cuts it short after `time`.
   package func answer(connectingTo address: SocketAddress, untilAlarmAfter time: Duration)
     throws(SystemCallError) -> Errno?

@@ -22,7 +22,7 @@ extension Descriptor {
     package let sender: IPAddress?
   }
 
-  /// What `connect` says; nil is established at once.
+  /// What `connect` says, EINTR included; nil is established at once.
   package func startConnecting(to address: SocketAddress) -> Errno? {
     let answer = clinux_connect(
       number, address.family.number, address.bytes, address.port, address.scope)
@@ -31,11 +31,17 @@ extension Descriptor {
 
   /// Ends a connection with a RST and keeps the socket, which can connect again.
   package func dissolve() throws(SystemCallError) {
-    if let code = answerToDisconnect() {
-      throw SystemCallError(call: "connect", subject: "AF_UNSPEC", code: code)
+    _ = try errorLeft(by: answerToDisconnect())
+  }
+
+  /// Takes away what dissolving leaves in SO_ERROR: ECONNRESET, where there was something to dissolve
+  /// (`tcp_disconnect`).
+  /// - Parameter answer: of `answerToDisconnect`, which some measure by itself.
+  package func errorLeft(by answer: Errno?) throws(SystemCallError) -> Errno? {
+    if let answer {
+      throw SystemCallError(call: "connect", subject: "AF_UNSPEC", code: answer)
     }
-    // Left behind is ECONNRESET (`tcp_disconnect`).
-    _ = try pendingError()
+    return try pendingError()
   }
 
   /// Whether it is connected to itself, as when the kernel chose the port that was connected to.

@@ -18,17 +18,11 @@ extension Descriptor {
   }
 
   /// Starts to connect; refused at once is an outcome, and what a signal cuts short goes on.
-  package func connect(to address: SocketAddress) throws(SystemCallError) -> ConnectStart {
-    let socket = number
-    do throws(SystemCallError) {
-      try systemCall("connect", on: "\(address)", again: false) {
-        address.withKernelAddress { Glibc.connect(socket, $0, $1) }
-      }
-      return .established
-    } catch  where error.code == .inProgress || error.code == .interrupted {
-      return .inProgress
-    } catch {
-      return .failed(error.code)
+  package func connect(to address: SocketAddress) -> ConnectStart {
+    switch startConnecting(to: address) {
+    case nil: .established
+    case .inProgress?, .interrupted?: .inProgress
+    case let code?: .failed(code)
     }
   }
 

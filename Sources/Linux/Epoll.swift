@@ -40,18 +40,9 @@ package struct Epoll: ~Copyable {
   /// Waits until something is ready; nothing when the time is over or a signal came.
   /// - Parameter timeout: rounded up to whole milliseconds, else loops spin; nil waits for ever.
   package func wait(for timeout: Duration?) throws(SystemCallError) -> [Ready] {
-    var ready = [clinux_ready](repeating: clinux_ready(), count: 64)
-    let (epoll, milliseconds) = (descriptor.number, timeout.map(Self.milliseconds) ?? -1)
-    do throws(SystemCallError) {
-      let count = try wrappedCall("epoll_wait", on: "all descriptors", again: false) {
-        clinux_epoll_wait(epoll, &ready, 64, milliseconds)
-      }
-      return ready.prefix(Int(count)).map {
-        Ready(token: $0.token, events: EpollEvents(rawValue: $0.events))
-      }
-    } catch  where error.code == .interrupted {
-      return []
-    }
+    var ready: [Ready] = []
+    _ = try wait(for: timeout, into: &ready)
+    return ready
   }
 
   /// The same, into an array that is used again and again.

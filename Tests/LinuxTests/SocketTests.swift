@@ -39,7 +39,7 @@ struct SocketTests {
       port = try listener.localAddress().port
     }
     let socket = try Descriptor.streamSocket(family)
-    let start = try socket.connect(to: .loopback(family, port: port))
+    let start = socket.connect(to: .loopback(family, port: port))
     if start == .failed(.connectionRefused) { return }
     #expect(start == .inProgress)
     let epoll = try Epoll()
@@ -59,7 +59,7 @@ struct SocketTests {
     #expect(address.port > 0 && address.host == (family == .v4 ? "127.0.0.1" : "::1"))
     let client = try Descriptor.streamSocket(family)
     try client.dropOnClose()
-    #expect(try client.connect(to: address) != .failed(.connectionRefused))
+    #expect(client.connect(to: address) != .failed(.connectionRefused))
     #expect(try listener.waitUntilReadable(for: .seconds(2)))
     let peer = try listener.accept()
     #expect(fcntl(peer.number, F_GETFL) & O_NONBLOCK != 0)

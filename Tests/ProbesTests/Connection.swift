@@ -27,7 +27,7 @@ final class Connection {
     serverAddress = try listener.localAddress()
     let client = try Descriptor.streamSocket(family)
     if !isAnswered { try client.dropEverything() }
-    _ = try client.connect(to: serverAddress)
+    _ = client.connect(to: serverAddress)
     clientAddress = try client.localAddress()
     self.client = Open(client)
     if isAnswered {

@@ -27,7 +27,7 @@ struct ProbeRunTests {
     change(&plan)
     let list = try TargetList(targets, files: [], ports: ports, option: Options.read)
     var results: [ProbedAddress] = []
-    let run = ProbeRun(list, plan, interrupted: { true }) { results.append($0) }
+    let run = ProbeRun(list, plan, interrupted: {}) { results.append($0) }
     let interrupt = try Descriptor.pipe()
     let clock = try time.map {
       try ChildProcess(

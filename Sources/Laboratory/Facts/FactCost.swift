@@ -14,11 +14,11 @@ enum FactCost {
     for _ in 0..<batches {
       let start = Clock.monotonic.now
       for _ in 0..<rounds {
-        _ = socket.answer(connectingTo: target)
+        _ = socket.startConnecting(to: target)
         _ = socket.answerToDisconnect()
       }
       let middle = Clock.monotonic.now
-      for _ in 0..<rounds { _ = try Descriptor.streamSocket(.v4).answer(connectingTo: target) }
+      for _ in 0..<rounds { _ = try Descriptor.streamSocket(.v4).startConnecting(to: target) }
       kept = min(kept, middle - start)
       made = min(made, Clock.monotonic.now - middle)
     }

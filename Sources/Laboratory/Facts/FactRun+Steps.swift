@@ -89,7 +89,7 @@ extension FactRun {
       if let alarm {
         try socket.descriptor.answer(connectingTo: address, untilAlarmAfter: alarm)
       } else {
-        socket.descriptor.answer(connectingTo: address)
+        socket.descriptor.startConnecting(to: address)
       }
     if scene.firstPort == nil { scene.firstPort = try socket.descriptor.localAddress().port }
     return Self.text(answer)

@@ -109,6 +109,11 @@ final class ConnectAttempt {
 }
 
 extension ConnectOutcome {
+  /// What failed on this host.
+  init(_ error: SystemCallError) {
+    self = .localError(call: error.call, errno: error.code.name)
+  }
+
   /// What an attempt ended with that had begun.
   init(ofAttempt code: Errno?) {
     switch code {

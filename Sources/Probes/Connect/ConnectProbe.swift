@@ -253,6 +253,6 @@ package final class ConnectProbe {
   }
 
   private static func result(of error: SystemCallError) -> ConnectResult {
-    ConnectResult(.localError(call: error.call, errno: error.code.name), after: .zero)
+    ConnectResult(ConnectOutcome(error), after: .zero)
   }
 }

@@ -17,14 +17,11 @@ extension FirstLook {
 }
 
 extension Descriptor {
-  /// Takes away what dissolving leaves.
+  /// Takes away what dissolving leaves, and messages of the attempt before.
   /// - Parameter answer: what connect with AF_UNSPEC said.
   /// - Returns: what SO_ERROR said.
   func cleanUp(after answer: Errno?) throws(SystemCallError) -> Errno? {
-    if let answer {
-      throw SystemCallError(call: "connect", subject: "AF_UNSPEC", code: answer)
-    }
-    let left = try pendingError()
+    let left = try errorLeft(by: answer)
     while takeErrorMessage() != nil {}
     return left
   }

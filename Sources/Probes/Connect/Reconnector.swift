@@ -132,7 +132,7 @@ package final class Reconnector {
   }
 
   private static func failure(_ error: SystemCallError) -> ReconnectTrial.Round {
-    ReconnectTrial.Round(.localError(call: error.call, errno: error.code.name))
+    ReconnectTrial.Round(ConnectOutcome(error))
   }
 
   /// Plays an attempt to its outcome.
@@ -210,7 +210,7 @@ extension Reconnector {
       try look.dissolve(attempt.socket)
       return look
     } catch {
-      return FirstLook(.localError(call: error.call, errno: error.code.name))
+      return FirstLook(ConnectOutcome(error))
     }
   }
 

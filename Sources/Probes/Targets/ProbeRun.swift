@@ -24,8 +24,8 @@ package final class ProbeRun: ConnectSource {
   private let plan: Plan
   private let counts: ([ConnectResult]) -> Bool
   private let tell: (ProbedAddress) -> Void
-  /// Asked when the alarm can be read: whether to stop.
-  private let interrupted: () -> Bool
+  /// Called when the alarm can be read.
+  private let interrupted: () -> Void
   private let isUnread: () -> Bool
   /// What can be read when somebody may want it to stop.
   private var alarm: CInt?
@@ -39,13 +39,13 @@ package final class ProbeRun: ConnectSource {
   private static let ahead = 1024
 
   /// - Parameters:
-  ///   - interrupted: whether to stop; asked when the descriptor that `play` watches can be read.
+  ///   - interrupted: called when the descriptor that `play` watches can be read; then all stops.
   ///   - isUnread: whether to stop because nobody wants to know more, asked before every address.
   ///   - counts: called with the rounds of every address; whether there is more to know of it;
   ///     of an address of a name there always is.
   ///   - report: called with the addresses of which there is.
   package init(
-    _ targets: TargetList, _ plan: Plan, interrupted: @escaping () -> Bool,
+    _ targets: TargetList, _ plan: Plan, interrupted: @escaping () -> Void,
     isUnread: @escaping () -> Bool = { false },
     counts: @escaping ([ConnectResult]) -> Bool = { _ in true },
     report: @escaping (ProbedAddress) -> Void
@@ -73,10 +73,10 @@ package final class ProbeRun: ConnectSource {
   private func tellWhatIsThere() {
     for waiting in again.takeAll() {
       waiting.isCutShort = true
-      report(waiting.result)
+      report(waiting)
     }
     for race in races.takeAll() {
-      race.end(at: Clock.monotonic.now, winner: nil).forEach(report)
+      race.end(at: Clock.monotonic.now, winner: nil).forEach(report(ofName:))
     }
     names.breakOff().forEach(take)
   }
@@ -120,14 +120,20 @@ package final class ProbeRun: ConnectSource {
     } else if ended.rounds.count < plan.rounds, !isStopping {
       ended.failures = 0
       again.add(ended, due: Clock.monotonic.now + plan.pause)
-    } else if counts(ended.rounds) || ended.origin.resolution != nil {
-      // Only now, because an address as text takes its time.
-      tell(ended.result)
+    } else {
+      report(ended)
     }
   }
 
-  private func report(_ row: ProbedAddress) {
-    if counts(row.rounds) || row.resolution != nil { tell(row) }
+  private func report(_ ended: AddressProbe) {
+    // An address as text takes its time.
+    if counts(ended.rounds) || ended.origin.resolution != nil { tell(ended.result) }
+  }
+
+  /// Of a name there is always more to know.
+  private func report(ofName row: ProbedAddress) {
+    _ = counts(row.rounds)
+    tell(row)
   }
 
   private func finish(_ race: Race, _ ended: AddressProbe, in probe: ConnectProbe) {
@@ -140,7 +146,7 @@ package final class ProbeRun: ConnectSource {
       guard race.isOver else { return races.goOn(race) }
     }
     races.remove(race)
-    race.end(at: now, winner: isWon ? ended : nil).forEach(report)
+    race.end(at: now, winner: isWon ? ended : nil).forEach(report(ofName:))
   }
 
   package func readable(_ number: CInt, in probe: ConnectProbe) throws(SystemCallError) {
@@ -148,13 +154,14 @@ package final class ProbeRun: ConnectSource {
       if let answer = try names.readable(number, in: probe) { take(answer) }
       return
     }
-    guard number == alarm, interrupted() else { return }
+    guard number == alarm else { return }
+    interrupted()
     isStopping = true
     probe.stop()
   }
 
   private func take(_ answer: ListedNames.Answer) {
-    if let unresolved = answer.unresolved { report(unresolved) }
+    if let unresolved = answer.unresolved { report(ofName: unresolved) }
     var number = 0
     for addresses in answer.addresses {
       if plan.isRace {

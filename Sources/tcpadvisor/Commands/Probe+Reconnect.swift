@@ -74,11 +74,7 @@ extension Probe {
     var rows: [ProbedAddress] = []
     var isInterrupted = false
     let run = ProbeRun(
-      list, plan,
-      interrupted: {
-        isInterrupted = true
-        return true
-      }, report: { rows.append($0) })
+      list, plan, interrupted: { isInterrupted = true }, report: { rows.append($0) })
     try run.play(settings, watching: number)
     rows.sort(by: ProbedAddress.comesBefore)
     trial.isInterrupted = isInterrupted

@@ -128,11 +128,7 @@ final class ProbeRecord {
     }
   }
 
-  /// - Returns: that it is to stop.
-  func interrupt() -> Bool {
-    wasInterrupted = true
-    return true
-  }
+  func interrupt() { wasInterrupted = true }
 
   /// Nil where everything was probed.
   private var interruption: String? {
