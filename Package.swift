@@ -29,26 +29,31 @@ let package = Package(
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .target(name: "CLinux"),
     .target(name: "CNoFoundation"),
-    .target(name: "CProfiles"),
+    .target(name: "CEmbedded"),
 
     .target(name: "TCPModel", swiftSettings: pure),
-    .target(name: "Advisor", dependencies: ["TCPModel"], swiftSettings: pure),
-    .target(name: "Emitters", dependencies: ["Advisor", "TCPModel"], swiftSettings: pure + small),
+    .target(name: "Observations", dependencies: ["TCPModel"], swiftSettings: pure),
+    .target(name: "Advisor", dependencies: ["Observations", "TCPModel"], swiftSettings: pure),
+    .target(
+      name: "Reports", dependencies: ["Advisor", "Observations", "TCPModel"],
+      swiftSettings: pure + small),
 
     .target(name: "Linux", dependencies: ["CLinux"], swiftSettings: lean + small),
-    .target(name: "Probes", dependencies: ["Linux", "TCPModel"], swiftSettings: lean),
     .target(
-      name: "Laboratory", dependencies: ["Linux", "Probes", "TCPModel"],
+      name: "Probes", dependencies: ["Linux", "Observations", "TCPModel"],
+      swiftSettings: lean),
+    .target(
+      name: "Laboratory", dependencies: ["Linux", "Observations", "Probes", "TCPModel"],
       swiftSettings: lean + small),
     .target(
-      name: "ProfileFiles", dependencies: ["CYAML", "CProfiles", "Advisor", "TCPModel"],
+      name: "InputFiles", dependencies: ["CYAML", "CEmbedded", "Advisor", "TCPModel"],
       swiftSettings: lean + small),
 
     .executableTarget(
       name: "tcpadvisor",
       dependencies: [
-        "Advisor", "CNoFoundation", "Emitters", "Laboratory", "Linux", "Probes", "ProfileFiles",
-        "TCPModel", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Advisor", "CNoFoundation", "InputFiles", "Laboratory", "Linux", "Observations", "Probes",
+        "Reports", "TCPModel", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: lean + small),
 
@@ -57,38 +62,44 @@ let package = Package(
       resources: [.copy("Fixtures")],
       swiftSettings: strict),
     .testTarget(
-      name: "AdvisorTests", dependencies: ["Advisor", "Randomness", "TCPModel"],
+      name: "ObservationsTests", dependencies: ["Observations", "TCPModel"], swiftSettings: strict),
+    .testTarget(
+      name: "AdvisorTests", dependencies: ["Advisor", "Observations", "Randomness", "TCPModel"],
       swiftSettings: strict),
     .testTarget(
-      name: "EmittersTests", dependencies: ["Advisor", "Emitters", "TCPModel"],
+      name: "ReportsTests", dependencies: ["Advisor", "Observations", "Reports", "TCPModel"],
       resources: [.copy("Snapshots")], swiftSettings: strict),
-    .target(name: "Mistakes", path: "Tests/Mistakes", swiftSettings: strict),
+    .target(name: "ProfileMistakes", path: "Tests/ProfileMistakes", swiftSettings: strict),
     .target(name: "TemporaryFolders", path: "Tests/TemporaryFolders", swiftSettings: strict),
     .target(name: "Randomness", path: "Tests/Randomness", swiftSettings: strict),
     .testTarget(
-      name: "ProfileFilesTests", dependencies: ["Advisor", "Mistakes", "ProfileFiles", "TCPModel"],
+      name: "InputFilesTests",
+      dependencies: ["Advisor", "ProfileMistakes", "InputFiles", "TCPModel"],
       swiftSettings: strict),
     .target(name: "CSeccomp", path: "Tests/CSeccomp"),
     .target(
-      name: "NetlinkBench", dependencies: ["Linux"], path: "Tests/NetlinkBench",
+      name: "NamespaceTesting", dependencies: ["Linux"], path: "Tests/NamespaceTesting",
       swiftSettings: strict),
     .testTarget(
-      name: "LinuxTests", dependencies: ["Linux", "NetlinkBench", "TemporaryFolders"],
+      name: "LinuxTests", dependencies: ["Linux", "NamespaceTesting", "TemporaryFolders"],
       swiftSettings: strict),
     .testTarget(
       name: "ProbesTests",
-      dependencies: ["CSeccomp", "Linux", "NetlinkBench", "Probes", "TCPModel"],
+      dependencies: [
+        "CSeccomp", "Linux", "NamespaceTesting", "Observations", "Probes", "TCPModel",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "LaboratoryTests",
       dependencies: [
-        "Advisor", "Laboratory", "Linux", "NetlinkBench", "Probes", "ProfileFiles", "Randomness",
-        "TCPModel", "TemporaryFolders",
+        "Advisor", "InputFiles", "Laboratory", "Linux", "NamespaceTesting", "Observations",
+        "Probes",
+        "Randomness", "TCPModel", "TemporaryFolders",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests",
-      dependencies: ["Mistakes", "ProfileFiles", "TCPModel", "tcpadvisor"],
+      dependencies: ["InputFiles", "Observations", "ProfileMistakes", "TCPModel", "tcpadvisor"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

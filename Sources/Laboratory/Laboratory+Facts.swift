@@ -1,5 +1,6 @@
 package import Linux
-package import TCPModel
+package import Observations
+import TCPModel
 
 extension Laboratory {
   /// How long playing facts may take: the longest waits three seconds, for a SYN's retransmissions.
@@ -10,18 +11,18 @@ extension Laboratory {
   ///   - executable: this program; its subcommand `sandbox` calls `SandboxChild.run`.
   ///   - wrapper: a command that starts the executable, for tests; its first word is a path.
   /// - Returns: what was seen of each fact, and the signal that ended it before its time.
-  package static func play(
+  package static func run(
     _ facts: [SocketFact], executable: String = "/proc/self/exe", wrapper: [String] = []
-  ) throws(SystemCallError) -> (observations: [FactObservation], stoppedBy: StopSignal?) {
-    let start = Clock.monotonic.now
-    var script = Script(deadline: start + patience)
-    script.facts = facts.map { ($0.id, $0.steps) }
-    var record = Record(of: [], playing: script)
-    Transfer.ignoreBrokenPipes()
+  ) throws(SystemCallError) -> (observations: [FactObservation], stoppedBy: TerminationSignal?) {
+    let start = KernelClock.monotonic.now
+    var job = SandboxJob(deadline: start + patience)
+    job.facts = facts.map { ($0.id, $0.steps) }
+    var recorder = ObservationRecorder(of: [], playing: job)
+    DescriptorIO.ignoreBrokenPipes()
     let program = wrapper + [executable, "sandbox"]
-    let run = try play(script, &record, by: program, since: start, nil)
-    let reason = record.refusal ?? reason(run.ending)
-    let observations = facts.map { record.facts[$0.id] ?? .notPlayed(because: reason) }
+    let run = try run(job, &recorder, by: program, since: start, nil)
+    let reason = recorder.refusal ?? reason(run.ending)
+    let observations = facts.map { recorder.facts[$0.id] ?? .notPlayed(because: reason) }
     if case .stopped(let signal) = run.ending { return (observations, signal) }
     return (observations, nil)
   }

@@ -15,28 +15,28 @@ package enum Laboratory {
   ///   - executable: this program; its subcommand `sandbox` calls `SandboxChild.run`.
   ///   - wrapper: a command that starts the executable, for tests; its first word is a path.
   ///   - progress: called about four times a second with the time since the start.
-  package static func play(
-    _ cases: [Case], for budget: Duration, executable: String = "/proc/self/exe",
+  package static func run(
+    _ experiments: [Experiment], for budget: Duration, executable: String = "/proc/self/exe",
     wrapper: [String] = [], progress: ((Duration) -> Void)? = nil
   ) throws(SystemCallError) -> Measurement {
-    let start = Clock.monotonic.now
-    var script = Script(cases, deadline: start + max(.zero, budget))
-    var record = Record(of: cases, playing: script)
-    guard !script.cases.isEmpty else {
+    let start = KernelClock.monotonic.now
+    var job = SandboxJob(experiments, deadline: start + max(.zero, budget))
+    var recorder = ObservationRecorder(of: experiments, playing: job)
+    guard !job.experiments.isEmpty else {
       return Measurement(
-        observations: record.finished(at: nil, otherwise: ""), stoppedBy: nil, mishap: nil)
+        observations: recorder.finished(at: nil, otherwise: ""), stoppedBy: nil, mishap: nil)
     }
     // A sandbox that dies must not take the tool with it.
-    Transfer.ignoreBrokenPipes()
+    DescriptorIO.ignoreBrokenPipes()
     let program = wrapper + [executable, "sandbox"]
-    var run = try play(script, &record, by: program, since: start, progress)
-    if record.refusal != nil, run.ending == .done {
+    var outcome = try run(job, &recorder, by: program, since: start, progress)
+    if recorder.refusal != nil, outcome.ending == .done {
       // In namespaces that proved useless no process finds back: another one plays outside.
-      script.isOnHost = true
-      record.startAgain()
-      run = try play(script, &record, by: program, since: start, progress)
+      job.isOnHost = true
+      recorder.startAgain()
+      outcome = try run(job, &recorder, by: program, since: start, progress)
     }
-    return measurement(record, script, run)
+    return measurement(recorder, job, outcome)
   }
 
   /// What became of one child.
@@ -45,26 +45,29 @@ package enum Laboratory {
     var lastHeard: Duration
   }
 
-  static func play(
-    _ script: Script, _ record: inout Record, by program: [String], since start: Duration,
+  static func run(
+    _ job: SandboxJob, _ recorder: inout ObservationRecorder, by program: [String],
+    since start: Duration,
     _ progress: ((Duration) -> Void)?
   ) throws(SystemCallError) -> Run {
     var sandbox: Sandbox
     do throws(SystemCallError) {
-      sandbox = try Sandbox(running: program, playing: script)
+      sandbox = try Sandbox(running: program, playing: job)
     } catch {
-      return Run(ending: .refused(Refusal(error).text), lastHeard: start)
+      return Run(ending: .refused(SandboxDenial(error).text), lastHeard: start)
     }
     let ending = try sandbox.listen(
-      into: &record, since: start, until: script.deadline + grace, progress: progress)
+      into: &recorder, since: start, until: job.deadline + grace, progress: progress)
     if ending != .done { try sandbox.dismiss() }
     return Run(ending: ending, lastHeard: sandbox.lastHeard)
   }
 
-  private static func measurement(_ record: Record, _ script: Script, _ run: Run) -> Measurement {
-    var end = min(script.deadline, Clock.monotonic.now)
+  private static func measurement(_ recorder: ObservationRecorder, _ job: SandboxJob, _ run: Run)
+    -> Measurement
+  {
+    var end = min(job.deadline, KernelClock.monotonic.now)
     var reason = "the budget was over before it could begin"
-    var stop: StopSignal?
+    var stop: TerminationSignal?
     var mishap: String?
     switch run.ending {
     case .done: break
@@ -80,6 +83,6 @@ package enum Laboratory {
       mishap = reason
     }
     return Measurement(
-      observations: record.finished(at: end, otherwise: reason), stoppedBy: stop, mishap: mishap)
+      observations: recorder.finished(at: end, otherwise: reason), stoppedBy: stop, mishap: mishap)
   }
 }

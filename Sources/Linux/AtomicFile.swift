@@ -13,7 +13,7 @@ package enum AtomicFile {
     let exists = stat(path, &facts) == 0
     if exists && facts.st_mode & S_IFMT != S_IFREG {
       let device = try Descriptor.opening(path, O_WRONLY)
-      try Transfer.writeAll(bytes, to: device.number, path)
+      try DescriptorIO.writeAll(bytes, to: device.number, path)
     } else {
       try replace(exists ? resolved(path) : path, with: bytes, mode: mode)
     }
@@ -42,7 +42,7 @@ package enum AtomicFile {
     _ subject: String
   ) throws(SystemCallError) {
     let number = file.number
-    try Transfer.writeAll(bytes, to: number, subject)
+    try DescriptorIO.writeAll(bytes, to: number, subject)
     try systemCall("fchmod", on: subject) { fchmod(number, mode) }
     try systemCall("fsync", on: subject) { fsync(number) }
   }

@@ -4,7 +4,7 @@ import Glibc
 /// Calls whose errno is what one wants to know; nil is success.
 extension Descriptor {
   /// What a `connect` that waits says; SIGALRM, without SA_RESTART, cuts it short after `time`.
-  package func answer(connectingTo address: SocketAddress, untilAlarmAfter time: Duration)
+  package func tryConnect(to address: SocketAddress, untilAlarmAfter time: Duration)
     throws(SystemCallError) -> Errno?
   {
     let socket = number
@@ -12,7 +12,7 @@ extension Descriptor {
     let answer = refusal { () throws(SystemCallError) in
       _ = try wrappedCall("connect", on: "\(address)", again: false) {
         address.withKernelAddress {
-          clinux_connect_until_alarm(socket, $0, $1, Int(time.nanoseconds / 1000))
+          clinux_connect_until_alarm(socket, $0, $1, Int(time.saturatingNanoseconds / 1000))
         }
       }
     }
@@ -21,7 +21,7 @@ extension Descriptor {
   }
 
   /// What `connect` with AF_UNSPEC says, which drops the connection and keeps the socket.
-  package func answerToDisconnect() -> Errno? {
+  package func tryDisconnect() -> Errno? {
     let socket = number
     var nowhere = sockaddr()
     nowhere.sa_family = sa_family_t(AF_UNSPEC)
@@ -33,7 +33,7 @@ extension Descriptor {
   }
 
   /// What sending one byte says.
-  package func answerToSend() -> Errno? {
+  package func trySend() -> Errno? {
     let socket = number
     var byte: UInt8 = 0
     return refusal { () throws(SystemCallError) in

@@ -30,13 +30,13 @@ extension Descriptor {
   }
 
   /// Ends a connection with a RST and keeps the socket, which can connect again.
-  package func dissolve() throws(SystemCallError) {
-    _ = try errorLeft(by: answerToDisconnect())
+  package func disconnect() throws(SystemCallError) {
+    _ = try errorLeft(by: tryDisconnect())
   }
 
   /// Takes away what dissolving leaves in SO_ERROR: ECONNRESET, where there was something to dissolve
   /// (`tcp_disconnect`).
-  /// - Parameter answer: of `answerToDisconnect`, which some measure by itself.
+  /// - Parameter answer: of `tryDisconnect`, which some measure by itself.
   package func errorLeft(by answer: Errno?) throws(SystemCallError) -> Errno? {
     if let answer {
       throw SystemCallError(call: "connect", subject: "AF_UNSPEC", code: answer)

@@ -54,9 +54,9 @@ package struct Epoll: ~Copyable {
     let (epoll, milliseconds) = (descriptor.number, timeout.map(Self.milliseconds) ?? -1)
     let count = withUnsafeTemporaryAllocation(of: clinux_ready.self, capacity: 64) { ready in
       let count = clinux_epoll_wait(epoll, ready.baseAddress, 64, milliseconds)
-      for place in 0..<max(0, Int(count)) {
-        let what = EpollEvents(rawValue: ready[place].events)
-        events.append(Ready(token: ready[place].token, events: what))
+      for index in 0..<max(0, Int(count)) {
+        let what = EpollEvents(rawValue: ready[index].events)
+        events.append(Ready(token: ready[index].token, events: what))
       }
       return count
     }
@@ -69,6 +69,6 @@ package struct Epoll: ~Copyable {
   static func milliseconds(_ timeout: Duration) -> CInt {
     guard timeout > .zero else { return 0 }
     guard timeout < .milliseconds(CInt.max) else { return CInt.max }
-    return CInt((timeout.nanoseconds + 999_999) / 1_000_000)
+    return CInt((timeout.saturatingNanoseconds + 999_999) / 1_000_000)
   }
 }

@@ -16,9 +16,9 @@ extension IPPrefix {
   }
 
   /// One of them, counted from zero; what stands behind the prefix does not matter.
-  package func address(at place: UInt64) -> IPAddress {
+  package func address(at index: UInt64) -> IPAddress {
     var bytes = address.bytes
-    var rest = place
+    var rest = index
     for index in bytes.indices.reversed() {
       // The bits of this byte that are not the prefix's.
       let free = min(8, max(0, (index + 1) * 8 - Int(length)))

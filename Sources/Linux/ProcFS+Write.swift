@@ -6,7 +6,7 @@ extension ProcFS {
   /// Only a sandbox in namespaces of its own has any business calling this.
   package func write(_ text: String, to name: String) throws(SystemCallError) {
     let file = try opening(name)
-    try Transfer.writeAll(text.utf8, to: file.number, path(name))
+    try DescriptorIO.writeAll(text.utf8, to: file.number, path(name))
   }
 
   /// The same file, to be written into later: a sysctl's stays that of the network namespace it was

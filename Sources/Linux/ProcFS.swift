@@ -12,7 +12,7 @@ package struct ProcFS: Sendable {
   package func bytes(_ name: String, limit: Int = 1 << 16) throws(SystemCallError) -> [UInt8] {
     // Without O_NONBLOCK a named pipe in a captured tree would wait for a writer.
     let file = try Descriptor.opening(path(name), O_RDONLY | O_NONBLOCK)
-    return try Transfer.readAll(file.number, path(name), limit: limit)
+    return try DescriptorIO.readAll(file.number, path(name), limit: limit)
   }
 
   /// The text of a whole file; what is no UTF-8 shows as U+FFFD.
@@ -25,7 +25,8 @@ package struct ProcFS: Sendable {
   package func value(_ name: String, limit: Int) throws(SystemCallError) -> String {
     let path = path(name)
     let file = try Descriptor.opening(path, O_RDONLY | O_NONBLOCK)
-    return String(decoding: try Transfer.readSome(file.number, path, atMost: limit), as: UTF8.self)
+    return String(
+      decoding: try DescriptorIO.readSome(file.number, path, atMost: limit), as: UTF8.self)
   }
 
   /// The names in a directory, sorted, without `.` and `..`.

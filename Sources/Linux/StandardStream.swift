@@ -31,11 +31,11 @@ package enum StandardStream: CInt, Sendable {
 
   /// Everything there is to read; more than `limit` bytes is EFBIG.
   package func readAll(limit: Int) throws(SystemCallError) -> [UInt8] {
-    try Transfer.readAll(rawValue, subject, limit: limit)
+    try DescriptorIO.readAll(rawValue, subject, limit: limit)
   }
 
   @discardableResult
-  package func write(_ text: some StringProtocol) throws(SystemCallError) -> Transfer.Written {
-    try Transfer.writeAll(text.utf8, to: rawValue, subject)
+  package func write(_ text: some StringProtocol) throws(SystemCallError) -> DescriptorIO.Written {
+    try DescriptorIO.writeAll(text.utf8, to: rawValue, subject)
   }
 }

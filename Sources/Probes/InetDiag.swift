@@ -1,5 +1,6 @@
 package import Linux
-package import TCPModel
+package import Observations
+import TCPModel
 
 /// Asks the kernel's table of TCP sockets (inet_diag) of the network namespace it was made in.
 ///
@@ -35,7 +36,7 @@ package struct InetDiag: ~Copyable {
   /// connection of IPv4 over an IPv6 socket is asked for by its IPv4 addresses, and comes back with
   /// mapped ones.
   package mutating func connection(from local: SocketAddress, to remote: SocketAddress)
-    throws(SystemCallError) -> DiagnosedSocket?
+    throws(SystemCallError) -> InetDiagSocket?
   {
     precondition(local.family == remote.family && remote.port != 0, "\(local) and \(remote)")
     let found = try find(InetDiagRequest(local.family, local: local, remote: remote))
@@ -45,7 +46,7 @@ package struct InetDiag: ~Copyable {
 
   /// A listener that takes connections to an address; nil when there is none.
   package mutating func listener(at local: SocketAddress) throws(SystemCallError)
-    -> DiagnosedSocket?
+    -> InetDiagSocket?
   {
     try find(InetDiagRequest(local.family, local: local))
   }
@@ -53,13 +54,13 @@ package struct InetDiag: ~Copyable {
   /// Hands on every socket in one of the states, with these ports if any are given.
   package mutating func dump(
     _ family: SocketAddress.Family, in states: [TCPState], localPort: UInt16? = nil,
-    remotePort: UInt16? = nil, handing on: (DiagnosedSocket) -> Void
+    remotePort: UInt16? = nil, handing on: (InetDiagSocket) -> Void
   ) throws(SystemCallError) {
     var (local, remote) = (SocketAddress.any(family), SocketAddress.any(family))
     (local.port, remote.port) = (localPort ?? 0, remotePort ?? 0)
     let request = InetDiagRequest(family, local: local, remote: remote, states: states)
     try socket.ask(request.message(.lookUp, .dump), on: "TCP sockets") {
-      if let found = DiagnosedSocket($0) { on(found) }
+      if let found = InetDiagSocket($0) { on(found) }
     }
   }
 
@@ -67,7 +68,7 @@ package struct InetDiag: ~Copyable {
   /// (`tcp_abort`).
   ///
   /// By its cookie, so that no other socket that has taken its place, or a listener, is hit.
-  package mutating func destroy(_ victim: DiagnosedSocket) throws(SystemCallError) -> Destruction {
+  package mutating func destroy(_ victim: InetDiagSocket) throws(SystemCallError) -> Destruction {
     let request = InetDiagRequest(of: victim)
     do throws(SystemCallError) {
       try socket.ask(
@@ -85,13 +86,13 @@ package struct InetDiag: ~Copyable {
   }
 
   private mutating func find(_ request: InetDiagRequest) throws(SystemCallError)
-    -> DiagnosedSocket?
+    -> InetDiagSocket?
   {
     let subject = { "\(request.local) to \(request.remote)" }
-    var found: DiagnosedSocket?
+    var found: InetDiagSocket?
     do throws(SystemCallError) {
       try socket.ask(request.message(.lookUp, []), on: subject()) {
-        found = DiagnosedSocket($0)
+        found = InetDiagSocket($0)
       }
     } catch  where error.code == .noEntry {
       return nil

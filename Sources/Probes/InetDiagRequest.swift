@@ -1,4 +1,5 @@
 import Linux
+import Observations
 import TCPModel
 
 /// What inet_diag is asked for (`struct inet_diag_req_v2`): one socket, or all in some states.
@@ -21,7 +22,7 @@ struct InetDiagRequest {
   }
 
   /// The very socket that was found before.
-  init(of socket: DiagnosedSocket) {
+  init(of socket: InetDiagSocket) {
     (family, local, remote) = (socket.local.family, socket.local, socket.remote)
     (states, link, cookie) = (0, socket.link, socket.cookie)
   }

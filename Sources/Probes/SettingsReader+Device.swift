@@ -3,7 +3,7 @@ package import TCPModel
 
 extension SettingsReader {
   /// What the neighbour table has set for one device of this process's namespace.
-  package func neighbourSettings(of device: String, _ family: Case.Family)
+  package func neighbourSettings(of device: String, _ family: Experiment.Family)
     throws(SystemCallError) -> SettingsSnapshot
   {
     try snapshot(

@@ -26,7 +26,7 @@ package struct SettingsReader {
 
   /// The kernel's own tick: the resolution of CLOCK_MONOTONIC_COARSE.
   package static var tickRate: TickRate? {
-    let nanoseconds = Clock.tick.nanoseconds
+    let nanoseconds = KernelClock.tick.saturatingNanoseconds
     return nanoseconds > 0
       ? TickRate(hertz: Int((1_000_000_000 + nanoseconds / 2) / nanoseconds)) : nil
   }
@@ -43,11 +43,11 @@ package struct SettingsReader {
     }
   }
 
-  private func reading(of sysctl: Sysctl) -> Reading {
+  private func reading(of sysctl: Sysctl) -> SysctlReading {
     // A list of reserved ports can be long; numbers never are.
     let limit = sysctl.kind == .text ? 1 << 16 : 256
     do throws(SystemCallError) {
-      return Reading(
+      return SysctlReading(
         parsing: try procFS.value("sys/\(sysctl.key.path)", limit: limit), for: sysctl)
     } catch  where error.code == .noEntry {
       return .absent

@@ -1,4 +1,5 @@
 import Linux
+package import Observations
 package import TCPModel
 
 /// The files that `sysctl --system` and systemd-sysctl read at boot.
@@ -20,9 +21,9 @@ package struct SysctlDirectories {
 
   /// Lines that would undo planned values because they are read after the drop-in.
   package func surroundings(of fileName: String, setting planned: [SysctlKey: String])
-    -> Surroundings
+    -> DeploymentContext
   {
-    var surroundings = Surroundings()
+    var surroundings = DeploymentContext()
     for path in pathsRead(after: fileName) {
       let file: SysctlFile
       do throws(SystemCallError) {
@@ -35,10 +36,10 @@ package struct SysctlDirectories {
       }
       for assignment in file.assignments {
         for key in planned.keys.sorted() where assignment.names(key) {
-          let value = Reading(parsing: assignment.value, for: SysctlCatalog[key]).printed
+          let value = SysctlReading(parsing: assignment.value, for: SysctlCatalog[key]).printed
           guard value != planned[key] else { continue }
           surroundings.overrides.append(
-            Surroundings.Override(
+            DeploymentContext.Override(
               file: files.path(path), line: assignment.line, key: key, value: assignment.value))
         }
       }

@@ -1,5 +1,6 @@
 package import Linux
-package import TCPModel
+package import Observations
+import TCPModel
 
 extension TCPInfo {
   /// Reads `struct tcp_info`, of which every kernel has its own length.

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Emitters
+import Reports
 import Glibc
 import Linux
 import TCPModel
@@ -17,11 +17,11 @@ struct TCPAdvisor: ParsableCommand {
     version: Tool.version,
     subcommands: [
       Advise.self, Check.self, Emit.self, Explain.self, Measure.self, Probe.self,
-      ProfilesCommand.self, SnapshotCommand.self, SandboxCommand.self, ResolveCommand.self,
+      ProfilesCommand.self, SnapshotCommand.self, SandboxEntry.self, ResolverEntry.self,
     ])
 
   static func main() {
-    Transfer.ignoreBrokenPipes()
+    DescriptorIO.ignoreBrokenPipes()
     Glibc.exit(run(Arguments.all))
   }
 
@@ -33,7 +33,7 @@ struct TCPAdvisor: ParsableCommand {
       return 0
     } catch let code as ExitCode {
       return code.rawValue
-    } catch let failure as Failure {
+    } catch let failure as UsageError {
       return fail(failure.message, to: arguments)
     } catch let unknown as Unknown {
       return fail(unknown.reason, to: arguments)
@@ -62,7 +62,7 @@ struct TCPAdvisor: ParsableCommand {
   }
 
   private static func fail(_ message: String, to arguments: [String]) -> Int32 {
-    Console.complain(message)
+    Console.error(message)
     if arguments.contains("--json") || isFor("json", arguments) {
       Console.print(JSON.object(["error": .string(message)]).text)
     } else if arguments.first == Probe.configuration.commandName, isFor("nagios", arguments) {

@@ -1,3 +1,4 @@
+import Observations
 import TCPModel
 import Testing
 
@@ -14,15 +15,16 @@ struct ComparisonTests {
     scenario: Scenario = .idle, options: SocketOptions = options
   ) throws -> Comparison {
     let host = try Host.stock()
-    let trial = Trial(
-      .current, connections: "pool", play: Case(scenario, in: host.snapshot, options: options))
-    return Comparison(Observation(outcome: outcome, events: events), of: trial, on: host)
+    let request = MeasurementRequest(
+      .current, group: "pool", experiment: Experiment(scenario, in: host.snapshot, options: options)
+    )
+    return Comparison(Observation(outcome: outcome, events: events), of: request, on: host)
   }
 
   /// Probes as the model has them: in the middle of their ranges.
   private func probes(_ count: Int, late: Duration = .zero) throws -> [Observation.Event] {
     let timeline = Timeline(
-      of: Case(.idle, in: try Host.stock().snapshot, options: Self.options))
+      of: Experiment(.idle, in: try Host.stock().snapshot, options: Self.options))
     return timeline.events.dropLast().prefix(count).map {
       Observation.Event($0.kind, at: $0.range.earliest + late)
     }
@@ -30,7 +32,7 @@ struct ComparisonTests {
 
   private func end() throws -> TimeRange {
     try #require(
-      Timeline(of: Case(.idle, in: try Host.stock().snapshot, options: Self.options)).range)
+      Timeline(of: Experiment(.idle, in: try Host.stock().snapshot, options: Self.options)).range)
   }
 
   @Test func `an end inside its range is confirmed`() throws {
@@ -82,15 +84,15 @@ struct ComparisonTests {
 
   @Test func `what the peer of a closed window did is what is modelled`() throws {
     let host = try Host.stock()
-    var play = Case(.zeroWindow, in: host.snapshot)
-    play.stall = .peerDiesAtWorstMoment
+    var experiment = Experiment(.zeroWindow, in: host.snapshot)
+    experiment.receiverFate = .diesAtWorstMoment
     var observation = Observation(outcome: .running(after: .seconds(1)))
-    observation.stall = .peerDiesAnswering(probe: 2)
-    let trial = Trial(.current, connections: "", play: play)
-    play.stall = .peerDiesAnswering(probe: 2)
+    observation.receiverFate = .diesAnswering(probe: 2)
+    let request = MeasurementRequest(.current, group: "", experiment: experiment)
+    experiment.receiverFate = .diesAnswering(probe: 2)
     #expect(
-      Comparison(observation, of: trial, on: host).timeline
-        == Timeline(of: play, under: host.rules))
+      Comparison(observation, of: request, on: host).timeline
+        == Timeline(of: experiment, under: host.rules))
   }
 
   @Test func `a stray event is outside whatever the end`() throws {
@@ -127,7 +129,8 @@ struct ComparisonTests {
     #expect(syn.status.name == "not-run")
     let never = Comparison(
       Observation(outcome: .running(after: .seconds(10))),
-      of: Trial(.current, connections: "pool", play: Case(.idle, in: host.snapshot)), on: host)
+      of: MeasurementRequest(
+        .current, group: "pool", experiment: Experiment(.idle, in: host.snapshot)), on: host)
     #expect(never.status == .notRun(because: "nothing ever happens"))
     let refused = try compare(.notPlayed(because: "EPERM"))
     #expect(refused.status == .notRun(because: "EPERM"))
@@ -138,16 +141,17 @@ struct ComparisonTests {
     outage: Duration, _ outcome: Observation.Outcome, events: [Observation.Event]
   ) throws -> Comparison {
     let host = try Host.stock()
-    var play = Case(.idle, in: host.snapshot, options: Self.options)
-    play.outage = outage
+    var experiment = Experiment(.idle, in: host.snapshot, options: Self.options)
+    experiment.outage = outage
     return Comparison(
       Observation(outcome: outcome, events: events, outage: outage),
-      of: Trial(.current, connections: "pool", play: play), on: host)
+      of: MeasurementRequest(.current, group: "pool", experiment: experiment), on: host)
   }
 
   private func survives() throws -> Duration {
     try #require(
-      Timeline(of: Case(.idle, in: try Host.stock().snapshot, options: Self.options)).survives)
+      Timeline(of: Experiment(.idle, in: try Host.stock().snapshot, options: Self.options)).survives
+    )
   }
 
   @Test func `an outage that the model says is outlived must be`() throws {
@@ -183,12 +187,13 @@ struct ComparisonTests {
     let end = try end()
     let host = try Host.stock()
     func status(_ options: SocketOptions) -> Comparison.Status {
-      let play = Case(.idle, in: host.snapshot, options: options)
+      let experiment = Experiment(.idle, in: host.snapshot, options: options)
       let observation = Observation(
         outcome: .ended(errno: "ETIMEDOUT", after: end.latest),
         notCopied: [.tcpKeepaliveIntvl: "EROFS", .tcpRetries2: "EROFS"])
       return Comparison(
-        observation, of: Trial(.current, connections: "pool", play: play), on: host
+        observation, of: MeasurementRequest(.current, group: "pool", experiment: experiment),
+        on: host
       ).status
     }
     #expect(status(Self.options) == .confirmed)
@@ -201,8 +206,9 @@ struct ComparisonTests {
 
   @Test func `data is held against the model with the socket's own timeout`() throws {
     let host = try Host.stock()
-    let play = Case(.send, in: host.snapshot, options: SocketOptions([.userTimeout: 2000]))
-    var own = play
+    let experiment = Experiment(
+      .send, in: host.snapshot, options: SocketOptions([.userTimeout: 2000]))
+    var own = experiment
     own.path.retransmissionTimeout = .milliseconds(300)
     own.path.roundTrip = .milliseconds(30)...(.milliseconds(30))
     let timeline = Timeline(of: own, under: host.rules)
@@ -211,8 +217,9 @@ struct ComparisonTests {
       outcome: .ended(errno: "ETIMEDOUT", after: end.latest),
       retransmissionTimeout: .milliseconds(300), roundTrip: .milliseconds(30))
     let comparison = Comparison(
-      observation, of: Trial(.current, connections: "pool", play: play), on: host)
+      observation, of: MeasurementRequest(.current, group: "pool", experiment: experiment), on: host
+    )
     #expect(comparison.timeline == timeline && comparison.status == .confirmed)
-    #expect(timeline != Timeline(of: play, under: host.rules))
+    #expect(timeline != Timeline(of: experiment, under: host.rules))
   }
 }

@@ -25,7 +25,7 @@ struct ConjunctionTests {
     let together = advice(one, other)
     for finding in alone.plannedFindings where finding.isMet {
       let now = together.plannedFindings.first {
-        $0.place == finding.place && $0.subject == finding.subject
+        $0.location == finding.location && $0.subject == finding.subject
       }
       #expect(now?.isMet == true || together.plan.explains(finding), "\(finding.id)")
     }
@@ -41,7 +41,7 @@ struct ConjunctionTests {
     var dice = Dice(seed: 2000 + seed)
     let profiles = dice.profiles().joined
     let kernels = [KernelVersion(5, 15), dice.pick(KernelVersion(6, 6), KernelVersion(6, 18))]
-    let plan = try Emission(for: profiles, kernels: kernels).plan
+    let plan = try PortablePlan(for: profiles, kernels: kernels).plan
     let replay = Replay(plan: plan, profiles: profiles)
     for kernel in kernels {
       for hertz in [100, 250, 1000] {

@@ -1,4 +1,5 @@
 import Advisor
+import Observations
 import TCPModel
 import Testing
 
@@ -42,9 +43,10 @@ struct ConnectJudgeTests {
         options: { options.overridden(by: $0.options) },
         end: { row, options in
           let isDead = row.result.nextHop?.state == .failed
-          let play = Case(isDead ? .neighbour : .connect, in: host.snapshot, options: options)
-          let timeline = Timeline(of: play)
-          return ConnectEnd(ConnectCourse(play, timeline))
+          let experiment = Experiment(
+            isDead ? .neighbour : .connect, in: host.snapshot, options: options)
+          let timeline = Timeline(of: experiment)
+          return ConnectHang(HangForecast(experiment, timeline))
         },
         lies: { remote in { $0.address?.hasPrefix(remote) == true } }))
     for row in rows { judge.add(row) }
@@ -58,7 +60,11 @@ struct ConnectJudgeTests {
   }
 
   private func scenario(_ verdict: ConnectVerdict) -> Scenario? {
-    if case .timers(let end)? = verdict.causes.first { end.courses[0].play.scenario } else { nil }
+    if case .timers(let end)? = verdict.causes.first {
+      end.courses[0].experiment.scenario
+    } else {
+      nil
+    }
   }
 
   @Test func `what was seen is held against within, and its own timers are named`() throws {
@@ -66,7 +72,7 @@ struct ConnectJudgeTests {
     let all = verdicts(group, rows: deadNeighbour(after: .milliseconds(3070)))
     let verdict = try #require(all.first)
     #expect(all.count == 1 && verdict.isMissed && verdict.isMeasured)
-    #expect(verdict.span.range == TimeRange(.milliseconds(3070), .milliseconds(3070)))
+    #expect(verdict.timeToEnd.range == TimeRange(.milliseconds(3070), .milliseconds(3070)))
     #expect(scenario(verdict) == .neighbour)
     let levers = verdict.remedies.map(\.lever)
     #expect(levers.contains(.deadline(.seconds(3))))
@@ -80,7 +86,7 @@ struct ConnectJudgeTests {
     let verdict = try #require(
       verdicts(group, rows: deadNeighbour(after: .milliseconds(1710))).first)
     #expect(verdict.isMissed && !verdict.isMeasured)
-    #expect(try #require(verdict.span.range).earliest > .seconds(3))
+    #expect(try #require(verdict.timeToEnd.range).earliest > .seconds(3))
   }
 
   @Test func `what the program sets decides, unless it was tried with something else`() throws {
@@ -91,7 +97,7 @@ struct ConnectJudgeTests {
     let played = try #require(verdicts(group, rows: hung).first)
     #expect(played.status == .met && !played.isMeasured)
     #expect(played.options == SocketOptions([.userTimeout: 5000]))
-    #expect(try #require(played.span.range).latest < .seconds(6))
+    #expect(try #require(played.timeToEnd.range).latest < .seconds(6))
     let asked = SocketOptions([.userTimeout: 20_000])
     let tried = try #require(
       verdicts(group, asked, rows: row(.timedOut, after: .seconds(20))).first)
@@ -119,7 +125,7 @@ struct ConnectJudgeTests {
     }
     let deaf = judge([.sample("p", group)], rows: [told])
     #expect(deaf.verdicts.isEmpty)
-    #expect(deaf.notJudged == [NotJudged(profile: "p", .messages)])
+    #expect(deaf.notJudged == [SkippedProfile(profile: "p", .messages)])
     #expect(verdicts(group, rows: deadNeighbour(after: .seconds(3))).first?.isMissed == true)
   }
 
@@ -138,7 +144,7 @@ struct ConnectJudgeTests {
   }
 
   @Test func `a kernel that never gives up is the worst`() throws {
-    let end = ConnectEnd(ConnectCourse(Case(.connect, in: host.snapshot), .never(.connect)))
+    let end = ConnectHang(HangForecast(Experiment(.connect, in: host.snapshot), .never(.connect)))
     let group = ConnectionGroup.sample(
       "web", .sample(.connect, within: .seconds(3), survive: .seconds(1)))
     var judge = ConnectJudge(
@@ -150,9 +156,9 @@ struct ConnectJudgeTests {
   }
 
   @Test func `what cannot be known is no miss`() {
-    let unknown = Span(ends: .unknown(because: "nobody knows"), range: nil)
-    let end = ConnectEnd(
-      ConnectCourse(Case(.connect, in: host.snapshot), .never(.connect)), span: unknown)
+    let unknown = TimeToEnd(ends: .unknown(because: "nobody knows"), range: nil)
+    let end = ConnectHang(
+      HangForecast(Experiment(.connect, in: host.snapshot), .never(.connect)), timeToEnd: unknown)
     var judge = ConnectJudge(
       [.sample("p", .sample("web", .sample(.connect, within: .seconds(3))))], under: host.rules,
       ConnectJudge.Knowledge(options: \.options, end: { _, _ in end }, lies: { _ in { _ in true } })
@@ -165,7 +171,7 @@ struct ConnectJudgeTests {
     let group = ConnectionGroup.sample(
       path: Path(addresses: 2), .sample(.connect, within: .seconds(10)))
     let alone = try #require(verdicts(group, rows: deadNeighbour(after: .seconds(3))).first)
-    #expect(alone.addresses == 2 && alone.span.range?.latest == .seconds(6))
+    #expect(alone.addresses == 2 && alone.timeToEnd.range?.latest == .seconds(6))
     // Of a name its own addresses count, until one is open.
     let name = try #require(
       verdicts(
@@ -176,7 +182,7 @@ struct ConnectJudgeTests {
         row(.timedOut, after: .seconds(100), number: 4, ofName: true)
       ).first)
     #expect(name.target == "name:80" && name.isMissed)
-    #expect(name.span.range == TimeRange(.seconds(13), .seconds(13)) && name.addresses == 4)
+    #expect(name.timeToEnd.range == TimeRange(.seconds(13), .seconds(13)) && name.addresses == 4)
   }
 
   @Test func `addresses that are raced do not add up`() throws {
@@ -187,7 +193,7 @@ struct ConnectJudgeTests {
     let verdict = try #require(
       judge([.sample("p", group)], isRace: true, rows: rows).verdicts.first)
     #expect(verdict.status == .met && verdict.isRace && verdict.addresses == 2)
-    #expect(verdict.span.range == TimeRange(.seconds(7), .seconds(7)))
+    #expect(verdict.timeToEnd.range == TimeRange(.seconds(7), .seconds(7)))
   }
 
   @Test(arguments: [(2, 2750), (10, 750)])
@@ -202,9 +208,9 @@ struct ConnectJudgeTests {
       judge([.sample("p", group)], isRace: true, rows: rows).verdicts.first)
     let deadline = try #require(verdict.remedies.first)
     #expect(verdict.isMissed && deadline.lever == .deadline(.milliseconds(milliseconds)))
-    #expect(deadline.span.range == TimeRange(.seconds(3), .seconds(3)))
+    #expect(deadline.timeToEnd.range == TimeRange(.seconds(3), .seconds(3)))
     for remedy in verdict.remedies {
-      #expect(try #require(remedy.span.range).latest <= .seconds(3))
+      #expect(try #require(remedy.timeToEnd.range).latest <= .seconds(3))
     }
   }
 
@@ -231,7 +237,7 @@ struct ConnectJudgeTests {
         group, rows: row(.timedOut, after: .seconds(7), number: 0, ofName: true),
         row(.timedOut, after: .seconds(6), number: 1, ofName: true)
       ).first)
-    #expect(verdict.addresses == 1 && verdict.span.range?.latest == .seconds(6))
+    #expect(verdict.addresses == 1 && verdict.timeToEnd.range?.latest == .seconds(6))
   }
 
   @Test func `a program that found an open address has not given up`() {
@@ -243,7 +249,7 @@ struct ConnectJudgeTests {
         row(.timedOut, after: .seconds(3), number: 0, ofName: true),
         row(.open(isReset: false), after: .zero, number: 1, ofName: true),
       ])
-    #expect(name.verdicts.isEmpty && name.notJudged == [NotJudged(profile: "p", .open)])
+    #expect(name.verdicts.isEmpty && name.notJudged == [SkippedProfile(profile: "p", .open)])
   }
 
   @Test func `an attempt is to be answered soon after an outage`() throws {
@@ -259,11 +265,11 @@ struct ConnectJudgeTests {
   }
 
   @Test func `an outage that one of two courses outlives may be outlived`() throws {
-    let long = Case(.connect, in: host.snapshot)
+    let long = Experiment(.connect, in: host.snapshot)
     var short = long
     short.options[.synCount] = 1
-    let end = ConnectEnd(
-      ConnectCourse(long, Timeline(of: long)), or: ConnectCourse(short, Timeline(of: short)))
+    let end = ConnectHang(
+      HangForecast(long, Timeline(of: long)), or: HangForecast(short, Timeline(of: short)))
     func status(_ seconds: Int) -> ConnectVerdict.Status? {
       let group = ConnectionGroup.sample("web", .sample(.connect, survive: .seconds(seconds)))
       var judge = ConnectJudge(
@@ -297,7 +303,7 @@ struct ConnectJudgeTests {
     // Three retries of the whole host, the least there may be, take too long.
     #expect(verdict.remedies.count == 3)
     for remedy in verdict.remedies {
-      #expect(try #require(remedy.span.range).latest <= .seconds(10))
+      #expect(try #require(remedy.timeToEnd.range).latest <= .seconds(10))
     }
     let bound = ConnectionGroup.sample(
       canSet: [], levers: [.socket], .sample(.connect, within: .seconds(10)))
@@ -311,7 +317,7 @@ struct ConnectJudgeTests {
     var here = ConnectionGroup.sample("web", .sample(.connect, within: .seconds(1)))
     (here.match.remote, here.match.process) = ("10.9.0.", "nginx")
     let profiles = [silent, .sample("far", elsewhere), .sample("near", here)]
-    func reasons(_ rows: ProbedAddress...) -> [NotJudged.Reason] {
+    func reasons(_ rows: ProbedAddress...) -> [SkippedProfile.Reason] {
       judge(profiles, rows: rows).notJudged.map(\.reason)
     }
     #expect(reasons(row(.refused, after: .zero)) == [.asksNothing, .elsewhere([elsewhere]), .calm])
@@ -322,11 +328,11 @@ struct ConnectJudgeTests {
       rounds: [ConnectResult(.unresolved(because: "no address"), after: .zero)])
     #expect(reasons(unresolved).last == .unresolved && reasons().last == .nothing)
     let hung = judge(profiles, rows: [row(.timedOut, after: .seconds(9))])
-    #expect(hung.verdicts.map(\.connections) == ["web"])
+    #expect(hung.verdicts.map(\.group) == ["web"])
     #expect(hung.notJudged.count == 2 && hung.verdicts.first?.unseen == ["process"])
   }
 
-  @Test func `a group of listeners makes no connections`() {
+  @Test func `a group of listeners makes no group`() {
     var group = ConnectionGroup.sample("web", .sample(.connect, within: .seconds(1)))
     group.match.state = "listen"
     #expect(verdicts(group, rows: row(.timedOut, after: .seconds(9))).isEmpty)

@@ -1,4 +1,5 @@
 import Advisor
+import Observations
 import TCPModel
 import Testing
 
@@ -35,44 +36,44 @@ struct ConnectPredictionsTests {
   }
 
   private func timeline(_ entry: NeighbourEntry?, count: Int = 4) -> Timeline {
-    var play = Case(
+    var experiment = Experiment(
       entry == nil ? .connect : .neighbour, in: host, options: SocketOptions([.synCount: count]))
-    play.neighbourEntry = entry ?? .none
-    return Timeline(of: play)
+    experiment.neighbourEntry = entry ?? .none
+    return Timeline(of: experiment)
   }
 
-  private func end(_ row: ProbedAddress) -> ConnectEnd {
+  private func end(_ row: ProbedAddress) -> ConnectHang {
     predictions.end(of: row, with: predictions.options(of: row))
   }
 
   @Test func `what did not hang has no end`() {
-    #expect(predictions.span(of: row(.open(isReset: false))) == nil)
-    #expect(predictions.span(of: row(.refused)) == nil)
+    #expect(predictions.timeToEnd(of: row(.open(isReset: false))) == nil)
+    #expect(predictions.timeToEnd(of: row(.refused)) == nil)
   }
 
   @Test func `options of a target go before those of all`() {
-    #expect(predictions.span(of: row()) == timeline(nil).span)
+    #expect(predictions.timeToEnd(of: row()) == timeline(nil).timeToEnd)
     var own = row()
     own.options = SocketOptions([.synCount: 2])
-    #expect(predictions.span(of: own) == timeline(nil, count: 2).span)
+    #expect(predictions.timeToEnd(of: own) == timeline(nil, count: 2).timeToEnd)
   }
 
   @Test func `what an earlier attempt left is a matter of the attempt, not of the program`() throws
   {
     let late = row(.undecided, .incomplete, since: .milliseconds(-1500))
-    let rest = try #require(predictions.span(of: late)?.range)
+    let rest = try #require(predictions.timeToEnd(of: late)?.range)
     #expect(rest.latest < .seconds(2))
-    #expect(end(late).span == timeline(NeighbourEntry.none).span)
+    #expect(end(late).timeToEnd == timeline(NeighbourEntry.none).timeToEnd)
     let unknown = row(.undecided, .incomplete, since: nil)
-    #expect(predictions.span(of: unknown)?.range == nil)
-    #expect(end(unknown).span == timeline(NeighbourEntry.none).span)
+    #expect(predictions.timeToEnd(of: unknown)?.range == nil)
+    #expect(end(unknown).timeToEnd == timeline(NeighbourEntry.none).timeToEnd)
   }
 
   @Test(arguments: [NextHop.State.delay, .probe])
   func `a neighbour in doubt answers or not`(state: NextHop.State) {
     let end = end(row(.undecided, state, since: nil))
     #expect(end.courses.map(\.timeline) == [timeline(nil), timeline(.stale)])
-    #expect(end.span == timeline(nil).span.union(timeline(.stale).span))
+    #expect(end.timeToEnd == timeline(nil).timeToEnd.union(timeline(.stale).timeToEnd))
   }
 
   @Test func `the time of a death tells what the neighbour table knew`() throws {
@@ -88,21 +89,21 @@ struct ConnectPredictionsTests {
     let options = SocketOptions([.synCount: 1])
     var own = row(.timedOut, after: .milliseconds(3060), .failed)
     own.options = options
-    #expect(predictions.span(of: own) == timeline(NeighbourEntry.none, count: 1).span)
+    #expect(predictions.timeToEnd(of: own) == timeline(NeighbourEntry.none, count: 1).timeToEnd)
     let early = row(.undecided, after: .seconds(1), .failed)
-    #expect(predictions.span(of: early)?.range == nil)
+    #expect(predictions.timeToEnd(of: early)?.range == nil)
   }
 
   @Test func `a device has settings of its own`() throws {
-    let range = try #require(end(row(.undecided, .incomplete, device: "eth9")).span.range)
+    let range = try #require(end(row(.undecided, .incomplete, device: "eth9")).timeToEnd.range)
     #expect(range.latest < .milliseconds(1100))
   }
 
   @Test func `nobody knows what a gateway of the other family does`() {
     let doubtful = row(.undecided, .incomplete, by: "fe80::1")
-    guard case .unknown? = predictions.span(of: doubtful)?.ends else {
+    guard case .unknown? = predictions.timeToEnd(of: doubtful)?.ends else {
       return #expect(Bool(false))
     }
-    guard case .unknown = end(doubtful).span.ends else { return #expect(Bool(false)) }
+    guard case .unknown = end(doubtful).timeToEnd.ends else { return #expect(Bool(false)) }
   }
 }

@@ -13,8 +13,8 @@ struct ContradictionTests {
 
   @Test func `idle survive 20 s does not go with send within 30 s`() throws {
     let advice = try advice(.databaseClient)
-    let demands = advice.plan.contradictions.flatMap(\.demands).map(\.text)
-    #expect(Set(demands).isSuperset(of: ["idle survive 20 s", "send within 30 s"]))
+    let requirements = advice.plan.contradictions.flatMap(\.requirements).map(\.text)
+    #expect(Set(requirements).isSuperset(of: ["idle survive 20 s", "send within 30 s"]))
     let options = advice.plan.socketOptions
     #expect(!options.contains { $0.option == .userTimeout })
     let missed = advice.plannedFindings.filter(\.isMissed).map(\.id)
@@ -27,7 +27,7 @@ struct ContradictionTests {
       .sample("p", .sample(levers: [lever], .sample(.connect, within: .milliseconds(900)))))
     #expect(advice.plan.isEmpty)
     #expect(
-      advice.plan.contradictions.flatMap(\.demands).map(\.text) == ["connect within 900 ms"])
+      advice.plan.contradictions.flatMap(\.requirements).map(\.text) == ["connect within 900 ms"])
     #expect(advice.plannedFindings.exitCode == 1)
   }
 
@@ -54,7 +54,7 @@ struct ContradictionTests {
     let kept = try advice(profile)
     #expect(kept.plan.isEmpty)
     #expect(kept.plan.contradictions.count == 1)
-    let need = try #require(kept.plan.contradictions.first?.demands.first?.needs)
+    let need = try #require(kept.plan.contradictions.first?.requirements.first?.needs)
     #expect(need.hasPrefix("\(key) at most"))
     #expect(kept.plannedFindings.exitCode == 1)
 
@@ -76,7 +76,7 @@ struct ContradictionTests {
       #expect(advice.plan.isEmpty)
       #expect(advice.plan.contradictions.count == 1)
       #expect(advice.plan.contradictions.first?.because.contains("SO_KEEPALIVE") == true)
-      #expect(advice.findings.first?.span?.ends == .never)
+      #expect(advice.findings.first?.timeToEnd?.ends == .never)
       #expect(advice.plannedFindings.exitCode == 1)
     }
     let settable = try self.advice(.sample("p", .sample(canSet: [.keepalive], objective)))
@@ -86,7 +86,7 @@ struct ContradictionTests {
 
   private static let box = Middlebox(
     name: "box", idleTimeout: .seconds(350), onExpiry: .reset, tcpKeepaliveCounts: true,
-    checkedOn: nil, source: nil, place: .sample)
+    checkedOn: nil, source: nil, location: .sample)
 
   /// What programs set, what they could set, and the levers.
   @Test(arguments: [
@@ -102,7 +102,7 @@ struct ContradictionTests {
     #expect(advice.plan.isEmpty)
     let fixed = sets[.keepIdle].map { ["TCP_KEEPIDLE = \($0), which the program sets"] } ?? []
     #expect(
-      advice.plan.contradictions.map { $0.demands.map(\.text) }
+      advice.plan.contradictions.map { $0.requirements.map(\.text) }
         == [["box forgets after 350 s"] + fixed])
     #expect(advice.plannedFindings.exitCode == 1)
   }
@@ -118,7 +118,7 @@ struct ContradictionTests {
     let profile = Profile(name: "p", summary: "", groups: groups, file: "sample.yaml")
     let advice = try advice(profile)
     #expect(advice.plan.isEmpty && !advice.plan.contradictions.isEmpty)
-    #expect(Set(advice.plan.contradictions.flatMap(\.demands).map(\.text)).count == 5)
+    #expect(Set(advice.plan.contradictions.flatMap(\.requirements).map(\.text)).count == 5)
   }
 
   @Test func `keys that may not be changed are not`() throws {
@@ -130,31 +130,33 @@ struct ContradictionTests {
     #expect(try advice(profile).plannedFindings.exitCode == 0)
     profile.sysctlsAllowed = nil
     profile.sysctls = [
-      SysctlDemand(.tcpKeepaliveIntvl, .keep, why: nil, source: nil, place: .sample)
+      SysctlRequirement(.tcpKeepaliveIntvl, .keep, why: nil, source: nil, location: .sample)
     ]
     let kept = try advice(profile)
     #expect(!kept.plan.sysctls.contains { $0.key == .tcpKeepaliveIntvl })
     #expect(kept.plan.contradictions.isEmpty && kept.plannedFindings.exitCode == 0)
   }
 
-  @Test func `demands on one key that exclude each other name both places`() throws {
-    let places = [Place(file: "a", line: 3, column: 1), Place(file: "b", line: 4, column: 2)]
+  @Test func `requirements on one key that exclude each other name both locations`() throws {
+    let locations = [
+      FileLocation(file: "a", line: 3, column: 1), FileLocation(file: "b", line: 4, column: 2),
+    ]
     let key = SysctlKey("net.core.somaxconn")
-    let profiles = zip(places, ["1000", "2000"]).map { place, value in
+    let profiles = zip(locations, ["1000", "2000"]).map { location, value in
       Profile(
-        name: place.file, summary: "", groups: [],
-        sysctls: [SysctlDemand(key, .value(value), why: nil, source: nil, place: place)],
-        file: place.file)
+        name: location.file, summary: "", groups: [],
+        sysctls: [SysctlRequirement(key, .value(value), why: nil, source: nil, location: location)],
+        file: location.file)
     }
     let host = try Host.stock()
     let plan = Advice(for: profiles, on: host, baselines: [host]).plan
-    #expect(plan.contradictions.map { $0.demands.map(\.place) } == [places])
+    #expect(plan.contradictions.map { $0.requirements.map(\.location) } == [locations])
     #expect(plan.sysctls.count <= 1)
   }
 
   /// Demand, value today, value planned (nil: nothing to do).
   @Test(arguments: [
-    (SysctlDemand.Demand.value("cubic"), "reno", "cubic" as String?),
+    (SysctlRequirement.Bound.value("cubic"), "reno", "cubic" as String?),
     (.value("cubic"), "cubic", nil),
     (.atLeast([4096]), "128", "4096"), (.atLeast([4096]), "8192", nil),
     (.atMost([100]), "128", "100"), (.atMost([100]), "100", nil), (.keep, "17", nil),
@@ -163,7 +165,7 @@ struct ContradictionTests {
     (.value("1024 65535"), "32768 60999", "1024 65535"),
   ])
   func `a demanded sysctl is changed as little as needed`(
-    demand: SysctlDemand.Demand, today: String, planned: String?
+    requirement: SysctlRequirement.Bound, today: String, planned: String?
   ) throws {
     let key: SysctlKey =
       switch today.split(separator: " ").count {
@@ -175,10 +177,12 @@ struct ContradictionTests {
       }
     let host = try Host.stock().applying([key: today])
     var snapshot = host.snapshot
-    snapshot[key] = Reading(parsing: today, for: SysctlCatalog[key])
+    snapshot[key] = SysctlReading(parsing: today, for: SysctlCatalog[key])
     let profile = Profile(
       name: "p", summary: "", groups: [],
-      sysctls: [SysctlDemand(key, demand, why: "because", source: nil, place: .sample)],
+      sysctls: [
+        SysctlRequirement(key, requirement, why: "because", source: nil, location: .sample)
+      ],
       file: "sample.yaml")
     let here = try Host(snapshot)
     let advice = Advice(for: [profile], on: here, baselines: [here])

@@ -21,24 +21,24 @@ extension Dice {
     return profile
   }
 
-  private mutating func sysctlDemand(_ name: String) -> SysctlDemand {
+  private mutating func sysctlDemand(_ name: String) -> SysctlRequirement {
     let (key, number) = pick(
       (SysctlKey.tcpKeepaliveTime, 300), (.tcpKeepaliveIntvl, 20), (.tcpRetries2, 9),
       (.tcpSynRetries, 5), (.tcpFinTimeout, 30))
-    let demand = pick(
-      SysctlDemand.Demand.value("\(number)"), .atLeast([number]), .atMost([number]), .keep)
-    let place = Place(file: "\(name).yaml", line: 5, column: 1)
-    return SysctlDemand(key, demand, why: nil, source: nil, place: place)
+    let requirement = pick(
+      SysctlRequirement.Bound.value("\(number)"), .atLeast([number]), .atMost([number]), .keep)
+    let location = FileLocation(file: "\(name).yaml", line: 5, column: 1)
+    return SysctlRequirement(key, requirement, why: nil, source: nil, location: location)
   }
 
   private mutating func group(_ name: String, _ file: String, _ line: inout Int) -> ConnectionGroup
   {
-    func place() -> Place {
+    func location() -> FileLocation {
       line += 1
-      return Place(file: "\(file).yaml", line: line, column: 1)
+      return FileLocation(file: "\(file).yaml", line: line, column: 1)
     }
     var group = ConnectionGroup.sample(name)
-    group.place = place()
+    group.location = location()
     group.direction = pick(.outbound, .outbound, .inbound)
     group.sets = options()
     group.canSet = pick(
@@ -51,7 +51,7 @@ extension Dice {
       group.middleboxes = [.sample(.seconds(pick(60, 350)), pick(.drop, .reset))]
     }
     for scenario in group.askable where !once(in: 2) {
-      group.objectives.append(objective(scenario, at: place))
+      group.objectives.append(objective(scenario, at: location))
     }
     return group
   }
@@ -72,9 +72,11 @@ extension Dice {
     return Path(roundTrip: lowest...lowest + width, addresses: once(in: 5) ? 2 : 1)
   }
 
-  private mutating func objective(_ scenario: Scenario, at place: () -> Place) -> Objective {
+  private mutating func objective(_ scenario: Scenario, at location: () -> FileLocation)
+    -> Objective
+  {
     let limits = scenario.limits
-    func bound(_ seconds: Int) -> Objective.Bound { .init(.seconds(seconds), at: place()) }
+    func bound(_ seconds: Int) -> Objective.Bound { .init(.seconds(seconds), at: location()) }
     var objective = Objective(scenario)
     let asked = pick(1, 2, 3, 3)
     let within = limits[Int(next() % UInt64(limits.count))]

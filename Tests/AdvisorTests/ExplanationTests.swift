@@ -5,33 +5,34 @@ import Testing
 struct ExplanationTests {
   private static let releases = ["3.10", "5.4", "6.18"]
 
-  private func circumstances(_ kernel: String = "6.18", _ sysctls: [SysctlKey: Int] = [:])
-    -> Circumstances
+  private func whatIf(_ kernel: String = "6.18", _ sysctls: [SysctlKey: Int] = [:])
+    -> WhatIf
   {
-    Circumstances(trapCase(.connect, [:], sysctls, kernel: kernel).snapshot)
+    WhatIf(pitfallExperiment(.connect, [:], sysctls, kernel: kernel).snapshot)
   }
 
-  private func explanation(_ key: SysctlKey, in circumstances: Circumstances) throws
+  private func explanation(_ key: SysctlKey, in whatIf: WhatIf) throws
     -> SysctlExplanation
   {
-    SysctlExplanation(of: try #require(SysctlCatalog[key]), in: circumstances)
+    SysctlExplanation(of: try #require(SysctlCatalog[key]), in: whatIf)
   }
 
-  private func explanation(_ name: String, in circumstances: Circumstances) throws
+  private func explanation(_ name: String, in whatIf: WhatIf) throws
     -> OptionExplanation
   {
-    OptionExplanation(of: try #require(SocketOptionCatalog[name]), in: circumstances)
+    OptionExplanation(of: try #require(SocketOptionCatalog[name]), in: whatIf)
   }
 
   @Test(arguments: releases)
   func `every sysctl is explained on every kernel`(kernel: String) {
-    let circumstances = circumstances(kernel)
+    let whatIf = whatIf(kernel)
     for sysctl in SysctlCatalog.all {
-      let explanation = SysctlExplanation(of: sysctl, in: circumstances)
+      let explanation = SysctlExplanation(of: sysctl, in: whatIf)
       let decides = Scenario.allCases.filter { $0.sysctls.contains(sysctl.key) }
       let isThere = explanation.reading != .absent
       #expect(
-        explanation.scenarios.map(\.play.scenario) == (isThere ? decides : []), "\(sysctl.key)")
+        explanation.scenarios.map(\.experiment.scenario) == (isThere ? decides : []),
+        "\(sysctl.key)")
       if isThere { #expect(explanation.reading.printed == explanation.usual, "\(sysctl.key)") }
     }
   }
@@ -39,98 +40,105 @@ struct ExplanationTests {
   @Test(arguments: releases)
   func `every option is explained on every kernel`(kernel: String) {
     for facts in SocketOptionCatalog.all {
-      let explanation = OptionExplanation(of: facts, in: circumstances(kernel))
+      let explanation = OptionExplanation(of: facts, in: whatIf(kernel))
       let decides = facts.option.map { option in Scenario.allCases.filter(option.decides) } ?? []
       #expect(
-        explanation.scenarios.map(\.play.scenario)
+        explanation.scenarios.map(\.experiment.scenario)
           == (explanation.exists ? decides.flatMap { [$0, $0] } : []), "\(facts.name)")
     }
   }
 
-  @Test func `what a sysctl decides is what the model plays`() throws {
-    let explanation = try explanation(.tcpRetries2, in: circumstances("6.18", [.tcpRetries2: 8]))
-    let send = try #require(explanation.scenarios.first { $0.play.scenario == .send })
-    #expect(send.timeline.span == Timeline(of: trapCase(.send, [:], [.tcpRetries2: 8])).span)
+  @Test func `what a sysctl decides is what the model experiments`() throws {
+    let explanation = try explanation(.tcpRetries2, in: whatIf("6.18", [.tcpRetries2: 8]))
+    let send = try #require(explanation.scenarios.first { $0.experiment.scenario == .send })
+    #expect(
+      send.timeline.timeToEnd
+        == Timeline(of: pitfallExperiment(.send, [:], [.tcpRetries2: 8])).timeToEnd)
     #expect(explanation.reading == .value(8) && explanation.usual == "15")
-    #expect(explanation.scenarios.map(\.play.scenario) == [.send, .zeroWindow])
+    #expect(explanation.scenarios.map(\.experiment.scenario) == [.send, .zeroWindow])
   }
 
   @Test func `idle is played with probes, and says so`() throws {
-    let explanation = try explanation(.tcpKeepaliveTime, in: circumstances())
-    #expect(explanation.scenarios.map(\.play.options) == [SocketOptions([.keepalive: 1])])
-    #expect(explanation.traps.first { $0.countsHere }?.trap.id == "no-sysctl-switches-keepalive-on")
+    let explanation = try explanation(.tcpKeepaliveTime, in: whatIf())
+    #expect(explanation.scenarios.map(\.experiment.options) == [SocketOptions([.keepalive: 1])])
+    #expect(
+      explanation.pitfalls.first { $0.countsHere }?.pitfall.id == "no-sysctl-switches-keepalive-on")
   }
 
-  @Test(arguments: [("SO_KEEPALIVE", Timeline.Ends.never), ("TCP_KEEPIDLE", .always)])
-  func `an option is played without and with a value`(name: String, unset: Timeline.Ends) throws {
-    let explanation = try explanation(name, in: circumstances())
-    #expect(explanation.scenarios.map(\.timeline.span.ends) == [unset, .always])
+  @Test(arguments: [("SO_KEEPALIVE", Timeline.Termination.never), ("TCP_KEEPIDLE", .always)])
+  func `an option is played without and with a value`(name: String, unset: Timeline.Termination)
+    throws
+  {
+    let explanation = try explanation(name, in: whatIf())
+    #expect(explanation.scenarios.map(\.timeline.timeToEnd.ends) == [unset, .always])
     let option = try #require(explanation.facts.option)
-    #expect(explanation.scenarios[0].play.options[option] == nil)
-    #expect(explanation.scenarios[1].play.options[option] == explanation.facts.example)
+    #expect(explanation.scenarios[0].experiment.options[option] == nil)
+    #expect(explanation.scenarios[1].experiment.options[option] == explanation.facts.example)
   }
 
   @Test func `a value that is asked about stands in for the example`() throws {
-    var circumstances = circumstances()
-    circumstances.options[.userTimeout] = 5000
-    let explanation = try explanation("TCP_USER_TIMEOUT", in: circumstances)
-    let connects = explanation.scenarios.filter { $0.play.scenario == .connect }
-    #expect(connects.map { $0.play.options[.userTimeout] } == [nil, 5000])
-    #expect(try #require(connects.last?.timeline.span.range).latest < .seconds(6))
+    var whatIf = whatIf()
+    whatIf.options[.userTimeout] = 5000
+    let explanation = try explanation("TCP_USER_TIMEOUT", in: whatIf)
+    let connects = explanation.scenarios.filter { $0.experiment.scenario == .connect }
+    #expect(connects.map { $0.experiment.options[.userTimeout] } == [nil, 5000])
+    #expect(try #require(connects.last?.timeline.timeToEnd.range).latest < .seconds(6))
   }
 
   @Test func `an option that a kernel lacks is not played`() throws {
-    let explanation = try explanation("TCP_RTO_MAX_MS", in: circumstances("6.1"))
-    #expect(!explanation.exists && explanation.scenarios.isEmpty && !explanation.traps.isEmpty)
+    let explanation = try explanation("TCP_RTO_MAX_MS", in: whatIf("6.1"))
+    #expect(!explanation.exists && explanation.scenarios.isEmpty && !explanation.pitfalls.isEmpty)
   }
 
   @Test func `an unset option reads its sysctl`() throws {
-    let circumstances = circumstances("6.18", [.tcpKeepaliveTime: 300])
-    #expect(try explanation("TCP_KEEPIDLE", in: circumstances).unsetReads == 300)
-    #expect(try explanation("TCP_QUICKACK", in: circumstances).unsetReads == 1)
-    #expect(try explanation("SO_LINGER", in: circumstances).unsetReads == nil)
+    let whatIf = whatIf("6.18", [.tcpKeepaliveTime: 300])
+    #expect(try explanation("TCP_KEEPIDLE", in: whatIf).unsetReads == 300)
+    #expect(try explanation("TCP_QUICKACK", in: whatIf).unsetReads == 1)
+    #expect(try explanation("SO_LINGER", in: whatIf).unsetReads == nil)
   }
 
   /// Ticks, the most seconds that fit (written to Linux 6.18 at 250 ticks: 8589934, not 8589935).
   @Test(arguments: [(100, 21_474_836), (250, 8_589_934), (1000, 2_147_483)])
   func `seconds that are kept in jiffies are bounded by the tick`(hertz: Int, most: Int) throws {
-    var circumstances = circumstances()
-    circumstances.snapshot.tickRate = TickRate(hertz: hertz)
-    #expect(try explanation(.tcpKeepaliveTime, in: circumstances).range == -most...most)
-    circumstances.snapshot.tickRate = nil
-    #expect(try explanation(.tcpKeepaliveTime, in: circumstances).range == nil)
-    #expect(try explanation(.tcpRetries2, in: circumstances).range == 0...255)
+    var whatIf = whatIf()
+    whatIf.snapshot.tickRate = TickRate(hertz: hertz)
+    #expect(try explanation(.tcpKeepaliveTime, in: whatIf).range == -most...most)
+    whatIf.snapshot.tickRate = nil
+    #expect(try explanation(.tcpKeepaliveTime, in: whatIf).range == nil)
+    #expect(try explanation(.tcpRetries2, in: whatIf).range == 0...255)
   }
 
-  @Test(arguments: Case.Family.allCases)
-  func `a neighbour's setting is played in its own family`(family: Case.Family) throws {
+  @Test(arguments: Experiment.Family.allCases)
+  func `a neighbour's setting is played in its own family`(family: Experiment.Family) throws {
     let key = SysctlKey.neighbour("mcast_solicit", family)
-    let explanation = try explanation(key, in: circumstances("6.18", [key: 1]))
-    #expect(explanation.scenarios.map(\.play.family) == [family])
-    #expect(try #require(explanation.scenarios[0].timeline.span.range).latest < .seconds(2))
-    #expect(explanation.traps.contains { $0.trap.id == "devices-keep-their-own" && $0.countsHere })
+    let explanation = try explanation(key, in: whatIf("6.18", [key: 1]))
+    #expect(explanation.scenarios.map(\.experiment.family) == [family])
+    #expect(try #require(explanation.scenarios[0].timeline.timeToEnd.range).latest < .seconds(2))
+    #expect(
+      explanation.pitfalls.contains { $0.pitfall.id == "devices-keep-their-own" && $0.countsHere })
   }
 
   @Test func `what a device has of its own decides`() throws {
     let own = SysctlKey("net.ipv4.neigh.eth0.mcast_solicit")
     let sysctl = try #require(SysctlCatalog.ofDevice(own))
-    let circumstances = circumstances("6.18", [own: 5])
-    let explanation = SysctlExplanation(of: sysctl, in: circumstances)
+    let whatIf = whatIf("6.18", [own: 5])
+    let explanation = SysctlExplanation(of: sysctl, in: whatIf)
     #expect(explanation.reading == .value(5) && explanation.usual == "3")
-    #expect(try #require(explanation.scenarios.first?.timeline.span.range).earliest > .seconds(5))
+    #expect(
+      try #require(explanation.scenarios.first?.timeline.timeToEnd.range).earliest > .seconds(5))
     let missing = SysctlExplanation(
-      of: sysctl, in: Circumstances(trapCase(.connect).snapshot))
+      of: sysctl, in: WhatIf(pitfallExperiment(.connect).snapshot))
     #expect(missing.reading == .absent && missing.scenarios.isEmpty)
   }
 
   @Test func `what cannot be known is unknown, and nothing else`() throws {
-    var circumstances = circumstances()
-    circumstances.snapshot[.tcpRetries2] = .denied("EACCES")
-    let explanation = try explanation(.tcpRetries2, in: circumstances)
+    var whatIf = whatIf()
+    whatIf.snapshot[.tcpRetries2] = .denied("EACCES")
+    let explanation = try explanation(.tcpRetries2, in: whatIf)
     #expect(!explanation.scenarios.isEmpty)
     for outcome in explanation.scenarios {
-      guard case .unknown(let reason) = outcome.timeline.span.ends else {
-        Issue.record("\(outcome.play.scenario) is known")
+      guard case .unknown(let reason) = outcome.timeline.timeToEnd.ends else {
+        Issue.record("\(outcome.experiment.scenario) is known")
         continue
       }
       #expect(reason.contains("tcp_retries2"))

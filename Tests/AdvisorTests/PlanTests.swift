@@ -45,9 +45,9 @@ struct PlanTests {
       for: [.server], on: stock.applying(planned), baselines: try Host.longTerm())
     #expect(second.plan.isEmpty && second.plan.contradictions.isEmpty)
     #expect(second.findings.exitCode == 0)
-    #expect(second.outlooks.allSatisfy { $0.settings == .current })
-    let emission = try Emission(for: [.server], kernels: KernelRules.longTerm)
-    let emitted = Dictionary(emission.plan.sysctls.map { ($0.key, $0.to) }) { $1 }
+    #expect(second.forecasts.allSatisfy { $0.phase == .current })
+    let portablePlan = try PortablePlan(for: [.server], kernels: KernelRules.longTerm)
+    let emitted = Dictionary(portablePlan.plan.sysctls.map { ($0.key, $0.to) }) { $1 }
     #expect(planned.allSatisfy { emitted[$0.key] == $0.value })
     // Every key that decides an objective is written, also where it equals the default.
     #expect(Set(emitted.keys) == Set(Self.trio + [.tcpSynRetries, .tcpRetries2]))
@@ -84,7 +84,7 @@ struct PlanTests {
   func `the first probe comes before half of what a device remembers`(memory: Int) throws {
     let box = Middlebox(
       name: "box", idleTimeout: .seconds(memory), onExpiry: .reset, tcpKeepaliveCounts: true,
-      checkedOn: nil, source: nil, place: .sample)
+      checkedOn: nil, source: nil, location: .sample)
     let profile = Profile.sample(
       "p", .sample(sets: SocketOptions([.keepalive: 1]), middleboxes: [box], levers: [.sysctl]))
     let advice = try advice(profile)
@@ -97,7 +97,7 @@ struct PlanTests {
   @Test func `a device that TCP keepalive does not reach leaves the question open`() throws {
     let box = Middlebox(
       name: "proxy", idleTimeout: .seconds(60), onExpiry: .close, tcpKeepaliveCounts: false,
-      checkedOn: nil, source: nil, place: .sample)
+      checkedOn: nil, source: nil, location: .sample)
     let advice = try advice(
       .sample("p", .sample(sets: SocketOptions([.keepalive: 1]), middleboxes: [box])))
     #expect(advice.findings.exitCode == 2 && advice.plannedFindings.exitCode == 2)
@@ -108,7 +108,7 @@ struct PlanTests {
   func `silent drops need a bound on unacknowledged data`(isBounded: Bool) throws {
     let box = Middlebox(
       name: "box", idleTimeout: .seconds(36_000), onExpiry: .drop, tcpKeepaliveCounts: true,
-      checkedOn: nil, source: nil, place: .sample)
+      checkedOn: nil, source: nil, location: .sample)
     var group = ConnectionGroup.sample(sets: SocketOptions([.keepalive: 1]), middleboxes: [box])
     if isBounded { group.objectives = [.sample(.send, within: .seconds(60))] }
     let findings = try advice(.sample("p", group)).findings
@@ -120,13 +120,13 @@ struct PlanTests {
     let path = Path(addresses: 4)
     let group = ConnectionGroup.sample(path: path, .sample(.connect, within: .seconds(10)))
     let advice = try advice(.sample("p", group))
-    let today = try #require(advice.findings.first?.span?.range)
+    let today = try #require(advice.findings.first?.timeToEnd?.range)
     let single = try #require(
-      Timeline(of: Case(.connect, in: try Host.stock().snapshot)).range)
+      Timeline(of: Experiment(.connect, in: try Host.stock().snapshot)).range)
     #expect(today == single * 4)
     #expect(advice.plan.deadlines.map(\.time) == [.milliseconds(2500)])
     #expect(advice.plan.deadlines.map(\.addresses) == [4])
-    #expect(advice.plannedFindings.first?.span?.range?.latest == .seconds(10))
+    #expect(advice.plannedFindings.first?.timeToEnd?.range?.latest == .seconds(10))
   }
 
   @Test func `several profiles are all met, with one value for each key`() throws {
@@ -139,25 +139,25 @@ struct PlanTests {
     #expect(advice.plannedFindings.exitCode == 0)
     #expect(advice.plan.sysctls.map(\.key) == Self.trio)
     // Both speak of the same connections, and each objective stays.
-    #expect(Set(advice.findings.map(\.connections)) == ["server"])
+    #expect(Set(advice.findings.map(\.group)) == ["server"])
     #expect(
       Set(advice.findings.map(\.id)).isSuperset(
         of: ["server/server.idle.within", "strict/server.idle.within"]))
-    let emission = try Emission(for: [.server, strict], kernels: [KernelVersion(6, 18)])
-    #expect(emission.name == "server+strict")
-    #expect(emission.fileName == "60-tcpadvisor-server+strict.conf")
-    let reversed = try Emission(for: [strict, .server], kernels: [KernelVersion(6, 18)])
+    let portablePlan = try PortablePlan(for: [.server, strict], kernels: [KernelVersion(6, 18)])
+    #expect(portablePlan.name == "server+strict")
+    #expect(portablePlan.fileName == "60-tcpadvisor-server+strict.conf")
+    let reversed = try PortablePlan(for: [strict, .server], kernels: [KernelVersion(6, 18)])
     #expect(
       Set(reversed.plan.sysctls.map { "\($0.key)=\($0.to)" })
-        == Set(emission.plan.sysctls.map { "\($0.key)=\($0.to)" }))
+        == Set(portablePlan.plan.sysctls.map { "\($0.key)=\($0.to)" }))
   }
 
-  @Test func `an emission is a function of profiles and kernels`() throws {
+  @Test func `an portablePlan is a function of profiles and kernels`() throws {
     let kernels = [KernelVersion(5, 15), KernelVersion(6, 18)]
-    let first = try Emission(for: [.server], kernels: kernels)
-    #expect(try Emission(for: [.server], kernels: kernels).plan == first.plan)
+    let first = try PortablePlan(for: [.server], kernels: kernels)
+    #expect(try PortablePlan(for: [.server], kernels: kernels).plan == first.plan)
     #expect(throws: Unknown.self) {
-      try Emission(for: [.server], kernels: [KernelVersion(4, 9)])
+      try PortablePlan(for: [.server], kernels: [KernelVersion(4, 9)])
     }
   }
 }

@@ -24,13 +24,13 @@ struct RandomProfileTests {
       baselines: [try .stock(host.rules.release, hertz: host.rules.tickRates[0].hertz)])
 
     #expect(advice.findings.map(\.id) == advice.plannedFindings.map(\.id))
-    let explained = advice.plan.contradictions.map(\.connections).joined(separator: ", ")
+    let explained = advice.plan.contradictions.map(\.group).joined(separator: ", ")
     for (before, after) in zip(advice.findings, advice.plannedFindings) where after.isMissed {
       #expect(before.isMissed, "\(after.id) was met and is missed with the plan")
       // What a device on the path drops silently, only the profile's own bound can tell.
       if case .silentDrop = after.subject { continue }
       #expect(
-        explained.contains(after.connections),
+        explained.contains(after.group),
         "nothing says why \(after.id) is not met: \(profile) \(advice.plan)")
     }
     for change in advice.plan.sysctls {
@@ -38,13 +38,13 @@ struct RandomProfileTests {
     }
     for change in advice.plan.socketOptions {
       #expect(change.option.range.contains(change.value))
-      let group = try #require(groups.first { $0.name == change.connections })
+      let group = try #require(groups.first { $0.name == change.group })
       #expect(group.canSet(change.option) && group.levers.contains(.socket))
       // What holds while connecting only is set back to what it was.
       #expect(group.sets[change.option] != change.value || change.when == .afterConnect)
     }
     for deadline in advice.plan.deadlines {
-      let group = try #require(groups.first { $0.name == deadline.connections })
+      let group = try #require(groups.first { $0.name == deadline.group })
       #expect(group.levers.contains(.deadline))
     }
     if advice.findings.allSatisfy({ !$0.isMissed }) { #expect(advice.plan.isEmpty) }

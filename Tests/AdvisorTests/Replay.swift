@@ -8,16 +8,16 @@ struct Replay {
   let profiles: [Profile]
 
   func findings(on host: Host) -> [Finding] {
-    let oracle = Oracle()
+    let cache = TimelineCache()
     let sysctls = Dictionary(plan.sysctls.map { ($0.key, $0.to) }) { $1 }
     let host = host.applying(sysctls)
     return profiles.flatMap { profile in
-      profile.findings(on: host, oracle) { situation($0, on: host) }
+      profile.findings(on: host, cache) { state($0, on: host) }
     }
   }
 
-  private func situation(_ group: ConnectionGroup, on host: Host) -> Situation {
-    let changes = plan.socketOptions.filter { $0.connections == group.name }
+  private func state(_ group: ConnectionGroup, on host: Host) -> GroupState {
+    let changes = plan.socketOptions.filter { $0.group == group.name }
     func options(_ moments: Plan.Moment...) -> SocketOptions {
       SocketOptions(
         Dictionary(
@@ -25,13 +25,13 @@ struct Replay {
         ) { $1 })
     }
     let connecting = group.sets.overridden(by: options(.beforeConnect, .listen))
-    var situation = Situation(group, on: host)
-    situation.options = connecting.overridden(by: options(.afterConnect))
-    situation.connectUserTimeout = connecting[.userTimeout] ?? 0
-    for deadline in plan.deadlines where deadline.connections == group.name {
-      situation.deadlines[deadline.scenario] = deadline.time
+    var state = GroupState(group, on: host)
+    state.options = connecting.overridden(by: options(.afterConnect))
+    state.connectUserTimeout = connecting[.userTimeout] ?? 0
+    for deadline in plan.deadlines where deadline.group == group.name {
+      state.deadlines[deadline.scenario] = deadline.time
     }
-    return situation
+    return state
   }
 }
 
@@ -39,8 +39,8 @@ extension Plan {
   /// Whether a contradiction speaks of what is missed: its demand, or its connections.
   func explains(_ finding: Finding) -> Bool {
     contradictions.contains { contradiction in
-      contradiction.demands.contains { $0.place == finding.place }
-        || contradiction.connections.split(separator: ", ").contains { $0 == finding.connections }
+      contradiction.requirements.contains { $0.location == finding.location }
+        || contradiction.group.split(separator: ", ").contains { $0 == finding.group }
     }
   }
 }

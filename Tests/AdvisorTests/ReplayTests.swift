@@ -81,7 +81,7 @@ extension [Profile] {
     for change in plan.socketOptions {
       for profile in profiles.indices {
         for group in profiles[profile].groups.indices
-        where profiles[profile].groups[group].name == change.connections {
+        where profiles[profile].groups[group].name == change.group {
           let connects = profiles[profile].groups[group].objectives.contains {
             $0.scenario == .connect
           }

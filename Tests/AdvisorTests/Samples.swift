@@ -1,8 +1,8 @@
 import Advisor
 import TCPModel
 
-extension Place {
-  static let sample = Place(file: "sample.yaml", line: 1, column: 1)
+extension FileLocation {
+  static let sample = FileLocation(file: "sample.yaml", line: 1, column: 1)
 }
 
 extension Objective {
@@ -26,7 +26,7 @@ extension ConnectionGroup {
   ) -> ConnectionGroup {
     ConnectionGroup(
       name: name, sets: sets, canSet: canSet, path: path, middleboxes: middleboxes,
-      levers: levers, objectives: objectives, place: .sample)
+      levers: levers, objectives: objectives, location: .sample)
   }
 }
 
@@ -70,6 +70,6 @@ extension Middlebox {
   static func sample(_ idleTimeout: Duration, _ onExpiry: Expiry = .reset) -> Middlebox {
     Middlebox(
       name: "box", idleTimeout: idleTimeout, onExpiry: onExpiry, tcpKeepaliveCounts: true,
-      checkedOn: nil, source: nil, place: .sample)
+      checkedOn: nil, source: nil, location: .sample)
   }
 }

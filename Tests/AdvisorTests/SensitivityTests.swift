@@ -3,34 +3,34 @@ import TCPModel
 import Testing
 
 struct SensitivityTests {
-  private func play(
+  private func experiment(
     _ scenario: Scenario, _ options: [SocketOption: Int] = [:], _ values: [SysctlKey: Int] = [:],
     kernel: KernelVersion = KernelVersion(6, 18)
-  ) -> Case {
+  ) -> Experiment {
     var snapshot = SettingsSnapshot.defaults(of: kernel, tickRate: TickRate(hertz: 250))
     for (key, value) in values { snapshot[key] = .value(value) }
-    return Case(scenario, in: snapshot, options: SocketOptions(options))
+    return Experiment(scenario, in: snapshot, options: SocketOptions(options))
   }
 
-  private func sensitivities(_ play: Case) -> [Setting: Sensitivity] {
-    let all = Sensitivity.all(of: play, played: Timeline(of: play))
+  private func sensitivities(_ experiment: Experiment) -> [Setting: Sensitivity] {
+    let all = Sensitivity.all(of: experiment, timeline: Timeline(of: experiment))
     return Dictionary(uniqueKeysWithValues: all.map { ($0.setting, $0) })
   }
 
   @Test(arguments: Scenario.allCases)
-  func `a step is the scenario played with that one value`(scenario: Scenario) throws {
-    let play = play(scenario, scenario == .idle ? [.keepalive: 1] : [:])
-    let all = sensitivities(play)
+  func `a step is the scenario timeline with that one value`(scenario: Scenario) throws {
+    let experiment = experiment(scenario, scenario == .idle ? [.keepalive: 1] : [:])
+    let all = sensitivities(experiment)
     #expect(all.isEmpty == (scenario == .timeWait))
     for (setting, sensitivity) in all {
       for step in [sensitivity.down, sensitivity.up].compactMap({ $0 }) {
-        var changed = play
+        var changed = experiment
         switch setting {
         case .sysctl(let key): changed.snapshot[key] = .value(step.value)
         case .option(let option): changed.options[option] = step.value
         }
         let whole = Timeline(of: changed)
-        #expect(step.timeline.span == whole.span && step.timeline.errno == whole.errno)
+        #expect(step.timeline.timeToEnd == whole.timeToEnd && step.timeline.errno == whole.errno)
         #expect(step.timeline.branches.map(\.range) == whole.branches.map(\.range))
         #expect(step.timeline.branches.map(\.share) == whole.branches.map(\.share))
         #expect(step.value != sensitivity.value)
@@ -48,49 +48,49 @@ struct SensitivityTests {
   func `steps stay within what the kernel accepts`(
     key: SysctlKey, value: Int, down: Int?, up: Int?
   ) throws {
-    let all = sensitivities(play(.connect, [:], [key: value]))
+    let all = sensitivities(experiment(.connect, [:], [key: value]))
     let sensitivity = try #require(all[.sysctl(key)])
     #expect(sensitivity.value == value)
     #expect(sensitivity.down?.value == down && sensitivity.up?.value == up)
   }
 
-  @Test func `an option stands in the place of its sysctl`() throws {
-    let plain = sensitivities(play(.connect))
+  @Test func `an option stands in the location of its sysctl`() throws {
+    let plain = sensitivities(experiment(.connect))
     #expect(plain[.option(.synCount)] == nil)
     #expect(plain[.sysctl(.tcpSynRetries)]?.option == .synCount)
-    let set = sensitivities(play(.connect, [.synCount: 3]))
+    let set = sensitivities(experiment(.connect, [.synCount: 3]))
     #expect(set[.sysctl(.tcpSynRetries)] == nil)
     #expect(set[.option(.synCount)]?.down?.value == 2)
-    let listener = sensitivities(play(.accept))
+    let listener = sensitivities(experiment(.accept))
     #expect(listener[.sysctl(.tcpSynackRetries)]?.option == .synCount)
   }
 
   @Test func `an unset user timeout is tried around the end`() throws {
-    let timeout = try #require(sensitivities(play(.connect))[.option(.userTimeout)])
+    let timeout = try #require(sensitivities(experiment(.connect))[.option(.userTimeout)])
     #expect(timeout.value == nil)
     // 131 s is the end: what is shorter ends it, what is longer does nothing.
     #expect(timeout.down?.value == 100_000 && timeout.up?.value == 200_000)
-    let timeline = Timeline(of: play(.connect))
-    #expect(timeout.down?.timeline.span != timeline.span)
-    #expect(timeout.up?.timeline.span == timeline.span)
+    let timeline = Timeline(of: experiment(.connect))
+    #expect(timeout.down?.timeline.timeToEnd != timeline.timeToEnd)
+    #expect(timeout.up?.timeline.timeToEnd == timeline.timeToEnd)
     #expect(timeout.isFelt(in: timeline))
   }
 
   @Test func `only SO_KEEPALIVE ends an idle connection that has none`() throws {
-    let idle = play(.idle)
+    let idle = experiment(.idle)
     let felt = sensitivities(idle).filter { $0.value.isFelt(in: Timeline(of: idle)) }
     #expect(felt.map(\.key) == [.option(.keepalive)])
   }
 
   @Test func `neighbours are asked of their own family alone`() throws {
-    var connect = play(.neighbour)
+    var connect = experiment(.neighbour)
     connect.family = .v6
     let keys = sensitivities(connect).keys.map(\.description).filter { $0.contains("neigh") }
     #expect(!keys.isEmpty && keys.allSatisfy { $0.hasPrefix("net.ipv6.") })
   }
 
   @Test func `what a kernel lacks is not proposed`() throws {
-    let old = sensitivities(play(.connect, kernel: KernelVersion(6, 1)))
+    let old = sensitivities(experiment(.connect, kernel: KernelVersion(6, 1)))
     #expect(old[.sysctl(.tcpSynLinearTimeouts)] == nil && old[.option(.rtoMax)] == nil)
     #expect(old[.sysctl(.tcpSynRetries)] != nil)
   }
@@ -99,6 +99,7 @@ struct SensitivityTests {
 extension Sensitivity {
   /// Whether a step changes when the scenario ends.
   fileprivate func isFelt(in timeline: Timeline) -> Bool {
-    [down, up].contains { step in step.map { $0.timeline.span != timeline.span } ?? false }
+    [down, up].contains { step in step.map { $0.timeline.timeToEnd != timeline.timeToEnd } ?? false
+    }
   }
 }

@@ -6,7 +6,7 @@ import TCPModel
 struct SmallSpace {
   let group: ConnectionGroup
   let host: Host
-  private let oracle = Oracle()
+  private let cache = TimelineCache()
 
   init(_ group: ConnectionGroup, on host: Host) { (self.group, self.host) = (group, host) }
 
@@ -16,11 +16,11 @@ struct SmallSpace {
     var fewest: Int?
     for timeout in userTimeouts {
       for maximum in rtoMaxima {
-        var situation = Situation(group, on: host)
-        situation.options[.userTimeout] = timeout
-        situation.options[.rtoMax] = maximum
-        guard let data = data(situation), let connect = connect(situation),
-          let idle = idle(situation)
+        var state = GroupState(group, on: host)
+        state.options[.userTimeout] = timeout
+        state.options[.rtoMax] = maximum
+        guard let data = data(state), let connect = connect(state),
+          let idle = idle(state)
         else { continue }
         let shared = (timeout == nil ? 0 : 1) + (maximum == nil ? 0 : 1)
         fewest = min(fewest ?? .max, data + idle + connect + shared)
@@ -46,30 +46,30 @@ struct SmallSpace {
     return [nil] + (isAsked && isThere ? [1000, 2000, 5000, 10_000, 30_000] : [])
   }
 
-  private func meets(_ situation: Situation, _ scenarios: Scenario...) -> Bool {
-    group.demands(in: "small").allSatisfy {
-      !scenarios.contains($0.scenario) || oracle.meets($0, in: situation)
+  private func meets(_ state: GroupState, _ scenarios: Scenario...) -> Bool {
+    group.requirements(in: "small").allSatisfy {
+      !scenarios.contains($0.scenario) || cache.meets($0, in: state)
     }
   }
 
   /// 8 retransmissions at least, unless it is fewer already.
-  private func data(_ situation: Situation) -> Int? {
-    if meets(situation, .send, .zeroWindow, .close) { return 0 }
+  private func data(_ state: GroupState) -> Int? {
+    if meets(state, .send, .zeroWindow, .close) { return 0 }
     guard hasSysctls else { return nil }
     let suits = (8...15).contains { retries in
-      var changed = situation
+      var changed = state
       changed.host = host.applying([.tcpRetries2: "\(retries)"])
       return meets(changed, .send, .zeroWindow, .close)
     }
     return suits ? 1 : nil
   }
 
-  private func connect(_ situation: Situation) -> Int? {
+  private func connect(_ state: GroupState) -> Int? {
     var fewest: Int?
     for deadline in deadlines {
       for count in [nil] + (hasSocket ? Array(1...8) : []) {
         for retries in [nil] + (hasSysctls ? Array(3...8) : []) {
-          var changed = situation
+          var changed = state
           changed.deadlines[.connect] = deadline
           changed.options[.synCount] = count
           if let retries { changed.host = host.applying([.tcpSynRetries: "\(retries)"]) }
@@ -87,23 +87,23 @@ struct SmallSpace {
     return [nil] + (group.levers.contains(.deadline) && limit != nil ? [limit] : [])
   }
 
-  private func idle(_ situation: Situation) -> Int? {
+  private func idle(_ state: GroupState) -> Int? {
     guard group.objectives.contains(where: { $0.scenario == .idle }) else { return 0 }
     let isToday = Keepalive(idle: 7200, interval: 75, count: 9)
-    let isOn = situation.options[.keepalive] ?? 0 != 0
-    if meets(situation, .idle), !isOn || isSound(isToday, situation) { return 0 }
+    let isOn = state.options[.keepalive] ?? 0 != 0
+    if meets(state, .idle), !isOn || isSound(isToday, state) { return 0 }
     return numbers.contains { numbers in
-      guard isSound(numbers, situation), hasSocket || isOn else { return false }
-      var changed = situation
-      changed.options = situation.options.overridden(
+      guard isSound(numbers, state), hasSocket || isOn else { return false }
+      var changed = state
+      changed.options = state.options.overridden(
         by: SocketOptions(numbers.options.merging([.keepalive: 1]) { $1 }))
       return meets(changed, .idle)
     } ? 1 : nil
   }
 
   /// Three probes at least, and I + 2 V < U <= I + C V.
-  private func isSound(_ numbers: Keepalive, _ situation: Situation) -> Bool {
-    guard let timeout = situation.options[.userTimeout], timeout > 0 else { return true }
+  private func isSound(_ numbers: Keepalive, _ state: GroupState) -> Bool {
+    guard let timeout = state.options[.userTimeout], timeout > 0 else { return true }
     let (idle, interval) = (numbers.idle * 1000, numbers.interval * 1000)
     return idle + 2 * interval < timeout && timeout <= idle + numbers.count * interval
   }

@@ -37,7 +37,7 @@ struct SmallSpaceTests {
       (.send, 60, 20), (.send, 60, 45), (.send, 300, 100), (.send, 1200, 400),
       (.zeroWindow, 30, nil), (.zeroWindow, nil, 300), (.close, 10, nil), (.close, 60, nil),
     ] as [(Scenario, Int?, Int?)], levers)
-  func `a single demand`(_ asked: (Scenario, Int?, Int?), _ levers: Set<Lever>) throws {
+  func `a single requirement`(_ asked: (Scenario, Int?, Int?), _ levers: Set<Lever>) throws {
     let (scenario, within, survive) = asked
     for kernel in Self.kernels {
       try check(

@@ -5,39 +5,49 @@ import Testing
 
 /// How long a program waits for several addresses.
 struct WaitForAddressesTests {
-  private func span(_ earliest: Int, _ latest: Int) -> Span {
-    Span(
+  private func timeToEnd(_ earliest: Int, _ latest: Int) -> TimeToEnd {
+    TimeToEnd(
       ends: .always, range: TimeRange(.milliseconds(earliest), .milliseconds(latest)))
   }
 
-  private func wait(_ spans: Span..., isRace: Bool) -> Span {
+  private func wait(_ spans: TimeToEnd..., isRace: Bool) -> TimeToEnd {
     var wait = WaitForAddresses(isRace: isRace)
-    for span in spans { wait.add(span) }
-    return wait.span
+    for timeToEnd in spans { wait.add(timeToEnd) }
+    return wait.timeToEnd
   }
 
   @Test func `in turn they add up`() {
-    #expect(wait(span(1000, 1100), span(2000, 2300), isRace: false) == span(3000, 3400))
-    #expect(WaitForAddresses(for: 3, each: span(10, 12), isRace: false).span == span(30, 36))
+    #expect(
+      wait(timeToEnd(1000, 1100), timeToEnd(2000, 2300), isRace: false) == timeToEnd(3000, 3400))
+    #expect(
+      WaitForAddresses(for: 3, each: timeToEnd(10, 12), isRace: false).timeToEnd
+        == timeToEnd(30, 36))
   }
 
   @Test func `in a race each begins 250 ms after the one before, or when one has failed`() {
-    #expect(wait(span(1400, 1450), span(1400, 1450), isRace: true) == span(1650, 1700))
-    #expect(wait(span(100, 120), span(1000, 1000), isRace: true) == span(1100, 1120))
-    #expect(wait(span(7000, 7000), span(6000, 6000), isRace: true) == span(7000, 7000))
+    #expect(
+      wait(timeToEnd(1400, 1450), timeToEnd(1400, 1450), isRace: true) == timeToEnd(1650, 1700))
+    #expect(wait(timeToEnd(100, 120), timeToEnd(1000, 1000), isRace: true) == timeToEnd(1100, 1120))
+    #expect(
+      wait(timeToEnd(7000, 7000), timeToEnd(6000, 6000), isRace: true) == timeToEnd(7000, 7000))
     // The second failure lets the third begin early.
     #expect(
-      wait(span(300, 300), span(5000, 5000), span(1000, 1000), isRace: true).range?.latest
+      wait(timeToEnd(300, 300), timeToEnd(5000, 5000), timeToEnd(1000, 1000), isRace: true).range?
+        .latest
         == .milliseconds(5250))
-    #expect(WaitForAddresses(for: 3, each: span(300, 300), isRace: true).span == span(600, 600))
-    #expect(WaitForAddresses(for: 3, each: span(300, 310), isRace: true).span == span(600, 810))
+    #expect(
+      WaitForAddresses(for: 3, each: timeToEnd(300, 300), isRace: true).timeToEnd
+        == timeToEnd(600, 600))
+    #expect(
+      WaitForAddresses(for: 3, each: timeToEnd(300, 310), isRace: true).timeToEnd
+        == timeToEnd(600, 810))
   }
 
   @Test(arguments: [true, false]) func `what need not end makes all of it need not`(isRace: Bool) {
-    let never = Span(ends: .never, range: nil)
-    let maybe = Span(ends: .maybeNever, range: span(1000, 2000).range)
-    #expect(wait(span(1, 1), never, span(5, 5), isRace: isRace).ends == .never)
-    let joined = wait(span(1, 1), maybe, isRace: isRace)
+    let never = TimeToEnd(ends: .never, range: nil)
+    let maybe = TimeToEnd(ends: .maybeNever, range: timeToEnd(1000, 2000).range)
+    #expect(wait(timeToEnd(1, 1), never, timeToEnd(5, 5), isRace: isRace).ends == .never)
+    let joined = wait(timeToEnd(1, 1), maybe, isRace: isRace)
     #expect(joined.ends == .maybeNever && joined.range != nil)
   }
 
@@ -47,8 +57,8 @@ struct WaitForAddressesTests {
   ) {
     let limit = WaitForAddresses.limit(each: .seconds(3), for: addresses, isRace: isRace)
     #expect(limit == .milliseconds(milliseconds))
-    let each = span(milliseconds, milliseconds)
-    let whole = WaitForAddresses(for: addresses, each: each, isRace: isRace).span
+    let each = timeToEnd(milliseconds, milliseconds)
+    let whole = WaitForAddresses(for: addresses, each: each, isRace: isRace).timeToEnd
     #expect(whole.range?.latest == .seconds(3))
   }
 }

@@ -1,5 +1,5 @@
 import Foundation
-import ProfileFiles
+import InputFiles
 import Testing
 
 struct CheckTests {

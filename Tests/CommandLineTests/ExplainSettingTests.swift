@@ -29,9 +29,9 @@ struct ExplainSettingTests {
         ])
       #expect(row["scenario"].string.flatMap(Scenario.init(rawValue:)) != nil)
     }
-    for trap in part["traps"].array {
-      #expect(trap.names == ["id", "sentence", "source", "counts_here"])
-      #expect(trap["counts_here"].bool != nil)
+    for pitfall in part["traps"].array {
+      #expect(pitfall.names == ["id", "sentence", "source", "counts_here"])
+      #expect(pitfall["counts_here"].bool != nil)
     }
   }
 

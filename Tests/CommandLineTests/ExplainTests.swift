@@ -28,7 +28,7 @@ struct ExplainTests {
     snapshot.tickRate = hertz.flatMap { TickRate(hertz: $0) }
     for (key, value) in sysctls { snapshot[key] = .value(value) }
     return Timeline(
-      of: Case(scenario, in: snapshot, options: SocketOptions(options), path: path))
+      of: Experiment(scenario, in: snapshot, options: SocketOptions(options), path: path))
   }
 
   private func expect(
@@ -94,7 +94,7 @@ struct ExplainTests {
     var snapshot = SettingsSnapshot(try SysctlDump(parsing: text), source: "a test")
     snapshot.tickRate = TickRate(hertz: 250)
     let scenario = try #require(Scenario(rawValue: name))
-    try expect(answer, is: Timeline(of: Case(scenario, in: snapshot)))
+    try expect(answer, is: Timeline(of: Experiment(scenario, in: snapshot)))
     let report = try Run.tool("explain", name, "--from", "-", "--hz", "250", input: text).output
     #expect(report.contains(errno ?? (name == "time-wait" ? "is free after" : "is dropped after")))
   }
@@ -104,11 +104,11 @@ struct ExplainTests {
       try SysctlDump(parsing: try Machine.stockText), source: "a test")
     snapshot.tickRate = TickRate(hertz: 250)
     snapshot[.tcpRetries2] = .value(7)
-    var play = Case(.zeroWindow, in: snapshot)
-    play.stall = .peerDies(after: .seconds(10))
+    var experiment = Experiment(.zeroWindow, in: snapshot)
+    experiment.receiverFate = .dies(after: .seconds(10))
     let answer = try explain(
       "zero-window", "--after-death", "10s", "--set", "tcp_retries2=7", "--hz", "250")
-    try expect(answer, is: Timeline(of: play))
+    try expect(answer, is: Timeline(of: experiment))
     // Measured on 6.18: 197.4 to 197.6 s.
     #expect(try #require(answer["earliest_seconds"].number) < 197.4)
     #expect(try #require(answer["latest_seconds"].number) > 197.6)

@@ -24,7 +24,7 @@ struct KernelRangeTests {
     done 2>/dev/null
     """
 
-  private static func play(_ lines: [String]) throws -> [String: [Substring]] {
+  private static func run(_ lines: [String]) throws -> [String: [Substring]] {
     let input = lines.map { $0 + "\n" }.joined()
     let run = try Run(Machine.newNetwork + ["/bin/sh", "-c", script], input: input)
     let rows = run.output.split(separator: "\n").map { $0.split(separator: " ") }
@@ -48,7 +48,7 @@ struct KernelRangeTests {
       let most = Int(Int32.max) / hertz.hertz
       return (sysctl, sysctl.isKeptInJiffies ? -most...most : range)
     }
-    let answers = try Self.play(
+    let answers = try Self.run(
       ranges.map { sysctl, range in
         let (least, most) = (range.lowerBound, range.upperBound)
         return "\(Self.path(sysctl.key)) \(least) \(most) \(least - 1) \(most + 1)"
@@ -67,7 +67,7 @@ struct KernelRangeTests {
     .enabled(if: Machine.allowsNamespaces, "this user may not make network namespaces"))
   func `a new namespace begins with the compiled defaults`() throws {
     let kernel = try #require(Self.release)
-    let answers = try Self.play(Self.sysctls.map { Self.path($0.key) })
+    let answers = try Self.run(Self.sysctls.map { Self.path($0.key) })
     var checked = 0
     for sysctl in Self.sysctls {
       guard let usual = sysctl.defaultValue(in: kernel),

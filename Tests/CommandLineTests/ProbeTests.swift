@@ -142,7 +142,7 @@ struct ProbeTests {
   }
 
   @Test(.enabled(if: Machine.program("script") != nil, "needs script(1) for a terminal"))
-  func `a terminal shows how far it is`() throws {
+  func `a terminal shows options far it is`() throws {
     let script = try #require(Machine.program("script"))
     let command =
       "'\(Machine.executable)' probe 127.0.0.0/23 --port \(ports.open) --rate 300 >/dev/null"
@@ -304,15 +304,15 @@ struct ProbeTests {
   @Test func `one socket is as good as new ones`() throws {
     let run = try Run.tool(
       "probe", closed, "--reconnect", "20", "--option", "TCP_USER_TIMEOUT=700", "--json")
-    let trial = try run.json["reconnect"]
-    #expect(run.code == 1 && trial["target"].string == closed)
+    let request = try run.json["reconnect"]
+    #expect(run.code == 1 && request["target"].string == closed)
     for way in ["same_socket", "new_socket"] {
-      #expect(trial[way]["connects"].number == 20 && trial[way]["open"].number == 0)
-      #expect(trial[way]["outcomes"]["refused"].number == 20)
-      #expect(try #require(trial[way]["median_seconds"].number) > 0)
+      #expect(request[way]["connects"].number == 20 && request[way]["open"].number == 0)
+      #expect(request[way]["outcomes"]["refused"].number == 20)
+      #expect(try #require(request[way]["median_seconds"].number) > 0)
     }
-    #expect(trial["options_kept"].array.map(\.string).contains("TCP_USER_TIMEOUT"))
-    #expect(trial["saving"]["pairs"].number == 20 && trial["peer"]["conduct"].isNull)
+    #expect(request["options_kept"].array.map(\.string).contains("TCP_USER_TIMEOUT"))
+    #expect(request["saving"]["pairs"].number == 20 && request["peer"]["conduct"].isNull)
     #expect(
       try Run.tool("probe", closed, "--reconnect", "5", "--expect", "refused").code == 0)
     let live = try Run.tool("probe", open, "--reconnect", "20")
@@ -323,10 +323,10 @@ struct ProbeTests {
   @Test func `a name keeps its name, and the address that was taken is told`() throws {
     let run = try Run.tool(
       "probe", "localhost:\(ports.open)", "-4", "--reconnect", "2", "--json")
-    let trial = try run.json["reconnect"]
+    let request = try run.json["reconnect"]
     #expect(run.code == 0, "\(run.output) \(run.complaint)")
-    #expect(trial["target"].string == "localhost:\(ports.open)")
-    #expect(trial["address"].string == open && trial["others"].array.isEmpty)
+    #expect(request["target"].string == "localhost:\(ports.open)")
+    #expect(request["address"].string == open && request["others"].array.isEmpty)
   }
 
   @Test(.enabled("namespaces are refused here") { Machine.allowsNamespaces })

@@ -1,6 +1,6 @@
 import Foundation
-import Mistakes
-import ProfileFiles
+import ProfileMistakes
+import InputFiles
 import Testing
 
 /// The schema that editors use says of a profile what the reader says.

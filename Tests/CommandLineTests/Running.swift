@@ -44,7 +44,7 @@ final class Running {
   func sandbox() throws -> (process: pid_t, namespace: String) {
     let own = try #require(Self.namespace(of: tool))
     var found: (pid_t, String)?
-    let plays = Self.comes(within: 10) {
+    let experiments = Self.comes(within: 10) {
       for child in Self.children(of: self.tool) {
         guard let other = Self.namespace(of: child), other != own else { continue }
         let sockets = try? String(contentsOfFile: "/proc/\(child)/net/tcp", encoding: .utf8)
@@ -53,7 +53,7 @@ final class Running {
       }
       return found != nil
     }
-    #expect(plays)
+    #expect(experiments)
     return try #require(found)
   }
 

@@ -1,5 +1,6 @@
 import Glibc
 import Linux
+import Observations
 import TCPModel
 import Testing
 
@@ -29,7 +30,8 @@ enum Bench {
     let release = (try? ProcFS().text("sys/kernel/osrelease")) ?? ""
     let kernel = KernelVersion(String(release.prefix { $0 != "\n" })) ?? KernelVersion(6, 18)
     var snapshot = SettingsSnapshot.defaults(
-      of: kernel, tickRate: TickRate(hertz: Int(1_000_000_000 / Clock.tick.nanoseconds)))
+      of: kernel,
+      tickRate: TickRate(hertz: Int(1_000_000_000 / KernelClock.tick.saturatingNanoseconds)))
     for (key, value) in changes { snapshot[key] = .value(value) }
     return snapshot
   }
@@ -39,7 +41,7 @@ enum Bench {
     var snapshot = snapshot()
     for key in scenario.sysctls {
       let text = (try? ProcFS().text("sys/\(key.path)")) ?? ""
-      snapshot[key] = Int(text.prefix { $0 != "\n" }).map(Reading.value) ?? .absent
+      snapshot[key] = Int(text.prefix { $0 != "\n" }).map(SysctlReading.value) ?? .absent
     }
     return snapshot
   }
@@ -50,24 +52,24 @@ enum Bench {
   /// Never early; late by no more than that.
   static func admits(_ range: TimeRange, _ time: Duration) -> Bool {
     let slack = max(.zero, min(time - range.latest, lateness))
-    return range.admits(time - slack, tick: Clock.tick)
+    return range.admits(time - slack, tick: KernelClock.tick)
   }
 
   /// What the model says of a case, with the socket's own timeout where that decides.
-  static func timeline(of play: Case, seenIn observation: Observation) -> Timeline {
-    var play = play
-    if play.scenario == .send, let roundTrip = observation.roundTrip {
-      play.path.roundTrip = roundTrip...roundTrip
-      play.path.retransmissionTimeout = observation.retransmissionTimeout
+  static func timeline(of experiment: Experiment, seenIn observation: Observation) -> Timeline {
+    var experiment = experiment
+    if experiment.scenario == .send, let roundTrip = observation.roundTrip {
+      experiment.path.roundTrip = roundTrip...roundTrip
+      experiment.path.retransmissionTimeout = observation.retransmissionTimeout
     }
-    return Timeline(of: play)
+    return Timeline(of: experiment)
   }
 
   /// It ended as the model says, and what was seen before as well.
-  static func expect(_ observation: Observation, asModelled play: Case) {
-    let timeline = timeline(of: play, seenIn: observation)
+  static func expect(_ observation: Observation, asModelled experiment: Experiment) {
+    let timeline = timeline(of: experiment, seenIn: observation)
     guard case .ended(let errno, let time) = observation.outcome else {
-      Issue.record("\(play.scenario) \(play.options.sorted): \(observation.outcome)")
+      Issue.record("\(experiment.scenario) \(experiment.options.sorted): \(observation.outcome)")
       return
     }
     #expect(errno == timeline.errno)
@@ -79,15 +81,15 @@ enum Bench {
     #expect(
       fits,
       """
-      \(play.scenario) \(play.options.sorted) after \(time), \(observation.events): none of \
+      \(experiment.scenario) \(experiment.options.sorted) after \(time), \(observation.events): none of \
       \(timeline.branches.map { ($0.range, $0.events.map(\.range)) })
       """)
   }
 
   /// False only where namespaces are refused: whatever else goes wrong is for the tests to show.
   private static func canPlay(wrapper: [String]) -> Bool {
-    let measurement = try? Laboratory.play(
-      [Case(.connect, in: snapshot())], for: .milliseconds(300), executable: executable,
+    let measurement = try? Laboratory.run(
+      [Experiment(.connect, in: snapshot())], for: .milliseconds(300), executable: executable,
       wrapper: wrapper)
     guard case .notPlayed(let reason) = measurement?.observations.first?.outcome else {
       return true

@@ -18,8 +18,8 @@ enum Confine {
 
   private static let program: String? = {
     let folder = TemporaryFolder()
-    let script = "cd \(folder.path) && cc -o confine -x c - && ./confine -- /bin/true"
-    let status = try? Shell.run(script, input: source)
+    let job = "cd \(folder.path) && cc -o confine -x c - && ./confine -- /bin/true"
+    let status = try? Shell.run(job, input: source)
     // Open, it can be started without a name; nothing is left of it when the tests end.
     let file = withExtendedLifetime(folder) {
       open("\(folder.path)/confine", O_RDONLY | O_CLOEXEC)
@@ -88,12 +88,12 @@ enum Confine {
 /// Commands of tests.
 enum Shell {
   /// - Returns: the exit status.
-  static func run(_ script: String, input text: String) throws -> CInt {
+  static func run(_ job: String, input text: String) throws -> CInt {
     let input = try Descriptor.pipe()
     let output = try Descriptor.pipe()
     var child = try ChildProcess(
-      running: ["/bin/sh", "-c", script], input: input.readEnd, output: output.writeEnd)
-    try Transfer.writeAll(text.utf8, to: input.writeEnd.number, "a script")
+      running: ["/bin/sh", "-c", job], input: input.readEnd, output: output.writeEnd)
+    try DescriptorIO.writeAll(text.utf8, to: input.writeEnd.number, "a script")
     _ = input.takeReadEnd()
     return try child.wait()
   }

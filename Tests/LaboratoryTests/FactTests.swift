@@ -1,6 +1,7 @@
 import Advisor
 import Glibc
 import Linux
+import Observations
 import TCPModel
 import Testing
 
@@ -13,10 +14,10 @@ struct FactTests {
 
   @Test(.enabled("namespaces are refused here") { Bench.isAllowed })
   func `every fact is the same on this kernel, within five seconds`() throws {
-    let start = Clock.monotonic.now
-    let (observations, stop) = try Laboratory.play(
+    let start = KernelClock.monotonic.now
+    let (observations, stop) = try Laboratory.run(
       Self.facts, executable: Bench.executable)
-    #expect(Clock.monotonic.now - start < .seconds(5))
+    #expect(KernelClock.monotonic.now - start < .seconds(5))
     #expect(stop == nil)
     for (fact, observation) in zip(Self.facts, observations) {
       let comparison = FactComparison(fact, observation)
@@ -96,7 +97,7 @@ struct FactTests {
         SocketFact("made-up", "sysctl \(key) 7, sysctl net.ipv4.no_such_key 1, epoll: 0x14"),
         SocketFact("after", "option TCP_KEEPIDLE, get: 7200"),
       ] + Self.nonsense.enumerated().map { SocketFact("nonsense-\($0)", $1) }
-    let (observations, _) = try Laboratory.play(facts, executable: Bench.executable)
+    let (observations, _) = try Laboratory.run(facts, executable: Bench.executable)
     #expect(
       observations[0]
         == .notPlayed(because: "open /proc/sys/net/ipv4/no_such_key: ENOENT"))
@@ -111,7 +112,7 @@ struct FactTests {
   }
 
   @Test func `a sandbox that dies is told with its status`() throws {
-    let (observations, _) = try Laboratory.play(
+    let (observations, _) = try Laboratory.run(
       [SocketFact("a", "epoll: 0x14")], executable: "sandbox",
       wrapper: ["/bin/sh", "-c", "exit 7"])
     #expect(

@@ -1,4 +1,5 @@
 import Linux
+import Observations
 import TCPModel
 import Testing
 
@@ -7,7 +8,7 @@ import Testing
 struct LineTests {
   static let options = SocketOptions([.userTimeout: 1000, .keepalive: 1])
 
-  static let orders: [(Order, String)] = [
+  static let commands: [(SandboxCommand, String)] = [
     (.deadline(.milliseconds(1500)), "deadline 1500000000"),
     (.onHost, "on-host"), (.settings, "settings"),
     (.sysctl(.tcpSynRetries, "1"), "sysctl net.ipv4.tcp_syn_retries 1"),
@@ -16,52 +17,52 @@ struct LineTests {
       "sysctl net.ipv4.tcp_rmem 4096 131072 6291456"
     ),
     (
-      .play(
-        LiveCase(
+      .run(
+        RunRequest(
           number: 7, settings: 2, scenario: .send, family: .v6, segments: 3,
           optionsSetAfter: .zero, outage: nil, options: options)),
       "case 7 2 send ipv6 3 0 endless SO_KEEPALIVE=1 TCP_USER_TIMEOUT=1000"
     ),
     (
-      .play(
-        LiveCase(
+      .run(
+        RunRequest(
           number: 0, settings: 0, scenario: .idle, family: .v4, segments: 1,
           optionsSetAfter: .zero, outage: .milliseconds(1500), options: SocketOptions())),
       "case 0 0 idle ipv4 1 0 1500000000"
     ),
     (
-      .play(
-        LiveCase(
+      .run(
+        RunRequest(
           number: 1, settings: 0, scenario: .zeroWindow, family: .v4, segments: 1,
-          optionsSetAfter: .zero, outage: nil, death: .after(.seconds(2)),
+          optionsSetAfter: .zero, outage: nil, receiverFate: .dies(after: .seconds(2)),
           options: SocketOptions([.userTimeout: 1]))),
       "case 1 0 zero-window ipv4 1 0 endless dies-after=2000000000 TCP_USER_TIMEOUT=1"
     ),
     (
-      .play(
-        LiveCase(
+      .run(
+        RunRequest(
           number: 1, settings: 0, scenario: .zeroWindow, family: .v4, segments: 1,
-          optionsSetAfter: .zero, outage: nil, death: .answering(probe: 3),
+          optionsSetAfter: .zero, outage: nil, receiverFate: .diesAnswering(probe: 3),
           options: SocketOptions())),
       "case 1 0 zero-window ipv4 1 0 endless dies-answering=3"
     ),
     (
-      .play(
-        LiveCase(
+      .run(
+        RunRequest(
           number: 1, settings: 0, scenario: .zeroWindow, family: .v4, segments: 1,
-          optionsSetAfter: .zero, outage: nil, death: .never, options: SocketOptions())),
+          optionsSetAfter: .zero, outage: nil, receiverFate: .survives, options: SocketOptions())),
       "case 1 0 zero-window ipv4 1 0 endless dies=never"
     ),
     (
-      .play(
-        LiveCase(
+      .run(
+        RunRequest(
           number: 1, settings: 0, scenario: .neighbour, family: .v6, segments: 1,
           optionsSetAfter: .zero, outage: nil, entry: .stale, options: SocketOptions())),
       "case 1 0 neighbour ipv6 1 0 endless entry=stale"
     ),
     (
-      .play(
-        LiveCase(
+      .run(
+        RunRequest(
           number: 1, settings: 0, scenario: .close, family: .v4, segments: 0,
           optionsSetAfter: .zero, outage: nil,
           ends: [.zero...(.nanoseconds(5)), .nanoseconds(7)...(.nanoseconds(9))],
@@ -75,13 +76,15 @@ struct LineTests {
     (.start, "play"),
   ]
 
-  @Test(arguments: orders)
-  func `an order is written as documented and read back`(order: Order, line: String) throws {
-    #expect(order.line == line)
-    #expect(try Order(parsing: line) == order)
+  @Test(arguments: commands)
+  func `an command is written as documented and read back`(command: SandboxCommand, line: String)
+    throws
+  {
+    #expect(command.line == line)
+    #expect(try SandboxCommand(parsing: line) == command)
   }
 
-  static let reports: [(Report, String)] = [
+  static let reports: [(SandboxEvent, String)] = [
     (.refused(because: "unshare: EPERM (a; b)"), "refused unshare: EPERM (a; b)"),
     (
       .notCopied(settings: 1, .tcpSynRetries, errno: "EACCES"),
@@ -116,9 +119,10 @@ struct LineTests {
   ]
 
   @Test(arguments: reports)
-  func `a report is written as documented and read back`(report: Report, line: String) throws {
+  func `a report is written as documented and read back`(report: SandboxEvent, line: String) throws
+  {
     #expect(report.line == line)
-    #expect(try Report(parsing: line) == report)
+    #expect(try SandboxEvent(parsing: line) == report)
   }
 
   @Test(arguments: [
@@ -132,8 +136,8 @@ struct LineTests {
     "case 0 0 connect ipv4 1 0 0 TCP_SYNCNT=1 TCP_SYNCNT=2", "fact", "fact a", "play it", "stop",
     "done",
   ])
-  func `a line that is no order is refused`(line: String) {
-    #expect(throws: MalformedLine(line)) { try Order(parsing: line) }
+  func `a line that is no command is refused`(line: String) {
+    #expect(throws: MalformedLine(line)) { try SandboxCommand(parsing: line) }
   }
 
   @Test(arguments: [
@@ -143,11 +147,11 @@ struct LineTests {
     "not-copied 0 net.ipv4.tcp_sack", "fact", "fact a", "fact-not-played a", "play",
   ])
   func `a line that is no report is refused`(line: String) {
-    #expect(throws: MalformedLine(line)) { try Report(parsing: line) }
+    #expect(throws: MalformedLine(line)) { try SandboxEvent(parsing: line) }
   }
 
   @Test func `lines are complete whatever pieces they come in`() throws {
-    var lines = Lines()
+    var lines = LineBuffer()
     var seen: [String] = []
     for byte in Array("one\ntwo words\n\nrest".utf8) { seen += try lines.add([byte]) }
     #expect(seen == ["one", "two words", ""])
@@ -155,9 +159,9 @@ struct LineTests {
   }
 
   @Test func `a line without an end is refused`() {
-    var lines = Lines()
+    var lines = LineBuffer()
     #expect(throws: MalformedLine.self) {
-      try lines.add([UInt8](repeating: 65, count: Lines.limit + 1))
+      try lines.add([UInt8](repeating: 65, count: LineBuffer.limit + 1))
     }
   }
 }

@@ -1,5 +1,6 @@
 import Glibc
 import Linux
+import Observations
 import TCPModel
 import Testing
 
@@ -12,84 +13,85 @@ struct LiveTests {
   ])
 
   /// Short cases of every kind; the longest takes four and a half seconds.
-  static let cases: [Case] = Case.Family.allCases.flatMap { family in
+  static let experiments: [Experiment] = Experiment.Family.allCases.flatMap { family in
     let few = Bench.snapshot([.tcpSynRetries: 1, .tcpSynLinearTimeouts: 4, .tcpRetries2: 1])
     let plain = Bench.snapshot([.tcpEarlyRetrans: 0, .tcpRetries2: 1])
     return [
-      Case(.connect, in: few, family: family),
-      Case(.connect, in: few, options: SocketOptions([.userTimeout: 1500]), family: family),
-      Case(.connect, in: plain, options: SocketOptions([.synCount: 1]), family: family),
-      Case(.idle, in: few, options: keepalive, family: family),
-      Case(
+      Experiment(.connect, in: few, family: family),
+      Experiment(.connect, in: few, options: SocketOptions([.userTimeout: 1500]), family: family),
+      Experiment(.connect, in: plain, options: SocketOptions([.synCount: 1]), family: family),
+      Experiment(.idle, in: few, options: keepalive, family: family),
+      Experiment(
         .idle, in: few, options: keepalive.overridden(by: SocketOptions([.userTimeout: 1500])),
         family: family),
-      Case(.send, in: few, options: SocketOptions([.userTimeout: 1000]), family: family),
-      Case(.send, in: few, family: family),
-      Case(.send, in: few, family: family, path: Path(segments: 3)),
-      Case(.send, in: plain, family: family),
+      Experiment(.send, in: few, options: SocketOptions([.userTimeout: 1000]), family: family),
+      Experiment(.send, in: few, family: family),
+      Experiment(.send, in: few, family: family, path: Path(segments: 3)),
+      Experiment(.send, in: plain, family: family),
     ]
   }
 
   @Test(.enabled("namespaces are refused here") { Bench.isAllowed })
   func `what happens is what the model says`() throws {
-    try check(try Laboratory.play(Self.cases, for: .seconds(8), executable: Bench.executable))
+    try check(try Laboratory.run(Self.experiments, for: .seconds(8), executable: Bench.executable))
   }
 
   @Test(.enabled("a sandbox of user 65534 is refused here") { Bench.isAllowedToNobody })
   func `a user without rights sees the same`() throws {
     try check(
-      try Laboratory.play(
-        Self.cases, for: .seconds(8), executable: Bench.executable, wrapper: Bench.nobody))
+      try Laboratory.run(
+        Self.experiments, for: .seconds(8), executable: Bench.executable, wrapper: Bench.nobody))
   }
 
   @Test(.enabled("no C compiler or no seccomp here") { Bench.isAllowed && Confine.isPossible })
   func `where no tap is allowed, segments are counted`() throws {
     let wrapper = try #require(Confine.wrapper(.packets))
     try check(
-      try Laboratory.play(
-        Self.cases, for: .seconds(8), executable: Bench.executable, wrapper: wrapper))
+      try Laboratory.run(
+        Self.experiments, for: .seconds(8), executable: Bench.executable, wrapper: wrapper))
   }
 
   private func check(_ measurement: Measurement) throws {
-    #expect(measurement.observations.count == Self.cases.count)
+    #expect(measurement.observations.count == Self.experiments.count)
     #expect(measurement.stoppedBy == nil && measurement.mishap == nil)
-    for (play, observation) in zip(Self.cases, measurement.observations) {
-      expect(observation, asModelled: play)
+    for (experiment, observation) in zip(Self.experiments, measurement.observations) {
+      expect(observation, asModelled: experiment)
     }
   }
 
-  private func expect(_ observation: Observation, asModelled play: Case) {
-    Bench.expect(observation, asModelled: play)
+  private func expect(_ observation: Observation, asModelled experiment: Experiment) {
+    Bench.expect(observation, asModelled: experiment)
     #expect(observation.notCopied.keys.allSatisfy { !$0.rawValue.hasPrefix("net.ipv4.tcp_") })
   }
 
   @Test(.enabled("namespaces are refused here") { Bench.isAllowed })
-  func `a hundred cases take as long as one`() throws {
-    let cases = (0..<100).map { number in
-      Case(
+  func `a hundred experiments take as long as one`() throws {
+    let experiments = (0..<100).map { number in
+      Experiment(
         .connect, in: Bench.snapshot([.tcpSynLinearTimeouts: number % 5]),
         options: SocketOptions([.userTimeout: 1]))
     }
-    let start = Clock.monotonic.now
-    let measurement = try Laboratory.play(cases, for: .seconds(6), executable: Bench.executable)
-    #expect(Clock.monotonic.now - start < .seconds(3))
-    for (play, observation) in zip(cases, measurement.observations) {
-      expect(observation, asModelled: play)
+    let start = KernelClock.monotonic.now
+    let measurement = try Laboratory.run(
+      experiments, for: .seconds(6), executable: Bench.executable)
+    #expect(KernelClock.monotonic.now - start < .seconds(3))
+    for (experiment, observation) in zip(experiments, measurement.observations) {
+      expect(observation, asModelled: experiment)
     }
   }
 
   @Test(.enabled("namespaces are refused here") { Bench.isAllowed })
   func `what has not ended when the budget is over is running`() throws {
-    let cases = [
-      Case(.connect, in: Bench.snapshot()), Case(.idle, in: Bench.snapshot()),
-      Case(.timeWait, in: Bench.snapshot()),
+    let experiments = [
+      Experiment(.connect, in: Bench.snapshot()), Experiment(.idle, in: Bench.snapshot()),
+      Experiment(.timeWait, in: Bench.snapshot()),
     ]
     var calls: [Duration] = []
-    let start = Clock.monotonic.now
-    let measurement = try Laboratory.play(
-      cases, for: .milliseconds(1300), executable: Bench.executable
+    let start = KernelClock.monotonic.now
+    let measurement = try Laboratory.run(
+      experiments, for: .milliseconds(1300), executable: Bench.executable
     ) { calls.append($0) }
-    let wall = Clock.monotonic.now - start
+    let wall = KernelClock.monotonic.now - start
     #expect(wall >= .milliseconds(1300) && wall < .milliseconds(1500))
     #expect(calls.count >= 4 && calls == calls.sorted())
     let observations = measurement.observations
@@ -109,9 +111,9 @@ struct LiveTests {
   }
 
   @Test(.enabled("namespaces are refused here") { Bench.isAllowed }, arguments: [-5, 0])
-  func `a budget of nothing plays nothing`(seconds: Int) throws {
-    let measurement = try Laboratory.play(
-      [Case(.connect, in: Bench.snapshot())], for: .seconds(seconds),
+  func `a budget of nothing experiments nothing`(seconds: Int) throws {
+    let measurement = try Laboratory.run(
+      [Experiment(.connect, in: Bench.snapshot())], for: .seconds(seconds),
       executable: Bench.executable)
     #expect(
       measurement.observations.map(\.outcome)
@@ -121,16 +123,16 @@ struct LiveTests {
   @Test(.enabled("namespaces are refused here") { Bench.isAllowed })
   func `SIGINT ends the waiting and keeps what is there`() throws {
     var sent = false
-    let start = Clock.monotonic.now
-    let measurement = try Laboratory.play(
-      [Case(.connect, in: Bench.snapshot())], for: .seconds(10), executable: Bench.executable
+    let start = KernelClock.monotonic.now
+    let measurement = try Laboratory.run(
+      [Experiment(.connect, in: Bench.snapshot())], for: .seconds(10), executable: Bench.executable
     ) { elapsed in
       if elapsed > .milliseconds(400), !sent {
         sent = true
         pthread_kill(pthread_self(), SIGINT)
       }
     }
-    #expect(Clock.monotonic.now - start < .seconds(2))
+    #expect(KernelClock.monotonic.now - start < .seconds(2))
     #expect(measurement.stoppedBy == .interrupt)
     let observation = try #require(measurement.observations.first)
     #expect(observation.events.map(\.kind) == [.syn])
@@ -142,18 +144,18 @@ struct LiveTests {
 
   @Test(.enabled("namespaces are refused here") { Bench.isAllowed })
   func `options set late count from the last activity`() throws {
-    var late = Case(.idle, in: Bench.snapshot(), options: Self.keepalive)
+    var late = Experiment(.idle, in: Bench.snapshot(), options: Self.keepalive)
     late.optionsSetAfter = .milliseconds(1500)
     late.options[.keepCount] = 1
-    let measurement = try Laboratory.play(
+    let measurement = try Laboratory.run(
       [late], for: .seconds(5), executable: Bench.executable)
     expect(try #require(measurement.observations.first), asModelled: late)
   }
 
   @Test(.enabled("namespaces are refused here") { Bench.isAllowed })
   func `an option the kernel refuses is told with its name`() throws {
-    let wrong = Case(.connect, in: Bench.snapshot(), options: SocketOptions([.synCount: 500]))
-    let measurement = try Laboratory.play(
+    let wrong = Experiment(.connect, in: Bench.snapshot(), options: SocketOptions([.synCount: 500]))
+    let measurement = try Laboratory.run(
       [wrong], for: .seconds(1), executable: Bench.executable)
     #expect(
       measurement.observations.map(\.outcome)
@@ -162,8 +164,8 @@ struct LiveTests {
 
   @Test(.enabled("namespaces are refused here") { Bench.isAllowed })
   func `a setting the sandbox does not take is told with the reason`() throws {
-    let measurement = try Laboratory.play(
-      [Case(.connect, in: Bench.snapshot([.tcpSynRetries: 0]))], for: .milliseconds(400),
+    let measurement = try Laboratory.run(
+      [Experiment(.connect, in: Bench.snapshot([.tcpSynRetries: 0]))], for: .milliseconds(400),
       executable: Bench.executable)
     #expect(measurement.observations.first?.notCopied[.tcpSynRetries] == "EINVAL")
   }

@@ -8,7 +8,7 @@ struct OptionFactsTests {
   /// What is set, what may be read back.
   private static let numbers = SocketOptionCatalog.all.filter { $0.range != nil }
 
-  private static func level(_ facts: OptionFacts) -> CInt {
+  private static func level(_ facts: SocketOptionInfo) -> CInt {
     switch facts.level {
     case .socket: SOL_SOCKET
     case .tcp: CInt(IPPROTO_TCP)
@@ -17,7 +17,7 @@ struct OptionFactsTests {
   }
 
   /// nil where the kernel refuses with EINVAL; every other refusal is an issue.
-  private func reads(_ facts: OptionFacts, setTo value: Int) throws -> CInt? {
+  private func reads(_ facts: SocketOptionInfo, setTo value: Int) throws -> CInt? {
     guard let value = CInt(exactly: value) else { return nil }
     let socket = try Descriptor.streamSocket(.v4)
     do throws(SystemCallError) {
@@ -29,13 +29,13 @@ struct OptionFactsTests {
     return try socket.option(Self.level(facts), facts.number)
   }
 
-  private func isKnown(_ facts: OptionFacts) throws -> Bool {
+  private func isKnown(_ facts: SocketOptionInfo) throws -> Bool {
     let kernel = Bench.snapshot().kernel
     return try #require(kernel) >= facts.since ?? KernelVersion(3, 10)
   }
 
   @Test(arguments: numbers)
-  func `the kernel takes the range and nothing beyond`(facts: OptionFacts) throws {
+  func `the kernel takes the range and nothing beyond`(facts: SocketOptionInfo) throws {
     guard try isKnown(facts), facts.name != "TCP_FASTOPEN_CONNECT" else { return }
     let range = try #require(facts.range)
     // A jiffy and less is refused as well.
@@ -64,7 +64,7 @@ struct OptionFactsTests {
   }
 
   @Test(arguments: numbers)
-  func `an unset option reads what is said`(facts: OptionFacts) throws {
+  func `an unset option reads what is said`(facts: SocketOptionInfo) throws {
     guard try isKnown(facts) else { return }
     let socket = try Descriptor.streamSocket(.v4)
     let value = try socket.option(Self.level(facts), facts.number)
@@ -79,7 +79,7 @@ struct OptionFactsTests {
 
   /// Options whose value can be told from an unset one.
   @Test(arguments: numbers.filter { $0.name != "TCP_QUICKACK" })
-  func `connections inherit what is said`(facts: OptionFacts) throws {
+  func `group inherit what is said`(facts: SocketOptionInfo) throws {
     guard try isKnown(facts), facts.name != "TCP_FASTOPEN_CONNECT" else { return }
     let value = CInt(facts.example ?? (facts.unit == .microseconds ? 100_000 : 1))
     let listener = try Descriptor.streamSocket(.v4)
@@ -100,6 +100,6 @@ struct OptionFactsTests {
   }
 }
 
-extension OptionFacts: CustomTestStringConvertible {
+extension SocketOptionInfo: CustomTestStringConvertible {
   public var testDescription: String { name }
 }

@@ -1,4 +1,5 @@
 import Linux
+import Observations
 import Randomness
 import TCPModel
 import Testing
@@ -19,44 +20,47 @@ struct OutageTests {
   }
 
   /// Short cases of every kind.
-  static let plays: [Case] = Case.Family.allCases.flatMap { family in
+  static let experiments: [Experiment] = Experiment.Family.allCases.flatMap { family in
     let few = Bench.snapshot([.tcpSynLinearTimeouts: 0, .tcpRetries2: 3])
     let keepalive = LiveTests.keepalive
     let second = hasRTOMax ? SocketOptions([.rtoMax: 1000]) : SocketOptions()
-    func play(_ scenario: Scenario, _ options: [SocketOption: Int], segments: Int = 1) -> Case {
-      Case(
+    func experiment(_ scenario: Scenario, _ options: [SocketOption: Int], segments: Int = 1)
+      -> Experiment
+    {
+      Experiment(
         scenario, in: few, options: SocketOptions(options), family: family,
         path: Path(roundTrip: .microseconds(10)...(.milliseconds(1)), segments: segments))
     }
     return [
-      play(.connect, [.synCount: 1]), play(.connect, [.synCount: 2, .userTimeout: 3000]),
-      play(.connect, second.overridden(by: SocketOptions([.synCount: 2])).values),
-      play(.idle, keepalive.values),
-      play(.idle, keepalive.overridden(by: SocketOptions([.userTimeout: 3000])).values),
-      play(.send, [.userTimeout: 3000]), play(.send, second.values),
-      play(.send, [.userTimeout: 2000], segments: 3),
+      experiment(.connect, [.synCount: 1]),
+      experiment(.connect, [.synCount: 2, .userTimeout: 3000]),
+      experiment(.connect, second.overridden(by: SocketOptions([.synCount: 2])).values),
+      experiment(.idle, keepalive.values),
+      experiment(.idle, keepalive.overridden(by: SocketOptions([.userTimeout: 3000])).values),
+      experiment(.send, [.userTimeout: 3000]), experiment(.send, second.values),
+      experiment(.send, [.userTimeout: 2000], segments: 3),
     ].filter { isShort(Timeline(of: $0)) }
   }
 
   /// All of them at once: two tests of this length would take twice as long.
   @Test(.enabled("namespaces are refused here") { Bench.isAllowed })
   func `what the model says is outlived is outlived, and what is longer kills`() throws {
-    let chosen = Self.plays.flatMap { play in
-      let timeline = Timeline(of: play)
+    let chosen = Self.experiments.flatMap { experiment in
+      let timeline = Timeline(of: experiment)
       return [
         Outages.outlived(by: timeline), Outages.tooLong(for: timeline),
         Outages.endingTooLate(for: timeline),
       ].compactMap { $0 }.map { outage in
-        var play = play
-        play.outage = outage
-        return play
+        var experiment = experiment
+        experiment.outage = outage
+        return experiment
       }
     }
     try measure(chosen + (1...60).map(Self.randomPlay))
   }
 
   /// A short case with an outage that is mostly outlived.
-  private static func randomPlay(_ seed: Int) -> Case {
+  private static func randomPlay(_ seed: Int) -> Experiment {
     var numbers = Dice(seed: seed)
     func pick(_ values: [Int]) -> Int { values.randomElement(using: &numbers) ?? 0 }
     while true {
@@ -72,24 +76,25 @@ struct OutageTests {
         options[.userTimeout] = Int.random(in: 1...4000, using: &numbers)
       }
       if hasRTOMax, Bool.random(using: &numbers) { options[.rtoMax] = pick([1000, 1500]) }
-      var play = Case(
+      var experiment = Experiment(
         scenario, in: snapshot, options: options.deciding(scenario),
         family: Bool.random(using: &numbers) ? .v4 : .v6, path: Path(segments: pick([1, 1, 3])))
-      let timeline = Timeline(of: play)
+      let timeline = Timeline(of: experiment)
       guard isShort(timeline), let end = timeline.range?.latest, let survives = timeline.survives
       else { continue }
       let longest = Double.random(in: 0...1, using: &numbers) < 0.7 ? survives : end
-      play.outage = longest * Double.random(in: 0...1, using: &numbers)
-      return play
+      experiment.outage = longest * Double.random(in: 0...1, using: &numbers)
+      return experiment
     }
   }
 
   /// Plays all at once.
-  private func measure(_ plays: [Case]) throws {
-    let measurement = try Laboratory.play(plays, for: Self.budget, executable: Bench.executable)
+  private func measure(_ experiments: [Experiment]) throws {
+    let measurement = try Laboratory.run(
+      experiments, for: Self.budget, executable: Bench.executable)
     var outlived = 0
-    for (play, observation) in zip(plays, measurement.observations) {
-      let timeline = Bench.timeline(of: play, seenIn: observation)
+    for (experiment, observation) in zip(experiments, measurement.observations) {
+      let timeline = Bench.timeline(of: experiment, seenIn: observation)
       switch observation.outcome {
       case .outlived(let resumedAfter):
         outlived += 1
@@ -97,10 +102,10 @@ struct OutageTests {
       case .ended(let errno, let time):
         Self.expect(observation, endedWith: errno, after: time, of: timeline)
       case .running, .notPlayed:
-        Issue.record("\(play.scenario) \(play.options.sorted): \(observation.outcome)")
+        Issue.record("\(experiment.scenario) \(experiment.options.sorted): \(observation.outcome)")
       }
     }
-    #expect(outlived * 4 >= plays.count && outlived < plays.count)
+    #expect(outlived * 4 >= experiments.count && outlived < experiments.count)
   }
 
   /// Expects that what got through did so in time, and that what came before is as modelled.
@@ -136,7 +141,7 @@ struct OutageTests {
     // A segment that leaves a tick and 5 ms early is as the model has it.
     let (outage, survives) = (observation.outage ?? .zero, timeline.survives ?? .zero)
     #expect(
-      observation.outage == nil || outage + Clock.tick + .milliseconds(5) > survives,
+      observation.outage == nil || outage + KernelClock.tick + .milliseconds(5) > survives,
       "\(timeline.scenario) does not survive \(outage) but \(survives): \(observation)")
   }
 }

@@ -1,5 +1,6 @@
 import Advisor
-import ProfileFiles
+import InputFiles
+import Observations
 import TCPModel
 import Testing
 
@@ -16,9 +17,9 @@ import Testing
 
   enum Part: CaseIterable { case rehearsals, builtIn, options, sysctls, maximum }
 
-  private static func emissions(_ profiles: [Profile]) throws -> [Emission] {
+  private static func emissions(_ profiles: [Profile]) throws -> [PortablePlan] {
     let kernel = try #require(Bench.snapshot().kernel)
-    return try profiles.map { try Emission(for: [$0], kernels: [kernel]) }
+    return try profiles.map { try PortablePlan(for: [$0], kernels: [kernel]) }
   }
 
   private static let builtIn = Result {
@@ -26,12 +27,12 @@ import Testing
     return try emissions(try names.map { try BuiltInProfiles.profile(named: $0).onLoopback })
   }
 
-  private static func cases(_ part: Part) throws -> [PlannedCase] {
-    let families = Case.Family.allCases
+  private static func planned(_ part: Part) throws -> [PlannedExperiment] {
+    let families = Experiment.Family.allCases
     switch part {
     case .rehearsals:
-      return try builtIn.get().enumerated().flatMap { number, emission in
-        emission.rehearsals(over: [families[number % 2]])
+      return try builtIn.get().enumerated().flatMap { number, portablePlan in
+        portablePlan.rehearsals(over: [families[number % 2]])
       }
     case .builtIn:
       return try builtIn.get().flatMap { $0.promises(for: longest, over: families) }
@@ -42,26 +43,26 @@ import Testing
   }
 
   /// None of their objectives may be left out, neither by the plan nor because it takes long.
-  private static func promises(of profiles: [Profile]) throws -> [PlannedCase] {
-    try emissions(profiles).flatMap { emission in
-      #expect(emission.plan.contradictions.isEmpty, "\(emission.name)")
-      let promises = emission.promises(for: longest, over: Case.Family.allCases)
-      let bounds = emission.profiles.flatMap(\.groups).flatMap(\.objectives).flatMap(\.bounds)
-      #expect(promises.count == 2 * bounds.count { $0.kind != .recover }, "\(emission.name)")
+  private static func promises(of profiles: [Profile]) throws -> [PlannedExperiment] {
+    try emissions(profiles).flatMap { portablePlan in
+      #expect(portablePlan.plan.contradictions.isEmpty, "\(portablePlan.name)")
+      let promises = portablePlan.promises(for: longest, over: Experiment.Family.allCases)
+      let bounds = portablePlan.profiles.flatMap(\.groups).flatMap(\.objectives).flatMap(\.bounds)
+      #expect(promises.count == 2 * bounds.count { $0.kind != .recover }, "\(portablePlan.name)")
       return promises
     }
   }
 
   /// All parts at once, so that they take as long as one.
-  private static let measured = Result { () throws -> [Part: [(PlannedCase, Observation)]] in
-    let parts = try Part.allCases.map { ($0, try cases($0)) }
-    let plays = parts.flatMap { $0.1.map(\.play) }
-    var rest = try Laboratory.play(plays, for: budget, executable: Bench.executable)
+  private static let measured = Result { () throws -> [Part: [(PlannedExperiment, Observation)]] in
+    let parts = try Part.allCases.map { ($0, try planned($0)) }
+    let all = parts.flatMap { $0.1.map(\.experiment) }
+    var rest = try Laboratory.run(all, for: budget, executable: Bench.executable)
       .observations[...]
-    var measured: [Part: [(PlannedCase, Observation)]] = [:]
-    for (part, cases) in parts {
-      measured[part] = Array(zip(cases, rest))
-      rest = rest.dropFirst(cases.count)
+    var measured: [Part: [(PlannedExperiment, Observation)]] = [:]
+    for (part, experiments) in parts {
+      measured[part] = Array(zip(experiments, rest))
+      rest = rest.dropFirst(experiments.count)
     }
     return measured
   }
@@ -106,10 +107,10 @@ import Testing
   }
 }
 
-extension PlannedCase {
+extension PlannedExperiment {
   /// Expects what the model says of the case, and what the plan promises.
   fileprivate func check(_ observation: Observation) {
-    let timeline = Bench.timeline(of: play, seenIn: observation)
+    let timeline = Bench.timeline(of: experiment, seenIn: observation)
     switch observation.outcome {
     case .ended(let errno, let time):
       OutageTests.expect(observation, endedWith: errno, after: time, of: timeline)
@@ -123,15 +124,15 @@ extension PlannedCase {
       }
     case .outlived(let resumed):
       OutageTests.expect(observation, resumed: resumed, inTimeOf: timeline)
-      let isTooLong = timeline.range.map { play.outage ?? .zero > $0.latest } ?? false
-      #expect(!isTooLong, "\(name): outlived \(play.outage ?? .zero)")
+      let isTooLong = timeline.range.map { experiment.outage ?? .zero > $0.latest } ?? false
+      #expect(!isTooLong, "\(name): outlived \(experiment.outage ?? .zero)")
       let outlived = min(observation.outage ?? .zero, timeline.survives ?? .zero)
       let modelled = timeline.recovers(after: outlived)
       for limit in [modelled, recover].compactMap({ $0 }) {
         #expect(resumed <= limit + Bench.lateness, "\(name): resumed after \(resumed)")
       }
     case .running, .notPlayed:
-      Issue.record("\(name) \(play.options.sorted): \(observation.outcome)")
+      Issue.record("\(name) \(experiment.options.sorted): \(observation.outcome)")
     }
   }
 }

@@ -1,5 +1,6 @@
 import Glibc
 import Linux
+import Observations
 import Probes
 import TCPModel
 import Testing
@@ -16,16 +17,17 @@ struct SandboxTests {
       let input = try Descriptor.pipe()
       child = try ChildProcess(
         running: [Bench.executable, "sandbox"], input: input.readEnd, output: output.writeEnd)
-      let script = Script(
-        [Case(.connect, in: Bench.snapshot())], deadline: Clock.monotonic.now + .seconds(60))
-      let text = script.orders.map { $0.line + "\n" }.joined()
-      try Transfer.writeAll(text.utf8, to: input.writeEnd.number, "the sandbox")
+      let job = SandboxJob(
+        [Experiment(.connect, in: Bench.snapshot())],
+        deadline: KernelClock.monotonic.now + .seconds(60))
+      let text = job.commands.map { $0.line + "\n" }.joined()
+      try DescriptorIO.writeAll(text.utf8, to: input.writeEnd.number, "the sandbox")
       // Its first SYN shows that it plays.
-      _ = try Transfer.readSome(output.readEnd.number, "the sandbox", atMost: 4096)
+      _ = try DescriptorIO.readSome(output.readEnd.number, "the sandbox", atMost: 4096)
     }
-    let start = Clock.monotonic.now
+    let start = KernelClock.monotonic.now
     #expect(try child.wait() == 1)
-    #expect(Clock.monotonic.now - start < .seconds(1))
+    #expect(KernelClock.monotonic.now - start < .seconds(1))
   }
 
   @Test func `a sandbox refuses what it does not understand`() throws {
@@ -34,24 +36,24 @@ struct SandboxTests {
     var child = try ChildProcess(
       running: ["/bin/sh", "-c", "exec \(Bench.executable) sandbox 2>/dev/null"],
       input: input.readEnd, output: output.writeEnd)
-    try Transfer.writeAll("dance\n".utf8, to: input.writeEnd.number, "the sandbox")
+    try DescriptorIO.writeAll("dance\n".utf8, to: input.writeEnd.number, "the sandbox")
     #expect(try child.wait() == 2)
   }
 
   static let canForbid = Bench.isAllowed && access("/usr/bin/unshare", X_OK) == 0
 
   /// Plays under a root of a user namespace for whom these limits are zero.
-  private func play(_ cases: [Case], forbidding limits: [String]) throws -> Measurement {
+  private func run(_ experiments: [Experiment], forbidding limits: [String]) throws -> Measurement {
     let commands = limits.map { "echo 0 > /proc/sys/user/\($0); " }.joined() + "exec \"$@\""
-    return try Laboratory.play(
-      cases, for: .seconds(4), executable: Bench.executable,
+    return try Laboratory.run(
+      experiments, for: .seconds(4), executable: Bench.executable,
       wrapper: ["/usr/bin/unshare", "-Ur", "/bin/sh", "-c", commands, "sh"])
   }
 
   @Test(.enabled("namespaces are refused here") { canForbid })
   func `a refused sandbox says why`() throws {
-    let measurement = try play(
-      [Case(.idle, in: Bench.snapshot()), Case(.send, in: Bench.snapshot())],
+    let measurement = try run(
+      [Experiment(.idle, in: Bench.snapshot()), Experiment(.send, in: Bench.snapshot())],
       forbidding: ["max_user_namespaces", "max_net_namespaces"])
     let reason =
       "unshare CLONE_NEWUSER|CLONE_NEWNET: ENOSPC (user.max_user_namespaces is 0; "
@@ -68,8 +70,9 @@ struct SandboxTests {
   @Test(.enabled("namespaces are refused here") { canForbid })
   func `root does without a user namespace`() throws {
     let options = SocketOptions([.userTimeout: 500])
-    let measurement = try play(
-      [Case(.send, in: Bench.snapshot(), options: options)], forbidding: ["max_user_namespaces"])
+    let measurement = try run(
+      [Experiment(.send, in: Bench.snapshot(), options: options)],
+      forbidding: ["max_user_namespaces"])
     guard case .ended("ETIMEDOUT", _) = measurement.observations.first?.outcome else {
       Issue.record("\(measurement.observations)")
       return
@@ -78,14 +81,14 @@ struct SandboxTests {
 
   @Test func `a program that is no sandbox is an error`() {
     #expect(throws: SystemCallError.self) {
-      try Laboratory.play(
-        [Case(.connect, in: Bench.snapshot())], for: .seconds(1), executable: "/bin/echo")
+      try Laboratory.run(
+        [Experiment(.connect, in: Bench.snapshot())], for: .seconds(1), executable: "/bin/echo")
     }
   }
 
   @Test func `a sandbox that dies is told with its status`() throws {
-    let measurement = try Laboratory.play(
-      [Case(.connect, in: Bench.snapshot())], for: .seconds(1), executable: "sandbox",
+    let measurement = try Laboratory.run(
+      [Experiment(.connect, in: Bench.snapshot())], for: .seconds(1), executable: "sandbox",
       wrapper: ["/bin/sh", "-c", "exit 7"])
     #expect(
       measurement.observations.map(\.outcome)
@@ -96,7 +99,7 @@ struct SandboxTests {
   func `a listener without a filter is silent too`(isIPv6: Bool) throws {
     let family: SocketAddress.Family = isIPv6 ? .v6 : .v4
     let listener = try Listener.silent(family, withFilter: false)
-    let client = try OpenSocket(family)
+    let client = try SharedSocket(family)
     #expect(client.descriptor.connect(to: listener.address) == .inProgress)
     let epoll = try Epoll()
     try epoll.add(client.descriptor, for: .output, token: 1)

@@ -28,7 +28,7 @@ struct SegmentTests {
     #expect(!segment.isSYN && segment.isACK && segment.length == 3 && segment.sequence == 9)
   }
 
-  @Test func `a packet cut short is no segment and no trap`() {
+  @Test func `a packet cut short is no segment and no pitfall`() {
     for length in 0..<44 {
       #expect((Segment(Array(Self.syn.prefix(length))) == nil) == (length < 34))
     }
@@ -39,7 +39,7 @@ struct SegmentTests {
     }
   }
 
-  @Test func `whatever the bytes are nothing traps`() {
+  @Test func `whatever the bytes are nothing pitfalls`() {
     var generator = SystemRandomNumberGenerator()
     for start: UInt8 in [0x40, 0x45, 0x4f, 0x60, 0x00, 0xff] {
       for length in 0..<80 {
@@ -60,11 +60,11 @@ struct SegmentTests {
 
   @Test func `the first repeated data is the loss probe where one is sent`() throws {
     let segment = try #require(Segment(Self.data[...], length: 23, isIPv6: true))
-    var probing = WireTrack(.send, sendsLossProbes: true)
+    var probing = SegmentClassifier(.send, sendsLossProbes: true)
     #expect(
       (0..<4).map { _ in probing.kind(of: segment) }
         == [nil, .lossProbe, .retransmission, .retransmission])
-    var plain = WireTrack(.send, sendsLossProbes: false)
+    var plain = SegmentClassifier(.send, sendsLossProbes: false)
     #expect(
       (0..<3).map { _ in plain.kind(of: segment) }
         == [nil, .retransmission, .retransmission])
@@ -72,7 +72,7 @@ struct SegmentTests {
 
   @Test func `the first SYN is the attempt and later ones repeat it`() throws {
     let segment = try #require(Segment(Self.syn))
-    var track = WireTrack(.connect, sendsLossProbes: true)
+    var track = SegmentClassifier(.connect, sendsLossProbes: true)
     #expect(
       (0..<3).map { _ in track.kind(of: segment) }
         == [.syn, .retransmission, .retransmission])
@@ -89,10 +89,10 @@ struct SegmentTests {
   @Test func `of a closing connection the FIN is repeated like data`() throws {
     let data = try Self.segment(9, flags: 0x18, length: 1)
     let fin = try Self.segment(10, flags: 0x11)
-    var track = WireTrack(.close, sendsLossProbes: true)
+    var track = SegmentClassifier(.close, sendsLossProbes: true)
     #expect(
       [data, fin, fin, data].map { track.kind(of: $0) } == [nil, nil, .lossProbe, .retransmission])
-    var alone = WireTrack(.close, sendsLossProbes: false)
+    var alone = SegmentClassifier(.close, sendsLossProbes: false)
     #expect([fin, fin].map { alone.kind(of: $0) } == [nil, .retransmission])
   }
 
@@ -100,7 +100,7 @@ struct SegmentTests {
     let data = try Self.segment(9, flags: 0x18, length: 3)
     let answer = try Self.segment(12, flags: 0x10)
     let probe = try Self.segment(11, flags: 0x10)
-    var track = WireTrack(.zeroWindow, sendsLossProbes: true)
+    var track = SegmentClassifier(.zeroWindow, sendsLossProbes: true)
     #expect(
       [probe, data, answer, probe, data].map { track.kind(of: $0) }
         == [nil, nil, nil, .windowProbe, nil])
@@ -108,7 +108,7 @@ struct SegmentTests {
 
   @Test func `of a request every SYN-ACK is told`() throws {
     let answer = try Self.segment(9, flags: 0x12)
-    var track = WireTrack(.accept, sendsLossProbes: true)
+    var track = SegmentClassifier(.accept, sendsLossProbes: true)
     #expect([answer, answer].map { track.kind(of: $0) } == [.synAck, .synAck])
     #expect(track.kind(of: try Self.segment(9, flags: 0x02)) == nil)
   }

@@ -48,28 +48,28 @@ enum WrittenProfiles {
   ) -> Profile {
     var group = ConnectionGroup(
       name: "all", sets: SocketOptions(sets), canSet: canSet,
-      levers: canSet.isEmpty ? [.sysctl] : [.socket], objectives: objectives, place: place)
+      levers: canSet.isEmpty ? [.sysctl] : [.socket], objectives: objectives, location: location)
     group.hasSingleUserTimeout = hasSingleUserTimeout
     var sysctls = [demand(.tcpKeepaliveTime, 1)]
     if let retries { sysctls.append(demand(.tcpRetries2, retries)) }
     return Profile(
       name: name, summary: "", groups: [group], sysctls: sysctls, allowBelowRFC: true,
-      file: place.file
+      file: location.file
     ).onLoopback
   }
 
   /// Short numbers that no search would choose.
-  private static func demand(_ key: SysctlKey, _ value: Int) -> SysctlDemand {
-    SysctlDemand(key, .value("\(value)"), why: nil, source: nil, place: place)
+  private static func demand(_ key: SysctlKey, _ value: Int) -> SysctlRequirement {
+    SysctlRequirement(key, .value("\(value)"), why: nil, source: nil, location: location)
   }
 
   private static func objective(
     _ scenario: Scenario, within: Double, survive: Double, recover: Double? = nil
   ) -> Objective {
-    func bound(_ seconds: Double) -> Objective.Bound { .init(.seconds(seconds), at: place) }
+    func bound(_ seconds: Double) -> Objective.Bound { .init(.seconds(seconds), at: location) }
     return Objective(
       scenario, within: bound(within), survive: bound(survive), recover: recover.map(bound))
   }
 
-  private static let place = Place(file: "written.yaml", line: 1, column: 1)
+  private static let location = FileLocation(file: "written.yaml", line: 1, column: 1)
 }

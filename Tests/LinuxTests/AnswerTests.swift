@@ -17,7 +17,7 @@ struct AnswerTests {
     #expect(client.startConnecting(to: try bound.localAddress()) == .inProgress)
     #expect(try client.waitUntilReadable(for: .seconds(1)))
     #expect(client.startConnecting(to: try bound.localAddress()) == .connectionRefused)
-    #expect(client.answerToDisconnect() == nil)
+    #expect(client.tryDisconnect() == nil)
     #expect(try client.readiness() == [.output, .hangUp])
   }
 
@@ -29,20 +29,20 @@ struct AnswerTests {
     #expect(try listener.waitUntilReadable(for: .seconds(1)))
     let peer = try listener.accept()
     #expect(peer.receiveSome() == (0, .wouldBlock))
-    #expect(client.answerToSend() == nil)
+    #expect(client.trySend() == nil)
     #expect(try peer.waitUntilReadable(for: .seconds(1)))
     #expect(peer.receiveSome() == (1, nil))
     try client.shutDownSending()
     #expect(try peer.waitUntilReadable(for: .seconds(1)))
     #expect(peer.receiveSome() == (0, nil))
-    #expect(client.answerToSend() == .brokenPipe)
+    #expect(client.trySend() == .brokenPipe)
   }
 
   @Test func `a connect that waits comes back, and the socket does not block then`() throws {
     let listener = try Self.listener()
     let address = try listener.localAddress()
     let client = try Descriptor.streamSocket(.v4)
-    #expect(try client.answer(connectingTo: address, untilAlarmAfter: .seconds(1)) == nil)
+    #expect(try client.tryConnect(to: address, untilAlarmAfter: .seconds(1)) == nil)
     #expect(try listener.waitUntilReadable(for: .seconds(1)))
     #expect(client.receiveSome() == (0, .wouldBlock))
   }

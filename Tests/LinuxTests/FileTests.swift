@@ -84,13 +84,13 @@ struct FileTests {
   }
 
   @Test func `a reader that has gone is an outcome`() throws {
-    Transfer.ignoreBrokenPipes()
+    DescriptorIO.ignoreBrokenPipes()
     let number: CInt
     do {
       let pipe = try Descriptor.pipe()
       number = dup(pipe.writeEnd.number)
     }
     let writer = Descriptor(owning: number)
-    #expect(try Transfer.writeAll([1], to: writer.number, "a pipe") == .readerGone)
+    #expect(try DescriptorIO.writeAll([1], to: writer.number, "a pipe") == .readerGone)
   }
 }

@@ -1,4 +1,4 @@
-import NetlinkBench
+import NamespaceTesting
 import Testing
 
 @testable import Linux

@@ -8,8 +8,8 @@ struct ProcessTests {
     var child = try ChildProcess(
       running: ["/bin/sh", "-c", "read line; echo \"got $line\"; exit 3"],
       input: input.readEnd, output: output.writeEnd)
-    try Transfer.writeAll(Array("this\n".utf8), to: input.writeEnd.number, "the child")
-    let bytes = try Transfer.readSome(output.readEnd.number, "the child", atMost: 100)
+    try DescriptorIO.writeAll(Array("this\n".utf8), to: input.writeEnd.number, "the child")
+    let bytes = try DescriptorIO.readSome(output.readEnd.number, "the child", atMost: 100)
     #expect(String(decoding: bytes, as: UTF8.self) == "got this\n")
     #expect(try child.wait() == 3)
   }

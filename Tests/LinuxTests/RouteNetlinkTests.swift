@@ -1,6 +1,6 @@
 import Glibc
 import Linux
-import NetlinkBench
+import NamespaceTesting
 import Testing
 
 /// Links, addresses, routes and neighbours of the running kernel.
@@ -30,14 +30,14 @@ struct RouteNetlinkTests {
     var socket = try NetlinkSocket(.route, timeout: .milliseconds(40))
     // NLMSG_NOOP: the kernel passes over what is no request (`netlink_rcv_skb`).
     let unanswered = NetlinkRequest(NetlinkRequest.Kind(1, "NLMSG_NOOP"), fixedPart: [])
-    let start = Clock.monotonic.now
+    let start = KernelClock.monotonic.now
     var code: Errno?
     do throws(SystemCallError) {
       try socket.ask(unanswered, on: "the kernel")
     } catch {
       code = error.code
     }
-    #expect(code == .timedOut && Clock.monotonic.now - start >= .milliseconds(40))
+    #expect(code == .timedOut && KernelClock.monotonic.now - start >= .milliseconds(40))
     var addresses = 0
     let dump = NetlinkRequest(
       NetlinkRequest.Kind(22, "RTM_GETADDR"), .dump, fixedPart: [UInt8](repeating: 0, count: 8))

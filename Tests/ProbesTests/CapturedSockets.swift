@@ -1,4 +1,4 @@
-import NetlinkBench
+import NamespaceTesting
 
 /// What inet_diag of Linux 6.18 said of sockets; a few values are changed so that no two fields that
 /// are read are alike.

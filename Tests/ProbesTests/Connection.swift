@@ -1,5 +1,6 @@
 import Glibc
 import Linux
+import Observations
 import TCPModel
 import Testing
 
@@ -50,27 +51,27 @@ final class Connection {
 
   func write(_ count: Int) throws {
     guard let number = client?.descriptor.number else { return }
-    try Transfer.writeAll([UInt8](repeating: 1, count: count), to: number, "a connection")
+    try DescriptorIO.writeAll([UInt8](repeating: 1, count: count), to: number, "a connection")
   }
 
   /// Waits until the socket at one end is in a state.
-  func socket(at end: End, in state: TCPState) throws -> DiagnosedSocket {
+  func socket(at end: End, in state: TCPState) throws -> InetDiagSocket {
     try socket(at: end) { $0.state == state }
   }
 
   /// Waits until the socket at one end is as it should be.
-  func socket(at end: End, until isReady: (DiagnosedSocket) -> Bool) throws -> DiagnosedSocket {
+  func socket(at end: End, until isReady: (InetDiagSocket) -> Bool) throws -> InetDiagSocket {
     var diag = try InetDiag()
-    let limit = Clock.monotonic.now + .seconds(10)
+    let limit = KernelClock.monotonic.now + .seconds(10)
     while true {
       let found = try socket(at: end, &diag)
       if let found, isReady(found) { return found }
-      try #require(Clock.monotonic.now < limit, "\(String(describing: found))")
+      try #require(KernelClock.monotonic.now < limit, "\(String(describing: found))")
       usleep(500)
     }
   }
 
-  func socket(at end: End, _ diag: inout InetDiag) throws -> DiagnosedSocket? {
+  func socket(at end: End, _ diag: inout InetDiag) throws -> InetDiagSocket? {
     end == .client
       ? try diag.connection(from: clientAddress, to: serverAddress)
       : try diag.connection(from: serverAddress, to: clientAddress)

@@ -1,4 +1,5 @@
 import Linux
+import Observations
 import Probes
 import TCPModel
 
@@ -14,7 +15,7 @@ final class Single: Destination {
 }
 
 /// Connects to a list and keeps what came of it.
-final class Destinations: ConnectSource {
+final class Destinations: ConnectWorkload {
   private var rest: ArraySlice<SocketAddress>
   private(set) var results: [(address: SocketAddress, failures: Int, result: ConnectResult)] = []
   private(set) var mostAtOnce = 0
@@ -25,7 +26,7 @@ final class Destinations: ConnectSource {
     -> Destinations
   {
     let destinations = Destinations(addresses)
-    try ConnectProbe(settings, to: destinations).run()
+    try ConnectEngine(settings, to: destinations).run()
     return destinations
   }
 
@@ -36,18 +37,18 @@ final class Destinations: ConnectSource {
     try connect(to: [address], settings).results.first?.result
   }
 
-  func prepare(in probe: ConnectProbe) {}
+  func prepare(in probe: ConnectEngine) {}
 
-  func next(at now: Duration, in probe: ConnectProbe) throws(SystemCallError) -> NextDestination {
+  func next(at now: Duration, in probe: ConnectEngine) throws(SystemCallError) -> NextDestination {
     rest.popFirst().map { .connect(Single($0)) } ?? .finished
   }
 
-  func ended(_ destination: any Destination, _ result: ConnectResult, in probe: ConnectProbe) {
+  func ended(_ destination: any Destination, _ result: ConnectResult, in probe: ConnectEngine) {
     mostAtOnce = max(mostAtOnce, probe.count + 1)
     results.append((destination.address, destination.failures, result))
   }
 
-  func readable(_ number: CInt, in probe: ConnectProbe) {}
+  func readable(_ number: CInt, in probe: ConnectEngine) {}
 }
 
 /// Listeners and ports on loopback, as tests need them.
@@ -101,7 +102,7 @@ extension ReconnectTrial {
     watching number: CInt? = nil
   ) throws -> ReconnectTrial {
     let trial = ReconnectTrial(of: "peer", to: "\(address)", rounds: rounds)
-    return try Reconnector(settings, to: address, trial, watching: number).play()
+    return try Reconnector(settings, to: address, trial, watching: number).run()
   }
 }
 

@@ -1,6 +1,6 @@
 import Glibc
 import Linux
-import NetlinkBench
+import NamespaceTesting
 import Testing
 
 /// Rules of nftables in the network namespace of this thread.

@@ -1,5 +1,6 @@
 import Linux
-import NetlinkBench
+import NamespaceTesting
+import Observations
 import TCPModel
 import Testing
 

@@ -1,5 +1,6 @@
 import Linux
-import NetlinkBench
+import NamespaceTesting
+import Observations
 import TCPModel
 import Testing
 
@@ -21,7 +22,7 @@ struct InetDiagInsideTests {
     #expect(handshake.timer == .retransmission && handshake.info == nil)
     #expect(handshake.timerRemaining ?? .zero > .zero)
     var diag = try InetDiag()
-    var found: [DiagnosedSocket] = []
+    var found: [InetDiagSocket] = []
     try diag.dump(family, in: [.synReceived], localPort: connection.serverAddress.port) {
       found.append($0)
     }

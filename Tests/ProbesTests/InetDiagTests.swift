@@ -1,6 +1,7 @@
 import Glibc
 import Linux
-import NetlinkBench
+import NamespaceTesting
+import Observations
 import TCPModel
 import Testing
 
@@ -94,7 +95,7 @@ struct InetDiagTests {
   func `a dump finds what it is asked for`(family: SocketAddress.Family) throws {
     let connection = try Connection(family)
     var diag = try InetDiag()
-    var found: [DiagnosedSocket] = []
+    var found: [InetDiagSocket] = []
     let port = connection.serverAddress.port
     try diag.dump(family, in: [.established], remotePort: port) { found.append($0) }
     #expect(found.map(\.local) == [connection.clientAddress])

@@ -1,5 +1,6 @@
 import Linux
-import NetlinkBench
+import NamespaceTesting
+import Observations
 import TCPModel
 import Testing
 
@@ -59,13 +60,13 @@ struct ReconnectorInsideTests {
     settings.deadline = .milliseconds(30)
     let trial = try Reconnector(
       settings, to: silent, ReconnectTrial(of: "peer", to: nil, rounds: 3), watching: nil
-    ).play()
+    ).run()
     #expect(try resets() == before && trial.reused.counts == [.undecided: 3])
   }
 
   /// A connection whose other end does something before it is dissolved.
   /// - Returns: the state and the bytes unread before, and the RSTs sent.
-  private func dissolve(_ serve: (borrowing Descriptor) throws -> Void) throws
+  private func disconnect(_ serve: (borrowing Descriptor) throws -> Void) throws
     -> (state: TCPState?, unread: Int, resets: Int)
   {
     let listener = try Descriptor.streamSocket(.v4)
@@ -77,22 +78,22 @@ struct ReconnectorInsideTests {
     try serve(served)
     let (state, unread) = (try socket.tcpInfo().state, try socket.unreadBytes())
     let before = try resets()
-    try socket.dissolve()
+    try socket.disconnect()
     #expect(try socket.unreadBytes() == 0)
     return (state, unread, try resets() - before)
   }
 
-  @Test func `whether dissolving sends a RST is the state's, whatever is unread`() throws {
-    let sent = try dissolve { try Transfer.writeAll([1], to: $0.number, "a client") }
+  @Test func `whether disconnecting sends a RST is the state's, whatever is unread`() throws {
+    let sent = try disconnect { try DescriptorIO.writeAll([1], to: $0.number, "a client") }
     #expect(sent == (.established, 1, 1))
-    let closed = try dissolve {
-      try Transfer.writeAll([1], to: $0.number, "a client")
+    let closed = try disconnect {
+      try DescriptorIO.writeAll([1], to: $0.number, "a client")
       try $0.shutDownSending()
     }
     #expect(closed == (.closeWait, 1, 1))
-    let reset = try dissolve {
+    let reset = try disconnect {
       try $0.dropOnClose()
-      #expect($0.answerToDisconnect() == nil)
+      #expect($0.tryDisconnect() == nil)
     }
     #expect(reset == (.closed, 0, 0))
     let states = TCPState.allCases.filter(\.needsReset)

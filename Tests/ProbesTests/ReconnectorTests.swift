@@ -1,5 +1,6 @@
 import Linux
-import NetlinkBench
+import NamespaceTesting
+import Observations
 import TCPModel
 import Testing
 
@@ -20,7 +21,7 @@ struct ReconnectorTests {
   }
 
   @Test(arguments: families)
-  func `dissolving resets the peer's connection, closing does not`(family: SocketAddress.Family)
+  func `disconnecting resets the peer's connection, closing does not`(family: SocketAddress.Family)
     throws
   {
     let listener = try Descriptor.streamSocket(family)
@@ -40,10 +41,10 @@ struct ReconnectorTests {
   }
 
   @Test func `no more begin in a second than may`() throws {
-    let start = Clock.monotonic.now
+    let start = KernelClock.monotonic.now
     let trial = try trial(peers.closed(), 5) { $0.rate = 100 }
     // Eleven, of which the first need not wait.
-    #expect(Clock.monotonic.now - start > .milliseconds(95))
+    #expect(KernelClock.monotonic.now - start > .milliseconds(95))
     #expect(trial.reused.rounds.count == 5 && trial.renewed.rounds.count == 5)
   }
 
@@ -90,7 +91,7 @@ struct ReconnectorTests {
     #expect(resets.reused.resets + resets.reused.resetByPeer == 20)
   }
 
-  @Test func `dissolving keeps what a program has set, but for the shortest timeout`() throws {
+  @Test func `disconnecting keeps what a program has set, but for the shortest timeout`() throws {
     let look = try #require(try trial(peers.open(), 1).look)
     let names = look.changed.map(\.option)
     #expect(names.allSatisfy { $0 == .rtoMin })
@@ -136,17 +137,17 @@ struct ReconnectorTests {
 
   @Test func `what asks to stop ends the trial with what is there`() throws {
     let stop = try Descriptor.pipe()
-    try Transfer.writeAll([0], to: stop.writeEnd.number, "a pipe")
+    try DescriptorIO.writeAll([0], to: stop.writeEnd.number, "a pipe")
     let trial = try trial(peers.open(), 5, watching: stop.readEnd.number)
     #expect(trial.isInterrupted && trial.look == nil && trial.renewed.rounds.isEmpty)
     let late = try Descriptor.pipe()
     var child = try ChildProcess(
       running: ["/bin/sh", "-c", "sleep 0.3; echo"], input: late.readEnd, output: late.writeEnd)
-    let start = Clock.monotonic.now
+    let start = KernelClock.monotonic.now
     let broken = try self.trial(peers.silent(), 5, watching: late.readEnd.number) {
       $0.deadline = .seconds(60)
     }
-    #expect(broken.isInterrupted && Clock.monotonic.now - start < .seconds(20))
+    #expect(broken.isInterrupted && KernelClock.monotonic.now - start < .seconds(20))
     _ = try child.wait()
   }
 

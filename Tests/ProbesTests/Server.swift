@@ -37,7 +37,7 @@ final class Server: Sendable {
         let client = Client(try listener.accept())
         switch conduct {
         case .sends:
-          try Transfer.writeAll([1, 2, 3], to: client.socket.number, "a client")
+          try DescriptorIO.writeAll([1, 2, 3], to: client.socket.number, "a client")
           clients.append(client)
         case .closes: break
         case .resets: try client.socket.dropOnClose()

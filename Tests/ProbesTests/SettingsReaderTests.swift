@@ -13,24 +13,28 @@ struct SettingsReaderTests {
 
   /// What a file holds, and what is read from it.
   @Test(arguments: [
-    ("6\n", Reading.value(6)), ("6", .value(6)), (" 6 \n", .value(6)), ("-1\n", .malformed("-1")),
+    ("6\n", SysctlReading.value(6)), ("6", .value(6)), (" 6 \n", .value(6)),
+    ("-1\n", .malformed("-1")),
     ("\n", .malformed("")), ("", .malformed("")), ("six\n", .malformed("six")),
     ("6 7\n", .malformed("6 7")), ("128\n", .malformed("128")), ("0x6\n", .malformed("0x6")),
     ("99999999999999999999\n", .malformed("99999999999999999999")),
   ])
-  func `a number is a value, everything else malformed`(text: String, reading: Reading) throws {
+  func `a number is a value, everything else malformed`(text: String, reading: SysctlReading) throws
+  {
     let (snapshot, tree) = try snapshot(["sys/net/ipv4/tcp_syn_retries": text])
     #expect(snapshot[.tcpSynRetries] == reading)
     #expect(snapshot.source == "\(tree.path)/sys")
   }
 
   @Test(arguments: [
-    ("4096\t131072\t6291456\n", Reading.text("4096 131072 6291456")),
+    ("4096\t131072\t6291456\n", SysctlReading.text("4096 131072 6291456")),
     ("4096 131072 6291456", .text("4096 131072 6291456")),
     ("4096\t131072\n", .malformed("4096 131072")),
     ("4096\tmany\t6291456\n", .malformed("4096 many 6291456")),
   ])
-  func `a triple is three numbers with one blank between`(text: String, reading: Reading) throws {
+  func `a triple is three numbers with one blank between`(text: String, reading: SysctlReading)
+    throws
+  {
     let (snapshot, _) = try snapshot(["sys/net/ipv4/tcp_rmem": text])
     #expect(snapshot[SysctlKey("net.ipv4.tcp_rmem")] == reading)
   }

@@ -1,4 +1,5 @@
-import NetlinkBench
+import NamespaceTesting
+import Observations
 import TCPModel
 import Testing
 

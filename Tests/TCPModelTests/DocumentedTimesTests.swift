@@ -10,7 +10,7 @@ struct DocumentedTimesTests {
     var snapshot = SettingsSnapshot.defaults(of: kernel, tickRate: TickRate(hertz: 1000))
     for (key, value) in set { snapshot[key] = .value(value) }
     let path = Path(retransmissionTimeout: rto)
-    return Timeline(of: Case(scenario, in: snapshot, options: options, path: path)).nominalEnd
+    return Timeline(of: Experiment(scenario, in: snapshot, options: options, path: path)).nominalEnd
   }
 
   /// Documentation/networking/ip-sysctl.rst, tcp_syn_retries: 127 s, and 131 s with linear timeouts.
@@ -48,14 +48,14 @@ struct DocumentedTimesTests {
   }
 
   @Test func `without SO_KEEPALIVE a dead idle peer is never noticed`() {
-    let timeline = Timeline(of: Case(.idle, in: .defaults(of: KernelVersion(6, 18))))
+    let timeline = Timeline(of: Experiment(.idle, in: .defaults(of: KernelVersion(6, 18))))
     #expect(timeline.ends == .never)
     #expect(timeline.range == nil)
   }
 
   @Test func `a user timeout alone does nothing on an idle connection`() {
     let options = SocketOptions([.userTimeout: 5000])
-    let idle = Case(.idle, in: .defaults(of: KernelVersion(6, 18)), options: options)
+    let idle = Experiment(.idle, in: .defaults(of: KernelVersion(6, 18)), options: options)
     #expect(Timeline(of: idle).ends == .never)
   }
 
@@ -85,7 +85,7 @@ struct DocumentedTimesTests {
       of: KernelVersion(6, 18), tickRate: TickRate(hertz: 1000))
     snapshot[.tcpSynackRetries] = .value(0)
     let options = SocketOptions([.deferAccept: asked])
-    let timeline = Timeline(of: Case(.accept, in: snapshot, options: options))
+    let timeline = Timeline(of: Experiment(.accept, in: snapshot, options: options))
     // The last SYN-ACK leaves when the deferring is over; the entry is dropped one timeout later.
     let last = try #require(timeline.branches.last?.events.dropLast().last)
     #expect(last.range.earliest >= .seconds(seconds))

@@ -12,7 +12,7 @@ struct KernelHistoryTests {
     var snapshot = SettingsSnapshot.defaults(of: kernel, tickRate: TickRate(hertz: 250))
     for (key, value) in set { snapshot[key] = .value(value) }
     return Timeline(
-      of: Case(scenario, in: snapshot, options: SocketOptions(options), path: path))
+      of: Experiment(scenario, in: snapshot, options: SocketOptions(options), path: path))
   }
 
   private func isUnknown(_ timeline: Timeline) -> Bool {
@@ -134,7 +134,7 @@ struct KernelHistoryTests {
 
   @Test func `slack repeats after its period`() {
     for wait in [1, 255, 256, 1000, 4000, 30_000, 120_000] {
-      let period = TimerWheel.slack.granule(of: wait)
+      let period = TimerWheel.slack.granularity(of: wait)
       for now in stride(from: 0, to: 3 * period, by: 7) {
         let late = TimerWheel.slack.fire(after: wait, at: now) - now - wait
         #expect((0...wait / 256).contains(late))

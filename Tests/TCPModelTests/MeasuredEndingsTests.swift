@@ -21,7 +21,7 @@ struct MeasuredEndingsTests {
     options[.deferAccept] = row["defer_accept_s"]
     options[.rtoMax] = row["listener_rto_max_opt"]
     let tick = try #require(snapshot.tickRate).duration(1)
-    return (Timeline(of: Case(.accept, in: snapshot, options: options)), tick)
+    return (Timeline(of: Experiment(.accept, in: snapshot, options: options)), tick)
   }
 
   /// A client that repeats its SYN is left out: each one restarts the timer, its times are input.
@@ -62,7 +62,7 @@ struct MeasuredEndingsTests {
       of: KernelVersion(6, 18), tickRate: TickRate(hertz: 250))
     snapshot[.tcpSynackRetries] = .value(retries)
     let options = SocketOptions([.deferAccept: deferring])
-    let timeline = Timeline(of: Case(.accept, in: snapshot, options: options))
+    let timeline = Timeline(of: Experiment(.accept, in: snapshot, options: options))
     let latest = try #require(timeline.branches.max { $0.range.latest < $1.range.latest })
     #expect(latest.range.admits(.seconds(seconds), tick: .milliseconds(4)), "\(latest.range)")
   }
@@ -77,7 +77,7 @@ struct MeasuredEndingsTests {
     options[.userTimeout] = row["user_timeout_ms"]
     // A FIN alone is a lone segment, with a late loss probe.
     let path = Path(segments: row.cells["group"] == "fin-wait1-nodata" ? 0 : 1)
-    let timeline = Timeline(of: Case(.close, in: snapshot, options: options, path: path))
+    let timeline = Timeline(of: Experiment(.close, in: snapshot, options: options, path: path))
     try check(row, timeline, snapshot)
     let tick = try #require(snapshot.tickRate).duration(1)
     for (event, time) in zip(timeline.events, row.times("tx_times").dropFirst(path.segments + 1)) {
@@ -91,7 +91,7 @@ struct MeasuredEndingsTests {
     snapshot.set(.tcpFinTimeout, row["fin_timeout"])
     var options = SocketOptions()
     options[.linger2] = row["linger2"]
-    try check(row, Timeline(of: Case(.finWait, in: snapshot, options: options)), snapshot)
+    try check(row, Timeline(of: Experiment(.finWait, in: snapshot, options: options)), snapshot)
   }
 
   private func check(_ row: MeasuredRow, _ timeline: Timeline, _ snapshot: SettingsSnapshot) throws

@@ -16,7 +16,7 @@ struct MeasuredTimesTests {
     options[.synCount] = row["syncnt_opt"]
     options[.rtoMax] = row["rto_max_ms_opt"]
     options[.userTimeout] = row["user_timeout_ms"]
-    let timeline = Timeline(of: Case(.connect, in: snapshot, options: options))
+    let timeline = Timeline(of: Experiment(.connect, in: snapshot, options: options))
     try check(row, timeline, snapshot, seen: row.times("syn_times"))
   }
 
@@ -34,7 +34,7 @@ struct MeasuredTimesTests {
       options[.keepInterval] = row["intvl"]
       options[.keepCount] = row["cnt"]
     }
-    var idle = Case(.idle, in: snapshot, options: options)
+    var idle = Experiment(.idle, in: snapshot, options: options)
     if row.cells["via"] == "sockopt-late" { idle.optionsSetAfter = .seconds(3) }
     let timeline = Timeline(of: idle)
     try check(row, timeline, snapshot, seen: row.times("probe_times"))
@@ -55,7 +55,7 @@ struct MeasuredTimesTests {
     let path = Path(
       roundTrip: roundTrip...roundTrip,
       retransmissionTimeout: .milliseconds(try #require(row["rto0_ms"])))
-    let timeline = Timeline(of: Case(.send, in: snapshot, options: options, path: path))
+    let timeline = Timeline(of: Experiment(.send, in: snapshot, options: options, path: path))
     try check(row, timeline, snapshot, seen: [])
   }
 

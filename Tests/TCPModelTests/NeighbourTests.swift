@@ -9,7 +9,7 @@ struct NeighbourTests {
 
   private func timeline(
     _ snapshot: SettingsSnapshot, probes: Int? = nil, interval: Int? = nil, retries: Int? = nil,
-    linear: Int? = nil, userTimeout: Int? = nil, family: Case.Family = .v4
+    linear: Int? = nil, userTimeout: Int? = nil, family: Experiment.Family = .v4
   ) -> Timeline {
     var snapshot = snapshot
     snapshot.set(.neighbour("mcast_solicit", family), probes)
@@ -18,7 +18,7 @@ struct NeighbourTests {
     snapshot.set(.tcpSynLinearTimeouts, linear)
     var options = SocketOptions()
     options[.userTimeout] = userTimeout
-    return Timeline(of: Case(.neighbour, in: snapshot, options: options, family: family))
+    return Timeline(of: Experiment(.neighbour, in: snapshot, options: options, family: family))
   }
 
   @Test(
@@ -43,7 +43,7 @@ struct NeighbourTests {
     var snapshot = try row.defaults()
     snapshot.set(.tcpSynRetries, row["syn_retries"])
     snapshot.set(.tcpSynLinearTimeouts, row["syn_linear_timeouts"])
-    let timeline = Timeline(of: Case(.connect, in: snapshot))
+    let timeline = Timeline(of: Experiment(.connect, in: snapshot))
     expect(
       try #require(row.seconds("seconds")), inside: timeline,
       tick: try #require(snapshot.tickRate).duration(1))
@@ -53,7 +53,8 @@ struct NeighbourTests {
   /// Measured on 6.18, 250 ticks, over a veth pair: family, mcast_solicit, retrans_time_ms,
   /// tcp_syn_retries, tcp_syn_linear_timeouts, seconds, errno.
   @Test(arguments: [
-    (Case.Family.v4, 1, 250, 6, 4, 0.26, "EHOSTUNREACH"), (.v4, 3, 250, 6, 4, 0.78, "EHOSTUNREACH"),
+    (Experiment.Family.v4, 1, 250, 6, 4, 0.26, "EHOSTUNREACH"),
+    (.v4, 3, 250, 6, 4, 0.78, "EHOSTUNREACH"),
     (.v4, 1, 1000, 6, 4, 1.02, "EHOSTUNREACH"), (.v4, 5, 1000, 6, 4, 5.12, "EHOSTUNREACH"),
     // Nothing is left of the SYN's retransmissions when ARP fails.
     (.v4, 3, 1000, 2, 0, 3.057, "ETIMEDOUT"), (.v4, 2, 1000, 1, 0, 2.03, "ETIMEDOUT"),
@@ -72,7 +73,8 @@ struct NeighbourTests {
     (.v4, 0, 1000, 2, 0, 7.129, "ETIMEDOUT"), (.v4, 0, 1000, 1, 4, 3.067, "ETIMEDOUT"),
   ])
   func `ARP and the SYN's timer race as measured`(
-    family: Case.Family, probes: Int, interval: Int, retries: Int, linear: Int, seconds: Double,
+    family: Experiment.Family, probes: Int, interval: Int, retries: Int, linear: Int,
+    seconds: Double,
     errno: String
   ) throws {
     let tick = try #require(TickRate(hertz: 250))

@@ -41,11 +41,11 @@ struct SettingsTests {
   @Test func `what a sysctl holds is told apart`() {
     let retries = SysctlCatalog[.tcpSynRetries]
     let memory = SysctlCatalog[SysctlKey("net.ipv4.tcp_rmem")]
-    #expect(Reading(parsing: "6\n", for: retries) == .value(6))
-    #expect(Reading(parsing: "six\n", for: retries) == .malformed("six"))
-    #expect(Reading(parsing: "", for: retries) == .malformed(""))
-    #expect(Reading(parsing: "1\t2\t3\n", for: memory) == .text("1 2 3"))
-    #expect(Reading(parsing: "1\t2\n", for: memory) == .malformed("1 2"))
+    #expect(SysctlReading(parsing: "6\n", for: retries) == .value(6))
+    #expect(SysctlReading(parsing: "six\n", for: retries) == .malformed("six"))
+    #expect(SysctlReading(parsing: "", for: retries) == .malformed(""))
+    #expect(SysctlReading(parsing: "1\t2\t3\n", for: memory) == .text("1 2 3"))
+    #expect(SysctlReading(parsing: "1\t2\n", for: memory) == .malformed("1 2"))
   }
 
   /// Key, value, accepted (written to Linux 6.18 by hand).
@@ -73,16 +73,17 @@ struct SettingsTests {
     var backported = SettingsSnapshot.defaults(of: KernelVersion(5, 15))
     backported[.tcpSynLinearTimeouts] = .value(4)
     #expect(try KernelRules(of: backported).has(.linearSYNTimeouts))
-    #expect(Timeline(of: Case(.connect, in: backported)).nominalEnd == .seconds(131))
+    #expect(Timeline(of: Experiment(.connect, in: backported)).nominalEnd == .seconds(131))
   }
 
   @Test func `a missing, denied or malformed setting makes a time unknown, and says why`() {
     var snapshot = SettingsSnapshot.defaults(of: KernelVersion(6, 18))
     for (reading, word) in [
-      (Reading.absent, "is not in"), (.denied("EACCES"), "EACCES"), (.malformed("x"), "malformed"),
+      (SysctlReading.absent, "is not in"), (.denied("EACCES"), "EACCES"),
+      (.malformed("x"), "malformed"),
     ] {
       snapshot[.tcpSynRetries] = reading
-      guard case .unknown(let reason) = Timeline(of: Case(.connect, in: snapshot)).ends else {
+      guard case .unknown(let reason) = Timeline(of: Experiment(.connect, in: snapshot)).ends else {
         Issue.record("\(reading) gave a time")
         continue
       }
@@ -92,11 +93,11 @@ struct SettingsTests {
 
   @Test func `an unknown tick covers the common ones`() throws {
     let unknown = SettingsSnapshot.defaults(of: KernelVersion(6, 18))
-    let whole = try #require(Timeline(of: Case(.connect, in: unknown)).range)
+    let whole = try #require(Timeline(of: Experiment(.connect, in: unknown)).range)
     for tick in TickRate.common {
       var known = unknown
       known.tickRate = tick
-      let range = try #require(Timeline(of: Case(.connect, in: known)).range)
+      let range = try #require(Timeline(of: Experiment(.connect, in: known)).range)
       #expect(whole.earliest <= range.earliest && range.latest <= whole.latest)
     }
   }

@@ -5,7 +5,7 @@ import Testing
 struct StaleNeighbourTests {
   private func timeline(_ row: MeasuredRow) throws -> Timeline {
     var snapshot = try row.defaults()
-    let family = try #require(row.cells["family"].flatMap(Case.Family.init))
+    let family = try #require(row.cells["family"].flatMap(Experiment.Family.init))
     for name in [
       "ucast_solicit", "mcast_resolicit", "mcast_solicit", "app_solicit", "retrans_time_ms",
       "delay_first_probe_time",
@@ -16,9 +16,9 @@ struct StaleNeighbourTests {
     snapshot.set(.tcpSynLinearTimeouts, row["syn_linear_timeouts"])
     var options = SocketOptions()
     options[.userTimeout] = row["user_timeout_ms"]
-    var play = Case(.neighbour, in: snapshot, options: options, family: family)
-    play.neighbourEntry = .stale
-    return Timeline(of: play)
+    var experiment = Experiment(.neighbour, in: snapshot, options: options, family: family)
+    experiment.neighbourEntry = .stale
+    return Timeline(of: experiment)
   }
 
   /// Measured on 6.18, 250 ticks, over a veth pair whose far end answers nothing; the entry was
@@ -55,9 +55,9 @@ struct StaleNeighbourTests {
     snapshot[.tcpSynRetries] = .value(retries)
     snapshot[.tcpSynLinearTimeouts] = .value(linear)
     for (name, value) in set { snapshot[.neighbour(name, .v4)] = .value(value) }
-    var play = Case(.neighbour, in: snapshot)
-    play.neighbourEntry = .stale
-    return Timeline(of: play)
+    var experiment = Experiment(.neighbour, in: snapshot)
+    experiment.neighbourEntry = .stale
+    return Timeline(of: experiment)
   }
 
   /// net/core/neighbour.c: five seconds of delay and three of probes, then the next SYN's three.

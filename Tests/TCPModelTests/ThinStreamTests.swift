@@ -11,12 +11,12 @@ struct ThinStreamTests {
       of: KernelVersion(6, 18), tickRate: TickRate(hertz: 250))
     snapshot[.tcpRetries2] = .value(5)
     snapshot[.tcpOrphanRetries] = .value(5)
-    snapshot[.tcpCongestionControl] = control.map(Reading.text) ?? .absent
+    snapshot[.tcpCongestionControl] = control.map(SysctlReading.text) ?? .absent
     snapshot.set(.tcpThinLinearTimeouts, sysctl)
     var options = SocketOptions()
     options[.thinLinearTimeouts] = option
     return Timeline(
-      of: Case(scenario, in: snapshot, options: options, path: Path(segments: segments)))
+      of: Experiment(scenario, in: snapshot, options: options, path: Path(segments: segments)))
   }
 
   /// Measured on 6.18, 250 ticks, on loopback, with tcp_retries2 5: option, sysctl, seconds.

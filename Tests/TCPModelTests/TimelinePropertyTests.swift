@@ -6,18 +6,18 @@ import Testing
 struct TimelinePropertyTests {
   @Test(arguments: 1...270)
   func `ranges are ranges and events come in order`(seed: Int) {
-    let play = Case.random(seed)
-    let timeline = Timeline(of: play)
+    let experiment = Experiment.random(seed)
+    let timeline = Timeline(of: experiment)
     if case .unknown(let reason) = timeline.ends {
-      let isOld = play.snapshot.kernel.map { $0 < KernelVersion(5, 4) } ?? false
-      if !isOld { Issue.record("\(play.scenario): \(reason)") }
+      let isOld = experiment.snapshot.kernel.map { $0 < KernelVersion(5, 4) } ?? false
+      if !isOld { Issue.record("\(experiment.scenario): \(reason)") }
       return
     }
     #expect(timeline.branches.isEmpty == (timeline.ends == .never))
     for branch in timeline.branches {
       #expect(branch.events.last?.kind == .giveUp)
       #expect(branch.survives <= branch.range.latest)
-      #expect(!branch.limits.isEmpty)
+      #expect(!branch.endReasons.isEmpty)
       for (event, next) in zip(branch.events, branch.events.dropFirst()) {
         #expect(event.range.earliest <= event.range.latest)
         #expect(event.range.earliest <= next.range.earliest)
@@ -43,9 +43,10 @@ struct TimelinePropertyTests {
         var snapshot = defaults
         snapshot[key] = .value(value)
         for entry in [NeighbourEntry.none, .stale] {
-          var play = Case(scenario, in: snapshot, options: SocketOptions([.keepalive: 1]))
-          play.neighbourEntry = entry
-          check(play)
+          var experiment = Experiment(
+            scenario, in: snapshot, options: SocketOptions([.keepalive: 1]))
+          experiment.neighbourEntry = entry
+          check(experiment)
           if scenario != .neighbour { break }
         }
       }
@@ -54,13 +55,13 @@ struct TimelinePropertyTests {
       for value in [option.range.lowerBound, option.range.upperBound] {
         var options = SocketOptions([.keepalive: 1])
         options[option] = value
-        check(Case(scenario, in: defaults, options: options))
+        check(Experiment(scenario, in: defaults, options: options))
       }
     }
   }
 
-  private func check(_ play: Case) {
-    let timeline = Timeline(of: play)
+  private func check(_ experiment: Experiment) {
+    let timeline = Timeline(of: experiment)
     guard let range = timeline.range else { return }
     #expect(range.earliest <= range.latest && range.earliest >= .zero)
   }
@@ -87,8 +88,8 @@ struct TimelinePropertyTests {
       var last = TimeRange(.zero, .zero)
       for count in counts {
         snapshot[key] = .value(count)
-        let play = Case(scenario, in: snapshot, options: SocketOptions([.keepalive: 1]))
-        let range = try #require(Timeline(of: play).range)
+        let experiment = Experiment(scenario, in: snapshot, options: SocketOptions([.keepalive: 1]))
+        let range = try #require(Timeline(of: experiment).range)
         #expect(range.earliest >= last.earliest)
         #expect(range.latest >= last.latest)
         last = range

@@ -12,7 +12,7 @@ struct TimerWheelTests {
   func `a timer is late by at most one bucket`(wait: Double, hertz: Int, bucket: Int) throws {
     let wheel = TimerWheel(try #require(TickRate(hertz: hertz)))
     let jiffies = Int(wait * Double(hertz))
-    #expect(wheel.granule(of: jiffies) == bucket)
+    #expect(wheel.granularity(of: jiffies) == bucket)
     for now in 0..<min(2 * bucket, 2000) {
       let late = wheel.fire(after: jiffies, at: now) - now - jiffies
       #expect((1...bucket).contains(late))

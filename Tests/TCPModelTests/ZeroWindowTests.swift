@@ -4,7 +4,7 @@ import Testing
 /// Windows that stay closed.
 struct ZeroWindowTests {
   private func timeline(
-    _ stall: Stall, retries: Int? = nil, userTimeout: Int? = nil, maximum: Int? = nil,
+    _ fate: ReceiverFate, retries: Int? = nil, userTimeout: Int? = nil, maximum: Int? = nil,
     rto: Duration? = nil, hertz: Int = 250, kernel: KernelVersion = KernelVersion(6, 18)
   ) throws -> Timeline {
     var snapshot = SettingsSnapshot.defaults(
@@ -13,29 +13,29 @@ struct ZeroWindowTests {
     snapshot.set(.tcpRtoMaxMs, maximum)
     var options = SocketOptions()
     options[.userTimeout] = userTimeout
-    var play = Case(
+    var experiment = Experiment(
       .zeroWindow, in: snapshot, options: options, path: Path(retransmissionTimeout: rto))
-    play.stall = stall
-    return Timeline(of: play)
+    experiment.receiverFate = fate
+    return Timeline(of: experiment)
   }
 
   @Test(arguments: try MeasuredRow.all("zerowindow", of: ["k6.18-hz250"]))
   func `a measured dead peer is given up inside a branch`(row: MeasuredRow) throws {
-    func timeline(_ stall: Stall) throws -> Timeline {
+    func timeline(_ fate: ReceiverFate) throws -> Timeline {
       try self.timeline(
-        stall, retries: row["retries2"], userTimeout: row["user_timeout_ms"],
+        fate, retries: row["retries2"], userTimeout: row["user_timeout_ms"],
         maximum: row["rto_max_ms"])
     }
     let tick = Duration.milliseconds(4)
     let died = try #require(row.seconds("dead_after_s"))
     let died2end = try #require(row.seconds("seconds_after_death"))
-    let dies = try timeline(.peerDies(after: died))
+    let dies = try timeline(.dies(after: died))
     expect(try #require(row.seconds("seconds")), inside: dies, tick: tick)
     #expect(dies.errno == row.cells["errno"])
     for (event, time) in zip(dies.events, row.times("probe_times")) {
       #expect(event.range.admits(time, tick: tick), "\(event) was seen at \(time)")
     }
-    let worst = try #require(try timeline(.peerDiesAtWorstMoment).range)
+    let worst = try #require(try timeline(.diesAtWorstMoment).range)
     #expect(died2end <= worst.latest + .milliseconds(35))
   }
 
@@ -51,7 +51,7 @@ struct ZeroWindowTests {
     hertz: Int, retries: Int, death: Double, from: Double, to: Double
   ) throws {
     let timeline = try timeline(
-      .peerDies(after: .seconds(death)), retries: retries, hertz: hertz,
+      .dies(after: .seconds(death)), retries: retries, hertz: hertz,
       kernel: KernelVersion(6, 12))
     let tick = try #require(TickRate(hertz: hertz)).duration(1)
     // Printed with two or one decimals.
@@ -61,7 +61,7 @@ struct ZeroWindowTests {
 
   /// ip-sysctl's fifteen retries, from a timeout of 204 ms: 928.7 s.
   @Test func `fifteen unanswered probes take 928 s`() throws {
-    let timeline = try timeline(.peerDies(after: .zero), rto: .milliseconds(204))
+    let timeline = try timeline(.dies(after: .zero), rto: .milliseconds(204))
     let end = try #require(timeline.nominalEnd)
     #expect(end >= .milliseconds(928_650) && end <= .milliseconds(928_750))
     #expect(timeline.branches.allSatisfy { $0.events.count == 16 })
@@ -73,7 +73,7 @@ struct ZeroWindowTests {
     (15, 2000, 2.28), (15, 3000, 3.26), (15, 10_000, 10.48), (0, 0, 0.256), (1, 0, 1.152),
   ])
   func `a live reader is given up`(retries: Int, userTimeout: Int, seconds: Double) throws {
-    let timeline = try timeline(.peerLives, retries: retries, userTimeout: userTimeout)
+    let timeline = try timeline(.survives, retries: retries, userTimeout: userTimeout)
     expect(.seconds(seconds), inside: timeline, tick: .milliseconds(4))
     #expect(timeline.ends == .always && timeline.errno == "ETIMEDOUT")
     let (survives, range) = (try #require(timeline.survives), try #require(timeline.range))
@@ -82,22 +82,23 @@ struct ZeroWindowTests {
 
   @Test(arguments: [2, 3, 15, 255])
   func `a live reader without a user timeout is never given up`(retries: Int) throws {
-    #expect(try timeline(.peerLives, retries: retries).ends == .never)
+    #expect(try timeline(.survives, retries: retries).ends == .never)
   }
 
   /// With a maximum of 1 s and five round trip seconds, four answers are under way at a time.
   @Test func `answers under way when the next probe leaves are not modelled`() throws {
-    func ends(_ stall: Stall, maximum: Int? = 1000, roundTrip: Duration = .seconds(5))
-      -> Timeline.Ends
+    func ends(_ fate: ReceiverFate, maximum: Int? = 1000, roundTrip: Duration = .seconds(5))
+      -> Timeline.Termination
     {
       var snapshot = SettingsSnapshot.defaults(
         of: KernelVersion(6, 18), tickRate: TickRate(hertz: 250))
       snapshot.set(.tcpRtoMaxMs, maximum)
-      var play = Case(.zeroWindow, in: snapshot, path: Path(roundTrip: .zero...roundTrip))
-      play.stall = stall
-      return Timeline(of: play).ends
+      var experiment = Experiment(
+        .zeroWindow, in: snapshot, path: Path(roundTrip: .zero...roundTrip))
+      experiment.receiverFate = fate
+      return Timeline(of: experiment).ends
     }
-    for stall in [Stall.peerDies(after: .seconds(30)), .peerLives] {
+    for stall in [ReceiverFate.dies(after: .seconds(30)), .survives] {
       guard case .unknown(let reason) = ends(stall) else {
         Issue.record("\(stall) is played")
         continue
@@ -105,21 +106,21 @@ struct ZeroWindowTests {
       #expect(reason.contains("round trip longer than the wait between probes"))
     }
     // Dead before it could answer, or with answers in time.
-    #expect(ends(.peerDies(after: .milliseconds(500))) == .always)
-    #expect(ends(.peerDies(after: .seconds(30)), maximum: nil) == .always)
-    #expect(ends(.peerDies(after: .seconds(30)), roundTrip: .milliseconds(700)) == .always)
+    #expect(ends(.dies(after: .milliseconds(500))) == .always)
+    #expect(ends(.dies(after: .seconds(30)), maximum: nil) == .always)
+    #expect(ends(.dies(after: .seconds(30)), roundTrip: .milliseconds(700)) == .always)
   }
 
   /// The later the death, the longer it takes, until the wait has grown fully.
   @Test(arguments: [(3, 0), (5, 0), (7, 0), (15, 0), (5, 20_000), (15, 30_000), (15, 900_000)])
   func `no moment of death is worse than the worst`(retries: Int, userTimeout: Int) throws {
     let worst = try #require(
-      try timeline(.peerDiesAtWorstMoment, retries: retries, userTimeout: userTimeout).range)
+      try timeline(.diesAtWorstMoment, retries: retries, userTimeout: userTimeout).range)
     var latest = Duration.zero
     for death in [0, 0.1, 0.3, 1, 2, 5, 10, 30, 60, 120, 300, 1000, 3000] {
       let death = Duration.seconds(death)
       let timeline = try timeline(
-        .peerDies(after: death), retries: retries, userTimeout: userTimeout)
+        .dies(after: death), retries: retries, userTimeout: userTimeout)
       latest = max(latest, try #require(timeline.range).latest - death)
     }
     #expect(latest <= worst.latest + .milliseconds(50))
@@ -127,23 +128,23 @@ struct ZeroWindowTests {
   }
 
   @Test func `the worst moment of fifteen retries costs sixteen times two minutes`() throws {
-    let worst = try #require(try timeline(.peerDiesAtWorstMoment).range)
+    let worst = try #require(try timeline(.diesAtWorstMoment).range)
     #expect(worst.earliest >= .seconds(16 * 120) && worst.latest <= .seconds(16 * 123))
   }
 
   /// The earlier of user timeout and retries ends it.
   @Test func `a user timeout does not lengthen`() throws {
-    let plain = try timeline(.peerDies(after: .zero), retries: 3)
-    let timed = try timeline(.peerDies(after: .zero), retries: 3, userTimeout: 30_000)
+    let plain = try timeline(.dies(after: .zero), retries: 3)
+    let timed = try timeline(.dies(after: .zero), retries: 3, userTimeout: 30_000)
     #expect(plain.range == timed.range)
   }
 
   @Test func `a death weeks later is played as fast as one at once`() throws {
-    let timeline = try timeline(.peerDies(after: .seconds(30 * 86400)), retries: 3)
+    let timeline = try timeline(.dies(after: .seconds(30 * 86400)), retries: 3)
     let range = try #require(timeline.range)
     #expect(range.earliest > .seconds(30 * 86400))
     #expect(range.latest < .seconds(30 * 86400 + 8))
-    let lives = try self.timeline(.peerLives, userTimeout: Int(Int32.max))
+    let lives = try self.timeline(.survives, userTimeout: Int(Int32.max))
     #expect(try #require(lives.range).earliest > .milliseconds(Int(Int32.max)))
   }
 }

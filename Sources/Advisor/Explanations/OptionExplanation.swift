@@ -2,29 +2,29 @@ package import TCPModel
 
 /// All there is to say about one socket option on one host.
 package struct OptionExplanation: Sendable {
-  package let facts: OptionFacts
+  package let facts: SocketOptionInfo
   package let snapshot: SettingsSnapshot
   /// For each scenario: without the option, and with the value asked about or its example.
   package let scenarios: [ScenarioExplanation]
-  package let traps: [KnownTrap]
+  package let pitfalls: [ApplicablePitfall]
 
-  package init(of facts: OptionFacts, in circumstances: Circumstances) {
-    (self.facts, snapshot) = (facts, circumstances.snapshot)
+  package init(of facts: SocketOptionInfo, in whatIf: WhatIf) {
+    (self.facts, snapshot) = (facts, whatIf.snapshot)
     guard let option = facts.option,
-      let example = circumstances.options[option] ?? facts.example,
-      facts.exists(in: circumstances.snapshot.kernel)
+      let example = whatIf.options[option] ?? facts.example,
+      facts.exists(in: whatIf.snapshot.kernel)
     else {
       scenarios = []
-      traps = facts.option.map { KnownTrap.all(of: .option($0), in: circumstances) } ?? []
+      pitfalls = facts.option.map { ApplicablePitfall.all(of: .option($0), in: whatIf) } ?? []
       return
     }
-    let set = circumstances.setting(option, to: example)
+    let set = whatIf.setting(option, to: example)
     scenarios = Scenario.allCases.filter(option.decides).flatMap { scenario in
-      var unset = circumstances.play(scenario)
+      var unset = whatIf.experiment(scenario)
       unset.options[option] = nil
-      return [ScenarioExplanation(of: unset), ScenarioExplanation(of: set.play(scenario))]
+      return [ScenarioExplanation(of: unset), ScenarioExplanation(of: set.experiment(scenario))]
     }
-    traps = KnownTrap.all(of: .option(option), in: set)
+    pitfalls = ApplicablePitfall.all(of: .option(option), in: set)
   }
 
   /// Whether this kernel has it, by its release; taken for granted where that is not known.
@@ -43,7 +43,7 @@ package struct OptionExplanation: Sendable {
   }
 }
 
-extension OptionFacts {
+extension SocketOptionInfo {
   fileprivate func exists(in kernel: KernelVersion?) -> Bool {
     guard let since, let kernel else { return true }
     return kernel >= since

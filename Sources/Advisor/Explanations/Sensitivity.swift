@@ -12,16 +12,20 @@ package struct Sensitivity: Sendable {
   package let down, up: Step?
 
   /// Of every setting that the scenario looks at, sysctls first.
-  package static func all(of play: Case, played: Timeline) -> [Sensitivity] {
-    let overridden = play.options.values.keys.compactMap { $0.sysctl(in: play.scenario) }
-    let keys = play.decidingSysctls.filter { !overridden.contains($0) }
-    let options = SocketOption.all.filter { $0.decides(play.scenario) && play.knows($0) }
-    return keys.compactMap { play.sensitivity(to: $0) }
-      + options.compactMap { play.sensitivity(to: $0, played: played) }
+  package static func all(of experiment: Experiment, timeline: Timeline) -> [Sensitivity] {
+    let overridden = experiment.options.values.keys.compactMap {
+      $0.sysctl(in: experiment.scenario)
+    }
+    let keys = experiment.decidingSysctls.filter { !overridden.contains($0) }
+    let options = SocketOption.all.filter {
+      $0.decides(experiment.scenario) && experiment.knows($0)
+    }
+    return keys.compactMap { experiment.sensitivity(to: $0) }
+      + options.compactMap { experiment.sensitivity(to: $0, timeline: timeline) }
   }
 }
 
-extension Case {
+extension Experiment {
   /// Whether its kernel has the option.
   fileprivate func knows(_ option: SocketOption) -> Bool {
     guard let since = option.since, let kernel = snapshot.kernel else { return true }
@@ -44,7 +48,7 @@ extension Case {
       down: step(to: sysctl.unit.below(value)), up: step(to: sysctl.unit.above(value)))
   }
 
-  fileprivate func sensitivity(to option: SocketOption, played: Timeline) -> Sensitivity? {
+  fileprivate func sensitivity(to option: SocketOption, timeline: Timeline) -> Sensitivity? {
     func step(to next: Int) -> Step? {
       guard next != options[option] ?? 0, option.range.contains(next) else { return nil }
       var changed = self
@@ -58,7 +62,7 @@ extension Case {
     }
     // What stands in for it has a line of its own.
     guard option.sysctl(in: scenario) == nil else { return nil }
-    let values = option.firstValues(around: played.nominalEnd)
+    let values = option.firstValues(around: timeline.nominalEnd)
     return Sensitivity(
       setting: .option(option), value: options[option], option: nil,
       down: values.first.flatMap(step), up: values.count > 1 ? step(to: values[1]) : nil)

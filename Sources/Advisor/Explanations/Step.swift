@@ -6,10 +6,10 @@ package struct Step: Sendable {
   /// Its end is exact; what comes before nobody asks.
   package let timeline: Timeline
 
-  init(value: Int, endOf play: Case) {
-    var play = play
-    play.isEndEnough = true
-    (self.value, timeline) = (value, Timeline(of: play))
+  init(value: Int, endOf experiment: Experiment) {
+    var experiment = experiment
+    experiment.isEndEnough = true
+    (self.value, timeline) = (value, Timeline(of: experiment))
   }
 }
 

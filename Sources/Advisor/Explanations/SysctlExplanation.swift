@@ -5,27 +5,27 @@ package struct SysctlExplanation: Sendable {
   package let sysctl: Sysctl
   package let snapshot: SettingsSnapshot
   package let scenarios: [ScenarioExplanation]
-  package let traps: [KnownTrap]
+  package let pitfalls: [ApplicablePitfall]
 
-  package init(of sysctl: Sysctl, in circumstances: Circumstances) {
+  package init(of sysctl: Sysctl, in whatIf: WhatIf) {
     // What a device has of its own decides what happens on it.
     let played = sysctl.key.sharedByDevices ?? sysctl.key
-    var circumstances = circumstances
-    snapshot = circumstances.snapshot
-    circumstances.snapshot.takeNeighbourSettings(ofDeviceWith: sysctl.key)
+    var whatIf = whatIf
+    snapshot = whatIf.snapshot
+    whatIf.snapshot.takeNeighbourSettings(ofDeviceWith: sysctl.key)
     let setting = Setting.sysctl(played)
     self.sysctl = sysctl
     scenarios =
       snapshot[sysctl.key] == .absent
       ? []
       : Scenario.allCases.filter { $0.sysctls.contains(played) }.map {
-        ScenarioExplanation(of: circumstances.play($0, family: setting.family))
+        ScenarioExplanation(of: whatIf.experiment($0, family: setting.family))
       }
-    traps = KnownTrap.all(of: setting, in: circumstances)
+    pitfalls = ApplicablePitfall.all(of: setting, in: whatIf)
   }
 
   package var key: SysctlKey { sysctl.key }
-  package var reading: Reading { snapshot[key] }
+  package var reading: SysctlReading { snapshot[key] }
   package var preference: String? { Setting.sysctl(key.sharedByDevices ?? key).preference }
 
   /// What this kernel has compiled in; nil where it computes it, or where nobody knows the kernel.

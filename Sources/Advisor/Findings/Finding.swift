@@ -9,7 +9,7 @@ package struct Finding: Hashable, Sendable {
     /// A device that drops silently, against the bound on unacknowledged data.
     case silentDrop(Middlebox)
     /// A sysctl that the profile asks for directly.
-    case sysctl(SysctlDemand)
+    case sysctl(SysctlRequirement)
   }
 
   package enum Verdict: Hashable, Sendable {
@@ -21,7 +21,7 @@ package struct Finding: Hashable, Sendable {
   }
 
   package var profile: String
-  package var connections: String
+  package var group: String
   package var scenario: Scenario?
   package var subject: Subject
   /// What the program is taken to set.
@@ -29,11 +29,11 @@ package struct Finding: Hashable, Sendable {
   package var verdict: Verdict
   package var wanted: Duration?
   /// When the scenario ends; for `survive` the longest outage that is outlived stands in `outlives`.
-  package var span: Span?
+  package var timeToEnd: TimeToEnd?
   package var outlives: Duration?
   /// After the outage that is to be outlived; nil where it is not, or where none is named.
   package var resumes: Duration?
-  package var place: Place
+  package var location: FileLocation
   /// Whether several profiles speak of the connections.
   package var isShared = false
 
@@ -42,12 +42,12 @@ package struct Finding: Hashable, Sendable {
 
   /// A stable name, for example `pool.idle.within`.
   package var id: String {
-    let connections = isShared ? "\(profile)/\(connections)" : connections
+    let group = isShared ? "\(profile)/\(group)" : group
     return switch subject {
-    case .bound(let kind): "\(connections).\(scenario?.rawValue ?? "").\(kind.rawValue)"
-    case .middlebox(let box): "\(connections).idle.\(box.name)"
-    case .silentDrop(let box): "\(connections).idle.\(box.name).drop"
-    case .sysctl(let demand): "\(profile).\(demand.key)"
+    case .bound(let kind): "\(group).\(scenario?.rawValue ?? "").\(kind.rawValue)"
+    case .middlebox(let box): "\(group).idle.\(box.name)"
+    case .silentDrop(let box): "\(group).idle.\(box.name).drop"
+    case .sysctl(let requirement): "\(profile).\(requirement.key)"
     }
   }
 }

@@ -29,7 +29,7 @@ package struct Host: Sendable {
   package func applying(_ sysctls: [SysctlKey: String]) -> Host {
     var host = self
     for (key, value) in sysctls where snapshot[key] != .absent {
-      host.snapshot[key] = Reading(parsing: value, for: SysctlCatalog[key])
+      host.snapshot[key] = SysctlReading(parsing: value, for: SysctlCatalog[key])
     }
     return host
   }

@@ -2,8 +2,6 @@ package import TCPModel
 
 /// What the tool has to say about a host under a set of profiles.
 package struct Advice: Sendable {
-  package enum Settings: String, Sendable { case current, planned }
-
   /// Where a plan holds, besides on the host it is for.
   package enum Scope: Sendable {
     /// It is what emitted text says.
@@ -15,14 +13,14 @@ package struct Advice: Sendable {
   }
 
   /// A scenario of a group, before or after the plan.
-  package struct Outlook: Sendable {
-    package var settings: Settings
-    package var connections: String
+  package struct ScenarioForecast: Sendable {
+    package var phase: PlanPhase
+    package var group: String
     package var basis: SocketOptions
     package var timeline: Timeline
     /// When it ends, all addresses of a name tried.
-    package var span: Span
-    package var situation: Situation
+    package var timeToEnd: TimeToEnd
+    package var state: GroupState
   }
 
   package let profiles: [Profile]
@@ -30,7 +28,7 @@ package struct Advice: Sendable {
   package private(set) var plan = Plan()
   /// What the plan suits.
   package private(set) var scope = Scope.everywhere
-  package private(set) var outlooks: [Outlook] = []
+  package private(set) var forecasts: [ScenarioForecast] = []
   /// As the host and its programs are today.
   package private(set) var findings: [Finding] = []
   /// With the whole plan in place.
@@ -40,14 +38,14 @@ package struct Advice: Sendable {
   ///   the host needs it.
   package init(for profiles: [Profile], on host: Host, baselines: [Host]) {
     (self.profiles, self.host) = (profiles, host)
-    let oracle = Oracle()
-    findings = profiles.flatMap { $0.findings(on: host, oracle) { Situation($0, on: host) } }
-    var draft = Self.draft(baselines, profiles, host, oracle)
+    let cache = TimelineCache()
+    findings = profiles.flatMap { $0.findings(on: host, cache) { GroupState($0, on: host) } }
+    var draft = Self.draft(baselines, profiles, host, cache)
     // What suits every host does not suit this one: solve for its kernel, then for it alone.
     let stock = try? Host(defaultsOf: host.rules.release)
     for (scope, own) in [(Scope.kernel, stock), (.host, host.atEveryTick)] where draft.missed > 0 {
       guard let own else { continue }
-      let other = Self.draft([own], profiles, host, oracle)
+      let other = Self.draft([own], profiles, host, cache)
       if other.missed < draft.missed {
         (draft, self.scope) = (other, scope)
       } else {
@@ -56,31 +54,31 @@ package struct Advice: Sendable {
     }
     plan = draft.plan
     plannedFindings = draft.findings
-    outlooks = draft.members.flatMap {
-      Self.outlooks(.current, Situation($0.program, on: host), oracle)
+    forecasts = draft.applications.flatMap {
+      Self.forecasts(.current, GroupState($0.program, on: host), cache)
     }
     if !plan.isEmpty {
-      outlooks += draft.members.flatMap {
-        Self.outlooks(.planned, draft.situation($0.program, on: host), oracle)
+      forecasts += draft.applications.flatMap {
+        Self.forecasts(.planned, draft.state($0.program, on: host), cache)
       }
     }
   }
 
   private static func draft(
-    _ hosts: [Host], _ profiles: [Profile], _ host: Host, _ oracle: Oracle
+    _ hosts: [Host], _ profiles: [Profile], _ host: Host, _ cache: TimelineCache
   ) -> PlanDraft {
-    let solution = Solver(for: profiles, on: hosts, asking: oracle).solve()
-    return PlanDraft(solution, for: profiles, on: [host], .whatIsMissed, asking: oracle)
+    let solution = Solver(for: profiles, on: hosts, asking: cache).solve()
+    return PlanDraft(solution, for: profiles, on: [host], .whatIsMissed, asking: cache)
   }
 
-  private static func outlooks(_ settings: Settings, _ situation: Situation, _ oracle: Oracle)
-    -> [Outlook]
+  private static func forecasts(_ phase: PlanPhase, _ state: GroupState, _ cache: TimelineCache)
+    -> [ScenarioForecast]
   {
-    situation.group.reportedScenarios.map { scenario in
-      Outlook(
-        settings: settings, connections: situation.group.name,
-        basis: situation.basis(in: scenario), timeline: oracle.timeline(scenario, in: situation),
-        span: oracle.span(scenario, in: situation), situation: situation)
+    state.group.reportedScenarios.map { scenario in
+      ScenarioForecast(
+        phase: phase, group: state.group.name,
+        basis: state.basis(in: scenario), timeline: cache.timeline(scenario, in: state),
+        timeToEnd: cache.timeToEnd(scenario, in: state), state: state)
     }
   }
 }

@@ -4,20 +4,20 @@ package import TCPModel
 package struct Plan: Hashable, Sendable {
   /// What a change does to a scenario of a group.
   package struct Effect: Hashable, Sendable {
-    package var connections: String
+    package var group: String
     package var objective: Objective
     /// What the program is taken to set.
     package var basis: SocketOptions
-    package var before, after: Span
+    package var before, after: TimeToEnd
   }
 
   package struct SysctlChange: Hashable, Sendable {
     package var key: SysctlKey
-    package var from: Reading
+    package var from: SysctlReading
     package var to: String
     package var effects: [Effect]
     /// The demand behind it, where the profile names the key itself.
-    package var demand: SysctlDemand?
+    package var requirement: SysctlRequirement?
     package var isChange: Bool { from.printed != to }
   }
 
@@ -26,7 +26,7 @@ package struct Plan: Hashable, Sendable {
   }
 
   package struct OptionChange: Hashable, Sendable {
-    package var connections: String
+    package var group: String
     package var option: SocketOption
     package var from: Int?
     package var value: Int
@@ -35,7 +35,7 @@ package struct Plan: Hashable, Sendable {
   }
 
   package struct Deadline: Hashable, Sendable {
-    package var connections: String
+    package var group: String
     package var scenario: Scenario
     /// For one address, where a name has several.
     package var time: Duration
@@ -53,24 +53,24 @@ package struct Plan: Hashable, Sendable {
       /// The setting decides this scenario too.
       case setting
     }
-    package var connections: String
+    package var group: String
     package var scenario: Scenario
     package var cause: Cause
-    package var before, after: Span?
+    package var before, after: TimeToEnd?
   }
 
   /// A demand of the profile, as a contradiction names it.
-  package struct Demand: Hashable, Sendable {
+  package struct ConflictParty: Hashable, Sendable {
     package var text: String
-    package var place: Place
+    package var location: FileLocation
     /// What it would take to meet it; nil where that is the demand itself.
     package var needs: String?
   }
 
   /// What cannot be met, and why.
   package struct Contradiction: Hashable, Sendable {
-    package var connections: String
-    package var demands: [Demand]
+    package var group: String
+    package var requirements: [ConflictParty]
     package var because: String
   }
 

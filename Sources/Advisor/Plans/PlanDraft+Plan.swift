@@ -7,11 +7,11 @@ extension PlanDraft {
     plan.sysctls = sysctls.sorted { SysctlCatalog.areInOrder($0.key, $1.key) }.map(change).filter {
       extent == .everything || $0.isChange
     }
-    for member in members {
-      let program = program(of: member)
-      plan.socketOptions += optionChanges(member, program)
-      plan.deadlines += deadlineChanges(member, program)
-      plan.sideEffects += sideEffects(member).filter { !plan.sideEffects.contains($0) }
+    for application in applications {
+      let program = program(of: application)
+      plan.socketOptions += optionChanges(application, program)
+      plan.deadlines += deadlineChanges(application, program)
+      plan.sideEffects += sideEffects(application).filter { !plan.sideEffects.contains($0) }
     }
     plan.contradictions = solution.contradictions
     return plan
@@ -20,47 +20,51 @@ extension PlanDraft {
   private func change(_ key: SysctlKey, _ value: String) -> Plan.SysctlChange {
     let effects = (solution.decides[key] ?? []).flatMap { decided in
       // A count of retransmissions means what the program's own RTO maximum makes of it.
-      let program = solution.programs[decided.member]
+      let program = solution.programs[decided.application]
       let isShared = decided.scenario != .idle && program?.options[.rtoMax] != nil
-      return self.effects(members[decided.member], decided.scenario, ofHostAlone: !isShared)
+      return self.effects(
+        applications[decided.application], decided.scenario, ofHostAlone: !isShared)
     }
     return Plan.SysctlChange(
       key: key, from: hosts.map { $0.snapshot[key] }.first { $0 != .absent } ?? .absent, to: value,
       effects: effects,
-      demand: profiles.sysctlDemands(on: [key]).last)
+      requirement: profiles.sysctlRequirements(on: [key]).last)
   }
 
-  private func optionChanges(_ member: Member, _ program: Solution.Program) -> [Plan.OptionChange] {
-    let group = member.program
+  private func optionChanges(_ application: Application, _ program: Solution.Program) -> [Plan
+    .OptionChange]
+  {
+    let group = application.program
     var changes = SocketOptions(program.options).sorted.compactMap { option, value in
       group.sets[option] == value
         ? nil
         : change(
-          member, option, to: value, moment(option, group), Array(program.scenarios[option] ?? []))
+          application, option, to: value, moment(option, group),
+          Array(program.scenarios[option] ?? []))
     }
     // What holds for the time of connecting must be set again afterwards.
     if let timeout = program.connectUserTimeout {
-      let connecting = change(member, .userTimeout, to: timeout, .beforeConnect, [.connect])
+      let connecting = change(application, .userTimeout, to: timeout, .beforeConnect, [.connect])
       changes.insert(
         connecting, at: changes.firstIndex { $0.option == .userTimeout } ?? changes.count)
       if program.options[.userTimeout] == nil
         || group.sets[.userTimeout] == program.options[.userTimeout]
       {
         let back = group.sets[.userTimeout] ?? 0
-        changes.append(change(member, .userTimeout, to: back, .afterConnect, [.connect]))
+        changes.append(change(application, .userTimeout, to: back, .afterConnect, [.connect]))
       }
     }
     return changes
   }
 
   private func change(
-    _ member: Member, _ option: SocketOption, to value: Int, _ moment: Plan.Moment,
+    _ application: Application, _ option: SocketOption, to value: Int, _ moment: Plan.Moment,
     _ scenarios: [Scenario]
   ) -> Plan.OptionChange {
     let order = Scenario.allCases.filter(scenarios.contains)
     return Plan.OptionChange(
-      connections: member.name, option: option, from: member.program.sets[option], value: value,
-      when: moment, effects: order.flatMap { effects(member, $0, ofHostAlone: false) })
+      group: application.name, option: option, from: application.program.sets[option], value: value,
+      when: moment, effects: order.flatMap { effects(application, $0, ofHostAlone: false) })
   }
 
   private func moment(_ option: SocketOption, _ group: ConnectionGroup) -> Plan.Moment {
@@ -69,12 +73,14 @@ extension PlanDraft {
     return option == .userTimeout && !group.hasSingleUserTimeout ? .afterConnect : .beforeConnect
   }
 
-  private func deadlineChanges(_ member: Member, _ program: Solution.Program) -> [Plan.Deadline] {
+  private func deadlineChanges(_ application: Application, _ program: Solution.Program) -> [Plan
+    .Deadline]
+  {
     program.deadlines.sorted { $0.key.rawValue < $1.key.rawValue }.map { scenario, time in
       Plan.Deadline(
-        connections: member.name, scenario: scenario, time: time,
-        addresses: member.groups.map(\.path.addresses).max() ?? 1,
-        effects: effects(member, scenario, ofHostAlone: false))
+        group: application.name, scenario: scenario, time: time,
+        addresses: application.groups.map(\.path.addresses).max() ?? 1,
+        effects: effects(application, scenario, ofHostAlone: false))
     }
   }
 
@@ -83,17 +89,19 @@ extension PlanDraft {
   ///
   /// - Parameter ofHostAlone: the program does what it does today; SO_KEEPALIVE is taken to be on,
   ///   because the sysctls reach no program without.
-  private func effects(_ member: Member, _ scenario: Scenario, ofHostAlone: Bool) -> [Plan.Effect] {
-    let asking = member.groups.flatMap { group in
+  private func effects(_ application: Application, _ scenario: Scenario, ofHostAlone: Bool) -> [Plan
+    .Effect]
+  {
+    let asking = application.groups.flatMap { group in
       group.objectives.filter { $0.scenario == scenario }.map { (group, $0) }
     }
-    let devices = [(member.program, Objective(scenario, why: "devices on the path forget"))]
+    let devices = [(application.program, Objective(scenario, why: "devices on the path forget"))]
     return (asking.isEmpty ? devices : asking).map { group, objective in
       let sides = hosts.map { host in
         self.sides(of: group, on: host, scenario, ofHostAlone: ofHostAlone)
       }
       return Plan.Effect(
-        connections: member.name, objective: objective,
+        group: application.name, objective: objective,
         basis: sides.first?.after.basis(in: scenario) ?? SocketOptions(),
         before: union(of: sides.map(\.before), scenario),
         after: union(of: sides.map(\.after), scenario))
@@ -102,9 +110,9 @@ extension PlanDraft {
 
   private func sides(
     of group: ConnectionGroup, on host: Host, _ scenario: Scenario, ofHostAlone: Bool
-  ) -> (before: Situation, after: Situation) {
-    var before = Situation(group, on: host)
-    var after = situation(group, on: host)
+  ) -> (before: GroupState, after: GroupState) {
+    var before = GroupState(group, on: host)
+    var after = state(group, on: host)
     if ofHostAlone {
       if scenario == .idle { before.options[.keepalive] = 1 }
       after.options = before.options
@@ -113,55 +121,57 @@ extension PlanDraft {
   }
 
   /// What covers a scenario on all hosts.
-  private func union(of situations: [Situation], _ scenario: Scenario) -> Span {
-    let spans = situations.map { oracle.span(scenario, in: $0) }
-    return spans.dropFirst().reduce(spans.first ?? Span(ends: .never, range: nil)) { $0.union($1) }
+  private func union(of situations: [GroupState], _ scenario: Scenario) -> TimeToEnd {
+    let spans = situations.map { cache.timeToEnd(scenario, in: $0) }
+    return spans.dropFirst().reduce(spans.first ?? TimeToEnd(ends: .never, range: nil)) {
+      $0.union($1)
+    }
   }
 
   /// What changes although nobody asked, in scenarios that no profile names.
-  private func sideEffects(_ member: Member) -> [Plan.SideEffect] {
+  private func sideEffects(_ application: Application) -> [Plan.SideEffect] {
     guard let host = hosts.first else { return [] }
-    let group = member.program
-    let before = Situation(group, on: host)
-    let after = situation(group, on: host)
+    let group = application.program
+    let before = GroupState(group, on: host)
+    let after = state(group, on: host)
     var effects: [Plan.SideEffect] = []
-    var asked = Set(member.groups.flatMap(\.objectives).map(\.scenario))
+    var asked = Set(application.groups.flatMap(\.objectives).map(\.scenario))
     if let timeout = after.options[.userTimeout], timeout > 0,
       before.options[.userTimeout] != timeout
     {
       let (old, new) = (reading(in: before), reading(in: after))
       effects.append(
         Plan.SideEffect(
-          connections: member.name, scenario: .zeroWindow,
+          group: application.name, scenario: .zeroWindow,
           cause: .userTimeoutKillsStalledReader(.milliseconds(timeout)), before: old, after: new))
       // That says what becomes of closed windows.
       asked.insert(.zeroWindow)
     }
-    let isReminded = !member.remindedMiddleboxes.isEmpty
+    let isReminded = !application.remindedMiddleboxes.isEmpty
     for scenario in group.affectedScenarios
     where !asked.contains(scenario) && !(isReminded && scenario == .idle)
-      && oracle.mayDiffer(scenario, before, after)
+      && cache.mayDiffer(scenario, before, after)
     {
-      let (old, new) = (oracle.span(scenario, in: before), oracle.span(scenario, in: after))
+      let (old, new) = (cache.timeToEnd(scenario, in: before), cache.timeToEnd(scenario, in: after))
       guard old != new else { continue }
       effects.append(
         Plan.SideEffect(
-          connections: member.name, scenario: scenario,
+          group: application.name, scenario: scenario,
           cause: scenario == .idle && lostProbeKills(in: after) ? .lostProbeKills : .setting,
           before: old, after: new))
     }
     return effects
   }
 
-  private func lostProbeKills(in situation: Situation) -> Bool {
-    guard situation.options[.userTimeout] ?? 0 > 0 else { return false }
-    return oracle.timeline(.idle, in: situation).branches.contains { branch in
+  private func lostProbeKills(in state: GroupState) -> Bool {
+    guard state.options[.userTimeout] ?? 0 > 0 else { return false }
+    return cache.timeline(.idle, in: state).branches.contains { branch in
       branch.events.count { $0.kind == .keepaliveProbe } < 2
     }
   }
 
   /// How long a live peer may keep its window closed.
-  private func reading(in situation: Situation) -> Span {
-    oracle.timeline(.zeroWindow, for: .survive, in: situation).span
+  private func reading(in state: GroupState) -> TimeToEnd {
+    cache.timeline(.zeroWindow, for: .survive, in: state).timeToEnd
   }
 }

@@ -12,28 +12,28 @@ struct PlanDraft {
 
   private(set) var plan = Plan()
   private(set) var findings: [Finding] = []
-  let members: [Member]
+  let applications: [Application]
   var solution: Solution
   let profiles: [Profile]
   let hosts: [Host]
   let extent: Extent
-  let oracle: Oracle
+  let cache: TimelineCache
   /// The scenarios of each group that are missed today, and those that changes for these reach.
-  private var active: Set<Aim> = []
+  private var active: Set<ApplicationScenario> = []
 
   /// One scenario of one member.
-  private struct Aim: Hashable {
-    let member: Int
+  private struct ApplicationScenario: Hashable {
+    let application: Int
     let scenario: Scenario
   }
 
   init(
     _ solution: Solution, for profiles: [Profile], on hosts: [Host], _ extent: Extent,
-    asking oracle: Oracle
+    asking cache: TimelineCache
   ) {
-    self.oracle = oracle
+    self.cache = cache
     (self.solution, self.profiles, self.hosts, self.extent) = (solution, profiles, hosts, extent)
-    members = Member.all(of: profiles)
+    applications = Application.all(of: profiles)
     let today = findingsToday
     activate(for: today)
     findings = plannedFindings
@@ -43,22 +43,22 @@ struct PlanDraft {
 
   private var findingsToday: [Finding] {
     hosts.flatMap { host in
-      profiles.flatMap { $0.findings(on: host, oracle) { Situation($0, on: host) } }
+      profiles.flatMap { $0.findings(on: host, cache) { GroupState($0, on: host) } }
     }
   }
 
   private var plannedFindings: [Finding] {
     hosts.flatMap { host in
       profiles.flatMap {
-        $0.findings(on: host.applying(sysctls), oracle) { situation($0, on: host) }
+        $0.findings(on: host.applying(sysctls), cache) { state($0, on: host) }
       }
     }
   }
 
   /// Takes in contradictions of groups that it has none for.
   mutating func explain(with contradictions: [Plan.Contradiction]) {
-    let known = Set(plan.contradictions.map(\.connections))
-    plan.contradictions += contradictions.filter { !known.contains($0.connections) }
+    let known = Set(plan.contradictions.map(\.group))
+    plan.contradictions += contradictions.filter { !known.contains($0.group) }
   }
 
   /// How many objectives do not hold with the plan.
@@ -84,8 +84,8 @@ struct PlanDraft {
     }
     guard !worsened().isEmpty else { return }
     for finding in worsened() {
-      guard let member = members.first(where: { $0.name == finding.connections }),
-        solution.programs.removeValue(forKey: member.index) != nil
+      guard let application = applications.first(where: { $0.name == finding.group }),
+        solution.programs.removeValue(forKey: application.index) != nil
       else { continue }
       refuse(finding)
     }
@@ -97,8 +97,8 @@ struct PlanDraft {
         solution.sysctls[key] = nil
         guard let decided = solution.decides.removeValue(forKey: key) else { continue }
         // Those who would have been served go without.
-        for member in Set(decided.map(\.member)).sorted() {
-          refuse(finding, for: members[member].name)
+        for application in Set(decided.map(\.application)).sorted() {
+          refuse(finding, for: applications[application].name)
         }
       }
     }
@@ -106,19 +106,19 @@ struct PlanDraft {
   }
 
   /// - Parameter connections: who goes without because of it; nil stands for the finding's own.
-  private mutating func refuse(_ finding: Finding, for connections: String? = nil) {
-    let named = profiles.sysctlDemands(on: finding.scenario?.sysctls ?? [])
+  private mutating func refuse(_ finding: Finding, for group: String? = nil) {
+    let named = profiles.sysctlRequirements(on: finding.scenario?.sysctls ?? [])
     solution.refuse(
-      connections ?? finding.connections,
-      [Plan.Demand(text: finding.id, place: finding.place)] + named.map(\.named),
+      group ?? finding.group,
+      [Plan.ConflictParty(text: finding.id, location: finding.location)] + named.map(\.named),
       because: "\(finding.id) holds today, and what is asked besides would break it")
   }
 
-  private func aims(of findings: [Finding]) -> Set<Aim> {
+  private func aims(of findings: [Finding]) -> Set<ApplicationScenario> {
     Set(
       findings.filter(\.isMissed).flatMap { finding in
-        members.filter { $0.name == finding.connections }.compactMap { member in
-          finding.scenario.map { Aim(member: member.index, scenario: $0) }
+        applications.filter { $0.name == finding.group }.compactMap { application in
+          finding.scenario.map { ApplicationScenario(application: application.index, scenario: $0) }
         }
       })
   }
@@ -127,11 +127,11 @@ struct PlanDraft {
   var sysctls: [SysctlKey: String] {
     var sysctls: [SysctlKey: String] = [:]
     for (key, value) in solution.sysctls where hosts.contains(where: { has(key, $0) }) {
-      let isNeeded = solution.decides[key]?.contains { isActive($0.member, [$0.scenario]) }
+      let isNeeded = solution.decides[key]?.contains { isActive($0.application, [$0.scenario]) }
       if isNeeded == true {
         sysctls[key] = value
-      } else if let demanded = demanded(key, value) {
-        sysctls[key] = demanded
+      } else if let required = required(key, value) {
+        sysctls[key] = required
       }
     }
     return sysctls
@@ -147,37 +147,41 @@ struct PlanDraft {
 
   /// What a profile asks of a key itself, as near as can be to what the host has; nil where that is
   /// as asked.
-  private func demanded(_ key: SysctlKey, _ value: String) -> String? {
-    let demands = profiles.sysctlDemands(on: [key])
-    guard !demands.isEmpty else { return nil }
+  private func required(_ key: SysctlKey, _ value: String) -> String? {
+    let requirements = profiles.sysctlRequirements(on: [key])
+    guard !requirements.isEmpty else { return nil }
     if extent == .everything { return value }
     guard let today = hosts.first?.snapshot[key].printed,
-      !demands.allSatisfy({ $0.isMet(by: today) })
+      !requirements.allSatisfy({ $0.isMet(by: today) })
     else { return nil }
-    return demands.reduce(today) { $1.value(from: $0) ?? $0 }
+    return requirements.reduce(today) { $1.value(from: $0) ?? $0 }
   }
 
   /// What the program of a member is to set, as far as it is needed.
-  func program(of member: Member) -> Solution.Program {
-    guard var program = solution.programs[member.index] else { return Solution.Program() }
+  func program(of application: Application) -> Solution.Program {
+    guard var program = solution.programs[application.index] else { return Solution.Program() }
     program.options = program.options.filter { option, _ in
-      isActive(member.index, program.scenarios[option] ?? [])
+      isActive(application.index, program.scenarios[option] ?? [])
     }
-    program.deadlines = program.deadlines.filter { isActive(member.index, [$0.key]) }
-    if !isActive(member.index, [.connect]) { program.connectUserTimeout = nil }
+    program.deadlines = program.deadlines.filter { isActive(application.index, [$0.key]) }
+    if !isActive(application.index, [.connect]) { program.connectUserTimeout = nil }
     return program
   }
 
-  private func isActive(_ member: Int, _ scenarios: Set<Scenario>) -> Bool {
+  private func isActive(_ application: Int, _ scenarios: Set<Scenario>) -> Bool {
     extent == .everything
-      || scenarios.contains { active.contains(Aim(member: member, scenario: $0)) }
+      || scenarios.contains {
+        active.contains(ApplicationScenario(application: application, scenario: $0))
+      }
   }
 
   /// A group on a host with the whole plan in place.
-  func situation(_ group: ConnectionGroup, on host: Host) -> Situation {
-    var situation = Situation(group, on: host.applying(sysctls))
-    guard let member = members.first(where: { $0.name == group.name }) else { return situation }
-    situation.follow(program(of: member))
-    return situation
+  func state(_ group: ConnectionGroup, on host: Host) -> GroupState {
+    var state = GroupState(group, on: host.applying(sysctls))
+    guard let application = applications.first(where: { $0.name == group.name }) else {
+      return state
+    }
+    state.follow(program(of: application))
+    return state
   }
 }

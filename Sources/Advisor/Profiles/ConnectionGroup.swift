@@ -35,17 +35,17 @@ package struct ConnectionGroup: Hashable, Sendable {
   package var isShared = false
   /// At most one for a scenario, in the order of `Scenario.allCases`.
   package var objectives: [Objective]
-  package var place: Place
+  package var location: FileLocation
 
   package init(
     name: String, direction: Direction = .outbound, match: Match = Match(),
     sets: SocketOptions = SocketOptions(), canSet: [SocketOption]? = nil, path: Path = Path(),
     middleboxes: [Middlebox] = [], levers: Set<Lever> = Set(Lever.allCases),
-    objectives: [Objective] = [], place: Place
+    objectives: [Objective] = [], location: FileLocation
   ) {
     (self.name, self.direction, self.match, self.sets) = (name, direction, match, sets)
     (self.canSet, self.path, self.middleboxes) = (canSet, path, middleboxes)
-    (self.levers, self.objectives, self.place) = (levers, objectives, place)
+    (self.levers, self.objectives, self.location) = (levers, objectives, location)
   }
 
   package func canSet(_ option: SocketOption) -> Bool { canSet?.contains(option) ?? true }

@@ -1,3 +1,5 @@
+package import TCPModel
+
 /// A device on the path that forgets idle connections.
 package struct Middlebox: Hashable, Sendable {
   package enum Expiry: String, CaseIterable, Sendable {
@@ -17,14 +19,14 @@ package struct Middlebox: Hashable, Sendable {
   /// ISO date on which the source was read.
   package var checkedOn: String?
   package var source: String?
-  package var place: Place
+  package var location: FileLocation
 
   package init(
     name: String, idleTimeout: Duration, onExpiry: Expiry, tcpKeepaliveCounts: Bool,
-    checkedOn: String?, source: String?, place: Place
+    checkedOn: String?, source: String?, location: FileLocation
   ) {
     (self.name, self.idleTimeout, self.onExpiry) = (name, idleTimeout, onExpiry)
     self.tcpKeepaliveCounts = tcpKeepaliveCounts
-    (self.checkedOn, self.source, self.place) = (checkedOn, source, place)
+    (self.checkedOn, self.source, self.location) = (checkedOn, source, location)
   }
 }

@@ -14,8 +14,10 @@ package struct Objective: Hashable, Sendable {
   /// A demanded time and where it was written.
   package struct Bound: Hashable, Sendable {
     package let time: Duration
-    package let place: Place
-    package init(_ time: Duration, at place: Place) { (self.time, self.place) = (time, place) }
+    package let location: FileLocation
+    package init(_ time: Duration, at location: FileLocation) {
+      (self.time, self.location) = (time, location)
+    }
   }
 
   package var scenario: Scenario

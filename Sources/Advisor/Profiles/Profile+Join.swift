@@ -11,15 +11,15 @@ extension [Profile] {
     var profiles: [Profile] = []
     for profile in self where !profiles.contains(profile) { profiles.append(profile) }
     for name in Set(profiles.flatMap { $0.groups.map(\.name) }).sorted() {
-      let places = profiles.indices.flatMap { profile in
+      let locations = profiles.indices.flatMap { profile in
         profiles[profile].groups.indices.filter { profiles[profile].groups[$0].name == name }.map {
           (profile, $0)
         }
       }
-      guard places.count > 1 else { continue }
-      let groups = places.map { profiles[$0].groups[$1] }
+      guard locations.count > 1 else { continue }
+      let groups = locations.map { profiles[$0].groups[$1] }
       let program = groups.dropFirst().reduce(groups.first) { $0?.joined(with: $1) }
-      for (profile, group) in places {
+      for (profile, group) in locations {
         profiles[profile].groups[group].join(program, in: profiles[profile].name)
       }
     }

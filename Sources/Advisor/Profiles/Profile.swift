@@ -6,7 +6,7 @@ package struct Profile: Hashable, Sendable {
   package var summary: String
   /// At least one.
   package var groups: [ConnectionGroup]
-  package var sysctls: [SysctlDemand]
+  package var sysctls: [SysctlRequirement]
   /// Patterns such as `net.ipv4.tcp_keepalive_*` of the sysctls a plan may name; nil is all.
   package var sysctlsAllowed: [String]?
   /// Whether a plan may go below RFC 1122's minima on a whole host.
@@ -15,7 +15,7 @@ package struct Profile: Hashable, Sendable {
   package var file: String
 
   package init(
-    name: String, summary: String, groups: [ConnectionGroup], sysctls: [SysctlDemand] = [],
+    name: String, summary: String, groups: [ConnectionGroup], sysctls: [SysctlRequirement] = [],
     sysctlsAllowed: [String]? = nil, allowBelowRFC: Bool = false, file: String
   ) {
     (self.name, self.summary, self.groups, self.sysctls) = (name, summary, groups, sysctls)

@@ -3,38 +3,39 @@ import TCPModel
 extension Rule {
   /// Devices that forget idle connections: a probe must pass well before they do, and what a device
   /// drops silently must be noticed by a bound on unacknowledged data.
-  static let middleboxes = Rule(name: "middleboxes") { situation, profile, _ in
-    situation.group.middleboxes.flatMap { box in
+  static let middleboxes = Rule(name: "middleboxes") { state, profile, _ in
+    state.group.middleboxes.flatMap { box in
       let forgets = finding(
-        .middlebox(box), silence(before: box, in: situation), situation, profile,
+        .middlebox(box), silence(before: box, in: state), state, profile,
         wanted: box.tcpKeepaliveCounts ? box.longestIdle : nil)
       guard box.onExpiry == .drop else { return [forgets] }
       return [
         forgets,
         finding(
           .silentDrop(box),
-          situation.boundsUnacknowledgedData ? .met(margin: nil) : .missed(by: nil),
-          situation, profile, wanted: nil),
+          state.boundsUnacknowledgedData ? .met(margin: nil) : .missed(by: nil),
+          state, profile, wanted: nil),
       ]
     }
   }
 
   private static func finding(
-    _ subject: Finding.Subject, _ verdict: Finding.Verdict, _ situation: Situation,
+    _ subject: Finding.Subject, _ verdict: Finding.Verdict, _ state: GroupState,
     _ profile: Profile, wanted: Duration?
   ) -> Finding {
     Finding(
-      profile: profile.name, connections: situation.group.name, scenario: .idle, subject: subject,
-      basis: situation.basis(in: .idle), verdict: verdict, wanted: wanted, span: nil, outlives: nil,
-      place: situation.group.place, isShared: situation.group.isShared)
+      profile: profile.name, group: state.group.name, scenario: .idle, subject: subject,
+      basis: state.basis(in: .idle), verdict: verdict, wanted: wanted, timeToEnd: nil,
+      outlives: nil,
+      location: state.group.location, isShared: state.group.isShared)
   }
 
-  private static func silence(before box: Middlebox, in situation: Situation) -> Finding.Verdict {
+  private static func silence(before box: Middlebox, in state: GroupState) -> Finding.Verdict {
     // Nothing on this side tells when a layer-7 device is idle; the program must send something.
     guard box.tcpKeepaliveCounts else {
       return .unknown(because: "TCP keepalive does not count there: an application heartbeat must")
     }
-    switch situation.keepaliveIdle {
+    switch state.keepaliveIdle {
     case .failure(let unknown): return .unknown(because: unknown.reason)
     case .success(nil): return .missed(by: nil)
     case .success(let idle?):
@@ -50,7 +51,7 @@ extension Middlebox {
   package var longestIdle: Duration { .seconds(idleTimeout.components.seconds / 2) }
 }
 
-extension Situation {
+extension GroupState {
   /// Whether the profile, or the program by itself, bounds how long data may stay unacknowledged.
   fileprivate var boundsUnacknowledgedData: Bool {
     options[.userTimeout] ?? 0 > 0

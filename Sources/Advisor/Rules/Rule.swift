@@ -4,7 +4,7 @@ import TCPModel
 package struct Rule: Sendable {
   package let name: String
   /// The findings on a situation; none where the profile asks nothing of the kind.
-  let judge: @Sendable (Situation, Profile, Oracle) -> [Finding]
+  let judge: @Sendable (GroupState, Profile, TimelineCache) -> [Finding]
 
   package static let all: [Rule] = [.objectives, .middleboxes]
 }
@@ -13,11 +13,11 @@ extension Profile {
   /// Holds every rule and every demanded sysctl against a host.
   /// - Parameter situation: makes the situation of a group, as it is today or as it is planned.
   package func findings(
-    on host: Host, _ oracle: Oracle, _ situation: (ConnectionGroup) -> Situation
+    on host: Host, _ cache: TimelineCache, _ state: (ConnectionGroup) -> GroupState
   ) -> [Finding] {
     groups.flatMap { group in
-      let situation = situation(group)
-      return Rule.all.flatMap { $0.judge(situation, self, oracle) }
+      let state = state(group)
+      return Rule.all.flatMap { $0.judge(state, self, cache) }
     } + sysctls.map { $0.finding(on: host.snapshot, profile: name) }
   }
 }

@@ -5,30 +5,12 @@ import TCPModel
 /// The idle time as large as can be (fewest packets), then the fewest probes, then the widest
 /// interval. Three probes at least: with fewer a single lost one kills.
 struct KeepaliveSearch {
-  /// What one program asks, in whole seconds, and how a candidate is held against the model.
-  struct Client {
-    var within, survive, recover: Int?
-    /// Half of the shortest memory on the path; nil where nothing forgets.
-    var longestIdle: Int?
-    /// TCP_USER_TIMEOUT in milliseconds; zero is off.
-    var userTimeout = 0
-    /// Numbers that the program sets by itself, whatever is chosen.
-    var own = Keepalive.Pins()
-    /// Whether what bounds the end, or the waits, from above holds, played exactly.
-    var isInTime: (Keepalive) -> Bool
-    /// Whether every objective holds, played exactly.
-    var accepts: (Keepalive) -> Bool
-
-    /// `survive: 0s` says that one lost probe may kill.
-    var fewestProbes: Int { survive == 0 ? 1 : 3 }
-  }
-
   /// Idle times below are more load than any bound is worth.
   static let shortestIdle = 10
   /// More probes than the kernel's default nine are tried only where nothing else does.
   private static let usualCounts = 3...9
 
-  var clients: [Client]
+  var requirements: [KeepaliveRequirement]
   /// What is set where nothing is asked.
   let today: Keepalive
   /// What the kernel takes and the profiles let the numbers be.
@@ -38,7 +20,10 @@ struct KeepaliveSearch {
   func best() -> Keepalive? {
     if isFine(today) { return today }
     // A program that sets all three itself is served by any numbers or by none.
-    guard clients.allSatisfy({ client in client.own.all.map { accepts($0, client) } ?? true })
+    guard
+      requirements.allSatisfy({ requirement in
+        requirement.own.all.map { accepts($0, requirement) } ?? true
+      })
     else { return nil }
     let usual = allowed.count.filter(Self.usualCounts.contains)
     let others = allowed.count.filter { !usual.contains($0) }
@@ -47,16 +32,16 @@ struct KeepaliveSearch {
 
   private func isFine(_ candidate: Keepalive) -> Bool {
     allowed.contains(candidate)
-      && clients.allSatisfy { isSound(candidate.fixed(by: $0.own), $0) }
-      && clients.allSatisfy { $0.accepts(candidate) }
+      && requirements.allSatisfy { isSound(candidate.fixed(by: $0.own), $0) }
+      && requirements.allSatisfy { $0.accepts(candidate) }
   }
 
   private func isInTime(_ candidate: Keepalive) -> Bool {
-    clients.allSatisfy { $0.isInTime(candidate) }
+    requirements.allSatisfy { $0.isInTime(candidate) }
   }
 
-  private func accepts(_ candidate: Keepalive, _ client: Client) -> Bool {
-    isSound(candidate.fixed(by: client.own), client) && client.accepts(candidate)
+  private func accepts(_ candidate: Keepalive, _ requirement: KeepaliveRequirement) -> Bool {
+    isSound(candidate.fixed(by: requirement.own), requirement) && requirement.accepts(candidate)
   }
 
   private func best(counts: [Int]) -> Keepalive? {
@@ -64,7 +49,7 @@ struct KeepaliveSearch {
     let idles = idles.filter { idle in
       counts.contains { intervals(idle: idle, count: $0) != nil }
     }
-    if clients.contains(where: { $0.userTimeout > 0 }) {
+    if requirements.contains(where: { $0.userTimeout > 0 }) {
       return idles.lazy.compactMap { best(idle: $0, counts) }.first
     }
     // Less silence leaves more room for timers that are late: what suits one suits those below.
@@ -85,7 +70,7 @@ struct KeepaliveSearch {
   }
 
   private func best(idle: Int, _ counts: [Int]) -> Keepalive? {
-    if let only = clients.first, clients.count == 1, only.userTimeout > 0 {
+    if let only = requirements.first, requirements.count == 1, only.userTimeout > 0 {
       return best(idle: idle, counts, replacedBy: only.userTimeout)
     }
     for count in counts {
@@ -115,11 +100,11 @@ struct KeepaliveSearch {
   private var idles: [Int] {
     // What may be nothing else is not too short either.
     if allowed.idle.count == 1 { return [allowed.idle.lowerBound] }
-    let longest = clients.flatMap { [$0.longestIdle, $0.within].compactMap { $0 } }.min()
+    let longest = requirements.flatMap { [$0.longestIdle, $0.within].compactMap { $0 } }.min()
     let shortest = max(allowed.idle.lowerBound, Self.shortestIdle)
     let start = min(max(longest ?? today.idle, shortest), allowed.idle.upperBound)
     // Only an end that must come in time comes sooner with less silence before the first probe.
-    if start >= shortest, clients.allSatisfy({ $0.within == nil && $0.userTimeout == 0 }) {
+    if start >= shortest, requirements.allSatisfy({ $0.within == nil && $0.userTimeout == 0 }) {
       return [start]
     }
     return Array(stride(from: start, through: shortest, by: -1))
@@ -131,7 +116,7 @@ struct KeepaliveSearch {
     func numbers(_ interval: Int) -> Keepalive {
       Keepalive(idle: idle, interval: interval, count: count)
     }
-    if clients.contains(where: { $0.userTimeout > 0 }) {
+    if requirements.contains(where: { $0.userTimeout > 0 }) {
       return intervals.reversed().first { isFine(numbers($0)) }
     }
     var low = intervals.lowerBound
@@ -148,12 +133,14 @@ struct KeepaliveSearch {
   private func intervals(idle: Int, count: Int) -> ClosedRange<Int>? {
     var shortest = allowed.interval.lowerBound
     var rooms: [Int] = []
-    for client in clients {
-      let (idle, count) = (client.own.idle ?? idle, client.own.count ?? count)
-      guard idle <= client.longestIdle ?? .max, count >= client.fewestProbes else { return nil }
-      let least = client.shortestInterval(idle: idle, count: count)
-      let room = client.widestInterval(idle: idle, count: count)
-      if let own = client.own.interval {
+    for requirement in requirements {
+      let (idle, count) = (requirement.own.idle ?? idle, requirement.own.count ?? count)
+      guard idle <= requirement.longestIdle ?? .max, count >= requirement.fewestProbes else {
+        return nil
+      }
+      let least = requirement.shortestInterval(idle: idle, count: count)
+      let room = requirement.widestInterval(idle: idle, count: count)
+      if let own = requirement.own.interval {
         guard least <= own, own <= room ?? .max else { return nil }
       } else {
         shortest = max(shortest, least)
@@ -169,20 +156,22 @@ struct KeepaliveSearch {
   }
 
   /// Whether one lost probe does not kill, and count and user timeout agree.
-  private func isSound(_ numbers: Keepalive, _ client: Client) -> Bool {
-    guard client.userTimeout > 0 else { return numbers.count >= client.fewestProbes }
+  private func isSound(_ numbers: Keepalive, _ requirement: KeepaliveRequirement) -> Bool {
+    guard requirement.userTimeout > 0 else { return numbers.count >= requirement.fewestProbes }
     let end = (numbers.idle + numbers.count * numbers.interval) * 1000
-    let probes = (client.userTimeout - numbers.idle * 1000 - 1) / (numbers.interval * 1000) + 1
-    guard client.userTimeout <= end, max(probes, 1) >= client.fewestProbes else { return false }
+    let probes = (requirement.userTimeout - numbers.idle * 1000 - 1) / (numbers.interval * 1000) + 1
+    guard requirement.userTimeout <= end, max(probes, 1) >= requirement.fewestProbes else {
+      return false
+    }
     // The last probe that counts leaves before the user timeout, and the first fire after it ends it.
-    let needed = ((client.survive ?? 0) + numbers.interval - 1) / numbers.interval
-    let isOutlived = (numbers.idle + needed * numbers.interval) * 1000 < client.userTimeout
-    let isInTime = numbers.idle + max(probes, 1) * numbers.interval <= client.within ?? .max
+    let needed = ((requirement.survive ?? 0) + numbers.interval - 1) / numbers.interval
+    let isOutlived = (numbers.idle + needed * numbers.interval) * 1000 < requirement.userTimeout
+    let isInTime = numbers.idle + max(probes, 1) * numbers.interval <= requirement.within ?? .max
     return isOutlived && isInTime
   }
 }
 
-extension KeepaliveSearch.Client {
+extension KeepaliveRequirement {
   /// The widest interval that a probe can keep: a timer is always a little late.
   private var gap: Int? { recover.map { $0 - 1 } }
 

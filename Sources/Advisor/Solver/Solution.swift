@@ -23,44 +23,44 @@ struct Solution {
   /// By the index of the member.
   var programs: [Int: Program] = [:]
   /// For each key the members and scenarios it is there for.
-  var decides: [SysctlKey: [(member: Int, scenario: Scenario)]] = [:]
+  var decides: [SysctlKey: [(application: Int, scenario: Scenario)]] = [:]
   var contradictions: [Plan.Contradiction] = []
 
-  mutating func set(_ key: SysctlKey, _ value: Int, for member: Int, _ scenario: Scenario) {
+  mutating func set(_ key: SysctlKey, _ value: Int, for application: Int, _ scenario: Scenario) {
     sysctls[key] = "\(value)"
-    if decides[key]?.contains(where: { $0 == (member, scenario) }) != true {
-      decides[key, default: []].append((member, scenario))
+    if decides[key]?.contains(where: { $0 == (application, scenario) }) != true {
+      decides[key, default: []].append((application, scenario))
     }
   }
 
   mutating func set(
-    _ option: SocketOption, _ value: Int, for member: Int, _ scenarios: Set<Scenario>
+    _ option: SocketOption, _ value: Int, for application: Int, _ scenarios: Set<Scenario>
   ) {
-    programs[member, default: Program()].set(option, value, for: scenarios)
+    programs[application, default: Program()].set(option, value, for: scenarios)
   }
 
   /// Whether a contradiction names the demand already.
-  func refuses(_ demand: Demand) -> Bool {
+  func refuses(_ requirement: Requirement) -> Bool {
     contradictions.contains { contradiction in
-      contradiction.demands.contains {
-        $0.place == demand.bound.place && $0.text == demand.named.text
+      contradiction.requirements.contains {
+        $0.location == requirement.bound.location && $0.text == requirement.named.text
       }
     }
   }
 
   /// Those demands that are still to be solved: what only an RTO maximum would have met is given up.
-  func open(_ demands: [Demand]) -> [Demand] {
-    demands.filter { $0.kind != .recover || !refuses($0) }
+  func open(_ requirements: [Requirement]) -> [Requirement] {
+    requirements.filter { $0.kind != .recover || !refuses($0) }
   }
 
-  mutating func refuse(_ connections: String, _ demands: [Plan.Demand], because: String) {
+  mutating func refuse(_ group: String, _ requirements: [Plan.ConflictParty], because: String) {
     let contradiction = Plan.Contradiction(
-      connections: connections, demands: demands, because: because)
+      group: group, requirements: requirements, because: because)
     if !contradictions.contains(contradiction) { contradictions.append(contradiction) }
   }
 }
 
-extension Situation {
+extension GroupState {
   /// Takes in what the program is to set.
   mutating func follow(_ program: Solution.Program) {
     options = options.overridden(by: SocketOptions(program.options))

@@ -25,27 +25,32 @@ extension Solver {
   /// Sets a count of the host so that the demands hold: what it is by default where that does, else
   /// the nearest value that does.
   func solveShared(
-    _ count: SharedCount, _ asking: [(member: Member, demands: [Demand])],
+    _ count: SharedCount, _ asking: [(application: Application, requirements: [Requirement])],
     _ solution: inout Solution
   ) {
     let key = count.key
-    let asking = asking.filter { !$0.demands.isEmpty }
-    let (reached, others) = asking.divided { reaches(key, for: $0.member) }
-    for (member, demands) in others {
-      for demand in demands where !holds(demand, of: member, solution) {
+    let asking = asking.filter { !$0.requirements.isEmpty }
+    let (reached, others) = asking.divided { reaches(key, for: $0.application) }
+    for (application, requirements) in others {
+      for requirement in requirements where !satisfies(requirement, of: application, solution) {
         solution.refuse(
-          member.name, [demand.named],
+          application.name, [requirement.named],
           because: "\(key) decides it, which the profile does not let a plan change")
       }
     }
     guard !reached.isEmpty, let today = today(key, solution) else { return }
     // What holds for programs that the lever is not for must go on to hold.
-    let bystanders = others.map { member, demands in
-      (member: member, demands: demands.filter { holds($0, of: member, solution) })
+    let bystanders = others.map { application, requirements in
+      (
+        application: application,
+        requirements: requirements.filter { satisfies($0, of: application, solution) }
+      )
     }
     if let value = value(of: count, today, reached + bystanders, solution) {
-      for (member, demands) in reached {
-        for demand in demands { solution.set(key, value, for: member.index, demand.scenario) }
+      for (application, requirements) in reached {
+        for requirement in requirements {
+          solution.set(key, value, for: application.index, requirement.scenario)
+        }
       }
     } else {
       refuse(count, today, reached + bystanders, &solution)
@@ -58,53 +63,58 @@ extension Solver {
 
   /// Whether the host's count alone could do what one member asks.
   func isPossible(
-    _ count: SharedCount, _ demands: [Demand], _ member: Member, _ solution: Solution
+    _ count: SharedCount, _ requirements: [Requirement], _ application: Application,
+    _ solution: Solution
   ) -> Bool {
-    guard reaches(count.key, for: member), let today = today(count.key, solution) else {
+    guard reaches(count.key, for: application), let today = today(count.key, solution) else {
       return false
     }
-    return value(of: count, today, [(member, demands)], solution) != nil
+    return value(of: count, today, [(application, requirements)], solution) != nil
   }
 
   private func value(
-    of count: SharedCount, _ today: Int, _ asking: [(member: Member, demands: [Demand])],
+    of count: SharedCount, _ today: Int,
+    _ asking: [(application: Application, requirements: [Requirement])],
     _ solution: Solution
   ) -> Int? {
     let isFine =
       isDemanded(count.key, today)
-      && asking.allSatisfy { member, demands in
-        hold(demands, of: member, solution, Candidate(sysctls: [count.key: today]))
+      && asking.allSatisfy { application, requirements in
+        satisfiesAll(
+          requirements, of: application, solution, Candidate(sysctls: [count.key: today]))
       }
     let fewest = floor(count, today, solution)
     if isFine, today >= fewest || profiles.allSatisfy(\.allowBelowRFC) { return today }
     var search = search(count, floor: fewest)
-    return search.nearest(to: today, meeting: asks(count, asking, solution))
+    return search.nearest(to: today, meeting: constraints(count, asking, solution))
   }
 
-  private func asks(
-    _ count: SharedCount, _ asking: [(member: Member, demands: [Demand])], _ solution: Solution
-  ) -> [CountSearch.Ask] {
-    asking.flatMap { member, demands in
-      demands.map { demand in
-        CountSearch.Ask(demand) {
-          holds(demand, of: member, solution, Candidate(sysctls: [count.key: $0]), $1)
+  private func constraints(
+    _ count: SharedCount, _ asking: [(application: Application, requirements: [Requirement])],
+    _ solution: Solution
+  ) -> [BoundedSearch.Constraint] {
+    asking.flatMap { application, requirements in
+      requirements.map { requirement in
+        BoundedSearch.Constraint(requirement) {
+          satisfies(requirement, of: application, solution, Candidate(sysctls: [count.key: $0]), $1)
         }
       }
     }
   }
 
   /// The search with what profiles and conventions ask of the key itself.
-  private func search(_ count: SharedCount, floor: Int) -> CountSearch {
+  private func search(_ count: SharedCount, floor: Int) -> BoundedSearch {
     let range = SysctlCatalog[count.key]?.range ?? 0...255
-    var search = CountSearch(of: "\(count.key)", in: max(range.lowerBound, 1)...range.upperBound)
-    for demand in profiles.sysctlDemands(on: [count.key]) {
-      guard let allowed = demand.range(within: range) else { continue }
-      search.add(demand.named, allowed, isUpper: allowed.upperBound < range.upperBound)
+    var search = BoundedSearch(of: "\(count.key)", in: max(range.lowerBound, 1)...range.upperBound)
+    for requirement in profiles.sysctlRequirements(on: [count.key]) {
+      guard let allowed = requirement.range(within: range) else { continue }
+      search.add(requirement.named, allowed, isUpper: allowed.upperBound < range.upperBound)
     }
     if let first = profiles.first(where: { !$0.allowBelowRFC }) {
-      let place = Place(file: first.file, line: 1, column: 1)
+      let location = FileLocation(file: first.file, line: 1, column: 1)
       search.add(
-        Plan.Demand(text: "\(count.key) at least \(floor)", place: place), floor...range.upperBound,
+        Plan.ConflictParty(text: "\(count.key) at least \(floor)", location: location),
+        floor...range.upperBound,
         isUpper: false)
     }
     return search
@@ -121,12 +131,13 @@ extension Solver {
   }
 
   private func refuse(
-    _ count: SharedCount, _ today: Int, _ asking: [(member: Member, demands: [Demand])],
+    _ count: SharedCount, _ today: Int,
+    _ asking: [(application: Application, requirements: [Requirement])],
     _ solution: inout Solution
   ) {
-    let names = asking.map(\.member.name).joined(separator: ", ")
+    let names = asking.map(\.application.name).joined(separator: ", ")
     var search = search(count, floor: floor(count, today, solution))
-    for ask in asks(count, asking, solution) { search.add(ask) }
+    for constraint in constraints(count, asking, solution) { search.add(constraint) }
     let convention = "\(count.key) at least \(floor(count, today, solution))"
     let conflict = search.conflict
     let isConvention = conflict.contains { $0.text == convention }

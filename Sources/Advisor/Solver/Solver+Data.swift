@@ -4,110 +4,127 @@ extension Solver {
   /// `send`, `zero-window` and `close`: a user timeout where the program can set one, an RTO maximum
   /// of its own where a stalled reader must live, else tcp_retries2.
   func solveData(_ solution: inout Solution) {
-    var byHost: [(member: Member, demands: [Demand])] = []
-    for member in members {
-      let demands = solution.open(member.demands(in: .send, .zeroWindow, .close))
-      if hold(demands, of: member, solution) || !setData(demands, member, &solution) {
-        byHost.append((member, demands.filter { isDecidedByRetries($0, member, solution) }))
+    var byHost: [(application: Application, requirements: [Requirement])] = []
+    for application in applications {
+      let requirements = solution.open(application.requirements(in: .send, .zeroWindow, .close))
+      if satisfiesAll(requirements, of: application, solution)
+        || !setData(requirements, application, &solution)
+      {
+        byHost.append(
+          (application, requirements.filter { isDecidedByRetries($0, application, solution) }))
       }
     }
     solveShared(.dataRetries, byHost, &solution)
   }
 
   /// A user timeout replaces the count for data on its way, and not for a closed window.
-  private func isDecidedByRetries(_ demand: Demand, _ member: Member, _ solution: Solution) -> Bool
-  {
-    switch demand.scenario {
-    case .send: userTimeout(of: member, solution) == 0
-    case .zeroWindow: demand.kind == .within
+  private func isDecidedByRetries(
+    _ requirement: Requirement, _ application: Application, _ solution: Solution
+  ) -> Bool {
+    switch requirement.scenario {
+    case .send: userTimeout(of: application, solution) == 0
+    case .zeroWindow: requirement.kind == .within
     default: false
     }
   }
 
-  func userTimeout(of member: Member, _ solution: Solution) -> Int {
-    solution.programs[member.index]?.options[.userTimeout] ?? member.program.sets[.userTimeout] ?? 0
+  func userTimeout(of application: Application, _ solution: Solution) -> Int {
+    solution.programs[application.index]?.options[.userTimeout] ?? application.program.sets[
+      .userTimeout] ?? 0
   }
 
   /// Sets what the program can set; false where the host has to do it.
-  private func setData(_ demands: [Demand], _ member: Member, _ solution: inout Solution) -> Bool {
-    var conflict: [Plan.Demand] = []
+  private func setData(
+    _ requirements: [Requirement], _ application: Application, _ solution: inout Solution
+  ) -> Bool {
+    var conflict: [Plan.ConflictParty] = []
     var because = ""
-    if reaches(.userTimeout, for: member) {
-      var search = userTimeoutSearch(demands)
-      if let timeout = userTimeout(&search, demands, member, solution) {
-        solution.set(.userTimeout, timeout, for: member.index, Set(demands.map(\.scenario)))
+    if reaches(.userTimeout, for: application) {
+      var search = userTimeoutSearch(requirements)
+      if let timeout = userTimeout(&search, requirements, application, solution) {
+        solution.set(
+          .userTimeout, timeout, for: application.index, Set(requirements.map(\.scenario)))
         return true
       }
-      (conflict, because) = whyNoUserTimeout(search, member, solution)
+      (conflict, because) = whyNoUserTimeout(search, application, solution)
     }
-    if let maximum = maximum(for: demands, member, solution) {
-      solution.set(.rtoMax, maximum, for: member.index, Set(demands.map(\.scenario)))
+    if let maximum = maximum(for: requirements, application, solution) {
+      solution.set(.rtoMax, maximum, for: application.index, Set(requirements.map(\.scenario)))
       return false
     }
-    guard !conflict.isEmpty, !isPossible(.dataRetries, demands, member, solution) else {
+    guard !conflict.isEmpty, !isPossible(.dataRetries, requirements, application, solution) else {
       return false
     }
-    solution.refuse(member.name, conflict, because: because)
+    solution.refuse(application.name, conflict, because: because)
     return true
   }
 
   /// In tenths of a second.
-  private func userTimeoutSearch(_ demands: [Demand]) -> CountSearch {
-    let longest = demands.map(\.time).max() ?? .zero
-    var search = CountSearch(
+  private func userTimeoutSearch(_ requirements: [Requirement]) -> BoundedSearch {
+    let longest = requirements.map(\.time).max() ?? .zero
+    var search = BoundedSearch(
       of: "TCP_USER_TIMEOUT", in: 1...Int((longest + .seconds(240)).components.seconds) * 10)
     search.text = { Duration.milliseconds($0 * 100).text }
     return search
   }
 
-  private func userTimeoutAsks(_ demands: [Demand], _ member: Member, _ solution: Solution)
-    -> [CountSearch.Ask]
+  private func userTimeoutAsks(
+    _ requirements: [Requirement], _ application: Application, _ solution: Solution
+  )
+    -> [BoundedSearch.Constraint]
   {
-    var asking = demands
-    if member.program.hasSingleUserTimeout, !canBoundConnect(member) {
-      asking += member.demands(in: .connect)
+    var asking = requirements
+    if application.program.hasSingleUserTimeout, !canBoundConnect(application) {
+      asking += application.requirements(in: .connect)
     }
-    return asking.map { demand in
-      CountSearch.Ask(demand) {
-        holds(demand, of: member, solution, Candidate(options: [.userTimeout: $0 * 100]), $1)
+    return asking.map { requirement in
+      BoundedSearch.Constraint(requirement) {
+        satisfies(
+          requirement, of: application, solution, Candidate(options: [.userTimeout: $0 * 100]), $1)
       }
     }
   }
 
-  private func canBoundConnect(_ member: Member) -> Bool {
-    member.program.levers.contains(.deadline) || reaches(.synCount, for: member)
+  private func canBoundConnect(_ application: Application) -> Bool {
+    application.program.levers.contains(.deadline) || reaches(.synCount, for: application)
   }
 
   /// The largest user timeout, in milliseconds, with which keepalive can do what is asked of it; the
   /// smallest where nothing bounds it.
   private func userTimeout(
-    _ search: inout CountSearch, _ demands: [Demand], _ member: Member, _ solution: Solution
+    _ search: inout BoundedSearch, _ requirements: [Requirement], _ application: Application,
+    _ solution: Solution
   ) -> Int? {
-    let asks = userTimeoutAsks(demands, member, solution)
-    let isBounded = asks.contains(where: \.isUpper)
-    guard let most = search.nearest(to: isBounded ? search.range.upperBound : 1, meeting: asks)
+    let constraints = userTimeoutAsks(requirements, application, solution)
+    let isBounded = constraints.contains(where: \.isUpper)
+    guard
+      let most = search.nearest(to: isBounded ? search.range.upperBound : 1, meeting: constraints)
     else { return nil }
-    if hasKeepalive(beside: most * 100, member, solution) { return most * 100 }
-    for ask in asks where !ask.isUpper { search.add(ask) }
+    if hasKeepalive(beside: most * 100, application, solution) { return most * 100 }
+    for constraint in constraints where !constraint.isUpper { search.add(constraint) }
     // What ends idle connections later than they may be found out does not do.
-    let idle = member.demands(in: .idle).filter { $0.kind == .within }.map(\.time).min()
+    let idle = application.requirements(in: .idle).filter { $0.kind == .within }.map(\.time).min()
     let highest = min(most, idle.map { Int($0.components.seconds) * 10 } ?? most)
     let least = search.nearest(to: 1) ?? highest
     let step = max(10, (highest - least) / 32 / 10 * 10)
     return stride(from: highest / 10 * 10, through: least, by: -step).first {
-      hasKeepalive(beside: $0 * 100, member, solution)
+      hasKeepalive(beside: $0 * 100, application, solution)
     }.map { $0 * 100 }
   }
 
   /// Whether keepalive numbers exist that do what is asked together with a user timeout.
-  private func hasKeepalive(beside timeout: Int, _ member: Member, _ solution: Solution) -> Bool {
+  private func hasKeepalive(beside timeout: Int, _ application: Application, _ solution: Solution)
+    -> Bool
+  {
     var solution = solution
-    solution.set(.userTimeout, timeout, for: member.index, [.send])
-    return hasKeepalive(member, solution)
+    solution.set(.userTimeout, timeout, for: application.index, [.send])
+    return hasKeepalive(application, solution)
   }
 
-  private func whyNoUserTimeout(_ search: CountSearch, _ member: Member, _ solution: Solution) -> (
-    [Plan.Demand], String
+  private func whyNoUserTimeout(
+    _ search: BoundedSearch, _ application: Application, _ solution: Solution
+  ) -> (
+    [Plan.ConflictParty], String
   ) {
     guard let most = search.largest else {
       return (
@@ -118,26 +135,29 @@ extension Solver {
       )
     }
     var attempt = solution
-    attempt.set(.userTimeout, most * 100, for: member.index, [.send])
+    attempt.set(.userTimeout, most * 100, for: application.index, [.send])
     return (
-      idleConflict(of: member, attempt).flatMap(\.named),
+      idleConflict(of: application, attempt).flatMap(\.named),
       "the user timeout replaces the count of keepalive probes, and three of them must fit"
     )
   }
 
   /// The largest RTO maximum, in milliseconds, that bounds data by the host's own tcp_retries2.
-  private func maximum(for demands: [Demand], _ member: Member, _ solution: Solution) -> Int? {
-    let isAsked = demands.contains {
+  private func maximum(
+    for requirements: [Requirement], _ application: Application, _ solution: Solution
+  ) -> Int? {
+    let isAsked = requirements.contains {
       $0.kind == .recover || ($0.scenario == .zeroWindow && $0.kind == .survive)
     }
-    guard isAsked, reaches(.rtoMax, for: member) else { return nil }
-    let today = solution.programs[member.index]?.options[.rtoMax] ?? 120_000
-    var search = CountSearch(of: "TCP_RTO_MAX_MS", in: 10...today / 100)
-    let asks = demands.map { demand in
-      CountSearch.Ask(demand, isUpper: demand.kind != .survive) {
-        holds(demand, of: member, solution, Candidate(options: [.rtoMax: $0 * 100]), $1)
+    guard isAsked, reaches(.rtoMax, for: application) else { return nil }
+    let today = solution.programs[application.index]?.options[.rtoMax] ?? 120_000
+    var search = BoundedSearch(of: "TCP_RTO_MAX_MS", in: 10...today / 100)
+    let constraints = requirements.map { requirement in
+      BoundedSearch.Constraint(requirement, isUpper: requirement.kind != .survive) {
+        satisfies(
+          requirement, of: application, solution, Candidate(options: [.rtoMax: $0 * 100]), $1)
       }
     }
-    return search.nearest(to: today / 100, meeting: asks).map { $0 * 100 }
+    return search.nearest(to: today / 100, meeting: constraints).map { $0 * 100 }
   }
 }

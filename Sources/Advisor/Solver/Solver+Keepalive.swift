@@ -5,61 +5,73 @@ extension Solver {
   enum KeepaliveLever { case options, sysctls }
 
   /// Everything that bounds the keepalive numbers of a member.
-  func idleAsks(of member: Member, _ solution: Solution, _ lever: KeepaliveLever) -> [IdleAsk] {
-    var asks = member.demands(in: .idle).map { IdleAsk.demand(member, $0) }
-    asks += member.remindedMiddleboxes.map { IdleAsk.reminder(member, $0.box, $0.place) }
-    let timeout = userTimeout(of: member, solution, lever)
-    if timeout > 0 {
-      let causes = member.demands(in: .send, .zeroWindow, .close).filter { $0.kind == .within }
-      asks.append(.userTimeout(member, milliseconds: timeout, for: causes))
+  func idleAsks(of application: Application, _ solution: Solution, _ lever: KeepaliveLever)
+    -> [KeepaliveConstraint]
+  {
+    var constraints = application.requirements(in: .idle).map {
+      KeepaliveConstraint.requirement(application, $0)
     }
-    return asks
+    constraints += application.remindedMiddleboxes.map {
+      KeepaliveConstraint.reminder(application, $0.box, $0.location)
+    }
+    let timeout = userTimeout(of: application, solution, lever)
+    if timeout > 0 {
+      let causes = application.requirements(in: .send, .zeroWindow, .close).filter {
+        $0.kind == .within
+      }
+      constraints.append(.userTimeout(application, milliseconds: timeout, for: causes))
+    }
+    return constraints
   }
 
   /// A program that follows its own part sets its own numbers; what reaches the others is played
   /// without that part, unless the part relies on the host for these numbers.
-  private func userTimeout(of member: Member, _ solution: Solution, _ lever: KeepaliveLever) -> Int
-  {
-    let today = member.program.sets[.userTimeout] ?? 0
-    if lever == .sysctls, setsOwnKeepalive(member) { return today }
-    return solution.programs[member.index]?.options[.userTimeout] ?? today
+  private func userTimeout(
+    of application: Application, _ solution: Solution, _ lever: KeepaliveLever
+  ) -> Int {
+    let today = application.program.sets[.userTimeout] ?? 0
+    if lever == .sysctls, setsOwnKeepalive(application) { return today }
+    return solution.programs[application.index]?.options[.userTimeout] ?? today
   }
 
   /// Whether the program can be told all three numbers.
-  func setsOwnKeepalive(_ member: Member) -> Bool {
-    Keepalive.optionNames.allSatisfy { reaches($0, for: member) }
+  func setsOwnKeepalive(_ application: Application) -> Bool {
+    Keepalive.optionNames.allSatisfy { reaches($0, for: application) }
   }
 
   /// The search for numbers that suit what is asked; nil where what is named leaves none.
-  func keepaliveSearch(_ asks: [IdleAsk], _ lever: KeepaliveLever, _ solution: Solution)
+  func keepaliveSearch(
+    _ constraints: [KeepaliveConstraint], _ lever: KeepaliveLever, _ solution: Solution
+  )
     -> KeepaliveSearch?
   {
-    let members = asks.compactMap(\.member)
-    guard let allowed = allowed(lever, asks, members, solution) else { return nil }
+    let applications = constraints.compactMap(\.application)
+    guard let allowed = allowed(lever, constraints, applications, solution) else { return nil }
     return KeepaliveSearch(
-      clients: Set(members.map(\.index)).sorted().map {
-        client(self.members[$0], asks, lever, solution)
+      requirements: Set(applications.map(\.index)).sorted().map {
+        requirement(self.applications[$0], constraints, lever, solution)
       }, today: todaysKeepalive(solution), allowed: allowed)
   }
 
   /// What the numbers may be: those that the lever does not reach stay as they are.
   private func allowed(
-    _ lever: KeepaliveLever, _ asks: [IdleAsk], _ members: [Member], _ solution: Solution
+    _ lever: KeepaliveLever, _ constraints: [KeepaliveConstraint], _ applications: [Application],
+    _ solution: Solution
   ) -> Keepalive.Bounds? {
     let today = todaysKeepalive(solution)
-    let own = lever == .options ? members.first.map(ownNumbers) : nil
+    let own = lever == .options ? applications.first.map(ownNumbers) : nil
     func bounds(
       _ option: SocketOption, _ key: SysctlKey, _ all: Keepalive.Bounds,
       _ part: KeyPath<Keepalive.Bounds, ClosedRange<Int>>, fixed: Int
     ) -> ClosedRange<Int>? {
       let isFree =
         lever == .options
-        ? members.allSatisfy { reaches(option, for: $0) }
-        : members.contains { reaches(key, for: $0) }
+        ? applications.allSatisfy { reaches(option, for: $0) }
+        : applications.contains { reaches(key, for: $0) }
       guard isFree else { return fixed...fixed }
       var range = all[keyPath: part]
-      for case .sysctl(let demand) in asks where demand.key == key {
-        guard let named = demand.range(within: range) else { return nil }
+      for case .sysctl(let requirement) in constraints where requirement.key == key {
+        guard let named = requirement.range(within: range) else { return nil }
         range = named
       }
       return range
@@ -76,27 +88,28 @@ extension Solver {
     return Keepalive.Bounds(idle: idle, interval: interval, count: count)
   }
 
-  private func client(
-    _ member: Member, _ asks: [IdleAsk], _ lever: KeepaliveLever, _ solution: Solution
-  ) -> KeepaliveSearch.Client {
-    var demands: [Demand] = []
+  private func requirement(
+    _ application: Application, _ constraints: [KeepaliveConstraint], _ lever: KeepaliveLever,
+    _ solution: Solution
+  ) -> KeepaliveRequirement {
+    var requirements: [Requirement] = []
     var reminders: [Int] = []
     var timeout = 0
-    for ask in asks where ask.member?.index == member.index {
-      switch ask {
-      case .demand(_, let demand): demands.append(demand)
+    for constraint in constraints where constraint.application?.index == application.index {
+      switch constraint {
+      case .requirement(_, let requirement): requirements.append(requirement)
       case .reminder(_, let box, _): reminders.append(Int(box.longestIdle.components.seconds))
       case .userTimeout(_, let milliseconds, _): timeout = milliseconds
       case .sysctl: break
       }
     }
     func bounds(_ kind: Objective.Kind) -> [Int] {
-      demands.filter { $0.kind == kind }.map { Int($0.time.components.seconds) }
+      requirements.filter { $0.kind == kind }.map { Int($0.time.components.seconds) }
     }
-    let own = lever == .sysctls ? ownNumbers(member) : Keepalive.Pins()
+    let own = lever == .sysctls ? ownNumbers(application) : Keepalive.Pins()
     func candidate(_ numbers: Keepalive) -> Candidate {
       var candidate = Candidate()
-      candidate.ignoresProgram = lever == .sysctls && setsOwnKeepalive(member)
+      candidate.ignoresProgram = lever == .sysctls && setsOwnKeepalive(application)
       candidate.options = [.keepalive: 1, .userTimeout: timeout]
       switch lever {
       case .options: candidate.options.merge(numbers.options) { $1 }
@@ -105,22 +118,25 @@ extension Solver {
       return candidate
     }
     // What is to resume after an outage must outlive it.
-    let outages = demands.filter { $0.kind == .recover }.compactMap { $0.objective.survive?.time }
+    let outages = requirements.filter { $0.kind == .recover }.compactMap {
+      $0.objective.survive?.time
+    }
     let survive = (bounds(.survive) + outages.map { Int($0.components.seconds) }).max()
-    let uppers = demands.filter { $0.kind != .survive }
-    return KeepaliveSearch.Client(
+    let uppers = requirements.filter { $0.kind != .survive }
+    return KeepaliveRequirement(
       within: bounds(.within).min(), survive: survive,
       recover: bounds(.recover).min(), longestIdle: reminders.min(), userTimeout: timeout,
-      own: own, isInTime: { hold(uppers, of: member, solution, candidate($0)) },
+      own: own, isInTime: { satisfiesAll(uppers, of: application, solution, candidate($0)) },
       accepts: { numbers in
         let isReminded = reminders.min().map { numbers.fixed(by: own).idle <= $0 } ?? true
-        return isReminded && hold(demands, of: member, solution, candidate(numbers))
+        return isReminded
+          && satisfiesAll(requirements, of: application, solution, candidate(numbers))
       })
   }
 
   /// What the program sets by itself, so that no sysctl reaches it.
-  private func ownNumbers(_ member: Member) -> Keepalive.Pins {
-    let sets = member.program.sets
+  private func ownNumbers(_ application: Application) -> Keepalive.Pins {
+    let sets = application.program.sets
     return Keepalive.Pins(
       idle: sets[.keepIdle], interval: sets[.keepInterval], count: sets[.keepCount])
   }
@@ -134,12 +150,13 @@ extension Solver {
   }
 }
 
-extension IdleAsk {
+extension KeepaliveConstraint {
   /// Whose connections it is about; nil for the host.
-  var member: Member? {
+  var application: Application? {
     switch self {
-    case .demand(let member, _), .reminder(let member, _, _), .userTimeout(let member, _, _):
-      member
+    case .requirement(let application, _), .reminder(let application, _, _),
+      .userTimeout(let application, _, _):
+      application
     case .sysctl: nil
     }
   }

@@ -2,19 +2,19 @@ import TCPModel
 
 extension Solver {
   /// Sysctls that profiles name themselves: one value that is what all of them ask.
-  func demandSysctls(_ solution: inout Solution) {
+  func requireSysctls(_ solution: inout Solution) {
     let keys = Set(profiles.flatMap(\.sysctls).map(\.key))
-    for key in keys.sorted() { demand(key, &solution) }
+    for key in keys.sorted() { requirement(key, &solution) }
   }
 
-  private func demand(_ key: SysctlKey, _ solution: inout Solution) {
+  private func requirement(_ key: SysctlKey, _ solution: inout Solution) {
     let asked = profiles.flatMap(\.sysctls).filter { $0.key == key }
     let today = hosts.first?.snapshot[key].printed
     if let (one, other) = conflict(among: asked, today) {
       return solution.refuse(
         "\(key)", [one.named, other.named], because: "no value is what both ask for")
     }
-    let asking = asked.filter { $0.demand != .keep }
+    let asking = asked.filter { $0.bound != .keep }
     guard !asking.isEmpty, let value = asking.reduce(today, { $1.value(from: $0) }) else { return }
     if value != today, let refusing = profiles.first(where: { !$0.allows(key) }) {
       return solution.refuse(
@@ -25,13 +25,13 @@ extension Solver {
   }
 
   /// Two demands on one key that no value meets.
-  private func conflict(among asked: [SysctlDemand], _ today: String?) -> (
-    SysctlDemand, SysctlDemand
+  private func conflict(among asked: [SysctlRequirement], _ today: String?) -> (
+    SysctlRequirement, SysctlRequirement
   )? {
-    func agree(_ first: SysctlDemand, _ second: SysctlDemand) -> Bool {
+    func agree(_ first: SysctlRequirement, _ second: SysctlRequirement) -> Bool {
       guard let value = second.value(from: first.value(from: today)) else { return true }
       return [first, second].allSatisfy {
-        $0.demand == .keep ? value == today : $0.isMet(by: value)
+        $0.bound == .keep ? value == today : $0.isMet(by: value)
       }
     }
     for (index, one) in asked.enumerated() {
@@ -48,14 +48,14 @@ extension Solver {
   }
 }
 
-extension SysctlDemand {
+extension SysctlRequirement {
   /// As a contradiction names it.
-  var named: Plan.Demand { Plan.Demand(text: text, place: place) }
+  var named: Plan.ConflictParty { Plan.ConflictParty(text: text, location: location) }
 
   /// The numbers out of a range that it lets a key be; nil where that is none.
   func range(within range: ClosedRange<Int>) -> ClosedRange<Int>? {
     var (low, high) = (range.lowerBound, range.upperBound)
-    switch demand {
+    switch bound {
     case .keep: break
     case .value(let value): (low, high) = Int(value).map { (max(low, $0), min(high, $0)) } ?? (1, 0)
     case .atLeast(let bounds): low = max(low, bounds.first ?? low)

@@ -8,20 +8,20 @@ struct Solver {
   let profiles: [Profile]
   /// A solution holds on all of them.
   let hosts: [Host]
-  let members: [Member]
+  let applications: [Application]
 
-  private let oracle: Oracle
+  private let cache: TimelineCache
 
-  init(for profiles: [Profile], on hosts: [Host], asking oracle: Oracle) {
-    (self.profiles, self.hosts, self.oracle) = (profiles, hosts, oracle)
-    members = Member.all(of: profiles)
+  init(for profiles: [Profile], on hosts: [Host], asking cache: TimelineCache) {
+    (self.profiles, self.hosts, self.cache) = (profiles, hosts, cache)
+    applications = Application.all(of: profiles)
   }
 
   /// In the order in which the choices depend on each other: the RTO maximum decides what a count of
   /// retransmissions means, and the user timeout what keepalive can do.
   func solve() -> Solution {
     var solution = Solution()
-    demandSysctls(&solution)
+    requireSysctls(&solution)
     solveMaximum(&solution)
     solveData(&solution)
     solveIdle(&solution)
@@ -33,64 +33,65 @@ struct Solver {
 
   /// A group on every host with what the solution has so far and a candidate on top.
   private func situations(
-    _ group: ConnectionGroup, of member: Member, _ solution: Solution, _ candidate: Candidate
-  ) -> [Situation] {
+    _ group: ConnectionGroup, of application: Application, _ solution: Solution,
+    _ candidate: Candidate
+  ) -> [GroupState] {
     let sysctls = solution.sysctls.merging(candidate.sysctls.mapValues { "\($0)" }) { $1 }
-    let planned = candidate.ignoresProgram ? nil : solution.programs[member.index]
+    let planned = candidate.ignoresProgram ? nil : solution.programs[application.index]
     let program = planned ?? Solution.Program()
     return hosts.map { host in
-      var situation = Situation(group, on: host.applying(sysctls))
-      situation.follow(program)
-      situation.options = situation.options.overridden(by: SocketOptions(candidate.options))
-      situation.connectUserTimeout = candidate.connectUserTimeout ?? program.connectUserTimeout
-      situation.deadlines.merge(candidate.deadlines) { $1 }
-      return situation
+      var state = GroupState(group, on: host.applying(sysctls))
+      state.follow(program)
+      state.options = state.options.overridden(by: SocketOptions(candidate.options))
+      state.connectUserTimeout = candidate.connectUserTimeout ?? program.connectUserTimeout
+      state.deadlines.merge(candidate.deadlines) { $1 }
+      return state
     }
   }
 
   /// Whether a demand holds on every host; what fails on some timeouts of the path fails on all.
-  func holds(
-    _ demand: Demand, of member: Member, _ solution: Solution,
-    _ candidate: Candidate = Candidate(), _ precision: Precision = .all
+  func satisfies(
+    _ requirement: Requirement, of application: Application, _ solution: Solution,
+    _ candidate: Candidate = Candidate(), _ sampling: Sampling = .all
   ) -> Bool {
-    let situations = situations(demand.group, of: member, solution, candidate)
-    let precision = demand.isWide ? precision : .all
-    let levels = demand.isWide && precision == .all ? Precision.allCases : [precision]
+    let situations = situations(requirement.group, of: application, solution, candidate)
+    let sampling = requirement.isWide ? sampling : .all
+    let levels = requirement.isWide && sampling == .all ? Sampling.allCases : [sampling]
     return levels.allSatisfy { level in
-      demand.group.path.sketch(level).allSatisfy { path in
-        situations.allSatisfy { situation in
-          var situation = situation
-          situation.group.path = path
-          return oracle.meets(demand, in: situation)
+      requirement.group.path.sample(level).allSatisfy { path in
+        situations.allSatisfy { state in
+          var state = state
+          state.group.path = path
+          return cache.meets(requirement, in: state)
         }
       }
     }
   }
 
-  func hold(
-    _ demands: [Demand], of member: Member, _ solution: Solution,
+  func satisfiesAll(
+    _ requirements: [Requirement], of application: Application, _ solution: Solution,
     _ candidate: Candidate = Candidate()
   ) -> Bool {
-    demands.allSatisfy { holds($0, of: member, solution, candidate) }
+    requirements.allSatisfy { satisfies($0, of: application, solution, candidate) }
   }
 }
 
 extension Solver {
   /// Whether a plan may set the key for the member.
-  func reaches(_ key: SysctlKey, for member: Member) -> Bool {
-    member.program.levers.contains(.sysctl)
+  func reaches(_ key: SysctlKey, for application: Application) -> Bool {
+    application.program.levers.contains(.sysctl)
       && profiles.allSatisfy { profile in
-        profile.allows(key) && !profile.sysctls.contains { $0.key == key && $0.demand == .keep }
+        profile.allows(key) && !profile.sysctls.contains { $0.key == key && $0.bound == .keep }
       }
   }
 
-  func reaches(_ option: SocketOption, for member: Member) -> Bool {
+  func reaches(_ option: SocketOption, for application: Application) -> Bool {
     // Set before connect, it makes Linux 4.19 to 5.3 send a SYN every jiffy once it is over.
     let isForConnect =
-      option == .userTimeout && member.program.hasSingleUserTimeout
-      && member.program.direction == .outbound
+      option == .userTimeout && application.program.hasSingleUserTimeout
+      && application.program.direction == .outbound
     if isForConnect, !userTimeoutEndsConnects { return false }
-    return member.program.levers.contains(.socket) && member.program.canSet(option)
+    return application.program.levers.contains(.socket) && application.program.canSet(option)
       && hosts.allSatisfy { host in option.since.map { host.rules.release >= $0 } ?? true }
   }
 

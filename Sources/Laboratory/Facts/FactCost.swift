@@ -12,17 +12,17 @@ enum FactCost {
     var (kept, made) = (Duration.seconds(3600), Duration.seconds(3600))
     let socket = try Descriptor.streamSocket(.v4)
     for _ in 0..<batches {
-      let start = Clock.monotonic.now
+      let start = KernelClock.monotonic.now
       for _ in 0..<rounds {
         _ = socket.startConnecting(to: target)
-        _ = socket.answerToDisconnect()
+        _ = socket.tryDisconnect()
       }
-      let middle = Clock.monotonic.now
+      let middle = KernelClock.monotonic.now
       for _ in 0..<rounds { _ = try Descriptor.streamSocket(.v4).startConnecting(to: target) }
       kept = min(kept, middle - start)
-      made = min(made, Clock.monotonic.now - middle)
+      made = min(made, KernelClock.monotonic.now - middle)
     }
-    let percent = kept.nanoseconds * 100 / max(1, made.nanoseconds)
+    let percent = kept.saturatingNanoseconds * 100 / max(1, made.saturatingNanoseconds)
     let digits = "\(percent % 100)"
     return "\(percent / 100)." + (digits.count < 2 ? "0" : "") + digits
   }

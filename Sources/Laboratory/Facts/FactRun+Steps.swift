@@ -68,8 +68,8 @@ extension FactRun {
     -> String
   {
     switch step {
-    case "disconnect": return Self.text(socket.answerToDisconnect())
-    case "send": return socket.answerToSend()?.name ?? "1"
+    case "disconnect": return Self.text(socket.tryDisconnect())
+    case "send": return socket.trySend()?.name ?? "1"
     case "recv":
       let (count, error) = socket.receiveSome()
       return error?.name ?? "\(count)"
@@ -87,7 +87,7 @@ extension FactRun {
     let socket = try scene.client()
     let answer =
       if let alarm {
-        try socket.descriptor.answer(connectingTo: address, untilAlarmAfter: alarm)
+        try socket.descriptor.tryConnect(to: address, untilAlarmAfter: alarm)
       } else {
         socket.descriptor.startConnecting(to: address)
       }

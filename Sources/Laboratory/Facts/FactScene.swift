@@ -7,37 +7,37 @@ final class FactScene {
   /// The port of the first connect.
   var firstPort: UInt16?
   /// Those left behind stay open: their ports are in use.
-  private var clients: [OpenSocket] = []
-  private var peer: OpenSocket?
-  private var listener: OpenSocket?
+  private var clients: [SharedSocket] = []
+  private var peer: SharedSocket?
+  private var listener: SharedSocket?
   private var listening: SocketAddress?
-  private var bound: OpenSocket?
+  private var bound: SharedSocket?
 
   init(seesPackets: Bool) throws(SystemCallError) {
     tap = seesPackets ? try PacketTap(.v4) : nil
   }
 
   /// The socket that a fact is about; made when it is needed, after sysctls were set.
-  func client() throws(SystemCallError) -> OpenSocket {
+  func client() throws(SystemCallError) -> SharedSocket {
     if let last = clients.last { return last }
     return try beginAnother()
   }
 
   @discardableResult
-  func beginAnother() throws(SystemCallError) -> OpenSocket {
-    let new = OpenSocket(asItIs: try Descriptor.streamSocket(.v4))
+  func beginAnother() throws(SystemCallError) -> SharedSocket {
+    let new = SharedSocket(asItIs: try Descriptor.streamSocket(.v4))
     clients.append(new)
     return new
   }
 
   /// The accepted socket of the fact's own listener.
-  func peerSocket() throws(SystemCallError) -> OpenSocket {
+  func peerSocket() throws(SystemCallError) -> SharedSocket {
     if let peer { return peer }
     let listener = try openListener()
     guard try listener.descriptor.waitUntilReadable(for: .seconds(1)) else {
       throw SystemCallError(call: "accept", subject: "a listener", code: .timedOut)
     }
-    let accepted = OpenSocket(asItIs: try listener.descriptor.accept())
+    let accepted = SharedSocket(asItIs: try listener.descriptor.accept())
     peer = accepted
     return accepted
   }
@@ -45,14 +45,14 @@ final class FactScene {
   func closePeer() { peer = nil }
 
   /// The fact's own listener before it listens, when every option can be set.
-  func futureListener() throws(SystemCallError) -> OpenSocket {
+  func futureListener() throws(SystemCallError) -> SharedSocket {
     if let listener { return listener }
-    let new = OpenSocket(asItIs: try Descriptor.streamSocket(.v4))
+    let new = SharedSocket(asItIs: try Descriptor.streamSocket(.v4))
     listener = new
     return new
   }
 
-  func openListener() throws(SystemCallError) -> OpenSocket {
+  func openListener() throws(SystemCallError) -> SharedSocket {
     let listener = try futureListener()
     if listening == nil {
       try listener.descriptor.listen(on: .loopback(.v4), backlog: 16)
@@ -83,7 +83,7 @@ final class FactScene {
   /// A port that stays ours, so that nobody listens there.
   private func closedPort() throws(SystemCallError) -> SocketAddress {
     if let bound { return try bound.descriptor.localAddress() }
-    let new = OpenSocket(asItIs: try Descriptor.streamSocket(.v4))
+    let new = SharedSocket(asItIs: try Descriptor.streamSocket(.v4))
     try new.descriptor.bind(to: .loopback(.v4))
     bound = new
     return try new.descriptor.localAddress()

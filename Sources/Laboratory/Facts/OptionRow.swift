@@ -6,12 +6,12 @@ import Linux
 /// read in `do_tcp_setsockopt` and seen on Linux 6.18. Every field is plain data, which costs no code.
 struct OptionRow {
   /// How the option's bytes are laid out; a linger time of −1 is off.
-  enum Form { case number, linger, time }
+  enum ValueForm { case number, linger, time }
 
   let name: StaticString
   let level: OptionLevel
   let number: Int32
-  var form = Form.number
+  var form = ValueForm.number
   /// The first release with the behaviour told here; empty where that is earlier than 3.10.
   var since: StaticString = ""
   /// What it reads where nobody has set it; may change the sysctl before.

@@ -24,11 +24,11 @@ extension ArraySlice<UInt8> {
   private func number(at offset: Int, of size: Int) -> UInt64? {
     guard offset >= 0, size <= count, offset <= count - size else { return nil }
     let first = startIndex + offset
-    var place = first + size
+    var index = first + size
     var number: UInt64 = 0
-    while place > first {
-      place -= 1
-      number = number << 8 | UInt64(self[place])
+    while index > first {
+      index -= 1
+      number = number << 8 | UInt64(self[index])
     }
     return number
   }
@@ -37,7 +37,7 @@ extension ArraySlice<UInt8> {
 extension [UInt8] {
   /// Appends a number in the order of the machine.
   package mutating func append(_ number: UInt32, size: Int) {
-    for place in 0..<size { append(UInt8(truncatingIfNeeded: number >> UInt32(8 * place))) }
+    for index in 0..<size { append(UInt8(truncatingIfNeeded: number >> UInt32(8 * index))) }
   }
 
   /// Appends zeros up to a multiple of four, as netlink aligns (NLMSG_ALIGN, NLA_ALIGN).

@@ -16,7 +16,7 @@ extension RouteNetlink {
   }
 
   /// The network namespace in which the far end of a pair appears.
-  package enum Whereabouts: Sendable {
+  package enum PeerNamespace: Sendable {
     case here
     case ofProcess(CInt)
     /// An open file such as `/proc/1/ns/net`, by its number.
@@ -78,7 +78,7 @@ extension RouteNetlink {
 
   /// Makes two Ethernet links of which each receives what the other sends; both are down.
   package mutating func addPair(
-    _ near: PairEnd, _ far: PairEnd, farEnd whereabouts: Whereabouts = .here
+    _ near: PairEnd, _ far: PairEnd, farEnd whereabouts: PeerNamespace = .here
   ) throws(SystemCallError) {
     try change(
       .newLink, [.create, .exclusive], on: "\(near.name) and \(far.name)",

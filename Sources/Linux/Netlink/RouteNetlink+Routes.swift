@@ -20,13 +20,13 @@ extension RouteNetlink {
   ///   - link: the index of the link they leave by; nil lets the kernel choose.
   package mutating func way(
     to address: IPAddress, from source: IPAddress? = nil, over link: UInt32? = nil
-  ) throws(SystemCallError) -> Way {
-    var request = NetlinkRequest(.getRoute, fixedPart: Way.message(to: address))
-    request.add(Way.Attribute.destination, address.bytes)
-    if let source { request.add(Way.Attribute.source, source.bytes) }
-    if let link { request.add(Way.Attribute.link, link) }
-    var way: Way?
-    try socket.ask(request, on: "\(address)") { way = Way($0) }
+  ) throws(SystemCallError) -> RouteLookup {
+    var request = NetlinkRequest(.getRoute, fixedPart: RouteLookup.message(to: address))
+    request.add(RouteLookup.Attribute.destination, address.bytes)
+    if let source { request.add(RouteLookup.Attribute.source, source.bytes) }
+    if let link { request.add(RouteLookup.Attribute.link, link) }
+    var way: RouteLookup?
+    try socket.ask(request, on: "\(address)") { way = RouteLookup($0) }
     guard let way else {
       throw SystemCallError(call: request.kind.name, subject: "\(address)", code: .badMessage)
     }

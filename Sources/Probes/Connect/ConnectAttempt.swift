@@ -1,4 +1,5 @@
 import Linux
+import Observations
 import TCPModel
 
 /// A socket under way to its destination, and to another one when that has ended.
@@ -16,7 +17,7 @@ final class ConnectAttempt {
 
   /// Sends the SYN.
   func begin() -> ConnectBeginning {
-    start = Clock.monotonic.now
+    start = KernelClock.monotonic.now
     return socket.begin(connectingTo: destination.address)
   }
 
@@ -52,8 +53,10 @@ final class ConnectAttempt {
 
   /// How it ended when connect itself said so.
   func result(ofConnect code: Errno?) throws(SystemCallError) -> ConnectResult {
-    guard let code else { return try open(isReset: false, after: Clock.monotonic.now - start) }
-    var result = try result(of: code, after: Clock.monotonic.now - start)
+    guard let code else {
+      return try open(isReset: false, after: KernelClock.monotonic.now - start)
+    }
+    var result = try result(of: code, after: KernelClock.monotonic.now - start)
     result.isAtOnce = true
     return result
   }
@@ -69,7 +72,7 @@ final class ConnectAttempt {
   private func open(isReset: Bool, after time: Duration) throws(SystemCallError) -> ConnectResult {
     if socket.isConnected(toItselfAt: destination.address) {
       // Nobody listens: its own SYN came to the port that it was given (RFC 9293, 3.5).
-      try socket.dissolve()
+      try socket.disconnect()
       return ConnectResult(.refused, after: time)
     }
     let handshake = socket.handshake

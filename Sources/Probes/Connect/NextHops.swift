@@ -1,4 +1,5 @@
 import Linux
+import Observations
 import TCPModel
 
 /// Asks the kernel which neighbour attempts go through, and what it knows of it.
@@ -39,7 +40,7 @@ final class NextHops {
     guard let entry = try network?.neighbour(neighbour, at: way.link),
       let device = try name(of: way.link)
     else { return nil }
-    let since = entry.age.map { Clock.monotonic.now - begun - $0 }
+    let since = entry.age.map { KernelClock.monotonic.now - begun - $0 }
     return NextHop(
       device: device, address: "\(neighbour)", isGateway: way.gateway != nil,
       state: NextHop.State(of: entry), since: since)

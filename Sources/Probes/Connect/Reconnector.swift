@@ -1,9 +1,10 @@
 package import Linux
-package import TCPModel
+package import Observations
+import TCPModel
 
 /// Plays a `ReconnectTrial`: both ways by turns, so that a machine whose speed drifts favours none.
 ///
-/// Both take the steps of `ConnectProbe`: a new socket is registered with epoll, the same one stays
+/// Both take the steps of `ConnectEngine`: a new socket is registered with epoll, the same one stays
 /// registered.
 package final class Reconnector {
   private final class Peer: Destination {
@@ -18,7 +19,7 @@ package final class Reconnector {
   private let settings: ConnectSettings
   private let peer: Peer
   private let epoll: Epoll
-  private var pace: Pace
+  private var pace: RateLimiter
   private var trial: ReconnectTrial
   private var renewed: ConnectAttempt?, reused: ConnectAttempt?
 
@@ -34,12 +35,12 @@ package final class Reconnector {
     (self.settings, peer, self.trial) = (settings, Peer(address), trial)
     self.trial.deadline = settings.deadline
     self.trial.hasOwnPort = settings.source.map { $0.port != 0 } ?? false
-    pace = Pace(rate: settings.rate)
+    pace = RateLimiter(rate: settings.rate)
     epoll = try Epoll()
     if let number { try epoll.add(number: number, for: .input, token: Self.stop) }
   }
 
-  package func play() throws(SystemCallError) -> ReconnectTrial {
+  package func run() throws(SystemCallError) -> ReconnectTrial {
     trial.look = try look()
     // A port of one's own goes round: of two sockets only one can have it.
     if trial.hasOwnPort {
@@ -65,7 +66,7 @@ package final class Reconnector {
     guard try mayBegin() else { return }
     defer { renewed = nil }
     do throws(SystemCallError) {
-      let begin = Clock.monotonic.now
+      let begin = KernelClock.monotonic.now
       let socket = try socket()
       if settings.resets { try socket.dropOnClose() }
       renewed = ConnectAttempt(peer, socket)
@@ -73,10 +74,10 @@ package final class Reconnector {
       round.sentReset =
         round.unread > 0 && round.state != .closed
         || settings.resets && round.state?.needsReset == true
-      let end = Clock.monotonic.now
+      let end = KernelClock.monotonic.now
       // Nobody else holds it: its socket closes.
       renewed = nil
-      round.cost += Clock.monotonic.now - end
+      round.cost += KernelClock.monotonic.now - end
       trial.renewed.rounds.append(round)
     } catch {
       trial.renewed.rounds.append(Self.failure(error))
@@ -95,12 +96,12 @@ package final class Reconnector {
     guard try mayBegin() else { return }
     do throws(SystemCallError) {
       let attempt = try reusedAttempt()
-      guard var round = try connect(attempt, isNew: false, since: Clock.monotonic.now) else {
+      guard var round = try connect(attempt, isNew: false, since: KernelClock.monotonic.now) else {
         return
       }
-      let end = Clock.monotonic.now
-      let answer = attempt.socket.answerToDisconnect()
-      round.cost += Clock.monotonic.now - end
+      let end = KernelClock.monotonic.now
+      let answer = attempt.socket.tryDisconnect()
+      round.cost += KernelClock.monotonic.now - end
       let left = try attempt.socket.cleanUp(after: answer)
       round.sentReset = round.state?.needsReset == true && left == .connectionReset
       trial.reused.rounds.append(round)
@@ -113,9 +114,9 @@ package final class Reconnector {
   /// - Returns: false when it is time to stop.
   private func mayBegin() throws(SystemCallError) -> Bool {
     repeat {
-      guard try wait(for: pace.due - Clock.monotonic.now) != nil else { return false }
-    } while pace.due > Clock.monotonic.now
-    pace.begin(at: Clock.monotonic.now)
+      guard try wait(for: pace.due - KernelClock.monotonic.now) != nil else { return false }
+    } while pace.due > KernelClock.monotonic.now
+    pace.begin(at: KernelClock.monotonic.now)
     return true
   }
 
@@ -142,9 +143,9 @@ package final class Reconnector {
   {
     let beginning = attempt.begin(to: peer)
     if isNew { try epoll.add(attempt.socket, for: [.output, .edgeTriggered], token: Self.attempt) }
-    let begun = Clock.monotonic.now
+    let begun = KernelClock.monotonic.now
     guard let result = try result(of: attempt, beginning) else { return nil }
-    let decided = Clock.monotonic.now
+    let decided = KernelClock.monotonic.now
     var round = ReconnectTrial.Round(result.outcome)
     (round.cost, round.wait) = (begun - begin, decided - begun)
     let port = try attempt.socket.localAddress().port
@@ -168,9 +169,9 @@ package final class Reconnector {
     }
     let end = attempt.start + settings.deadline
     while true {
-      let before = Clock.monotonic.now
+      let before = KernelClock.monotonic.now
       guard let ready = try wait(for: end - before) else { return nil }
-      let now = Clock.monotonic.now
+      let now = KernelClock.monotonic.now
       for event in ready {
         let result = try attempt.result(event.events, at: now, unseenSince: before)
         if let result { return result }
@@ -190,7 +191,7 @@ package final class Reconnector {
 
 extension Reconnector {
   /// Connects once, looks at what the peer does then, and at what dissolving keeps.
-  private func look() throws(SystemCallError) -> FirstLook? {
+  private func look() throws(SystemCallError) -> PeerSurvey? {
     guard try mayBegin() else { return nil }
     do throws(SystemCallError) {
       let attempt = ConnectAttempt(peer, try socket())
@@ -198,7 +199,7 @@ extension Reconnector {
       try epoll.add(
         attempt.socket, for: [.input, .output, .peerClosed, .edgeTriggered], token: Self.attempt)
       guard let result = try result(of: attempt, beginning) else { return nil }
-      var look = FirstLook(result.outcome)
+      var look = PeerSurvey(result.outcome)
       if result.outcome.kind == .open {
         // What a server says at once comes a round trip after the handshake.
         look.watched = min(settings.deadline, max(.milliseconds(200), result.time * 3))
@@ -207,26 +208,26 @@ extension Reconnector {
         }
         look.conduct = conduct
       }
-      try look.dissolve(attempt.socket)
+      try look.disconnect(attempt.socket)
       return look
     } catch {
-      return FirstLook(ConnectOutcome(error))
+      return PeerSurvey(ConnectOutcome(error))
     }
   }
 
   /// - Returns: nil when it is time to stop.
   private func conduct(
     of attempt: ConnectAttempt, _ outcome: ConnectOutcome, for time: Duration
-  ) throws(SystemCallError) -> FirstLook.Conduct? {
+  ) throws(SystemCallError) -> PeerSurvey.Conduct? {
     if outcome == .open(isReset: true) { return .resets }
-    let end = Clock.monotonic.now + time
+    let end = KernelClock.monotonic.now + time
     while true {
       let unread = try attempt.socket.unreadBytes()
       if unread > 0 { return .sends(bytes: unread) }
       let state = try attempt.socket.tcpInfo().state
       if state == .closed { return .resets }
       if state == .closeWait { return .closes }
-      let left = end - Clock.monotonic.now
+      let left = end - KernelClock.monotonic.now
       if left <= .zero { return .silent }
       guard try wait(for: left) != nil else { return nil }
     }

@@ -1,4 +1,5 @@
 import Linux
+import Observations
 import TCPModel
 
 /// An address of a target, connected to once or in rounds.
@@ -8,7 +9,7 @@ final class AddressProbe: Destination {
     /// As the user wrote it.
     let text: String
     /// Its place among all targets.
-    let place: Int
+    let index: Int
     /// Those of this target alone.
     let options: SocketOptions
     /// How long the name took; nil where there was none.
@@ -20,14 +21,14 @@ final class AddressProbe: Destination {
   /// The address's place among those of the target.
   let number: Int
   /// The others of its name, of which the first to answer wins; nil where every address counts.
-  let race: Race?
+  let race: HappyEyeballs?
   var failures = 0
   var slot: Int?
   var rounds: [ConnectResult] = []
   /// Whether it is not connected to again for an interrupt alone.
   var isCutShort = false
 
-  init(_ address: SocketAddress, of origin: Origin, number: Int, race: Race? = nil) {
+  init(_ address: SocketAddress, of origin: Origin, number: Int, race: HappyEyeballs? = nil) {
     (self.address, self.origin, self.number, self.race) = (address, origin, number, race)
   }
 
@@ -35,7 +36,7 @@ final class AddressProbe: Destination {
 
   var result: ProbedAddress {
     var result = ProbedAddress(
-      target: origin.text, place: origin.place, number: number, address: address.descriptionHere,
+      target: origin.text, index: origin.index, number: number, address: address.descriptionHere,
       bytes: address.bytes, port: address.port, isV6: address.family == .v6,
       options: origin.options, rounds: rounds,
       resolution: origin.resolution)

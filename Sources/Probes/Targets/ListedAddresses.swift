@@ -6,7 +6,7 @@ struct ListedAddresses {
   private var cursor = TargetList.Cursor()
   /// The target that is being taken apart, its place, and how far.
   private var entry: TargetList.Entry?
-  private var place = -1
+  private var index = -1
   private var address: UInt64 = 0, port = 0, number = 0
   private(set) var isAtEnd = false
 
@@ -19,7 +19,7 @@ struct ListedAddresses {
       guard let entry else { return nil }
       if let address = nextAddress(of: entry.target) {
         number += 1
-        let origin = AddressProbe.Origin(text: entry.text, place: place, options: entry.options)
+        let origin = AddressProbe.Origin(text: entry.text, index: index, options: entry.options)
         return AddressProbe(address, of: origin, number: number)
       }
       self.entry = nil
@@ -31,7 +31,7 @@ struct ListedAddresses {
     entry = try? targets.next(at: &cursor)
     isAtEnd = entry == nil
     (address, port, number) = (0, 0, 0)
-    place += isAtEnd ? 0 : 1
+    index += isAtEnd ? 0 : 1
     return !isAtEnd
   }
 
@@ -40,7 +40,7 @@ struct ListedAddresses {
     if port == ports.count { (address, port) = (address + 1, 0) }
     guard address < target.addresses else { return nil }
     defer { port += 1 }
-    // Of a name `ListedNames` asks for them.
+    // Of a name `NameQueue` asks for them.
     return target.address(address, port: ports[port])
   }
 }

@@ -55,24 +55,24 @@ final class Resolver {
 
   /// What has no answer yet, and for how long.
   var pending: [(question: Int, time: Duration)] {
-    let now = Clock.monotonic.now
+    let now = KernelClock.monotonic.now
     return workers.compactMap { $0.asked.map { ($0.number, now - $0.start) } }
   }
 
   /// Asks for a name; not when it is full.
   /// - Parameter question: comes back with the answer.
-  func ask(_ name: String, _ question: Int, in probe: ConnectProbe) throws(SystemCallError) {
-    try ask(Question(name: name, number: question, start: Clock.monotonic.now), in: probe)
+  func ask(_ name: String, _ question: Int, in probe: ConnectEngine) throws(SystemCallError) {
+    try ask(Question(name: name, number: question, start: KernelClock.monotonic.now), in: probe)
   }
 
-  private func ask(_ question: Question, in probe: ConnectProbe) throws(SystemCallError) {
+  private func ask(_ question: Question, in probe: ConnectEngine) throws(SystemCallError) {
     let worker = try idleWorker(in: probe)
     worker.asked = question
     // A worker that has gone is told by its other pipe.
-    try Transfer.writeAll("\(question.name)\n".utf8, to: worker.questions.number, "a resolver")
+    try DescriptorIO.writeAll("\(question.name)\n".utf8, to: worker.questions.number, "a resolver")
   }
 
-  private func idleWorker(in probe: ConnectProbe) throws(SystemCallError) -> Worker {
+  private func idleWorker(in probe: ConnectEngine) throws(SystemCallError) -> Worker {
     if let idle = workers.first(where: { $0.asked == nil }) { return idle }
     let new = try Worker(running: command)
     try probe.watch(new.answers.number)
@@ -83,11 +83,11 @@ final class Resolver {
   func owns(_ number: CInt) -> Bool { workers.contains { $0.answers.number == number } }
 
   /// Takes what a worker says; nil when that is no answer, or none yet.
-  func readable(_ number: CInt, in probe: ConnectProbe) throws(SystemCallError) -> Answer? {
-    guard let place = workers.firstIndex(where: { $0.answers.number == number }) else { return nil }
-    let worker = workers[place]
-    let bytes = try Transfer.readSome(number, "a resolver", atMost: 65_536)
-    guard !bytes.isEmpty else { return try died(at: place, in: probe) }
+  func readable(_ number: CInt, in probe: ConnectEngine) throws(SystemCallError) -> Answer? {
+    guard let index = workers.firstIndex(where: { $0.answers.number == number }) else { return nil }
+    let worker = workers[index]
+    let bytes = try DescriptorIO.readSome(number, "a resolver", atMost: 65_536)
+    guard !bytes.isEmpty else { return try died(at: index, in: probe) }
     worker.lines += bytes
     guard worker.lines.last == UInt8(ascii: "\n"), let question = worker.asked else { return nil }
     let text = String(decoding: worker.lines.dropLast(), as: UTF8.self)
@@ -96,8 +96,8 @@ final class Resolver {
   }
 
   /// Another worker gets the question; the second time it is the name that kills.
-  private func died(at place: Int, in probe: ConnectProbe) throws(SystemCallError) -> Answer? {
-    let worker = workers.remove(at: place)
+  private func died(at index: Int, in probe: ConnectEngine) throws(SystemCallError) -> Answer? {
+    let worker = workers.remove(at: index)
     try probe.unwatch(worker.answers.number)
     guard var question = worker.asked else { return nil }
     let reason = try worker.end()
@@ -117,18 +117,19 @@ final class Resolver {
   }
 
   /// Ends a worker that has been asked so long ago; the answer is that there is none.
-  func giveUp(after patience: Duration, in probe: ConnectProbe) throws(SystemCallError) -> Answer? {
-    guard let due = due(after: patience), due <= Clock.monotonic.now,
-      let place = workers.firstIndex(where: { $0.asked.map { $0.start + patience } == due })
+  func giveUp(after patience: Duration, in probe: ConnectEngine) throws(SystemCallError) -> Answer?
+  {
+    guard let due = due(after: patience), due <= KernelClock.monotonic.now,
+      let index = workers.firstIndex(where: { $0.asked.map { $0.start + patience } == due })
     else { return nil }
-    let worker = workers.remove(at: place)
+    let worker = workers.remove(at: index)
     try probe.unwatch(worker.answers.number)
     guard let question = worker.asked else { return nil }
     return Self.answer(to: question, "!no answer")
   }
 
   private static func answer(to question: Question, _ line: String) -> Answer {
-    let time = Clock.monotonic.now - question.start
+    let time = KernelClock.monotonic.now - question.start
     if line.hasPrefix("!") {
       return Answer(
         question: question.number, addresses: [], objection: String(line.dropFirst()), time: time)

@@ -10,13 +10,13 @@ package enum ResolverChild {
   {
     var rest: [UInt8] = []
     while true {
-      let bytes = try Transfer.readSome(input, "names", atMost: 4096)
+      let bytes = try DescriptorIO.readSome(input, "names", atMost: 4096)
       if bytes.isEmpty { return }
       rest += bytes
       while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
         let name = String(decoding: rest[..<end], as: UTF8.self)
         rest.removeSubrange(...end)
-        try Transfer.writeAll((answer(to: name, family) + "\n").utf8, to: output, "answers")
+        try DescriptorIO.writeAll((answer(to: name, family) + "\n").utf8, to: output, "answers")
       }
     }
   }

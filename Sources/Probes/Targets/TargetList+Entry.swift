@@ -3,7 +3,7 @@ import TCPModel
 
 extension TargetList {
   /// Where a text begins.
-  struct Place {
+  struct FileLocation {
     /// Nil is the command line.
     var file: String?
     var line = 0, column = 1
@@ -13,21 +13,21 @@ extension TargetList {
   }
 
   /// Reads a target with the options behind it.
-  func entry(_ text: String, at place: Place) throws(Mistake) -> Entry {
+  func entry(_ text: String, at location: FileLocation) throws(Mistake) -> Entry {
     if source != .v6, let target = ProbeTarget(plain: text) {
       return Entry(text: text, target: target)
     }
     var words = text.split { $0 == " " || $0 == "\t" }[...]
     guard let first = words.popFirst() else {
-      throw Mistake(message: "\(place.prefix(0))a target is missing")
+      throw Mistake(message: "\(location.prefix(0))a target is missing")
     }
     do throws(Objection) {
       var entry = try target(first)
-      for word in words { try add(word, to: &entry, isInFile: place.file != nil) }
+      for word in words { try add(word, to: &entry, isInFile: location.file != nil) }
       return entry
     } catch {
       let offset = text.utf8.distance(from: text.startIndex, to: error.word.startIndex)
-      throw Mistake(message: "\(place.prefix(offset))\(error.word): \(error.reason)")
+      throw Mistake(message: "\(location.prefix(offset))\(error.word): \(error.reason)")
     }
   }
 

@@ -35,7 +35,7 @@ package struct TargetList: Sendable {
   package let ports: [UInt16]
   let source: SocketAddress.Family?
   /// Where names stand, and the place of each among all targets: what takes long can begin early.
-  private(set) var names: [(cursor: Cursor, place: Int)] = []
+  private(set) var names: [(cursor: Cursor, index: Int)] = []
   /// Attempts that one round makes: addresses times ports, names counted as one address.
   package private(set) var count: UInt64 = 0
   /// The target with most of them, and where it stands.
@@ -52,12 +52,12 @@ package struct TargetList: Sendable {
   ) throws(Mistake) {
     (self.arguments, self.files, self.ports, self.option) = (arguments, files, ports, option)
     self.source = source
-    var cursor = Cursor(), place = 0
+    var cursor = Cursor(), index = 0
     while true {
       let before = cursor
       guard let entry = try next(at: &cursor) else { return }
-      if case .name = entry.target.host { names.append((before, place)) }
-      place += 1
+      if case .name = entry.target.host { names.append((before, index)) }
+      index += 1
       try add(attempts(of: entry.target), of: entry, at: cursor)
     }
   }
@@ -67,7 +67,7 @@ package struct TargetList: Sendable {
   {
     count += attempts
     if attempts > largest?.attempts ?? 0 {
-      largest = (place(of: cursor) + entry.text, attempts)
+      largest = (location(of: cursor) + entry.text, attempts)
     }
     guard count <= Self.mostAttempts else {
       throw Mistake(message: "these are more than 2^32 attempts, which is the most there can be")
@@ -82,7 +82,7 @@ package struct TargetList: Sendable {
   }
 
   /// The file and the line that were read last; nothing for the command line.
-  private func place(of cursor: Cursor) -> String {
+  private func location(of cursor: Cursor) -> String {
     cursor.line == 0 ? "" : "\(files[cursor.file].name):\(cursor.line): "
   }
 
@@ -99,7 +99,7 @@ package struct TargetList: Sendable {
   package func next(at cursor: inout Cursor) throws(Mistake) -> Entry? {
     if cursor.argument < arguments.count {
       cursor.argument += 1
-      return try entry(arguments[cursor.argument - 1], at: Place())
+      return try entry(arguments[cursor.argument - 1], at: FileLocation())
     }
     while cursor.file < files.count {
       while cursor.offset < files[cursor.file].bytes.count {
@@ -123,17 +123,19 @@ package struct TargetList: Sendable {
     var bytes = line.prefix { $0 != UInt8(ascii: "#") }.drop(while: isBlank)
     while let last = bytes.last, isBlank(last) { bytes.removeLast() }
     if bytes.isEmpty { return nil }
-    let place = Place(
+    let location = FileLocation(
       file: file.name, line: cursor.line, column: bytes.startIndex - line.startIndex + 1)
-    return try entry(Self.text(bytes, at: place), at: place)
+    return try entry(Self.text(bytes, at: location), at: location)
   }
 
-  private static func text(_ bytes: ArraySlice<UInt8>, at place: Place) throws(Mistake) -> String {
+  private static func text(_ bytes: ArraySlice<UInt8>, at location: FileLocation) throws(Mistake)
+    -> String
+  {
     if let text = String(validating: bytes, as: UTF8.self) { return text }
     var parser = Unicode.UTF8.ForwardParser()
     var rest = bytes.makeIterator()
     var offset = 0
     while case .valid(let character) = parser.parseScalar(from: &rest) { offset += character.count }
-    throw Mistake(message: "\(place.prefix(offset))this is no UTF-8")
+    throw Mistake(message: "\(location.prefix(offset))this is no UTF-8")
   }
 }

@@ -8,17 +8,17 @@ package struct SettingsSnapshot: Sendable {
   package var tickRate: TickRate?
   /// The network namespace, for example `net:[4026531840]`; nil when it cannot be known.
   package var namespace: String?
-  package var readings: [SysctlKey: Reading]
+  package var readings: [SysctlKey: SysctlReading]
 
   package init(
     source: String, kernel: KernelVersion?, tickRate: TickRate?, namespace: String? = nil,
-    readings: [SysctlKey: Reading]
+    readings: [SysctlKey: SysctlReading]
   ) {
     (self.source, self.kernel, self.tickRate) = (source, kernel, tickRate)
     (self.namespace, self.readings) = (namespace, readings)
   }
 
-  package subscript(key: SysctlKey) -> Reading {
+  package subscript(key: SysctlKey) -> SysctlReading {
     get { readings[key] ?? .absent }
     set { readings[key] = newValue }
   }
@@ -27,7 +27,7 @@ package struct SettingsSnapshot: Sendable {
   package static func defaults(of kernel: KernelVersion, tickRate: TickRate? = nil) -> Self {
     let known = SysctlCatalog.all.filter { $0.exists(in: kernel) }
     let readings = known.compactMap { sysctl in
-      sysctl.defaultValue(in: kernel).map { (sysctl.key, Reading(parsing: $0, for: sysctl)) }
+      sysctl.defaultValue(in: kernel).map { (sysctl.key, SysctlReading(parsing: $0, for: sysctl)) }
     }
     return Self(
       source: "the compiled defaults of Linux \(kernel)", kernel: kernel, tickRate: tickRate,

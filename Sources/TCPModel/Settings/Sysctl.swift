@@ -100,7 +100,7 @@ package struct Sysctl: Sendable {
 
   /// What is wrong with a value somebody wants to set; nil when the kernel takes it.
   package func objection(to value: String) -> String? {
-    switch Reading(parsing: value, for: self) {
+    switch SysctlReading(parsing: value, for: self) {
     case .value: return nil
     case .malformed(let text) where kind == .number && text.isWholeNumber:
       guard let range else { return "the number is too large" }

@@ -66,9 +66,9 @@ package struct SysctlDump: Sendable {
 extension SettingsSnapshot {
   /// The settings that a dump holds; its own `kernel.osrelease` names the kernel.
   package init(_ dump: SysctlDump, source: String) {
-    var readings: [SysctlKey: Reading] = [:]
+    var readings: [SysctlKey: SysctlReading] = [:]
     for (key, value) in dump.values {
-      readings[key] = Reading(parsing: value, for: SysctlCatalog[key])
+      readings[key] = SysctlReading(parsing: value, for: SysctlCatalog[key])
     }
     for (key, errno) in dump.denied { readings[key] = .denied(errno) }
     self.init(

@@ -47,7 +47,7 @@ package struct SysctlKey: RawRepresentable, Hashable, Comparable, Sendable, Cust
 
 extension SysctlKey {
   /// A sysctl of the neighbour table: what new devices start with.
-  package static func neighbour(_ name: String, _ family: Case.Family) -> Self {
+  package static func neighbour(_ name: String, _ family: Experiment.Family) -> Self {
     Self("net.\(family.rawValue).neigh.default.\(name)")
   }
 
@@ -55,7 +55,7 @@ extension SysctlKey {
   package var sharedByDevices: Self? {
     let parts = rawValue.split(separator: ".")
     guard parts.count == 5, parts[0] == "net", parts[2] == "neigh", parts[3] != "default",
-      let family = Case.Family(rawValue: String(parts[1]))
+      let family = Experiment.Family(rawValue: String(parts[1]))
     else { return nil }
     return .neighbour(String(parts[4]), family)
   }
@@ -75,9 +75,9 @@ extension SysctlKey {
   }
 
   /// The family whose neighbours it is for; nil for all other keys.
-  package var family: Case.Family? {
+  package var family: Experiment.Family? {
     let parts = rawValue.split(separator: ".")
     guard parts.count > 2, parts[2] == "neigh" else { return nil }
-    return Case.Family(rawValue: String(parts[1]))
+    return Experiment.Family(rawValue: String(parts[1]))
   }
 }

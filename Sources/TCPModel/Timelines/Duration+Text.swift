@@ -6,7 +6,7 @@ extension Duration {
   }
 
   /// Whole ones, of less than 292 years.
-  var nanoseconds: Int64 {
+  package var nanoseconds: Int64 {
     components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000
   }
 

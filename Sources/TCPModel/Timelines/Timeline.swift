@@ -26,11 +26,11 @@ package struct Timeline: Hashable, Sendable {
     /// The errno of this branch, where that differs from branch to branch.
     package var errno: String?
     /// What the peer did, where that makes a difference.
-    package var circumstance: Circumstance?
+    package var handshakeACK: HandshakeACK?
     /// The first retransmission timeouts that lead here; nil where none decides.
     package var timeouts: TimeRange?
     /// What ends it; several where one fire meets several, or where the phase decides.
-    package var limits: Limits = []
+    package var endReasons: EndReasons = []
 
     package init(share: Double?, events: [Event], waits: [Duration], survives: Duration) {
       (self.share, self.events) = (share, events)
@@ -41,7 +41,7 @@ package struct Timeline: Hashable, Sendable {
     package var range: TimeRange { events.last?.range ?? TimeRange(.zero, .zero) }
   }
 
-  package enum Ends: Hashable, Sendable {
+  package enum Termination: Hashable, Sendable {
     case always, never, maybeNever
     case unknown(because: String)
 
@@ -59,7 +59,7 @@ package struct Timeline: Hashable, Sendable {
   package var scenario: Scenario
   /// Sorted by their end; empty when it never ends or nobody knows.
   package var branches: [Branch]
-  package var ends: Ends
+  package var ends: Termination
   /// The events if every timer fired when it is due, as documentation has it; where the path has
   /// several first timeouts, after one of them.
   package var nominalEvents: [Event]
@@ -70,7 +70,8 @@ package struct Timeline: Hashable, Sendable {
   package var errno: String?
 
   package init(
-    _ scenario: Scenario, branches: [Branch], ends: Ends, nominalEvents: [Event], errno: String?
+    _ scenario: Scenario, branches: [Branch], ends: Termination, nominalEvents: [Event],
+    errno: String?
   ) {
     (self.scenario, self.branches, self.ends) = (scenario, branches, ends)
     (self.nominalEvents, self.errno) = (nominalEvents, errno)

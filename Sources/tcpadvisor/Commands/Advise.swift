@@ -1,6 +1,7 @@
 import Advisor
 import ArgumentParser
-import Emitters
+import Observations
+import Reports
 import Linux
 import Probes
 import TCPModel
@@ -33,28 +34,30 @@ struct Advise: ParsableCommand {
       Console.print(answer(advice, comparisons, surroundings).text)
     } else {
       let report = TextReport(
-        advice, comparisons: comparisons, surroundings: surroundings, style: output.style)
+        advice, comparisons: comparisons, surroundings: surroundings, layout: output.layout)
       Console.print(report.text)
     }
     if let stop { throw ExitCode(stop.status) }
   }
 
   /// Measures on the kernel that runs here, so only where the settings are those of its rules.
-  private func measure(_ advice: Advice, _ budget: Budget) throws -> ([Comparison], StopSignal?) {
+  private func measure(_ advice: Advice, _ budget: Budget) throws -> (
+    [Comparison], TerminationSignal?
+  ) {
     guard !noMeasure, source.from == nil, source.procRoot == nil, source.kernel.isEmpty,
       source.hz == nil
     else { return ([], nil) }
-    return try budget.measure(advice.trials(within: budget.time), on: advice.host)
+    return try budget.measure(advice.requests(within: budget.time), on: advice.host)
   }
 
   /// What surrounds this host; a captured one has no files and processes to look at.
-  private func surroundings(of plan: Plan, _ profiles: [Profile]) -> Surroundings {
-    guard source.isThisHost else { return Surroundings() }
+  private func surroundings(of plan: Plan, _ profiles: [Profile]) -> DeploymentContext {
+    guard source.isThisHost else { return DeploymentContext() }
     let planned = Dictionary(plan.sysctls.map { ($0.key, $0.to) }) { $1 }
     let name = profiles.map(\.name).joined(separator: "+")
     var surroundings = SysctlDirectories().surroundings(
       of: "60-tcpadvisor-\(name).conf", setting: planned)
-    let others = OtherNamespaces(in: ProcFS())
+    let others = NamespaceCensus(in: ProcFS())
     surroundings.processesElsewhere = others.processes
     surroundings.namespacesElsewhere = others.namespaces
     surroundings.processesUnseen = others.unseen
@@ -62,11 +65,11 @@ struct Advise: ParsableCommand {
   }
 
   private func answer(
-    _ advice: Advice, _ comparisons: [Comparison], _ surroundings: Surroundings
+    _ advice: Advice, _ comparisons: [Comparison], _ surroundings: DeploymentContext
   ) -> JSON {
     let part: JSON = [
       "profiles": .array(advice.profiles.map { .string($0.name) }),
-      "scenarios": .array(advice.outlooks.map(\.json)),
+      "scenarios": .array(advice.forecasts.map(\.json)),
       "findings": .array(advice.findings.map { $0.json(remedy: advice.plan.remedy(for: $0)) }),
       "planned_findings": .array(advice.plannedFindings.map { $0.json(remedy: nil) }),
       "measurements": .array(comparisons.map(\.json)),
@@ -77,7 +80,7 @@ struct Advise: ParsableCommand {
   }
 }
 
-extension Surroundings {
+extension DeploymentContext {
   fileprivate var json: JSON {
     [
       "overrides": .array(

@@ -1,6 +1,6 @@
 import Advisor
 import ArgumentParser
-import Emitters
+import Reports
 import TCPModel
 
 /// Whether objectives hold, for pipelines.
@@ -41,14 +41,14 @@ struct Check: ParsableCommand {
   }
 
   private func text(_ findings: [Finding], _ plan: Plan) -> String {
-    let style = output.style
+    let layout = output.layout
     // What is asked on one line, what is and what helps on the lines below it.
     let rows = findings.map { finding in
       let remedy = finding.isMissed ? plan.remedy(for: finding).map { "; \($0)" } ?? "" : ""
       let pad = String(repeating: " ", count: max(0, "unknown".count - finding.status.count))
-      let title = "  \(style.mark(finding))\(pad)  \(finding.id): \(finding.wish)"
-      return style.fold(title, hanging: 11)
-        + style.fold("           \(finding.reason)\(remedy)", hanging: 11)
+      let title = "  \(layout.mark(finding))\(pad)  \(finding.id): \(finding.wish)"
+      return layout.fold(title, hanging: 11)
+        + layout.fold("           \(finding.reason)\(remedy)", hanging: 11)
     }
     let missed = findings.count(where: \.isMissed)
     let unknown = findings.count(where: \.isUnknown)

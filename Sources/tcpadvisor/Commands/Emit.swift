@@ -1,6 +1,6 @@
 import Advisor
 import ArgumentParser
-import Emitters
+import Reports
 import Linux
 import TCPModel
 
@@ -35,54 +35,54 @@ struct Emit: ParsableCommand {
 
   func run() throws {
     guard source.set.isEmpty, source.hz == nil else {
-      throw Failure("emit takes no --set and no --hz: its text holds on every host")
+      throw UsageError("emit takes no --set and no --hz: its text holds on every host")
     }
     guard undo || source.isThisHost else {
-      throw Failure("emit reads no host without --undo: its text is the same everywhere")
+      throw UsageError("emit reads no host without --undo: its text is the same everywhere")
     }
-    guard !undo || target == .sysctl else { throw Failure("--undo is for emit sysctl") }
-    let emission = try makeEmission()
-    let text = try text(emission)
+    guard !undo || target == .sysctl else { throw UsageError("--undo is for emit sysctl") }
+    let portablePlan = try makeEmission()
+    let text = try text(portablePlan)
     if let file, file != "-" { try Self.write(text, to: file) }
     if output.json {
       let part: JSON = [
-        "target": .string(target.rawValue), "file_name": .string(emission.fileName),
-        "text": .string(text), "plan": emission.plan.json,
+        "target": .string(target.rawValue), "file_name": .string(portablePlan.fileName),
+        "text": .string(text), "plan": portablePlan.plan.json,
       ]
       Console.print(JSON.answer("emit", about: nil, part).text)
     } else if file == nil || file == "-" {
       Console.print(text)
     }
-    for contradiction in emission.plan.contradictions {
-      Console.complain("cannot be met: \(contradiction.text)")
+    for contradiction in portablePlan.plan.contradictions {
+      Console.error("cannot be met: \(contradiction.text)")
     }
   }
 
   private static func write(_ text: String, to file: String) throws {
-    if file.isEmpty { throw Failure("--output: a file name is needed; - is standard output") }
+    if file.isEmpty { throw UsageError("--output: a file name is needed; - is standard output") }
     do throws(SystemCallError) {
       try AtomicFile.write(Array(text.utf8), to: file)
     } catch {
-      throw Failure("cannot write \(file): \(error.code)")
+      throw UsageError("cannot write \(file): \(error.code)")
     }
   }
 
-  private func makeEmission() throws -> Emission {
+  private func makeEmission() throws -> PortablePlan {
     let kernels = try source.kernel.map(SettingsSource.release)
     let profiles = try profiles.profiles()
-    return try Emission(
+    return try PortablePlan(
       for: profiles, kernels: kernels.isEmpty ? KernelRules.longTerm : kernels)
   }
 
-  private func text(_ emission: Emission) throws -> String {
+  private func text(_ portablePlan: PortablePlan) throws -> String {
     switch target {
     case .sysctl where undo:
       var own = source
       own.kernel = []
-      return UndoDropIn().text(for: emission, valuesOf: try own.snapshot())
-    case .sysctl: return SysctlDropIn().text(for: emission)
-    case .sockets: return SocketTable().text(for: emission)
-    case .c: return SocketOptionCode().text(for: emission)
+      return UndoDropIn().text(for: portablePlan, valuesOf: try own.snapshot())
+    case .sysctl: return SysctlDropIn().text(for: portablePlan)
+    case .sockets: return SocketOptionTable().text(for: portablePlan)
+    case .c: return SocketOptionCode().text(for: portablePlan)
     }
   }
 }

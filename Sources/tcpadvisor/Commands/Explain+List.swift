@@ -1,4 +1,4 @@
-import Emitters
+import Reports
 import TCPModel
 
 extension Explain {
@@ -6,12 +6,12 @@ extension Explain {
   func listTopics() {
     let parts: [(title: String, names: [(name: String, summary: String)])] = [
       ("scenarios", Scenario.allCases.map { ($0.rawValue, $0.summary) }),
-      ("outcomes", TimerlessOutcome.allCases.map { ($0.rawValue, $0.summary) }),
+      ("outcomes", ImmediateFailure.allCases.map { ($0.rawValue, $0.summary) }),
       ("sysctls", SysctlCatalog.all.map { ($0.key.rawValue, $0.meaning) }),
       ("options", SocketOptionCatalog.all.map { ($0.name, $0.meaning) }),
     ]
     guard output.json else {
-      let lists = parts.map { output.style.list($0.title, $0.names) }
+      let lists = parts.map { output.layout.list($0.title, $0.names) }
       return Console.print(lists.joined(separator: "\n"))
     }
     let lists = parts.map { part -> (String, JSON) in

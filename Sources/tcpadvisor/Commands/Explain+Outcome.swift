@@ -1,9 +1,9 @@
-import Emitters
+import Reports
 import TCPModel
 
 extension Explain {
   /// An outcome that no timer decides; only a restarted peer may be noticed by a probe.
-  func explain(_ outcome: TimerlessOutcome) throws {
+  func explain(_ outcome: ImmediateFailure) throws {
     try refuseWhatIsNot(of: outcome)
     let snapshot = try source.snapshot()
     let firstProbe = outcome == .restarted ? try firstProbe(in: snapshot) : nil
@@ -15,26 +15,27 @@ extension Explain {
       ]
       Console.print(JSON.answer("explain", about: snapshot, part).text)
     } else {
-      Console.print(OutcomeText(outcome, firstProbe: firstProbe, style: output.style).text)
+      Console.print(OutcomeText(outcome, firstProbe: firstProbe, layout: output.layout).text)
     }
   }
 
   /// Only a probe, which may be the first to meet a peer that has restarted, comes after a time.
-  private func refuseWhatIsNot(of outcome: TimerlessOutcome) throws {
+  private func refuseWhatIsNot(of outcome: ImmediateFailure) throws {
     guard outcome == .restarted else {
-      guard play.isUnused, source.isUnchanged else {
-        throw Failure("no setting decides \(outcome.rawValue): it takes neither case nor settings")
+      guard experiment.isUnused, source.isUnchanged else {
+        throw UsageError(
+          "no setting decides \(outcome.rawValue): it takes neither case nor settings")
       }
       return
     }
     guard source.kernel.count <= 1 else {
-      throw Failure("restarted takes one --kernel at most; scenarios take several")
+      throw UsageError("restarted takes one --kernel at most; scenarios take several")
     }
-    try play.refuseWhatIsNot(of: [.idle])
+    try experiment.refuseWhatIsNot(of: [.idle])
   }
 
   private func firstProbe(in snapshot: SettingsSnapshot) throws -> TimeRange? {
-    var idle = try play.of(.idle, in: snapshot, .v4)
+    var idle = try experiment.of(.idle, in: snapshot, .v4)
     idle.options[.keepalive] = 1
     return Timeline(of: idle).events.first { $0.kind == .keepaliveProbe }?.range
   }

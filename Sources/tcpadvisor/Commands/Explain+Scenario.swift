@@ -1,24 +1,24 @@
 import Advisor
-import Emitters
+import Reports
 import TCPModel
 
 extension Explain {
   /// A scenario under each kernel and for each family that was named.
   func explain(_ scenario: Scenario) throws {
-    try play.refuseWhatIsNot(of: [scenario])
+    try experiment.refuseWhatIsNot(of: [scenario])
     let snapshots = try source.snapshots(of: scenario.sysctls)
-    let families = scenario == .neighbour ? play.families : [play.families[0]]
+    let families = scenario == .neighbour ? experiment.families : [experiment.families[0]]
     let explanations = try snapshots.flatMap { snapshot in
       try families.map { family in
-        ScenarioExplanation(of: try self.play.of(scenario, in: snapshot, family))
+        ScenarioExplanation(of: try self.experiment.of(scenario, in: snapshot, family))
       }
     }
     if output.json {
       Console.print(answer(explanations).text)
     } else if explanations.count > 1 {
-      Console.print(ScenarioComparison(explanations, scale: scale, style: output.style).text)
+      Console.print(ScenarioComparison(explanations, scale: scale, layout: output.layout).text)
     } else if let explanation = explanations.first {
-      Console.print(ScenarioText(explanation, scale: scale, style: output.style).text)
+      Console.print(ScenarioText(explanation, scale: scale, layout: output.layout).text)
     }
   }
 
@@ -28,8 +28,8 @@ extension Explain {
       explanations.count > 1
       ? [
         "timelines": .array(
-          explanations.map { $0.json.merging(["host": $0.play.snapshot.json]) })
+          explanations.map { $0.json.merging(["host": $0.experiment.snapshot.json]) })
       ] : first?.json ?? .null
-    return .answer("explain", about: first?.play.snapshot, part)
+    return .answer("explain", about: first?.experiment.snapshot, part)
   }
 }

@@ -1,53 +1,55 @@
 import Advisor
-import Emitters
+import Reports
 import TCPModel
 
 extension Explain {
   /// All about a sysctl, or about those of one name, under each kernel that was named.
   func explain(_ sysctls: [Sysctl]) throws {
-    try play.refuseWhatIsOfOneScenario()
+    try experiment.refuseWhatIsOfOneScenario()
     let devices = sysctls.map(\.key).filter { $0.sharedByDevices != nil }
     let others = Set(devices.flatMap { [$0] + $0.siblingsThatDecide }).compactMap {
       SysctlCatalog.ofDevice($0)
     }
     let explanations = try source.snapshots(and: others).flatMap { snapshot in
-      let circumstances = try circumstances(in: snapshot)
-      return sysctls.map { SysctlExplanation(of: $0, in: circumstances) }
+      let whatIf = try whatIf(in: snapshot)
+      return sysctls.map { SysctlExplanation(of: $0, in: whatIf) }
     }
     answer(
       explanations.map {
-        output.json ? .json(["sysctl": $0.json], $0.snapshot) : .text($0.text(output.style))
+        output.json ? .json(["sysctl": $0.json], $0.snapshot) : .text($0.text(output.layout))
       })
   }
 
   /// All about a socket option.
-  func explain(_ option: OptionFacts) throws {
-    try play.refuseWhatIsOfOneScenario()
+  func explain(_ option: SocketOptionInfo) throws {
+    try experiment.refuseWhatIsOfOneScenario()
     let explanations = try source.snapshots().map {
-      OptionExplanation(of: option, in: try circumstances(in: $0))
+      OptionExplanation(of: option, in: try whatIf(in: $0))
     }
     answer(
       explanations.map {
-        output.json ? .json(["option": $0.json], $0.snapshot) : .text($0.text(output.style))
+        output.json ? .json(["option": $0.json], $0.snapshot) : .text($0.text(output.layout))
       })
   }
 
   /// What became of a sysctl that kernels have no more, or ignore.
   func explain(_ retired: RetiredSysctl, as name: String) throws {
-    guard play.isUnused else { throw Failure("nothing is played for \(name): it takes no case") }
+    guard experiment.isUnused else {
+      throw UsageError("nothing is played for \(name): it takes no case")
+    }
     let key = SysctlKey(name.contains(".") ? name : retired.pattern)
     answer(
       try source.snapshots().map {
         output.json
           ? .json(["sysctl": retired.json(key, $0[key])], $0)
-          : .text(retired.text(as: key, in: $0, output.style))
+          : .text(retired.text(as: key, in: $0, output.layout))
       })
   }
 
-  private func circumstances(in snapshot: SettingsSnapshot) throws -> Circumstances {
-    let options = try play.socketOptions(under: snapshot.kernel)
-    return Circumstances(
-      snapshot, options: options, path: try play.path(for: .send, in: snapshot, options))
+  private func whatIf(in snapshot: SettingsSnapshot) throws -> WhatIf {
+    let options = try experiment.socketOptions(under: snapshot.kernel)
+    return WhatIf(
+      snapshot, options: options, path: try experiment.path(for: .send, in: snapshot, options))
   }
 
   /// What is said of one setting under one kernel.

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Emitters
+import Reports
 import TCPModel
 
 /// All there is to say about a scenario, a sysctl or a socket option.
@@ -18,7 +18,7 @@ struct Explain: ParsableCommand {
   var list = false
 
   @OptionGroup var source: SettingsSource
-  @OptionGroup var play: CaseOptions
+  @OptionGroup var experiment: CaseOptions
   @Option(
     help: ArgumentHelp(
       "The axis of the drawing: auto (the default), linear or log.", valueName: "kind"))
@@ -28,11 +28,11 @@ struct Explain: ParsableCommand {
 
   func run() throws {
     guard let name else {
-      guard list else { throw Failure("a name is missing: \(Topic.kinds)") }
+      guard list else { throw UsageError("a name is missing: \(ExplainTopic.kinds)") }
       return listTopics()
     }
-    if list { throw Failure("--list takes no name") }
-    switch try Topic(named: name) {
+    if list { throw UsageError("--list takes no name") }
+    switch try ExplainTopic(named: name) {
     case .scenario(let scenario): try explain(scenario)
     case .outcome(let outcome): try explain(outcome)
     case .sysctls(let sysctls): try explain(sysctls)
@@ -48,7 +48,7 @@ extension Scenario {
     guard let scenario = Scenario(rawValue: name) else {
       let near = NearestName.of(name, among: Scenario.allCases.map(\.rawValue))
       let all = Scenario.allCases.map(\.rawValue).joined(separator: ", ")
-      throw Failure(
+      throw UsageError(
         "no scenario is called “\(name)”" + (near.map { "; did you mean \($0)?" } ?? "")
           + "; there are: \(all)")
     }

@@ -1,6 +1,7 @@
 import Advisor
 import ArgumentParser
-import Emitters
+import Observations
+import Reports
 import Laboratory
 import Linux
 import TCPModel
@@ -9,22 +10,22 @@ extension Measure {
   /// Plays what sockets do on the running kernel and holds it against what they should.
   func playSocketFacts() throws {
     guard scenarios.isEmpty, source.isThisHost, source.namespace.netns == nil, source.isUnchanged,
-      outage == nil, play.isUnused,
+      outage == nil, experiment.isUnused,
       profile.isEmpty, grid == nil, budget == nil, !full, format != .csv
     else {
-      throw Failure(
+      throw UsageError(
         "--socket-facts plays a fixed list on the running kernel; only --json and --color go with it"
       )
     }
     let snapshot = try source.snapshots(of: [])[0]
     let facts = SocketFact.all(under: try? KernelRules(of: snapshot))
-    let (observations, stop) = try Laboratory.play(facts)
+    let (observations, stop) = try Laboratory.run(facts)
     let comparisons = zip(facts, observations).map { FactComparison($0, $1) }
     if output.json || format == .json {
       let part: JSON = ["facts": .array(comparisons.map(\.json))]
       Console.print(JSON.answer("measure", about: snapshot, part).text)
     } else {
-      Console.print(FactTable(comparisons, style: output.style).text)
+      Console.print(FactTable(comparisons, layout: output.layout).text)
     }
     let code = stop?.status ?? comparisons.exitCode
     if code != 0 { throw ExitCode(code) }

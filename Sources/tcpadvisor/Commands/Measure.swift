@@ -1,8 +1,8 @@
 import Advisor
 import ArgumentParser
-import Emitters
+import Reports
 import Linux
-import ProfileFiles
+import InputFiles
 import TCPModel
 
 /// Plays cases live and holds them against the model.
@@ -33,7 +33,7 @@ struct Measure: ParsableCommand {
   var grid: String?
 
   @OptionGroup var source: SettingsSource
-  @OptionGroup var play: CaseOptions
+  @OptionGroup var experiment: CaseOptions
   @OptionGroup var output: OutputOptions
 
   @Option(help: ArgumentHelp("How long to measure; 10s.", valueName: "time"))
@@ -59,10 +59,10 @@ struct Measure: ParsableCommand {
     if socketFacts { return try playSocketFacts() }
     try refuseWhatExcludesEachOther()
     let host = try host()
-    let (wanted, leftOut) = try trials(on: host)
+    let (wanted, leftOut) = try requests(on: host)
     let budget = try full ? Budget(toTheEndOf: wanted, on: host) : Budget(self.budget ?? "10s")
-    let trials = wanted.flatMap { $0.rehearsed(within: budget.time, on: host) }
-    let (comparisons, stop) = try budget.measure(trials, on: host)
+    let requests = wanted.flatMap { $0.rehearsed(within: budget.time, on: host) }
+    let (comparisons, stop) = try budget.measure(requests, on: host)
     tell(comparisons, leftOut, on: host)
     let code = stop?.status ?? comparisons.exitCode
     if code != 0 { throw ExitCode(code) }
@@ -88,29 +88,31 @@ struct Measure: ParsableCommand {
     } else if format == .csv {
       Console.print(MeasurementTable(comparisons).csv)
     } else {
-      Console.print(MeasurementText(comparisons, leftOut: leftOut, style: output.style).text)
+      Console.print(MeasurementText(comparisons, leftOut: leftOut, layout: output.layout).text)
     }
   }
 
   private func refuseWhatExcludesEachOther() throws {
     guard source.kernel.isEmpty, source.hz == nil else {
-      throw Failure("measure plays on the running kernel; --kernel and --hz are for explain")
+      throw UsageError("measure plays on the running kernel; --kernel and --hz are for explain")
     }
-    guard !full || budget == nil else { throw Failure("--full and --budget exclude each other") }
-    let hasCase = !play.isUnused || outage != nil || !scenarios.isEmpty
+    guard !full || budget == nil else { throw UsageError("--full and --budget exclude each other") }
+    let hasCase = !experiment.isUnused || outage != nil || !scenarios.isEmpty
     let ways = [hasCase, !profile.isEmpty, grid != nil]
     guard ways.count(where: { $0 }) <= 1 else {
-      throw Failure(
+      throw UsageError(
         "scenarios with their options, --profile, and --grid exclude each other")
     }
   }
 
-  private func trials(on host: Host) throws -> (trials: [Trial], leftOut: [Grid.LeftOut]) {
-    if let grid { return try Self.grid(at: grid).trials(on: host) }
+  private func requests(on host: Host) throws -> (
+    requests: [MeasurementRequest], leftOut: [Grid.LeftOut]
+  ) {
+    if let grid { return try Self.grid(at: grid).requests(on: host) }
     if !profile.isEmpty {
       let profiles = try profile.map(ProfileOptions.load).joined
-      let emission = try Emission(for: profiles, kernels: [host.rules.release])
-      return (emission.trials(on: host), [])
+      let portablePlan = try PortablePlan(for: profiles, kernels: [host.rules.release])
+      return (portablePlan.requests(on: host), [])
     }
     return (try ownTrials(on: host), [])
   }
@@ -119,30 +121,32 @@ struct Measure: ParsableCommand {
     do throws(ProfileError) {
       return try GridReader.grid(from: ProfileOptions.source(at: path, called: "grid"))
     } catch {
-      throw Failure(error.description)
+      throw UsageError(error.description)
     }
   }
 
-  private func ownTrials(on host: Host) throws -> [Trial] {
+  private func ownTrials(on host: Host) throws -> [MeasurementRequest] {
     let scenarios =
       try scenarios.isEmpty
       ? Scenario.allCases : scenarios.map { try Scenario(argument: $0) }
-    try play.refuseWhatIsNot(of: scenarios)
+    try experiment.refuseWhatIsNot(of: scenarios)
     let outage = try outage.map { try CaseOptions.time($0, "--outage") }
     return try scenarios.flatMap { scenario in
       try families(of: scenario).map { family in
-        var play = try self.play.of(scenario, in: host.snapshot, family)
-        if scenario == .idle, play.options[.keepalive] == nil { play.options[.keepalive] = 1 }
-        play.outage = outage
-        return Trial(.current, connections: scenario.rawValue, play: play)
+        var experiment = try self.experiment.of(scenario, in: host.snapshot, family)
+        if scenario == .idle, experiment.options[.keepalive] == nil {
+          experiment.options[.keepalive] = 1
+        }
+        experiment.outage = outage
+        return MeasurementRequest(.current, group: scenario.rawValue, experiment: experiment)
       }
     }
   }
 
   /// Those asked for; else both where they differ.
-  private func families(of scenario: Scenario) -> [Case.Family] {
-    guard !play.isV4, !play.isV6 else { return play.families }
-    return scenario == .neighbour ? Case.Family.allCases : [.v4]
+  private func families(of scenario: Scenario) -> [Experiment.Family] {
+    guard !experiment.isV4, !experiment.isV6 else { return experiment.families }
+    return scenario == .neighbour ? Experiment.Family.allCases : [.v4]
   }
 }
 
@@ -156,6 +160,6 @@ extension [Comparison] {
 
 extension Grid.LeftOut {
   fileprivate var json: JSON {
-    ["setting": .string(setting.description), "cases": .integer(cases)]
+    ["setting": .string(setting.description), "cases": .integer(experiments)]
   }
 }

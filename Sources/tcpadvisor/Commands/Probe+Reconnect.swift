@@ -1,5 +1,6 @@
 import ArgumentParser
-import Emitters
+import Observations
+import Reports
 import Linux
 import Probes
 import TCPModel
@@ -7,24 +8,24 @@ import TCPModel
 extension Probe {
   /// Connects to one address with the same socket and with new ones.
   func playReconnects(_ rounds: Int) throws {
-    if let option = meaningless { throw Failure("--reconnect goes without \(option)") }
+    if let option = meaningless { throw UsageError("--reconnect goes without \(option)") }
     guard targets.count < 2 else {
-      throw Failure("--reconnect takes one target; these are \(targets.count)")
+      throw UsageError("--reconnect takes one target; these are \(targets.count)")
     }
     guard 1...10_000 ~= rounds else {
-      throw Failure("--reconnect \(rounds): 1 to 10000 are allowed")
+      throw UsageError("--reconnect \(rounds): 1 to 10000 are allowed")
     }
     let expected = try expectedOutcomes()
     let host = try source.snapshot(of: Scenario.connect.sysctls)
-    var settings = try how.settings()
-    let plan = try how.plan(from: settings.source?.family)
+    var settings = try options.settings()
+    let plan = try options.plan(from: settings.source?.family)
     let list = try targetList(under: host.kernel, from: settings.source?.family)
     var cursor = TargetList.Cursor()
     guard list.count == 1, let entry = try? list.next(at: &cursor) else {
-      throw Failure("--reconnect takes one address and port; these are \(list.count)")
+      throw UsageError("--reconnect takes one address and port; these are \(list.count)")
     }
-    settings.options = try how.socketOptions(under: host.kernel).overridden(by: entry.options)
-    let signals = try StopSignals()
+    settings.options = try options.socketOptions(under: host.kernel).overridden(by: entry.options)
+    let signals = try TerminationSignals()
     var trial = ReconnectTrial(of: entry.text, to: nil, rounds: rounds)
     trial.expected = expected
     let stop = signals.descriptor.number
@@ -32,7 +33,7 @@ extension Probe {
     trial.address = only?.descriptionHere
     let address = try only ?? choose(from: list, plan, settings, &trial, watching: stop)
     if let address {
-      trial = try Reconnector(settings, to: address, trial, watching: stop).play()
+      trial = try Reconnector(settings, to: address, trial, watching: stop).run()
     }
     let signal = trial.isInterrupted ? try signals.consume() : nil
     show(trial, about: host)
@@ -43,9 +44,10 @@ extension Probe {
   /// An option that has no meaning where one socket connects after the other.
   private var meaningless: String? {
     let options = [
-      ("--file", !files.isEmpty), ("--repeat", how.rounds != 1),
-      ("--interval", how.interval != nil), ("--first", how.first),
-      ("--concurrency", how.concurrency != nil), ("--retries", how.retries != nil), ("--yes", yes),
+      ("--file", !files.isEmpty), ("--repeat", options.rounds != 1),
+      ("--interval", options.interval != nil), ("--first", options.first),
+      ("--concurrency", options.concurrency != nil), ("--retries", options.retries != nil),
+      ("--yes", yes),
       ("--profile", !profile.isEmpty),
       ("--format \(format.rawValue)", format != .text && format != .json),
     ]
@@ -57,7 +59,7 @@ extension Probe {
       let part: JSON = ["reconnect": trial.json, "interrupted": .bool(trial.isInterrupted)]
       Console.print(JSON.answer("probe", about: host, part).text)
     } else {
-      Console.print(trial.text(output.style))
+      Console.print(trial.text(output.layout))
     }
   }
 
@@ -65,7 +67,7 @@ extension Probe {
   /// the first.
   /// - Returns: nil when there is none, or it is time to stop.
   private func choose(
-    from list: TargetList, _ plan: ProbeRun.Plan, _ settings: ConnectSettings,
+    from list: TargetList, _ plan: ProbeSession.Plan, _ settings: ConnectSettings,
     _ trial: inout ReconnectTrial, watching number: CInt
   ) throws -> SocketAddress? {
     var settings = settings
@@ -73,9 +75,9 @@ extension Probe {
     if settings.source.map({ $0.port != 0 }) ?? false { settings.resets = true }
     var rows: [ProbedAddress] = []
     var isInterrupted = false
-    let run = ProbeRun(
+    let run = ProbeSession(
       list, plan, interrupted: { isInterrupted = true }, report: { rows.append($0) })
-    try run.play(settings, watching: number)
+    try run.run(settings, watching: number)
     rows.sort(by: ProbedAddress.comesBefore)
     trial.isInterrupted = isInterrupted
     let expected = trial.expected

@@ -8,7 +8,7 @@ extension Probe {
     -> TargetList
   {
     guard !targets.isEmpty || !files.isEmpty else {
-      throw Failure("a target is missing: HOST:PORT, or -f FILE")
+      throw UsageError("a target is missing: HOST:PORT, or -f FILE")
     }
     let texts = try files.map(Self.file)
     let ports = try ports()
@@ -16,19 +16,19 @@ extension Probe {
     do throws(TargetList.Mistake) {
       list = try TargetList(targets, files: texts, ports: ports, from: family) {
         (text) throws(ProbeTarget.Objection) in
-        do throws(Failure) {
+        do throws(UsageError) {
           return try CaseOptions.assignment(text, under: kernel)
         } catch {
           throw ProbeTarget.Objection(reason: error.message)
         }
       }
     } catch {
-      throw Failure(error.message)
+      throw UsageError(error.message)
     }
     guard list.count > 0 else {
-      throw Failure("there is no target in \(files.joined(separator: ", "))")
+      throw UsageError("there is no target in \(files.joined(separator: ", "))")
     }
-    guard list.count <= 65_536 || yes else { throw Failure(Self.objection(toLengthOf: list)) }
+    guard list.count <= 65_536 || yes else { throw UsageError(Self.objection(toLengthOf: list)) }
     return list
   }
 
@@ -44,7 +44,7 @@ extension Probe {
       do throws(ProbeTarget.Objection) {
         ports += try ProbeTarget.ports(text)
       } catch {
-        throw Failure("--port \(text): \(error.reason)")
+        throw UsageError("--port \(text): \(error.reason)")
       }
     }
     var seen: Set<UInt16> = []
@@ -56,7 +56,7 @@ extension Probe {
     do throws(SystemCallError) {
       return TargetList.File(name: file.name, bytes: try file.bytes(limit: 64_000_000))
     } catch {
-      throw Failure(
+      throw UsageError(
         error.code == .fileTooLarge
           ? "\(path) is larger than 64 MB, the limit for targets"
           : "cannot read the targets in \(path): \(error.code)")

@@ -1,5 +1,6 @@
 import ArgumentParser
-import Emitters
+import Observations
+import Reports
 import Linux
 import Probes
 import TCPModel
@@ -54,7 +55,7 @@ struct Probe: ParsableCommand {
   @Flag(help: "More than 65,536 attempts are meant.")
   var yes = false
 
-  @OptionGroup var how: ProbeOptions
+  @OptionGroup var options: ProbeOptions
   @OptionGroup var source: NamespaceOption
   @OptionGroup var output: OutputOptions
 
@@ -69,39 +70,39 @@ struct Probe: ParsableCommand {
     help: ArgumentHelp(
       "Text (the default), or one of these; jsonl has results as they come.",
       valueName: "format"))
-  var wishedFormat: Format?
+  var requestedFormat: Format?
 
-  var format: Format { output.json ? .json : wishedFormat ?? .text }
+  var format: Format { output.json ? .json : requestedFormat ?? .text }
 
   func run() throws {
-    if output.json, let wishedFormat, wishedFormat != .json {
-      throw Failure("--json and --format \(wishedFormat.rawValue) exclude each other")
+    if output.json, let requestedFormat, requestedFormat != .json {
+      throw UsageError("--json and --format \(requestedFormat.rawValue) exclude each other")
     }
     if let reconnect { return try playReconnects(reconnect) }
     let expected = try expectedOutcomes()
     let profiles = try profile.map(ProfileOptions.load)
     let isJudged = !profiles.isEmpty
     guard !isJudged || format == .text || format == .json else {
-      throw Failure("--profile goes with text and json alone")
+      throw UsageError("--profile goes with text and json alone")
     }
     // A plan looks at more than connect does.
     let host = try source.snapshot(of: isJudged ? nil : Scenario.connect.sysctls)
     // Interfaces are those of that namespace.
-    var settings = try how.settings()
-    let plan = try how.plan(from: settings.source?.family)
+    var settings = try options.settings()
+    let plan = try options.plan(from: settings.source?.family)
     let list = try targetList(under: host.kernel, from: settings.source?.family)
-    settings.options = try how.socketOptions(under: host.kernel)
-    OpenFiles.raiseLimit()
-    let signals = try StopSignals()
+    settings.options = try options.socketOptions(under: host.kernel)
+    DescriptorLimit.raiseLimit()
+    let signals = try TerminationSignals()
     let record = try ProbeRecord(
       ProbeRecord.Question(
         format: format, expected: expected, profiles: profiles, host: host,
-        options: settings.options, listed: list.count, isRace: plan.isRace, style: output.style))
-    let run = ProbeRun(
+        options: settings.options, listed: list.count, isRace: plan.isRace, layout: output.layout))
+    let run = ProbeSession(
       list, plan, interrupted: { record.interrupt() }, isUnread: { record.isUnread },
       counts: record.count, report: record.add)
     record.begin(stoppingAt: signals.descriptor.number)
-    try run.play(settings, watching: signals.descriptor.number)
+    try run.run(settings, watching: signals.descriptor.number)
     let stop = record.wasInterrupted ? try signals.consume() : nil
     // From here on a signal ends the process, should nobody read what it has to say.
     _ = consume signals
@@ -117,7 +118,7 @@ struct Probe: ParsableCommand {
         if let kind = ConnectOutcome.Kind(rawValue: word) { return kind }
         let all = ConnectOutcome.Kind.allCases.map(\.rawValue)
         let near = NearestName.of(word, among: all).map { "; did you mean \($0)?" } ?? ""
-        throw Failure(
+        throw UsageError(
           "--expect \(word): no outcome is called so\(near); there are: \(all.joined(separator: ", "))"
         )
       })

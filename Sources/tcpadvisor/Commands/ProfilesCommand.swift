@@ -1,7 +1,7 @@
 import Advisor
 import ArgumentParser
-import Emitters
-import ProfileFiles
+import Reports
+import InputFiles
 
 /// The profiles there are, whether one is well written, and what may stand in one.
 struct ProfilesCommand: ParsableCommand {
@@ -21,7 +21,7 @@ struct ProfilesCommand: ParsableCommand {
         let list = rows.map { JSON.object(["name": .string($0), "summary": .string($1)]) }
         Console.print(JSON.answer("profiles list", about: nil, ["profiles": .array(list)]).text)
       } else {
-        Console.print(output.style.table(rows.map { [$0, $1] }))
+        Console.print(output.layout.table(rows.map { [$0, $1] }))
       }
     }
   }
@@ -40,7 +40,7 @@ struct ProfilesCommand: ParsableCommand {
       guard let bytes = BuiltInProfiles.bytes(of: name) else {
         // Loading says which name is near.
         _ = try ProfileOptions.load(name)
-        throw Failure("\(name) is a file; it shows itself")
+        throw UsageError("\(name) is a file; it shows itself")
       }
       let text = String(decoding: bytes, as: UTF8.self)
       // As it is, whatever the locale: it may go into a file.

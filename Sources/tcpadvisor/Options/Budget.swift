@@ -11,17 +11,19 @@ struct Budget {
   init(_ text: String) throws {
     time = try CaseOptions.time(text, "--budget")
     guard time <= .seconds(3600) else {
-      throw Failure("--budget \(text): an hour is the longest")
+      throw UsageError("--budget \(text): an hour is the longest")
     }
   }
 
   /// As long as the longest trial takes, of those that end.
-  init(toTheEndOf trials: [Trial], on host: Host) throws {
-    let ends = trials.compactMap { Timeline(of: $0.play, under: host.rules).span.range?.latest }
+  init(toTheEndOf requests: [MeasurementRequest], on host: Host) throws {
+    let ends = requests.compactMap {
+      Timeline(of: $0.experiment, under: host.rules).timeToEnd.range?.latest
+    }
     // A process wakes up late, and many namespaces take a while to be made.
-    time = (ends.max() ?? .zero) + .seconds(2) + .milliseconds(20) * trials.count
+    time = (ends.max() ?? .zero) + .seconds(2) + .milliseconds(20) * requests.count
     guard time <= Self.longest else {
-      throw Failure("--full would take \(time.text); \(Self.longest.text) is the longest")
+      throw UsageError("--full would take \(time.text); \(Self.longest.text) is the longest")
     }
   }
 
@@ -29,25 +31,26 @@ struct Budget {
   private static let longest = Duration.seconds(86_400)
 
   /// How long the trials take: as the longest of them, or the budget.
-  private func duration(of trials: [Trial], on host: Host) -> Duration {
-    let ends = trials.map { Timeline(of: $0.play, under: host.rules).span }
+  private func duration(of requests: [MeasurementRequest], on host: Host) -> Duration {
+    let ends = requests.map { Timeline(of: $0.experiment, under: host.rules).timeToEnd }
     let longest = ends.map { $0.ends == .always ? $0.range?.latest ?? time : time }.max() ?? time
     return min(time, longest)
   }
 
   /// Plays the trials all at once and holds each against the model.
   /// - Returns: the comparisons, and the signal that broke it off.
-  func measure(_ trials: [Trial], on host: Host) throws -> (comparisons: [Comparison], StopSignal?)
-  {
+  func measure(_ requests: [MeasurementRequest], on host: Host) throws -> (
+    comparisons: [Comparison], TerminationSignal?
+  ) {
     let progress = Progress(
-      of: Progress.isShown(within: time) ? duration(of: trials, on: host) : time)
-    let measurement = try Laboratory.play(
-      trials.map(\.play), for: time, progress: progress.show)
+      of: Progress.isShown(within: time) ? duration(of: requests, on: host) : time)
+    let measurement = try Laboratory.run(
+      requests.map(\.experiment), for: time, progress: progress.show)
     progress.end()
-    let comparisons = zip(measurement.observations, trials).map {
+    let comparisons = zip(measurement.observations, requests).map {
       Comparison($0, of: $1, on: host)
     }
-    if let mishap = measurement.mishap { Console.complain(mishap) }
+    if let mishap = measurement.mishap { Console.error(mishap) }
     return (comparisons, measurement.stoppedBy)
   }
 }

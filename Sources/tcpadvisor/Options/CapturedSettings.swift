@@ -1,5 +1,5 @@
 import Linux
-import ProfileFiles
+import InputFiles
 import TCPModel
 
 /// Settings from a file or standard input: `sysctl -a` text, or a snapshot this tool wrote.
@@ -12,7 +12,7 @@ enum CapturedSettings {
     let source = file.name
     let bytes = try bytes(of: file)
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw Failure("\(source): invalid UTF-8")
+      throw UsageError("\(source): invalid UTF-8")
     }
     let first = text.first { !$0.isWhitespace }
     let snapshot = first == "{" ? try decode(bytes, source) : try parse(text, source)
@@ -26,7 +26,7 @@ enum CapturedSettings {
       guard case .malformed(let text) = reading, Double(text) != nil,
         let objection = SysctlCatalog[key]?.objection(to: text)
       else { continue }
-      throw Failure("\(snapshot.source): \(key) = \(text): \(objection); capture it again")
+      throw UsageError("\(snapshot.source): \(key) = \(text): \(objection); capture it again")
     }
   }
 
@@ -36,7 +36,7 @@ enum CapturedSettings {
     } catch {
       // One clause for all: this compiler crashes on `catch where` in a function that throws anything.
       if error.code != .fileTooLarge { throw error }
-      throw Failure("\(file.name): larger than 16 MB, the limit for captured settings")
+      throw UsageError("\(file.name): larger than 16 MB, the limit for captured settings")
     }
   }
 
@@ -45,7 +45,7 @@ enum CapturedSettings {
       return SettingsSnapshot(try SysctlDump(parsing: text), source: source)
     } catch {
       let shown = error.text.isEmpty ? "" : ": “\(error.text.prefix(60))”"
-      throw Failure("\(source):\(error.line):1: \(error.reason)\(shown)")
+      throw UsageError("\(source):\(error.line):1: \(error.reason)\(shown)")
     }
   }
 
@@ -54,7 +54,7 @@ enum CapturedSettings {
     do throws(ProfileError) {
       return try SettingsSnapshot(reading: ProfileSource(file: source, bytes: bytes))
     } catch {
-      throw Failure(error.description)
+      throw UsageError(error.description)
     }
   }
 }

@@ -1,10 +1,10 @@
-import ProfileFiles
+import InputFiles
 import TCPModel
 
 extension CaseOptions {
   /// Reads `TCP_SYNCNT=2`, or the name of a flag.
   /// - Throws: what is wrong, without the text itself.
-  static func assignment(_ text: String, under kernel: KernelVersion?) throws(Failure)
+  static func assignment(_ text: String, under kernel: KernelVersion?) throws(UsageError)
     -> (SocketOption, Int)
   {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -12,27 +12,27 @@ extension CaseOptions {
     // A flag needs no value: naming it switches it on.
     guard parts.count == 2 else {
       if option.unit == .flag { return (option, 1) }
-      throw Failure("a value is needed, such as \(option)=\(option.exampleValue)")
+      throw UsageError("a value is needed, such as \(option)=\(option.exampleValue)")
     }
     guard let value = Int(parts[1]), option.range.contains(value) else {
-      throw Failure(option.objection(to: parts[1]))
+      throw UsageError(option.objection(to: parts[1]))
     }
     return (option, value)
   }
 
-  private static func option(named text: String, under kernel: KernelVersion?) throws(Failure)
+  private static func option(named text: String, under kernel: KernelVersion?) throws(UsageError)
     -> SocketOption
   {
     let name = text.uppercased()
     guard let option = SocketOption(named: name) else {
       guard SocketOptionCatalog[name] == nil else {
-        throw Failure("it decides no scenario, so it cannot be tried; see `explain \(name)`")
+        throw UsageError("it decides no scenario, so it cannot be tried; see `explain \(name)`")
       }
       let near = NearestName.of(name, among: SocketOption.all.map(\.name))
-      throw Failure("no such option is known" + (near.map { "; did you mean \($0)?" } ?? ""))
+      throw UsageError("no such option is known" + (near.map { "; did you mean \($0)?" } ?? ""))
     }
     if let since = option.since, let kernel, kernel < since {
-      throw Failure("Linux \(kernel) has no such option; it came with \(since)")
+      throw UsageError("Linux \(kernel) has no such option; it came with \(since)")
     }
     return option
   }

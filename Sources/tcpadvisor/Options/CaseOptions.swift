@@ -1,5 +1,5 @@
 import ArgumentParser
-import ProfileFiles
+import InputFiles
 import TCPModel
 
 /// What-if options of a connection: its options, its path, its family.
@@ -47,31 +47,32 @@ struct CaseOptions: ParsableArguments {
   }
 
   /// The families asked for.
-  var families: [Case.Family] { isV4 && isV6 ? [.v4, .v6] : isV6 ? [.v6] : [.v4] }
+  var families: [Experiment.Family] { isV4 && isV6 ? [.v4, .v6] : isV6 ? [.v6] : [.v4] }
 
   /// The case that these options describe.
-  func of(_ scenario: Scenario, in snapshot: SettingsSnapshot, _ family: Case.Family) throws -> Case
+  func of(_ scenario: Scenario, in snapshot: SettingsSnapshot, _ family: Experiment.Family) throws
+    -> Experiment
   {
     let options = try socketOptions(under: snapshot.kernel)
-    var play = Case(
+    var experiment = Experiment(
       scenario, in: snapshot, options: options, family: family,
       path: try path(for: scenario, in: snapshot, options))
-    play.stall = try stall()
-    play.neighbourEntry = stale ? .stale : .none
-    return play
+    experiment.receiverFate = try receiverFate()
+    experiment.neighbourEntry = stale ? .stale : .none
+    return experiment
   }
 
   /// Refuses what has no meaning in any of these scenarios.
   func refuseWhatIsNot(of scenarios: [Scenario]) throws {
     for narrow in given where !narrow.scenarios.contains(where: scenarios.contains) {
-      throw Failure("\(narrow.name) goes with \(narrow.homes) alone")
+      throw UsageError("\(narrow.name) goes with \(narrow.homes) alone")
     }
   }
 
   /// Refuses what one scenario alone knows: a setting is explained by several, each in its plain form.
   func refuseWhatIsOfOneScenario() throws {
     for narrow in given where narrow.scenarios.count == 1 {
-      throw Failure("\(narrow.name) goes with \(narrow.homes) alone")
+      throw UsageError("\(narrow.name) goes with \(narrow.homes) alone")
     }
   }
 
@@ -87,8 +88,8 @@ struct CaseOptions: ParsableArguments {
     return all.filter(\.isGiven).map(\.option)
   }
 
-  func stall() throws -> Stall {
-    .peerDies(after: try afterDeath.map { try Self.time($0, "--after-death") } ?? .zero)
+  func receiverFate() throws -> ReceiverFate {
+    .dies(after: try afterDeath.map { try Self.time($0, "--after-death") } ?? .zero)
   }
 
   func path(for scenario: Scenario, in snapshot: SettingsSnapshot, _ options: SocketOptions) throws
@@ -97,7 +98,7 @@ struct CaseOptions: ParsableArguments {
     let segments = segments ?? 1
     let least = scenario == .close ? 0 : 1
     guard (least...1000).contains(segments) else {
-      throw Failure("--segments \(segments): \(least) to 1000 segments can be in flight")
+      throw UsageError("--segments \(segments): \(least) to 1000 segments can be in flight")
     }
     return Path(
       roundTrip: try rtt.map { try Self.range($0, "--rtt") } ?? Path.defaultRoundTrip,
@@ -111,7 +112,7 @@ struct CaseOptions: ParsableArguments {
   {
     let timeout = try time(text, "--rto")
     guard possible.contains(timeout) else {
-      throw Failure(
+      throw UsageError(
         "--rto \(text): here it is \(possible.lowerBound.text) to \(possible.upperBound.text)")
     }
     return timeout
@@ -120,14 +121,14 @@ struct CaseOptions: ParsableArguments {
   func socketOptions(under kernel: KernelVersion?) throws -> SocketOptions {
     var options = SocketOptions()
     for text in option {
-      do throws(Failure) {
+      do throws(UsageError) {
         let (option, value) = try Self.assignment(text, under: kernel)
         if let other = options[option], other != value {
-          throw Failure("it is \(other) already; once is enough")
+          throw UsageError("it is \(other) already; once is enough")
         }
         options[option] = value
       } catch {
-        throw Failure("--option \(text): \(error.message)")
+        throw UsageError("--option \(text): \(error.message)")
       }
     }
     return options
@@ -139,16 +140,16 @@ struct CaseOptions: ParsableArguments {
       let time = text.hasPrefix("-") ? .zero : try DurationText.duration(text)
       if time > .zero { return time }
     } catch {
-      throw Failure("\(option): \(error.reason)")
+      throw UsageError("\(option): \(error.reason)")
     }
-    throw Failure("\(option) \(text): a time above zero is needed")
+    throw UsageError("\(option) \(text): a time above zero is needed")
   }
 
   private static func range(_ text: String, _ option: String) throws -> ClosedRange<Duration> {
     let ends = DurationText.ends(text)
     let low = try time(String(ends.lower), option)
     let high = try time(String(ends.upper), option)
-    guard low <= high else { throw Failure("\(option) \(text): the range runs backwards") }
+    guard low <= high else { throw UsageError("\(option) \(text): the range runs backwards") }
     return low...high
   }
 }

@@ -16,7 +16,7 @@ struct NamespaceOption: ParsableArguments {
   func enter() throws {
     guard let netns else { return }
     guard !netns.isEmpty, !netns.contains("/"), netns != ".", netns != ".." else {
-      throw Failure(
+      throw UsageError(
         "--netns “\(netns)”: a name as `ip netns list` shows it is needed, or the number of a process"
       )
     }
@@ -24,7 +24,7 @@ struct NamespaceOption: ParsableArguments {
     do throws(SystemCallError) {
       try NetworkNamespace.enter(isProcess ? "/proc/\(netns)/ns/net" : Self.home.path(netns))
     } catch {
-      throw Failure("--netns \(netns): \(Self.wording(of: error, for: netns, isProcess))")
+      throw UsageError("--netns \(netns): \(Self.wording(of: error, for: netns, isProcess))")
     }
   }
 

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Emitters
+import Reports
 import Glibc
 import Linux
 
@@ -14,8 +14,8 @@ struct OutputOptions: ParsableArguments {
   var color: Colour?
 
   /// What fits the reader's terminal or, behind a pipe, what the environment says of it.
-  var style: Style {
-    Style(isColoured: isColoured, width: Self.width, charset: .ofEnvironment)
+  var layout: TextLayout {
+    TextLayout(isColoured: isColoured, width: Self.width, charset: .ofEnvironment)
   }
 
   /// Colour on a terminal only, and never where NO_COLOR is set.

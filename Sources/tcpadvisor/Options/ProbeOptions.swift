@@ -67,12 +67,12 @@ struct ProbeOptions: ParsableArguments {
   var isV6 = false
 
   /// - Parameter source: the family of the address to connect from; nil where there is none.
-  func plan(from source: SocketAddress.Family?) throws -> ProbeRun.Plan {
-    guard !first || rounds == 1 else { throw Failure("--first and --repeat exclude each other") }
+  func plan(from source: SocketAddress.Family?) throws -> ProbeSession.Plan {
+    guard !first || rounds == 1 else { throw UsageError("--first and --repeat exclude each other") }
     guard interval == nil || rounds > 1 else {
-      throw Failure("--interval goes with --repeat alone")
+      throw UsageError("--interval goes with --repeat alone")
     }
-    var plan = ProbeRun.Plan()
+    var plan = ProbeSession.Plan()
     plan.family = try family(from: source)
     plan.isRace = first
     plan.rounds = try Self.number(rounds, "--repeat", 1...100_000)
@@ -85,7 +85,7 @@ struct ProbeOptions: ParsableArguments {
     let wanted: SocketAddress.Family? = isV4 == isV6 ? nil : isV4 ? .v4 : .v6
     guard let source else { return wanted }
     guard wanted == nil || wanted == source else {
-      throw Failure("--bind \(bind ?? "") excludes -\(isV4 ? 4 : 6)")
+      throw UsageError("--bind \(bind ?? "") excludes -\(isV4 ? 4 : 6)")
     }
     return source
   }
@@ -129,17 +129,18 @@ struct ProbeOptions: ParsableArguments {
         return .address(SocketAddress(address, port: target.port ?? 0, scope: scope))
       }
     } catch {
-      throw Failure("--bind \(bind): \(error.reason)")
+      throw UsageError("--bind \(bind): \(error.reason)")
     }
     let near = NearestName.of(bind, among: interfaces).map { "; did you mean \($0)?" } ?? ""
-    throw Failure("--bind \(bind): an address or an interface of this host is needed\(near)")
+    throw UsageError("--bind \(bind): an address or an interface of this host is needed\(near)")
   }
 
   private static func number(_ number: Int, _ option: String, _ range: ClosedRange<Int>) throws
     -> Int
   {
     guard range.contains(number) else {
-      throw Failure("\(option) \(number): \(range.lowerBound) to \(range.upperBound) are allowed")
+      throw UsageError(
+        "\(option) \(number): \(range.lowerBound) to \(range.upperBound) are allowed")
     }
     return number
   }

@@ -1,7 +1,7 @@
 import Advisor
 import ArgumentParser
 import Linux
-import ProfileFiles
+import InputFiles
 
 /// The profiles a command works with.
 struct ProfileOptions: ParsableArguments {
@@ -20,7 +20,7 @@ struct ProfileOptions: ParsableArguments {
     do throws(ProfileError) {
       return try read(name)
     } catch {
-      throw Failure(error.description)
+      throw UsageError(error.description)
     }
   }
 

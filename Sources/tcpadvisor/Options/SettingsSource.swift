@@ -53,7 +53,7 @@ struct SettingsSource: ParsableArguments {
     if let hz {
       // CONFIG_HZ: 24 is the least (arch/mips/Kconfig), 1200 the most (arch/alpha/Kconfig).
       guard (24...1200).contains(hz), let tickRate = TickRate(hertz: hz) else {
-        throw Failure("--hz \(hz): kernels are built with 24 to 1200 ticks per second")
+        throw UsageError("--hz \(hz): kernels are built with 24 to 1200 ticks per second")
       }
       snapshot.tickRate = tickRate
     }
@@ -65,28 +65,28 @@ struct SettingsSource: ParsableArguments {
   /// A host that can be played: settings and the rules of its kernel.
   func host() throws -> Host {
     guard kernel.count <= 1 else {
-      throw Failure("one --kernel at most here; explain and emit take several")
+      throw UsageError("one --kernel at most here; explain and emit take several")
     }
     return try Host(try snapshot())
   }
 
   static func release(_ name: String) throws -> KernelVersion {
     guard let release = KernelVersion(name) else {
-      throw Failure("--kernel \(name) is no release; one reads 6.1 or 5.15.0-91-generic")
+      throw UsageError("--kernel \(name) is no release; one reads 6.1 or 5.15.0-91-generic")
     }
     if let objection = KernelRules.objection(to: release) {
-      throw Failure("--kernel \(name): \(objection)")
+      throw UsageError("--kernel \(name): \(objection)")
     }
     return release
   }
 
   private func read(_ keys: Set<SysctlKey>?, and others: [Sysctl]) throws -> SettingsSnapshot {
     guard isThisHost || namespace.netns == nil else {
-      throw Failure("--netns goes with neither --from nor --proc-root")
+      throw UsageError("--netns goes with neither --from nor --proc-root")
     }
     try namespace.enter()
     if let from {
-      guard procRoot == nil else { throw Failure("--from and --proc-root exclude each other") }
+      guard procRoot == nil else { throw UsageError("--from and --proc-root exclude each other") }
       return try CapturedSettings.snapshot(from)
     }
     return try Self.readings(of: procRoot.map { ProcFS(root: $0) } ?? ProcFS(), keys, and: others)
@@ -100,7 +100,7 @@ struct SettingsSource: ParsableArguments {
     do throws(SystemCallError) {
       return try SettingsReader(procFS).snapshot(of: sysctls)
     } catch {
-      throw Failure(
+      throw UsageError(
         "cannot read settings below \(procFS.root): \(error); it must hold sys/net/ipv4 as /proc"
           + " does, or use --from with `sysctl -a` text")
     }
@@ -111,9 +111,9 @@ struct SettingsSource: ParsableArguments {
     for assignment in set {
       let (key, value) = try Self.assignment(assignment)
       if changed[key] == .absent {
-        throw Failure(Self.absence(of: key, in: snapshot))
+        throw UsageError(Self.absence(of: key, in: snapshot))
       }
-      changed[key] = Reading(parsing: value, for: SysctlCatalog[key])
+      changed[key] = SysctlReading(parsing: value, for: SysctlCatalog[key])
     }
     return changed
   }
@@ -128,12 +128,12 @@ struct SettingsSource: ParsableArguments {
   private static func assignment(_ text: String) throws -> (SysctlKey, String) {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2 else {
-      throw Failure("--set \(text): KEY=VALUE is needed, such as tcp_syn_retries=3")
+      throw UsageError("--set \(text): KEY=VALUE is needed, such as tcp_syn_retries=3")
     }
     let sysctl = try self.sysctl(named: String(parts[0]))
     let value = String(parts[1])
     if let objection = sysctl.objection(to: value) {
-      throw Failure("--set \(sysctl.key)=\(value): \(objection)")
+      throw UsageError("--set \(sysctl.key)=\(value): \(objection)")
     }
     return (sysctl.key, value)
   }
@@ -142,12 +142,12 @@ struct SettingsSource: ParsableArguments {
   private static func sysctl(named name: String) throws -> Sysctl {
     let found = SysctlCatalog.sysctls(named: name)
     if found.count == 1, let sysctl = found.first { return sysctl }
-    throw Failure("--set \(name): \(objection(to: name))")
+    throw UsageError("--set \(name): \(objection(to: name))")
   }
 
   /// Why nothing can be set under a name that is not the one of a sysctl in the catalogue.
   private static func objection(to name: String) -> String {
-    switch try? Topic(named: name) {
+    switch try? ExplainTopic(named: name) {
     case .sysctls(let sysctls):
       let keys = sysctls.map(\.key)
       if let shared = keys.first?.sharedByDevices {
@@ -161,7 +161,7 @@ struct SettingsSource: ParsableArguments {
         : "it is a socket option; those are set with --option \(option.name)"
     case .retired: return "kernels no longer have it or heed it; see `explain \(name)`"
     case .scenario, .outcome, nil:
-      let near = Topic.nearestSysctl(to: name).map { "did you mean \($0)?" }
+      let near = ExplainTopic.nearestSysctl(to: name).map { "did you mean \($0)?" }
       return "no such key is known; \(near ?? "explain --list shows all there are")"
     }
   }

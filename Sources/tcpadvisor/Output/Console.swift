@@ -1,4 +1,4 @@
-import Emitters
+import Reports
 import Linux
 
 /// Results go to standard output, everything else to standard error.
@@ -7,7 +7,7 @@ enum Console {
 
   /// Prints one of many texts, of which the reader may not want all.
   @discardableResult
-  static func printPart(_ text: String) -> Transfer.Written {
+  static func printPart(_ text: String) -> DescriptorIO.Written {
     write(text.hasSuffix("\n") ? text : text + "\n", to: .output)
   }
 
@@ -34,14 +34,14 @@ enum Console {
     write(text, to: .output)
   }
 
-  static func complain(_ message: String) {
+  static func error(_ message: String) {
     // It repeats what the user or a file wrote.
     write("\(Tool.name): \(Charset.ofEnvironment.plain(message.printable))\n", to: .error)
   }
 
   /// A reader that has gone is no error: the code that the findings earned says the rest.
   @discardableResult
-  private static func write(_ text: String, to stream: StandardStream) -> Transfer.Written {
+  private static func write(_ text: String, to stream: StandardStream) -> DescriptorIO.Written {
     do throws(SystemCallError) {
       return try stream.write(text)
     } catch {

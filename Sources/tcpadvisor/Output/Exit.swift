@@ -1,4 +1,4 @@
-import Emitters
+import Reports
 import Glibc
 import Linux
 

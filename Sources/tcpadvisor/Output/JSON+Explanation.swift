@@ -1,7 +1,7 @@
 import Advisor
 import TCPModel
 
-extension Reading {
+extension SysctlReading {
   /// How it went, in one word.
   fileprivate var status: String {
     switch self {
@@ -17,16 +17,17 @@ extension ScenarioExplanation {
   /// The end alone.
   fileprivate var brief: JSON {
     let part: JSON = [
-      "scenario": .string(play.scenario.rawValue), "family": .string(play.family.rawValue),
-      "options": play.options.json,
+      "scenario": .string(experiment.scenario.rawValue),
+      "family": .string(experiment.family.rawValue),
+      "options": experiment.options.json,
     ]
-    return part.merging(timeline.span.json)
+    return part.merging(timeline.timeToEnd.json)
   }
 }
 
-extension KnownTrap {
+extension ApplicablePitfall {
   fileprivate var json: JSON {
-    trap.json.merging(["counts_here": .bool(countsHere)])
+    pitfall.json.merging(["counts_here": .bool(countsHere)])
   }
 }
 
@@ -55,7 +56,7 @@ extension SysctlExplanation {
       "new_namespace": .text(sysctl.scope(in: snapshot.kernel)?.newNamespace),
       "value": .text(reading.printed),
       "status": .string(reading.status), "scenarios": .array(scenarios.map(\.brief)),
-      "traps": .array(traps.map(\.json)), "prefer": .text(preference),
+      "traps": .array(pitfalls.map(\.json)), "prefer": .text(preference),
     ]
     return part.merging(range.json)
   }
@@ -95,14 +96,14 @@ extension OptionExplanation {
       "status": .string(exists ? "available" : "absent"), "meaning": .string(facts.meaning),
       "outside_range": .string(facts.outside), "remark": .text(facts.remark),
       "stands_for": .text(facts.standsFor?.rawValue), "scenarios": .array(scenarios.map(\.brief)),
-      "traps": .array(traps.map(\.json)), "prefer": .text(preference),
+      "traps": .array(pitfalls.map(\.json)), "prefer": .text(preference),
     ]
     return part.merging(facts.range.json)
   }
 }
 
 extension RetiredSysctl {
-  func json(_ key: SysctlKey, _ reading: Reading) -> JSON {
+  func json(_ key: SysctlKey, _ reading: SysctlReading) -> JSON {
     let (removed, ineffective): (String?, String?) =
       switch fate {
       case .gone(let release): (release, nil)

@@ -1,5 +1,5 @@
 import Advisor
-import Emitters
+import Reports
 import TCPModel
 
 extension JSON {
@@ -28,14 +28,14 @@ extension TimeRange {
   }
 }
 
-extension Timeline.Ends {
+extension Timeline.Termination {
   var json: JSON {
     let reason: String? = if case .unknown(let reason) = self { reason } else { nil }
     return ["ends": .string(name), "ends_because": .text(reason)]
   }
 }
 
-extension Span {
+extension TimeToEnd {
   var json: JSON {
     let range = ends == .always ? range : nil
     let known: JSON = [
@@ -67,14 +67,14 @@ extension Timeline {
         }),
       "branches": .array(branches.map(\.json)),
     ]
-    return part.merging(span.json)
+    return part.merging(timeToEnd.json)
   }
 }
 
 extension Timeline.Branch {
   var json: JSON {
     let part: JSON = [
-      "share": share.map(JSON.number) ?? .null, "circumstance": .text(circumstance?.rawValue),
+      "share": share.map(JSON.number) ?? .null, "circumstance": .text(handshakeACK?.rawValue),
       "shortest_rto_seconds": .seconds(timeouts?.earliest),
       "longest_rto_seconds": .seconds(timeouts?.latest), "ends": .string("always"),
       "survives_seconds": .seconds(survives), "events": .array(events.map(\.json)),
@@ -86,17 +86,17 @@ extension Timeline.Branch {
 extension Finding {
   func json(remedy: String?) -> JSON {
     let part: JSON = [
-      "id": .string(id), "profile": .string(profile), "connections": .string(connections),
+      "id": .string(id), "profile": .string(profile), "connections": .string(group),
       "scenario": .text(scenario?.rawValue), "objective": .text(objectiveName),
       "basis": .string(basis.text), "status": .string(status), "wanted_seconds": .seconds(wanted),
       "wanted": .string(wish), "reason": .string(reason),
       "remedy": .text(isMissed ? remedy : nil), "survives_seconds": .seconds(outlives),
-      "place": .string(place.description),
+      "place": .string(location.description),
     ]
     let noSpan: JSON = [
       "earliest_seconds": .null, "latest_seconds": .null, "ends": .null, "ends_because": .null,
     ]
-    return part.merging(span?.json ?? noSpan)
+    return part.merging(timeToEnd?.json ?? noSpan)
   }
 
   private var objectiveName: String? {
@@ -107,13 +107,13 @@ extension Finding {
   }
 }
 
-extension Advice.Outlook {
+extension Advice.ScenarioForecast {
   var json: JSON {
     let part: JSON = [
-      "settings": .string(settings.rawValue), "connections": .string(connections),
+      "settings": .string(phase.rawValue), "connections": .string(group),
       "basis": .string(basis.text),
     ]
-    return timeline.json.merging(part).merging(span.json)
+    return timeline.json.merging(part).merging(timeToEnd.json)
   }
 }
 

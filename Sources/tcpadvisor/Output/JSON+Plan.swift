@@ -1,5 +1,6 @@
 import Advisor
-import Emitters
+import Observations
+import Reports
 import TCPModel
 
 extension Plan {
@@ -17,7 +18,7 @@ extension Plan {
 extension Plan.Effect {
   var json: JSON {
     [
-      "connections": .string(connections), "scenario": .string(objective.scenario.rawValue),
+      "connections": .string(group), "scenario": .string(objective.scenario.rawValue),
       "basis": .string(basis.text), "before": before.json, "after": after.json,
     ]
   }
@@ -32,7 +33,7 @@ extension Plan.SysctlChange {
   var json: JSON {
     [
       "key": .string(key.rawValue), "from": .text(from.printed), "to": .string(to),
-      "why": .string(demand?.why ?? effects.why), "takes_effect": .string(key.takesEffect),
+      "why": .string(requirement?.why ?? effects.why), "takes_effect": .string(key.takesEffect),
       "effects": .array(effects.map(\.json)),
     ]
   }
@@ -41,7 +42,7 @@ extension Plan.SysctlChange {
 extension Plan.OptionChange {
   var json: JSON {
     [
-      "connections": .string(connections), "option": .string(option.name),
+      "connections": .string(group), "option": .string(option.name),
       "from": from.map(JSON.integer) ?? .null, "value": .integer(value),
       "when": .string(when.rawValue), "why": .string(effects.why),
       "effects": .array(effects.map(\.json)),
@@ -52,7 +53,7 @@ extension Plan.OptionChange {
 extension Plan.Deadline {
   var json: JSON {
     [
-      "connections": .string(connections), "scenario": .string(scenario.rawValue),
+      "connections": .string(group), "scenario": .string(scenario.rawValue),
       "seconds": .seconds(time), "addresses": .integer(addresses), "why": .string(effects.why),
     ]
   }
@@ -61,7 +62,7 @@ extension Plan.Deadline {
 extension Plan.SideEffect {
   var json: JSON {
     [
-      "connections": .string(connections), "scenario": .string(scenario.rawValue),
+      "connections": .string(group), "scenario": .string(scenario.rawValue),
       "why": .string(text), "before": before?.json ?? .null, "after": after?.json ?? .null,
     ]
   }
@@ -70,11 +71,11 @@ extension Plan.SideEffect {
 extension Plan.Contradiction {
   var json: JSON {
     [
-      "connections": .string(connections), "why": .string(because),
+      "connections": .string(group), "why": .string(because),
       "demands": .array(
-        demands.map {
+        requirements.map {
           [
-            "demand": .string($0.text), "place": .string($0.place.description),
+            "demand": .string($0.text), "place": .string($0.location.description),
             "needs": .text($0.needs),
           ]
         }),
@@ -84,21 +85,22 @@ extension Plan.Contradiction {
 
 extension Comparison {
   var json: JSON {
-    let play = trial.play
+    let experiment = request.experiment
     let part: JSON = [
-      "settings": .string(trial.settings.rawValue), "connections": .string(trial.connections),
-      "segments": .integer(play.path.segments),
+      "settings": .string(request.phase.rawValue), "connections": .string(request.group),
+      "segments": .integer(experiment.path.segments),
       "measured_seconds": .seconds(measured), "errno": .text(errno),
       "status": .string(status.name),
-      "outage_seconds": .seconds(play.outage), "resumed_after_seconds": .seconds(resumedAfter),
-      "k_of_n": .string("\(seen) of \(expected)"), "rehearsal": .bool(trial.isRehearsal),
-      "reason": .text(status.reason), "place": .text(place), "not_copied": .object(notCopied),
+      "outage_seconds": .seconds(experiment.outage),
+      "resumed_after_seconds": .seconds(resumedAfter),
+      "k_of_n": .string("\(seen) of \(expected)"), "rehearsal": .bool(request.isRehearsal),
+      "reason": .text(status.reason), "place": .text(venue), "not_copied": .object(notCopied),
       "events": .array(
         observation.events.map {
           ["kind": .string($0.kind.rawValue), "measured_seconds": .seconds($0.time)]
         }),
     ]
-    return play.json.merging(part).merging(timeline.span.json)
+    return experiment.json.merging(part).merging(timeline.timeToEnd.json)
   }
 
   private var errno: String? {
@@ -107,7 +109,9 @@ extension Comparison {
 
   private var notCopied: [String: JSON] {
     // What has no part in the scenario has none in what was measured.
-    let deciding = observation.notCopied.filter { trial.play.scenario.sysctls.contains($0.key) }
+    let deciding = observation.notCopied.filter {
+      request.experiment.scenario.sysctls.contains($0.key)
+    }
     return Dictionary(deciding.map { ($0.key.rawValue, .string($0.value)) }) { $1 }
   }
 }

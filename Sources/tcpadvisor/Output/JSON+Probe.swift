@@ -1,3 +1,4 @@
+import Observations
 import TCPModel
 
 extension ProbedAddress {
@@ -74,14 +75,14 @@ extension JSON {
   }
 }
 
-extension TurnOfAddresses {
+extension SequentialConnect {
   var json: JSON {
     let part: JSON = [
       "target": .string(target), "port": .integer(Int(port)), "addresses": .integer(addresses),
       "resolution_seconds": .seconds(resolution), "open": .bool(isOpen),
       "measured": .bool(isMeasured),
     ]
-    return part.merging(span.json)
+    return part.merging(timeToEnd.json)
   }
 }
 

@@ -1,3 +1,4 @@
+import Observations
 import TCPModel
 
 extension ReconnectTrial {
@@ -19,7 +20,7 @@ extension ReconnectTrial {
   }
 }
 
-extension ReconnectTrial.Way {
+extension ReconnectTrial.Method {
   fileprivate var json: JSON {
     let part: JSON = [
       "connects": .integer(rounds.count), "open": .integer(open),
@@ -43,7 +44,7 @@ extension PairedDifference {
   }
 }
 
-extension FirstLook {
+extension PeerSurvey {
   fileprivate var json: JSON {
     var bytes: Int?
     if case .sends(let count)? = conduct { bytes = count }
@@ -55,7 +56,7 @@ extension FirstLook {
   }
 }
 
-extension FirstLook.Conduct {
+extension PeerSurvey.Conduct {
   fileprivate var word: String {
     switch self {
     case .silent: "silent"
@@ -66,7 +67,7 @@ extension FirstLook.Conduct {
   }
 }
 
-extension FirstLook.OptionFate {
+extension PeerSurvey.OptionFate {
   fileprivate var json: JSON {
     [
       "option": .string(option.name), "before": .integer(before), "after": .integer(after),

@@ -1,23 +1,23 @@
 import Advisor
-import Emitters
+import Reports
 import TCPModel
 
 extension ScenarioExplanation {
   var json: JSON {
     // Where nothing ends there is nothing to see.
-    let seen = timeline.ends == .never ? nil : play.scenario.seen
+    let seen = timeline.ends == .never ? nil : experiment.scenario.applicationView
     let part: JSON = [
-      "path": play.path.json,
+      "path": experiment.path.json,
       "epoll_events": .array((seen?.events?.names ?? []).map(JSON.string)),
       "program_sees": .text(seen?.text),
-      "decided_by": .array(timeline.decision(of: play).map(JSON.string)),
-      "changes": .array(sensitivities.map(\.json)), "traps": .array(traps.map(\.json)),
+      "decided_by": .array(timeline.decision(of: experiment).map(JSON.string)),
+      "changes": .array(sensitivities.map(\.json)), "traps": .array(pitfalls.map(\.json)),
     ]
-    return timeline.json.merging(play.json).merging(part)
+    return timeline.json.merging(experiment.json).merging(part)
   }
 }
 
-extension Case {
+extension Experiment {
   /// What is played, but for the path.
   var json: JSON {
     let sysctls = scenario.sysctls.compactMap { key in
@@ -55,17 +55,17 @@ extension Sensitivity {
 
 extension Step {
   fileprivate var json: JSON {
-    timeline.span.json.merging(["value": .integer(value)])
+    timeline.timeToEnd.json.merging(["value": .integer(value)])
   }
 }
 
-extension Trap {
+extension Pitfall {
   var json: JSON {
     ["id": .string(id), "sentence": .string(sentence), "source": .string(source)]
   }
 }
 
-extension TimerlessOutcome.Row {
+extension ImmediateFailure.Row {
   /// - Parameter firstProbe: when an idle connection with SO_KEEPALIVE sends its first probe.
   func json(firstProbe: TimeRange?) -> JSON {
     let range = moment == .atFirstProbe ? firstProbe : nil

@@ -1,4 +1,4 @@
-import ProfileFiles
+import InputFiles
 
 extension ProfileSchema {
   /// What a profile that inherits nothing must say itself; with `extends` that cannot be seen here.
@@ -10,7 +10,7 @@ extension ProfileSchema {
     [
       "anyOf": .array(["objectives", "connections", "sysctls", "middleboxes"].map(filled)),
       "properties": [
-        "objectives": each(objective), "sysctls": each(demand), "middleboxes": middleboxes,
+        "objectives": each(objective), "sysctls": each(requirement), "middleboxes": middleboxes,
       ],
     ]
   }
@@ -31,7 +31,7 @@ extension ProfileSchema {
     ]
   }
 
-  private static var demand: JSON {
+  private static var requirement: JSON {
     [
       "anyOf": .array(
         ["value", "at_least", "at_most", "keep"].map { present([$0]) } + [["type": "null"]])

@@ -1,9 +1,9 @@
-import ProfileFiles
+import InputFiles
 import TCPModel
 
 extension ProfileSchema {
   /// The keys of the catalogue each with what it holds, and any that are not of the network.
-  static var demands: JSON {
+  static var requirements: JSON {
     let keys = SysctlCatalog.all.map { sysctl in
       let about: JSON = [
         "title": .string(sysctl.key.rawValue), "description": .string(sysctl.about),
@@ -17,21 +17,21 @@ extension ProfileSchema {
 
   /// One definition for all keys that hold the same.
   static var demandDefinitions: JSON {
-    let definitions = SysctlCatalog.all.map { ($0.demandName, demand(on: $0)) }
+    let definitions = SysctlCatalog.all.map { ($0.demandName, requirement(on: $0)) }
     return .object(Dictionary(definitions) { $1 })
   }
 
-  private static func demand(on sysctl: Sysctl) -> JSON {
-    demand(value: setting(of: sysctl), bound: sysctl.kind == .text ? nil : setting(of: sysctl))
+  private static func requirement(on sysctl: Sysctl) -> JSON {
+    requirement(value: setting(of: sysctl), bound: sysctl.kind == .text ? nil : setting(of: sysctl))
   }
 
   private static var otherDemand: JSON {
-    removable(demand(value: oneOrMany(scalar("")), bound: oneOrMany(number(in: nil))))
+    removable(requirement(value: oneOrMany(scalar("")), bound: oneOrMany(number(in: nil))))
   }
 
   /// - Parameter bound: nil where the values have no order.
-  private static func demand(value: JSON, bound: JSON?) -> JSON {
-    let properties = ProfileFormat.demand.fields.compactMap { field -> (String, JSON)? in
+  private static func requirement(value: JSON, bound: JSON?) -> JSON {
+    let properties = ProfileFormat.requirement.fields.compactMap { field -> (String, JSON)? in
       let schema: JSON? =
         switch field.shape {
         case .setting: value

@@ -1,5 +1,5 @@
-import Emitters
-import ProfileFiles
+import Reports
+import InputFiles
 
 /// The JSON Schema of profiles, made from the tables that the reader uses.
 ///
@@ -45,7 +45,7 @@ enum ProfileSchema {
 // MARK: shapes
 
 extension ProfileSchema {
-  static func schema(of shape: Shape) -> JSON {
+  static func schema(of shape: FieldType) -> JSON {
     switch shape {
     case .version: ["enum": [1, "1"]]
     case .text, .setting, .bound: reference("text")
@@ -65,12 +65,12 @@ extension ProfileSchema {
     case .maps(let form): ["type": "array", "minItems": 1, "items": reference(form.name)]
     case .map(let form): reference(form.name)
     case .named(let form, let known, _): named(known, reference(form.name))
-    case .demands: demands
+    case .requirements: requirements
     }
   }
 
   /// A map with the fields of a form and no other.
-  private static func map(_ form: Form, needed: [String]) -> JSON {
+  private static func map(_ form: RecordSchema, needed: [String]) -> JSON {
     let properties = form.fields.map { field in
       let value = schema(of: field.shape)
       let isNeeded = needed.contains(field.name)

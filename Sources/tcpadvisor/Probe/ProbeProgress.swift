@@ -1,4 +1,5 @@
 import Linux
+import Observations
 import TCPModel
 
 /// One line on a terminal, written over again a few times a second.
@@ -6,7 +7,7 @@ struct ProbeProgress {
   /// Addresses, names counted as one each.
   private let total: UInt64
   private let isShown: Bool
-  private let start = Clock.monotonic.now
+  private let start = KernelClock.monotonic.now
   private var due: Duration
   private var hasShown = false
 
@@ -19,7 +20,7 @@ struct ProbeProgress {
 
   mutating func show(_ tally: ProbeTally) {
     guard isShown else { return }
-    let now = Clock.monotonic.now
+    let now = KernelClock.monotonic.now
     guard now >= due else { return }
     (due, hasShown) = (now + .milliseconds(250), true)
     write(Self.text(tally, of: total, after: now - start))

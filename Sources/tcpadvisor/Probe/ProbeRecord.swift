@@ -1,5 +1,6 @@
 import Advisor
-import Emitters
+import Observations
+import Reports
 import Linux
 import Probes
 import TCPModel
@@ -17,15 +18,15 @@ final class ProbeRecord {
     var listed: UInt64
     /// Whether the addresses of a name are not tried in turn, but against each other.
     var isRace: Bool
-    var style: Style
+    var layout: TextLayout
   }
 
   private let question: Question
-  private let start = Clock.monotonic.now
+  private let start = KernelClock.monotonic.now
   private var tally = ProbeTally()
   private var rows: [ProbedAddress] = []
   private var shown: ProbeRows
-  private var names = TurnOfAddresses.Collector()
+  private var names = SequentialConnect.Collector()
   private var hasNames = false
   private var progress: ProbeProgress
   private(set) var wasInterrupted = false
@@ -53,7 +54,7 @@ final class ProbeRecord {
   }
 
   /// A device that is gone has none, and what all devices begin with serves.
-  private static func neighbourSettings(of device: String, _ family: Case.Family)
+  private static func neighbourSettings(of device: String, _ family: Experiment.Family)
     -> SettingsSnapshot?
   {
     do throws(SystemCallError) {
@@ -90,7 +91,7 @@ final class ProbeRecord {
     if isUnread { return }
     var row = row
     row.expected = question.expected
-    row.prediction = predictions.span(of: row)
+    row.prediction = predictions.timeToEnd(of: row)
     if row.address == row.target { row.address = row.target }
     if row.resolution != nil { take(name: row) }
     judge?.add(row)
@@ -145,10 +146,10 @@ final class ProbeRecord {
     rows.sort(by: ProbedAddress.comesBefore)
     verdicts = judge.map(ProbeVerdicts.init)
     switch format {
-    case .text: Console.print(text + (verdicts?.text(question.style) ?? ""))
+    case .text: Console.print(text + (verdicts?.text(question.layout) ?? ""))
     case .json: printJSON()
     case .jsonl: printEnd()
-    case .csv: if let interruption { Console.complain(interruption) }
+    case .csv: if let interruption { Console.error(interruption) }
     case .prometheus: printMetrics()
     case .nagios: Console.print(nagios.text)
     }
@@ -157,7 +158,7 @@ final class ProbeRecord {
   private var text: String {
     ProbeText(
       rows: shown.rows, tally: tally, turns: names.turns, interruption: interruption,
-      elapsed: Clock.monotonic.now - start, style: question.style
+      elapsed: KernelClock.monotonic.now - start, layout: question.layout
     ).text
   }
 
@@ -167,7 +168,7 @@ final class ProbeRecord {
 
   /// A textfile that lacks some addresses would be taken for the whole truth.
   private func printMetrics() {
-    if let interruption { return Console.complain("\(interruption); nothing is printed") }
+    if let interruption { return Console.error("\(interruption); nothing is printed") }
     Console.print(parts: PrometheusText(rows).write)
   }
 
@@ -196,12 +197,12 @@ final class ProbeRecord {
         "refused": tally.statistics(of: .refused)?.json ?? .null,
       ],
       "addresses": .integer(tally.addresses), "listed": .integer(Int(clamping: question.listed)),
-      "elapsed_seconds": .seconds(Clock.monotonic.now - start),
+      "elapsed_seconds": .seconds(KernelClock.monotonic.now - start),
       "interrupted": .bool(wasInterrupted),
     ]
   }
 
-  func exitCode(stoppedBy signal: StopSignal?) -> Int32 {
+  func exitCode(stoppedBy signal: TerminationSignal?) -> Int32 {
     if format == .nagios { return nagios.status.rawValue }
     if wasInterrupted { return signal?.status ?? 130 }
     return tally.unexpected == 0 ? verdicts?.exitCode ?? 0 : 1

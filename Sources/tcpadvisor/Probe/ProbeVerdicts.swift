@@ -1,5 +1,6 @@
 import Advisor
-import Emitters
+import Observations
+import Reports
 import Linux
 import Probes
 import TCPModel
@@ -32,17 +33,17 @@ struct ProbeVerdicts {
   }
 
   /// What is missed first, in the order of the targets; what helps several is said once.
-  func text(_ style: Style) -> String {
+  func text(_ layout: TextLayout) -> String {
     let verdicts = judgement.verdicts
     let rows = verdicts.filter(\.isMissed) + verdicts.filter { !$0.isMissed }
     let left = judgement.count - rows.count
     var said: Set<[String]> = []
     return rows.map { verdict in
       let isKnown = verdict.isMissed && !said.insert(verdict.help).inserted
-      return verdict.text(style, isKnown: isKnown)
+      return verdict.text(layout, isKnown: isKnown)
     }.joined()
-      + (left > 0 ? style.fold("  … and \(left) more; --json has all") : "")
-      + judgement.notJudged.map { style.fold("  Not judged: \($0.text).", hanging: 4) }.joined()
+      + (left > 0 ? layout.fold("  … and \(left) more; --json has all") : "")
+      + judgement.notJudged.map { layout.fold("  Not judged: \($0.text).", hanging: 4) }.joined()
   }
 
   var json: JSON {
@@ -66,7 +67,7 @@ extension ProbedAddress {
 extension ConnectVerdict {
   var json: JSON {
     let part: JSON = [
-      "profile": .string(profile), "connections": .string(connections),
+      "profile": .string(profile), "connections": .string(group),
       "address": .string(target), "addresses": .integer(addresses),
       "objective": .string(kind.rawValue), "wanted_seconds": .seconds(wanted),
       "status": .string(status.name), "measured": .bool(isMeasured), "options": options.json,
@@ -75,7 +76,7 @@ extension ConnectVerdict {
       "decided_by": .array(decision.map(JSON.string)), "remedy": .text(remedy),
       "remedies": .array(remedies.map(\.json)), "unseen": .array(unseen.map(JSON.string)),
     ]
-    return part.merging(span.json)
+    return part.merging(timeToEnd.json)
   }
 }
 
@@ -89,6 +90,6 @@ extension ConnectRemedy {
     case .sysctl(let key, let value):
       lever = ["sysctl": .string(key.rawValue), "value": .integer(value)]
     }
-    return lever.merging(["text": .string(self.lever.text)]).merging(span.json)
+    return lever.merging(["text": .string(self.lever.text)]).merging(timeToEnd.json)
   }
 }

@@ -1,0 +1,221 @@
+package import Observations
+package import TCPModel
+
+/// Holds attempts to connect against what profiles ask of `connect`.
+///
+/// The program of a group hangs as its own options decide: where what it sets today differs from
+/// what the attempt was made with, the model says how long. Options that were asked for explicitly
+/// are tried in place of the program's.
+package struct ConnectJudge {
+  /// What is known of attempts beside their outcome.
+  package struct Knowledge {
+    /// The options an attempt was made with.
+    let options: (ProbedAddress) -> SocketOptions
+    /// How an attempt like this one ends that hangs, with other options.
+    let end: (ProbedAddress, SocketOptions) -> ConnectHang
+    /// Of what a profile calls `remote`: whether a destination is, or lies in, it.
+    let lies: (String) -> (ProbedAddress) -> Bool
+
+    package init(
+      options: @escaping (ProbedAddress) -> SocketOptions,
+      end: @escaping (ProbedAddress, SocketOptions) -> ConnectHang,
+      lies: @escaping (String) -> (ProbedAddress) -> Bool
+    ) {
+      (self.options, self.end, self.lies) = (options, end, lies)
+    }
+  }
+
+  /// What was seen of the attempts that a profile speaks of.
+  private struct Attempts {
+    var any = false
+    var hung = false
+    var interrupted = false
+    /// Whether a name of which an address hung was open at last.
+    var open = false
+  }
+
+  private struct Name: Hashable {
+    let index: Int
+    let port: UInt16?
+  }
+
+  private let profiles: [Profile]
+  private let rules: KernelRules
+  private let knowledge: Knowledge
+  /// Whether the addresses of a name are raced (RFC 8305).
+  private let isRace: Bool
+  private let askers: [ConnectObjective]
+  /// By the places of the profiles.
+  private var attempts: [Attempts]
+  /// Those of names, whose addresses a program tries in turn: no more than is needed of them.
+  private var names: [Name: [ProbedAddress]] = [:]
+  private var drafts: ConnectDrafts
+  private var isAnyConnected = false
+  private var isAnyUnresolved = false
+
+  /// - Parameter limit: so many verdicts are enough, first of all of what is missed; nil is all.
+  package init(
+    _ profiles: [Profile], under rules: KernelRules, isRace: Bool = false,
+    keeping limit: Int? = nil, _ knowledge: Knowledge
+  ) {
+    (self.profiles, self.rules, self.knowledge) = (profiles, rules, knowledge)
+    self.isRace = isRace
+    attempts = profiles.map { _ in Attempts() }
+    askers = profiles.enumerated().flatMap { index, profile in
+      profile.groups.compactMap { ConnectObjective($0, of: index, lies: knowledge.lies) }
+    }
+    drafts = ConnectDrafts(limit: limit)
+  }
+
+  package mutating func add(_ row: ProbedAddress) {
+    guard row.address != nil else { return isAnyUnresolved = true }
+    isAnyConnected = true
+    let result = row.result
+    var isAsked = false
+    for asker in askers where asker.speaks(of: row) {
+      isAsked = true
+      attempts[asker.index].any = true
+      if result.hangs { attempts[asker.index].hung = true }
+      if result.isInterrupted { attempts[asker.index].interrupted = true }
+    }
+    if !isAsked { return }
+    if row.resolution != nil {
+      add(ofName: row)
+    } else if result.hangs {
+      judge([row])
+    }
+  }
+
+  private mutating func add(ofName row: ProbedAddress) {
+    var row = row
+    row.rounds = [row.result]
+    names[Name(index: row.index, port: row.port), default: []].append(row)
+  }
+
+  // MARK: Verdicts
+
+  /// What is to be said of everything so far.
+  package var judgement: ConnectJudgement {
+    var whole = self
+    for rows in names.values where rows.contains(where: \.result.hangs) {
+      whole.judge(rows.sorted(by: ProbedAddress.comesBefore))
+    }
+    return ConnectJudgement(
+      verdicts: whole.verdicts, count: whole.drafts.count, missed: whole.drafts.missed,
+      unknown: whole.drafts.unknown, notJudged: whole.notJudged)
+  }
+
+  /// - Parameter call: what a program goes through that is told one target, its addresses in order.
+  private mutating func judge(_ call: [ProbedAddress]) {
+    for (number, asker) in askers.enumerated() {
+      let own = call.filter(asker.speaks)
+      guard own.contains(where: \.result.hangs) else { continue }
+      let wait = wait(of: asker, for: own)
+      if wait.isOpen { attempts[asker.index].open = true }
+      for verdict in verdicts(asker, on: own[0], wait) {
+        drafts.add(
+          ConnectDraft(
+            verdict: verdict, index: own[0].index, number: own[0].number, asker: number,
+            end: wait.decisive))
+      }
+    }
+  }
+
+  private func verdicts(
+    _ asker: ConnectObjective, on first: ProbedAddress, _ wait: AddressSequenceHang
+  )
+    -> [ConnectVerdict]
+  {
+    asker.objective.bounds.compactMap { kind, bound in
+      guard let (status, outlives) = wait.status(kind, of: asker.objective) else { return nil }
+      var verdict = ConnectVerdict(
+        profile: profiles[asker.index].name, group: asker.group.name,
+        target: first.nameOrAddress, kind: kind, wanted: bound.time, status: status,
+        timeToEnd: wait.timeToEnd, isMeasured: wait.isMeasured, addresses: wait.addresses,
+        isRace: isRace,
+        options: wait.options, causes: wait.causes, outlives: outlives)
+      verdict.unseen = asker.unseen
+      if kind == .recover { verdict.resumes = wait.resumes(asker.objective) }
+      return verdict
+    }
+  }
+
+  /// How long the program of a group hangs.
+  private func wait(of asker: ConnectObjective, for call: [ProbedAddress]) -> AddressSequenceHang {
+    var wait = AddressSequenceHang(isRace: isRace)
+    for row in call {
+      let own = knowledge.options(row).deciding(.connect)
+      let options = asker.sets.overridden(by: own)
+      wait.add(row, others: options == own ? nil : options) { knowledge.end(row, options) }
+      if wait.isOpen { break }
+    }
+    // How many a name has that was resolved, is known.
+    if call[0].resolution == nil { wait.multiply(by: asker.group.path.addresses) }
+    return wait
+  }
+
+  // MARK: Remedies
+
+  private struct RemedyKey: Hashable {
+    let asker: Int
+    let experiments: [ExperimentSignature]
+    let addresses: Int
+  }
+
+  /// Those that are kept, in the order of the targets, and what helps.
+  private var verdicts: [ConnectVerdict] {
+    var known: [RemedyKey: [ConnectRemedy]] = [:]
+    return drafts.sorted.map { draft in
+      var verdict = draft.verdict
+      guard verdict.isMissed, let end = draft.end else { return verdict }
+      let key = RemedyKey(
+        asker: draft.asker,
+        experiments: end.courses.map { ExperimentSignature(of: $0.experiment, under: rules) },
+        addresses: verdict.addresses)
+      verdict.remedies = known[key] ?? remedies(for: draft, end)
+      known[key] = verdict.remedies
+      return verdict
+    }
+  }
+
+  private func remedies(for draft: ConnectDraft, _ end: ConnectHang) -> [ConnectRemedy] {
+    let asker = askers[draft.asker]
+    return ConnectRemedies(
+      profile: profiles[asker.index], group: asker.group, rules: rules,
+      addresses: draft.verdict.addresses, isRace: isRace, objective: asker.objective
+    ).remedies(for: end)
+  }
+
+  // MARK: Reasons
+
+  /// Why profiles have no verdict.
+  private var notJudged: [SkippedProfile] {
+    profiles.indices.compactMap { index in
+      let askers = askers.filter { $0.index == index }
+      if askers.contains(where: { drafts.profiles.contains(profiles[$0.index].name) }) {
+        return nil
+      }
+      return SkippedProfile(profile: profiles[index].name, reason(askers, attempts[index]))
+    }
+  }
+
+  private func reason(_ askers: [ConnectObjective], _ attempts: Attempts) -> SkippedProfile.Reason {
+    if askers.isEmpty { return .asksNothing }
+    if attempts.open { return .open }
+    if attempts.hung { return .messages }
+    if attempts.interrupted { return .interrupted }
+    if attempts.any { return .calm }
+    // A group that is not choosy speaks of every address.
+    if isAnyConnected, askers.allSatisfy(\.isChoosy) { return .elsewhere(askers.map(\.group)) }
+    return isAnyUnresolved ? .unresolved : .nothing
+  }
+}
+
+extension ProbedAddress {
+  /// The name with its port, where it is one; else the address.
+  fileprivate var nameOrAddress: String {
+    guard resolution != nil else { return address ?? target }
+    guard let port, !target.hasSuffix(":\(port)") else { return target }
+    return "\(target) port \(port)"
+  }
+}

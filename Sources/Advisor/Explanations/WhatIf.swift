@@ -1,0 +1,31 @@
+package import TCPModel
+
+/// What plays begin with: settings, and what is known of the connection.
+package struct WhatIf: Sendable {
+  package var snapshot: SettingsSnapshot
+  package var options: SocketOptions
+  package var path: Path
+
+  package init(
+    _ snapshot: SettingsSnapshot, options: SocketOptions = SocketOptions(), path: Path = Path()
+  ) {
+    (self.snapshot, self.options, self.path) = (snapshot, options, path)
+  }
+
+  /// A scenario under them; `idle` with probes unless something else is said, because without there
+  /// is nothing to decide. Only its end is told.
+  func experiment(_ scenario: Scenario, family: Experiment.Family = .v4) -> Experiment {
+    var options = options
+    if scenario == .idle, options[.keepalive] == nil { options[.keepalive] = 1 }
+    var experiment = Experiment(
+      scenario, in: snapshot, options: options, family: family, path: path)
+    experiment.isEndEnough = true
+    return experiment
+  }
+
+  func setting(_ option: SocketOption, to value: Int) -> WhatIf {
+    var changed = self
+    changed.options[option] = value
+    return changed
+  }
+}

@@ -1,0 +1,64 @@
+package import TCPModel
+
+/// The connections of a group on a host, and what their program is taken to do.
+package struct GroupState: Sendable {
+  package var group: ConnectionGroup
+  package var host: Host
+  /// What the program sets on an established connection; the basis of every finding.
+  package var options: SocketOptions
+  /// TCP_USER_TIMEOUT in milliseconds that is set for the time of connecting only; nil: what is set
+  /// today, or the one value of a program that has no other.
+  package var connectUserTimeout: Int?
+  /// The program's own limits.
+  package var deadlines: [Scenario: Duration]
+
+  /// The program as it is today.
+  package init(_ group: ConnectionGroup, on host: Host) {
+    (self.group, self.host, options, deadlines) = (group, host, group.sets, [:])
+  }
+
+  /// A timeline under the program's own limit, where it has one.
+  func limiting(_ timeline: Timeline) -> Timeline {
+    guard let deadline = deadlines[timeline.scenario] else { return timeline }
+    return timeline.limited(to: deadline, roundTrip: group.path.roundTrip.upperBound)
+  }
+
+  /// When a timeline of this situation ends, all addresses tried.
+  func timeToEnd(of timeline: Timeline) -> TimeToEnd {
+    timeline.timeToEnd.repeated(timeline.scenario == .connect ? group.path.addresses : 1)
+  }
+
+  /// The case that a bound asks about. Where the peer's window is closed, `within` is about a peer
+  /// that dies then, `survive` about one that lives and only reads slowly, and `recover` about when
+  /// the next probe leaves after a stall of the length `outage`.
+  func experiment(
+    _ scenario: Scenario, for kind: Objective.Kind, after outage: Duration? = nil
+  ) -> Experiment {
+    var experiment = Experiment(
+      scenario, in: host.snapshot, options: options(in: scenario), path: group.path)
+    switch kind {
+    case .within: experiment.receiverFate = .diesAtWorstMoment
+    case .survive: experiment.receiverFate = .survives
+    case .recover: experiment.receiverFate = .dies(after: outage ?? .zero)
+    }
+    return experiment
+  }
+
+  /// What a finding or an effect rests on: the options that decide the scenario.
+  package func basis(in scenario: Scenario) -> SocketOptions {
+    options(in: scenario).deciding(scenario)
+  }
+
+  /// A user timeout that the plan sets is set once the connection stands, unless the program has
+  /// but one; while it connects, what is set today holds or what is set for that time.
+  package func options(in scenario: Scenario) -> SocketOptions {
+    guard scenario == .connect else { return options }
+    var options = options
+    if let connectUserTimeout {
+      options[.userTimeout] = connectUserTimeout
+    } else if !group.hasSingleUserTimeout {
+      options[.userTimeout] = group.sets[.userTimeout]
+    }
+    return options
+  }
+}

@@ -1,0 +1,51 @@
+package import TCPModel
+
+/// The model, asked each question once: a class, so that all who ask share what is known.
+package final class TimelineCache {
+  private var known: [ExperimentSignature: Timeline] = [:]
+
+  package init() {}
+
+  /// What happens in a scenario of a situation, the program's own limits included; for `connect` to
+  /// one address.
+  package func timeline(
+    _ scenario: Scenario, for kind: Objective.Kind = .within, after outage: Duration? = nil,
+    in state: GroupState
+  ) -> Timeline {
+    let experiment = state.experiment(scenario, for: kind, after: outage)
+    let signature = ExperimentSignature(of: experiment, under: state.host.rules)
+    let timeline = known[signature] ?? Timeline(of: experiment, under: state.host.rules)
+    known[signature] = timeline
+    return state.limiting(timeline)
+  }
+
+  /// What happens in the scenario of an objective, as one of its bounds asks about it.
+  func timeline(
+    for kind: Objective.Kind, of objective: Objective, in state: GroupState
+  ) -> Timeline {
+    timeline(objective.scenario, for: kind, after: objective.survive?.time, in: state)
+  }
+
+  /// Whether two situations may differ in a scenario, without playing it.
+  func mayDiffer(_ scenario: Scenario, _ one: GroupState, _ other: GroupState) -> Bool {
+    func signature(_ state: GroupState) -> ExperimentSignature {
+      ExperimentSignature(
+        of: state.experiment(scenario, for: .within), under: state.host.rules)
+    }
+    return signature(one) != signature(other)
+      || one.deadlines[scenario] != other.deadlines[scenario]
+  }
+
+  /// When a scenario ends; `connect` tries the addresses of a name one after the other.
+  package func timeToEnd(_ scenario: Scenario, in state: GroupState) -> TimeToEnd {
+    state.timeToEnd(of: timeline(scenario, in: state))
+  }
+
+  /// Whether what is demanded holds in a situation; what cannot be known does not.
+  func meets(_ requirement: Requirement, in state: GroupState) -> Bool {
+    let timeline = timeline(for: requirement.kind, of: requirement.objective, in: state)
+    let verdict = state.verdict(on: requirement.kind, of: requirement.objective, timeline)
+    if case .met = verdict { return true }
+    return false
+  }
+}

@@ -1,0 +1,49 @@
+package import Observations
+import TCPModel
+
+/// A socket fact, and what the running kernel made of it.
+package struct FactComparison: Sendable {
+  package enum Status: Equatable, Sendable {
+    case same, different
+    /// Seen, but nobody can say what should have been.
+    case unknown(because: String)
+    case notPlayed(because: String)
+  }
+
+  package let fact: SocketFact
+  /// nil where it was not played.
+  package let seen: String?
+  package let status: Status
+
+  package init(_ fact: SocketFact, _ observation: FactObservation) {
+    self.fact = fact
+    switch observation {
+    case .notPlayed(let reason): (seen, status) = (nil, .notPlayed(because: reason))
+    case .seen(let text):
+      seen = text
+      if let doubt = fact.doubt {
+        status = .unknown(because: doubt)
+      } else {
+        status = Self.agree(fact.claim, text) ? .same : .different
+      }
+    }
+  }
+
+  private static func agree(_ claim: String, _ seen: String) -> Bool {
+    guard let sign = claim.utf8.firstIndex(of: UInt8(ascii: "<")) else { return claim == seen }
+    // A claim `< 1` is a bound; every other one is literal.
+    let steps = claim[..<sign]
+    guard seen.hasPrefix(steps), let bound = Double(claim[sign...].dropFirst(2)),
+      let number = Double(seen.dropFirst(steps.count))
+    else { return false }
+    return number < bound
+  }
+}
+
+extension [FactComparison] {
+  /// 1 something differs, 2 nothing could be told, 0 all the same.
+  package var exitCode: Int32 {
+    if contains(where: { $0.status == .different }) { return 1 }
+    return contains { $0.status == .same } ? 0 : 2
+  }
+}

@@ -1,0 +1,109 @@
+package import TCPModel
+
+/// A case that is to be measured, and where it comes from.
+package struct MeasurementRequest: Sendable {
+  package var phase: PlanPhase
+  package var group: String
+  package var experiment: Experiment
+  /// The same case with short options, because nothing would be seen of the real one in time.
+  package var isRehearsal: Bool
+  /// What the profile asks of it, where that is what is measured.
+  package var expected: ExpectedBounds?
+
+  package init(
+    _ phase: PlanPhase, group: String, experiment: Experiment, isRehearsal: Bool = false
+  ) {
+    (self.phase, self.group) = (phase, group)
+    (self.experiment, self.isRehearsal) = (experiment, isRehearsal)
+  }
+
+  /// Whether both would show the same.
+  fileprivate func isSame(as other: MeasurementRequest) -> Bool {
+    isRehearsal == other.isRehearsal && experiment.scenario == other.experiment.scenario
+      && experiment.options == other.experiment.options
+      && experiment.family == other.experiment.family
+      && experiment.outage == other.experiment.outage
+      && experiment.receiverFate == other.experiment.receiverFate
+      && experiment.neighbourEntry == other.experiment.neighbourEntry
+      && experiment.path.segments == other.experiment.path.segments
+      && experiment.snapshot.readings == other.experiment.snapshot.readings
+  }
+
+  /// The trial itself, and a rehearsal of it where nothing would be seen within the budget.
+  package func rehearsed(within budget: Duration, on host: Host) -> [MeasurementRequest] {
+    let timeline = Timeline(of: experiment, under: host.rules)
+    let first = timeline.events.first { $0.range.latest > .zero }?.range.earliest
+    guard timeline.ends == .always, let first, first > budget else { return [self] }
+    return [self] + [rehearsal(within: budget, timeline)].compactMap { $0 }
+  }
+
+  private func rehearsal(within budget: Duration, _ timeline: Timeline) -> MeasurementRequest? {
+    // What outlives an outage does so with its own times alone.
+    guard experiment.outage == nil else { return nil }
+    switch experiment.scenario {
+    case .idle: return idleRehearsal(within: budget, timeline)
+    case .finWait: return finWaitRehearsal
+    case .connect, .neighbour, .accept, .send, .zeroWindow, .close, .timeWait: return nil
+    }
+  }
+
+  /// Two seconds in FIN-WAIT-2.
+  private var finWaitRehearsal: MeasurementRequest {
+    var rehearsal = self
+    rehearsal.isRehearsal = true
+    rehearsal.expected = nil
+    rehearsal.experiment.options[.linger2] = 2
+    return rehearsal
+  }
+
+  /// Keepalive with a second for each wait, and as many probes as before or as the budget holds.
+  private func idleRehearsal(within budget: Duration, _ timeline: Timeline) -> MeasurementRequest? {
+    let probes = timeline.branches.map { $0.events.count - 1 }.min() ?? 1
+    // A tenth of a second for each timer's lateness, and two seconds to spare.
+    let room = Int((budget.seconds - 2) / 1.1)
+    let count = min(max(probes, 1), room)
+    guard count >= 1 else { return nil }
+    var rehearsal = self
+    rehearsal.isRehearsal = true
+    rehearsal.expected = nil
+    rehearsal.experiment.options[.keepIdle] = 1
+    rehearsal.experiment.options[.keepInterval] = 1
+    rehearsal.experiment.options[.keepCount] = count
+    if experiment.options[.userTimeout] ?? 0 > 0 {
+      rehearsal.experiment.options[.userTimeout] = count * 1000 + 500
+    }
+    return rehearsal
+  }
+}
+
+extension Advice {
+  /// What to measure: every scenario as it is, and with the plan where that changes something.
+  package func requests(within budget: Duration) -> [MeasurementRequest] {
+    var requests: [MeasurementRequest] = []
+    for forecast in forecasts {
+      let state = forecast.state
+      let scenario = forecast.timeline.scenario
+      var options = state.options(in: scenario)
+      // What the sysctls do to idle connections shows only where keepalive is switched on.
+      if scenario == .idle { options[.keepalive] = 1 }
+      let experiment = Experiment(
+        scenario, in: state.host.snapshot, options: options, path: state.group.path)
+      let request = MeasurementRequest(
+        forecast.phase, group: forecast.group, experiment: experiment)
+      if forecast.phase == .planned, isUnchanged(request, in: requests) { continue }
+      if !requests.contains(where: { $0.phase == request.phase && $0.isSame(as: request) }) {
+        requests += request.rehearsed(within: budget, on: state.host)
+      }
+    }
+    return requests
+  }
+
+  private func isUnchanged(_ request: MeasurementRequest, in requests: [MeasurementRequest]) -> Bool
+  {
+    let timeline = Timeline(of: request.experiment, under: host.rules)
+    return requests.contains {
+      $0.phase == .current && $0.experiment.scenario == request.experiment.scenario
+        && Timeline(of: $0.experiment, under: host.rules) == timeline
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import TCPModel
+
+/// What traps ask about a case.
+extension Experiment {
+  /// TCP_USER_TIMEOUT in milliseconds; zero is off.
+  var userTimeout: Int { options[.userTimeout] ?? 0 }
+  /// SO_KEEPALIVE.
+  var isProbing: Bool { options[.keepalive] ?? 0 != 0 }
+  /// Whether the waits are bounded by less than the two minutes that are compiled in.
+  var hasLowMaximum: Bool { longestWait < 120_000 }
+
+  /// Whether a sysctl holds something else than its kernel has compiled in.
+  func isChanged(_ key: SysctlKey) -> Bool {
+    guard let kernel = snapshot.kernel, let sysctl = SysctlCatalog[key],
+      let value = snapshot[key].printed, let usual = sysctl.defaultValue(in: kernel)
+    else { return false }
+    return value != usual
+  }
+
+  /// When it would end with exact timers if something were different; nil where it never would.
+  func end(_ change: (inout Experiment) -> Void) -> Duration? {
+    var changed = self
+    change(&changed)
+    changed.isEndEnough = true
+    return Timeline(of: changed).nominalEnd
+  }
+
+  /// Whether it would end later if the waits grew up to the two minutes that are compiled in.
+  func isShortenedByRTOMaximum(_ timeline: Timeline) -> Bool {
+    guard hasLowMaximum, let end = timeline.nominalEnd,
+      let usual = self.end({ $0.options[.rtoMax] = 120_000 })
+    else { return false }
+    return end < usual
+  }
+
+  /// Whether the user timeout makes it end later than it would without.
+  func isLengthenedByUserTimeout(_ timeline: Timeline) -> Bool {
+    guard userTimeout > 0, let end = timeline.nominalEnd,
+      let usual = self.end({ $0.options[.userTimeout] = nil })
+    else { return false }
+    return usual < end
+  }
+}

@@ -1,0 +1,36 @@
+import TCPModel
+
+extension Pitfall {
+  static let accept: [Pitfall] = [
+    Pitfall(
+      "syncnt-of-a-listener", "TCP_SYNCNT tcp_synack_retries", [.accept],
+      "TCP_SYNCNT on a listener counts its SYN-ACKs: it silently takes the place of"
+        + " tcp_synack_retries.",
+      source: "reqsk_timer_handler; measured on Linux 6.18"
+    ) { experiment, _ in experiment.options[.synCount] != nil },
+    Pitfall(
+      "rto-max-spares-syn-acks", "tcp_rto_max_ms TCP_RTO_MAX_MS", [.accept],
+      "The RTO maximum does not shorten half-open connections: five SYN-ACKs last 63 s whatever it"
+        + " is.",
+      source: "reqsk_timer_handler; measured on Linux 6.18"
+    ) { experiment, _ in experiment.hasLowMaximum },
+    Pitfall(
+      "defer-accept-drops-nobody", "TCP_DEFER_ACCEPT", [.accept],
+      "TCP_DEFER_ACCEPT does not drop clients that send nothing: it accepts them late. 10 s are"
+        + " rounded up to 15 s, 30 s to 31 s.",
+      source: "syn_ack_recalc, secs_to_retrans; measured on Linux 6.18"
+    ) { experiment, _ in experiment.options[.deferAccept] ?? 0 > 0 },
+    Pitfall(
+      "overflow-harms-clients", "tcp_abort_on_overflow", [.accept],
+      "tcp_abort_on_overflow does not help a busy server: clients that would have been accepted a"
+        + " moment later get a reset. A longer queue helps.",
+      source: "ip-sysctl, tcp_check_req"
+    ) { experiment, _ in experiment.number(.tcpAbortOnOverflow) ?? 0 != 0 },
+    Pitfall(
+      "cookies-forget", "tcp_syncookies", [.accept],
+      "A connection from a SYN cookie has no timer on the server: where the last ACK is lost, the"
+        + " client is connected to nobody until it sends. 2 makes that of every connection.",
+      source: "tcp_conn_request, ip-sysctl"
+    ) { experiment, _ in experiment.number(.tcpSyncookies) ?? 1 == 2 },
+  ]
+}

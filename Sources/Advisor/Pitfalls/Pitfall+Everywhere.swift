@@ -1,0 +1,68 @@
+import TCPModel
+
+extension Pitfall {
+  private static let decisive: [SysctlKey] = [
+    .tcpSynRetries, .tcpSynLinearTimeouts, .tcpSynackRetries, .tcpKeepaliveTime,
+    .tcpKeepaliveIntvl, .tcpKeepaliveProbes, .tcpRetries2, .tcpOrphanRetries, .tcpFinTimeout,
+    .tcpRtoMaxMs, .tcpRtoMinUs, .somaxconn,
+  ]
+
+  static let everywhere: [Pitfall] = [
+    Pitfall(
+      "new-namespaces-begin-anew",
+      "tcp_syn_retries tcp_syn_linear_timeouts tcp_synack_retries tcp_keepalive_time"
+        + " tcp_keepalive_intvl tcp_keepalive_probes tcp_retries2 tcp_orphan_retries tcp_fin_timeout"
+        + " tcp_rto_max_ms tcp_rto_min_us somaxconn",
+      Scenario.allCases,
+      "What is set on the host does not reach containers: a new network namespace begins with the"
+        + " compiled defaults. tcp_rmem, tcp_wmem and the congestion control alone are copied.",
+      source: "tcp_sk_init; tried on Linux 6.18"
+    ) { experiment, _ in
+      experiment.scenario.sysctls.contains {
+        decisive.contains($0) && experiment.isChanged($0) && experiment.isPerNamespace($0)
+      }
+    },
+    Pitfall(
+      "new-sockets-only", "tcp_rto_max_ms tcp_rto_min_us",
+      [.connect, .send, .zeroWindow, .close],
+      "tcp_rto_max_ms and tcp_rto_min_us reach no socket that is already there: it read them when it"
+        + " was created. Retries and keepalive times reach it at its next timer.",
+      source: "tcp_init_sock"
+    ) { experiment, _ in
+      [.tcpRtoMaxMs, .tcpRtoMinUs].contains {
+        experiment.scenario.sysctls.contains($0) && experiment.isChanged($0)
+      }
+    },
+    Pitfall(
+      "timers-fire-late",
+      "tcp_keepalive_time tcp_retries2 tcp_syn_retries",
+      [.connect, .accept, .idle, .send, .zeroWindow, .close],
+      "Sums of waits are the earliest end, not the end: each timer fires late by up to 13 % of its"
+        + " wait, seconds from half a minute on, minutes after two hours.",
+      source: "calc_wheel_index in kernel/time/timer.c; measured on Linux 6.18"
+    ) { experiment, timeline in
+      guard let end = timeline.nominalEnd, let range = timeline.range, experiment.hasOneTimeout,
+        let rules = try? KernelRules(of: experiment.snapshot), rules.has(.timerWheel)
+      else { return false }
+      return range.earliest >= end && range.latest > end + .seconds(1)
+    },
+  ]
+}
+
+extension Experiment {
+  /// Whether a new network namespace begins with a default of its own, as far as that was read.
+  fileprivate func isPerNamespace(_ key: SysctlKey) -> Bool {
+    guard let sysctl = SysctlCatalog[key] else { return false }
+    return sysctl.scope(in: snapshot.kernel) == .namespace
+  }
+
+  /// Whether the path leads to one first timeout alone, so that what ends late does so because its
+  /// timers are late: srtt + max(rttvar, minimum), before and after the variance has died down
+  /// (`tcp_rtt_estimator`).
+  fileprivate var hasOneTimeout: Bool {
+    guard scenario.dependsOnTimeout, path.retransmissionTimeout == nil else { return true }
+    let minimum = Duration.microseconds(number(.rtoMin, else: .tcpRtoMinUs) ?? 200_000)
+    let roundTrip = path.roundTrip
+    return roundTrip.lowerBound == roundTrip.upperBound && roundTrip.upperBound * 2 <= minimum
+  }
+}

@@ -1,0 +1,47 @@
+package import TCPModel
+
+/// What is emitted for configuration management: a function of the profiles and kernels alone, so
+/// that the text is the same on every host, before and after it is applied.
+package struct PortablePlan: Sendable {
+  package let profiles: [Profile]
+  package let kernels: [KernelVersion]
+  /// Every setting that decides an objective, also where it is the default; before is the compiled
+  /// default of the kernels, after what holds on all of them, at every common tick.
+  package let plan: Plan
+
+  /// - Throws: `Unknown` when a kernel is older than what is modelled.
+  package init(for profiles: [Profile], kernels: [KernelVersion]) throws(Unknown) {
+    (self.profiles, self.kernels) = (profiles, kernels)
+    var baselines: [Host] = []
+    for kernel in kernels { baselines.append(try Host(defaultsOf: kernel)) }
+    let cache = TimelineCache()
+    let solution = Solver(for: profiles, on: baselines, asking: cache).solve()
+    plan = PlanDraft(solution, for: profiles, on: baselines, .everything, asking: cache).plan
+  }
+
+  /// The profiles' names as files are named after them, joined by `+`.
+  package var name: String { profiles.map(\.name).joined(separator: "+") }
+  package var fileName: String { "60-tcpadvisor-\(name).conf" }
+}
+
+extension PortablePlan {
+  /// An option of a group's sockets, and when to set it.
+  package struct SetOption: Hashable, Sendable {
+    package var option: SocketOption
+    package var value: Int
+    package var when: Plan.Moment
+    /// Whether the program sets it already today.
+    package var isToday: Bool
+  }
+
+  /// Everything that the program of a group has to set: what it sets today, and what is planned.
+  package func options(of group: ConnectionGroup) -> [SetOption] {
+    let planned = plan.socketOptions.filter { $0.group == group.name }
+    let today = group.sets.sorted.filter { entry in !planned.contains { $0.option == entry.option }
+    }
+    return today.map { option, value in
+      let moment: Plan.Moment = group.direction == .inbound ? .listen : .beforeConnect
+      return SetOption(option: option, value: value, when: moment, isToday: true)
+    } + planned.map { SetOption(option: $0.option, value: $0.value, when: $0.when, isToday: false) }
+  }
+}

@@ -1,0 +1,135 @@
+import TCPModel
+
+/// Looks for one number that suits every demand.
+///
+/// Each demand bounds the number from one side, because more of it never ends a scenario earlier:
+/// `within` from above, `survive` and `recover` from below.
+struct BoundedSearch {
+  /// What a demand lets the number be.
+  struct Limit {
+    let requirement: Plan.ConflictParty
+    /// Empty where no number suits it.
+    let allowed: ClosedRange<Int>?
+    let isUpper: Bool
+  }
+
+  /// Everything that the kernel takes.
+  let range: ClosedRange<Int>
+  let name: String
+  /// How a number reads in a contradiction.
+  var text: (Int) -> String = { "\($0)" }
+  private(set) var limits: [Limit] = []
+
+  init(of name: String, in range: ClosedRange<Int>) { (self.name, self.range) = (name, range) }
+
+  /// A demand, and whether a number meets it.
+  struct Constraint {
+    let requirement: Requirement
+    /// Whether more of it misses the demand sooner or later.
+    let isUpper: Bool
+    let satisfies: (Int, Sampling) -> Bool
+
+    init(
+      _ requirement: Requirement, isUpper: Bool? = nil, satisfies: @escaping (Int, Sampling) -> Bool
+    ) {
+      (self.requirement, self.satisfies) = (requirement, satisfies)
+      self.isUpper = isUpper ?? (requirement.kind == .within)
+    }
+  }
+
+  /// The number nearest to `today` that meets all that is asked; nil where there is none.
+  ///
+  /// What bounds the number from below is looked for only where a number that meets the rest misses
+  /// some of it.
+  mutating func nearest(to today: Int, meeting constraints: [Constraint]) -> Int? {
+    let (uppers, lowers) = constraints.divided { $0.isUpper }
+    for constraint in uppers { add(constraint) }
+    guard let candidate = nearest(to: today) else {
+      // Whoever asks for the conflict wants to know the other side of it too.
+      for constraint in lowers { add(constraint) }
+      return nil
+    }
+    let missed = lowers.filter { !$0.satisfies(candidate, .all) }
+    if missed.isEmpty { return candidate }
+    for constraint in lowers { add(constraint) }
+    return nearest(to: today)
+  }
+
+  /// Finds the limit of a demand, asking whether it holds for about eight numbers.
+  ///
+  /// The first look takes few of the path's timeouts, the last steps all of them.
+  mutating func add(_ constraint: Constraint) {
+    let isUpper = constraint.isUpper
+    var limit = Self.limit(in: range, isUpper: isUpper) { constraint.satisfies($0, .few) }
+    for sampling in [Sampling.some, .all] where constraint.requirement.isWide {
+      guard let rough = limit, !constraint.satisfies(rough, sampling) else { continue }
+      limit = stepping(from: rough, isUpper: isUpper) { constraint.satisfies($0, sampling) }
+    }
+    guard let limit else {
+      return limits.append(
+        Limit(requirement: constraint.requirement.named, allowed: nil, isUpper: isUpper))
+    }
+    let need = "\(name) \(isUpper ? "at most" : "at least") \(text(limit))"
+    limits.append(
+      Limit(
+        requirement: constraint.requirement.needing(need),
+        allowed: isUpper ? range.lowerBound...limit : limit...range.upperBound, isUpper: isUpper))
+  }
+
+  /// The last number that suits, or the first; nil where none does.
+  private static func limit(in range: ClosedRange<Int>, isUpper: Bool, suits: (Int) -> Bool) -> Int?
+  {
+    var low = range.lowerBound
+    var high = range.upperBound
+    while low < high {
+      let middle = isUpper ? low + (high - low + 1) / 2 : low + (high - low) / 2
+      switch (isUpper, suits(middle)) {
+      case (true, true): low = middle
+      case (true, false): high = middle - 1
+      case (false, true): high = middle
+      case (false, false): low = middle + 1
+      }
+    }
+    return suits(low) ? low : nil
+  }
+
+  /// The limit beyond a number that just does not suit: ever longer steps, then halving the last.
+  private func stepping(from number: Int, isUpper: Bool, suits: (Int) -> Bool) -> Int? {
+    var (failed, step) = (number, 1)
+    while true {
+      let next = isUpper ? failed - step : failed + step
+      let bounded = min(max(next, range.lowerBound), range.upperBound)
+      if bounded == failed { return nil }
+      if suits(bounded) {
+        let between = isUpper ? bounded...failed - 1 : failed + 1...bounded
+        return Self.limit(in: between, isUpper: isUpper) { $0 == bounded || suits($0) }
+      }
+      (failed, step) = (bounded, step * 2)
+    }
+  }
+
+  /// A limit that is no objective's: a sysctl that a profile names, or a convention.
+  mutating func add(_ requirement: Plan.ConflictParty, _ allowed: ClosedRange<Int>, isUpper: Bool) {
+    limits.append(Limit(requirement: requirement, allowed: allowed, isUpper: isUpper))
+  }
+
+  /// The number nearest to `today` that suits every demand; nil where there is none.
+  func nearest(to today: Int) -> Int? {
+    let low = limits.compactMap(\.allowed?.lowerBound).max() ?? range.lowerBound
+    let high = limits.compactMap(\.allowed?.upperBound).min() ?? range.upperBound
+    guard limits.allSatisfy({ $0.allowed != nil }), low <= high else { return nil }
+    return min(max(today, low), high)
+  }
+
+  /// The largest number that suits every demand.
+  var largest: Int? { nearest(to: range.upperBound) }
+
+  /// The demands that no number suits together: one that none suits at all, else the lowest ceiling
+  /// and the highest floor.
+  var conflict: [Plan.ConflictParty] {
+    if let alone = limits.first(where: { $0.allowed == nil }) { return [alone.requirement] }
+    let ceiling = limits.min { ($0.allowed?.upperBound ?? 0) < ($1.allowed?.upperBound ?? 0) }
+    let floor = limits.max { ($0.allowed?.lowerBound ?? 0) < ($1.allowed?.lowerBound ?? 0) }
+    return [ceiling, floor].compactMap { $0?.requirement }
+  }
+}

@@ -1,0 +1,125 @@
+import TCPModel
+
+extension Solver {
+  /// `recover`: the longest wait between retransmissions, which only the RTO maximum bounds (Linux
+  /// 6.15 and later): TCP_RTO_MAX_MS where the program can set it, else tcp_rto_max_ms.
+  func solveMaximum(_ solution: inout Solution) {
+    var byHost: [(application: Application, requirements: [Requirement])] = []
+    for application in applications {
+      let requirements = recoveries(of: application).filter {
+        !resumes($0, of: application, solution)
+      }
+      guard !requirements.isEmpty else { continue }
+      if reaches(.rtoMax, for: application) {
+        var search = maximumSearch("TCP_RTO_MAX_MS")
+        for requirement in requirements {
+          search.add(
+            BoundedSearch.Constraint(requirement, isUpper: true) { [solution] in
+              resumes(
+                requirement, of: application, solution, Candidate(options: [.rtoMax: $0 * 100]), $1)
+            })
+        }
+        if let maximum = search.largest {
+          solution.set(
+            .rtoMax, maximum * 100, for: application.index, Set(requirements.map(\.scenario)))
+        } else {
+          solution.refuse(application.name, search.conflict, because: "no RTO maximum does it")
+        }
+      } else {
+        byHost.append((application, requirements))
+      }
+    }
+    solveSharedMaximum(byHost, &solution)
+  }
+
+  /// What is asked of the waits between retransmissions; those of `idle` are keepalive's.
+  private func recoveries(of application: Application) -> [Requirement] {
+    application.requirements(in: .connect, .send, .zeroWindow).filter {
+      $0.kind == .recover && !($0.scenario == .connect && application.program.direction == .inbound)
+    }
+  }
+
+  private func solveSharedMaximum(
+    _ asking: [(application: Application, requirements: [Requirement])], _ solution: inout Solution
+  ) {
+    let key = SysctlKey.tcpRtoMaxMs
+    var search = maximumSearch("\(key)")
+    var reached: [(application: Application, requirements: [Requirement])] = []
+    for (application, requirements) in asking {
+      guard allHave(key), reaches(key, for: application) else {
+        refuseMaximum(application, requirements, solution: &solution)
+        continue
+      }
+      reached.append((application, requirements))
+      for requirement in requirements {
+        search.add(
+          BoundedSearch.Constraint(requirement, isUpper: true) { [solution] in
+            resumes(requirement, of: application, solution, Candidate(sysctls: [key: $0 * 100]), $1)
+          })
+      }
+    }
+    guard !reached.isEmpty else { return }
+    guard let maximum = search.largest, isDemanded(key, maximum * 100) else {
+      return solution.refuse(
+        reached.map(\.application.name).joined(separator: ", "),
+        search.conflict + profiles.sysctlRequirements(on: [key]).map(\.named),
+        because: "no \(key) does it")
+    }
+    // A lower maximum shortens what tcp_retries2 stands for: both must do together.
+    for (application, requirements) in reached {
+      let outages = application.requirements(in: .send).filter { $0.kind == .survive }
+      var attempt = solution
+      attempt.sysctls[key] = "\(maximum * 100)"
+      if userTimeout(of: application, solution) > 0 || reaches(.userTimeout, for: application) {
+        continue
+      }
+      guard isPossible(.dataRetries, outages, application, attempt) else {
+        return solution.refuse(
+          application.name,
+          requirements.map { $0.needing("\(key) at most \(maximum * 100)") }
+            + outages.map { $0.needing("\(SysctlKey.tcpRetries2) above 255 then") },
+          because: "the RTO maximum is also what each of the retransmissions counts for")
+      }
+    }
+    for (application, requirements) in reached {
+      for requirement in requirements {
+        solution.set(key, maximum * 100, for: application.index, requirement.scenario)
+      }
+    }
+  }
+
+  /// In tenths of a second, as far as the kernel takes it.
+  private func maximumSearch(_ name: String) -> BoundedSearch {
+    var search = BoundedSearch(of: name, in: 10...1200)
+    search.text = { "\($0 * 100)" }
+    return search
+  }
+
+  /// Whether traffic resumes in time if the connection lives long enough, which other settings see
+  /// to: here a user timeout that is long enough for every wait to have grown to its longest.
+  private func resumes(
+    _ requirement: Requirement, of application: Application, _ solution: Solution,
+    _ candidate: Candidate = Candidate(),
+    _ sampling: Sampling = .all
+  ) -> Bool {
+    var candidate = candidate
+    candidate.options[.userTimeout] = 1_200_000
+    candidate.connectUserTimeout = 1_200_000
+    if requirement.scenario == .connect { candidate.options[.synCount] = 127 }
+    let requirement = requirement.after(outageOf: .seconds(600))
+    return satisfies(requirement, of: application, solution, candidate, sampling)
+  }
+
+  private func refuseMaximum(
+    _ application: Application, _ requirements: [Requirement], solution: inout Solution
+  ) {
+    let older = hosts.filter { !$0.rules.has(.rtoMaximumSetting) }.map(\.rules.release)
+    let because =
+      older.isEmpty
+      ? "which the profile does not let a plan change"
+      : "a setting that Linux has since 6.15: not in \(KernelVersion.list(older))"
+    solution.refuse(
+      application.name, requirements.map(\.named),
+      because: "only a lower RTO maximum does it, \(because)")
+  }
+}

@@ -1,0 +1,55 @@
+package import Advisor
+private import CEmbedded
+import TCPModel
+
+/// The profiles that the program carries.
+package enum BuiltInProfiles {
+  /// Their names, sorted.
+  package static let names = embedded.keys.sorted()
+
+  /// The names of the middleboxes that every profile knows, in the order of the profile base.
+  package static var middleboxes: [String] {
+    (try? base.get())?["middleboxes"]?.entries.map(\.key) ?? []
+  }
+
+  /// The profile with the catalogue of middleboxes, read once.
+  static let base = Result { () throws(ProfileError) in
+    try Node.document(in: source(of: "base"))
+  }
+
+  /// The YAML of one; nil where none is called so.
+  package static func bytes(of name: String) -> [UInt8]? { embedded[name] }
+
+  /// What one is for, in a line; nil where none is called so.
+  package static func summary(of name: String) -> String? {
+    guard let source = try? source(of: name), let root = try? Node.document(in: source)
+    else { return nil }
+    return try? root["summary"]?.text()
+  }
+
+  /// Reads one.
+  package static func profile(named name: String) throws(ProfileError) -> Profile {
+    try ProfileReader.profile(from: source(of: name))
+  }
+
+  static func source(of name: String) throws(ProfileError) -> ProfileSource {
+    if let bytes = bytes(of: name) {
+      return ProfileSource(file: "built-in/\(name).yaml", bytes: bytes)
+    }
+    let nearest = name.utf8.count > 100 ? nil : NearestName.of(name, among: names)
+    let known = nearest == nil ? " (there are \(names.joined(separator: ", ")))" : ""
+    throw ProfileError(
+      "no built-in profile is called \(quoted(name))\(known); a file is named by its path, such as "
+        + "./mine.yaml", nearest: nearest)
+  }
+
+  private static let embedded: [String: [UInt8]] = {
+    var profiles: [String: [UInt8]] = [:]
+    for index in 0..<embedded_profile_count() {
+      let profile = embedded_profile(index)
+      let bytes = UnsafeBufferPointer(start: profile.bytes, count: profile.length)
+      profiles[String(cString: profile.name)] = Array(bytes)
+    }
+    return profiles
+  }()
+}

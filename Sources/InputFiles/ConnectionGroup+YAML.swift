@@ -1,0 +1,110 @@
+import Advisor
+import TCPModel
+
+extension ConnectionGroup {
+  /// The groups of a profile; without `connections` it is one, named like the profile.
+  static func groups(
+    of profile: FieldReader, named name: String
+  ) throws(ProfileError) -> [ConnectionGroup] {
+    let catalogue = try Middlebox.catalogue(profile["middleboxes"])
+    // Read even where each group has its own, so that no mistake in them goes unnoticed.
+    let only = try ConnectionGroup(
+      profile, defaults: nil, name: name, match: Match(), catalogue: catalogue,
+      withObjectives: profile["connections"] == nil)
+    guard let connections = profile["connections"] else { return [only] }
+    guard case .list(let nodes) = connections.content, !nodes.isEmpty else {
+      throw ProfileError(
+        "“connections” is a list of groups; leave it out where there is just one",
+        at: connections.mark)
+    }
+    return try groups(nodes, defaults: profile, catalogue: catalogue)
+  }
+
+  private static func groups(
+    _ nodes: [Node], defaults: FieldReader, catalogue: [String: Middlebox]
+  ) throws(ProfileError) -> [ConnectionGroup] {
+    var groups: [ConnectionGroup] = []
+    var lines: [String: Int] = [:]
+    for node in nodes {
+      let fields = try FieldReader(node, of: "a group of connections", known: ProfileFormat.group)
+      _ = try fields.reasons()
+      let name = try fields.required("name")
+      let group = try ConnectionGroup(
+        fields, defaults: defaults, name: name.text(), match: Match(fields["match"]),
+        catalogue: catalogue)
+      if let line = lines.updateValue(group.location.line, forKey: group.name) {
+        throw ProfileError(
+          "two groups are called \(quoted(group.name)), the first in line \(line)", at: name.mark)
+      }
+      groups.append(group)
+    }
+    return groups
+  }
+
+  private init(
+    _ fields: FieldReader, defaults: FieldReader?, name: String, match: Match,
+    catalogue: [String: Middlebox], withObjectives: Bool = true
+  ) throws(ProfileError) {
+    let levers = fields.overlaid("levers", over: defaults?["levers"])
+    let path = fields.overlaid("path", over: defaults?["path"])
+    let objectives = fields.overlaid("objectives", over: defaults?["objectives"])
+    self.init(
+      name: name, direction: try fields["direction"]?.choice(of: "direction") ?? .outbound,
+      match: match, sets: try fields["sets"].map(SocketOptions.init) ?? SocketOptions(),
+      canSet: try fields["can_set"].map(SocketOption.list), path: try Path(path),
+      middleboxes: try Middlebox.list(in: path, of: catalogue),
+      levers: try levers.map(Lever.set) ?? Set(Lever.allCases),
+      objectives: withObjectives ? try objectives.map(Objective.all) ?? [] : [],
+      location: fields.mark.location)
+    hasSingleUserTimeout = try fields["single_user_timeout"]?.boolean() ?? false
+  }
+}
+
+extension ConnectionGroup.Match {
+  fileprivate init(_ node: Node?) throws(ProfileError) {
+    self.init()
+    guard let node else { return }
+    let fields = try FieldReader(node, of: "“match”", known: ProfileFormat.match)
+    _ = try fields.reasons()
+    remote = try fields.text("remote")
+    remotePort = try fields["remote_port"]?.integer(in: ProfileFormat.ports, called: "a port")
+    localPort = try fields["local_port"]?.integer(in: ProfileFormat.ports, called: "a port")
+    process = try fields.text("process")
+    user = try fields.text("user")
+    state = try fields["state"].map(Self.state)
+  }
+
+  private static func state(_ node: Node) throws(ProfileError) -> String {
+    let written = try node.text()
+    let name = String(written.lowercased().map { $0 == "_" ? "-" : $0 })
+    if ProfileFormat.states.contains(name) { return name }
+    throw .unknown(
+      "state of a connection", written, among: ProfileFormat.states, at: node.mark)
+  }
+}
+
+extension SocketOptions {
+  fileprivate init(_ node: Node) throws(ProfileError) {
+    self.init()
+    let fields = try FieldReader(
+      node, of: "“sets”", known: ProfileFormat.sets, kind: "socket option")
+    _ = try fields.reasons()
+    for option in SocketOption.all {
+      guard let value = fields[option.name] else { continue }
+      let unit = option.unit == .count || option.unit == .flag ? "" : " (\(option.unit.rawValue))"
+      self[option] = try value.integer(in: option.range, called: option.name + unit)
+    }
+  }
+}
+
+extension SocketOption {
+  fileprivate static func list(_ node: Node) throws(ProfileError) -> [SocketOption] {
+    try node.items().map { (item) throws(ProfileError) in try item.socketOption() }
+  }
+}
+
+extension Lever {
+  fileprivate static func set(_ node: Node) throws(ProfileError) -> Set<Lever> {
+    Set(try node.items().map { (item) throws(ProfileError) in try item.choice(of: "lever") })
+  }
+}

@@ -1,0 +1,173 @@
+import Advisor
+import TCPModel
+
+/// The format of profiles as tables. The reader refuses every field that is not here and takes
+/// ranges and names from the same places; `profiles schema` prints the tables for editors.
+package enum ProfileFormat {
+  /// The forms that stand at several places.
+  package static let forms = [group, match, sets, path, objectives, objective, middlebox]
+
+  package static let profile = RecordSchema(
+    "profile",
+    [
+      Field("schema", .version, "The version of the format: 1."),
+      Field(
+        "name", .name,
+        "The name of the profile, which is part of the names of files made from it: up to 64"
+          + " letters, digits, “-”, “_” and “.”, a letter or digit first."),
+      Field("summary", .text, "What the profile is for, in a line; `profiles list` shows it."),
+      Field(
+        "extends", .list(.profile(BuiltInProfiles.names)),
+        "Profiles that this one is laid over: built-in names, or paths relative to this file. Maps"
+          + " are merged by key, lists replaced, null removes what is inherited."),
+    ] + defaults + [
+      Field(
+        "connections", .maps(group),
+        "The groups of connections that the profile speaks of. Left out, there is one, named like"
+          + " the profile."),
+      Field(
+        "sysctls", .requirements(requirement),
+        "Sysctls that are asked for by themselves, apart from any objective."),
+      Field(
+        "sysctls_allowed", .list(.text),
+        "Patterns of the sysctls that a plan may set, such as net.ipv4.tcp_keepalive_*; left out,"
+          + " all of them."),
+      Field(
+        "allow_below_rfc", .boolean,
+        "Lets a plan set tcp_retries2 below 8 and tcp_syn_retries below 3 for the whole host,"
+          + " which RFC 1122 does not want."),
+      Field(
+        "middleboxes",
+        .named(
+          middlebox, known: BuiltInProfiles.middleboxes,
+          needed: ["idle_timeout", "on_expiry", "tcp_keepalive_counts"]),
+        "Devices that forget idle connections: new ones, or corrections of those that every profile"
+          + " knows (see the profile base)."),
+    ])
+
+  /// What a group says, or the profile for all its groups.
+  private static let defaults = [
+    Field(
+      "path", .map(path), "What lies between the two hosts. Of a profile: the default for groups."),
+    Field(
+      "levers", .list(.choice(Lever.allCases.map(\.rawValue))),
+      "What may be changed to meet the objectives: deadline (the program's own limit), socket"
+        + " (socket options), sysctl. Left out, all three."),
+    Field(
+      "objectives", .map(objectives),
+      "What is asked, by what happened to the connection. Of a profile: the default for groups."),
+  ]
+
+  package static let group = RecordSchema(
+    "group",
+    [
+      Field("name", .text, "How findings and plans call these connections."),
+      Field(
+        "direction", .choice(ConnectionGroup.Direction.allCases.map(\.rawValue)),
+        "Who connects: outbound (we do, the default) or inbound (the others do)."),
+      Field("match", .map(match), "Which live sockets belong to the group; left out, all."),
+      Field(
+        "sets", .map(sets),
+        "The socket options that the program is known to set today; left out, none."),
+      Field(
+        "can_set", .list(.choice(SocketOption.all.map(\.name))),
+        "The socket options that the program can be told to set; left out, all."),
+      Field(
+        "single_user_timeout", .boolean,
+        "Whether the program sets one TCP_USER_TIMEOUT before it connects and never again, as libpq"
+          + " and HAProxy do; left out, no."),
+    ] + defaults + reasons)
+
+  package static let match = RecordSchema(
+    "match",
+    [
+      Field("remote", .text, "The address of the other side, or a network such as 10.0.0.0/8."),
+      Field("remote_port", .integer(ports), "The port of the other side."),
+      Field("local_port", .integer(ports), "Our own port."),
+      Field("process", .text, "The name of the program; * stands for anything."),
+      Field("user", .text, "The user that the program runs as."),
+      Field("state", .anyCase(states), "The state of the connection, as ss(8) names it."),
+    ] + reasons)
+
+  package static let sets = RecordSchema(
+    "sets",
+    SocketOption.all.map { option in
+      let unit = option.unit == .count || option.unit == .flag ? "" : ", in \(option.unit.rawValue)"
+      let since = option.since.map { "; since Linux \($0)" } ?? ""
+      return Field(option.name, .integer(option.range), "\(option.meaning)\(unit)\(since)")
+    } + reasons)
+
+  package static let path = RecordSchema(
+    "path",
+    [
+      Field(
+        "rtt", .durations,
+        "The round-trip time, or the range that occurs: 1ms, 1ms..20ms; up to 2min."),
+      Field(
+        "middleboxes", .list(.known(BuiltInProfiles.middleboxes)),
+        "The devices on the way that forget idle connections, by their names in the catalogue or"
+          + " in this profile."),
+      Field(
+        "addresses", .integer(counts),
+        "How many addresses the name has that connect tries one after the other."),
+      Field(
+        "segments", .integer(counts), "How many segments are in flight when the peer vanishes."),
+    ] + reasons)
+
+  package static let objectives = RecordSchema(
+    "objectives",
+    Scenario.allCases.map { Field($0.rawValue, .map(objective), "\($0.summary).") })
+
+  package static let objective = RecordSchema(
+    "objective",
+    [
+      Field(
+        "within", .positiveDuration, "The connection is given up within this time at the latest."),
+      Field(
+        "survive", .duration,
+        "An outage of this length, at the worst moment, does not end the connection."),
+      Field(
+        "recover", .duration,
+        "After an outage of the length of `survive` traffic goes on within this time."),
+    ] + reasons)
+
+  package static let requirement = RecordSchema(
+    "demand",
+    [
+      Field("value", .setting, "Exactly this."),
+      Field("at_least", .bound, "At least this; of several numbers each."),
+      Field("at_most", .bound, "At most this; of several numbers each."),
+      Field("keep", .yes, "Whatever it is, no plan changes it."),
+    ] + reasons)
+
+  package static let middlebox = RecordSchema(
+    "middlebox",
+    [
+      Field("idle_timeout", .positiveDuration, "How long a silent connection is remembered."),
+      Field(
+        "on_expiry", .choice(Middlebox.Expiry.allCases.map(\.rawValue)),
+        "What happens then: drop (packets vanish, nobody is told), reset (the next packet is"
+          + " answered with a RST), close (the device ends the connection)."),
+      Field(
+        "tcp_keepalive_counts", .boolean,
+        "Whether keepalive probes count as traffic: yes, or no for layer-7 devices."),
+      Field("checked_on", .date, "The day somebody looked it up, such as 2026-11-21."),
+      Field("range", .durations, "What the vendor lets you set."),
+      Field("notes", .text, "What else there is to know."),
+    ] + reasons)
+
+  /// May stand beside any number.
+  private static let reasons = [
+    Field("why", .text, "The reason for these numbers; it is emitted above the settings."),
+    Field("source", .text, "Where they come from: a document, an issue, a ticket."),
+  ]
+
+  static let ports = 1...65535
+  static let counts = 1...1000
+
+  /// As ss(8) names them.
+  static let states = [
+    "established", "syn-sent", "syn-recv", "fin-wait-1", "fin-wait-2", "time-wait", "close",
+    "close-wait", "last-ack", "listen", "closing",
+  ]
+}

@@ -1,0 +1,72 @@
+import Linux
+
+/// The network namespace in which the far ends of all empty links are.
+///
+/// One packet socket sees them all: closing each takes an RCU grace period (`packet_release`).
+final class LinkPeer {
+  /// Of every link there.
+  let tap: Descriptor
+  let namespace: Descriptor
+  /// The attempts being played, by the address that each connects to.
+  var attempts: [[UInt8]: LiveRun] = [:]
+  private var links = 0
+
+  private init(tap: consuming Descriptor, namespace: consuming Descriptor) {
+    self.tap = tap
+    self.namespace = namespace
+  }
+
+  /// Makes it and comes back; or says why there is none.
+  static func made() -> Result<LinkPeer, SystemCallError> {
+    do throws(SystemCallError) {
+      let home = try NetworkNamespace.current()
+      try NetworkNamespace.enterNew()
+      let side = inside()
+      try NetworkNamespace.enter(home)
+      return side
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private static func inside() -> Result<LinkPeer, SystemCallError> {
+    // Far ends need no address, and would only talk about theirs.
+    _ = try? ProcFS().write("1", to: "sys/net/ipv6/conf/default/disable_ipv6")
+    do throws(SystemCallError) {
+      let tap = try Descriptor.frameSocket(receiveBuffer: 4 << 20)
+      return .success(LinkPeer(tap: tap, namespace: try NetworkNamespace.current()))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// A name for the far end of one more link.
+  func nextName() -> String {
+    links += 1
+    return "far\(links)"
+  }
+
+  /// Sets a far end up.
+  func bringUp(_ name: String) throws(SystemCallError) {
+    let home = try NetworkNamespace.current()
+    try NetworkNamespace.enter(namespace)
+    var failure: SystemCallError?
+    do throws(SystemCallError) {
+      try NetworkNamespace.bringUp(name)
+    } catch {
+      failure = error
+    }
+    try NetworkNamespace.enter(home)
+    if let failure { throw failure }
+  }
+
+  /// What came from the near ends since the last call.
+  func sightings() throws(SystemCallError) -> [(frame: Frame, time: Duration)] {
+    var sightings: [(frame: Frame, time: Duration)] = []
+    while let packet = try tap.receivePacket() {
+      guard let frame = Frame(packet.bytes) else { continue }
+      sightings.append((frame, packet.time))
+    }
+    return sightings
+  }
+}

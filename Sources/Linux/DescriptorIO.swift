@@ -1,0 +1,71 @@
+import Glibc
+
+/// Reading and writing whole texts through a descriptor number, whoever owns it.
+package enum DescriptorIO {
+  /// What became of something written.
+  package enum Written: Sendable { case everything, readerGone }
+
+  /// Everything there is to read; more than `limit` bytes is EFBIG, refused before reading further.
+  package static func readAll(_ number: CInt, _ subject: String, limit: Int)
+    throws(SystemCallError) -> [UInt8]
+  {
+    var bytes: [UInt8] = []
+    while true {
+      let part = try readSome(number, subject, atMost: min(65_535, limit - bytes.count) + 1)
+      if part.isEmpty { return bytes }
+      bytes += part
+      guard bytes.count <= limit else {
+        throw SystemCallError(call: "read", subject: subject, code: .fileTooLarge)
+      }
+    }
+  }
+
+  /// What one read gives; empty at the end.
+  package static func readSome(_ number: CInt, _ subject: String, atMost count: Int)
+    throws(SystemCallError) -> [UInt8]
+  {
+    var part = [UInt8](repeating: 0, count: count)
+    let length = try systemCall("read", on: subject) { read(number, &part, count) }
+    part.removeLast(count - length)
+    return part
+  }
+
+  /// Writes everything; a reader that has gone is an outcome, not an error (`ignoreBrokenPipes`).
+  @discardableResult
+  package static func writeAll(_ bytes: some Collection<UInt8>, to number: CInt, _ subject: String)
+    throws(SystemCallError) -> Written
+  {
+    var rest = Array(bytes)[...]
+    while !rest.isEmpty {
+      do throws(SystemCallError) {
+        let part = rest
+        let count = try systemCall("write", on: subject) {
+          part.withUnsafeBytes { write(number, $0.baseAddress, $0.count) }
+        }
+        rest = rest.dropFirst(count)
+      } catch  where error.code == .brokenPipe {
+        return .readerGone
+      }
+    }
+    return .everything
+  }
+
+  /// Writes what goes at once, where `Descriptor.neverBlock` was asked for, and drops it from `bytes`.
+  package static func writeSome(
+    _ bytes: inout ArraySlice<UInt8>, to number: CInt, _ subject: String
+  ) throws(SystemCallError) -> Written {
+    let part = bytes
+    do throws(SystemCallError) {
+      let count = try systemCall("write", on: subject) {
+        part.withUnsafeBytes { write(number, $0.baseAddress, $0.count) }
+      }
+      bytes = bytes.dropFirst(count)
+    } catch  where error.code == .brokenPipe {
+      return .readerGone
+    } catch  where error.code == .wouldBlock {}
+    return .everything
+  }
+
+  /// Makes writing to a closed pipe fail with EPIPE instead of ending the process.
+  package static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
+}

@@ -1,0 +1,109 @@
+/// Connecting to one address again and again: each time with a new socket, and with one that is
+/// dissolved by connect with AF_UNSPEC in between.
+package struct ReconnectTrial: Sendable {
+  /// As the user wrote it.
+  package var target: String
+  /// The one that was taken, with its port; nil for a name without any.
+  package var address: String?
+  /// What became of other addresses of the name that were tried for it.
+  package var others: [(address: String, outcome: ConnectOutcome)] = []
+  /// Why the name has no address.
+  package var objection: String?
+  /// The outcomes that are right.
+  package var expected: Set<ConnectOutcome.Kind> = [.open]
+  /// Whether all are to connect from one local port, which new sockets then find taken.
+  package var hasOwnPort = false
+  /// Rounds that were asked for.
+  package var rounds: Int
+  /// When an attempt without an answer was broken off.
+  package var deadline: Duration?
+  package var isInterrupted = false
+  /// The connect before the rounds; nil where it did not come to that.
+  package var look: PeerSurvey?
+  package var renewed = Method(), reused = Method()
+
+  package init(of target: String, to address: String?, rounds: Int) {
+    (self.target, self.address, self.rounds) = (target, address, rounds)
+  }
+
+  /// Nil where it was interrupted before there was anything.
+  package var isExpected: Bool? {
+    if isInterrupted, renewed.rounds.isEmpty, reused.rounds.isEmpty { return nil }
+    if address == nil { return expected.contains(.unresolved) }
+    // That the same socket finds its port taken is a failure: somebody else has it.
+    return reused.rounds.allSatisfy { expected.contains($0.outcome.kind) }
+      && renewed.rounds.allSatisfy {
+        expected.contains($0.outcome.kind) || hasOwnPort && $0.outcome == Self.portTaken
+      }
+  }
+
+  /// What a socket finds whose local port TIME-WAIT keeps.
+  package static let portTaken = ConnectOutcome.localError(call: "bind", errno: "EADDRINUSE")
+
+  /// What dissolving saves in rounds of which both ways came to the same.
+  package var saving: PairedDifference? {
+    PairedDifference(
+      zip(renewed.rounds, reused.rounds)
+        .filter { $0.outcome.kind == $1.outcome.kind && $0.outcome.kind != .localError }
+        .map { $0.cost - $1.cost })
+  }
+}
+
+extension ReconnectTrial {
+  /// One connect and its end.
+  package struct Round: Sendable {
+    package var outcome: ConnectOutcome
+    /// What the calls on this host took, from the first to the last, without waiting for the peer.
+    package var cost = Duration.zero
+    /// From connect's return until the outcome was known, the wake-up included.
+    package var wait = Duration.zero
+    /// The local one; nil where none was taken.
+    package var port: UInt16?
+    /// Just before the end; nil where there was no connection.
+    package var state: TCPState?
+    /// Bytes that had come by then and were thrown away.
+    package var unread = 0
+    /// Whether the end sent the peer a RST.
+    package var sentReset = false
+
+    package init(_ outcome: ConnectOutcome) { self.outcome = outcome }
+  }
+
+  package struct Method: Sendable {
+    package var rounds: [Round] = []
+
+    package init() {}
+
+    /// What the calls took; local errors, which leave some of them out, do not count.
+    package var costs: [Duration] {
+      rounds.filter { $0.outcome.kind != .localError }.map(\.cost)
+    }
+    /// Of waiting for a peer that answered.
+    package var waits: TimeStatistics? {
+      TimeStatistics(rounds.filter(\.outcome.isAnswer).map(\.wait))
+    }
+    /// Which calls failed on this host, and how.
+    package var localErrors: Set<ConnectOutcome> {
+      Set(rounds.map(\.outcome).filter { $0.kind == .localError })
+    }
+    package var counts: [ConnectOutcome.Kind: Int] {
+      Dictionary(rounds.map { ($0.outcome.kind, 1) }) { $0 + $1 }
+    }
+    package var open: Int { counts[.open] ?? 0 }
+    /// Rounds that did not reach the peer, for no fault of this host's.
+    package var failures: Int { rounds.count - open - (counts[.localError] ?? 0) }
+    package var unread: Int { rounds.count { $0.unread > 0 } }
+    package var resets: Int { rounds.count(where: \.sentReset) }
+    /// Rounds whose connection the peer had reset before they ended.
+    package var resetByPeer: Int {
+      rounds.count { $0.outcome.kind == .open && $0.state == .closed }
+    }
+    /// Rounds that ended an established connection with a FIN: here is who waits in TIME-WAIT.
+    package var closedFirst: Int { rounds.count { $0.state == .established && !$0.sentReset } }
+
+    /// The local ports in the order of the rounds.
+    package var ports: [UInt16] { rounds.compactMap(\.port) }
+    /// How often a round's port was another than that of the round before.
+    package var portChanges: Int { zip(ports, ports.dropFirst()).count { $0 != $1 } }
+  }
+}

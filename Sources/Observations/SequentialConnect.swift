@@ -1,0 +1,90 @@
+package import TCPModel
+
+/// What a client waits that tries the addresses of a name one after the other until one is open.
+package struct SequentialConnect: Sendable {
+  /// As the user wrote it.
+  package let target: String
+  package let port: UInt16
+  package let addresses: Int
+  /// How long the name took, which comes before.
+  package let resolution: Duration
+  /// Whether one of them is open.
+  package let isOpen: Bool
+  /// From the first connect to the first that is open, or to the end of the last one.
+  package let timeToEnd: TimeToEnd
+  /// False where an attempt was broken off, and the kernel's own end of it is a prediction.
+  package let isMeasured: Bool
+
+  /// - Parameter rows: at least one, of one name and port, in the order in which the name has them.
+  package init(_ rows: [ProbedAddress]) {
+    self.init(
+      target: rows.first?.target ?? "", port: rows.first?.port ?? 0,
+      resolution: rows.first?.resolution ?? .zero, rows.map(Step.init))
+  }
+
+  fileprivate init(target: String, port: UInt16, resolution: Duration, _ steps: [Step]) {
+    let end = steps.firstIndex(where: \.isOpen)
+    let tried = steps.prefix(end.map { $0 + 1 } ?? steps.count)
+    (self.target, self.port, addresses) = (target, port, steps.count)
+    (self.resolution, isOpen) = (resolution, end != nil)
+    isMeasured = tried.allSatisfy(\.isMeasured)
+    timeToEnd = tried.reduce(TimeToEnd(.zero)) { $0.followed(by: $1.timeToEnd) }
+  }
+
+  /// An address, with no more than is needed of it.
+  fileprivate struct Step: Sendable {
+    let number: Int
+    let isOpen, isMeasured: Bool
+    let timeToEnd: TimeToEnd
+
+    init(_ row: ProbedAddress) {
+      let result = row.result
+      (number, isOpen) = (row.number, result.outcome.kind == .open)
+      isMeasured = result.outcome != .undecided
+      // As long as the kernel would have gone on.
+      let unknown = TimeToEnd(ends: .unknown(because: "it was broken off"), range: nil)
+      timeToEnd = isMeasured ? TimeToEnd(result.connectTime ?? .zero) : row.prediction ?? unknown
+    }
+  }
+
+  /// Collects the addresses of names as they come.
+  package struct Collector: Sendable {
+    private struct Key: Hashable {
+      let index: Int
+      let port: UInt16
+    }
+
+    private struct Name {
+      let target: String
+      let resolution: Duration
+      var steps: [Step] = []
+    }
+
+    private var names: [Key: Name] = [:]
+
+    package init() {}
+
+    /// Rows that are no address of a name are none of its business.
+    package mutating func add(_ row: ProbedAddress) {
+      guard let resolution = row.resolution, let port = row.port else { return }
+      let name = Name(target: row.target, resolution: resolution)
+      names[Key(index: row.index, port: port), default: name].steps.append(Step(row))
+    }
+
+    /// Of names with more than one address, in the order of the targets.
+    package var turns: [SequentialConnect] {
+      names.filter { $0.value.steps.count > 1 }.map { key, name in
+        let steps = name.steps.sorted { $0.number < $1.number }
+        let turn = SequentialConnect(
+          target: name.target, port: key.port, resolution: name.resolution, steps)
+        return (index: key.index, number: steps[0].number, turn: turn)
+      }.sorted { ($0.index, $0.number) < ($1.index, $1.number) }.map(\.turn)
+    }
+  }
+}
+
+extension TimeToEnd {
+  fileprivate init(_ time: Duration) {
+    self.init(ends: .always, range: TimeRange(time, time))
+  }
+}

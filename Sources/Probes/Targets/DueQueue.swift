@@ -1,0 +1,31 @@
+/// What has its turn to come; those that came first are due first.
+struct DueQueue<Element> {
+  private var entries: [(due: Duration, element: Element)] = []
+  private var first = 0
+
+  var isEmpty: Bool { first == entries.count }
+  var count: Int { entries.count - first }
+  /// On the monotonic clock; nil where nothing waits.
+  var due: Duration? { isEmpty ? nil : entries[first].due }
+
+  mutating func add(_ element: Element, due: Duration = .zero) { entries.append((due, element)) }
+
+  /// The first one, if it is due.
+  mutating func next(at now: Duration) -> Element? {
+    guard let due, due <= now else { return nil }
+    let element = entries[first].element
+    first += 1
+    // Moved to the front now and then, so that taking one away costs next to nothing.
+    if first > 256, first * 2 > entries.count {
+      entries.removeFirst(first)
+      first = 0
+    }
+    return element
+  }
+
+  /// All that wait, due or not; none is left.
+  mutating func takeAll() -> [Element] {
+    defer { (entries, first) = ([], 0) }
+    return entries[first...].map(\.element)
+  }
+}

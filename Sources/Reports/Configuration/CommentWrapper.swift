@@ -1,0 +1,35 @@
+/// Comments of a configuration file, folded at blanks.
+enum CommentWrapper {
+  static let width = 90
+
+  /// Lines that each begin with `prefix` and hold the text, none longer than `width` where a blank
+  /// allows it.
+  static func fold(_ text: String, prefix: String = "# ") -> String {
+    var lines: [String] = []
+    var line = ""
+    for word in words(of: text) {
+      if !line.isEmpty, prefix.count + line.count + 1 + word.count > width {
+        lines.append(prefix + line)
+        line = ""
+      }
+      line += line.isEmpty ? word : " \(word)"
+    }
+    if !line.isEmpty { lines.append(prefix + line) }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// The words of a text; a number and its unit are one.
+  private static func words(of text: String) -> [String] {
+    let units = ["h", "min", "s", "ms", "µs"]
+    var words: [String] = []
+    for word in text.split(separator: " ", omittingEmptySubsequences: true) {
+      let unit = word.prefix { $0.isLetter }
+      if let last = words.last?.last, last.isNumber, units.contains(String(unit)) {
+        words[words.count - 1] += " \(word)"
+      } else {
+        words.append(String(word))
+      }
+    }
+    return words
+  }
+}

@@ -1,0 +1,44 @@
+package import TCPModel
+
+/// An outcome that no timer decides: for each cause what the program is told, and when.
+package struct OutcomeText: Sendable {
+  private let outcome: ImmediateFailure
+  private let firstProbe: TimeRange?
+  private let layout: TextLayout
+
+  /// - Parameter firstProbe: when an idle connection with SO_KEEPALIVE sends its first probe.
+  package init(_ outcome: ImmediateFailure, firstProbe: TimeRange?, layout: TextLayout) {
+    (self.outcome, self.firstProbe, self.layout) = (outcome, firstProbe, layout)
+  }
+
+  package var text: String {
+    let title = "\(outcome.rawValue): \(outcome.summary)"
+    let notes = [seen] + outcome.notes
+    return layout.section(title, layout.table(rows)) + "\n"
+      + notes.map { layout.fold($0) }.joined(separator: "\n")
+  }
+
+  /// Errno, moment where they differ, cause.
+  private var rows: [[String]] {
+    let moments = Set(outcome.rows.map(\.moment))
+    return outcome.rows.map { row in
+      let moment = moments.count > 1 ? [text(of: row.moment)] : []
+      return [row.errno ?? "no errno"] + moment + [row.cause]
+    }
+  }
+
+  private func text(of moment: ImmediateFailure.Moment) -> String {
+    guard moment == .atFirstProbe, let firstProbe else { return moment.rawValue }
+    return "after \(firstProbe.text)"
+  }
+
+  private var seen: String {
+    switch outcome {
+    case .noRoute: "At once: connect() itself returns the errno, and no event follows."
+    case .refused, .rejected:
+      "After one round trip: a blocking connect() returns the errno; after a non-blocking one epoll"
+        + " reports \(EventMask.failure), and SO_ERROR tells it."
+    case .restarted: "epoll reports \(EventMask.failure)."
+    }
+  }
+}

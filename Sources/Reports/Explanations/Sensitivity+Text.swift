@@ -1,0 +1,57 @@
+import Advisor
+import TCPModel
+
+extension [Sensitivity] {
+  /// What one step down and up of each setting gives, as a table; those that change nothing in a
+  /// line below it.
+  func text(beside timeline: Timeline, layout: TextLayout) -> String {
+    let felt = filter { $0.isTold(beside: timeline) }
+    let others = filter { !$0.isTold(beside: timeline) }.map(\.name)
+    let twins = compactMap { change in
+      change.option.map { "\($0.name) for \(change.name)" }
+    }
+    var text = layout.table(felt.flatMap { $0.rows(beside: timeline) })
+    if !others.isEmpty {
+      text += layout.fold("  no change by a step of \(others.joined(separator: ", "))", hanging: 4)
+    }
+    if !twins.isEmpty {
+      text += layout.fold("  for one socket alone: \(twins.joined(separator: ", "))", hanging: 4)
+    }
+    return isEmpty ? "" : layout.section("What would change it", text)
+  }
+}
+
+extension Sensitivity {
+  /// Whether a step changes what is told of the end.
+  fileprivate func isTold(beside timeline: Timeline) -> Bool {
+    [down, up].contains { step in
+      step.map { $0.timeline.toldWithoutOdds != timeline.toldWithoutOdds } ?? false
+    }
+  }
+
+  fileprivate var name: String {
+    switch setting {
+    case .sysctl(let key): String(key.shortName)
+    case .option(let option): option.name
+    }
+  }
+
+  /// `tcp_syn_retries  6 → 5  67.7–69.8 s`, and the same for the step up.
+  fileprivate func rows(beside timeline: Timeline) -> [[String]] {
+    let now = value.map { "\($0)" } ?? "unset"
+    return [down, up].compactMap { $0 }.enumerated().map { index, step in
+      let isSame = step.timeline.toldWithoutOdds == timeline.toldWithoutOdds
+      return [
+        index == 0 ? name : "", "\(now) → \(step.value)\(suffix)",
+        isSame ? "the same" : step.timeline.toldWithoutOdds,
+      ]
+    }
+  }
+
+  private var suffix: String {
+    switch setting {
+    case .sysctl(let key): SysctlCatalog[key]?.unit.suffix ?? ""
+    case .option(let option): option.unit == .flag ? "" : option.unit.suffix
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package import Advisor
+import TCPModel
+
+extension SysctlExplanation {
+  /// All about the sysctl, for people.
+  package func text(_ layout: TextLayout) -> String {
+    ExplanationText.of("\(key)", sysctl.meaning, rows, in: snapshot, layout)
+      + ExplanationText.judgement(scenarios, pitfalls, preference, layout)
+  }
+
+  private var rows: [[String]] {
+    var rows = [["value here", valueText], ["default", defaultText]]
+    if let rangeText { rows.append(["range", rangeText]) }
+    if let since = sysctl.since { rows.append(["since", "Linux \(since)"]) }
+    rows.append(["scope", scope])
+    rows.append(["new namespace", newNamespace])
+    if !scenarios.isEmpty { rows.append(["takes effect", takesEffect]) }
+    return rows
+  }
+
+  private var takesEffect: String {
+    (key.sharedByDevices ?? key).takesEffect
+  }
+
+  private var valueText: String {
+    switch reading {
+    case .value, .text:
+      let printed = reading.text
+      let value = printed.isEmpty ? "empty" : printed + sysctl.unit.suffix
+      return printed == self.usual ? "\(value), the default" : value
+    case .absent: return "absent\(whyAbsent)"
+    case .denied(let errno): return "could not be read: \(errno)"
+    case .malformed(let text): return "malformed: \(text)"
+    }
+  }
+
+  private var whyAbsent: String {
+    if let since = sysctl.since, let kernel = snapshot.kernel, kernel < since {
+      return ": Linux \(kernel) does not have it"
+    }
+    return snapshot.namespace == nil
+      ? ": not in what was captured"
+      : ": this network namespace does not show it, or its module is not loaded"
+  }
+
+  private var defaultText: String {
+    let defaults = sysctl.defaults
+    guard let last = defaults.last else { return "computed from the machine" }
+    let value = last.value.isEmpty ? "empty" : last.value + sysctl.unit.suffix
+    guard defaults.count > 1, let since = last.since else { return value }
+    return "\(value) since Linux \(since), before \(defaults[0].value)\(sysctl.unit.suffix)"
+  }
+
+  private var rangeText: String? {
+    if sysctl.isKeptInJiffies, range == nil {
+      return "what fits into 32 bits of timer ticks"
+    }
+    guard let range else { return nil }
+    let text = "\(range.lowerBound) to \(range.upperBound)\(sysctl.unit.suffix)"
+    let isUnchecked =
+      range == 0...255 && snapshot.kernel.map { $0 < KernelVersion(5, 15) } == true
+    return isUnchecked ? "\(text); releases before 5.15 may take more" : text
+  }
+
+  private var scope: String {
+    switch sysctl.scope {
+    case .host: return "one for the whole machine"
+    case .namespace, .copied:
+      let isOfTable = key.rawValue.split(separator: ".").contains("neigh")
+      let whose = isOfTable ? ", for each device" : ""
+      let when =
+        switch sysctl.namespacing {
+        case .since(let release): " since Linux \(release), before one for the machine"
+        case .by(let release): " from Linux \(release) at the latest; in 3.10 one for the machine"
+        case nil: ""
+        }
+      return "one per network namespace\(whose)\(when)"
+    }
+  }
+
+  private var newNamespace: String {
+    switch sysctl.scope(in: snapshot.kernel) {
+    case .namespace: "begins with the default, not with the host's value"
+    case .copied: "copies the value of the first namespace"
+    case .host: "sees the same, or nothing"
+    case nil: "nobody has read what it begins with in this release"
+    }
+  }
+}

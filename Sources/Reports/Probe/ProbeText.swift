@@ -1,0 +1,93 @@
+package import Observations
+import TCPModel
+
+/// Probed addresses as a table for people, with all of them summed up below.
+package struct ProbeText: Sendable {
+  private let rows: [ProbedAddress]
+  private let tally: ProbeTally
+  private let turns: [SequentialConnect]
+  private let interruption: String?
+  private let elapsed: Duration
+  private let layout: TextLayout
+
+  /// - Parameters:
+  ///   - rows: in the order in which they are shown; all, or some of a great number.
+  ///   - tally: of all of them.
+  ///   - turns: of the names among them.
+  ///   - interruption: nil where everything was probed.
+  package init(
+    rows: [ProbedAddress], tally: ProbeTally, turns: [SequentialConnect] = [],
+    interruption: String? = nil, elapsed: Duration, layout: TextLayout
+  ) {
+    (self.rows, self.tally, self.turns) = (rows, tally, turns)
+    (self.interruption, self.elapsed, self.layout) = (interruption, elapsed, layout)
+  }
+
+  package var text: String {
+    layout.table(table) + omission
+      + (turns.map(\.text) + lostRaces).map { layout.fold("  \($0)", hanging: 4) }.joined()
+      + "\n" + layout.fold(summary)
+      + ConnectOutcome.Kind.meanings(of: unexplained, isOfLink: tally.isSilenceOfLink)
+      .map { layout.fold("  \($0)", hanging: 4) }.joined()
+  }
+
+  /// Once for each name and port.
+  private var lostRaces: [String] {
+    let lost = rows.filter { $0.race != nil && $0.result.outcome.kind != .open }
+    return zip(lost, [nil] + lost.map(Optional.some)).compactMap { row, before in
+      let isSame = row.index == before?.index && row.port == before?.port
+      return isSame ? nil : row.race?.defeat(of: row.target)
+    }
+  }
+
+  /// What is not as expected; of what an interrupt has broken off nothing is known.
+  private var unexplained: [ConnectOutcome.Kind] {
+    tally.unexpectedCounts.keys.filter { interruption == nil || $0 != .undecided }
+  }
+
+  private var table: [[String]] {
+    var location: Int?
+    return rows.map { row in
+      defer { location = row.index }
+      return cells(row, lookUp: row.index == location ? nil : row.lookUp)
+    }
+  }
+
+  /// - Parameter lookUp: how long the name took, said once for all its addresses.
+  private func cells(_ row: ProbedAddress, lookUp: String?) -> [String] {
+    let result = row.result
+    let statistics = row.statistics
+    // Of many times one says nothing.
+    let time = statistics?.times?.text == nil ? result.connectTime : nil
+    let victory = result.outcome.kind == .open ? row.race?.victory : nil
+    let rest = row.isCutShort && !result.isInterrupted ? "interrupted before its last round" : nil
+    let detail = [statistics?.text, rest, result.detail(kernel: row.prediction), victory, lookUp]
+    return [
+      row.name, layout.mark(result.outcome.kind, isExpected: row.isExpected), time?.text ?? "",
+      detail.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: "; "),
+    ]
+  }
+
+  /// What the table has no room for.
+  private var omission: String {
+    var shown: [ConnectOutcome.Kind: Int] = [:]
+    for row in rows { shown[row.result.outcome.kind, default: 0] += 1 }
+    let left = tally.counts.merging(shown) { $0 - $1 }.filter { $0.value > 0 }
+    let count = left.values.reduce(0, +)
+    guard count > 0 else { return "" }
+    return layout.fold("  … and \(count) more (\(left.text)); --format jsonl has all")
+  }
+
+  private var summary: String {
+    let counts = tally.counts.isEmpty ? "nothing was connected to" : tally.counts.text
+    var parts = [interruption.map { "\($0): \(counts)" } ?? counts]
+    if tally.addresses > 1 {
+      for kind in [ConnectOutcome.Kind.open, .refused] {
+        guard let times = tally.statistics(of: kind)?.text else { continue }
+        parts.append("\(kind.text) after \(times)")
+      }
+      parts.append("\(elapsed.text) in all")
+    }
+    return parts.joined(separator: "; ")
+  }
+}

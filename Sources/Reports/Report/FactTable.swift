@@ -1,0 +1,68 @@
+package import Advisor
+import Observations
+import TCPModel
+
+/// What sockets should do and what they did, one line for each fact.
+package struct FactTable {
+  private let comparisons: [FactComparison]
+  private let layout: TextLayout
+
+  package init(_ comparisons: [FactComparison], layout: TextLayout) {
+    (self.comparisons, self.layout) = (comparisons, layout)
+  }
+
+  package var text: String {
+    if let sharedReason {
+      return layout.fold("  nothing was played: \(sharedReason)", hanging: 4)
+    }
+    var (different, others): ([[String]], [[String]]) = ([], [])
+    for comparison in comparisons {
+      let row = [layout.mark(comparison.status), "\(comparison.fact.id): \(comparison.text)"]
+      if comparison.status == .different { different.append(row) } else { others.append(row) }
+    }
+    // What differs comes first: it is what somebody has to look at.
+    return layout.table(different + others) + sum
+  }
+
+  /// Why no fact could be played, where that has one reason; nil otherwise.
+  private var sharedReason: String? {
+    let reasons = comparisons.map { comparison in
+      if case .notPlayed(let reason) = comparison.status { reason } else { "" }
+    }
+    guard let first = reasons.first, Set(reasons).count == 1, !first.isEmpty else { return nil }
+    return first
+  }
+
+  /// For example `  150 of 152 facts are the same here`.
+  private var sum: String {
+    let same = comparisons.count { $0.status == .same }
+    return "  \(same) of \(comparisons.count) facts are the same on this kernel\n"
+  }
+}
+
+extension FactComparison {
+  /// For example `connect closed: EINPROGRESS, epoll: IN|OUT|ERR|HUP|RDHUP`.
+  package var text: String { Self.namingEvents(in: plainText) }
+
+  /// Masks of epoll by the names of their events.
+  private static func namingEvents(in text: String) -> String {
+    text.split(separator: " ", omittingEmptySubsequences: false).map { word in
+      let digits = word.dropFirst(2).prefix { $0.isHexDigit }
+      guard word.hasPrefix("0x"), let mask = UInt32(digits, radix: 16) else { return String(word) }
+      let names = EventMask(rawValue: mask).names
+      return (names.isEmpty ? "none" : names.joined(separator: "|"))
+        + word.dropFirst(2 + digits.count)
+    }.joined(separator: " ")
+  }
+
+  private var plainText: String {
+    let claim = fact.claim
+    switch (status, seen) {
+    case (.same, let seen?):
+      return seen == claim ? claim : "\(claim); seen \(seen)"
+    case (.unknown(let reason), let seen?): return "\(reason); seen \(seen)"
+    case (.notPlayed(let reason), _): return "\(claim); not played: \(reason)"
+    case (_, let seen): return "expected \(claim); seen \(seen ?? "nothing")"
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package import Advisor
+import TCPModel
+
+/// Measurements as comma-separated values (RFC 4180), a line each below the names of the columns.
+package struct MeasurementTable: Sendable {
+  private let comparisons: [Comparison]
+
+  package init(_ comparisons: [Comparison]) { self.comparisons = comparisons }
+
+  private static let columns = [
+    "scenario", "family", "connections", "settings", "sysctls", "options", "segments",
+    "after_death_seconds", "outage_seconds", "rehearsal", "status", "earliest_seconds",
+    "latest_seconds", "ends", "measured_seconds", "resumed_after_seconds", "events_seen",
+    "events_expected", "reason",
+  ]
+
+  package var csv: String {
+    ([Self.columns] + comparisons.map(cells)).map { row in
+      row.map(Self.quoted).joined(separator: ",") + "\n"
+    }.joined()
+  }
+
+  private func cells(_ comparison: Comparison) -> [String] {
+    let experiment = comparison.request.experiment
+    let timeToEnd = comparison.timeline.timeToEnd
+    return [
+      experiment.scenario.rawValue, experiment.family.rawValue, comparison.request.group,
+      comparison.request.phase.rawValue, experiment.sysctlText, experiment.options.listed,
+      "\(experiment.path.segments)", experiment.timeBeforeDeath.number, experiment.outage.number,
+      comparison.request.isRehearsal ? "yes" : "no", comparison.status.name,
+      timeToEnd.range?.earliest.number ?? "", timeToEnd.range?.latest.number ?? "",
+      timeToEnd.ends.name,
+      comparison.measured.number, comparison.resumedAfter.number, "\(comparison.seen)",
+      "\(comparison.expected)",
+      [comparison.status.reason, comparison.venue].compactMap { $0 }.joined(separator: "; "),
+    ]
+  }
+
+  private static func quoted(_ cell: String) -> String {
+    let isPlain = cell.allSatisfy { $0 != "," && $0 != "\"" && $0 != "\n" && $0 != "\r" }
+    return isPlain
+      ? cell
+      : "\"\(cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\""
+  }
+}
+
+extension Experiment {
+  fileprivate var sysctlText: String {
+    decidingSysctls.compactMap { key in
+      snapshot[key].printed.map { "\(key.shortName)=\($0)" }
+    }.joined(separator: " ")
+  }
+}
+
+extension SocketOptions {
+  fileprivate var listed: String {
+    sorted.map { "\($0.option.name)=\($0.value)" }.joined(separator: " ")
+  }
+}
+
+extension Duration {
+  fileprivate var number: String { "\(seconds)" }
+}
+
+extension Duration? {
+  fileprivate var number: String { self?.number ?? "" }
+}

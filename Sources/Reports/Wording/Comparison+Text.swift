@@ -1,0 +1,67 @@
+package import Advisor
+import Observations
+import TCPModel
+
+extension Comparison {
+  /// Where it was played, if not in a sandbox, and why.
+  package var venue: String? {
+    observation.onHostBecause.map { "on the host's loopback, because \($0)" }
+  }
+
+  /// What was seen, beside what was predicted.
+  package var text: String {
+    let kind = request.isRehearsal ? "rehearsed with \(rehearsedOptions): " : ""
+    switch status {
+    case .confirmed:
+      return kind + confirmed
+    case .confirmedSoFar:
+      return kind + "\(seen) of \(expected) events, end due \(timeline.timeToEnd.text)"
+    case .outside(let reason):
+      return kind + "\(reason); predicted \(timeline.timeToEnd.text)"
+    case .notRun(let reason):
+      return kind + reason
+    }
+  }
+
+  private var confirmed: String {
+    let end = "\(measured?.text ?? ""), predicted \(timeline.timeToEnd.text)"
+    guard let outage = request.experiment.outage else { return end }
+    let limit = "outages up to \(timeline.survives?.text ?? "any length") are outlived"
+    guard let resumedAfter else { return "\(end); \(limit)" }
+    return "outlived \(outage.text), resumed \(resumedAfter.text) later; \(limit)"
+  }
+
+  /// How long after the end of its outage the first segment left that got an answer; nil where it
+  /// was not outlived or there was none.
+  package var resumedAfter: Duration? {
+    if case .outlived(let time) = observation.outcome { time } else { nil }
+  }
+
+  /// How long it took the kernel; nil where it had not ended.
+  package var measured: Duration? {
+    if case .ended(_, let time) = observation.outcome { time } else { nil }
+  }
+
+  private var rehearsedOptions: String {
+    let options = request.experiment.options
+    if let linger = options[.linger2], request.experiment.scenario == .finWait {
+      return "TCP_LINGER2 \(linger) s"
+    }
+    let waits = [SocketOption.keepIdle, .keepInterval].compactMap { options[$0] }
+    return waits.map { "\($0) s, " }.joined() + "\(options[.keepCount] ?? 0) probes"
+  }
+}
+
+extension [Comparison] {
+  /// Why there was no sandbox, for all of them at once; nil where there was one.
+  var refusal: String? { first { $0.observation.onHostBecause != nil }?.observation.onHostBecause }
+
+  /// Why nothing at all could be played, where that has one reason; nil otherwise.
+  var sharedRefusal: String? {
+    let reasons = map { comparison in
+      if case .notPlayed(let reason) = comparison.observation.outcome { reason } else { "" }
+    }
+    guard let first = reasons.first, count > 1, Set(reasons).count == 1 else { return nil }
+    return first.isEmpty ? nil : first
+  }
+}

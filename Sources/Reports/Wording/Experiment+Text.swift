@@ -1,0 +1,58 @@
+package import TCPModel
+
+extension Experiment {
+  /// Under which kernel and settings: `Linux 6.18.44, HZ=250, /proc/sys, with SO_KEEPALIVE`.
+  package var whatIf: [String] {
+    [kernelName, tickName, snapshot.source] + particulars
+  }
+
+  /// `Linux 6.18`; a release that nobody has checked is said to be one.
+  var kernelName: String {
+    guard let kernel = snapshot.kernel else { return "unknown kernel" }
+    let newest = KernelRules.newestChecked
+    let isChecked = kernel <= newest
+    return isChecked
+      ? "Linux \(kernel)" : "Linux \(kernel) (played as \(newest), the newest checked)"
+  }
+
+  private var tickName: String {
+    snapshot.tickRate.map(\.description) ?? "unknown tick (HZ=100, 250 and 1000 played)"
+  }
+
+  /// What is assumed of the connection.
+  private var particulars: [String] {
+    var parts: [String] = []
+    if scenario == .neighbour {
+      parts += [family.name, neighbourEntry == .stale ? "stale entry" : "no entry"]
+    }
+    if scenario.dependsOnTimeout { parts.append(path.text) }
+    if let time = timeBeforeDeath {
+      let moment = time == .zero ? "as its window closes" : "\(time.text) after its window closed"
+      parts.append("the peer dies \(moment)")
+    }
+    if !options.isEmpty { parts.append("with \(options.text)") }
+    return parts
+  }
+
+  /// How long the window of a `zero-window` was closed when the peer died; nil where that is not
+  /// what happens.
+  package var timeBeforeDeath: Duration? {
+    guard scenario == .zeroWindow, case .dies(let time) = receiverFate else { return nil }
+    return time
+  }
+}
+
+extension Experiment.Family {
+  /// As people write it.
+  package var name: String { self == .v4 ? "IPv4" : "IPv6" }
+}
+
+extension Path {
+  /// `round trip 1–20 ms, 2 segments in flight`
+  fileprivate var text: String {
+    let (least, most) = (roundTrip.lowerBound.text, roundTrip.upperBound.text)
+    let time = least == most ? least : "\(least)–\(most)"
+    let timeout = retransmissionTimeout.map { "first RTO \($0.text)" } ?? "round trip \(time)"
+    return segments == 1 ? timeout : "\(timeout), \(segments) segments in flight"
+  }
+}

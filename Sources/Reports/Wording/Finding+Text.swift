@@ -1,0 +1,150 @@
+package import Advisor
+import TCPModel
+
+extension Finding {
+  /// What is asked: `within 15 min`.
+  package var wish: String {
+    switch subject {
+    case .bound(let kind): "\(kind.rawValue) \(wanted?.text ?? "")"
+    case .middlebox(let box):
+      "\(box.name): first probe within \(wanted?.text ?? box.idleTimeout.text)"
+    case .silentDrop(let box): "\(box.name): a bound on unacknowledged data"
+    case .sysctl(let requirement): requirement.text
+    }
+  }
+
+  package var status: String {
+    switch verdict {
+    case .met: "met"
+    case .missed: "missed"
+    case .unknown: "unknown"
+    }
+  }
+
+  /// What is, in a clause with numbers.
+  package var reason: String {
+    if case .unknown(let reason) = verdict { return reason }
+    switch subject {
+    case .bound(.within): return withinReason
+    case .bound(.survive): return surviveReason
+    case .bound(.recover): return recoverReason
+    case .middlebox(let box): return middleboxReason(box)
+    case .silentDrop(let box):
+      return isMissed
+        ? "\(box.name) drops silently after \(box.idleTimeout.text) and nothing bounds a write then"
+        : "unacknowledged data is bounded"
+    case .sysctl(let requirement): return requirement.why ?? "\(requirement.key) is asked for"
+    }
+  }
+
+  private var withinReason: String {
+    guard let timeToEnd else { return "" }
+    guard timeToEnd.ends == .always, let latest = timeToEnd.range?.latest, let wanted else {
+      return "ends: \(timeToEnd.text)"
+    }
+    if latest <= wanted { return "ends after \(timeToEnd.text)" }
+    let late = (latest - wanted).text
+    if let earliest = timeToEnd.range?.earliest, earliest <= wanted {
+      return "ends after \(timeToEnd.text): \(late) late if timers fire late"
+    }
+    return "ends after \(timeToEnd.text), \(late) late"
+  }
+
+  private var surviveReason: String {
+    guard let outlives else { return "nothing ends it" }
+    return "outlives an outage of \(outlives.text)"
+  }
+
+  private var recoverReason: String {
+    guard let resumes else { return "nothing leaves in time after the outage" }
+    return "resumes up to \(resumes.text) after the outage"
+  }
+
+  private func middleboxReason(_ box: Middlebox) -> String {
+    switch verdict {
+    case .met(let margin): "half of \(box.idleTimeout.text), \(margin?.text ?? "0 s") to spare"
+    case .missed(let by):
+      by.map {
+        "the first probe comes \($0.text) too late; it forgets after \(box.idleTimeout.text)"
+      }
+        ?? "no probe is ever sent; it forgets after \(box.idleTimeout.text)"
+    case .unknown(let reason): reason
+    }
+  }
+}
+
+extension Plan {
+  /// What the plan does about a finding: the settings that decide its scenario; nil where nothing.
+  package func remedy(for finding: Finding) -> String? {
+    if case .sysctl(let requirement) = finding.subject {
+      return sysctls.first { $0.key == requirement.key }.map { "\($0.key) = \($0.to)" }
+    }
+    // Keepalive bounds no write: only a user timeout does, or an objective that asks for one.
+    if case .silentDrop = finding.subject {
+      let timeout = socketOptions.first {
+        $0.group == finding.group && $0.option == .userTimeout
+      }
+      return timeout.map { "\($0.option) = \($0.value)" } ?? "ask for send within some time"
+    }
+    func helps(_ effects: [Effect]) -> Bool {
+      effects.contains {
+        $0.group == finding.group && $0.objective.scenario == finding.scenario
+      }
+    }
+    let host = sysctls.filter { helps($0.effects) }
+    let limits = deadlines.filter { helps($0.effects) }
+    let options = socketOptions.filter { helps($0.effects) }
+    let parts = [
+      part(host.map { "\($0.key.shortName) = \($0.to)" }, host.first?.effects, finding),
+      part(limits.map { "a deadline of \($0.time.text)" }, limits.first?.effects, finding),
+      part(options.map { "\($0.option) = \($0.value)" }, options.first?.effects, finding),
+    ].compactMap { $0 }
+    return parts.isEmpty ? nil : parts.joined(separator: "; in the program ")
+  }
+
+  /// One part of the plan and the time it gives.
+  private func part(_ settings: [String], _ effects: [Effect]?, _ finding: Finding) -> String? {
+    guard !settings.isEmpty else { return nil }
+    let effect = effects?.first { $0.objective.scenario == finding.scenario }
+    return settings.joined(separator: ", ") + (effect.map { " gives \($0.after.text)" } ?? "")
+  }
+}
+
+extension Plan.Effect {
+  /// `a dead peer of an idle connection is noticed after 859–876 s (before: 2 h 11 min–2 h 14 min)`.
+  package var text: String {
+    let sentence = objective.scenario.sentence(after)
+    return before == after ? sentence : "\(sentence) (before: \(before.text))"
+  }
+
+  /// What was asked: `within 15 min, survive 60 s`; nil where only devices on the path ask.
+  package var asked: String? {
+    let parts = objective.bounds.map { "\($0.kind.rawValue) \($0.bound.time.text)" }
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
+  }
+}
+
+extension Plan.Contradiction {
+  package var text: String {
+    let named = requirements.map {
+      "\($0.text) (\($0.location))" + ($0.needs.map { " needs \($0)" } ?? "")
+    }.joined(separator: " and ")
+    return "\(group): \(named): \(because)"
+  }
+}
+
+extension Plan.SideEffect {
+  package var text: String {
+    switch cause {
+    case .userTimeoutKillsStalledReader(let timeout):
+      "a live peer that keeps its window closed for \(timeout.text) is given up as well"
+    case .lostProbeKills:
+      "one lost keepalive probe ends an idle connection, after"
+        + " \((after ?? TimeToEnd(ends: .never, range: nil)).text)"
+        + " (before: \(before?.text ?? "never")): give it a shorter TCP_KEEPIDLE, or ask for idle too"
+    case .setting:
+      scenario.sentence(after ?? TimeToEnd(ends: .never, range: nil))
+        + " (before: \(before?.text ?? "never")), asked by nobody"
+    }
+  }
+}

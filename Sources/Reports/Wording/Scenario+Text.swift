@@ -1,0 +1,95 @@
+import TCPModel
+
+extension Scenario {
+  /// What happened, in the few words that fit beside a time.
+  var brief: String {
+    switch self {
+    case .connect: "the host stays silent"
+    case .send: "data unacknowledged, peer silently gone"
+    case .neighbour, .accept, .idle, .zeroWindow, .close, .finWait, .timeWait: summary
+    }
+  }
+
+  /// What the end of the scenario means, as the subject of a sentence about time.
+  var event: String {
+    switch self {
+    case .connect: "a connect to a silent host gives up"
+    case .neighbour: "a connect to an address where nobody lives fails"
+    case .accept: "a half-open connection is dropped"
+    case .idle: "a dead peer of an idle connection is noticed"
+    case .send: "a dead peer is noticed while data is unacknowledged"
+    case .zeroWindow: "a peer that dies with its window closed is given up"
+    case .close: "an orphan with unacknowledged data is dropped"
+    case .finWait: "an orphan in FIN-WAIT-2 is dropped"
+    case .timeWait: "the port of a closed connection is free"
+    }
+  }
+
+  /// Why the scenario may never end.
+  var whyItNeverEnds: String {
+    self == .zeroWindow ? "the peer answers" : "nothing asks whether the peer is alive"
+  }
+
+  /// The moment from which its times count.
+  var start: String {
+    switch self {
+    case .connect, .neighbour: "connect()"
+    case .accept: "the first SYN-ACK"
+    case .idle: "the peer's last sign of life"
+    case .send: "the write"
+    case .zeroWindow: "the moment the window closes"
+    case .close: "close()"
+    case .finWait: "the acknowledgement of our FIN"
+    case .timeWait: "the acknowledgement of the peer's FIN"
+    }
+  }
+
+  /// Whether something is sent meanwhile that a peer which comes back would answer.
+  var mayBeOutlived: Bool {
+    switch self {
+    case .connect, .neighbour, .accept, .idle, .send, .close: true
+    case .zeroWindow, .finWait, .timeWait: false
+    }
+  }
+
+  /// What the end is where no program is told an errno.
+  var silentEnd: String? {
+    switch self {
+    case .connect, .neighbour, .idle, .send, .zeroWindow: nil
+    case .accept: "the half-open connection is dropped, and nobody is told"
+    case .close, .finWait: "the orphan is dropped, and nobody is told"
+    case .timeWait: "the pair of ports is free again"
+    }
+  }
+
+  /// The event and its time: `a connect to a silent host gives up after 133–136 s`.
+  func sentence(_ timeToEnd: TimeToEnd) -> String {
+    switch timeToEnd.ends {
+    case .never: "\(event): never"
+    case .unknown(let reason): "\(event): unknown, because \(reason)"
+    case .always, .maybeNever: "\(event) after \(timeToEnd.text)"
+    }
+  }
+}
+
+extension SysctlKey {
+  /// What the number means, for the comment above it; of the keys that an objective can ask for.
+  var comment: String? {
+    let asked: Set<SysctlKey> = [
+      .tcpKeepaliveTime, .tcpKeepaliveIntvl, .tcpKeepaliveProbes, .tcpSynRetries, .tcpRetries2,
+    ]
+    return asked.contains(self) ? SysctlCatalog[self]?.meaning : nil
+  }
+
+  /// When a change takes effect on what is running.
+  package var takesEffect: String {
+    switch self {
+    case .tcpKeepaliveTime, .tcpKeepaliveIntvl, .tcpKeepaliveProbes:
+      "at the next keepalive timer of each socket without values of its own"
+    case .tcpRetries2, .tcpSynRetries, .tcpSynLinearTimeouts:
+      "at the next retransmission timer, also of existing sockets"
+    case .tcpRtoMaxMs, .tcpRtoMinUs: "on sockets created afterwards"
+    default: "at once"
+    }
+  }
+}

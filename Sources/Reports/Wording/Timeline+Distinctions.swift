@@ -1,0 +1,74 @@
+import TCPModel
+
+extension Timeline {
+  /// What tells each branch from the others, in a few words; empty where nothing does.
+  var distinctions: [String] {
+    zip(zip(whatIf, timeouts), odds).map { parts, odds in
+      [parts.0?.label, odds.map { "\($0) of 100" }, parts.1.map { "RTO \($0.text)" }]
+        .compactMap { $0 }.joined(separator: ", ")
+    }
+  }
+
+  /// The same behind the time of an end.
+  var conditions: [String] {
+    zip(zip(whatIf, timeouts), odds).map { parts, odds in
+      (parts.0.map { " if \($0.condition)" } ?? "")
+        + (odds.map { " in \($0) of 100 cases" } ?? "")
+        + (parts.1.map { ", RTO \($0.text)" } ?? "")
+    }
+  }
+
+  /// The ends under each circumstance; nil where they are the same, or there is but one.
+  var endsByCircumstance: String? {
+    let (silent, heard) = (ends(under: .notAcknowledged), ends(under: .acknowledged))
+    guard let silent, let heard, silent != heard else { return nil }
+    return
+      "\(silent) if \(HandshakeACK.notAcknowledged.condition), \(heard) if one came and no data"
+  }
+
+  private func ends(under handshakeACK: HandshakeACK) -> String? {
+    let own = branches.filter { $0.handshakeACK == handshakeACK }
+    return own.isEmpty ? nil : own.separateEnds.map(\.text).joined(separator: " or ")
+  }
+
+  /// nil for all where they are the same.
+  private var whatIf: [HandshakeACK?] {
+    let all = branches.map(\.handshakeACK)
+    return Set(all).count > 1 ? all : all.map { _ in nil }
+  }
+
+  private var timeouts: [TimeRange?] {
+    let all = branches.map(\.timeouts)
+    return Set(all).count > 1 ? all : all.map { _ in nil }
+  }
+}
+
+extension [Timeline.Branch] {
+  /// The ranges of the ends; those that overlap, or nearly do, as one.
+  var separateEnds: [TimeRange] {
+    let ranges = map(\.range).sorted { $0.earliest < $1.earliest }
+    return ranges.reduce(into: []) { ends, range in
+      if let last = ends.last, range.earliest <= last.latest + last.latest / 50 {
+        ends[ends.count - 1] = last.union(range)
+      } else {
+        ends.append(range)
+      }
+    }
+  }
+}
+
+extension Timeline.HandshakeACK {
+  fileprivate var condition: String {
+    switch self {
+    case .acknowledged: "an ACK came and no data"
+    case .notAcknowledged: "no ACK came"
+    }
+  }
+
+  fileprivate var label: String {
+    switch self {
+    case .acknowledged: "ACK came, no data"
+    case .notAcknowledged: "no ACK came"
+    }
+  }
+}

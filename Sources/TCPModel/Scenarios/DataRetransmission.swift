@@ -1,0 +1,159 @@
+/// The scenario `send`: data that nobody acknowledges any more.
+///
+/// Corresponds to `tcp_retransmit_timer`, `retransmits_timed_out`, `tcp_schedule_loss_probe` and
+/// `tcp_send_loss_probe`. The clock of the limit starts at the first retransmission by timeout, not
+/// at the send, and the limit is the time that tcp_retries2 doublings of 0.2 s would take, or the
+/// user timeout; how many retransmissions fit is no limit.
+struct DataRetransmission: TimerSimulation {
+  /// Jiffies.
+  let timeout, maximum: Int
+  /// The wait before the tail loss probe; nil where none is sent.
+  let lossProbe: Int?
+  /// When that wait is armed for what is left of it, in jiffies after the send.
+  let rearmed: Int
+  /// Jiffies from the first retransmission.
+  let limit: Int
+  /// The same once the timeout has reached its maximum; another one for orphans only.
+  let limitAtMaximum: Int
+  /// What both are: the time of the doublings, or the user timeout.
+  let timeLimit: Timeline.EndReasons
+  /// TCP_USER_TIMEOUT in milliseconds, where it cuts waits short; zero is off.
+  let userTimeout: Int
+  /// How many retransmissions come before the timeout doubles (thin streams); zero elsewhere.
+  let linearTimeouts: Int
+  let hertz: Int
+  let roundTrip: Int
+
+  var firstTimer: (delay: Int, wait: Int) {
+    lossProbe.map { (rearmed, $0 - rearmed) } ?? (0, timeout)
+  }
+  // The wait that was doubled last is longer than all before it, and those are within the limit.
+  var longestWait: Int {
+    min(timeout << 20, maximum, max(limit, limitAtMaximum) + 2 * timeout)
+  }
+  var firstTimeout: Int? { timeout }
+  var shiftInvariantUntil: Int { userTimeout > 0 ? limit : .max }
+
+  func run(from start: Int, on wheel: TimerWheel, into trace: inout EventTrace) {
+    trace.reset()
+    var now = start
+    if lossProbe != nil {
+      now = wheel.fire(after: firstTimer.wait, at: start + rearmed)
+      trace.add(.lossProbe, at: now)
+    }
+    now = wheel.fire(after: timeout, at: now)
+    let clock = now
+    var wait = timeout
+    var sent = 0
+    while !trace.isDone,
+      sent == 0 || now - clock < (wait < maximum ? limit : limitAtMaximum)
+    {
+      if trace.isFull {
+        let next = wheel.fire(after: maximum, at: now)
+        now = wheel.repeating(next - now, from: now, until: clock + limitAtMaximum - maximum)
+      } else {
+        trace.add(.retransmission, at: now)
+      }
+      sent += 1
+      if sent > linearTimeouts { wait = min(2 * wait, maximum) }
+      let clamped = UserTimeout.clamp(
+        wait, to: userTimeout, elapsed: now - clock, hertz: hertz)
+      now = wheel.fire(after: clamped, at: now)
+    }
+    trace.giveUp(at: now, roundTrip: roundTrip, by: timeLimit)
+  }
+}
+
+extension DataRetransmission {
+  /// The doublings whose time is the limit, where no user timeout is.
+  struct RetryLimits {
+    let retries: Int
+    /// Once the timeout has reached its maximum.
+    let retriesAtMaximum: Int
+  }
+
+  /// One play for every first timeout that occurs on the path, in whole ticks.
+  static func simulations(
+    of send: Experiment, within limits: RetryLimits, under rules: KernelRules, at tick: TickRate
+  ) throws(Unknown) -> [DataRetransmission] {
+    let maximum = try RetransmissionTimeout.maximum(of: send, under: rules, at: tick)
+    let minimum = try RetransmissionTimeout.minimum(of: send, under: rules, at: tick)
+    let userTimeout = send.options[.userTimeout] ?? 0
+    let clamps = userTimeout > 0 ? try rules.knows(.waitsClampedToUserTimeout) : false
+    let limit = [limits.retries, limits.retriesAtMaximum].map { retries in
+      userTimeout > 0
+        ? tick.jiffies(.milliseconds(userTimeout))
+        : RetransmissionTimeout.model(
+          retries: retries, base: tick.jiffies(RetransmissionTimeout.modelBase), maximum: maximum)
+    }
+    let roundTrip = tick.jiffies(send.path.roundTrip.upperBound)
+    let probing = try sendsLossProbe(send)
+
+    func simulation(timeout: Int, lossProbe: RTTEstimate.LossProbe?, linearTimeouts: Int)
+      -> DataRetransmission
+    {
+      DataRetransmission(
+        timeout: timeout, maximum: maximum, lossProbe: lossProbe?.wait,
+        rearmed: lossProbe?.rearmed ?? 0, limit: limit[0], limitAtMaximum: limit[1],
+        timeLimit: userTimeout > 0 ? .userTimeout : .retransmissionTime,
+        userTimeout: clamps ? userTimeout : 0,
+        linearTimeouts: linearTimeouts, hertz: tick.hertz, roundTrip: roundTrip)
+    }
+
+    let path = RTTEstimate(send.path, minimum: minimum, maximum: maximum, at: tick)
+    return try linearTimeouts(send).flatMap { linearTimeouts in
+      let simulations = path.timeouts {
+        simulation(timeout: $0, lossProbe: nil, linearTimeouts: linearTimeouts)
+      }.map { timeout in
+        let lossProbes = path.lossProbes(before: timeout).map(RTTEstimate.LossProbe?.some)
+        return probing.flatMap { $0 ? lossProbes : [nil] }.map {
+          simulation(timeout: timeout, lossProbe: $0, linearTimeouts: linearTimeouts)
+        }
+      }
+      let decisive =
+        send.isEndEnough ? decisive(simulations, on: rules.wheel(at: tick)) : simulations
+      return decisive.flatMap(\.self)
+    }
+  }
+
+  /// Tail loss probes need SACK and tcp_early_retrans 3 or 4 (`tcp_schedule_loss_probe`); where a
+  /// capture does not tell, both courses are possible.
+  private static func sendsLossProbe(_ send: Experiment) throws(Unknown) -> [Bool] {
+    let keys: [SysctlKey] = [.tcpSack, .tcpEarlyRetrans]
+    if keys.contains(where: { send.snapshot[$0] == .absent }) { return [true, false] }
+    let sack = try send.value(.tcpSack)
+    let mode = try send.value(.tcpEarlyRetrans)
+    return [sack != 0 && (3...4).contains(mode)]
+  }
+
+  /// How often the timeout is kept before it doubles: `TCP_THIN_LINEAR_RETRIES` for fewer than four
+  /// segments in flight, where the program or the host treats such thin streams apart.
+  ///
+  /// A stream in its initial slow start is not thin (`tcp_stream_is_thin`); a timeout ends that with
+  /// every congestion control but BBR, which leaves the threshold infinite (measured on 6.18).
+  /// Only ESTABLISHED connections are, so never an orphan (`tcp_retransmit_timer`).
+  private static func linearTimeouts(_ send: Experiment) throws(Unknown) -> [Int] {
+    if send.scenario != .send || send.path.segments >= 4 { return [0] }
+    let isKnown: Bool
+    if send.options[.thinLinearTimeouts] ?? 0 != 0 {
+      isKnown = true
+    } else {
+      isKnown = send.snapshot[.tcpThinLinearTimeouts] != .absent
+      if isKnown, try send.value(.tcpThinLinearTimeouts) == 0 { return [0] }
+    }
+    guard isKnown, case .text(let control) = send.snapshot[.tcpCongestionControl] else {
+      return [0, 6]
+    }
+    return [control == "bbr" ? 0 : 6]
+  }
+
+  static func timeline(of send: Experiment, under rules: KernelRules) throws(Unknown) -> Timeline {
+    let retries = try send.value(.tcpRetries2)
+    let limits = RetryLimits(retries: retries, retriesAtMaximum: retries)
+    return try Timeline(
+      .send, under: rules, errno: "ETIMEDOUT", isEndEnough: send.isEndEnough
+    ) { tick throws(Unknown) in
+      try simulations(of: send, within: limits, under: rules, at: tick)
+    }
+  }
+}

@@ -1,0 +1,70 @@
+/// The scenario `idle`: probes to a peer that is silently gone.
+///
+/// Corresponds to `tcp_keepalive_timer` in net/ipv4/tcp_timer.c. With a user timeout the count of
+/// probes is not looked at: the first fire at or after it ends the connection, once one probe is out.
+struct KeepaliveProbe: TimerSimulation {
+  /// Jiffies: tcp_keepalive_time and tcp_keepalive_intvl, or the options.
+  let idle, interval: Int
+  /// tcp_keepalive_probes or TCP_KEEPCNT.
+  let count: Int
+  /// TCP_USER_TIMEOUT in jiffies; zero is off.
+  let userTimeout: Int
+  /// How long after the last activity the options are set, in jiffies; they count from the former.
+  let setAfter: Int
+  let roundTrip: Int
+
+  var firstTimer: (delay: Int, wait: Int) { (setAfter, max(idle - setAfter, 0)) }
+  var longestWait: Int { max(idle, interval) }
+  // Weeks take more than one wait.
+  var shiftInvariantUntil: Int { idle < TimerWheel.shortestCutoff ? .max : 0 }
+
+  func run(from start: Int, on wheel: TimerWheel, into trace: inout EventTrace) {
+    trace.reset()
+    var now = wheel.fire(after: firstTimer.wait, at: start + setAfter)
+    // Weeks are more than the wheel holds: the timer then fires early and is armed for the rest.
+    while now - start < idle { now = wheel.fire(after: start + idle - now, at: now) }
+    // The outage that is hardest to outlive begins just before the first probe.
+    trace.outageStart = now
+    var probes = 0
+    while !trace.isDone, !isOver(probes: probes, elapsed: now - start) {
+      let next = wheel.fire(after: interval, at: now)
+      if trace.isFull {
+        now = wheel.repeating(next - now, from: now, until: start + userTimeout)
+      } else {
+        trace.add(.keepaliveProbe, at: now)
+        now = next
+      }
+      probes += 1
+    }
+    trace.giveUp(
+      at: now, roundTrip: roundTrip, by: userTimeout > 0 ? .userTimeout : .probes)
+  }
+
+  private func isOver(probes: Int, elapsed: Int) -> Bool {
+    userTimeout > 0 ? probes > 0 && elapsed >= userTimeout : probes >= count
+  }
+}
+
+extension KeepaliveProbe {
+  init(of idle: Experiment, at tick: TickRate) throws(Unknown) {
+    let silence = try idle.value(.keepIdle, else: .tcpKeepaliveTime)
+    let interval = try idle.value(.keepInterval, else: .tcpKeepaliveIntvl)
+    guard silence >= 0, interval >= 0 else {
+      throw Unknown("a negative keepalive time makes the kernel's timer fire without a rule")
+    }
+    self.idle = silence * tick.hertz
+    self.interval = interval * tick.hertz
+    count = try idle.value(.keepCount, else: .tcpKeepaliveProbes)
+    userTimeout = tick.jiffies(.milliseconds(idle.options[.userTimeout] ?? 0))
+    setAfter = tick.jiffies(idle.optionsSetAfter)
+    roundTrip = tick.jiffies(idle.path.roundTrip.upperBound)
+  }
+
+  static func timeline(of idle: Experiment, under rules: KernelRules) throws(Unknown) -> Timeline {
+    // A user timeout alone does nothing on an idle connection, and no sysctl switches probes on.
+    guard idle.options[.keepalive] ?? 0 != 0 else { return .never(.idle) }
+    return try Timeline(.idle, under: rules, errno: "ETIMEDOUT") { tick throws(Unknown) in
+      [try KeepaliveProbe(of: idle, at: tick)]
+    }
+  }
+}

@@ -1,0 +1,22 @@
+/// The scenario `close`: data that nobody acknowledges, of a connection no program holds any more.
+///
+/// Corresponds to `tcp_orphan_retries` and `tcp_write_timeout`: retransmitted like any data, with
+/// tcp_orphan_retries in the place of tcp_retries2. Nobody is told when it is dropped.
+enum OrphanTimer {
+  /// What tcp_orphan_retries = 0 stands for, as long as the timeout is below its maximum.
+  static let safeRetries = 8
+
+  static func timeline(of close: Experiment, under rules: KernelRules) throws(Unknown) -> Timeline {
+    let retries = try close.value(.tcpOrphanRetries)
+    let limits = DataRetransmission.RetryLimits(
+      retries: retries == 0 ? safeRetries : retries, retriesAtMaximum: retries)
+    // The FIN leaves behind the data if there is any, in a segment of its own.
+    var orphan = close
+    orphan.path.segments += 1
+    return try Timeline(
+      .close, under: rules, errno: nil, isEndEnough: close.isEndEnough
+    ) { [orphan] tick throws(Unknown) in
+      try DataRetransmission.simulations(of: orphan, within: limits, under: rules, at: tick)
+    }
+  }
+}

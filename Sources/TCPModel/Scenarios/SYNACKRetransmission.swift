@@ -1,0 +1,82 @@
+/// The scenario `accept`: SYN-ACKs to a client whose last ACK never comes.
+///
+/// Corresponds to `reqsk_timer_handler` and `syn_ack_recalc` in net/ipv4/inet_connection_sock.c.
+/// Only the count of timeouts ends it; neither linear timeouts nor the RTO maximum matter here.
+struct SYNACKRetransmission: TimerSimulation {
+  /// tcp_synack_retries, or TCP_SYNCNT of the listener.
+  let retries: Int
+  /// The timeouts of TCP_DEFER_ACCEPT, where the client's ACK came and is ignored because it had no
+  /// data; nil where no ACK came, which TCP_DEFER_ACCEPT does not change.
+  let deferred: Int?
+  /// Which of both it is, where TCP_DEFER_ACCEPT is set.
+  let handshakeACK: Timeline.HandshakeACK?
+  /// Jiffies.
+  let initial, maximum: Int
+  let roundTrip: Int
+
+  private var timeouts: Int { max(retries, deferred ?? 0) }
+
+  var firstTimer: (delay: Int, wait: Int) { (0, initial) }
+  var longestWait: Int { wait(timeouts) }
+  var opening: Timeline.EventKind? { .synAck }
+  var shiftInvariantUntil: Int { deferred == nil ? .max : 0 }
+
+  func run(from start: Int, on wheel: TimerWheel, into trace: inout EventTrace) {
+    trace.reset()
+    // While an ACK without data is ignored nothing is sent, but for a last chance at the end.
+    let firstSent = deferred.map { $0 - 1 } ?? 0
+    var now = wheel.fire(after: initial, at: start)
+    for timeout in 0..<timeouts {
+      if timeout >= firstSent { trace.add(.synAck, at: now) }
+      now = wheel.fire(after: wait(timeout + 1), at: now)
+    }
+    trace.giveUp(at: now, roundTrip: roundTrip, by: .retransmissions)
+  }
+
+  private func wait(_ timeouts: Int) -> Int { min(initial << min(timeouts, 20), maximum) }
+}
+
+extension SYNACKRetransmission {
+  /// The timeouts that TCP_DEFER_ACCEPT seconds are rounded up to (`secs_to_retrans`).
+  static func timeouts(deferring seconds: Int) -> Int {
+    var (timeouts, wait, period) = (1, 1, 1)
+    while seconds > period, timeouts < 255 {
+      timeouts += 1
+      wait = min(2 * wait, 120)
+      period += wait
+    }
+    return timeouts
+  }
+
+  static func simulations(of accept: Experiment, at tick: TickRate)
+    throws(Unknown) -> [SYNACKRetransmission]
+  {
+    let retries = try accept.value(.synCount, else: .tcpSynackRetries)
+    let deferring = accept.options[.deferAccept] ?? 0
+    let deferred = deferring > 0 ? timeouts(deferring: deferring) : nil
+    let initial = tick.jiffies(SYNRetransmission.initialTimeout)
+    // 64 bits hold the wait, seven the count (`num_timeout` of struct request_sock).
+    guard max(retries, deferred ?? 0) + initial.trailingZeroBitCount < 64 else {
+      throw Unknown("so many timeouts of a SYN-ACK are more than the kernel can count")
+    }
+    func simulation(_ deferred: Int?, _ handshakeACK: Timeline.HandshakeACK?)
+      -> SYNACKRetransmission
+    {
+      SYNACKRetransmission(
+        retries: retries, deferred: deferred, handshakeACK: handshakeACK, initial: initial,
+        maximum: tick.jiffies(RetransmissionTimeout.defaultMaximum),
+        roundTrip: tick.jiffies(accept.path.roundTrip.upperBound))
+    }
+    // One timeout is what there is without it too.
+    guard let deferred, deferred > 1 || retries < deferred else { return [simulation(nil, nil)] }
+    return [simulation(nil, .notAcknowledged), simulation(deferred, .acknowledged)]
+  }
+
+  static func timeline(of accept: Experiment, under rules: KernelRules) throws(Unknown) -> Timeline
+  {
+    try rules.needTimerPerConnection()
+    return try Timeline(.accept, under: rules, errno: nil) { tick throws(Unknown) in
+      try simulations(of: accept, at: tick)
+    }
+  }
+}

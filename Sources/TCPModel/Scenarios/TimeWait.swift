@@ -1,0 +1,28 @@
+/// The scenario `time-wait`: how long a closed connection keeps its pair of ports.
+///
+/// Corresponds to `tcp_time_wait` in net/ipv4/tcp_minisocks.c. The time is compiled in
+/// (`TCP_TIMEWAIT_LEN`); no sysctl changes it, tcp_fin_timeout least of all.
+struct TimeWait: TimerSimulation {
+  static let length = Duration.seconds(60)
+
+  /// The timers that run one after the other, in jiffies; none: it is over at once.
+  let waits: [Int]
+
+  var firstTimer: (delay: Int, wait: Int) { (0, waits.first ?? 0) }
+  var longestWait: Int { waits.max() ?? 0 }
+  var shiftInvariantUntil: Int { .max }
+
+  func run(from start: Int, on wheel: TimerWheel, into trace: inout EventTrace) {
+    trace.reset()
+    trace.endSilently(at: waits.reduce(start) { wheel.fire(after: $1, at: $0) })
+  }
+
+  static func timeline(of timeWait: Experiment, under rules: KernelRules) throws(Unknown)
+    -> Timeline
+  {
+    try rules.needTimerPerConnection()
+    return try Timeline(.timeWait, under: rules, errno: nil) { tick throws(Unknown) in
+      [TimeWait(waits: [tick.jiffies(length)])]
+    }
+  }
+}

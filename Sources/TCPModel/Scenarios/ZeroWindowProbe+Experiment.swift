@@ -1,0 +1,166 @@
+extension ZeroWindowProbe {
+  /// `TCP_DELACK_MIN`: how long a peer that has no room left delays its last acknowledgement.
+  static let delayedACK = Duration.milliseconds(40)
+  /// tcp_invalid_ratelimit of the peer: a probe that comes sooner after an answer gets none.
+  static let answersApart = Duration.milliseconds(500)
+
+  /// One simulation for each first timeout on the path, the acknowledgement delayed or at once.
+  static func simulations(
+    of stall: Experiment, _ fate: ReceiverFate, under rules: KernelRules, at tick: TickRate
+  ) throws(Unknown) -> [ZeroWindowProbe] {
+    let maximum = try RetransmissionTimeout.maximum(of: stall, under: rules, at: tick)
+    let minimum = try RetransmissionTimeout.minimum(of: stall, under: rules, at: tick)
+    let retries = try stall.value(.tcpRetries2)
+    let userTimeout = tick.jiffies(.milliseconds(stall.options[.userTimeout] ?? 0))
+    let isCounted = try rules.knows(.countedWindowProbes)
+    guard isCounted || userTimeout == 0 else {
+      throw Unknown(
+        "the user timeout of a closed window is not modelled for Linux \(rules.release)")
+    }
+    let least = tick.jiffies(RetransmissionTimeout.modelBase)
+    let roundTrip = stall.path.roundTrip.upperBound
+
+    func simulations(delay: Duration, raised: Duration) -> [ZeroWindowProbe] {
+      var path = stall.path
+      path.roundTrip = path.roundTrip.lowerBound + raised...path.roundTrip.upperBound + raised
+      let smoothed = RTTEstimate(path, minimum: minimum, maximum: maximum, at: tick)
+      func simulation(_ timeout: Int, _ fate: ReceiverFate) -> ZeroWindowProbe {
+        let slowest = min(smoothed.slowestAnswer(within: timeout), roundTrip)
+        return ZeroWindowProbe(
+          timeout: max(timeout, least), maximum: maximum, retries: retries,
+          limit: isCounted ? retries : retries + 1,
+          userTimeout: userTimeout, acknowledgement: tick.jiffies(delay),
+          answer: tick.wholeJiffies(slowest), answersApart: tick.jiffies(answersApart),
+          fate: fate, lifetime: fate.lifetime(at: tick), roundTrip: tick.jiffies(roundTrip))
+      }
+      // Of a peer that is dead the shortest and the longest timeout are the first and last to end.
+      let areEndsEnough = stall.isEndEnough && fate == .dies(after: .zero) && userTimeout == 0
+      // The cliffs are those of a dead peer: a live one may be probed without end.
+      let timeouts = smoothed.timeouts { simulation($0, .dies(after: .zero)) }
+      return (areEndsEnough ? [timeouts.first, timeouts.last].compactMap(\.self) : timeouts)
+        .map { simulation($0, fate) }
+    }
+    // A delayed acknowledgement is a sample of the round trip; an eighth of it counts.
+    let all =
+      simulations(delay: delayedACK, raised: delayedACK / 8)
+      + simulations(delay: .zero, raised: .zero)
+    if all.contains(where: \.outrunsAnswers) {
+      throw Unknown(
+        "a round trip longer than the wait between probes of a closed window is not modelled")
+    }
+    return all
+  }
+
+  static func timeline(of stall: Experiment, under rules: KernelRules) throws(Unknown) -> Timeline {
+    func timeline(_ simulations: (TickRate) throws(Unknown) -> [ZeroWindowProbe])
+      throws(Unknown) -> Timeline
+    {
+      try Timeline(
+        .zeroWindow, under: rules, errno: "ETIMEDOUT", isEndEnough: stall.isEndEnough
+      ) { tick throws(Unknown) in
+        try simulations(tick)
+      }
+    }
+    switch stall.receiverFate {
+    case .dies, .diesAnswering:
+      return try timeline { tick throws(Unknown) in
+        try simulations(of: stall, stall.receiverFate, under: rules, at: tick)
+      }
+    case .diesAtWorstMoment:
+      return try timeline { tick throws(Unknown) in
+        try worst(of: stall, under: rules, at: tick).simulations
+      }
+    case .survives:
+      return try lives(stall, under: rules)
+    }
+  }
+
+  /// The probe after whose answer death is latest noticed, and the simulations of that moment.
+  ///
+  /// That is just after an answered probe. The longer the wait has grown the later the end, until
+  /// it has grown fully; but the user timeout comes nearer with each one.
+  fileprivate static func worst(of stall: Experiment, under rules: KernelRules, at tick: TickRate)
+    throws(Unknown) -> (probe: Int, simulations: [ZeroWindowProbe])
+  {
+    let wheel = rules.wheel(at: tick)
+    let simulations = try simulations(of: stall, .diesAnswering(probe: 0), under: rules, at: tick)
+    let grown =
+      simulations.map { simulation in
+        (0...10).first { simulation.wait($0) == simulation.longestWait && $0 <= simulation.retries }
+          ?? 0
+      }.max() ?? 0
+    let latest = try self.simulations(
+      of: stall, .diesAnswering(probe: grown), under: rules, at: tick)
+    if !latest.contains(where: { $0.isCutShort(at: tick, on: wheel) }) { return (grown, latest) }
+    var worst = (probe: 0, simulations: simulations, latest: Duration.zero)
+    for probe in 0...grown {
+      let simulations = try self.simulations(
+        of: stall, .diesAnswering(probe: probe), under: rules, at: tick)
+      let branches = PhaseSweep.branches(of: simulations, at: tick, on: wheel)
+      let latest = branches.map(\.range.latest).max() ?? .zero
+      if latest > worst.latest { worst = (probe, simulations, latest) }
+    }
+    return (worst.probe, worst.simulations)
+  }
+
+  /// Whether the user timeout changes anything.
+  private func isCutShort(at tick: TickRate, on wheel: TimerWheel) -> Bool {
+    guard userTimeout > 0 else { return false }
+    var unlimited = self
+    unlimited.userTimeout = 0
+    return PhaseSweep.branches(of: [self], at: tick, on: wheel)
+      != PhaseSweep.branches(of: [unlimited], at: tick, on: wheel)
+  }
+
+  /// A live reader ends only by the user timeout, or where so few probes may go unanswered that
+  /// those which the peer leaves unanswered, because they come too soon, are enough.
+  private static func lives(_ stall: Experiment, under rules: KernelRules) throws(Unknown)
+    -> Timeline
+  {
+    var endings: Set<Bool> = []
+    for tick in rules.tickRates {
+      for simulation in try simulations(of: stall, .survives, under: rules, at: tick) {
+        endings.insert(simulation.endsByItself(at: tick))
+      }
+    }
+    guard endings.contains(true) else { return .never(.zeroWindow) }
+    var timeline = try Timeline(.zeroWindow, under: rules, errno: "ETIMEDOUT") {
+      tick throws(Unknown) in
+      try simulations(of: stall, .survives, under: rules, at: tick).filter {
+        $0.endsByItself(at: tick)
+      }
+    }
+    if endings.contains(false) {
+      timeline.ends = .maybeNever
+      for index in timeline.branches.indices { timeline.branches[index].share = nil }
+    }
+    return timeline
+  }
+
+  private func endsByItself(at tick: TickRate) -> Bool {
+    if userTimeout > 0 || limit == 0 { return true }
+    let step = wait(retries) + TimerWheel(tick).granularity(of: wait(retries))
+    return limit <= (answersApart - 1) / step
+  }
+}
+
+extension Experiment {
+  /// The probe of a closed window whose answer is the peer's last, where it dies at the worst moment;
+  /// zero: it dies as the window closes, as where nobody knows.
+  package var probeBeforeWorstDeath: Int {
+    do throws(Unknown) {
+      let rules = try KernelRules(of: snapshot)
+      guard let tick = rules.tickRates.first else { return 0 }
+      return try ZeroWindowProbe.worst(of: self, under: rules, at: tick).probe
+    } catch {
+      return 0
+    }
+  }
+}
+
+extension ReceiverFate {
+  /// Jiffies after the start at which it dies; `.max` where time does not tell.
+  fileprivate func lifetime(at tick: TickRate) -> Int {
+    if case .dies(let time) = self { tick.jiffies(time) } else { .max }
+  }
+}

@@ -1,0 +1,53 @@
+/// A scenario with the settings it happens under: what the laboratory plays live and the model
+/// plays on paper.
+package struct Experiment: Sendable {
+  package enum Family: String, CaseIterable, Sendable { case v4 = "ipv4", v6 = "ipv6" }
+
+  package var scenario: Scenario
+  package var snapshot: SettingsSnapshot
+  package var options: SocketOptions
+  /// How long after the connection's last activity the program sets its options; zero: before.
+  package var optionsSetAfter = Duration.zero
+  /// How long the peer stays silent, from the moment that is hardest to outlive; nil: for ever.
+  package var outage: Duration?
+  package var family: Family
+  package var path: Path
+  /// What the peer of a `zero-window` does.
+  package var receiverFate = ReceiverFate.dies(after: .zero)
+  /// Whether its end is all that is asked for: the events before it are then bounded, not exact,
+  /// which takes a fraction of the time on a path of many round trips.
+  package var isEndEnough = false
+  /// What is known of the address that a `neighbour` connects to.
+  package var neighbourEntry = NeighbourEntry.none
+
+  package init(
+    _ scenario: Scenario, in snapshot: SettingsSnapshot, options: SocketOptions = SocketOptions(),
+    family: Family = .v4, path: Path = Path()
+  ) {
+    (self.scenario, self.snapshot, self.options) = (scenario, snapshot, options)
+    (self.family, self.path) = (family, path)
+  }
+
+  /// The number a sysctl holds; throws what keeps it from being known.
+  func value(_ key: SysctlKey) throws(Unknown) -> Int {
+    switch snapshot[key] {
+    case .value(let number): return number
+    case .text(let text): throw Unknown("\(key) is no number but “\(text)”")
+    case .absent: throw Unknown("\(key) is not in \(snapshot.source)")
+    case .denied(let errno): throw Unknown("\(key) could not be read: \(errno)")
+    case .malformed(let text): throw Unknown("\(key) is malformed: “\(text)”")
+    }
+  }
+
+  /// The option where the program sets it, else the sysctl that stands in for it.
+  func value(_ option: SocketOption, else key: SysctlKey) throws(Unknown) -> Int {
+    if let value = options[option] { return value }
+    return try value(key)
+  }
+}
+
+/// Why a time cannot be known.
+package struct Unknown: Error, Hashable, Sendable {
+  package let reason: String
+  package init(_ reason: String) { self.reason = reason }
+}

@@ -1,0 +1,46 @@
+/// What decides a case on a kernel, and nothing else: two with equal signatures have one timeline.
+///
+/// Kernels that have no setting for a time use a constant; it stands for the setting here, so that
+/// releases which do the same are known as the same.
+package struct ExperimentSignature: Hashable, Sendable {
+  private let scenario: Scenario
+  private let readings: [SysctlReading]
+  private let options: SocketOptions
+  private let path: Path
+  private let receiverFate: ReceiverFate?
+  private let neighbourEntry: NeighbourEntry?
+  private let tickRates: [TickRate]
+  private let features, unchecked: Set<KernelRules.Feature>
+  /// Before 5.4 single releases have rules of their own.
+  private let release: String?
+
+  package init(of experiment: Experiment, under rules: KernelRules) {
+    self.scenario = experiment.scenario
+    options = experiment.options.deciding(experiment.scenario)
+    tickRates = rules.tickRates
+    receiverFate = experiment.scenario == .zeroWindow ? experiment.receiverFate : nil
+    neighbourEntry = experiment.scenario == .neighbour ? experiment.neighbourEntry : nil
+    var path = experiment.path
+    if !experiment.scenario.dependsOnTimeout {
+      path = Path(roundTrip: path.roundTrip.upperBound...path.roundTrip.upperBound)
+    }
+    self.path = path
+    readings = experiment.scenario.sysctls.map { key in
+      let reading = experiment.snapshot[key]
+      return reading == .absent ? Self.constants[key] ?? .absent : reading
+    }
+    // An option of these features has an effect only where the kernel has them.
+    let hasOption = options[.rtoMax] != nil || options[.rtoMin] != nil
+    unchecked = rules.unchecked
+    release = rules.release < KernelVersion(5, 4) ? rules.release.description : nil
+    features = hasOption ? rules.features : rules.features.subtracting(Self.settingFeatures)
+  }
+
+  /// What kernels do that lack the setting.
+  private static let constants: [SysctlKey: SysctlReading] = [
+    .tcpSynLinearTimeouts: .value(0), .tcpRtoMaxMs: .value(120_000), .tcpRtoMinUs: .value(200_000),
+  ]
+  private static let settingFeatures: Set<KernelRules.Feature> = [
+    .linearSYNTimeouts, .rtoMinimumSetting, .rtoMaximumSetting,
+  ]
+}

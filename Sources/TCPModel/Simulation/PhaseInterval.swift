@@ -1,0 +1,48 @@
+/// Starts of a scenario in a row, and the plays of the first and the last of them.
+struct PhaseInterval {
+  private(set) var first: Int
+  private(set) var low: EventTrace
+  private(set) var last: Int
+  private(set) var high: EventTrace
+
+  init(first: Int, low: EventTrace, last: Int, high: EventTrace) {
+    (self.first, self.low, self.last, self.high) = (first, low, last, high)
+  }
+
+  /// From which jiffies on the times of both count.
+  var origins: (low: Int, high: Int) { (low.origin ?? first, high.origin ?? last) }
+
+  var count: Int { last - first + 1 }
+
+  /// Whether both plays are so long that not all was written down, and are of one course.
+  var isFull: Bool { low.isFull && low.isLike(high) }
+
+  /// From which event on both have the same times; `end` where the last before it differs.
+  func shared(before end: Int) -> Int {
+    if first == last { return 0 }
+    var shared = end
+    while shared > 0, low.times[shared - 1] == high.times[shared - 1] { shared -= 1 }
+    return shared
+  }
+
+  /// Whether both ends, of one course, have the same history, or at least its end.
+  func hasOneEnd(sharing: Bool) -> Bool {
+    let events = low.times.count
+    let shared = shared(before: events)
+    if shared == 0 { return first == last || low.unseen == high.unseen }
+    return sharing && shared < events && low.answered == high.answered
+  }
+
+  /// - Parameters: the plays of the starts before and at `middle`.
+  func cut(at middle: Int, _ before: EventTrace, _ at: EventTrace) -> (
+    lower: PhaseInterval, upper: PhaseInterval
+  ) {
+    (
+      PhaseInterval(first: first, low: low, last: middle - 1, high: before),
+      PhaseInterval(first: middle, low: at, last: last, high: high)
+    )
+  }
+
+  /// Takes in the stretch that follows.
+  mutating func join(_ next: PhaseInterval) { (last, high) = (next.last, next.high) }
+}

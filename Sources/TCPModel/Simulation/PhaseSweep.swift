@@ -1,0 +1,226 @@
+/// Plays over all phases of the timer wheel, folded into branches.
+///
+/// The only thing unknown about a kernel's timers is the phase: the jiffy number, modulo the widest
+/// bucket, at which the scenario starts. Long waits end in wide buckets, so however many phases
+/// there are, they soon have the same history. What the first and the last start of a stretch have
+/// in common from some event on, all between have; only what comes before it is played for each.
+struct PhaseSweep {
+  private let tickRate: TickRate
+  private let wheel: TimerWheel
+  /// The one that is folded; what folds is not made anew for every kind.
+  private var simulation: any TimerSimulation
+  private var builders: [BranchBuilder] = []
+  /// Whether stretches may be taken to share the end of their history, and whether that was wrong.
+  private var sharesEnds = true
+  /// Whether what comes before the end is bounded only.
+  private let isEndEnough: Bool
+  private var isWrong = false
+
+  private init(
+    _ simulation: any TimerSimulation, at tickRate: TickRate, on wheel: TimerWheel,
+    isEndEnough: Bool
+  ) {
+    (self.simulation, self.tickRate, self.wheel) = (simulation, tickRate, wheel)
+    self.isEndEnough = isEndEnough
+  }
+
+  /// The branches of all plays, for one tick rate.
+  /// - Parameters:
+  ///   - plays: one for each round trip that occurs.
+  ///   - isEndEnough: whether what comes before the end may be bounded only.
+  static func branches(
+    of simulations: [any TimerSimulation], at tickRate: TickRate, on wheel: TimerWheel,
+    isEndEnough: Bool = false
+  ) -> [Timeline.Branch] {
+    guard let first = simulations.first else { return [] }
+    var sweep = PhaseSweep(first, at: tickRate, on: wheel, isEndEnough: isEndEnough)
+    for simulation in simulations {
+      sweep.simulation = simulation
+      sweep.add()
+    }
+    let opening = first.opening.map { [Timeline.Event($0, TimeRange(.zero, .zero))] } ?? []
+    let phases = sweep.builders.reduce(0) { $0 + $1.phases }
+    return sweep.builders.map { builder in
+      let share = simulations.count == 1 ? Double(builder.phases) / Double(phases) : nil
+      return builder.branch(at: tickRate, opening: opening, share: share)
+    }
+  }
+
+  private mutating func add() {
+    let before = self
+    sharesEnds = simulation.isTraceComplete
+    addBuilders()
+    guard isWrong else { return }
+    self = before
+    sharesEnds = false
+    addBuilders()
+  }
+
+  private mutating func addBuilders() {
+    let period = max(
+      wheel.granularity(of: simulation.longestWait),
+      wheel.granularity(of: simulation.firstTimer.wait))
+    let whole = PhaseInterval(
+      first: 0, low: trace(from: 0), last: period - 1, high: trace(from: period - 1))
+    var intervals: [PhaseInterval] = []
+    // Beside a life of an hour at least, a sixteenth of the widest bucket is little.
+    let coarse = period / (whole.low.passesOver ? 16 : 4096)
+    cut(whole, coarse: coarse, into: &intervals)
+    for interval in intervals { add(interval) }
+  }
+
+  /// Cuts a stretch in two until all its starts have one course and one end; those beside each
+  /// other with the same end are put together again.
+  ///
+  /// Where so much repeats that not every event is written down, `coarse` jiffies of phases are
+  /// taken together: later starts never end earlier, so the first and the last bound the rest.
+  private func cut(
+    _ interval: PhaseInterval, coarse: Int, into intervals: inout [PhaseInterval]
+  ) {
+    let isOne = interval.low.isLike(interval.high) && interval.hasOneEnd(sharing: sharesEnds)
+    if isOne || interval.isFull && interval.count <= coarse {
+      if sharesEnds, isOne, let last = intervals.last, last.high.isLike(interval.low),
+        last.hasOneEnd(sharing: true), last.high.times.last == interval.low.times.last
+      {
+        return intervals[intervals.count - 1].join(interval)
+      }
+      return intervals.append(interval)
+    }
+    let middle = middle(of: interval)
+    let halves = interval.cut(
+      at: middle, trace(from: middle - 1), trace(from: middle))
+    cut(halves.lower, coarse: coarse, into: &intervals)
+    cut(halves.upper, coarse: coarse, into: &intervals)
+  }
+
+  private mutating func add(_ interval: PhaseInterval) {
+    let (low, high, events) = (interval.low, interval.high, interval.low.times.count)
+    // Ended before what its times would count from: not a course of its own.
+    if events == 0 { return }
+    let builder = builder(of: low)
+    builders[builder].add(
+      phases: interval.count, ending: low, high, after: simulation.firstTimeout)
+    let shared = interval.shared(before: events)
+    guard shared < events else {
+      for trace in [low, high] {
+        let bound = PhaseInterval(
+          first: interval.first, low: trace, last: interval.last, high: trace)
+        builders[builder].note(0..<events, of: bound)
+        builders[builder].note(answered: trace.lastAnswered, of: bound)
+      }
+      return
+    }
+    builders[builder].note(shared..<events, of: interval)
+    if isEndEnough { return builders[builder].bound(before: shared, of: interval) }
+    let answered = low.answered
+    if answered.map({ $0 >= shared }) ?? true {
+      builders[builder].note(answered: low.lastAnswered, of: interval)
+    }
+    refine(interval, before: shared, answered, in: builder)
+  }
+
+  /// Notes the events before `end` of a stretch whose history is the same from there on.
+  private mutating func refine(
+    _ interval: PhaseInterval, before end: Int, _ answered: Int?, in builder: Int
+  ) {
+    if end == 0 || isWrong { return }
+    let isChain = interval.low.times[end] - interval.first < simulation.shiftInvariantUntil
+    let width = isChain ? widest(interval, before: end) : interval.count
+    guard interval.count > 2 * width else {
+      return note(interval, before: end, answered, in: builder)
+    }
+    // One bucket later, the events before it are one bucket later: both ends stand for the rest.
+    let (first, last) = (interval.first + width, interval.last - width + 1)
+    let low = trace(from: first - 1, like: interval, to: end)
+    let high = trace(from: last, like: interval, to: end)
+    note(interval.cut(at: first, low, low).lower, before: end, answered, in: builder)
+    note(interval.cut(at: last, high, high).upper, before: end, answered, in: builder)
+  }
+
+  /// Notes the events before `end`, once for all neighbours in which they are the same.
+  private mutating func note(
+    _ interval: PhaseInterval, before end: Int, _ answered: Int?, in builder: Int
+  ) {
+    var intervals: [PhaseInterval] = []
+    cut(interval, before: end, into: &intervals)
+    if isWrong { return }
+    for interval in intervals {
+      let shared = interval.shared(before: end)
+      builders[builder].note(shared..<end, of: interval)
+      if let answered, (shared..<end).contains(answered) {
+        builders[builder].note(answered: interval.low.times[answered], of: interval)
+      }
+      refine(interval, before: shared, answered, in: builder)
+    }
+  }
+
+  /// Cuts a stretch in two until the last event before `end` is the same for all its starts.
+  private mutating func cut(
+    _ interval: PhaseInterval, before end: Int, into intervals: inout [PhaseInterval]
+  ) {
+    if isWrong { return }
+    if interval.shared(before: end) < end {
+      if let last = intervals.last, last.high.times[end - 1] == interval.low.times[end - 1] {
+        return intervals[intervals.count - 1].join(interval)
+      }
+      return intervals.append(interval)
+    }
+    let middle = middle(of: interval)
+    let halves = interval.cut(
+      at: middle, trace(from: middle - 1, like: interval, to: end),
+      trace(from: middle, like: interval, to: end))
+    cut(halves.lower, before: end, into: &intervals)
+    cut(halves.upper, before: end, into: &intervals)
+  }
+
+  private mutating func builder(of trace: EventTrace) -> Int {
+    let handshakeACK = simulation.handshakeACK
+    if let known = builders.firstIndex(where: { $0.has(trace, under: handshakeACK) }) {
+      return known
+    }
+    builders.append(BranchBuilder(of: trace, under: handshakeACK))
+    return builders.count - 1
+  }
+}
+
+extension PhaseSweep {
+  private func trace(from start: Int) -> EventTrace {
+    var trace = EventTrace()
+    simulation.run(from: start, on: wheel, into: &trace)
+    return trace
+  }
+
+  /// The events up to and with `end` of a start inside a stretch, which must meet the others there.
+  private mutating func trace(
+    from start: Int, like interval: PhaseInterval, to end: Int
+  ) -> EventTrace {
+    var trace = EventTrace(capacity: end + 1)
+    simulation.run(from: start, on: wheel, into: &trace)
+    let meets =
+      trace.times.count > end && trace.times[end] == interval.low.times[end]
+      && trace.kinds[...end] == interval.low.kinds[...end]
+    if meets { return trace }
+    isWrong = true
+    return interval.low
+  }
+
+  /// The widest bucket into which a wait before the event `end` may fall.
+  private func widest(_ interval: PhaseInterval, before end: Int) -> Int {
+    var longest = interval.low.times[0] - interval.first
+    for event in 1..<max(end, 1) {
+      longest = max(longest, interval.low.times[event] - interval.low.times[event - 1])
+    }
+    return wheel.granularity(of: longest)
+  }
+
+  /// Where to cut a stretch: in the middle, if possible where the first timer falls into another
+  /// bucket.
+  private func middle(of interval: PhaseInterval) -> Int {
+    let (delay, wait) = simulation.firstTimer
+    let width = wheel.granularity(of: wait)
+    let middle = interval.first + interval.count / 2
+    let boundary = middle - (middle + delay + wait) % width
+    if boundary > interval.first { return boundary }
+    return boundary + width <= interval.last ? boundary + width : middle
+  }
+}

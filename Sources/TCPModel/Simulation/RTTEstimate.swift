@@ -1,0 +1,89 @@
+/// The first retransmission timeouts and loss probe waits that a path's round trips lead to.
+///
+/// The timeout is `srtt + max(rttvar, minimum)`, rounded up to jiffies: at least `rtt + minimum` once
+/// the variance has died down, at most `rtt + max(2·rtt, minimum)` after the first sample
+/// (`tcp_rtt_estimator`, `tcp_set_rto`; RFC 6298).
+struct RTTEstimate {
+  /// At most so many timeouts are played: beyond, only every so many and the two sides of each cliff.
+  static let mostTimeouts = 512
+
+  private let path: Path
+  private let tick: TickRate
+  private let minimum, maximum: Int
+
+  /// - Parameters: the bounds of the timeout, in jiffies.
+  init(_ path: Path, minimum: Int, maximum: Int, at tick: TickRate) {
+    (self.path, self.minimum, self.maximum, self.tick) = (path, minimum, maximum, tick)
+  }
+
+  private var minimumTime: Duration { tick.duration(minimum) }
+
+  /// The first timeouts that occur, in jiffies, in ascending order.
+  /// - Parameter play: what a timeout leads to; it finds the cliffs of a long range.
+  func timeouts<P: TimerSimulation>(_ simulation: (Int) -> P) -> [Int] {
+    if let known = path.retransmissionTimeout {
+      return [min(max(tick.jiffies(known), 1), maximum)]
+    }
+    let (low, high) = (path.roundTrip.lowerBound, path.roundTrip.upperBound)
+    let first = min(tick.jiffies(low + minimumTime), maximum)
+    let last = min(tick.jiffies(high + max(high * 2, minimumTime)), maximum)
+    guard last - first >= Self.mostTimeouts else { return Array(first...last) }
+    let stride = (last - first) / (Self.mostTimeouts / 2) + 1
+    var counts: (Int, Int)?
+    var trace = EventTrace()
+    var kept: [Int] = []
+    for timeout in first...last {
+      // The number of retransmissions, with exact timers and with late ones, jumps at a cliff.
+      simulation(timeout).run(from: 0, on: .exact, into: &trace)
+      let exact = trace.times.count
+      simulation(timeout).run(from: 0, on: TimerWheel(tick), into: &trace)
+      let isCliff = counts.map { $0 != (exact, trace.times.count) } ?? false
+      counts = (exact, trace.times.count)
+      if isCliff, kept.last != timeout - 1 { kept.append(timeout - 1) }
+      if isCliff || (timeout - first) % stride == 0 || timeout == last { kept.append(timeout) }
+    }
+    return kept
+  }
+
+  /// The wait before a tail loss probe, in jiffies, and when after the send it is armed.
+  struct LossProbe {
+    let wait, rearmed: Int
+  }
+
+  /// When the loss probe may leave for a first timeout: two round trips after the last segment, and
+  /// for a lone segment the shortest timeout more, but never later than the timeout itself.
+  ///
+  /// On a path of some length an answer to what was sent before, late by a delayed ACK, arms the
+  /// probe anew for what is left; a shorter wait falls into a finer bucket of the wheel.
+  func lossProbes(before timeout: Int) -> [LossProbe] {
+    let roundTrips = self.roundTrips(leadingTo: timeout)
+    let allowance = path.segments == 1 ? minimumTime : .milliseconds(2)  // TCP_TIMEOUT_MIN_US
+    let waits = [roundTrips.lowerBound, roundTrips.upperBound].map {
+      min(tick.jiffies($0 * 2 + allowance), timeout)
+    }
+    return Set(waits).sorted().flatMap { wait in
+      let answer = tick.jiffies(roundTrips.upperBound + .milliseconds(40))  // TCP_DELACK_MIN
+      let wheel = TimerWheel(tick)
+      let isFiner =
+        roundTrips.upperBound >= tick.duration(1) && answer < wait
+        && wheel.granularity(of: wait - answer) < wheel.granularity(of: wait)
+      return (isFiner ? [0, answer] : [0]).map { LossProbe(wait: wait, rearmed: $0) }
+    }
+  }
+
+  /// The longest round trip of the path under which the timeout is `timeout` jiffies; at its
+  /// maximum any may be.
+  func slowestAnswer(within timeout: Int) -> Duration {
+    timeout < maximum ? roundTrips(leadingTo: timeout).upperBound : path.roundTrip.upperBound
+  }
+
+  /// The smoothed round trips of the path under which the timeout is `timeout` jiffies.
+  private func roundTrips(leadingTo timeout: Int) -> ClosedRange<Duration> {
+    if path.retransmissionTimeout != nil { return path.roundTrip }
+    let above = tick.duration(timeout - 1)
+    let cold = above - minimumTime <= minimumTime / 2 ? above - minimumTime : above / 3
+    let warm = tick.duration(timeout) - minimumTime
+    let low = max(path.roundTrip.lowerBound, min(cold, path.roundTrip.upperBound))
+    return low...max(low, min(path.roundTrip.upperBound, warm))
+  }
+}

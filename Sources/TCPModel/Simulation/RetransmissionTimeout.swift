@@ -1,0 +1,36 @@
+/// The retransmission timeout (RTO) and the sums the kernel makes of it.
+package enum RetransmissionTimeout {
+  /// `TCP_RTO_MIN`, the base of the model timeout of established sockets whatever is configured.
+  static let modelBase = Duration.milliseconds(200)
+  /// `TCP_RTO_MAX` where it is not a setting.
+  static let defaultMaximum = Duration.seconds(120)
+
+  /// How long `retries` retransmissions take if the timeout starts at `base` and doubles up to
+  /// `maximum`. Corresponds to `tcp_model_timeout`.
+  /// - Parameters: in jiffies; `maximum` is at least 1.
+  package static func model(retries: Int, base: Int, maximum: Int) -> Int {
+    var threshold = 0
+    while (maximum / base) >> (threshold + 1) > 0 { threshold += 1 }
+    if retries <= threshold { return ((2 << retries) - 1) * base }
+    return ((2 << threshold) - 1) * base + (retries - threshold) * maximum
+  }
+
+  /// The longest wait: TCP_RTO_MAX_MS, tcp_rto_max_ms, or 120 s; in jiffies.
+  static func maximum(of experiment: Experiment, under rules: KernelRules, at tick: TickRate)
+    throws(Unknown) -> Int
+  {
+    guard rules.has(.rtoMaximumSetting) else { return tick.jiffies(defaultMaximum) }
+    return tick.jiffies(.milliseconds(try experiment.value(.rtoMax, else: .tcpRtoMaxMs)))
+  }
+
+  /// The shortest RTO: TCP_RTO_MIN_US, tcp_rto_min_us, or 0.2 s; in jiffies.
+  static func minimum(of experiment: Experiment, under rules: KernelRules, at tick: TickRate)
+    throws(Unknown) -> Int
+  {
+    if rules.has(.rtoMaximumSetting), let option = experiment.options[.rtoMin] {
+      return max(tick.jiffies(.microseconds(option)), 2)
+    }
+    guard rules.has(.rtoMinimumSetting) else { return tick.jiffies(modelBase) }
+    return tick.jiffies(.microseconds(try experiment.value(.tcpRtoMinUs)))
+  }
+}

@@ -1,0 +1,87 @@
+extension Timeline {
+  /// Plays a scenario over all phases of every tick rate that the kernel may have.
+  ///
+  /// - Parameters:
+  ///   - errno: what the program is told, where the plays do not say; nil where nobody is told.
+  ///   - isEndEnough: whether what comes before the end may be bounded only.
+  ///   - plays: makes the plays for one tick rate, the most typical one first.
+  init(
+    _ scenario: Scenario, under rules: KernelRules, errno: String?, isEndEnough: Bool = false,
+    _ simulations: (TickRate) throws(Unknown) -> [any TimerSimulation]
+  ) throws(Unknown) {
+    var branches: [Branch] = []
+    var nominal: [Event] = []
+    var isForAll = true
+    for tickRate in rules.tickRates {
+      let simulations = try simulations(tickRate)
+      let wheel = rules.wheel(at: tickRate)
+      let swept = PhaseSweep.branches(
+        of: simulations, at: tickRate, on: wheel, isEndEnough: isEndEnough)
+      for branch in swept {
+        branches.merge(branch, keepingShare: rules.tickRates.count == 1)
+      }
+      if nominal.isEmpty, let simulation = simulations.first {
+        nominal = simulation.nominalEvents(at: tickRate)
+      }
+      isForAll = isForAll && simulations.haveOneNominalEnd(at: tickRate)
+    }
+    // Whatever the phase, the round trip and the tick: the one course there is.
+    if branches.count == 1 { branches[0].share = 1 }
+    branches.sort {
+      ($0.range.latest, $0.range.earliest) < ($1.range.latest, $1.range.earliest)
+    }
+    let told = Set(branches.compactMap(\.errno)).sorted().joined(separator: " or ")
+    self.init(
+      scenario, branches: branches, ends: .always, nominalEvents: nominal,
+      errno: told.isEmpty ? errno : told)
+    isNominalForAll = isForAll
+  }
+}
+
+extension TimerSimulation {
+  fileprivate func nominalEvents(at tickRate: TickRate) -> [Timeline.Event] {
+    var trace = EventTrace()
+    run(from: 0, on: .exact, into: &trace)
+    let events = zip(trace.kinds, trace.times).map { kind, time in
+      let time = tickRate.duration(time - (trace.origin ?? 0))
+      return Timeline.Event(kind, TimeRange(time, time))
+    }
+    return (opening.map { [Timeline.Event($0, TimeRange(.zero, .zero))] } ?? []) + events
+  }
+}
+
+extension [any TimerSimulation] {
+  /// Several first timeouts have several; one has one, but for what a loss probe puts it off.
+  fileprivate func haveOneNominalEnd(at tickRate: TickRate) -> Bool {
+    guard count > 1, let first = self.first else { return true }
+    guard first.firstTimeout == nil else {
+      return allSatisfy { $0.firstTimeout == first.firstTimeout }
+    }
+    let end = first.nominalEvents(at: tickRate).last
+    return allSatisfy { $0.nominalEvents(at: tickRate).last == end }
+  }
+}
+
+extension [Timeline.Branch] {
+  /// Takes in a branch: one with the same course of events widens, any other is a new one.
+  fileprivate mutating func merge(_ branch: Timeline.Branch, keepingShare: Bool) {
+    var branch = branch
+    if !keepingShare { branch.share = nil }
+    guard
+      let index = firstIndex(where: {
+        $0.errno == branch.errno && $0.handshakeACK == branch.handshakeACK
+          && $0.events.map(\.kind) == branch.events.map(\.kind)
+      })
+    else { return append(branch) }
+    for event in branch.events.indices {
+      self[index].events[event].range = self[index].events[event].range.union(
+        branch.events[event].range)
+    }
+    self[index].waits = zip(self[index].waits, branch.waits).map(Swift.max)
+    if let timeouts = branch.timeouts {
+      self[index].timeouts = self[index].timeouts?.union(timeouts) ?? timeouts
+    }
+    self[index].endReasons.formUnion(branch.endReasons)
+    self[index].survives = Swift.min(self[index].survives, branch.survives)
+  }
+}

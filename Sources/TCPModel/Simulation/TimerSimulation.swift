@@ -1,0 +1,111 @@
+/// A scenario that can be played from one phase: what the kernel's timer does, event by event.
+///
+/// A play looks at limits only when a timer fires, as the kernel does, and its choices must be
+/// monotone in the phase: with the same events so far, a later start can only make a limit be met
+/// later and a wait longer. `PhaseSweep` relies on it.
+protocol TimerSimulation: Sendable {
+  /// The longest wait it can arm, in jiffies: it sets how many phases are different.
+  var longestWait: Int { get }
+  /// The first timer: how long after the start it is armed, and for how long, in jiffies.
+  var firstTimer: (delay: Int, wait: Int) { get }
+  /// For how many jiffies after the start each wait lies between two events and none is cut short:
+  /// until then a start that is one bucket later moves the events as much, where no wait falls into
+  /// a wider one.
+  var shiftInvariantUntil: Int { get }
+  /// Whether its events tell all that its future depends on, but for the start.
+  var isTraceComplete: Bool { get }
+
+  /// What leaves at the very start; no timer decides it.
+  var opening: Timeline.EventKind? { get }
+  /// The first retransmission timeout, in jiffies, where the path decides it.
+  var firstTimeout: Int? { get }
+  /// What the peer did, where plays differ in that.
+  var handshakeACK: Timeline.HandshakeACK? { get }
+
+  /// Plays from jiffy `start` and writes what happens, at absolute jiffies, into `trace`.
+  func run(from start: Int, on wheel: TimerWheel, into trace: inout EventTrace)
+}
+
+extension TimerSimulation {
+  var opening: Timeline.EventKind? { nil }
+  var firstTimeout: Int? { nil }
+  var handshakeACK: Timeline.HandshakeACK? { nil }
+  var shiftInvariantUntil: Int { 0 }
+  var isTraceComplete: Bool { true }
+}
+
+/// What one run of a play leaves behind; kept and reused, because a fold runs thousands.
+struct EventTrace {
+  private(set) var kinds: [Timeline.EventKind] = []
+  private(set) var times: [Int] = []
+  /// Fires that no event tells of.
+  private(set) var unseen: [Int] = []
+  /// What times count from, where that is not the start.
+  var origin: Int?
+  /// When the outage begins that is hardest to outlive; nil stands for the start.
+  var outageStart: Int?
+  /// Where that is the start: how long after it the outage begins.
+  var outageDelay = 0
+  /// The last segment whose answer comes before the end; nil when there is none.
+  var lastAnswered: Int?
+  /// What the program is told, where that differs from phase to phase.
+  private(set) var errno: String?
+  private(set) var endReasons: Timeline.EndReasons = []
+
+  /// So many events are written at most.
+  private var capacity = Int.max
+
+  init(capacity: Int = .max) {
+    self.capacity = capacity
+    kinds.reserveCapacity(min(capacity, 24))
+    times.reserveCapacity(min(capacity, 24))
+  }
+
+  /// Whether both are of one course.
+  func isLike(_ other: EventTrace) -> Bool { kinds == other.kinds && errno == other.errno }
+
+  mutating func reset() {
+    kinds.removeAll(keepingCapacity: true)
+    times.removeAll(keepingCapacity: true)
+    (origin, outageStart, outageDelay, lastAnswered, errno) = (nil, nil, 0, nil, nil)
+    (endReasons, passesOver) = ([], false)
+    unseen.removeAll(keepingCapacity: true)
+  }
+
+  /// Which event the last answered segment was; nil where it was none.
+  var answered: Int? { lastAnswered.flatMap { time in times.lastIndex { $0 == time } } }
+
+  /// Whether so much was written that a play may pass over what only repeats: a user timeout of
+  /// weeks holds millions of events.
+  var isFull: Bool { passesOver || times.count >= 300 }
+
+  /// Whether the play itself says that the rest only repeats.
+  var passesOver = false
+
+  /// Whether all was written that is asked for, so that a play may stop.
+  var isDone: Bool { times.count >= capacity }
+
+  mutating func add(_ kind: Timeline.EventKind, at time: Int) {
+    guard !isDone else { return }
+    kinds.append(kind)
+    times.append(time)
+  }
+
+  mutating func pass(at time: Int) { unseen.append(time) }
+
+  /// Ends the track, and finds the last segment whose answer, `roundTrip` later, is in time.
+  mutating func giveUp(
+    at time: Int, roundTrip: Int, errno: String? = nil, by endReasons: Timeline.EndReasons
+  ) {
+    lastAnswered = times.last { $0 + roundTrip < time }
+    (self.errno, self.endReasons) = (errno, endReasons)
+    add(.giveUp, at: time)
+  }
+
+  /// Ends the track of a scenario in which nothing is sent: all of it is outlived.
+  mutating func endSilently(at time: Int) {
+    lastAnswered = time
+    endReasons = .lifetime
+    add(.giveUp, at: time)
+  }
+}

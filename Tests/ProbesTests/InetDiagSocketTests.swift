@@ -1,0 +1,84 @@
+import Linux
+import NamespaceTesting
+import Observations
+import TCPModel
+import Testing
+
+@testable import Probes
+
+struct InetDiagSocketTests {
+  private func read(_ datagram: Datagram) throws -> InetDiagSocket {
+    try #require(InetDiagSocket(try NetlinkMessage.split(datagram.bytes[...])[0]))
+  }
+
+  @Test func `a connection that retransmits is read`() throws {
+    let socket = try read(CapturedSockets.retransmitting)
+    #expect(socket.state == .established && socket.timer == .retransmission)
+    #expect(socket.retransmissions == 2 && socket.timerRemaining == .milliseconds(404))
+    #expect(socket.local.description == "127.0.0.1:40842")
+    #expect(socket.remote.description == "127.0.0.1:58637")
+    #expect(socket.receiveQueue == 0 && socket.sendQueue == 1000)
+    #expect(socket.user == 0 && socket.inode == 777_805)
+    #expect(socket.cookie == 0x1001 && socket.link == 0)
+    #expect(socket.info == TCPInfo(kernel: Datagram(CapturedSockets.information).bytes[...]))
+  }
+
+  @Test func `a handshake is read and has no more to tell`() throws {
+    let socket = try read(CapturedSockets.handshake)
+    #expect(socket.state == .synReceived && socket.timer == .retransmission)
+    #expect(socket.retransmissions == 2 && socket.timerRemaining == .milliseconds(1808))
+    #expect(socket.info == nil)
+  }
+
+  @Test func `a link-local end keeps its link`() throws {
+    let socket = try read(CapturedSockets.timeWait)
+    #expect(socket.state == .timeWait && socket.timer == .timeWait)
+    #expect(socket.timerRemaining == .milliseconds(59_896))
+    #expect(socket.local == .loopback(.v6, port: 58_986))
+    #expect(socket.remote.description == "[fe80::2%4]:45383" && socket.remote.scope == 4)
+  }
+
+  @Test func `of a listener the queue is told and nothing is taken for a connection's`() throws {
+    let socket = try read(CapturedSockets.listener)
+    #expect(socket.state == .listen && socket.timer == nil && socket.timerRemaining == nil)
+    #expect(socket.receiveQueue == 2 && socket.sendQueue == 5 && socket.user == 1000)
+    #expect(socket.info == nil)
+  }
+
+  @Test(arguments: [
+    CapturedSockets.retransmitting, CapturedSockets.handshake, CapturedSockets.timeWait,
+    CapturedSockets.listener,
+  ])
+  func `damaged answers are refused or read, and never trap`(datagram: Datagram) throws {
+    for bytes in datagram.damaged {
+      guard let messages = try? NetlinkMessage.split(bytes[...]) else { continue }
+      let sockets = messages.compactMap(InetDiagSocket.init)
+      #expect(sockets.count <= messages.count)
+    }
+    let whole = try NetlinkMessage.split(datagram.bytes[...])[0].payload
+    for length in 0..<72 {
+      var bytes: [UInt8] = []
+      bytes.append(UInt32(16 + length), size: 4)
+      bytes += [20, 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0]
+      let message = try NetlinkMessage.split((bytes + whole.prefix(length))[...])[0]
+      #expect(InetDiagSocket(message) == nil)
+    }
+  }
+
+  @Test func `a request is written as headers have it`() {
+    let request = InetDiagRequest(
+      .v4, local: .loopback(.v4, port: 443), remote: .loopback(.v4, port: 40_000),
+      states: [.synReceived, .timeWait])
+    #expect(
+      request.message(.lookUp, []).datagram(sequence: 1)
+        == Datagram(
+          """
+          48000000 1400 0100 01000000 00000000  # nlmsghdr
+          02 06 02 00 48000000  # family, protocol, extensions, states
+          01bb 9c40  # ports
+          7f000001000000000000000000000000 7f000001000000000000000000000000  # addresses
+          00000000 ffffffff ffffffff  # link, cookie
+          """
+        ).bytes)
+  }
+}

@@ -1,0 +1,43 @@
+import Reports
+import Testing
+
+struct CharsetTests {
+  @Test(arguments: [
+    ("C.UTF-8", Charset.utf8), ("en_GB.utf8", .utf8), ("de_DE.UTF8@euro", .utf8), ("UTF-8", .utf8),
+    ("C", .ascii), ("POSIX", .ascii), ("en_GB", .ascii), ("de_DE@euro", .ascii),
+    ("ru_RU.KOI8-R", .ascii), ("ja_JP.UTF-16", .ascii), ("", .ascii), (".", .ascii),
+  ])
+  func `the name of a locale says its charset`(name: String, charset: Charset) {
+    #expect(Charset(ofLocale: name) == charset)
+  }
+
+  @Test func `ASCII has a likeness of what reports print, and a question mark for the rest`() {
+    let text = "“a” → 133–136 s, ≥ 2 × 5 µs … −1 · 日 é"
+    #expect(Charset.utf8.plain(text) == text)
+    #expect(Charset.ascii.plain(text) == "\"a\" -> 133-136 s, >= 2 x 5 us ... -1 * ? ?")
+    #expect(Charset.ascii.plain("\u{1B}[31mred\u{1B}[0m\n") == "\u{1B}[31mred\u{1B}[0m\n")
+  }
+
+  @Test(arguments: [
+    ("plain é → 日\n\tx", "plain é → 日\n\tx"), ("\u{1b}[31m\r\n", "\\x1b[31m\\x0d\n"),
+    ("a\0\u{7f}\u{9b}", "a\\x00\\x7f\\x9b"), ("\u{202e}b\u{2066}", "\\u202eb\\u2066"),
+  ])
+  func `what steers a terminal is escaped`(text: String, printable: String) {
+    #expect(text.printable == printable)
+  }
+
+  @Test func `tables are laid out after the characters are known`() {
+    let layout = TextLayout(isColoured: false, charset: .ascii)
+    #expect(layout.table([["1 → 2", "a"], ["12345", "b"]]) == "  1 -> 2  a\n  12345   b\n")
+    #expect(layout.fold("a…\n") == "a...\n\n")
+  }
+
+  /// The width that is asked for, and that of the longest line.
+  @Test(arguments: [(1, 40), (40, 40), (60, 60), (100, 100), (1000, 100)])
+  func `prose is neither too narrow nor too wide`(width: Int, longest: Int) {
+    let words = String(repeating: "a ", count: 300)
+    let text = TextLayout(isColoured: false, width: width).fold(words)
+    let lengths = text.split(separator: "\n").map(\.count)
+    #expect((longest - 1...longest).contains(lengths.max() ?? 0))
+  }
+}

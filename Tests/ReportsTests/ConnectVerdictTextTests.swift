@@ -1,0 +1,102 @@
+import Observations
+import TCPModel
+import Testing
+
+@testable import Advisor
+@testable import Reports
+
+/// What people read of an attempt held against a profile.
+struct ConnectVerdictTextTests {
+  private func verdict(_ change: (inout ConnectVerdict) -> Void) -> ConnectVerdict {
+    var verdict = ConnectVerdict(
+      profile: "p", group: "web", target: "10.9.0.66:80", kind: .within,
+      wanted: .seconds(1), status: .missed,
+      timeToEnd: TimeToEnd(
+        ends: .always, range: TimeRange(.milliseconds(3068), .milliseconds(3068))),
+      isMeasured: true, addresses: 1, options: SocketOptions(), causes: [], outlives: nil)
+    change(&verdict)
+    return verdict
+  }
+
+  @Test func `a time that was seen is one time`() {
+    #expect(verdict { _ in }.reason == "hung 3.07 s, within 1 s is asked")
+  }
+
+  @Test func `a prediction says that it is one, and under which options`() {
+    let text = verdict {
+      $0.isMeasured = false
+      $0.options = SocketOptions([.userTimeout: 5000])
+      $0.timeToEnd.range = TimeRange(.milliseconds(5004), .milliseconds(5032))
+    }.reason
+    #expect(
+      text == """
+        would hang 5–5.04 s if nobody answers, says the model, with TCP_USER_TIMEOUT=5000; within \
+        1 s is asked
+        """)
+    let never = verdict {
+      ($0.isMeasured, $0.timeToEnd) = (false, TimeToEnd(ends: .never, range: nil))
+    }
+    #expect(never.reason.hasPrefix("would hang for ever if nobody answers"))
+  }
+
+  @Test func `what gives up too early is summary so`() {
+    let text = verdict { ($0.kind, $0.wanted, $0.outlives) = (.survive, .seconds(30), .seconds(2)) }
+      .reason
+    #expect(
+      text == "gave up after 3.07 s, an outage of 30 s is to be outlived, and only one of 2 s is")
+  }
+
+  @Test func `what is answered too late after an outage is summary so`() {
+    let late = verdict { ($0.kind, $0.wanted, $0.resumes) = (.recover, .seconds(1), .seconds(16)) }
+    #expect(
+      late.reason == """
+        hung 3.07 s, an attempt is to be answered within 1 s after an outage, and it may take 16 s
+        """)
+    #expect(verdict { $0.kind = .recover }.reason.hasSuffix("such an outage is not outlived"))
+  }
+
+  @Test func `where the neighbour may be gone both ends have their reasons`() throws {
+    let silent = Experiment(.connect, in: try Host.stock().snapshot)
+    var stale = silent
+    (stale.scenario, stale.neighbourEntry) = (.neighbour, .stale)
+    let end = ConnectHang(
+      HangForecast(silent, Timeline(of: silent)), or: HangForecast(stale, Timeline(of: stale)))
+    let decision = verdict { $0.causes = [.timers(end)] }.decision
+    #expect(decision.first?.contains("tcp_syn_retries = 6") == true)
+    #expect(
+      decision.last == """
+        If the neighbour no longer answers: decided by the neighbour table: \
+        delay_first_probe_time = 5 s, then ucast_solicit = 3 requests to the old address, then \
+        mcast_solicit = 3 to all, retrans_time_ms = 1000 ms apart.
+        """)
+  }
+
+  @Test func `whose message decided it is named`() {
+    let router = ICMPReport(isV6: false, type: 3, code: 13, sender: "10.8.1.2", isOwn: false)
+    let summary = verdict { $0.causes = [.message(router), .message(router)] }
+    #expect(summary.decision == ["Decided by a message: administratively filtered, says 10.8.1.2."])
+    #expect(summary.remedy == nil)
+  }
+
+  @Test func `a reason stands where nobody knows`() {
+    let unknown = verdict { $0.status = .unknown(because: "eth0 asks") }
+    #expect(unknown.reason == "hangs nobody knows how long: eth0 asks; within 1 s is asked")
+  }
+
+  @Test func `what a probe cannot see is a condition`() {
+    let text = verdict { $0.unseen = ["process", "user"] }.text(
+      TextLayout(isColoured: false, width: 200))
+    #expect(
+      text.hasPrefix("  MISSED   web: 10.9.0.66:80 hung 3.07 s, within 1 s is asked, if process"))
+  }
+
+  @Test func `why there is no verdict names the profile, and what it asks for`() {
+    var group = ConnectionGroup(name: "db", objectives: [], location: .sample(1))
+    (group.match.remote, group.match.remotePort) = ("10.0.0.0/8", 5432)
+    #expect(
+      SkippedProfile(profile: "far", .elsewhere([group])).text == """
+        no group of `far` speaks of these destinations (db: remote 10.0.0.0/8, remote_port 5432)
+        """)
+    #expect(SkippedProfile(profile: "p", .calm).text == "nothing hung that `p` asks about")
+  }
+}

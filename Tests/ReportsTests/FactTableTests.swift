@@ -1,0 +1,32 @@
+import Advisor
+import Observations
+import Reports
+import TCPModel
+import Testing
+
+/// The table of socket facts.
+struct FactTableTests {
+  @Test func `facts become the recorded text, what differs first`() throws {
+    let refused = "connect closed: EINPROGRESS, epoll: 0x201d, SO_ERROR: ECONNREFUSED"
+    let comparisons = [
+      FactComparison(SocketFact("connect.never", "epoll: 0x14"), .seen("epoll: 0x14")),
+      FactComparison(SocketFact("cost", "cost closed: < 1"), .seen("cost closed: 0.58")),
+      FactComparison(
+        SocketFact("new", "get: 7", doubt: "known from Linux 6.18 on"), .seen("get: 8")),
+      FactComparison(
+        SocketFact("route.none", "connect no-route: EINVAL"), .notPlayed(because: "no")),
+      FactComparison(
+        SocketFact("connect.refused", refused),
+        .seen("connect closed: EINPROGRESS, epoll: 0x8, SO_ERROR: ECONNREFUSED")),
+    ]
+    let table = FactTable(comparisons, layout: TextLayout(isColoured: false))
+    try expectSnapshot(table.text, named: "facts.txt")
+  }
+
+  @Test func `what keeps all facts from being played is summary once`() {
+    let facts = ["a", "b"].map { SocketFact($0, "epoll: 0x14") }
+    let comparisons = facts.map { FactComparison($0, .notPlayed(because: "unshare: EPERM")) }
+    let table = FactTable(comparisons, layout: TextLayout(isColoured: false))
+    #expect(table.text == "  nothing was played: unshare: EPERM\n")
+  }
+}

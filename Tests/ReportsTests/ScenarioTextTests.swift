@@ -1,0 +1,161 @@
+import Advisor
+import Reports
+import TCPModel
+import Testing
+
+/// What `explain` prints of scenarios, and of outcomes that no timer decides.
+struct ScenarioTextTests {
+  private let layout = TextLayout(isColoured: false)
+
+  private func snapshot(hertz: Int? = 250, _ values: [SysctlKey: Int] = [:]) -> SettingsSnapshot {
+    var snapshot = SettingsSnapshot.defaults(
+      of: KernelVersion(6, 18), tickRate: hertz.flatMap { TickRate(hertz: $0) })
+    for (key, value) in values { snapshot[key] = .value(value) }
+    return snapshot
+  }
+
+  private func text(_ experiment: Experiment) -> String {
+    ScenarioText(ScenarioExplanation(of: experiment), scale: .auto, layout: layout).text
+  }
+
+  @Test(arguments: Scenario.allCases)
+  func `every scenario is summary`(scenario: Scenario) throws {
+    let options = SocketOptions(scenario == .idle ? [.keepalive: 1] : [:])
+    let text = text(Experiment(scenario, in: snapshot(), options: options))
+    #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    try expectSnapshot(text, named: "scenario-\(scenario.rawValue).txt")
+  }
+
+  @Test func `branches are summary as a person would`() throws {
+    let experiment = Experiment(.send, in: snapshot(hertz: 1000, [.tcpRetries2: 4]))
+    try expectSnapshot(text(experiment), named: "scenario-send-branches.txt")
+    let summary = Timeline(of: experiment).summary
+    #expect(summary == "13–13.6 s, or 6.61–6.62 s if timers fire late (13 of 100 cases)")
+  }
+
+  @Test func `what never ends and what nobody knows is summary`() throws {
+    let never = text(Experiment(.idle, in: snapshot()))
+    try expectSnapshot(never, named: "scenario-idle-never.txt")
+    #expect(never.contains("Never ends") && never.contains("SO_KEEPALIVE"))
+    let nothing = SettingsSnapshot(source: "a file", kernel: nil, tickRate: nil, readings: [:])
+    let unknown = text(Experiment(.connect, in: nothing))
+    try expectSnapshot(unknown, named: "scenario-connect-unknown.txt")
+    #expect(unknown.contains("Unknown, because a file does not say which kernel it is from"))
+  }
+
+  @Test func `what the peer did is summary beside the end`() throws {
+    let options = SocketOptions([.deferAccept: 100])
+    let experiment = Experiment(.accept, in: snapshot(), options: options)
+    let summary = "63.6–65.7 s if no ACK came, 249–253 s if one came and no data"
+    let timeline = Timeline(of: experiment)
+    #expect(timeline.summary == summary && timeline.text == summary)
+    #expect(timeline.lanes().map(\.label) == ["no ACK came", "ACK came, no data"])
+    let text = text(experiment)
+    #expect(text.contains("  ending after 63.6–65.7 s if no ACK came\n"))
+    #expect(text.contains("  ending after 249–253 s if an ACK came and no data\n"))
+    #expect(!text.contains("exact"))
+    // Two timeouts of deferring are over long before five retries are.
+    let short = Experiment(.accept, in: snapshot(), options: SocketOptions([.deferAccept: 3]))
+    #expect(Timeline(of: short).summary == "63.6–65.7 s")
+    #expect(self.text(short).contains("after 63.6–65.7 s; 63 s if every timer were\nexact"))
+  }
+
+  @Test func `branches of several round trips are summary apart by the RTO`() throws {
+    let path = Path(roundTrip: .milliseconds(1) ... .milliseconds(200))
+    let experiment = Experiment(.send, in: snapshot(hertz: 1000, [.tcpRetries2: 3]), path: path)
+    let labels = Timeline(of: experiment).lanes().map(\.label)
+    #expect(labels == ["RTO 480–600 ms", "RTO 201–209 ms", "RTO 208–495 ms"])
+    let text = text(experiment)
+    #expect(labels.allSatisfy { text.contains(", \($0)\n") })
+    #expect(!text.contains("exact"))
+  }
+
+  @Test func `a user timeout is named where it decides`() throws {
+    let options = SocketOptions([.userTimeout: 13_000])
+    let path = Path(retransmissionTimeout: .milliseconds(204))
+    try expectSnapshot(
+      text(Experiment(.send, in: snapshot(), options: options, path: path)),
+      named: "scenario-send-user-timeout.txt")
+  }
+
+  @Test func `kernels and families stand side by side`() throws {
+    let host = snapshot()
+    let kernels = [KernelVersion(5, 4), KernelVersion(6, 1), KernelVersion(6, 18)].map {
+      ScenarioExplanation(of: Experiment(.connect, in: host.moved(to: $0)))
+    }
+    let comparison = ScenarioComparison(kernels, scale: .auto, layout: layout).text
+    try expectSnapshot(comparison, named: "comparison-kernels.txt")
+    let families = Experiment.Family.allCases.map {
+      ScenarioExplanation(of: Experiment(.neighbour, in: host, family: $0))
+    }
+    let both = ScenarioComparison(families, scale: .auto, layout: layout).text
+    try expectSnapshot(both, named: "comparison-families.txt")
+  }
+
+  @Test(arguments: ImmediateFailure.allCases)
+  func `outcomes without a timer are summary`(outcome: ImmediateFailure) throws {
+    let probe = TimeRange(.seconds(7200), .seconds(7331))
+    let text = OutcomeText(outcome, firstProbe: probe, layout: layout).text
+    #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    try expectSnapshot(text, named: "outcome-\(outcome.rawValue).txt")
+    #expect(text.contains("2 h–2 h 3 min") == (outcome == .restarted))
+  }
+
+  /// Kernel, scenario, what is set, and what is said to decide.
+  @Test(
+    arguments: [
+      ("4.14", .finWait, [.linger2: 90], [:], "tcp_fin_timeout = 60 s."),
+      ("6.18", .finWait, [.linger2: 150], [:], "TCP_LINGER2 = 150 s, cut to 120 s."),
+      ("6.18", .finWait, [:], [.tcpFinTimeout: 0], "three and a half retransmission timeouts"),
+      ("6.18", .finWait, [:], [.tcpFinTimeout: 70], "tcp_fin_timeout = 70 s."),
+      ("6.18", .close, [:], [.tcpRtoMaxMs: 1000], "none once the timeout has reached its maximum"),
+      ("6.18", .close, [:], [:], "tcp_orphan_retries = 0, which acts as 8"),
+      ("4.19", .zeroWindow, [:], [.tcpRetries2: 3], "tcp_retries2 = 3 and one more"),
+      ("6.18", .zeroWindow, [:], [.tcpRetries2: 3], "tcp_retries2 = 3 probes"),
+      ("4.19.70", .connect, [.userTimeout: 5000], [:], "a SYN in every tick"),
+      ("6.18", .connect, [.userTimeout: 5000], [:], "TCP_USER_TIMEOUT = 5000 ms"),
+      ("6.18", .connect, [:], [.tcpSynRetries: 1], "tcp_syn_retries = 1 stands for, 3 s; linear"),
+      ("6.1", .connect, [:], [:], "tcp_syn_retries = 6 stands for, 127 s."),
+      ("6.18", .accept, [:], [:], "the count: tcp_synack_retries = 5."),
+      ("6.18", .accept, [.synCount: 2], [:], "the count: TCP_SYNCNT = 2."),
+      ("6.18", .idle, [.keepalive: 1, .keepCount: 3], [:], "TCP_KEEPCNT = 3 probes"),
+      ("6.18", .idle, [.keepalive: 1, .userTimeout: 1], [:], "their count is not"),
+      ("6.18", .send, [:], [.tcpRetries2: 8], "tcp_retries2 = 8 stands for, 102 s"),
+      ("6.18", .timeWait, [:], [:], "no setting changes it"),
+    ] as [(String, Scenario, [SocketOption: Int], [SysctlKey: Int], String)])
+  func `what decides is named`(
+    kernel: String, scenario: Scenario, options: [SocketOption: Int], sysctls: [SysctlKey: Int],
+    part: String
+  ) throws {
+    var host = snapshot().moved(to: try #require(KernelVersion(kernel)))
+    for (key, value) in sysctls { host[key] = .value(value) }
+    let experiment = Experiment(scenario, in: host, options: SocketOptions(options))
+    let decision = Timeline(of: experiment).decision(of: experiment).joined(separator: " ")
+    #expect(decision.contains(part), "\(decision)")
+  }
+
+  @Test(arguments: [40, 60, 80, 120], Scenario.allCases)
+  func `no line is wider than the terminal`(width: Int, scenario: Scenario) {
+    let layout = TextLayout(isColoured: false, width: width)
+    let experiments = [KernelVersion(5, 4), KernelVersion(6, 1), KernelVersion(6, 18)].map {
+      kernel in
+      ScenarioExplanation(
+        of: Experiment(
+          scenario, in: snapshot().moved(to: kernel), options: SocketOptions([.keepalive: 1])))
+    }
+    let texts =
+      experiments.map { ScenarioText($0, scale: .auto, layout: layout).text }
+      + [ScenarioComparison(experiments, scale: .auto, layout: layout).text]
+    for line in texts.flatMap({ $0.split(separator: "\n") }) {
+      #expect(line.count <= width, "\(line)")
+    }
+  }
+
+  @Test func `a number keeps its unit`() {
+    let text = TextLayout(isColoured: false, width: 40).fold(
+      "a connect that takes as long as 15 min 37 s and a bit, or 12 ms, or 3 h")
+    for line in text.split(separator: "\n") {
+      #expect(line.last?.isNumber == false, "\(line)")
+    }
+  }
+}

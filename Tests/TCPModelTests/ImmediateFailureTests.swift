@@ -1,0 +1,25 @@
+import TCPModel
+import Testing
+
+struct ImmediateFailureTests {
+  @Test func `a failure shows every event`() {
+    #expect(EventMask.failure.rawValue == 0x201d)
+    #expect(EventMask.failure.description == "IN OUT ERR HUP RDHUP (0x201d)")
+    #expect(EventMask.error.names == ["ERR"])
+  }
+
+  @Test(arguments: ImmediateFailure.allCases)
+  func `every cause has an errno or an end that never comes`(outcome: ImmediateFailure) {
+    #expect(!outcome.rows.isEmpty && !outcome.notes.isEmpty)
+    for row in outcome.rows {
+      #expect((row.errno == nil) == (row.moment == .never), "\(row.cause)")
+      #expect((row.events == nil) == (row.moment == .never || row.moment == .atOnce))
+    }
+    #expect(Set(outcome.rows.map(\.cause)).count == outcome.rows.count)
+  }
+
+  @Test func `a scenario has events where a program holds the socket`() {
+    let told = Scenario.allCases.filter { $0.applicationView.events != nil }
+    #expect(told == [.connect, .neighbour, .idle, .send, .zeroWindow])
+  }
+}

@@ -1,0 +1,142 @@
+import Testing
+
+@testable import TCPModel
+
+/// The fold over stretches of phases, held against playing every phase on its own.
+struct PhaseSweepTests {
+  /// The branches that come of every single phase.
+  private func bruteForce(
+    _ simulation: some TimerSimulation, _ tick: TickRate, on wheel: TimerWheel
+  )
+    -> [Timeline.Branch]
+  {
+    let period = max(
+      wheel.granularity(of: simulation.longestWait),
+      wheel.granularity(of: simulation.firstTimer.wait))
+    var builders: [BranchBuilder] = []
+    for start in 0..<period {
+      var trace = EventTrace()
+      simulation.run(from: start, on: wheel, into: &trace)
+      if trace.times.isEmpty { continue }
+      let phase = PhaseInterval(first: start, low: trace, last: start, high: trace)
+      let index =
+        builders.firstIndex { $0.has(trace, under: simulation.handshakeACK) } ?? builders.count
+      if index == builders.count {
+        builders.append(BranchBuilder(of: trace, under: simulation.handshakeACK))
+      }
+      builders[index].add(phases: 1, ending: trace, trace, after: simulation.firstTimeout)
+      builders[index].note(0..<trace.times.count, of: phase)
+      builders[index].note(answered: trace.lastAnswered, of: phase)
+    }
+    let phases = builders.map(\.phases).reduce(0, +)
+    let opening = simulation.opening.map { [Timeline.Event($0, TimeRange(.zero, .zero))] } ?? []
+    return builders.map {
+      $0.branch(at: tick, opening: opening, share: Double($0.phases) / Double(phases))
+    }
+  }
+
+  private func expectSame(
+    _ simulation: some TimerSimulation, _ tick: TickRate, on wheel: TimerWheel? = nil
+  ) {
+    let wheel = wheel ?? TimerWheel(tick)
+    let branches = PhaseSweep.branches(of: [simulation], at: tick, on: wheel)
+    #expect(Set(branches) == Set(bruteForce(simulation, tick, on: wheel)), "\(simulation)")
+    #expect(branches.isEmpty || abs(branches.compactMap(\.share).reduce(-1, +)) < 1e-9)
+  }
+
+  @Test(arguments: [100, 250, 1000])
+  func `folding phases of timers with slack gives what playing each phase gives`(hertz: Int)
+    throws
+  {
+    let tick = try #require(TickRate(hertz: hertz))
+    let old = SettingsSnapshot.defaults(of: KernelVersion(3, 10), tickRate: tick)
+    let rules = try KernelRules(of: old)
+    let connect = Experiment(.connect, in: old)
+    expectSame(try SYNRetransmission(of: connect, under: rules, at: tick), tick, on: .slack)
+    let idle = Experiment(.idle, in: old, options: SocketOptions([.keepalive: 1, .keepIdle: 60]))
+    expectSame(try KeepaliveProbe(of: idle, at: tick), tick, on: .slack)
+  }
+
+  /// A user timeout of weeks repeats more events than are written down, and is folded coarsely.
+  private func isLong(_ experiment: Experiment) -> Bool {
+    experiment.options[.userTimeout] ?? 0 >= 1_000_000
+  }
+
+  @Test(arguments: 1...225)
+  func `folding phases gives what playing each phase gives`(seed: Int) throws {
+    let experiment = Experiment.random(seed)
+    // Older kernels have no rule for some of these cases.
+    guard let kernel = experiment.snapshot.kernel, kernel >= KernelVersion(5, 4),
+      !isLong(experiment)
+    else {
+      return
+    }
+    let rules = try KernelRules(of: experiment.snapshot)
+    let tick = try #require(rules.tickRates.first)
+    switch experiment.scenario {
+    case .connect: expectSame(try SYNRetransmission(of: experiment, under: rules, at: tick), tick)
+    case .neighbour:
+      let neighbour = try NeighbourProbe(of: experiment, under: rules, at: tick)
+      if neighbour.longestWait < 1_000_000 { expectSame(neighbour, tick) }
+    case .idle:
+      let keepalive = try KeepaliveProbe(of: experiment, at: tick)
+      if keepalive.longestWait < 1_000_000, keepalive.userTimeout < 300_000 {
+        expectSame(keepalive, tick)
+      }
+    case .send, .close:
+      let key = experiment.scenario == .send ? SysctlKey.tcpRetries2 : .tcpOrphanRetries
+      let retries = try experiment.value(key)
+      let limits = DataRetransmission.RetryLimits(
+        retries: experiment.scenario == .close && retries == 0 ? 8 : retries,
+        retriesAtMaximum: retries)
+      let simulations = try DataRetransmission.simulations(
+        of: experiment, within: limits, under: rules, at: tick)
+      for send in simulations.prefix(1) + simulations.suffix(1) { expectSame(send, tick) }
+    case .zeroWindow: try expectSame(stall: experiment, under: rules, at: tick)
+    case .accept:
+      for accept in try SYNACKRetransmission.simulations(of: experiment, at: tick) {
+        expectSame(accept, tick)
+      }
+    case .finWait, .timeWait:
+      for wait in [1, 60, 120, 3600] {
+        expectSame(TimeWait(waits: [wait * tick.hertz, 2 * wait * tick.hertz]), tick)
+      }
+    }
+  }
+
+  /// Ten hours of answered probes are folded coarsely; what every phase gives lies inside.
+  @Test func `a long life is swept into what holds`() throws {
+    let tick = try #require(TickRate(hertz: 1000))
+    let snapshot = SettingsSnapshot.defaults(of: KernelVersion(6, 18), tickRate: tick)
+    let (rules, wheel) = (try KernelRules(of: snapshot), TimerWheel(tick))
+    let fate = ReceiverFate.dies(after: .seconds(36_000))
+    for simulation in try ZeroWindowProbe.simulations(
+      of: Experiment(.zeroWindow, in: snapshot), fate, under: rules, at: tick)
+    {
+      let branches = PhaseSweep.branches(of: [simulation], at: tick, on: wheel)
+      for start in stride(from: 0, to: 4096, by: 37) {
+        var trace = EventTrace()
+        simulation.run(from: start, on: wheel, into: &trace)
+        let fits = branches.contains { branch in
+          zip(branch.events, trace.times).allSatisfy { event, time in
+            let time = tick.duration(time - start)
+            return event.range.earliest <= time && time <= event.range.latest
+          }
+        }
+        #expect(fits, "from \(start)")
+      }
+    }
+  }
+
+  private func expectSame(stall experiment: Experiment, under rules: KernelRules, at tick: TickRate)
+    throws
+  {
+    var fates = [0, 1, 300, 4001, 20_000].map { ReceiverFate.dies(after: tick.duration($0)) }
+    fates += [0, 1, 3].map(ReceiverFate.diesAnswering(probe:))
+    if experiment.options[.userTimeout] != nil { fates.append(.survives) }
+    for fate in fates {
+      let stalls = try ZeroWindowProbe.simulations(of: experiment, fate, under: rules, at: tick)
+      for stall in stalls.prefix(1) + stalls.suffix(1) { expectSame(stall, tick) }
+    }
+  }
+}
