@@ -32,6 +32,7 @@ let package = Package(
     .target(name: "CProfiles"),
 
     .target(name: "TCPModel", swiftSettings: pure),
+    .target(name: "SysctlFiles", dependencies: ["TCPModel"], swiftSettings: pure),
     .target(name: "Advisor", dependencies: ["TCPModel"], swiftSettings: pure),
     .target(name: "Emitters", dependencies: ["Advisor", "TCPModel"], swiftSettings: pure + small),
 
@@ -55,6 +56,9 @@ let package = Package(
     .testTarget(
       name: "TCPModelTests", dependencies: ["Randomness", "TCPModel"],
       resources: [.copy("Fixtures")],
+      swiftSettings: strict),
+    .testTarget(
+      name: "SysctlFilesTests", dependencies: ["Randomness", "SysctlFiles", "TCPModel"],
       swiftSettings: strict),
     .testTarget(
       name: "AdvisorTests", dependencies: ["Advisor", "Randomness", "TCPModel"],
