@@ -33,6 +33,7 @@ let package = Package(
 
     .target(name: "TCPModel", swiftSettings: pure),
     .target(name: "Observations", dependencies: ["TCPModel"], swiftSettings: pure),
+    .target(name: "SysctlFiles", dependencies: ["TCPModel"], swiftSettings: pure),
     .target(name: "Advisor", dependencies: ["Observations", "TCPModel"], swiftSettings: pure),
     .target(
       name: "Reports", dependencies: ["Advisor", "Observations", "TCPModel"],
@@ -63,6 +64,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ObservationsTests", dependencies: ["Observations", "TCPModel"], swiftSettings: strict),
+    .testTarget(
+      name: "SysctlFilesTests", dependencies: ["Randomness", "SysctlFiles", "TCPModel"],
+      swiftSettings: strict),
     .testTarget(
       name: "AdvisorTests", dependencies: ["Advisor", "Observations", "Randomness", "TCPModel"],
       swiftSettings: strict),

@@ -9,17 +9,19 @@ struct FenceTests {
   /// The modules and everything that each may import.
   private static let allowed: [(module: String, imports: Set<String>)] = [
     ("TCPModel", []),
-    ("Advisor", ["TCPModel"]),
-    ("Reports", ["Advisor", "TCPModel"]),
+    ("Observations", ["TCPModel"]),
+    ("SysctlFiles", ["TCPModel"]),
+    ("Advisor", ["Observations", "SysctlFiles", "TCPModel"]),
+    ("Reports", ["Advisor", "Observations", "SysctlFiles", "TCPModel"]),
     ("Linux", ["CLinux", "Glibc"]),
-    ("Probes", ["Linux", "TCPModel"]),
-    ("Laboratory", ["Linux", "Probes", "TCPModel"]),
+    ("Probes", ["Linux", "Observations", "SysctlFiles", "TCPModel"]),
+    ("Laboratory", ["Linux", "Observations", "Probes", "TCPModel"]),
     ("InputFiles", ["CYAML", "CEmbedded", "Advisor", "TCPModel"]),
     (
       "tcpadvisor",
       [
-        "Advisor", "ArgumentParser", "Reports", "Glibc", "Laboratory", "Linux", "Probes",
-        "InputFiles", "TCPModel",
+        "Advisor", "ArgumentParser", "Glibc", "InputFiles", "Laboratory", "Linux", "Observations",
+        "Probes", "Reports", "SysctlFiles", "TCPModel",
       ]
     ),
   ]

@@ -242,7 +242,7 @@ struct ConnectEngineTests {
 
   @Test(.enabled("namespaces are refused here") { OwnNamespace.isAllowed })
   func `the tests of a namespace pass in one`() throws {
-    let (status, output) = try OwnNamespace.run("ProbesTests.ConnectProbeInsideTests")
+    let (status, output) = try OwnNamespace.run("ProbesTests.ConnectEngineInsideTests")
     #expect(status == 0 && !output.contains("with 0 tests"), "\(output)")
   }
 

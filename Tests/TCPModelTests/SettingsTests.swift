@@ -120,15 +120,6 @@ struct SettingsTests {
   @Test(arguments: ["", "6", "six.one", "-6.1", ".1", "6."])
   func `what is no release is none`(text: String) { #expect(KernelVersion(text) == nil) }
 
-  @Test(arguments: [
-    ("net.ipv4.*", "net.ipv4.tcp_mem", true), ("*.tcp_m?m", "net.ipv4.tcp_mem", true),
-    ("net.ipv4.tcp_keepalive_*", "net.ipv4.tcp_retries2", false), ("*", "", true), ("?", "", false),
-    ("a*b*c", "axxbyyc", true), ("a*b*c", "axxbyy", false),
-  ])
-  func `globs match as in sysctl_d`(pattern: String, text: String, matches: Bool) {
-    #expect(Glob(pattern).matches(text) == matches)
-  }
-
   @Test func `the nearest name is found and a far one is not`() {
     let names = SysctlCatalog.all.map(\.key.rawValue)
     #expect(NearestName.of("net.ipv4.tcp_syn_retry", among: names) == "net.ipv4.tcp_syn_retries")

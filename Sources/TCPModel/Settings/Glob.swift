@@ -1,27 +1,127 @@
-/// A pattern in which `*` stands for any text and `?` for one character, as sysctl.d has them.
+/// A pattern of fnmatch(3): `*` stands for any text, `?` for one character, `[a-z]` for one of a
+/// set, and `\` takes the meaning from what follows it.
 package struct Glob: Hashable, Sendable {
-  private let pattern: [Character]
+  private enum Token: Hashable {
+    case anyText, anyCharacter
+    case literal(Unicode.Scalar)
+    case set(CharacterSet)
+    /// A `\` at the end, with which nothing matches.
+    case nothing
 
-  package init(_ pattern: some StringProtocol) { self.pattern = Array(pattern) }
+    func matches(_ character: Unicode.Scalar) -> Bool {
+      switch self {
+      case .anyText, .nothing: false
+      case .anyCharacter: true
+      case .literal(let literal): literal == character
+      case .set(let set): set.contains(character)
+      }
+    }
+  }
+
+  private let tokens: [Token]
+
+  package init(_ pattern: some StringProtocol) {
+    var rest = Array(pattern.unicodeScalars)[...]
+    var tokens: [Token] = []
+    while let first = rest.popFirst() {
+      switch first {
+      case "*": tokens.append(.anyText)
+      case "?": tokens.append(.anyCharacter)
+      case "[": tokens.append(CharacterSet(takingFrom: &rest).map(Token.set) ?? .literal("["))
+      case "\\": tokens.append(rest.popFirst().map(Token.literal) ?? .nothing)
+      default: tokens.append(.literal(first))
+      }
+    }
+    self.tokens = tokens
+  }
+
+  /// Whether a text that begins with this character matches because the pattern begins so too.
+  package func beginsLiterally(with character: Unicode.Scalar) -> Bool {
+    tokens.first == .literal(character)
+  }
 
   package func matches(_ text: some StringProtocol) -> Bool {
     // The last star and the place it was tried from: where a match fails, it takes one more.
-    let text = Array(text)
+    let text = Array(text.unicodeScalars)
     var (p, t) = (0, 0)
-    var star: (pattern: Int, text: Int)?
+    var star: (token: Int, text: Int)?
     while t < text.count {
-      if p < pattern.count, pattern[p] == "*" {
+      if p < tokens.count, tokens[p] == .anyText {
         star = (p, t)
         p += 1
-      } else if p < pattern.count, pattern[p] == "?" || pattern[p] == text[t] {
+      } else if p < tokens.count, tokens[p].matches(text[t]) {
         (p, t) = (p + 1, t + 1)
       } else if let last = star {
-        star = (last.pattern, last.text + 1)
-        (p, t) = (last.pattern + 1, last.text + 1)
+        star = (last.token, last.text + 1)
+        (p, t) = (last.token + 1, last.text + 1)
       } else {
         return false
       }
     }
-    return pattern[p...].allSatisfy { $0 == "*" }
+    return tokens[p...].allSatisfy { $0 == .anyText }
+  }
+}
+
+extension Glob {
+  /// What stands between brackets, such as `0-9a`, `!x` or `[:digit:]`.
+  fileprivate struct CharacterSet: Hashable, Sendable {
+    private typealias Ranges = [ClosedRange<Unicode.Scalar>]
+
+    private static let classes: [String: Ranges] = [
+      "digit": ["0"..."9"], "lower": ["a"..."z"], "upper": ["A"..."Z"],
+      "alpha": ["a"..."z", "A"..."Z"], "alnum": ["0"..."9", "a"..."z", "A"..."Z"],
+      "xdigit": ["0"..."9", "a"..."f", "A"..."F"],
+    ]
+
+    private var isNegated = false
+    private var ranges: Ranges = []
+
+    /// Takes a set and the bracket that closes it; nil, with nothing taken, where none does.
+    init?(takingFrom text: inout ArraySlice<Unicode.Scalar>) {
+      var rest = text
+      if rest.first == "!" || rest.first == "^" {
+        isNegated = true
+        rest.removeFirst()
+      }
+      // A bracket that comes first closes nothing.
+      repeat {
+        guard let member = Self.takeClass(from: &rest) ?? Self.takeRange(from: &rest) else {
+          return nil
+        }
+        ranges += member
+      } while rest.first != "]"
+      rest.removeFirst()
+      text = rest
+    }
+
+    func contains(_ character: Unicode.Scalar) -> Bool {
+      ranges.contains { $0.contains(character) } != isNegated
+    }
+
+    private static func takeClass(from text: inout ArraySlice<Unicode.Scalar>) -> Ranges? {
+      guard text.starts(with: "[:".unicodeScalars) else { return nil }
+      let name = text.dropFirst(2).prefix { $0 != ":" }
+      let rest = text[name.endIndex...]
+      guard rest.starts(with: ":]".unicodeScalars) else { return nil }
+      text = rest.dropFirst(2)
+      return classes[String(String.UnicodeScalarView(name))] ?? []
+    }
+
+    private static func takeRange(from text: inout ArraySlice<Unicode.Scalar>) -> Ranges? {
+      guard let first = takeCharacter(from: &text) else { return nil }
+      guard text.first == "-", let next = text.dropFirst().first, next != "]" else {
+        return [first...first]
+      }
+      text.removeFirst()
+      guard let last = takeCharacter(from: &text) else { return nil }
+      return first <= last ? [first...last] : []
+    }
+
+    private static func takeCharacter(from text: inout ArraySlice<Unicode.Scalar>)
+      -> Unicode.Scalar?
+    {
+      guard let first = text.popFirst() else { return nil }
+      return first == "\\" ? text.popFirst() : first
+    }
   }
 }

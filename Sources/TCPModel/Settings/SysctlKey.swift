@@ -8,13 +8,31 @@ package struct SysctlKey: RawRepresentable, Hashable, Comparable, Sendable, Cust
   package init(rawValue: String) { self.rawValue = rawValue }
   package init(_ name: String) { self.rawValue = name }
 
+  /// The key that a name stands for where people write it, with `.` or `/` between its parts.
+  ///
+  /// The first separator decides: written with `/`, the dots belong to a device's name.
+  package init(parsing name: String) {
+    let first = name.utf8.first { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") }
+    rawValue = first == UInt8(ascii: "/") ? Self.exchangingSeparators(name) : name
+  }
+
+  /// The key of a file, with its path below `/proc/sys`.
+  package init(path: String) { rawValue = Self.exchangingSeparators(path) }
+
   package var description: String { rawValue }
 
   /// The last part, for example `tcp_syn_retries`.
   package var shortName: Substring { rawValue.split(separator: ".").last ?? "" }
 
   /// The file below `/proc/sys`; a dot inside a device's name is written `/` in the dotted form.
-  package var path: String { SysctlFile.exchangingSeparators(rawValue) }
+  package var path: String { Self.exchangingSeparators(rawValue) }
+
+  /// Dots for slashes and slashes for dots.
+  private static func exchangingSeparators(_ name: String) -> String {
+    let (dot, slash) = (UInt8(ascii: "."), UInt8(ascii: "/"))
+    return String(
+      decoding: name.utf8.map { $0 == dot ? slash : $0 == slash ? dot : $0 }, as: UTF8.self)
+  }
 
   package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 
@@ -65,7 +83,7 @@ extension SysctlKey {
   /// A dot inside the device's name is written `/`.
   package func ofDevice(_ device: String) -> Self {
     guard let family else { return self }
-    let name = SysctlFile.exchangingSeparators(device)
+    let name = Self.exchangingSeparators(device)
     return Self("net.\(family.rawValue).neigh.\(name).\(shortName)")
   }
 

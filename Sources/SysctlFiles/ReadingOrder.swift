@@ -1,0 +1,28 @@
+/// Which files of a configuration a loader reads, in which order, and which not.
+struct ReadingOrder {
+  private(set) var files: [ConfigurationFile] = []
+  private(set) var leftOut: [(file: ConfigurationFile, fate: SysctlClaim.Fate)] = []
+
+  init(of configuration: SysctlConfiguration, for loader: SysctlLoader) {
+    var chosen: [Substring: ConfigurationFile] = [:]
+    for directory in loader.directories {
+      for file in configuration.files[directory] ?? [] {
+        if !loader.reads(file.name) {
+          leftOut.append((file, .unread))
+        } else if let higher = chosen[file.name] {
+          leftOut.append((file, .hidden(by: higher.path)))
+        } else {
+          chosen[file.name] = file
+        }
+      }
+    }
+    // As strcmp(3) has it: by bytes, whatever the directory.
+    files = chosen.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map(\.value)
+    guard let mainFile = configuration.mainFile else { return }
+    if loader.readsMainFile {
+      files.append(mainFile)
+    } else {
+      leftOut.append((mainFile, .unread))
+    }
+  }
+}

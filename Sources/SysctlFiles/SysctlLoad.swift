@@ -1,0 +1,66 @@
+package import TCPModel
+
+/// What a loader makes of a configuration: what it reads, and which assignment holds for a key.
+package struct SysctlLoad: Sendable {
+  package let loader: SysctlLoader
+  /// What is read, in this order.
+  package let files: [ConfigurationFile]
+
+  /// All that the files say, in the order of reading.
+  let entries: [SysctlEntry]
+  /// What is only in files that are not read.
+  let leftOut: [SysctlClaim]
+  /// What is carried out, in this order.
+  let steps: [SysctlEntry]
+  /// Indices of `steps`.
+  private let namedSteps: [SysctlKey: [Int]]
+  private let globSteps: [Int]
+
+  init(of configuration: SysctlConfiguration, by loader: SysctlLoader) {
+    let order = ReadingOrder(of: configuration, for: loader)
+    let entries = order.files.flatMap { configuration.entries(of: $0, readBy: loader) }
+    let read = Set(entries)
+    let understood = entries.filter { loader.understands($0.statement) }
+    let steps = loader.replacesStatements ? understood.keepingLastOfEachPattern : understood
+
+    (self.loader, files, self.entries, self.steps) = (loader, order.files, entries.unique, steps)
+    leftOut = order.leftOut.flatMap { file, fate in
+      configuration.entries(of: file, readBy: loader).filter { !read.contains($0) }
+        .map { SysctlClaim(entry: $0, fate: fate) }
+    }
+    var namedSteps: [SysctlKey: [Int]] = [:]
+    var globSteps: [Int] = []
+    for (index, step) in steps.enumerated() {
+      if let key = step.key {
+        namedSteps[key, default: []].append(index)
+      } else {
+        globSteps.append(index)
+      }
+    }
+    (self.namedSteps, self.globSteps) = (namedSteps, globSteps)
+  }
+
+  /// The keys that are assigned by their names, sorted.
+  package var keys: [SysctlKey] {
+    namedSteps.keys.filter { key in winner(for: key) != nil }.sorted()
+  }
+
+  /// The assignments that are written to a key, one after the other: the last holds, or the last that
+  /// the kernel takes.
+  package func writes(to key: SysctlKey) -> [SysctlEntry] {
+    let indices =
+      namedSteps[key]
+      ?? (shield(of: key) == nil ? globSteps.filter { steps[$0].means(key) } : [])
+    return indices.map { steps[$0] }.filter { $0.value != nil }
+  }
+
+  /// The assignment that holds; nil where the key is left as it is.
+  package func winner(for key: SysctlKey) -> SysctlEntry? { writes(to: key).last }
+
+  /// What keeps globs from a key: its own name, or something excluded.
+  func shield(of key: SysctlKey) -> SysctlEntry? {
+    if let last = namedSteps[key]?.last { return steps[last] }
+    guard loader.excludesByGlobs else { return nil }
+    return globSteps.map { steps[$0] }.last { $0.excludes(key) }
+  }
+}

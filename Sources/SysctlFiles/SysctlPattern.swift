@@ -1,0 +1,54 @@
+package import TCPModel
+
+/// The keys that a name means: one, or all that a glob matches.
+package enum SysctlPattern: Hashable, Sendable {
+  case key(SysctlKey)
+  case glob(SysctlGlob)
+
+  /// - Parameter name: with `.` or `/` between its parts; separators that say nothing are left out,
+  ///   as by `sysctl_normalize` of systemd.
+  package init(parsing name: String) {
+    let parts = SysctlKey(parsing: name).path.split(separator: "/").filter { $0 != "." }
+    let isGlob = name.unicodeScalars.contains { $0 == "*" || $0 == "?" || $0 == "[" }
+    self =
+      isGlob
+      ? .glob(SysctlGlob(parts: parts)) : .key(SysctlKey(path: parts.joined(separator: "/")))
+  }
+
+  /// Nil for a glob.
+  package var key: SysctlKey? {
+    guard case .key(let key) = self else { return nil }
+    return key
+  }
+
+  package func matches(_ key: SysctlKey) -> Bool {
+    switch self {
+    case .key(let own): own == key
+    case .glob(let glob): glob.matches(key)
+    }
+  }
+}
+
+/// A glob over paths below `/proc/sys`.
+package struct SysctlGlob: Hashable, Sendable {
+  package let path: String
+  private let parts: [Glob]
+
+  init(parts: [Substring]) {
+    path = parts.joined(separator: "/")
+    self.parts = parts.map { Glob($0) }
+  }
+
+  /// As glob(3) has it: no `*` reaches beyond a `/`, and names that begin with a dot are matched only
+  /// by globs that do.
+  package func matches(_ key: SysctlKey) -> Bool {
+    let names = key.path.split(separator: "/", omittingEmptySubsequences: false)
+    return names.count == parts.count
+      && zip(parts, names).allSatisfy { glob, name in
+        (!name.hasPrefix(".") || glob.beginsLiterally(with: ".")) && glob.matches(name)
+      }
+  }
+
+  /// As fnmatch(3) without flags has it: a `*` stands for slashes too.
+  func matchesAcrossParts(_ key: SysctlKey) -> Bool { Glob(path).matches(key.path) }
+}

@@ -1,0 +1,127 @@
+import Foundation
+import SysctlFiles
+import Testing
+
+/// A loader of this machine, which tests run on trees of files in namespaces of its own.
+struct InstalledLoader: Sendable {
+  let program: String
+  let loader: SysctlLoader
+
+  /// systemd-sysctl, and sysctl or the one that TCPADVISOR_SYSCTL names; none where namespaces are
+  /// forbidden.
+  static let all: [InstalledLoader] = {
+    let nothing = InstalledLoader(program: "/bin/true", loader: .systemd)
+    guard (try? nothing.values(of: [], startingWith: 0, on: [])) != nil else { return [] }
+    return [systemd, procps].compactMap(\.self)
+  }()
+
+  private static var systemd: InstalledLoader? {
+    let program = "/usr/lib/systemd/systemd-sysctl"
+    let isThere = FileManager.default.isExecutableFile(atPath: program)
+    return isThere ? InstalledLoader(program: program, loader: .systemd) : nil
+  }
+
+  private static var procps: InstalledLoader? {
+    let wanted = ProcessInfo.processInfo.environment["TCPADVISOR_SYSCTL"]
+    let program = wanted ?? "/usr/sbin/sysctl"
+    let version = try? output(of: program, ["--version"])
+    return version?.split(whereSeparator: \.isWhitespace).last
+      .flatMap { SysctlLoader(procps: $0) }
+      .map { InstalledLoader(program: program, loader: $0) }
+  }
+
+  /// What keys hold after a run on each tree, of those that this machine has; `base` before it.
+  ///
+  /// - Parameter keys: paths below `/proc/sys`.
+  func values(
+    of keys: [String], startingWith base: Int, on trees: [ConfigurationTree]
+  ) throws -> [[String: String]] {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for (index, tree) in trees.enumerated() {
+      try tree.write(to: folder.appending(path: "trees/\(index)"))
+    }
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try Data(keys.map { "\($0) \(base)\n" }.joined().utf8).write(
+      to: folder.appending(path: "keys"))
+    let output = try Self.output(
+      of: "/usr/bin/unshare",
+      [
+        "-rnm", "/bin/sh", "-c", Self.script, "sh", folder.path, program,
+        loader == .systemd ? "" : "--system",
+      ])
+    var values = Array(repeating: [String: String](), count: trees.count)
+    for line in output.split(separator: "\n") {
+      let words = line.split(separator: " ", maxSplits: 2).map(String.init)
+      values[try #require(Int(words[0]))][words[1]] = words[2]
+    }
+    return values
+  }
+
+  /// Makes a root with the machine's programs and sysctl files of its own.
+  private static let script = #"""
+    set -eu
+    cd "$1"
+    mkdir root
+    mount -t tmpfs none root
+    cd root
+    for folder in usr proc dev lib lib64 bin sbin; do
+      if [ -L /$folder ]; then
+        cp -a /$folder .
+      elif [ -d /$folder ]; then
+        mkdir $folder
+        mount --rbind /$folder $folder
+      fi
+    done
+    mount -o remount,bind,ro usr
+    mount -t tmpfs none usr/local/lib
+    mount -t tmpfs none usr/lib/sysctl.d
+    cp "$2" loader
+    ip link add eth0.7 type veth 2>/dev/null || true
+    for tree in ../trees/*/; do
+      [ -e "$tree" ] || continue
+      find etc run usr/local/lib usr/lib/sysctl.d -mindepth 1 -delete 2>/dev/null || true
+      for folder in etc run/sysctl.d usr/local/lib/sysctl.d usr/lib/sysctl.d; do
+        [ ! -d "$tree/$folder" ] || { mkdir -p $folder; cp -a "$tree/$folder/." $folder/; }
+      done
+      while read -r key base; do
+        [ ! -e proc/sys/$key ] || echo $base >proc/sys/$key
+      done <../keys
+      chroot . /loader $3 >/dev/null 2>&1 || true
+      while read -r key base; do
+        [ ! -e proc/sys/$key ] || echo $(basename "$tree") $key "$(cat proc/sys/$key)"
+      done <../keys
+    done
+    """#
+
+  private static func output(of program: String, _ arguments: [String]) throws -> String {
+    let process = Process()
+    let pipe = Pipe()
+    process.executableURL = URL(fileURLWithPath: program)
+    process.arguments = arguments
+    process.standardOutput = pipe
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    let data = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
+    return String(decoding: data, as: UTF8.self)
+  }
+}
+
+extension ConfigurationTree {
+  fileprivate func write(to folder: URL) throws {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    for (path, node) in nodes {
+      let file = folder.appending(path: path)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      switch node {
+      case .text(let text): try Data(text.utf8).write(to: file)
+      case .link(let target):
+        try FileManager.default.createSymbolicLink(
+          atPath: file.path, withDestinationPath: target)
+      }
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import SysctlFiles
+import TCPModel
+import Testing
+
+struct SysctlOverrideTests {
+  private static let dropIn = "60-tcpadvisor-server.conf"
+  private static let retries: [SysctlKey: String] = [.tcpSynRetries: "4"]
+
+  /// What overrides the drop-in: `file:line value`.
+  private func overrides(_ texts: [String: String], planned: [SysctlKey: String] = retries)
+    -> [String]
+  {
+    overrides(ConfigurationTree(texts), planned: planned)
+  }
+
+  private func overrides(_ tree: ConfigurationTree, planned: [SysctlKey: String] = retries)
+    -> [String]
+  {
+    tree.configuration.overrides(of: Self.dropIn, setting: planned).map {
+      "\($0.file):\($0.line) \($0.value ?? "-")"
+    }
+  }
+
+  private let line = "net.ipv4.tcp_syn_retries = 5\n"
+
+  @Test func `later names override, earlier ones and the drop-in itself do not`() {
+    #expect(overrides(["/etc/sysctl.d/50-early.conf": line]) == [])
+    #expect(overrides(["/etc/sysctl.d/\(Self.dropIn)": line]) == [])
+    #expect(overrides(["/usr/lib/sysctl.d/\(Self.dropIn)": line]) == [])
+    #expect(
+      overrides(["/etc/sysctl.conf": line, "/run/sysctl.d/99-z.conf": "\n" + line])
+        == ["/run/sysctl.d/99-z.conf:2 5", "/etc/sysctl.conf:1 5"])
+  }
+
+  @Test(arguments: [
+    ("net/ipv4/tcp_syn_retries = 5", ["1 5"]), ("  -net.ipv4.tcp_syn_retries = 5", ["1 5"]),
+    // A glob never overrides what is named.
+    ("net.ipv4.tcp_syn_* = 5", []), ("net/ipv4/tcp_syn_retrie? = 5", []),
+    // What is equal to the plan overrides nothing, and takes back what did.
+    ("net.ipv4.tcp_syn_retries = 4", []),
+    ("net.ipv4.tcp_syn_retries = 5\nnet.ipv4.tcp_syn_retries = 3", ["1 5", "2 3"]),
+    ("net.ipv4.tcp_syn_retries = 5\nnet.ipv4.tcp_syn_retries = 4", []),
+    ("net.ipv4.tcp_syn_retries = 4\nnet.ipv4.tcp_syn_retries = 5", ["2 5"]),
+    // systemd-sysctl takes the assignment back.
+    ("-net.ipv4.tcp_syn_retries", ["1 -"]), ("-net.ipv4.tcp_syn_*", []),
+  ])
+  func `lines override or not`(text: String, expected: [String]) {
+    #expect(
+      overrides(["/etc/sysctl.d/70-x.conf": text])
+        == expected.map { "/etc/sysctl.d/70-x.conf:\($0)" })
+  }
+
+  @Test func `procps takes no assignment back`() {
+    #expect(overrides(["/etc/sysctl.conf": "-net.ipv4.tcp_syn_retries\n"]) == [])
+  }
+
+  @Test func `a file that two names lead to counts once`() {
+    var tree = ConfigurationTree(["/etc/sysctl.conf": line])
+    tree.nodes["/etc/sysctl.d/99-sysctl.conf"] = .link("/etc/sysctl.conf")
+    #expect(overrides(tree) == ["/etc/sysctl.conf:1 5"])
+  }
+
+  @Test func `only planned keys count, and blanks between numbers do not`() {
+    let memory = SysctlKey("net.ipv4.tcp_rmem")
+    let planned: [SysctlKey: String] = [.tcpSynRetries: "4", memory: "4096 131072 6291456"]
+    let same = "net.ipv4.tcp_rmem = 4096\t131072  6291456\nnet.ipv4.tcp_sack = 0\n"
+    #expect(overrides(["/etc/sysctl.conf": same], planned: planned) == [])
+    #expect(overrides(["/etc/sysctl.conf": line + same], planned: [:]) == [])
+    let other = line + "net.ipv4.tcp_rmem = 4096 131072\n"
+    #expect(
+      overrides(["/etc/sysctl.conf": other], planned: planned)
+        == ["/etc/sysctl.conf:1 5", "/etc/sysctl.conf:2 4096 131072"])
+  }
+
+  @Test func `later files that cannot be read are named`() {
+    let configuration = SysctlConfiguration(
+      files: [
+        .etc: [
+          ConfigurationFile("/etc/sysctl.d/50-a.conf", .unreadable("EACCES")),
+          ConfigurationFile("/etc/sysctl.d/70-b.conf", .unreadable("ENOENT")),
+        ],
+        .usrLib: [
+          ConfigurationFile("/usr/lib/sysctl.d/80-c.conf", .unreadable("EISDIR")),
+          ConfigurationFile("/usr/lib/sysctl.d/70-b.conf", .unreadable("EACCES")),
+        ],
+      ], mainFile: ConfigurationFile("/etc/sysctl.conf", .unreadable("ELOOP")))
+    #expect(
+      configuration.unreadableFiles(after: Self.dropIn) == [
+        "/usr/lib/sysctl.d/80-c.conf": "EISDIR", "/etc/sysctl.conf": "ELOOP",
+      ])
+  }
+}
