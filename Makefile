@@ -4,20 +4,12 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 SWIFT ?= swift
 BINARY = .build/release/tcpadvisor
-# Without symbols and unused sections; at a fixed address, because relocating 40,000 pointers costs a
-# tenth of the start-up time and a megabyte. Heap, stack and libraries stay at random addresses.
-LINK = -Xlinker -s -Xlinker --gc-sections -Xlinker --icf=all -Xlinker -no-pie
-# Without a table of symbols for plug-ins, which there are none of.
-LINK += -Xlinker --no-export-dynamic
-# Without Foundation, a third of the binary: see Sources/CNoFoundation.
-LINK += -Xcc -DTCPADVISOR_WITHOUT_FOUNDATION
-# All libraries but glibc's come from archives, where there are some: loading the shared ones costs a
-# sixth of the start-up time, and hosts need not have them.
-LINK += -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
+# Stripped, and with the archives of all libraries but glibc's, where there are some: hosts need not
+# have these libraries, and loading the shared ones takes a third of the start-up time.
+LINK = --static-swift-stdlib -Xlinker -s -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
 ARCHIVES = $(CURDIR)/.build/archives
-# Nor are libraries looked for beside the binary: that takes a fiftieth of the start-up time, and root
-# would load what others have put there.
-RPATH = --disable-local-rpath
+# Libraries are not looked for beside the binary: root would load what others have put there.
+LINK += --disable-local-rpath
 SUDO = $(shell [ "$$(id -u)" -eq 0 ] || command -v sudo)
 
 .DEFAULT_GOAL := help
@@ -28,16 +20,19 @@ run: build ## build, and report on this host
 
 build: dependencies archives ## build the release binary, .build/release/tcpadvisor
 	PKG_CONFIG_PATH=$(ARCHIVES):$$PKG_CONFIG_PATH \
-	  $(SWIFT) build -c release --static-swift-stdlib --product tcpadvisor $(RPATH) $(LINK)
+	  $(SWIFT) build -c release --product tcpadvisor $(LINK)
 
-test: dependencies test-dependencies ## run all tests
+# Those of the command line run the release binary.
+RUN_TESTS = TCPADVISOR_BINARY=$(CURDIR)/$(BINARY) $(SWIFT) test --skip-build
+
+test: build test-dependencies ## run all tests
 	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build
+	$(RUN_TESTS)
 
-check: dependencies ## build with the fences, lint, test
+check: build test-dependencies ## build with the fences, lint, test
 	TCPADVISOR_STRICT=1 $(SWIFT) build --build-tests --explicit-target-dependency-import-check error
 	$(MAKE) lint
-	$(MAKE) test TCPADVISOR_STRICT=1
+	TCPADVISOR_STRICT=1 $(RUN_TESTS)
 
 lint: ## check the formatting
 	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Package.swift

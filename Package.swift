@@ -10,25 +10,18 @@ let strict: [SwiftSetting] =
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
   ] + (isStrict ? [.treatAllWarnings(as: .error)] : [])
-/// For what goes into the program: the module of regular expressions is a megabyte, and one
-/// `contains("text")` or `firstRange(of:)` brings it in.
-let lean: [SwiftSetting] =
-  strict + [.unsafeFlags(["-Xfrontend", "-disable-implicit-string-processing-module-import"])]
 /// For the modules that compute and do no I/O: a pointer there does not compile.
-let pure: [SwiftSetting] = lean + [.strictMemorySafety()]
-/// For the modules that do no long computation: small beats fast.
-let small: [SwiftSetting] = [.unsafeFlags(["-Osize"], .when(configuration: .release))]
+let pure: [SwiftSetting] = strict + [.strictMemorySafety()]
 
 let package = Package(
   name: "tcpadvisor",
   products: [.executable(name: "tcpadvisor", targets: ["tcpadvisor"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
   ],
   targets: [
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .target(name: "CLinux"),
-    .target(name: "CNoFoundation"),
     .target(name: "CEmbedded"),
 
     .target(name: "TCPModel", swiftSettings: pure),
@@ -36,27 +29,25 @@ let package = Package(
     .target(name: "SysctlFiles", dependencies: ["TCPModel"], swiftSettings: pure),
     .target(name: "Advisor", dependencies: ["Observations", "TCPModel"], swiftSettings: pure),
     .target(
-      name: "Reports", dependencies: ["Advisor", "Observations", "TCPModel"],
-      swiftSettings: pure + small),
+      name: "Reports", dependencies: ["Advisor", "Observations", "TCPModel"], swiftSettings: pure),
 
-    .target(name: "Linux", dependencies: ["CLinux"], swiftSettings: lean + small),
+    .target(name: "Linux", dependencies: ["CLinux"], swiftSettings: strict),
     .target(
-      name: "Probes", dependencies: ["Linux", "Observations", "TCPModel"],
-      swiftSettings: lean),
+      name: "Probes", dependencies: ["Linux", "Observations", "TCPModel"], swiftSettings: strict),
     .target(
       name: "Laboratory", dependencies: ["Linux", "Observations", "Probes", "TCPModel"],
-      swiftSettings: lean + small),
+      swiftSettings: strict),
     .target(
       name: "InputFiles", dependencies: ["CYAML", "CEmbedded", "Advisor", "TCPModel"],
-      swiftSettings: lean + small),
+      swiftSettings: strict),
 
     .executableTarget(
       name: "tcpadvisor",
       dependencies: [
-        "Advisor", "CNoFoundation", "InputFiles", "Laboratory", "Linux", "Observations", "Probes",
-        "Reports", "TCPModel", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Advisor", "InputFiles", "Laboratory", "Linux", "Observations", "Probes", "Reports",
+        "TCPModel", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: lean + small),
+      swiftSettings: strict),
 
     .testTarget(
       name: "TCPModelTests", dependencies: ["Randomness", "TCPModel"],

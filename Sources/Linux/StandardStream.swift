@@ -6,7 +6,13 @@ package enum StandardStream: CInt, Sendable {
   case output = 1
   case error = 2
 
-  private var subject: String { "standard \(self)" }
+  private var subject: String {
+    switch self {
+    case .input: "standard input"
+    case .output: "standard output"
+    case .error: "standard error"
+    }
+  }
 
   package var isTerminal: Bool { Descriptor.isTerminal(rawValue) }
 

@@ -2,9 +2,11 @@ import Foundation
 
 /// What this machine has and allows, and where things are.
 enum Machine {
-  /// The executable that lies beside the tests' own resources.
+  /// The release binary, which `make test` names; a plain `swift test` takes the debug one that lies
+  /// beside the tests' own resources.
   static let executable =
-    Bundle.module.bundleURL.deletingLastPathComponent().appendingPathComponent("tcpadvisor").path
+    ProcessInfo.processInfo.environment["TCPADVISOR_BINARY"]
+    ?? Bundle.module.bundleURL.deletingLastPathComponent().appendingPathComponent("tcpadvisor").path
 
   /// A copy that every user can reach; made anew by each run of the tests, left in the temporary
   /// folder.
