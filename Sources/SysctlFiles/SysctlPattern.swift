@@ -8,8 +8,15 @@ package enum SysctlPattern: Hashable, Sendable {
   /// - Parameter name: with `.` or `/` between its parts; separators that say nothing are left out,
   ///   as by `sysctl_normalize` of systemd.
   package init(parsing name: String) {
-    let parts = SysctlKey(parsing: name).path.split(separator: "/").filter { $0 != "." }
-    let isGlob = name.unicodeScalars.contains { $0 == "*" || $0 == "?" || $0 == "[" }
+    let key = SysctlKey(parsing: name)
+    let isGlob = name.utf8.contains {
+      $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "[")
+    }
+    guard isGlob || key.hasIdleParts else {
+      self = .key(key)
+      return
+    }
+    let parts = key.path.split(separator: "/").filter { $0 != "." }
     self =
       isGlob
       ? .glob(SysctlGlob(parts: parts)) : .key(SysctlKey(path: parts.joined(separator: "/")))
@@ -51,4 +58,12 @@ package struct SysctlGlob: Hashable, Sendable {
 
   /// As fnmatch(3) without flags has it: a `*` stands for slashes too.
   func matchesAcrossParts(_ key: SysctlKey) -> Bool { Glob(path).matches(key.path) }
+}
+
+extension SysctlKey {
+  /// Whether a part is empty or, written `/` here, a dot alone.
+  fileprivate var hasIdleParts: Bool {
+    rawValue.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+      .contains { $0.isEmpty || $0.elementsEqual("/".utf8) }
+  }
 }
