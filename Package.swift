@@ -27,13 +27,17 @@ let package = Package(
     .target(name: "TCPModel", swiftSettings: pure),
     .target(name: "Observations", dependencies: ["TCPModel"], swiftSettings: pure),
     .target(name: "SysctlFiles", dependencies: ["TCPModel"], swiftSettings: pure),
-    .target(name: "Advisor", dependencies: ["Observations", "TCPModel"], swiftSettings: pure),
     .target(
-      name: "Reports", dependencies: ["Advisor", "Observations", "TCPModel"], swiftSettings: pure),
+      name: "Advisor", dependencies: ["Observations", "SysctlFiles", "TCPModel"],
+      swiftSettings: pure),
+    .target(
+      name: "Reports", dependencies: ["Advisor", "Observations", "SysctlFiles", "TCPModel"],
+      swiftSettings: pure),
 
     .target(name: "Linux", dependencies: ["CLinux"], swiftSettings: strict),
     .target(
-      name: "Probes", dependencies: ["Linux", "Observations", "TCPModel"], swiftSettings: strict),
+      name: "Probes", dependencies: ["Linux", "Observations", "SysctlFiles", "TCPModel"],
+      swiftSettings: strict),
     .target(
       name: "Laboratory", dependencies: ["Linux", "Observations", "Probes", "TCPModel"],
       swiftSettings: strict),
@@ -45,7 +49,8 @@ let package = Package(
       name: "tcpadvisor",
       dependencies: [
         "Advisor", "InputFiles", "Laboratory", "Linux", "Observations", "Probes", "Reports",
-        "TCPModel", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "SysctlFiles", "TCPModel",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
 
@@ -62,7 +67,8 @@ let package = Package(
       name: "AdvisorTests", dependencies: ["Advisor", "Observations", "Randomness", "TCPModel"],
       swiftSettings: strict),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Advisor", "Observations", "Reports", "TCPModel"],
+      name: "ReportsTests",
+      dependencies: ["Advisor", "Observations", "Reports", "SysctlFiles", "TCPModel"],
       resources: [.copy("Snapshots")], swiftSettings: strict),
     .target(name: "ProfileMistakes", path: "Tests/ProfileMistakes", swiftSettings: strict),
     .target(name: "TemporaryFolders", path: "Tests/TemporaryFolders", swiftSettings: strict),
@@ -81,7 +87,8 @@ let package = Package(
     .testTarget(
       name: "ProbesTests",
       dependencies: [
-        "CSeccomp", "Linux", "NamespaceTesting", "Observations", "Probes", "TCPModel",
+        "CSeccomp", "Linux", "NamespaceTesting", "Observations", "Probes", "SysctlFiles",
+        "TCPModel",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -94,7 +101,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests",
-      dependencies: ["InputFiles", "Observations", "ProfileMistakes", "TCPModel", "tcpadvisor"],
+      dependencies: [
+        "InputFiles", "Observations", "ProfileMistakes", "SysctlFiles", "TCPModel", "tcpadvisor",
+      ],
       resources: [.copy("Fixtures")], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

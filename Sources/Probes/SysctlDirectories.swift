@@ -1,70 +1,77 @@
 import Linux
-package import Observations
-package import TCPModel
+package import SysctlFiles
 
-/// The files that `sysctl --system` and systemd-sysctl read at boot.
-///
-/// Source: sysctl.d(5) and procps' sysctl(8): a file of the same name in a higher directory replaces
-/// the lower one; what is left is applied sorted by name, later wins; procps reads /etc/sysctl.conf
-/// after all of them.
+/// The files that systemd-sysctl and `sysctl --system` read at boot.
 package struct SysctlDirectories {
-  private static let folders = [
-    "etc/sysctl.d", "run/sysctl.d", "usr/local/lib/sysctl.d", "usr/lib/sysctl.d", "lib/sysctl.d",
-  ]
-  private static let last = "etc/sysctl.conf"
+  private static let mainFile = "etc/sysctl.conf"
+  private static let nullDevice = "dev/null"
   private static let sizeLimit = 1 << 20
+  /// As many links the kernel follows as well (MAXSYMLINKS).
+  private static let linkLimit = 40
 
   private let files: ProcFS
 
-  /// - Parameter root: the directory that stands for `/`.
+  /// - Parameter root: the directory that stands for `/`; links lead below it.
   package init(root: String = "") { files = ProcFS(root: root) }
 
-  /// Lines that would undo planned values because they are read after the drop-in.
-  package func surroundings(of fileName: String, setting planned: [SysctlKey: String])
-    -> DeploymentContext
-  {
-    var surroundings = DeploymentContext()
-    for path in pathsRead(after: fileName) {
-      let file: SysctlFile
+  /// All that is there; what cannot be read is in it with the reason.
+  package var configuration: SysctlConfiguration {
+    let mainFile = file(Self.mainFile)
+    var configuration = SysctlConfiguration(mainFile: mainFile.errno == "ENOENT" ? nil : mainFile)
+    var inodes: Set<UInt64> = []
+    for directory in SysctlDirectory.allCases {
+      let path = String(directory.rawValue.dropFirst())
+      // Where `/lib` is a link to `/usr/lib`, the same directory has two names.
+      guard let inode = try? files.inode(path), inodes.insert(inode).inserted else { continue }
+      configuration.files[directory] = names(in: path).map { file("\(path)/\($0)") }
+    }
+    return configuration
+  }
+
+  private func names(in directory: String) -> [String] {
+    do throws(SystemCallError) {
+      return try files.list(directory).filter { $0.hasSuffix(".conf") }
+    } catch {
+      return []
+    }
+  }
+
+  private func file(_ path: String) -> ConfigurationFile {
+    let end = end(ofLinksFrom: path)
+    let isNull = end == Self.nullDevice
+    let target = end == path ? nil : isNull ? "/\(Self.nullDevice)" : files.path(end)
+    do throws(SystemCallError) {
+      let bytes = isNull ? [] : try files.bytes(end, limit: Self.sizeLimit)
+      return ConfigurationFile(
+        files.path(path), .text(SysctlFile(parsing: bytes)), target: target)
+    } catch {
+      return ConfigurationFile(files.path(path), .unreadable(error.code.name), target: target)
+    }
+  }
+
+  /// Where a chain of links leads; in a circle to itself, which the kernel then refuses to open.
+  private func end(ofLinksFrom path: String) -> String {
+    var end = path
+    for _ in 0..<Self.linkLimit {
       do throws(SystemCallError) {
-        file = SysctlFile(parsing: try files.text(path, limit: Self.sizeLimit))
-      } catch  where error.code == .noEntry {
-        continue
+        end = Self.path(try files.link(end), from: end)
       } catch {
-        surroundings.unreadFiles[files.path(path)] = error.code.name
-        continue
-      }
-      for assignment in file.assignments {
-        for key in planned.keys.sorted() where assignment.names(key) {
-          let value = SysctlReading(parsing: assignment.value, for: SysctlCatalog[key]).printed
-          guard value != planned[key] else { continue }
-          surroundings.overrides.append(
-            DeploymentContext.Override(
-              file: files.path(path), line: assignment.line, key: key, value: assignment.value))
-        }
+        return end
       }
     }
-    return surroundings
+    return path
   }
 
-  private func pathsRead(after fileName: String) -> [String] {
-    var chosen: [String: String] = [:]
-    for folder in Self.folders {
-      for name in names(in: folder) where name.hasSuffix(".conf") && chosen[name] == nil {
-        chosen[name] = "\(folder)/\(name)"
+  /// The path below the root of what a link in a file's place names.
+  private static func path(_ target: String, from link: String) -> String {
+    var parts = target.hasPrefix("/") ? [] : link.split(separator: "/").dropLast()
+    for part in target.split(separator: "/") where part != "." {
+      if part == ".." {
+        _ = parts.popLast()
+      } else {
+        parts.append(part)
       }
     }
-    // Debian links 99-sysctl.conf to sysctl.conf, so that both readers come to it: one file still.
-    let last = inode(of: Self.last)
-    let later = chosen.filter { $0.key > fileName }.sorted { $0.key < $1.key }.map(\.value)
-    return later.filter { last == nil || inode(of: $0) != last } + [Self.last]
-  }
-
-  private func inode(of path: String) -> UInt64? {
-    do throws(SystemCallError) { return try files.inode(path) } catch { return nil }
-  }
-
-  private func names(in folder: String) -> [String] {
-    do throws(SystemCallError) { return try files.list(folder) } catch { return [] }
+    return parts.joined(separator: "/")
   }
 }

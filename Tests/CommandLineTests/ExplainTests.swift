@@ -1,3 +1,4 @@
+import SysctlFiles
 import TCPModel
 import Testing
 

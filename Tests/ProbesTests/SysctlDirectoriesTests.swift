@@ -1,5 +1,5 @@
 import Foundation
-import Observations
+import SysctlFiles
 import TCPModel
 import Testing
 
@@ -14,11 +14,11 @@ struct SysctlDirectoriesTests {
     _ files: [String: String], planned: [SysctlKey: String] = retries, _ name: String = dropIn
   ) throws -> [String] {
     let tree = try TemporaryTree(files)
-    let found = SysctlDirectories(root: tree.path).surroundings(of: name, setting: planned)
-    #expect(found.unreadFiles.isEmpty)
-    return found.overrides.map { override in
+    let found = SysctlDirectories(root: tree.path).configuration
+    #expect(found.unreadableFiles(after: name).isEmpty)
+    return try found.overrides(of: name, setting: planned).map { override in
       "\(override.file.replacingOccurrences(of: "\(tree.path)/", with: "")):\(override.line)"
-        + " \(override.value)"
+        + " \(try #require(override.value))"
     }
   }
 
@@ -60,15 +60,17 @@ struct SysctlDirectoriesTests {
   @Test func `a link to dev null masks`() throws {
     let tree = try TemporaryTree(["usr/lib/sysctl.d/70-x.conf": "net.ipv4.tcp_syn_retries = 5\n"])
     try tree.link("etc/sysctl.d/70-x.conf", to: "/dev/null")
-    let found = SysctlDirectories(root: tree.path).surroundings(
-      of: Self.dropIn, setting: Self.retries)
-    #expect(found.overrides.isEmpty && found.unreadFiles.isEmpty)
+    let found = SysctlDirectories(root: tree.path).configuration
+    #expect(found.files[.etc]?.map(\.target) == ["/dev/null"])
+    #expect(found.overrides(of: Self.dropIn, setting: Self.retries).isEmpty)
+    #expect(found.unreadableFiles(after: Self.dropIn).isEmpty)
   }
 
   @Test(arguments: [
     ("net/ipv4/tcp_syn_retries = 5", ["1 5"]), ("net.ipv4.tcp_syn_retries=5", ["1 5"]),
-    ("  -net.ipv4.tcp_syn_retries = 5", ["1 5"]), ("net.ipv4.tcp_syn_* = 5", ["1 5"]),
-    ("net/ipv4/tcp_syn_* = 5", ["1 5"]), ("net.ipv4.tcp_syn_retrie? = 5", ["1 5"]),
+    // What the drop-in names, no glob sets.
+    ("  -net.ipv4.tcp_syn_retries = 5", ["1 5"]), ("net.ipv4.tcp_syn_* = 5", []),
+    ("net/ipv4/tcp_syn_* = 5", []), ("net.ipv4.tcp_syn_retrie? = 5", []),
     ("\tnet.ipv4.tcp_syn_retries\t=\t5\t", ["1 5"]), ("net.ipv4.tcp_syn_retries = 4", []),
     ("# net.ipv4.tcp_syn_retries = 5", []), ("; net.ipv4.tcp_syn_retries = 5", []),
     ("net.ipv4.tcp_retries2 = 5", []), ("net.ipv4.tcp_syn_retries", []),
@@ -86,11 +88,31 @@ struct SysctlDirectoriesTests {
     #expect(
       try overrides(
         ["etc/sysctl.conf": "net.ipv4.tcp_rmem = 4096\t131072  6291456\n"], planned: planned) == [])
+    let both = "net.ipv4.tcp_syn_retries = 7\nnet.core.somaxconn = 1\nnet.ipv4.tcp_rmem = 7\n"
     #expect(
-      try overrides(
-        ["etc/sysctl.conf": "net.ipv4.tcp_* = 7\nnet.core.* = 1\n"], planned: planned)
-        == ["etc/sysctl.conf:1 7", "etc/sysctl.conf:1 7"])
-    #expect(try overrides(["etc/sysctl.conf": "net.ipv4.tcp_* = 7\n"], planned: [:]) == [])
+      try overrides(["etc/sysctl.conf": both], planned: planned)
+        == ["etc/sysctl.conf:1 7", "etc/sysctl.conf:3 7"])
+    #expect(try overrides(["etc/sysctl.conf": both], planned: [:]) == [])
+  }
+
+  @Test(arguments: ["../sysctl.conf", "/etc/sysctl.conf", "second", "./..//sysctl.conf"])
+  func `a link leads below the root, and a file with two names counts once`(target: String) throws {
+    let tree = try TemporaryTree(["etc/sysctl.conf": "net.ipv4.tcp_syn_retries = 5\n"])
+    try tree.link("etc/sysctl.d/99-sysctl.conf", to: target)
+    try tree.link("etc/sysctl.d/second", to: "/etc/../etc/sysctl.conf")
+    let found = SysctlDirectories(root: tree.path).configuration
+    #expect(found.files[.etc]?.map(\.target) == ["\(tree.path)/etc/sysctl.conf"])
+    #expect(
+      found.overrides(of: Self.dropIn, setting: Self.retries).map(\.file)
+        == ["\(tree.path)/etc/sysctl.conf"])
+  }
+
+  @Test func `a directory with two names is read once`() throws {
+    let tree = try TemporaryTree(["usr/lib/sysctl.d/70-x.conf": "net.ipv4.tcp_syn_retries = 5\n"])
+    try tree.link("lib", to: "usr/lib")
+    let found = SysctlDirectories(root: tree.path).configuration
+    #expect(found.files.keys.sorted { $0.rawValue < $1.rawValue } == [.usrLib])
+    #expect(found.mainFile == nil)
   }
 
   @Test func `a file that cannot be read is named with the reason`() throws {
@@ -99,14 +121,13 @@ struct SysctlDirectoriesTests {
     try tree.link("etc/sysctl.d/80-loop.conf", to: "80-loop.conf")
     try tree.write("etc/sysctl.d/90-large.conf", String(repeating: "#\n", count: 600_000))
     try tree.link("etc/sysctl.d/95-gone.conf", to: "/nonexistent")
-    let found = SysctlDirectories(root: tree.path).surroundings(
-      of: Self.dropIn, setting: Self.retries)
+    let found = SysctlDirectories(root: tree.path).configuration
     let folder = "\(tree.path)/etc/sysctl.d"
     #expect(
-      found.unreadFiles == [
+      found.unreadableFiles(after: Self.dropIn) == [
         "\(folder)/70-folder.conf": "EISDIR", "\(folder)/80-loop.conf": "ELOOP",
         "\(folder)/90-large.conf": "EFBIG",
       ])
-    #expect(found.overrides.isEmpty)
+    #expect(found.overrides(of: Self.dropIn, setting: Self.retries).isEmpty)
   }
 }

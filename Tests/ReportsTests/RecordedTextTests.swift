@@ -2,6 +2,7 @@ import Advisor
 import Observations
 import Reports
 import Foundation
+import SysctlFiles
 import TCPModel
 import Testing
 

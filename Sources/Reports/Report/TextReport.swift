@@ -1,5 +1,5 @@
 package import Advisor
-package import Observations
+import SysctlFiles
 import TCPModel
 
 /// The report of `advise`: what happens today, what is asked, what was measured, what to change.
@@ -121,9 +121,9 @@ package struct TextReport: Sendable {
       lines.append("  programs: \(Tool.name) emit sockets \(profiles), or emit c for code")
     }
     for override in surroundings.overrides {
+      let statement = override.value.map { "\(override.key) = \($0)" } ?? "-\(override.key)"
       lines.append(
-        "  \(layout.warn("overridden")) by \(override.file):\(override.line):"
-          + " \(override.key) = \(override.value)")
+        "  \(layout.warn("overridden")) by \(override.file):\(override.line): \(statement)")
     }
     for (file, errno) in surroundings.unreadFiles.sorted(by: { $0.key < $1.key }) {
       lines.append("  could override, not readable (\(errno)): \(file)")

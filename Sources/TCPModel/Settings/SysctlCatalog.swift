@@ -11,9 +11,9 @@ package enum SysctlCatalog {
 
   /// The sysctl of a whole key, dotted or with `/`, or those whose last part is the name.
   package static func sysctls(named name: String) -> [Sysctl] {
-    let dotted = SysctlFile.dotted(name)
-    if let sysctl = byKey[SysctlKey(dotted)] { return [sysctl] }
-    return all.filter { $0.key.shortName == dotted }
+    let key = SysctlKey(parsing: name)
+    if let sysctl = byKey[key] { return [sysctl] }
+    return all.filter { $0.key.shortName == key.rawValue }
   }
 
   /// What a device has of its own where the neighbour tables say what all get, such as

@@ -1,9 +1,9 @@
 import Advisor
 import ArgumentParser
-import Observations
 import Reports
 import Linux
 import Probes
+import SysctlFiles
 import TCPModel
 
 /// The main job: worst cases in seconds, findings, live confirmation, plan.
@@ -54,14 +54,13 @@ struct Advise: ParsableCommand {
   private func surroundings(of plan: Plan, _ profiles: [Profile]) -> DeploymentContext {
     guard source.isThisHost else { return DeploymentContext() }
     let planned = Dictionary(plan.sysctls.map { ($0.key, $0.to) }) { $1 }
-    let name = profiles.map(\.name).joined(separator: "+")
-    var surroundings = SysctlDirectories().surroundings(
-      of: "60-tcpadvisor-\(name).conf", setting: planned)
+    let dropIn = "60-tcpadvisor-\(profiles.map(\.name).joined(separator: "+")).conf"
+    let files = SysctlDirectories().configuration
     let others = NamespaceCensus(in: ProcFS())
-    surroundings.processesElsewhere = others.processes
-    surroundings.namespacesElsewhere = others.namespaces
-    surroundings.processesUnseen = others.unseen
-    return surroundings
+    return DeploymentContext(
+      overrides: files.overrides(of: dropIn, setting: planned),
+      unreadFiles: files.unreadableFiles(after: dropIn), processesElsewhere: others.processes,
+      namespacesElsewhere: others.namespaces, processesUnseen: others.unseen)
   }
 
   private func answer(
@@ -87,7 +86,7 @@ extension DeploymentContext {
         overrides.map {
           [
             "file": .string($0.file), "line": .integer($0.line), "key": .string($0.key.rawValue),
-            "value": .string($0.value),
+            "value": .text($0.value),
           ]
         }),
       "unread_files": .object(unreadFiles.mapValues(JSON.string)),

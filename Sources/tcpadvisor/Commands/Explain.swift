@@ -37,7 +37,7 @@ struct Explain: ParsableCommand {
     case .outcome(let outcome): try explain(outcome)
     case .sysctls(let sysctls): try explain(sysctls)
     case .option(let option): try explain(option)
-    case .retired(let retired): try explain(retired, as: SysctlFile.dotted(name))
+    case .retired(let retired): try explain(retired, as: SysctlKey(parsing: name).rawValue)
     }
   }
 }

@@ -22,7 +22,7 @@ enum ExplainTopic {
     } else if let option = SocketOptionCatalog[name.uppercased()] {
       // After the sysctls, two of which are an option's name in small letters.
       self = .option(option)
-    } else if let retired = RetiredSysctl(named: SysctlFile.dotted(name)) {
+    } else if let retired = RetiredSysctl(named: SysctlKey(parsing: name).rawValue) {
       self = .retired(retired)
     } else {
       throw UsageError(Self.objection(to: name))
@@ -32,7 +32,7 @@ enum ExplainTopic {
   private static func sysctls(named name: String) -> [Sysctl]? {
     let found = SysctlCatalog.sysctls(named: name)
     if !found.isEmpty { return found }
-    return SysctlCatalog.ofDevice(SysctlKey(SysctlFile.dotted(name))).map { [$0] }
+    return SysctlCatalog.ofDevice(SysctlKey(parsing: name)).map { [$0] }
   }
 
   /// What may be named, for messages.
@@ -50,7 +50,7 @@ enum ExplainTopic {
 
   private static func nearest(to name: String) -> String? {
     guard isShort(name) else { return nil }
-    let dotted = SysctlFile.dotted(name)
+    let dotted = SysctlKey(parsing: name).rawValue
     let isWhole = dotted.contains(".")
     let retired = RetiredSysctl.all.map(\.pattern).filter { !$0.contains("*") }
     let small =
@@ -70,7 +70,7 @@ enum ExplainTopic {
   /// The nearest of the sysctls that can be set.
   static func nearestSysctl(to name: String) -> String? {
     guard isShort(name) else { return nil }
-    let dotted = SysctlFile.dotted(name).lowercased()
+    let dotted = SysctlKey(parsing: name).rawValue.lowercased()
     return NearestName.of(dotted, among: sysctlNames(isWhole: dotted.contains(".")))
   }
 

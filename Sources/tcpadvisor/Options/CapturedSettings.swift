@@ -1,5 +1,6 @@
 import Linux
 import InputFiles
+import SysctlFiles
 import TCPModel
 
 /// Settings from a file or standard input: `sysctl -a` text, or a snapshot this tool wrote.

@@ -1,21 +1,10 @@
-package import TCPModel
+package import SysctlFiles
 
 /// What lies around a host's settings: files that would override a plan, and processes that live
 /// where it does not reach.
 package struct DeploymentContext: Hashable, Sendable {
-  /// A line of a file that is read after the drop-in and sets a planned key.
-  package struct Override: Hashable, Sendable {
-    package var file: String
-    package var line: Int
-    package var key: SysctlKey
-    package var value: String
-
-    package init(file: String, line: Int, key: SysctlKey, value: String) {
-      (self.file, self.line, self.key, self.value) = (file, line, key, value)
-    }
-  }
-
-  package var overrides: [Override]
+  /// Lines that keep planned values from holding once the drop-in is there.
+  package var overrides: [SysctlOverride]
   /// Files that could not be read, with the errno's name.
   package var unreadFiles: [String: String]
   /// Processes in other network namespaces, and how many namespaces these are.
@@ -24,7 +13,8 @@ package struct DeploymentContext: Hashable, Sendable {
   package var processesUnseen: Int
 
   package init(
-    overrides: [Override] = [], unreadFiles: [String: String] = [:], processesElsewhere: Int = 0,
+    overrides: [SysctlOverride] = [], unreadFiles: [String: String] = [:],
+    processesElsewhere: Int = 0,
     namespacesElsewhere: Int = 0, processesUnseen: Int = 0
   ) {
     (self.overrides, self.unreadFiles) = (overrides, unreadFiles)

@@ -1,4 +1,0 @@
-import SysctlFiles
-
-// Of two modules of today that have one.
-typealias SysctlFile = SysctlFiles.SysctlFile
