@@ -4,7 +4,8 @@ extension SysctlLoad {
   /// All that is said of a key: what is read, in this order, and then what is not.
   package func claims(on key: SysctlKey) -> [SysctlClaim] {
     let (winner, shield) = (winner(for: key), shield(of: key))
-    let read = entries.filter { $0.means(key) }.map { entry in
+    // A glob that shields may reach further than one that assigns.
+    let read = entries.filter { $0.means(key) || $0 == shield }.map { entry in
       SysctlClaim(entry: entry, fate: fate(of: entry, winner: winner, shield: shield))
     }
     return read + leftOut.filter { $0.entry.means(key) }

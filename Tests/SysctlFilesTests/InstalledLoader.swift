@@ -67,7 +67,7 @@ struct InstalledLoader: Sendable {
     cd root
     for folder in usr proc dev lib lib64 bin sbin; do
       if [ -L /$folder ]; then
-        cp -a /$folder .
+        cp -P /$folder .
       elif [ -d /$folder ]; then
         mkdir $folder
         mount --rbind /$folder $folder
@@ -82,7 +82,7 @@ struct InstalledLoader: Sendable {
       [ -e "$tree" ] || continue
       find etc run usr/local/lib usr/lib/sysctl.d -mindepth 1 -delete 2>/dev/null || true
       for folder in etc run/sysctl.d usr/local/lib/sysctl.d usr/lib/sysctl.d; do
-        [ ! -d "$tree/$folder" ] || { mkdir -p $folder; cp -a "$tree/$folder/." $folder/; }
+        [ ! -d "$tree/$folder" ] || { mkdir -p $folder; cp -RP "$tree/$folder/." $folder/; }
       done
       while read -r key base; do
         [ ! -e proc/sys/$key ] || echo $base >proc/sys/$key
