@@ -28,15 +28,18 @@ struct CharsetTests {
 
   @Test func `tables are laid out after the characters are known`() {
     let layout = TextLayout(isColoured: false, charset: .ascii)
-    #expect(layout.table([["1 → 2", "a"], ["12345", "b"]]) == "  1 -> 2  a\n  12345   b\n")
-    #expect(layout.fold("a…\n") == "a...\n\n")
+    #expect(
+      Document(.table(Document.Table([["1 → 2", "a"], ["12345", "b"]]))).text(layout)
+        == "  1 -> 2  a\n  12345   b\n")
+    #expect(Document(.paragraph("a…\n")).text(layout) == "a...\n\n")
   }
 
   /// The width that is asked for, and that of the longest line.
   @Test(arguments: [(1, 40), (40, 40), (60, 60), (100, 100), (1000, 100)])
   func `prose is neither too narrow nor too wide`(width: Int, longest: Int) {
     let words = String(repeating: "a ", count: 300)
-    let text = TextLayout(isColoured: false, width: width).fold(words)
+    let text = Document(.paragraph(RichText(words))).text(
+      TextLayout(isColoured: false, width: width))
     let lengths = text.split(separator: "\n").map(\.count)
     #expect((longest - 1...longest).contains(lengths.max() ?? 0))
   }

@@ -84,8 +84,8 @@ struct ConnectVerdictTextTests {
   }
 
   @Test func `what a probe cannot see is a condition`() {
-    let text = verdict { $0.unseen = ["process", "user"] }.text(
-      TextLayout(isColoured: false, width: 200))
+    let entry = verdict { $0.unseen = ["process", "user"] }.entry()
+    let text = Document(.statuses([entry])).text(TextLayout(isColoured: false, width: 200))
     #expect(
       text.hasPrefix("  MISSED   web: 10.9.0.66:80 hung 3.07 s, within 1 s is asked, if process"))
   }

@@ -21,7 +21,7 @@ struct ExplanationTextTests {
     let sysctl = try #require(SysctlCatalog[SysctlKey(key)])
     let explanation = SysctlExplanation(of: sysctl, in: try whatIf(kernel))
     try expectSnapshot(
-      explanation.text(Self.layout),
+      explanation.document.text(Self.layout),
       named: "explain-\(sysctl.key.shortName).txt")
   }
 
@@ -33,7 +33,7 @@ struct ExplanationTextTests {
     let facts = try #require(SocketOptionCatalog[name])
     let explanation = OptionExplanation(of: facts, in: try whatIf(kernel))
     try expectSnapshot(
-      explanation.text(Self.layout), named: "explain-\(name).txt")
+      explanation.document.text(Self.layout), named: "explain-\(name).txt")
   }
 
   @Test(arguments: [("3.10", Int?.some(1000)), ("5.4", 100), ("6.18", nil)])
@@ -41,13 +41,13 @@ struct ExplanationTextTests {
     let whatIf = try whatIf(kernel, hertz: hertz)
     let texts =
       SysctlCatalog.all.map {
-        SysctlExplanation(of: $0, in: whatIf).text(Self.layout)
+        SysctlExplanation(of: $0, in: whatIf).document.text(Self.layout)
       }
       + SocketOptionCatalog.all.map {
-        OptionExplanation(of: $0, in: whatIf).text(Self.layout)
+        OptionExplanation(of: $0, in: whatIf).document.text(Self.layout)
       }
       + RetiredSysctl.all.map {
-        $0.text(as: SysctlKey($0.pattern), in: whatIf.snapshot, Self.layout)
+        $0.document(as: SysctlKey($0.pattern), in: whatIf.snapshot).text(Self.layout)
       }
     for text in texts {
       #expect(text.hasSuffix("\n") && !text.contains("\n\n\n"), "\(text)")
@@ -62,7 +62,7 @@ struct ExplanationTextTests {
     let key = SysctlKey(retired.pattern)
     var snapshot = try whatIf("3.10").snapshot
     snapshot[key] = .value(1)
-    let text = retired.text(as: key, in: snapshot, Self.layout)
+    let text = retired.document(as: key, in: snapshot).text(Self.layout)
     #expect(text.contains("removed in Linux 4.12") && text.contains("has 1"))
   }
 }

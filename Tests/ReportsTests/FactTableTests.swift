@@ -19,14 +19,14 @@ struct FactTableTests {
         SocketFact("connect.refused", refused),
         .seen("connect closed: EINPROGRESS, epoll: 0x8, SO_ERROR: ECONNREFUSED")),
     ]
-    let table = FactTable(comparisons, layout: TextLayout(isColoured: false))
-    try expectSnapshot(table.text, named: "facts.txt")
+    let table = FactReport(comparisons).document.text(TextLayout(isColoured: false))
+    try expectSnapshot(table, named: "facts.txt")
   }
 
   @Test func `what keeps all facts from being played is summary once`() {
     let facts = ["a", "b"].map { SocketFact($0, "epoll: 0x14") }
     let comparisons = facts.map { FactComparison($0, .notPlayed(because: "unshare: EPERM")) }
-    let table = FactTable(comparisons, layout: TextLayout(isColoured: false))
-    #expect(table.text == "  nothing was played: unshare: EPERM\n")
+    let table = FactReport(comparisons).document.text(TextLayout(isColoured: false))
+    #expect(table == "  nothing was played: unshare: EPERM\n")
   }
 }

@@ -259,10 +259,10 @@ struct ProbeTextTests {
     tally.add([ConnectResult(.undecided, after: .seconds(1))], .undecided, isExpected: true)
     var row = address(1, .refused, 1)
     row.resolution = .seconds(2)
-    let text = ProbeText(
+    let text = ProbeReport(
       rows: [row, row], tally: tally, interruption: "interrupted after 4 of 9 addresses",
-      elapsed: .seconds(4), layout: TextLayout(isColoured: false, width: 100)
-    ).text
+      elapsed: .seconds(4)
+    ).document.text(TextLayout(isColoured: false, width: 100))
     #expect(text.contains("… and 2 more (1 refused, 1 undecided); --format jsonl has all"))
     #expect(text.contains("\ninterrupted after 4 of 9 addresses: 3 refused, 1 undecided; refused"))
     #expect(text.contains("refused: the host answers") && !text.contains("nobody answered"))
@@ -280,10 +280,9 @@ struct ProbeTextTests {
       return row
     }
     func text(_ rows: [ProbedAddress]) -> String {
-      ProbeText(
-        rows: rows, tally: ProbeTally(), elapsed: .seconds(1),
-        layout: TextLayout(isColoured: false, width: 200)
-      ).text
+      ProbeReport(
+        rows: rows, tally: ProbeTally(), elapsed: .seconds(1)
+      ).document.text(TextLayout(isColoured: false, width: 200))
     }
     let silent = RaceReport.Loser("10.0.0.1:80", nil)
     let refused = RaceReport.Loser("10.0.0.2:80", .refused)
@@ -322,10 +321,9 @@ struct ProbeTextTests {
     func text(_ results: [ConnectResult]) -> String {
       var tally = ProbeTally()
       for result in results { tally.add([result], .undecided, isExpected: false) }
-      return ProbeText(
-        rows: [], tally: tally, elapsed: .seconds(1),
-        layout: TextLayout(isColoured: false, width: 200)
-      ).text
+      return ProbeReport(
+        rows: [], tally: tally, elapsed: .seconds(1)
+      ).document.text(TextLayout(isColoured: false, width: 200))
     }
     let filtered = ConnectResult(.undecided, after: .seconds(1))
     #expect(text([hung, hung]).contains("nobody on the link has the address of the next hop"))

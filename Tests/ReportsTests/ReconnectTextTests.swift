@@ -40,7 +40,7 @@ struct ReconnectTextTests {
 
   /// On one line.
   private static func text(_ trial: ReconnectTrial) -> String {
-    trial.text(layout).split { $0 == " " || $0 == "\n" }.joined(separator: " ")
+    trial.document.text(layout).split { $0 == " " || $0 == "\n" }.joined(separator: " ")
   }
 
   @Test func `the target, the address that was taken, and those that were not`() {

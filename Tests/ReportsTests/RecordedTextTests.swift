@@ -49,12 +49,12 @@ struct RecordedTextTests {
 
   @Test func `the report on a stock host`() throws {
     let advice = try Advice.sample(.server, on: try .stock())
-    let report = TextReport(
-      advice, comparisons: [], surroundings: DeploymentContext(),
-      layout: TextLayout(isColoured: false))
-    #expect(width(report.text) <= 80)
-    #expect(report.text.split(separator: "\n").count <= 40)
-    try expectSnapshot(report.text, named: "report-server.txt")
+    let report = AdviceReport(
+      advice, comparisons: [], surroundings: DeploymentContext()
+    ).document.text(TextLayout(isColoured: false))
+    #expect(width(report) <= 80)
+    #expect(report.split(separator: "\n").count <= 40)
+    try expectSnapshot(report, named: "report-server.txt")
   }
 
   @Test func `the report with measurements and surroundings`() throws {
@@ -70,31 +70,30 @@ struct RecordedTextTests {
           file: "/etc/sysctl.d/99-site.conf", line: 3, key: .tcpKeepaliveTime, value: "7200")
       ], unreadFiles: ["/etc/sysctl.d/90-secret.conf": "EACCES"], processesElsewhere: 12,
       namespacesElsewhere: 3, processesUnseen: 45)
-    let report = TextReport(
-      advice, comparisons: comparisons, surroundings: surroundings,
-      layout: TextLayout(isColoured: false))
-    #expect(width(report.text) <= 80)
-    try expectSnapshot(report.text, named: "report-server-measured.txt")
+    let report = AdviceReport(
+      advice, comparisons: comparisons, surroundings: surroundings
+    ).document.text(TextLayout(isColoured: false))
+    #expect(width(report) <= 80)
+    try expectSnapshot(report, named: "report-server-measured.txt")
   }
 
   @Test func `the report on several groups and on what cannot be met`() throws {
     for (name, profile) in [("client", Profile.client), ("impossible", .impossible)] {
       let advice = try Advice.sample(profile, on: try .stock())
-      let report = TextReport(
-        advice, comparisons: [], surroundings: DeploymentContext(),
-        layout: TextLayout(isColoured: false))
-      #expect(width(report.text) <= 80)
-      try expectSnapshot(report.text, named: "report-\(name).txt")
+      let report = AdviceReport(
+        advice, comparisons: [], surroundings: DeploymentContext()
+      ).document.text(TextLayout(isColoured: false))
+      #expect(width(report) <= 80)
+      try expectSnapshot(report, named: "report-\(name).txt")
     }
   }
 
   @Test func `colour adds codes and nothing else`() throws {
     let advice = try Advice.sample(.impossible, on: try .stock())
     let texts = [false, true].map {
-      TextReport(
-        advice, comparisons: [], surroundings: DeploymentContext(),
-        layout: TextLayout(isColoured: $0)
-      ).text
+      AdviceReport(
+        advice, comparisons: [], surroundings: DeploymentContext()
+      ).document.text(TextLayout(isColoured: $0))
     }
     #expect(texts[1] != texts[0])
     #expect(texts[1].replacing(/\u{1B}\[[0-9]*m/, with: "") == texts[0])

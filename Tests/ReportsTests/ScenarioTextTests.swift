@@ -15,7 +15,7 @@ struct ScenarioTextTests {
   }
 
   private func text(_ experiment: Experiment) -> String {
-    ScenarioText(ScenarioExplanation(of: experiment), scale: .auto, layout: layout).text
+    ScenarioReport(ScenarioExplanation(of: experiment), scale: .auto).document.text(layout)
   }
 
   @Test(arguments: Scenario.allCases)
@@ -83,19 +83,19 @@ struct ScenarioTextTests {
     let kernels = [KernelVersion(5, 4), KernelVersion(6, 1), KernelVersion(6, 18)].map {
       ScenarioExplanation(of: Experiment(.connect, in: host.moved(to: $0)))
     }
-    let comparison = ScenarioComparison(kernels, scale: .auto, layout: layout).text
+    let comparison = ScenarioComparison(kernels, scale: .auto).document.text(layout)
     try expectSnapshot(comparison, named: "comparison-kernels.txt")
     let families = Experiment.Family.allCases.map {
       ScenarioExplanation(of: Experiment(.neighbour, in: host, family: $0))
     }
-    let both = ScenarioComparison(families, scale: .auto, layout: layout).text
+    let both = ScenarioComparison(families, scale: .auto).document.text(layout)
     try expectSnapshot(both, named: "comparison-families.txt")
   }
 
   @Test(arguments: ImmediateFailure.allCases)
   func `outcomes without a timer are summary`(outcome: ImmediateFailure) throws {
     let probe = TimeRange(.seconds(7200), .seconds(7331))
-    let text = OutcomeText(outcome, firstProbe: probe, layout: layout).text
+    let text = OutcomeReport(outcome, firstProbe: probe).document.text(layout)
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
     try expectSnapshot(text, named: "outcome-\(outcome.rawValue).txt")
     #expect(text.contains("2 h–2 h 3 min") == (outcome == .restarted))
@@ -144,16 +144,17 @@ struct ScenarioTextTests {
           scenario, in: snapshot().moved(to: kernel), options: SocketOptions([.keepalive: 1])))
     }
     let texts =
-      experiments.map { ScenarioText($0, scale: .auto, layout: layout).text }
-      + [ScenarioComparison(experiments, scale: .auto, layout: layout).text]
+      experiments.map { ScenarioReport($0, scale: .auto).document.text(layout) }
+      + [ScenarioComparison(experiments, scale: .auto).document.text(layout)]
     for line in texts.flatMap({ $0.split(separator: "\n") }) {
       #expect(line.count <= width, "\(line)")
     }
   }
 
   @Test func `a number keeps its unit`() {
-    let text = TextLayout(isColoured: false, width: 40).fold(
-      "a connect that takes as long as 15 min 37 s and a bit, or 12 ms, or 3 h")
+    let text = Document(
+      .paragraph("a connect that takes as long as 15 min 37 s and a bit, or 12 ms, or 3 h")
+    ).text(TextLayout(isColoured: false, width: 40))
     for line in text.split(separator: "\n") {
       #expect(line.last?.isNumber == false, "\(line)")
     }

@@ -86,12 +86,12 @@ struct WordingTests {
       observation, of: MeasurementRequest(.current, group: "pool", experiment: experiment), on: host
     )
     let layout = TextLayout(isColoured: false)
-    let text = MeasurementText([comparison, comparison], leftOut: [], layout: layout).text
+    let text = MeasurementReport([comparison, comparison], leftOut: []).document.text(layout)
     #expect(text.hasPrefix("  on the host's loopback, because unshare: EPERM\n  "))
-    let report = TextReport(
+    let report = AdviceReport(
       try Advice.sample(.server, on: host), comparisons: [comparison, comparison],
-      surroundings: DeploymentContext(), layout: layout
-    ).text
+      surroundings: DeploymentContext()
+    ).document.text(layout)
     let title = "Measured on this kernel, on the host's loopback\n  no sandbox: unshare: EPERM\n"
     #expect(report.ranges(of: title).count == 1)
     for text in [text, report] { #expect(text.ranges(of: "unshare").count == 1) }
@@ -196,8 +196,10 @@ struct WordingTests {
   @Test func `tables fold at the width, and codes take no room`() {
     for isColoured in [false, true] {
       let layout = TextLayout(isColoured: isColoured, width: 40)
-      let rows = [[layout.warn("one"), String(repeating: "text ", count: 20)], ["longer", "x"]]
-      let plain = layout.table(rows).replacing(/\u{1B}\[[0-9]*m/, with: "")
+      let one: RichText = "\(StatusMark("one", .doubtful))"
+      let rows = [[one, RichText(String(repeating: "text ", count: 20))], ["longer", "x"]]
+      let plain = Document(.table(Document.Table(rows))).text(layout).replacing(
+        /\u{1B}\[[0-9]*m/, with: "")
       let lines = plain.split(separator: "\n")
       #expect(lines.allSatisfy { $0.count <= 40 })
       #expect(lines.first?.hasPrefix("  one     text text") == true)

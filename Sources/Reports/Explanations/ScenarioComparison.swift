@@ -4,22 +4,23 @@ import TCPModel
 /// One scenario under several kernels or for both families, side by side.
 package struct ScenarioComparison: Sendable {
   private let explanations: [ScenarioExplanation]
-  private let layout: TextLayout
   private let scale: Scale
 
   /// - Parameter explanations: of one scenario; two at least.
-  package init(_ explanations: [ScenarioExplanation], scale: Scale, layout: TextLayout) {
-    (self.explanations, self.scale, self.layout) = (explanations, scale, layout)
+  package init(_ explanations: [ScenarioExplanation], scale: Scale) {
+    (self.explanations, self.scale) = (explanations, scale)
   }
 
-  package var text: String {
-    guard let scenario = explanations.first?.experiment.scenario else { return "" }
-    let title = "\(scenario.rawValue): \(scenario.summary)"
-    let sections = [
-      layout.section(title, layout.fold(shared) + "\n" + endsTable), settings, reasons, drawing,
+  package var document: Document {
+    guard let scenario = explanations.first?.experiment.scenario else { return Document([]) }
+    let chart = TimelineChart(of: timelines, labels: labels, scale: scale)
+    return Document([
+      Document.Section(
+        "\(scenario.rawValue): \(scenario.summary)", level: .title,
+        [.paragraph(RichText(shared))]),
+      Document.Section([.table(endsTable)]), settings, reasons, Document.Section([.chart(chart)]),
       events(of: scenario), pitfalls,
-    ]
-    return sections.filter { !$0.isEmpty }.joined(separator: "\n")
+    ])
   }
 
   /// The circumstances that are the same for all.
@@ -31,14 +32,20 @@ package struct ScenarioComparison: Sendable {
   }
 
   /// A column for each; where those do not fit a line for each.
-  private var endsTable: String {
-    let columns = [[""] + labels] + ends
-    guard !layout.fits(columns) else { return layout.table(columns) }
-    return labels.enumerated().map { index, label in
-      let facts = ends.filter { !$0[index + 1].isEmpty }.map { "\($0[0]) \($0[index + 1])" }
-      return layout.fold("  \(label): \(facts.joined(separator: ", "))", hanging: 4)
-    }.joined()
+  private var endsTable: Document.Table {
+    var table = Document.Table(ends)
+    table.header = header
+    table.narrow = [
+      .notes(
+        labels.enumerated().map { index, label in
+          let facts = ends.filter { !$0[index + 1].isEmpty }.map { "\($0[0]) \($0[index + 1])" }
+          return "\(label): \(facts.joined(separator: ", "))"
+        })
+    ]
+    return table
   }
+
+  private var header: [RichText] { [""] + labels.map { RichText($0) } }
 
   private var timelines: [Timeline] { explanations.map(\.timeline) }
 
@@ -69,51 +76,46 @@ package struct ScenarioComparison: Sendable {
   }
 
   /// Those that the kernels do not have alike.
-  private var settings: String {
+  private var settings: Document.Section {
     let keys = explanations.first?.experiment.scenario.sysctls ?? []
     let rows = keys.compactMap { key -> [String]? in
       let readings = explanations.map { $0.experiment.snapshot[key] }
       guard Set(readings).count > 1 else { return nil }
       return ["\(key.shortName)"] + readings.map(\.text)
     }
-    return rows.isEmpty ? "" : layout.section("Settings that differ", layout.table(rows))
+    return Document.Section("Settings that differ", [.table(Document.Table(rows))])
   }
 
   /// Once where they are the same for all.
-  private var reasons: String {
+  private var reasons: Document.Section {
     let reasons = explanations.map {
       $0.timeline.decision(of: $0.experiment).joined(separator: " ")
     }
     let isShared = Set(reasons).count == 1
     let lines = isShared ? Array(reasons.prefix(1)) : zip(labels, reasons).map { "\($0): \($1)" }
-    return layout.section(
-      "What decides it", lines.map { layout.fold("  \($0)", hanging: 4) }.joined())
+    return Document.Section("What decides it", [.notes(lines.map { RichText($0) })])
   }
 
-  private var drawing: String {
-    TimelineChart(of: timelines, labels: labels, scale: scale, layout: layout).text
-  }
-
-  private func events(of scenario: Scenario) -> String {
+  private func events(of scenario: Scenario) -> Document.Section {
     let columns = timelines.map(\.events)
     let longest = columns.map(\.count).max() ?? 0
     // The ends stand on one line, whatever came before.
     let rows = (0..<max(longest - 1, 0)).map { index in
       row(columns.map { index < $0.count - 1 ? $0[index] : nil })
     }
-    let all = rows + [row(columns.map(\.last))]
-    let title = "Events, counted from \(scenario.start)"
-    guard longest > 0 else { return "" }
-    let table = [[""] + labels] + all
-    return layout.section(title, layout.fits(table) ? layout.table(table) : lists)
+    var table = Document.Table(longest > 0 ? rows + [row(columns.map(\.last))] : [])
+    table.header = header
+    table.narrow = lists
+    return Document.Section("Events, counted from \(scenario.start)", [.table(table)])
   }
 
   /// The events of each, one below the other.
-  private var lists: String {
+  private var lists: [Document.Block] {
     zip(labels, timelines).map { label, timeline in
-      layout.fold("  \(label)")
-        + layout.table(timeline.events.map { [$0.kind.rawValue, $0.range.text] })
-    }.joined()
+      var table = Document.Table(timeline.events.map { [$0.kind.rawValue, $0.range.text] })
+      table.caption = RichText(label)
+      return .table(table)
+    }
   }
 
   /// The kind once where all have it, else with each range.
@@ -125,14 +127,14 @@ package struct ScenarioComparison: Sendable {
     return [kind.rawValue] + events.map { $0?.range.text ?? "" }
   }
 
-  private var pitfalls: String {
-    var lines: [String] = []
+  private var pitfalls: Document.Section {
+    var items: [RichText] = []
     var mentioned: Set<String> = []
     for pitfall in explanations.flatMap(\.pitfalls) where mentioned.insert(pitfall.id).inserted {
       let those = zip(labels, explanations).filter { $1.pitfalls.contains { $0.id == pitfall.id } }
       let who = those.count == labels.count ? "" : "\(those.map(\.0).joined(separator: "; ")): "
-      lines.append(layout.fold("  - \(who)\(pitfall.sentence)", hanging: 4))
+      items.append("\(who)\(pitfall.sentence)")
     }
-    return lines.isEmpty ? "" : layout.section("To mind", lines.joined())
+    return Document.Section("To mind", [.list(items)])
   }
 }

@@ -4,13 +4,11 @@ import TCPModel
 extension ConnectVerdict {
   /// What is, what was asked, what decides it, what would help.
   /// - Parameter isKnown: whether the last two were said of another one before.
-  package func text(_ layout: TextLayout, isKnown: Bool = false) -> String {
-    let start = "  \(status.word)  \(group): \(target)"
+  package func entry(isKnown: Bool = false) -> Document.StatusEntry {
     let help = isMissed && !isKnown ? help : []
-    return layout.fold(
-      (["\(start)\(turns) \(reason)\(condition)."] + help).filter { !$0.isEmpty }.joined(
-        separator: " "),
-      hanging: 11)
+    let sentences = ["\(group): \(target)\(turns) \(reason)\(condition)."] + help
+    return Document.StatusEntry(
+      status.mark, RichText(sentences.filter { !$0.isEmpty }.joined(separator: " ")))
   }
 
   /// What a probe cannot know.
@@ -91,16 +89,6 @@ extension ConnectVerdict {
   /// `TCP_SYNCNT = 1 (3.06–3.08 s), or a deadline of 3 s (3 s)`; nil where nothing is known to help.
   package var remedy: String? {
     remedies.isEmpty ? nil : remedies.map(\.text).joined(separator: ", or ")
-  }
-}
-
-extension ConnectVerdict.Status {
-  fileprivate var word: String {
-    switch self {
-    case .met: "met    "
-    case .missed: "MISSED "
-    case .unknown: "unknown"
-    }
   }
 }
 

@@ -33,9 +33,8 @@ struct Advise: ParsableCommand {
     if output.json {
       Console.print(answer(advice, comparisons, surroundings).text)
     } else {
-      let report = TextReport(
-        advice, comparisons: comparisons, surroundings: surroundings, layout: output.layout)
-      Console.print(report.text)
+      let report = AdviceReport(advice, comparisons: comparisons, surroundings: surroundings)
+      output.print(report.document)
     }
     if let stop { throw ExitCode(stop.status) }
   }

@@ -35,25 +35,9 @@ struct Check: ParsableCommand {
       ]
       Console.print(JSON.answer("check", about: host.snapshot, part).text)
     } else {
-      Console.print(text(findings, advice.plan))
+      output.print(Document(findings, remediedBy: advice.plan))
     }
     if findings.exitCode != 0 { throw ExitCode(findings.exitCode) }
-  }
-
-  private func text(_ findings: [Finding], _ plan: Plan) -> String {
-    let layout = output.layout
-    // What is asked on one line, what is and what helps on the lines below it.
-    let rows = findings.map { finding in
-      let remedy = finding.isMissed ? plan.remedy(for: finding).map { "; \($0)" } ?? "" : ""
-      let pad = String(repeating: " ", count: max(0, "unknown".count - finding.status.count))
-      let title = "  \(layout.mark(finding))\(pad)  \(finding.id): \(finding.wish)"
-      return layout.fold(title, hanging: 11)
-        + layout.fold("           \(finding.reason)\(remedy)", hanging: 11)
-    }
-    let missed = findings.count(where: \.isMissed)
-    let unknown = findings.count(where: \.isUnknown)
-    return rows.joined()
-      + "\(findings.count) checked, \(missed) missed, \(unknown) unknown\n"
   }
 }
 

@@ -11,8 +11,13 @@ extension Explain {
       ("options", SocketOptionCatalog.all.map { ($0.name, $0.meaning) }),
     ]
     guard output.json else {
-      let lists = parts.map { output.layout.list($0.title, $0.names) }
-      return Console.print(lists.joined(separator: "\n"))
+      let lists = parts.map { part in
+        let definitions = part.names.map {
+          Document.Definition(RichText($0.name), RichText($0.summary))
+        }
+        return Document.Section(RichText(part.title), [.definitions(definitions)])
+      }
+      return output.print(Document(lists))
     }
     let lists = parts.map { part -> (String, JSON) in
       let names = part.names.map { name, summary -> JSON in

@@ -15,7 +15,7 @@ extension Explain {
       ]
       Console.print(JSON.answer("explain", about: snapshot, part).text)
     } else {
-      Console.print(OutcomeText(outcome, firstProbe: firstProbe, layout: output.layout).text)
+      output.print(OutcomeReport(outcome, firstProbe: firstProbe).document)
     }
   }
 

@@ -16,9 +16,9 @@ extension Explain {
     if output.json {
       Console.print(answer(explanations).text)
     } else if explanations.count > 1 {
-      Console.print(ScenarioComparison(explanations, scale: scale, layout: output.layout).text)
+      output.print(ScenarioComparison(explanations, scale: scale).document)
     } else if let explanation = explanations.first {
-      Console.print(ScenarioText(explanation, scale: scale, layout: output.layout).text)
+      output.print(ScenarioReport(explanation, scale: scale).document)
     }
   }
 

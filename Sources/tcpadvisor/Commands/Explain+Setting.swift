@@ -16,7 +16,7 @@ extension Explain {
     }
     answer(
       explanations.map {
-        output.json ? .json(["sysctl": $0.json], $0.snapshot) : .text($0.text(output.layout))
+        output.json ? .json(["sysctl": $0.json], $0.snapshot) : .text($0.document)
       })
   }
 
@@ -28,7 +28,7 @@ extension Explain {
     }
     answer(
       explanations.map {
-        output.json ? .json(["option": $0.json], $0.snapshot) : .text($0.text(output.layout))
+        output.json ? .json(["option": $0.json], $0.snapshot) : .text($0.document)
       })
   }
 
@@ -42,7 +42,7 @@ extension Explain {
       try source.snapshots().map {
         output.json
           ? .json(["sysctl": retired.json(key, $0[key])], $0)
-          : .text(retired.text(as: key, in: $0, output.layout))
+          : .text(retired.document(as: key, in: $0))
       })
   }
 
@@ -54,21 +54,21 @@ extension Explain {
 
   /// What is said of one setting under one kernel.
   private enum Answer {
-    case text(String)
+    case text(Document)
     case json(JSON, SettingsSnapshot)
   }
 
   /// One answer flat, several in a list.
   private func answer(_ answers: [Answer]) {
-    var texts: [String] = []
+    var sections: [Document.Section] = []
     var parts: [(part: JSON, snapshot: SettingsSnapshot)] = []
     for answer in answers {
       switch answer {
-      case .text(let text): texts.append(text)
+      case .text(let document): sections += document.sections
       case .json(let part, let snapshot): parts.append((part, snapshot))
       }
     }
-    guard let first = parts.first else { return Console.print(texts.joined(separator: "\n")) }
+    guard let first = parts.first else { return output.print(Document(sections)) }
     let each = parts.map { $0.part.merging(["host": $0.snapshot.json]) }
     let part = parts.count == 1 ? first.part : ["explanations": .array(each)]
     Console.print(JSON.answer("explain", about: first.snapshot, part).text)

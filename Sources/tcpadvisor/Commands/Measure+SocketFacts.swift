@@ -25,7 +25,7 @@ extension Measure {
       let part: JSON = ["facts": .array(comparisons.map(\.json))]
       Console.print(JSON.answer("measure", about: snapshot, part).text)
     } else {
-      Console.print(FactTable(comparisons, layout: output.layout).text)
+      output.print(FactReport(comparisons).document)
     }
     let code = stop?.status ?? comparisons.exitCode
     if code != 0 { throw ExitCode(code) }

@@ -88,7 +88,7 @@ struct Measure: ParsableCommand {
     } else if format == .csv {
       Console.print(MeasurementTable(comparisons).csv)
     } else {
-      Console.print(MeasurementText(comparisons, leftOut: leftOut, layout: output.layout).text)
+      output.print(MeasurementReport(comparisons, leftOut: leftOut).document)
     }
   }
 

@@ -59,7 +59,7 @@ extension Probe {
       let part: JSON = ["reconnect": trial.json, "interrupted": .bool(trial.isInterrupted)]
       Console.print(JSON.answer("probe", about: host, part).text)
     } else {
-      Console.print(trial.text(output.layout))
+      output.print(trial.document)
     }
   }
 

@@ -21,7 +21,7 @@ struct ProfilesCommand: ParsableCommand {
         let list = rows.map { JSON.object(["name": .string($0), "summary": .string($1)]) }
         Console.print(JSON.answer("profiles list", about: nil, ["profiles": .array(list)]).text)
       } else {
-        Console.print(output.layout.table(rows.map { [$0, $1] }))
+        output.print(Document(.table(Document.Table(rows.map { [$0, $1] }))))
       }
     }
   }

@@ -13,6 +13,8 @@ struct OutputOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Colour: auto (the default), always or never.", valueName: "when"))
   var color: Colour?
 
+  func print(_ document: Document) { Console.print(document.text(layout)) }
+
   /// What fits the reader's terminal or, behind a pipe, what the environment says of it.
   var layout: TextLayout {
     TextLayout(isColoured: isColoured, width: Self.width, charset: .ofEnvironment)

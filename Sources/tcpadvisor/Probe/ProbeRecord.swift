@@ -146,7 +146,7 @@ final class ProbeRecord {
     rows.sort(by: ProbedAddress.comesBefore)
     verdicts = judge.map(ProbeVerdicts.init)
     switch format {
-    case .text: Console.print(text + (verdicts?.text(question.layout) ?? ""))
+    case .text: Console.print(report.text(question.layout))
     case .json: printJSON()
     case .jsonl: printEnd()
     case .csv: if let interruption { Console.error(interruption) }
@@ -155,11 +155,11 @@ final class ProbeRecord {
     }
   }
 
-  private var text: String {
-    ProbeText(
+  private var report: Document {
+    ProbeReport(
       rows: shown.rows, tally: tally, turns: names.turns, interruption: interruption,
-      elapsed: KernelClock.monotonic.now - start, layout: question.layout
-    ).text
+      elapsed: KernelClock.monotonic.now - start, judgement: verdicts?.judgement
+    ).document
   }
 
   private var nagios: NagiosLine {

@@ -10,7 +10,7 @@ struct ProbeVerdicts {
   /// Verdicts that a text for people has.
   private static let shown = 64
 
-  private let judgement: ConnectJudgement
+  let judgement: ConnectJudgement
 
   init(_ judge: ConnectJudge) { judgement = judge.judgement }
 
@@ -30,20 +30,6 @@ struct ProbeVerdicts {
   var exitCode: Int32 {
     if judgement.missed > 0 { return 1 }
     return judgement.unknown > 0 ? 2 : 0
-  }
-
-  /// What is missed first, in the order of the targets; what helps several is said once.
-  func text(_ layout: TextLayout) -> String {
-    let verdicts = judgement.verdicts
-    let rows = verdicts.filter(\.isMissed) + verdicts.filter { !$0.isMissed }
-    let left = judgement.count - rows.count
-    var said: Set<[String]> = []
-    return rows.map { verdict in
-      let isKnown = verdict.isMissed && !said.insert(verdict.help).inserted
-      return verdict.text(layout, isKnown: isKnown)
-    }.joined()
-      + (left > 0 ? layout.fold("  … and \(left) more; --json has all") : "")
-      + judgement.notJudged.map { layout.fold("  Not judged: \($0.text).", hanging: 4) }.joined()
   }
 
   var json: JSON {

@@ -58,7 +58,8 @@ struct DrawingPropertyTests {
   @Test(arguments: 1...300)
   func `lines fit the width and each lane has one`(seed: Int) {
     let sample = Sample(seed: seed)
-    let text = TimelineChart(lanes: sample.lanes, scale: sample.scale, layout: sample.layout).text
+    let text = Document(.chart(TimelineChart(sample.lanes, scale: sample.scale))).text(
+      sample.layout)
     let lines = text.split(separator: "\n")
     #expect(lines.allSatisfy { $0.count <= sample.width }, "\(text) \(sample.width)")
     #expect(lines.allSatisfy { $0.last != " " && $0.hasPrefix("  ") })

@@ -26,7 +26,7 @@ struct DrawingTextTests {
     isDrawnAs name: String, _ location: SourceLocation = #_sourceLocation
   ) throws {
     let layout = TextLayout(isColoured: false, width: width, charset: charset)
-    let text = TimelineChart(lanes: lanes, scale: scale, layout: layout).text
+    let text = Document(.chart(TimelineChart(lanes, scale: scale))).text(layout)
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= width }, sourceLocation: location)
     try expectSnapshot(text, named: "drawing-\(name).txt", location)
   }
@@ -80,13 +80,13 @@ struct DrawingTextTests {
     let unknown = Timeline.unknown(.connect, because: "a test")
     #expect(unknown.lanes().isEmpty)
     #expect(
-      TimelineChart(lanes: [], scale: .auto, layout: TextLayout(isColoured: false)).text == "")
+      Document(.chart(TimelineChart([], scale: .auto))).text(TextLayout(isColoured: false)) == "")
   }
 
   @Test func `only the end is coloured, and colour moves nothing`() {
     let texts = [false, true].map {
-      TimelineChart(lanes: Self.connect.lanes(), scale: .auto, layout: TextLayout(isColoured: $0))
-        .text
+      Document(.chart(TimelineChart(Self.connect.lanes(), scale: .auto))).text(
+        TextLayout(isColoured: $0))
     }
     #expect(texts[1].contains("\u{1B}[31m×\u{1B}[0m"))
     #expect(texts[1].replacing(/\u{1B}\[[0-9]*m/, with: "") == texts[0])

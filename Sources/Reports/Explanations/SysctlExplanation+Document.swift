@@ -2,10 +2,12 @@ package import Advisor
 import TCPModel
 
 extension SysctlExplanation {
-  /// All about the sysctl, for people.
-  package func text(_ layout: TextLayout) -> String {
-    ExplanationText.of("\(key)", sysctl.meaning, rows, in: snapshot, layout)
-      + ExplanationText.judgement(scenarios, pitfalls, preference, layout)
+  /// All about the sysctl.
+  package var document: Document {
+    Document(
+      setting: "\(key)", sysctl.meaning, rows, in: snapshot, scenarios: scenarios,
+      pitfalls: pitfalls,
+      preference: preference)
   }
 
   private var rows: [[String]] {

@@ -1,10 +1,8 @@
 package import TCPModel
 
 extension RetiredSysctl {
-  /// What became of it, for people.
-  package func text(as key: SysctlKey, in snapshot: SettingsSnapshot, _ layout: TextLayout)
-    -> String
-  {
+  /// What became of it.
+  package func document(as key: SysctlKey, in snapshot: SettingsSnapshot) -> Document {
     let fate =
       switch fate {
       case .gone(let release): "removed in Linux \(release)"
@@ -13,7 +11,8 @@ extension RetiredSysctl {
       }
     let reading = snapshot[key]
     let here = reading == .absent ? "" : "; \(snapshot.source) has \(reading.text)"
-    return layout.fold("\(key): \(fate)\(here)", hanging: 2)
-      + layout.fold("  \(note)", hanging: 2)
+    return Document([
+      Document.Section("\(key): \(fate)\(here)", [.paragraph(RichText(note))])
+    ])
   }
 }

@@ -3,68 +3,61 @@ import TCPModel
 
 /// A scenario under the settings of one kernel: when it ends and why, event by event, what the
 /// program sees, what would change it, what to mind.
-package struct ScenarioText: Sendable {
+package struct ScenarioReport: Sendable {
   private let explanation: ScenarioExplanation
-  private let layout: TextLayout
   private let scale: Scale
 
-  package init(_ explanation: ScenarioExplanation, scale: Scale, layout: TextLayout) {
-    (self.explanation, self.scale, self.layout) = (explanation, scale, layout)
+  package init(_ explanation: ScenarioExplanation, scale: Scale) {
+    (self.explanation, self.scale) = (explanation, scale)
   }
 
   private var timeline: Timeline { explanation.timeline }
   private var scenario: Scenario { timeline.scenario }
 
-  package var text: String {
-    let isKnown = !timeline.branches.isEmpty
-    let sections = [
-      heading + verdict, isKnown ? drawing : "", isKnown ? events : "",
-      timeline.ends == .never || explanation.isReset ? "" : seen, changes, pitfalls,
-    ]
-    return sections.filter { !$0.isEmpty }.joined(separator: "\n")
+  package var document: Document {
+    let chart = timeline.branches.isEmpty ? [] : [TimelineChart(of: [timeline], scale: scale)]
+    let pitfalls = explanation.pitfalls.map { RichText($0.sentence) }
+    return Document([
+      heading, verdict, Document.Section(chart.map(Document.Block.chart)), events,
+      applicationView, changes, Document.Section("To mind", [.list(pitfalls)]),
+    ])
   }
 
-  private var heading: String {
-    let summary = "\(scenario.rawValue): \(scenario.summary)"
-    return layout.section(
-      summary, layout.fold(explanation.experiment.whatIf.joined(separator: ", ")) + "\n")
+  private var heading: Document.Section {
+    let whatIf = explanation.experiment.whatIf.joined(separator: ", ")
+    return Document.Section(
+      "\(scenario.rawValue): \(scenario.summary)", level: .title, [.paragraph(RichText(whatIf))])
   }
 
-  private var verdict: String {
-    var lines = [explanation.verdict]
-    lines += timeline.decision(of: explanation.experiment)
+  private var verdict: Document.Section {
+    var lines = [explanation.verdict] + timeline.decision(of: explanation.experiment)
     if scenario.mayBeOutlived, let survives = timeline.survives, survives > .zero {
-      lines.append(
-        "An outage of up to \(survives.text) is outlived, wherever it begins.")
+      lines.append("An outage of up to \(survives.text) is outlived, wherever it begins.")
     }
-    return lines.map { layout.fold($0) }.joined()
+    return Document.Section(lines.map { .paragraph(RichText($0)) })
   }
 
-  private var drawing: String { TimelineChart(of: [timeline], scale: scale, layout: layout).text }
-
-  private var events: String {
-    let lists = zip(timeline.branches, timeline.conditions).map { branch, condition in
-      let isOnly = timeline.branches.count == 1
-      let title = isOnly ? "" : layout.fold("  ending after \(branch.range.text)\(condition)")
-      return title + layout.table(timeline.eventRows(of: branch))
+  private var events: Document.Section {
+    let tables = zip(timeline.branches, timeline.conditions).map { branch, condition in
+      var table = Document.Table(timeline.eventRows(of: branch))
+      if timeline.branches.count > 1 {
+        table.caption = "ending after \(branch.range.text)\(condition)"
+      }
+      return Document.Block.table(table)
     }
-    return layout.section("Events, counted from \(scenario.start)", lists.joined())
+    return Document.Section("Events, counted from \(scenario.start)", tables)
   }
 
-  private var seen: String {
-    let seen = scenario.applicationView
-    let text = seen.events.map { "epoll: \($0). \(seen.text)" } ?? seen.text
-    return layout.section("What the program sees", layout.fold("  \(text)", hanging: 2))
+  private var applicationView: Document.Section {
+    let view = scenario.applicationView
+    let text = view.events.map { "epoll: \($0). \(view.text)" } ?? view.text
+    let isSeen = timeline.ends != .never && !explanation.isReset
+    return Document.Section("What the program sees", isSeen ? [.paragraph(RichText(text))] : [])
   }
 
-  private var changes: String {
-    if case .unknown = timeline.ends { return "" }
-    return explanation.sensitivities.text(beside: timeline, layout: layout)
-  }
-
-  private var pitfalls: String {
-    let lines = explanation.pitfalls.map { layout.fold("  - \($0.sentence)", hanging: 4) }
-    return lines.isEmpty ? "" : layout.section("To mind", lines.joined())
+  private var changes: Document.Section {
+    if case .unknown = timeline.ends { return Document.Section([]) }
+    return explanation.sensitivities.section(beside: timeline)
   }
 }
 

@@ -4,20 +4,19 @@ import TCPModel
 extension [Sensitivity] {
   /// What one step down and up of each setting gives, as a table; those that change nothing in a
   /// line below it.
-  func text(beside timeline: Timeline, layout: TextLayout) -> String {
+  func section(beside timeline: Timeline) -> Document.Section {
     let felt = filter { $0.isTold(beside: timeline) }
     let others = filter { !$0.isTold(beside: timeline) }.map(\.name)
     let twins = compactMap { change in
       change.option.map { "\($0.name) for \(change.name)" }
     }
-    var text = layout.table(felt.flatMap { $0.rows(beside: timeline) })
-    if !others.isEmpty {
-      text += layout.fold("  no change by a step of \(others.joined(separator: ", "))", hanging: 4)
-    }
-    if !twins.isEmpty {
-      text += layout.fold("  for one socket alone: \(twins.joined(separator: ", "))", hanging: 4)
-    }
-    return isEmpty ? "" : layout.section("What would change it", text)
+    let notes: [RichText?] = [
+      others.isEmpty ? nil : "no change by a step of \(others.joined(separator: ", "))",
+      twins.isEmpty ? nil : "for one socket alone: \(twins.joined(separator: ", "))",
+    ]
+    let table = Document.Table(felt.flatMap { $0.rows(beside: timeline) })
+    return Document.Section(
+      "What would change it", [.table(table), .notes(notes.compactMap { $0 })])
   }
 }
 

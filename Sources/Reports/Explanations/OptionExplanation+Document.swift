@@ -2,10 +2,12 @@ package import Advisor
 import TCPModel
 
 extension OptionExplanation {
-  /// All about the option, for people.
-  package func text(_ layout: TextLayout) -> String {
-    ExplanationText.of(facts.name, facts.meaning, rows, in: snapshot, layout)
-      + ExplanationText.judgement(scenarios, pitfalls, preference, layout)
+  /// All about the option.
+  package var document: Document {
+    Document(
+      setting: facts.name, facts.meaning, rows, in: snapshot, scenarios: scenarios,
+      pitfalls: pitfalls,
+      preference: preference)
   }
 
   private var rows: [[String]] {

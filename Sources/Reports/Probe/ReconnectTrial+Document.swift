@@ -3,17 +3,18 @@ import TCPModel
 
 extension ReconnectTrial {
   /// What each way costs, what dissolving does, and when that is a good idea.
-  package func text(_ layout: TextLayout) -> String {
-    if let objection { return layout.fold("\(target) unresolved: \(objection)") }
-    let ways =
-      look == nil
-      ? ""
-      : layout.table([
-        ["close and a new socket", renewed.text], ["the same socket, dissolved", reused.text],
-      ])
-    return layout.fold(title) + ways
-      + (facts + advice).map { layout.fold("  \($0)", hanging: 2) }.joined()
-      + (isInterrupted ? layout.fold(interruption) : "")
+  package var document: Document {
+    if let objection { return Document(.paragraph("\(target) unresolved: \(objection)")) }
+    let ways = [
+      ["close and a new socket", renewed.text], ["the same socket, dissolved", reused.text],
+    ]
+    let sentences = facts + advice + (isInterrupted ? [interruption] : [])
+    return Document([
+      Document.Section(
+        RichText(title),
+        [.table(Document.Table(look == nil ? [] : ways))]
+          + sentences.map { .paragraph(RichText($0)) })
+    ])
   }
 
   private var title: String {

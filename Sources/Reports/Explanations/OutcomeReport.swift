@@ -1,21 +1,20 @@
 package import TCPModel
 
 /// An outcome that no timer decides: for each cause what the program is told, and when.
-package struct OutcomeText: Sendable {
+package struct OutcomeReport: Sendable {
   private let outcome: ImmediateFailure
   private let firstProbe: TimeRange?
-  private let layout: TextLayout
 
   /// - Parameter firstProbe: when an idle connection with SO_KEEPALIVE sends its first probe.
-  package init(_ outcome: ImmediateFailure, firstProbe: TimeRange?, layout: TextLayout) {
-    (self.outcome, self.firstProbe, self.layout) = (outcome, firstProbe, layout)
+  package init(_ outcome: ImmediateFailure, firstProbe: TimeRange?) {
+    (self.outcome, self.firstProbe) = (outcome, firstProbe)
   }
 
-  package var text: String {
-    let title = "\(outcome.rawValue): \(outcome.summary)"
+  package var document: Document {
+    let causes = Document.Section(
+      "\(outcome.rawValue): \(outcome.summary)", level: .title, [.table(Document.Table(rows))])
     let notes = [seen] + outcome.notes
-    return layout.section(title, layout.table(rows)) + "\n"
-      + notes.map { layout.fold($0) }.joined(separator: "\n")
+    return Document([causes] + notes.map { Document.Section([.paragraph(RichText($0))]) })
   }
 
   /// Errno, moment where they differ, cause.

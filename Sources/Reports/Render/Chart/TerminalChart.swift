@@ -1,7 +1,7 @@
 import TCPModel
 
-/// Lanes on one axis, as lines of text.
-package struct TimelineChart: Sendable {
+/// A chart as lines of text.
+struct TerminalChart {
   private let lanes: [Lane]
   private let layout: TextLayout
   private let labelWidth: Int
@@ -9,8 +9,8 @@ package struct TimelineChart: Sendable {
   private let showsEnds: Bool
   private let axis: Axis
 
-  package init(lanes: [Lane], scale: Scale, layout: TextLayout) {
-    (self.lanes, self.layout) = (lanes, layout)
+  init(_ chart: TimelineChart, layout: TextLayout) {
+    (lanes, self.layout) = (chart.lanes, layout)
     var (labels, ends, endless) = (0, 0, 0)
     for lane in lanes {
       labels = max(labels, layout.plain(lane.label).count)
@@ -18,10 +18,10 @@ package struct TimelineChart: Sendable {
       ends = max(ends, width)
       if lane.end == nil { endless = width }
     }
-    labelWidth = min(labels, layout.drawingWidth / 3)
-    let room = layout.drawingWidth - Self.indent - labelWidth - Self.gap
+    labelWidth = min(labels, layout.chartWidth / 3)
+    let room = layout.chartWidth - Self.indent - labelWidth - Self.gap
     showsEnds = room - ends >= Self.fewestColumns
-    axis = Axis(lanes, scale, columns: room - (showsEnds ? ends : endless), room: room)
+    axis = Axis(lanes, chart.scale, columns: room - (showsEnds ? ends : endless), room: room)
   }
 
   private static let indent = 2
@@ -29,7 +29,7 @@ package struct TimelineChart: Sendable {
   private static let fewestColumns = 24
 
   /// Empty where there are no lanes.
-  package var text: String {
+  var text: String {
     var (text, legend) = ("", Legend(charset: layout.charset, isLogarithmic: axis.unit != nil))
     for lane in lanes {
       let cells = lane.cells(on: axis)
@@ -40,7 +40,7 @@ package struct TimelineChart: Sendable {
     if axis.end > .zero {
       text += margin("") + ticks + "\n" + margin("").dropLast() + labels + "\n"
     }
-    return text + legend.lines(indent: Self.indent, width: layout.drawingWidth)
+    return text + legend.lines(indent: Self.indent, width: layout.chartWidth)
   }
 
   /// The indented label, cut where it is too long, and the gap behind it.
@@ -67,7 +67,7 @@ package struct TimelineChart: Sendable {
     return text + painted(end)
   }
 
-  private func painted(_ end: String) -> String { end.isEmpty ? "" : layout.giveUp(end) }
+  private func painted(_ end: String) -> String { end.isEmpty ? "" : layout.paint(end, .red) }
 
   private var ticks: String {
     var columns = Array(repeating: " ", count: axis.columns)

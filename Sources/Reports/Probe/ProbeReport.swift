@@ -1,34 +1,41 @@
+package import Advisor
 package import Observations
 import TCPModel
 
 /// Probed addresses as a table for people, with all of them summed up below.
-package struct ProbeText: Sendable {
+package struct ProbeReport: Sendable {
   private let rows: [ProbedAddress]
   private let tally: ProbeTally
   private let turns: [SequentialConnect]
   private let interruption: String?
   private let elapsed: Duration
-  private let layout: TextLayout
+  private let judgement: ConnectJudgement?
 
   /// - Parameters:
   ///   - rows: in the order in which they are shown; all, or some of a great number.
   ///   - tally: of all of them.
   ///   - turns: of the names among them.
   ///   - interruption: nil where everything was probed.
+  ///   - judgement: nil where no profile was named.
   package init(
     rows: [ProbedAddress], tally: ProbeTally, turns: [SequentialConnect] = [],
-    interruption: String? = nil, elapsed: Duration, layout: TextLayout
+    interruption: String? = nil, elapsed: Duration, judgement: ConnectJudgement? = nil
   ) {
     (self.rows, self.tally, self.turns) = (rows, tally, turns)
-    (self.interruption, self.elapsed, self.layout) = (interruption, elapsed, layout)
+    (self.interruption, self.elapsed, self.judgement) = (interruption, elapsed, judgement)
   }
 
-  package var text: String {
-    layout.table(table) + omission
-      + (turns.map(\.text) + lostRaces).map { layout.fold("  \($0)", hanging: 4) }.joined()
-      + "\n" + layout.fold(summary)
-      + ConnectOutcome.Kind.meanings(of: unexplained, isOfLink: tally.isSilenceOfLink)
-      .map { layout.fold("  \($0)", hanging: 4) }.joined()
+  package var document: Document {
+    let notes = omission + turns.map(\.text) + lostRaces
+    let meanings = ConnectOutcome.Kind.meanings(of: unexplained, isOfLink: tally.isSilenceOfLink)
+    return Document([
+      Document.Section([
+        .table(Document.Table(table)), .notes(notes.map { RichText($0) }),
+      ]),
+      Document.Section(
+        [.paragraph(RichText(summary)), .notes(meanings.map { RichText($0) })]
+          + (judgement?.blocks ?? [])),
+    ])
   }
 
   /// Once for each name and port.
@@ -45,7 +52,7 @@ package struct ProbeText: Sendable {
     tally.unexpectedCounts.keys.filter { interruption == nil || $0 != .undecided }
   }
 
-  private var table: [[String]] {
+  private var table: [[RichText]] {
     var location: Int?
     return rows.map { row in
       defer { location = row.index }
@@ -54,7 +61,7 @@ package struct ProbeText: Sendable {
   }
 
   /// - Parameter lookUp: how long the name took, said once for all its addresses.
-  private func cells(_ row: ProbedAddress, lookUp: String?) -> [String] {
+  private func cells(_ row: ProbedAddress, lookUp: String?) -> [RichText] {
     let result = row.result
     let statistics = row.statistics
     // Of many times one says nothing.
@@ -63,19 +70,20 @@ package struct ProbeText: Sendable {
     let rest = row.isCutShort && !result.isInterrupted ? "interrupted before its last round" : nil
     let detail = [statistics?.text, rest, result.detail(kernel: row.prediction), victory, lookUp]
     return [
-      row.name, layout.mark(result.outcome.kind, isExpected: row.isExpected), time?.text ?? "",
-      detail.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: "; "),
+      RichText(row.name), "\(result.outcome.kind.mark(isExpected: row.isExpected))",
+      RichText(time?.text ?? ""),
+      RichText(detail.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: "; ")),
     ]
   }
 
   /// What the table has no room for.
-  private var omission: String {
+  private var omission: [String] {
     var shown: [ConnectOutcome.Kind: Int] = [:]
     for row in rows { shown[row.result.outcome.kind, default: 0] += 1 }
     let left = tally.counts.merging(shown) { $0 - $1 }.filter { $0.value > 0 }
     let count = left.values.reduce(0, +)
-    guard count > 0 else { return "" }
-    return layout.fold("  … and \(count) more (\(left.text)); --format jsonl has all")
+    guard count > 0 else { return [] }
+    return ["… and \(count) more (\(left.text)); --format jsonl has all"]
   }
 
   private var summary: String {

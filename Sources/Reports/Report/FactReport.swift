@@ -3,25 +3,22 @@ import Observations
 import TCPModel
 
 /// What sockets should do and what they did, one line for each fact.
-package struct FactTable {
+package struct FactReport {
   private let comparisons: [FactComparison]
-  private let layout: TextLayout
 
-  package init(_ comparisons: [FactComparison], layout: TextLayout) {
-    (self.comparisons, self.layout) = (comparisons, layout)
+  package init(_ comparisons: [FactComparison]) { self.comparisons = comparisons }
+
+  package var document: Document {
+    if let sharedReason { return Document(.notes(["nothing was played: \(sharedReason)"])) }
+    // What differs comes first: it is what somebody has to look at.
+    let ordered =
+      comparisons.filter { $0.status == .different }
+      + comparisons.filter { $0.status != .different }
+    return Document(.table(Document.Table(ordered.map(row))), .notes([sum]))
   }
 
-  package var text: String {
-    if let sharedReason {
-      return layout.fold("  nothing was played: \(sharedReason)", hanging: 4)
-    }
-    var (different, others): ([[String]], [[String]]) = ([], [])
-    for comparison in comparisons {
-      let row = [layout.mark(comparison.status), "\(comparison.fact.id): \(comparison.text)"]
-      if comparison.status == .different { different.append(row) } else { others.append(row) }
-    }
-    // What differs comes first: it is what somebody has to look at.
-    return layout.table(different + others) + sum
+  private func row(_ comparison: FactComparison) -> [RichText] {
+    ["\(comparison.status.mark)", "\(comparison.fact.id): \(comparison.text)"]
   }
 
   /// Why no fact could be played, where that has one reason; nil otherwise.
@@ -33,10 +30,10 @@ package struct FactTable {
     return first
   }
 
-  /// For example `  150 of 152 facts are the same here`.
-  private var sum: String {
+  /// For example `150 of 152 facts are the same here`.
+  private var sum: RichText {
     let same = comparisons.count { $0.status == .same }
-    return "  \(same) of \(comparisons.count) facts are the same on this kernel\n"
+    return "\(same) of \(comparisons.count) facts are the same on this kernel"
   }
 }
 

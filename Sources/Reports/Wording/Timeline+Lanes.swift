@@ -1,26 +1,5 @@
 package import TCPModel
 
-/// One course of events, drawn as one line.
-package struct Lane: Sendable {
-  package var label: String
-  /// In order; without a give-up as the last nothing ends it.
-  package var events: [Timeline.Event]
-  /// What stands behind the lane.
-  let endText: String
-
-  /// - Parameter endText: in place of the time of the end, or of “never”.
-  package init(label: String, events: [Timeline.Event], endText: String? = nil) {
-    (self.label, self.events) = (label, events)
-    self.endText = endText ?? Self.end(of: events)?.text ?? "never"
-  }
-
-  var end: TimeRange? { Self.end(of: events) }
-
-  private static func end(of events: [Timeline.Event]) -> TimeRange? {
-    events.last.flatMap { $0.kind == .giveUp ? $0.range : nil }
-  }
-}
-
 extension Timeline {
   /// A lane for each branch, and one more where it may never end; none where nobody knows.
   /// - Parameter name: what tells this timeline from others beside it, such as its kernel.

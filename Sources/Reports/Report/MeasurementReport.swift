@@ -4,60 +4,73 @@ import TCPModel
 
 /// What was measured beside what was predicted, case by case; what is outside comes first, because
 /// it is what somebody has to look at.
-package struct MeasurementText: Sendable {
+package struct MeasurementReport: Sendable {
   private let comparisons: [Comparison]
   private let leftOut: [Grid.LeftOut]
-  private let layout: TextLayout
 
-  package init(_ comparisons: [Comparison], leftOut: [Grid.LeftOut], layout: TextLayout) {
-    (self.leftOut, self.layout) = (leftOut, layout)
+  package init(_ comparisons: [Comparison], leftOut: [Grid.LeftOut]) {
+    self.leftOut = leftOut
     self.comparisons =
       comparisons.filter(\.status.isOutside) + comparisons.filter { !$0.status.isOutside }
   }
 
-  package var text: String {
-    let details = comparisons.details
+  package var document: Document {
+    let cases = Array(zip(comparisons, comparisons.details))
+    let venue = comparisons.lazy.compactMap(\.venue).first
+    let left = leftOut.map { left -> RichText in
+      "left out: \(left.experiments) cases with \(left.setting), which this kernel has not"
+    }
+    let summary = Document.Section(
+      [
+        .notes(venue.map { [RichText($0)] } ?? []), .table(table(cases)), .notes(left),
+      ] + (comparisons.count > 3 ? [.paragraph(sum)] : []))
+    return Document([summary] + charted(cases).map(Self.chart))
+  }
+
+  private typealias Case = (comparison: Comparison, details: [String])
+
+  /// A row for each case, and one for all that have the same reason for not having run.
+  private func table(_ cases: [Case]) -> Document.Table {
     let shared = comparisons.sharedReasons
-    let rows = zip(comparisons, details).compactMap { comparison, details -> [String]? in
+    let rows = cases.filter { shared[$0.comparison.status] == nil }.map {
+      comparison, details -> [RichText] in
       let settings = details.isEmpty ? "" : " (\(details.joined(separator: ", ")))"
-      guard shared[comparison.status] == nil else { return nil }
-      return [layout.mark(comparison.status), comparison.name, comparison.text + settings]
+      return [
+        "\(comparison.status.mark)", RichText(comparison.name),
+        RichText(comparison.text + settings),
+      ]
     }
-    let together = shared.sorted { $0.value > $1.value }.map { status, count in
-      [layout.mark(status), "\(count) cases", status.reason ?? ""]
+    let together = shared.sorted { $0.value > $1.value }.map { status, count -> [RichText] in
+      ["\(status.mark)", "\(count) cases", RichText(status.reason ?? "")]
     }
-    // Of many cases those are drawn that somebody has to look at.
-    let drawn = zip(comparisons, details).filter { comparison, _ in
-      !comparison.observation.events.isEmpty && !comparison.status.isNotRun
-        && (comparisons.count <= Self.fewCases || comparison.status.isOutside)
-    }
-    let drawings = drawn.map { comparison, details in
-      let title = ([comparison.name] + details).joined(separator: ", ")
-      return "\n" + layout.section(title, comparison.drawing(layout).text)
-    }
-    let lines = leftOut.map {
-      layout.fold(
-        "  left out: \($0.experiments) cases with \($0.setting), which this kernel has not")
-    }
-    let location = comparisons.lazy.compactMap(\.venue).first
-    let heading = location.map { layout.fold("  \($0)", hanging: 4) } ?? ""
-    return heading + layout.table(rows + together) + lines.joined()
-      + (comparisons.count > 3 ? summary : "")
-      + drawings.joined()
+    return Document.Table(rows + together)
   }
 
   private static let fewCases = 6
 
-  private var summary: String {
+  /// Of many cases those have a chart that somebody has to look at.
+  private func charted(_ cases: [Case]) -> [Case] {
+    cases.filter { comparison, _ in
+      !comparison.observation.events.isEmpty && !comparison.status.isNotRun
+        && (comparisons.count <= Self.fewCases || comparison.status.isOutside)
+    }
+  }
+
+  private static func chart(_ charted: Case) -> Document.Section {
+    let title = ([charted.comparison.name] + charted.details).joined(separator: ", ")
+    return Document.Section(RichText(title), [.chart(charted.comparison.chart)])
+  }
+
+  private var sum: RichText {
     let counts = Dictionary(comparisons.map { ($0.status.name, 1) }, uniquingKeysWith: +)
     let names = ["confirmed", "confirmed-so-far", "outside", "not-run"]
     let parts = names.compactMap { name in counts[name].map { "\($0) \(name)" } }
-    return "\(comparisons.count) cases: \(parts.joined(separator: ", "))\n"
+    return "\(comparisons.count) cases: \(parts.joined(separator: ", "))"
   }
 }
 
 extension [Comparison] {
-  /// Why many cases were not run, told once for all: how many have the same reason.
+  /// How many cases have not run for the same reason, where that are many.
   fileprivate var sharedReasons: [Comparison.Status: Int] {
     let reasons = filter(\.status.isNotRun).map { ($0.status, 1) }
     return Dictionary(reasons, uniquingKeysWith: +).filter { $0.value > 3 }
@@ -66,7 +79,7 @@ extension [Comparison] {
 
 extension Comparison {
   /// What was predicted and, below it on the same axis, what was seen.
-  fileprivate func drawing(_ layout: TextLayout) -> TimelineChart {
+  fileprivate var chart: TimelineChart {
     let predicted = timeline.events
     var seen = observation.events.enumerated().map { index, event in
       // What leaves at once is seen a bit later, which a logarithmic axis would make much of.
@@ -79,7 +92,7 @@ extension Comparison {
       timeline.lanes(named: "predicted") + [
         Lane(label: "seen", events: seen, endText: measured?.text ?? "so far")
       ]
-    return TimelineChart(lanes: lanes, scale: .auto, layout: layout)
+    return TimelineChart(lanes)
   }
 }
 

@@ -1,6 +1,6 @@
 import TCPModel
 
-/// How a drawing's axis measures time.
+/// How the axis of a chart measures time.
 package enum Scale: String, CaseIterable, Sendable {
   case auto, linear, logarithmic = "log"
 
@@ -8,7 +8,7 @@ package enum Scale: String, CaseIterable, Sendable {
   ///
   /// Where waits grow, as those of a timer that backs off do, on a linear axis all but the last few
   /// events would stand in one place.
-  func isLogarithmic(for lanes: [Lane]) -> Bool {
+  package func isLogarithmic(for lanes: [Lane]) -> Bool {
     switch self {
     case .linear: false
     case .logarithmic: true

@@ -1,0 +1,23 @@
+package import TCPModel
+
+/// One course of events.
+package struct Lane: Sendable {
+  package var label: String
+  /// In order; without a give-up as the last nothing ends it.
+  package let events: [Timeline.Event]
+  /// When it ends, in words.
+  package let endText: String
+
+  /// - Parameter endText: in place of the time of the end, or of “never”.
+  package init(label: String, events: [Timeline.Event], endText: String? = nil) {
+    (self.label, self.events) = (label, events)
+    self.endText = endText ?? Self.end(of: events)?.text ?? "never"
+  }
+
+  /// When the last event ends it; nil if nothing does.
+  package var end: TimeRange? { Self.end(of: events) }
+
+  private static func end(of events: [Timeline.Event]) -> TimeRange? {
+    events.last.flatMap { $0.kind == .giveUp ? $0.range : nil }
+  }
+}

@@ -1,0 +1,42 @@
+import Advisor
+import TCPModel
+
+extension Document {
+  /// What is known of a setting: its meaning, rows of facts, and what comes of it.
+  init(
+    setting name: String, _ meaning: String, _ rows: [[String]], in snapshot: SettingsSnapshot,
+    scenarios: [ScenarioExplanation], pitfalls: [ApplicablePitfall], preference: String?
+  ) {
+    let kernel = snapshot.kernel.map { "Linux \($0)" } ?? "unknown kernel"
+    let tick = snapshot.tickRate.map(\.description) ?? "HZ=100, 250 or 1000"
+    let ends = scenarios.map { [$0.experiment.scenario.rawValue, $0.timeline.text, $0.whatIf] }
+    self.init([
+      Section(
+        "\(name): \(meaning)", level: .title,
+        [.paragraph("\(kernel), \(tick), \(snapshot.source)")]),
+      Section([.table(Table(rows))]),
+      Section("What it decides: when the kernel gives up", [.table(Table(ends))]),
+      Section("What is believed of it, and what is so", [.list(pitfalls.map(\.item))]),
+      Section("Better", preference.map { [.paragraph(RichText($0))] } ?? []),
+    ])
+  }
+}
+
+extension ApplicablePitfall {
+  /// Those that count for the values here are marked.
+  fileprivate var item: RichText {
+    countsHere ? "\(StatusMark("here:", .doubtful)) \(pitfall.sentence)" : "\(pitfall.sentence)"
+  }
+}
+
+extension ScenarioExplanation {
+  /// What is set, and what the peer does where that is not plain.
+  fileprivate var whatIf: String {
+    let set = experiment.options.isEmpty ? [] : ["with \(experiment.options.text)"]
+    let stall = experiment.scenario == .zeroWindow ? ["the peer dies as its window closes"] : []
+    let family = experiment.scenario == .neighbour ? [experiment.family.name] : []
+    let unknown: [String] =
+      if case .unknown(let reason) = timeline.ends { [reason] } else { [] }
+    return (family + set + stall + unknown).joined(separator: "; ")
+  }
+}

@@ -1,0 +1,205 @@
+package import Advisor
+import SysctlFiles
+import TCPModel
+
+/// The report of `advise`: what happens today, what is asked, what was measured, what to change.
+package struct AdviceReport: Sendable {
+  private let advice: Advice
+  private let comparisons: [Comparison]
+  private let surroundings: DeploymentContext
+
+  package init(_ advice: Advice, comparisons: [Comparison], surroundings: DeploymentContext) {
+    (self.advice, self.comparisons, self.surroundings) = (advice, comparisons, surroundings)
+  }
+
+  package var document: Document {
+    Document([heading, today, asked, measured] + changes + [application])
+  }
+
+  private var heading: Document.Section {
+    let snapshot = advice.host.snapshot
+    let kernel = snapshot.kernel.map { "Linux \($0)" } ?? "unknown kernel"
+    let tick = snapshot.tickRate.map(\.description) ?? "unknown tick (100, 250 and 1000 played)"
+    return Document.Section([
+      .paragraph("\(Tool.name) \(Tool.version): \(kernel), \(tick), \(snapshot.source)")
+    ])
+  }
+
+  /// Each scenario once for each group; idle without keepalive as well, because no sysctl helps it.
+  private var today: Document.Section {
+    let rows = advice.forecasts.filter { $0.phase == .current }.flatMap { forecast in
+      let row = [label(forecast.group, forecast.timeline.scenario), forecast.spanText]
+      let scenario = forecast.timeline.scenario
+      guard scenario == .idle else { return [row + [scenario.brief]] }
+      let never = [label(forecast.group, .idle), "never", "without SO_KEEPALIVE"]
+      guard forecast.basis[.keepalive] ?? 0 != 0 else { return [never] }
+      return [never, ["", forecast.spanText, "with \(forecast.basis.text)"]]
+    }
+    return Document.Section(
+      "Today: how long until the kernel gives up", [.table(Document.Table(rows))])
+  }
+
+  private var asked: Document.Section {
+    let names = advice.profiles.map(\.name).joined(separator: " + ")
+    let rows = advice.findings.map { finding -> [RichText] in
+      [
+        RichText(finding.scenario.map { label(finding.group, $0) } ?? finding.group),
+        RichText(finding.wish), "\(finding.mark)", RichText(finding.reason),
+      ]
+    }
+    return Document.Section("Asked by \(names)", [.table(Document.Table(rows))])
+  }
+
+  private var measured: Document.Section {
+    let refusal = comparisons.refusal
+    let venue = refusal == nil ? "in a sandbox" : "on the host's loopback"
+    var notes = refusal.map { ["no sandbox: \($0)" as RichText] } ?? []
+    if let reason = comparisons.sharedRefusal { notes.append("nothing: \(reason)") }
+    let table = comparisons.sharedRefusal == nil ? comparisons.map(row) : []
+    return Document.Section(
+      "Measured on this kernel, \(venue)", [.notes(notes), .table(Document.Table(table))])
+  }
+
+  private func row(_ comparison: Comparison) -> [RichText] {
+    [
+      RichText(label(comparison.request.group, comparison.request.experiment.scenario)),
+      comparison.request.phase == .current ? "now" : "planned",
+      "\(comparison.status.mark)", RichText(comparison.text),
+    ]
+  }
+
+  /// The host part, the program part, and what stands in the way.
+  private var changes: [Document.Section] {
+    let plan = advice.plan
+    if plan.isEmpty, plan.contradictions.isEmpty {
+      let nothing: RichText = "To change: nothing, every objective that the tool can judge is met."
+      return [Document.Section([.paragraph(nothing)])]
+    }
+    // With several groups each row says whose program it is.
+    let rows = plan.programRows.map { isSingle ? $0.cells : [$0.group] + $0.cells }
+    return [
+      part("To change on the host", plan.hostRows, plan.hostEffects),
+      part("To change in programs", rows, plan.programEffects),
+      Document.Section([.notes(plan.sideEffects.map(note) + plan.contradictions.map(note))]),
+    ]
+  }
+
+  private func note(_ effect: Plan.SideEffect) -> RichText {
+    "side effect: \(isSingle ? "" : "\(effect.group): ")\(effect.text)"
+  }
+
+  private func note(_ contradiction: Plan.Contradiction) -> RichText {
+    "\(StatusMark("cannot be met", .doubtful)): \(contradiction.text)"
+  }
+
+  private func part(_ title: RichText, _ rows: [[String]], _ effects: [Plan.Effect])
+    -> Document.Section
+  {
+    let notes = effects.map { effect -> RichText in
+      "\(isSingle ? "" : "\(effect.group): ")\(effect.text)"
+    }
+    return Document.Section(title, [.table(Document.Table(rows)), .notes(notes)])
+  }
+
+  private var application: Document.Section {
+    Document.Section("To apply", [.notes(commands + surroundings.notes)])
+  }
+
+  /// What writes the plan as files.
+  private var commands: [RichText] {
+    let plan = advice.plan
+    var lines: [RichText] = []
+    let name = advice.profiles.map(\.name).joined(separator: "+")
+    if advice.scope == .host {
+      lines.append(
+        """
+        the values above take into account what else is set on this host; \
+        \(command: "\(Tool.name) emit") writes what suits hosts that have the defaults besides
+        """)
+    } else if !plan.sysctls.isEmpty {
+      let command = "\(Tool.name) emit sysctl \(arguments) -o 60-tcpadvisor-\(name).conf"
+      lines.append(
+        "sysctls: \(command: command), commit it to /etc/sysctl.d, then `sysctl --system`")
+    }
+    if !plan.socketOptions.isEmpty || !plan.deadlines.isEmpty {
+      let command = "\(Tool.name) emit sockets \(arguments)"
+      lines.append("programs: \(command: command), or \(command: "emit c") for code")
+    }
+    return lines
+  }
+
+  /// Of `emit`, so that it writes the same plan.
+  private var arguments: String {
+    let kernel = advice.scope == .kernel ? advice.host.snapshot.kernel : nil
+    let profiles = advice.profiles.map { "--profile \($0.name)" }
+    return (profiles + (kernel.map { ["--kernel \($0.major).\($0.minor)"] } ?? []))
+      .joined(separator: " ")
+  }
+
+  private var isSingle: Bool { advice.profiles.flatMap(\.groups).count == 1 }
+
+  /// The scenario, with its group's name where there are several.
+  private func label(_ group: String, _ scenario: Scenario) -> String {
+    isSingle ? scenario.rawValue : "\(group) \(scenario.rawValue)"
+  }
+}
+
+extension DeploymentContext {
+  /// What may keep the plan from taking effect.
+  fileprivate var notes: [RichText] {
+    var notes = overrides.map { override -> RichText in
+      let statement = override.value.map { "\(override.key) = \($0)" } ?? "-\(override.key)"
+      let overridden = StatusMark("overridden", .doubtful)
+      return "\(overridden) by \(override.file):\(override.line): \(statement)"
+    }
+    notes += unreadFiles.sorted { $0.key < $1.key }.map { file, errno in
+      "could override, not readable (\(errno)): \(file)"
+    }
+    if processesElsewhere > 0 {
+      notes.append(
+        "not reached: processes in other network namespaces, \(processesElsewhere) in \(namespacesElsewhere)"
+      )
+    }
+    if processesUnseen > 0 {
+      notes.append(
+        "perhaps not reached: processes whose namespace this user may not see, \(processesUnseen)")
+    }
+    return notes
+  }
+}
+
+extension Advice.ScenarioForecast {
+  /// When it ends, branches told apart where a name has one address.
+  fileprivate var spanText: String {
+    timeToEnd == timeline.timeToEnd ? timeline.text : "\(timeToEnd.text) for all addresses"
+  }
+}
+
+extension Plan {
+  /// Setting, value today and planned.
+  fileprivate var hostRows: [[String]] {
+    sysctls.map { ["\($0.key)", "\($0.from.text) → \($0.to)"] }
+  }
+
+  /// For each group setting, when, value.
+  fileprivate var programRows: [(group: String, cells: [String])] {
+    deadlines.map {
+      ($0.group, ["\($0.scenario.rawValue) deadline", "in the program", $0.time.text])
+    }
+      + socketOptions.map {
+        ($0.group, [$0.option.name, $0.when.text, $0.option.text(of: $0.value)])
+      }
+  }
+
+  fileprivate var hostEffects: [Effect] { Self.once(sysctls.flatMap(\.effects)) }
+
+  fileprivate var programEffects: [Effect] {
+    Self.once(deadlines.flatMap(\.effects) + socketOptions.flatMap(\.effects))
+  }
+
+  /// Each effect once, in the order of the changes.
+  private static func once(_ effects: [Effect]) -> [Effect] {
+    var seen: Set<[String]> = []
+    return effects.filter { seen.insert([$0.group, $0.text]).inserted }
+  }
+}
