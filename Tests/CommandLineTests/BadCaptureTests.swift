@@ -67,13 +67,28 @@ struct BadCaptureTests {
     try expectRefusal(
       ["--from", "-"], naming: ["standard input:2:1:", "“hello”"],
       input: "kernel.osrelease = 6.18\nhello\n")
-    try expectRefusal(["--from", "-"], naming: ["standard input:", "while parsing"], input: "{")
+    try expectRefusal(["--from", "-"], naming: ["standard input: no valid JSON"], input: "{")
     try expectRefusal(["--from", "-"], naming: ["“host”"], input: "{}")
     try expectRefusal(
       ["--from", "-"], naming: ["a list stands where a value is needed"],
       input: "{\"host\": {}, \"sysctls\": {\"a\": [3]}}")
     try expectRefusal(
+      ["--from", "-"], naming: ["standard input: schema_version:", "“2”", "capture again"],
+      input: "{\"schema_version\": 2}")
+    try expectRefusal(
       ["--from", "a", "--proc-root", "b"], naming: ["--from", "--proc-root"])
+  }
+
+  @Test func `snapshot: a document of nearly 16 MB is read`() throws {
+    let values = (0..<15_900).map { "\"net.x\($0)\": \"\(String(repeating: "x", count: 980))\"" }
+    let text =
+      "{\"host\": {\"kernel\": \"6.18\", \"hz\": 250}, \"sysctls\": {"
+      + values.joined(separator: ", ") + ", \"net.ipv4.tcp_syn_retries\": \"4\"}}"
+    #expect((15_000_000...16_000_000).contains(text.utf8.count))
+    let run = try Run.tool(
+      "explain", "net.ipv4.tcp_syn_retries", "--from", "-", "--json", input: text)
+    #expect(run.code == 0, "\(run.complaint)")
+    #expect(run.output.contains("\"4\""))
   }
 
   @Test(arguments: [

@@ -16,7 +16,7 @@ struct FenceTests {
     ("Linux", ["CLinux", "Glibc"]),
     ("Probes", ["Linux", "Observations", "SysctlFiles", "TCPModel"]),
     ("Laboratory", ["Linux", "Observations", "Probes", "TCPModel"]),
-    ("InputFiles", ["CYAML", "CEmbedded", "Advisor", "TCPModel"]),
+    ("InputFiles", ["CYAML", "CEmbedded", "FoundationEssentials", "Advisor", "TCPModel"]),
     (
       "tcpadvisor",
       [

@@ -1,5 +1,5 @@
-import Linux
 import InputFiles
+import Linux
 import SysctlFiles
 import TCPModel
 
@@ -23,10 +23,11 @@ enum CapturedSettings {
 
   /// A number that no kernel takes shows that the capture is damaged, and so may the others be.
   private static func refuseImpossible(_ snapshot: SettingsSnapshot) throws {
-    for (key, reading) in snapshot.readings.sorted(by: { $0.key < $1.key }) {
-      guard case .malformed(let text) = reading, Double(text) != nil,
-        let objection = SysctlCatalog[key]?.objection(to: text)
-      else { continue }
+    let malformed: [(SysctlKey, String)] = snapshot.readings.compactMap { key, reading in
+      if case .malformed(let text) = reading { (key, text) } else { nil }
+    }
+    for (key, text) in malformed.sorted(by: { $0.0 < $1.0 }) where Double(text) != nil {
+      guard let objection = SysctlCatalog[key]?.objection(to: text) else { continue }
       throw UsageError("\(snapshot.source): \(key) = \(text): \(objection); capture it again")
     }
   }
@@ -52,10 +53,10 @@ enum CapturedSettings {
 
   /// A snapshot is JSON as the command `snapshot` writes it.
   private static func decode(_ bytes: [UInt8], _ source: String) throws -> SettingsSnapshot {
-    do throws(ProfileError) {
-      return try SettingsSnapshot(reading: ProfileSource(file: source, bytes: bytes))
+    do throws(SnapshotError) {
+      return try SettingsSnapshot(decoding: bytes, source: source)
     } catch {
-      throw UsageError(error.description)
+      throw UsageError("\(source): \(error.description)")
     }
   }
 }
