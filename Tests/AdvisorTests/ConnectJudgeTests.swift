@@ -71,7 +71,9 @@ struct ConnectJudgeTests {
     let group = ConnectionGroup.sample("web", .sample(.connect, within: .seconds(3)))
     let all = verdicts(group, rows: deadNeighbour(after: .milliseconds(3070)))
     let verdict = try #require(all.first)
-    #expect(all.count == 1 && verdict.isMissed && verdict.isMeasured)
+    #expect(all.count == 1)
+    #expect(verdict.isMissed)
+    #expect(verdict.isMeasured)
     #expect(verdict.timeToEnd.range == TimeRange(.milliseconds(3070), .milliseconds(3070)))
     #expect(scenario(verdict) == .neighbour)
     let levers = verdict.remedies.map(\.lever)
@@ -85,7 +87,8 @@ struct ConnectJudgeTests {
     let group = ConnectionGroup.sample("web", .sample(.connect, within: .seconds(3)))
     let verdict = try #require(
       verdicts(group, rows: deadNeighbour(after: .milliseconds(1710))).first)
-    #expect(verdict.isMissed && !verdict.isMeasured)
+    #expect(verdict.isMissed)
+    #expect(!verdict.isMeasured)
     #expect(try #require(verdict.timeToEnd.range).earliest > .seconds(3))
   }
 
@@ -95,13 +98,16 @@ struct ConnectJudgeTests {
       .sample(.connect, within: .seconds(10)))
     let hung = row(.timedOut, after: .seconds(134))
     let played = try #require(verdicts(group, rows: hung).first)
-    #expect(played.status == .met && !played.isMeasured)
+    #expect(played.status == .met)
+    #expect(!played.isMeasured)
     #expect(played.options == SocketOptions([.userTimeout: 5000]))
     #expect(try #require(played.timeToEnd.range).latest < .seconds(6))
     let asked = SocketOptions([.userTimeout: 20_000])
     let tried = try #require(
       verdicts(group, asked, rows: row(.timedOut, after: .seconds(20))).first)
-    #expect(tried.isMissed && tried.isMeasured && tried.options.isEmpty)
+    #expect(tried.isMissed)
+    #expect(tried.isMeasured)
+    #expect(tried.options.isEmpty)
     // With the program's own, it is what was measured.
     let same = SocketOptions([.userTimeout: 5000])
     #expect(
@@ -113,7 +119,8 @@ struct ConnectJudgeTests {
     let count = SocketOptions([.synCount: 2])
     let short = try #require(
       verdicts(group, count, rows: row(.timedOut, after: .milliseconds(7200))).first)
-    #expect(short.kind == .survive && short.isMissed)
+    #expect(short.kind == .survive)
+    #expect(short.isMissed)
     #expect(try #require(short.outlives) < .seconds(8))
     #expect(
       short.remedies.contains {
@@ -136,11 +143,15 @@ struct ConnectJudgeTests {
     let plain = ConnectionGroup.sample("web", .sample(.connect, within: .seconds(3)))
     let verdict = try #require(verdicts(plain, rows: told).first)
     guard case .message(let report)? = verdict.causes.first else { return #expect(Bool(false)) }
-    #expect(verdict.isMissed && verdict.isMeasured && report == Self.router)
+    #expect(verdict.isMissed)
+    #expect(verdict.isMeasured)
+    #expect(report == Self.router)
     let hasty = ConnectionGroup.sample(
       sets: SocketOptions([.userTimeout: 2000]), .sample(.connect, within: .seconds(3)))
     let own = try #require(verdicts(hasty, rows: told).first)
-    #expect(own.status == .met && !own.isMeasured && scenario(own) == .connect)
+    #expect(own.status == .met)
+    #expect(!own.isMeasured)
+    #expect(scenario(own) == .connect)
   }
 
   @Test func `a kernel that never gives up is the worst`() throws {
@@ -171,7 +182,8 @@ struct ConnectJudgeTests {
     let group = ConnectionGroup.sample(
       path: Path(addresses: 2), .sample(.connect, within: .seconds(10)))
     let alone = try #require(verdicts(group, rows: deadNeighbour(after: .seconds(3))).first)
-    #expect(alone.addresses == 2 && alone.timeToEnd.range?.latest == .seconds(6))
+    #expect(alone.addresses == 2)
+    #expect(alone.timeToEnd.range?.latest == .seconds(6))
     // Of a name its own addresses count, until one is open.
     let name = try #require(
       verdicts(
@@ -181,8 +193,10 @@ struct ConnectJudgeTests {
         row(.open(isReset: false), after: .seconds(1), number: 3, ofName: true),
         row(.timedOut, after: .seconds(100), number: 4, ofName: true)
       ).first)
-    #expect(name.target == "name:80" && name.isMissed)
-    #expect(name.timeToEnd.range == TimeRange(.seconds(13), .seconds(13)) && name.addresses == 4)
+    #expect(name.target == "name:80")
+    #expect(name.isMissed)
+    #expect(name.timeToEnd.range == TimeRange(.seconds(13), .seconds(13)))
+    #expect(name.addresses == 4)
   }
 
   @Test func `addresses that are raced do not add up`() throws {
@@ -192,7 +206,9 @@ struct ConnectJudgeTests {
     }
     let verdict = try #require(
       judge([.sample("p", group)], isRace: true, rows: rows).verdicts.first)
-    #expect(verdict.status == .met && verdict.isRace && verdict.addresses == 2)
+    #expect(verdict.status == .met)
+    #expect(verdict.isRace)
+    #expect(verdict.addresses == 2)
     #expect(verdict.timeToEnd.range == TimeRange(.seconds(7), .seconds(7)))
   }
 
@@ -207,7 +223,8 @@ struct ConnectJudgeTests {
     let verdict = try #require(
       judge([.sample("p", group)], isRace: true, rows: rows).verdicts.first)
     let deadline = try #require(verdict.remedies.first)
-    #expect(verdict.isMissed && deadline.lever == .deadline(.milliseconds(milliseconds)))
+    #expect(verdict.isMissed)
+    #expect(deadline.lever == .deadline(.milliseconds(milliseconds)))
     #expect(deadline.timeToEnd.range == TimeRange(.seconds(3), .seconds(3)))
     for remedy in verdict.remedies {
       #expect(try #require(remedy.timeToEnd.range).latest <= .seconds(3))
@@ -219,7 +236,9 @@ struct ConnectJudgeTests {
       path: Path(addresses: 2), .sample(.connect, within: .seconds(10)))
     let name = try #require(
       verdicts(group, rows: row(.timedOut, after: .seconds(7), ofName: true)).first)
-    #expect(name.status == .met && name.addresses == 1 && name.target == "name:80")
+    #expect(name.status == .met)
+    #expect(name.addresses == 1)
+    #expect(name.target == "name:80")
   }
 
   @Test func `a deadline is in whole milliseconds where the addresses do not divide it`() throws {
@@ -237,7 +256,8 @@ struct ConnectJudgeTests {
         group, rows: row(.timedOut, after: .seconds(7), number: 0, ofName: true),
         row(.timedOut, after: .seconds(6), number: 1, ofName: true)
       ).first)
-    #expect(verdict.addresses == 1 && verdict.timeToEnd.range?.latest == .seconds(6))
+    #expect(verdict.addresses == 1)
+    #expect(verdict.timeToEnd.range?.latest == .seconds(6))
   }
 
   @Test func `a program that found an open address has not given up`() {
@@ -249,7 +269,8 @@ struct ConnectJudgeTests {
         row(.timedOut, after: .seconds(3), number: 0, ofName: true),
         row(.open(isReset: false), after: .zero, number: 1, ofName: true),
       ])
-    #expect(name.verdicts.isEmpty && name.notJudged == [SkippedProfile(profile: "p", .open)])
+    #expect(name.verdicts.isEmpty)
+    #expect(name.notJudged == [SkippedProfile(profile: "p", .open)])
   }
 
   @Test func `an attempt is to be answered soon after an outage`() throws {
@@ -279,7 +300,8 @@ struct ConnectJudgeTests {
       judge.add(row(.undecided, after: .seconds(1)))
       return judge.judgement.verdicts.first?.status
     }
-    #expect(status(1) == .met && status(200) == .missed)
+    #expect(status(1) == .met)
+    #expect(status(200) == .missed)
     guard case .unknown? = status(30) else { return #expect(Bool(false)) }
   }
 
@@ -289,7 +311,9 @@ struct ConnectJudgeTests {
       row(.timedOut, after: .seconds(number % 10 == 0 ? 9 : 2), number: number)
     }
     let some = judge([.sample("p", group)], keeping: 12, rows: rows)
-    #expect(some.count == 100 && some.missed == 10 && some.unknown == 0)
+    #expect(some.count == 100)
+    #expect(some.missed == 10)
+    #expect(some.unknown == 0)
     let targets = [0, 1, 2] + (1...9).map { $0 * 10 }
     #expect(some.verdicts.map(\.target) == targets.map { "10.9.0.\(66 + $0):80" })
     #expect(judge([.sample("p", group)], rows: rows).verdicts.count == 100)
@@ -326,10 +350,12 @@ struct ConnectJudgeTests {
     let unresolved = ProbedAddress(
       target: "name", address: nil,
       rounds: [ConnectResult(.unresolved(because: "no address"), after: .zero)])
-    #expect(reasons(unresolved).last == .unresolved && reasons().last == .nothing)
+    #expect(reasons(unresolved).last == .unresolved)
+    #expect(reasons().last == .nothing)
     let hung = judge(profiles, rows: [row(.timedOut, after: .seconds(9))])
     #expect(hung.verdicts.map(\.group) == ["web"])
-    #expect(hung.notJudged.count == 2 && hung.verdicts.first?.unseen == ["process"])
+    #expect(hung.notJudged.count == 2)
+    #expect(hung.verdicts.first?.unseen == ["process"])
   }
 
   @Test func `a group of listeners makes no group`() {

@@ -39,7 +39,8 @@ struct ContradictionTests {
     let lossy = try self.advice(
       .sample(
         "p", .sample("pool", .sample(.connect, within: .milliseconds(900), survive: .seconds(1)))))
-    #expect(lossy.plan.deadlines.isEmpty && lossy.plan.contradictions.count == 1)
+    #expect(lossy.plan.deadlines.isEmpty)
+    #expect(lossy.plan.contradictions.count == 1)
   }
 
   /// Scenario, bound, the key, its floor, and what meets the bound below it.
@@ -61,9 +62,11 @@ struct ContradictionTests {
     profile.allowBelowRFC = true
     let allowed = try advice(profile)
     let change = try #require(allowed.plan.sysctls.first)
-    #expect(allowed.plan.sysctls.count == 1 && change.key == key)
+    #expect(allowed.plan.sysctls.count == 1)
+    #expect(change.key == key)
     #expect(try #require(Int(change.to)) < floor)
-    #expect(allowed.plan.contradictions.isEmpty && allowed.plannedFindings.exitCode == 0)
+    #expect(allowed.plan.contradictions.isEmpty)
+    #expect(allowed.plannedFindings.exitCode == 0)
   }
 
   @Test func `no sysctl switches keepalive on`() throws {
@@ -117,7 +120,8 @@ struct ContradictionTests {
     }
     let profile = Profile(name: "p", summary: "", groups: groups, file: "sample.yaml")
     let advice = try advice(profile)
-    #expect(advice.plan.isEmpty && !advice.plan.contradictions.isEmpty)
+    #expect(advice.plan.isEmpty)
+    #expect(!advice.plan.contradictions.isEmpty)
     #expect(Set(advice.plan.contradictions.flatMap(\.requirements).map(\.text)).count == 5)
   }
 
@@ -125,7 +129,8 @@ struct ContradictionTests {
     var profile = Profile.server
     profile.sysctlsAllowed = ["net.ipv4.tcp_syn_*"]
     let refused = try advice(profile)
-    #expect(refused.plan.isEmpty && refused.plan.contradictions.count == 1)
+    #expect(refused.plan.isEmpty)
+    #expect(refused.plan.contradictions.count == 1)
     profile.sysctlsAllowed = ["net.ipv4.tcp_keepalive_*"]
     #expect(try advice(profile).plannedFindings.exitCode == 0)
     profile.sysctlsAllowed = nil
@@ -134,7 +139,8 @@ struct ContradictionTests {
     ]
     let kept = try advice(profile)
     #expect(!kept.plan.sysctls.contains { $0.key == .tcpKeepaliveIntvl })
-    #expect(kept.plan.contradictions.isEmpty && kept.plannedFindings.exitCode == 0)
+    #expect(kept.plan.contradictions.isEmpty)
+    #expect(kept.plannedFindings.exitCode == 0)
   }
 
   @Test func `requirements on one key that exclude each other name both locations`() throws {

@@ -54,7 +54,8 @@ struct ExplanationTests {
     #expect(
       send.timeline.timeToEnd
         == Timeline(of: pitfallExperiment(.send, [:], [.tcpRetries2: 8])).timeToEnd)
-    #expect(explanation.reading == .value(8) && explanation.usual == "15")
+    #expect(explanation.reading == .value(8))
+    #expect(explanation.usual == "15")
     #expect(explanation.scenarios.map(\.experiment.scenario) == [.send, .zeroWindow])
   }
 
@@ -87,7 +88,9 @@ struct ExplanationTests {
 
   @Test func `an option that a kernel lacks is not played`() throws {
     let explanation = try explanation("TCP_RTO_MAX_MS", in: whatIf("6.1"))
-    #expect(!explanation.exists && explanation.scenarios.isEmpty && !explanation.pitfalls.isEmpty)
+    #expect(!explanation.exists)
+    #expect(explanation.scenarios.isEmpty)
+    #expect(!explanation.pitfalls.isEmpty)
   }
 
   @Test func `an unset option reads its sysctl`() throws {
@@ -123,12 +126,14 @@ struct ExplanationTests {
     let sysctl = try #require(SysctlCatalog.ofDevice(own))
     let whatIf = whatIf("6.18", [own: 5])
     let explanation = SysctlExplanation(of: sysctl, in: whatIf)
-    #expect(explanation.reading == .value(5) && explanation.usual == "3")
+    #expect(explanation.reading == .value(5))
+    #expect(explanation.usual == "3")
     #expect(
       try #require(explanation.scenarios.first?.timeline.timeToEnd.range).earliest > .seconds(5))
     let missing = SysctlExplanation(
       of: sysctl, in: WhatIf(pitfallExperiment(.connect).snapshot))
-    #expect(missing.reading == .absent && missing.scenarios.isEmpty)
+    #expect(missing.reading == .absent)
+    #expect(missing.scenarios.isEmpty)
   }
 
   @Test func `what cannot be known is unknown, and nothing else`() throws {

@@ -30,7 +30,8 @@ struct MeasurementRequestTests {
     let options = SocketOptions([.keepalive: 1, .userTimeout: 30_000, .keepIdle: 60])
     let requests = try request(.idle, options).rehearsed(within: .seconds(10), on: host)
     let rehearsal = try #require(requests.last)
-    #expect(rehearsal.isRehearsal && rehearsal.experiment.options[.userTimeout] ?? 0 > 0)
+    #expect(rehearsal.isRehearsal)
+    #expect(rehearsal.experiment.options[.userTimeout] ?? 0 > 0)
     let end = try #require(Timeline(of: rehearsal.experiment, under: host.rules).range)
     #expect(end.latest < .seconds(10))
   }
@@ -87,8 +88,10 @@ struct MeasurementRequestTests {
   @Test func `a deadline ends what would go on, and keeps what ends before`() throws {
     let timeline = Timeline(of: try request(.connect).experiment)
     let limited = timeline.limited(to: .seconds(10), roundTrip: .milliseconds(1))
-    #expect(limited.ends == .always && limited.errno == nil)
-    #expect(limited.range?.latest == .seconds(10) && limited.range?.earliest == .seconds(10))
+    #expect(limited.ends == .always)
+    #expect(limited.errno == nil)
+    #expect(limited.range?.latest == .seconds(10))
+    #expect(limited.range?.earliest == .seconds(10))
     #expect(limited.nominalEnd == .seconds(10))
     #expect(limited.events.dropLast().allSatisfy { $0.range.latest < .seconds(10) })
     #expect(limited.events.last?.kind == .giveUp)
@@ -96,13 +99,16 @@ struct MeasurementRequestTests {
     #expect(limited.survives == last.range.earliest)
 
     let late = timeline.limited(to: .seconds(600), roundTrip: .milliseconds(1))
-    #expect(late.branches == timeline.branches && late.errno == timeline.errno)
+    #expect(late.branches == timeline.branches)
+    #expect(late.errno == timeline.errno)
   }
 
   @Test func `a deadline ends what nothing else would`() throws {
     let limited = Timeline.never(.idle).limited(to: .seconds(5), roundTrip: .zero)
-    #expect(limited.ends == .always && limited.range == TimeRange(.seconds(5), .seconds(5)))
-    #expect(limited.survives == .zero && limited.errno == nil)
+    #expect(limited.ends == .always)
+    #expect(limited.range == TimeRange(.seconds(5), .seconds(5)))
+    #expect(limited.survives == .zero)
+    #expect(limited.errno == nil)
   }
 
   @Test func `an answer that comes after the deadline does not count`() throws {

@@ -22,11 +22,14 @@ struct PlanTests {
     #expect(advice.findings.filter(\.isMissed).map(\.id) == ["server.idle.within"])
     #expect(advice.plan.sysctls.map(\.key) == Self.trio)
     #expect(advice.plan.sysctls.map(\.from) == [.value(7200), .value(75), .value(9)])
-    #expect(advice.plan.socketOptions.isEmpty && advice.plan.deadlines.isEmpty)
-    #expect(advice.plan.contradictions.isEmpty && advice.plan.sideEffects.isEmpty)
+    #expect(advice.plan.socketOptions.isEmpty)
+    #expect(advice.plan.deadlines.isEmpty)
+    #expect(advice.plan.contradictions.isEmpty)
+    #expect(advice.plan.sideEffects.isEmpty)
     #expect(advice.plannedFindings.allSatisfy { !$0.isMissed && !$0.isUnknown })
     #expect(advice.findings.map(\.id) == advice.plannedFindings.map(\.id))
-    #expect(advice.findings.exitCode == 1 && advice.plannedFindings.exitCode == 0)
+    #expect(advice.findings.exitCode == 1)
+    #expect(advice.plannedFindings.exitCode == 0)
   }
 
   @Test(arguments: zip(KernelRules.longTerm, [250, 1000, 100, 250, 1000]))
@@ -43,7 +46,8 @@ struct PlanTests {
     let planned = Dictionary(first.plan.sysctls.map { ($0.key, $0.to) }) { $1 }
     let second = Advice(
       for: [.server], on: stock.applying(planned), baselines: try Host.longTerm())
-    #expect(second.plan.isEmpty && second.plan.contradictions.isEmpty)
+    #expect(second.plan.isEmpty)
+    #expect(second.plan.contradictions.isEmpty)
     #expect(second.findings.exitCode == 0)
     #expect(second.forecasts.allSatisfy { $0.phase == .current })
     let portablePlan = try PortablePlan(for: [.server], kernels: KernelRules.longTerm)
@@ -68,13 +72,16 @@ struct PlanTests {
     #expect(plan.deadlines.map(\.time) == [.seconds(10)])
     let options = Dictionary(plan.socketOptions.map { ($0.option, $0.value) }) { $1 }
     let moments = Dictionary(plan.socketOptions.map { ($0.option, $0.when) }) { $1 }
-    #expect(moments[.userTimeout] == .afterConnect && moments[.keepIdle] == .beforeConnect)
+    #expect(moments[.userTimeout] == .afterConnect)
+    #expect(moments[.keepIdle] == .beforeConnect)
     // Three probes at least, and one lost probe must not kill: I + 2 V < U <= I + C V.
     let idle = try #require(options[.keepIdle]) * 1000
     let interval = try #require(options[.keepInterval]) * 1000
     let count = try #require(options[.keepCount])
     let timeout = try #require(options[.userTimeout])
-    #expect(count >= 3 && idle + 2 * interval < timeout && timeout <= idle + count * interval)
+    #expect(count >= 3)
+    #expect(idle + 2 * interval < timeout)
+    #expect(timeout <= idle + count * interval)
     #expect(
       plan.sideEffects.map(\.cause).contains(
         .userTimeoutKillsStalledReader(.milliseconds(timeout))))
@@ -88,7 +95,8 @@ struct PlanTests {
     let profile = Profile.sample(
       "p", .sample(sets: SocketOptions([.keepalive: 1]), middleboxes: [box], levers: [.sysctl]))
     let advice = try advice(profile)
-    #expect(advice.findings.map(\.id) == ["pool.idle.box"] && advice.findings[0].isMissed)
+    #expect(advice.findings.map(\.id) == ["pool.idle.box"])
+    #expect(advice.findings[0].isMissed)
     let time = try #require(advice.plan.sysctls.first { $0.key == .tcpKeepaliveTime })
     #expect(try #require(Int(time.to)) == memory / 2)
     #expect(advice.plannedFindings.exitCode == 0)
@@ -100,7 +108,8 @@ struct PlanTests {
       checkedOn: nil, source: nil, location: .sample)
     let advice = try advice(
       .sample("p", .sample(sets: SocketOptions([.keepalive: 1]), middleboxes: [box])))
-    #expect(advice.findings.exitCode == 2 && advice.plannedFindings.exitCode == 2)
+    #expect(advice.findings.exitCode == 2)
+    #expect(advice.plannedFindings.exitCode == 2)
     #expect(advice.plan.isEmpty)
   }
 

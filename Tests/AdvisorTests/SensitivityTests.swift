@@ -30,7 +30,8 @@ struct SensitivityTests {
         case .option(let option): changed.options[option] = step.value
         }
         let whole = Timeline(of: changed)
-        #expect(step.timeline.timeToEnd == whole.timeToEnd && step.timeline.errno == whole.errno)
+        #expect(step.timeline.timeToEnd == whole.timeToEnd)
+        #expect(step.timeline.errno == whole.errno)
         #expect(step.timeline.branches.map(\.range) == whole.branches.map(\.range))
         #expect(step.timeline.branches.map(\.share) == whole.branches.map(\.share))
         #expect(step.value != sensitivity.value)
@@ -51,7 +52,8 @@ struct SensitivityTests {
     let all = sensitivities(experiment(.connect, [:], [key: value]))
     let sensitivity = try #require(all[.sysctl(key)])
     #expect(sensitivity.value == value)
-    #expect(sensitivity.down?.value == down && sensitivity.up?.value == up)
+    #expect(sensitivity.down?.value == down)
+    #expect(sensitivity.up?.value == up)
   }
 
   @Test func `an option stands in the location of its sysctl`() throws {
@@ -69,7 +71,8 @@ struct SensitivityTests {
     let timeout = try #require(sensitivities(experiment(.connect))[.option(.userTimeout)])
     #expect(timeout.value == nil)
     // 131 s is the end: what is shorter ends it, what is longer does nothing.
-    #expect(timeout.down?.value == 100_000 && timeout.up?.value == 200_000)
+    #expect(timeout.down?.value == 100_000)
+    #expect(timeout.up?.value == 200_000)
     let timeline = Timeline(of: experiment(.connect))
     #expect(timeout.down?.timeline.timeToEnd != timeline.timeToEnd)
     #expect(timeout.up?.timeline.timeToEnd == timeline.timeToEnd)
@@ -86,12 +89,14 @@ struct SensitivityTests {
     var connect = experiment(.neighbour)
     connect.family = .v6
     let keys = sensitivities(connect).keys.map(\.description).filter { $0.contains("neigh") }
-    #expect(!keys.isEmpty && keys.allSatisfy { $0.hasPrefix("net.ipv6.") })
+    #expect(!keys.isEmpty)
+    #expect(keys.allSatisfy { $0.hasPrefix("net.ipv6.") })
   }
 
   @Test func `what a kernel lacks is not proposed`() throws {
     let old = sensitivities(experiment(.connect, kernel: KernelVersion(6, 1)))
-    #expect(old[.sysctl(.tcpSynLinearTimeouts)] == nil && old[.option(.rtoMax)] == nil)
+    #expect(old[.sysctl(.tcpSynLinearTimeouts)] == nil)
+    #expect(old[.option(.rtoMax)] == nil)
     #expect(old[.sysctl(.tcpSynRetries)] != nil)
   }
 }

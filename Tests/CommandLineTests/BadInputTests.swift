@@ -26,7 +26,10 @@ struct BadInputTests {
     #expect(run.output == "", sourceLocation: location)
     let starts = run.complaint.components(separatedBy: "tcpadvisor: ").count - 1
     #expect(
-      starts == 1 && run.complaint.hasPrefix("tcpadvisor: "), "\(run.complaint)",
+      starts == 1, "\(run.complaint)",
+      sourceLocation: location)
+    #expect(
+      run.complaint.hasPrefix("tcpadvisor: "), "\(run.complaint)",
       sourceLocation: location)
     for word in words {
       #expect(run.complaint.contains(word), "\(run.complaint)", sourceLocation: location)
@@ -227,7 +230,9 @@ struct BadInputTests {
   @Test(arguments: [["explain"], ["probe"], ["chek"]])
   func `what would steer a terminal is escaped in messages`(command: [String]) throws {
     let run = try Run.tool(command + ["a\u{1b}[31mb\u{9b}\r:80"])
-    #expect(run.code == 2 && run.complaint.contains("a\\x1b[31mb\\x9b\\x0d:80"), "\(run.complaint)")
-    #expect(!run.complaint.utf8.contains(0x1b) && !run.complaint.utf8.contains(0x0d))
+    #expect(run.code == 2, "\(run.complaint)")
+    #expect(run.complaint.contains("a\\x1b[31mb\\x9b\\x0d:80"), "\(run.complaint)")
+    #expect(!run.complaint.utf8.contains(0x1b))
+    #expect(!run.complaint.utf8.contains(0x0d))
   }
 }

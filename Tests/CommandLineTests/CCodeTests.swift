@@ -88,7 +88,8 @@ struct CCodeTests {
       #expect(said[name] == option["value"].number.map { Int($0) }, "\(name)")
     }
     #expect(said["SO_KEEPALIVE"] == 1)
-    #expect(said["written"] == 1 && said["read"] == 1)
+    #expect(said["written"] == 1)
+    #expect(said["read"] == 1)
     #expect(said["closed"] == 1, "a closed port gives -ECONNREFUSED")
     #expect(said["silent"] == 1, "a silent one gives -ETIMEDOUT")
     #expect((700..<1500).contains(try #require(said["milliseconds"])))

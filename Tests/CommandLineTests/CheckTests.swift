@@ -13,7 +13,8 @@ struct CheckTests {
     #expect(run.code == 1)
     #expect(run.complaint == "")
     let answer = try run.json
-    #expect(answer["command"].string == "check" && answer["schema_version"].number == 1)
+    #expect(answer["command"].string == "check")
+    #expect(answer["schema_version"].number == 1)
     let findings = answer["findings"].array
     #expect(findings.allSatisfy { $0.names.isSuperset(of: Self.fields) })
     let missed = findings.filter { $0["status"].string == "missed" }
@@ -41,7 +42,8 @@ struct CheckTests {
       // Nothing is said yet of what no rule knows; once one does, it must be met here.
       finding["reason"].string?.hasSuffix(" yet") != true
     }
-    #expect(!findings.isEmpty && [0, 2].contains(run.code))
+    #expect(!findings.isEmpty)
+    #expect([0, 2].contains(run.code))
     #expect(findings.allSatisfy { $0["status"].string == "met" }, "\(run.output)")
   }
 
@@ -65,7 +67,8 @@ struct CheckTests {
     #expect(snapshot.code == 0)
     let host = try snapshot.json["host"]
     #expect(try snapshot.json["sysctls"]["net.ipv4.tcp_syn_retries"].string != nil)
-    #expect(host["kernel"].string != nil && host["hz"].number != nil)
+    #expect(host["kernel"].string != nil)
+    #expect(host["hz"].number != nil)
     let again = try Run.tool("check", "--json", "--from", "-", input: snapshot.output)
     #expect(again.code == live.code)
     #expect(try again.json["host"]["kernel"].string == host["kernel"].string)

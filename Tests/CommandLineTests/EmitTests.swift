@@ -11,7 +11,8 @@ struct EmitTests {
       ["emit"] + arguments, wrapper: wrapper, environment: environment, in: folder)
     #expect(run.code == 0)
     #expect(run.complaint == "")
-    #expect(run.output.hasSuffix("\n") && !run.output.contains("\u{1B}"))
+    #expect(run.output.hasSuffix("\n"))
+    #expect(!run.output.contains("\u{1B}"))
     return run.output
   }
 
@@ -49,9 +50,12 @@ struct EmitTests {
       if line.hasPrefix("#") { comment.append(line) }
       guard line.contains(" = "), !line.hasPrefix("#") else { continue }
       let parts = line.split(separator: " ")
-      #expect(parts.count == 3 && parts[1] == "=" && Int(parts[2]) != nil, "\(line)")
+      try #require(parts.count == 3, "\(line)")
+      #expect(parts[1] == "=", "\(line)")
+      #expect(Int(parts[2]) != nil, "\(line)")
       keys.append(String(parts[0]))
-      #expect(!comment.isEmpty && comment.joined().contains("default"), "\(line)")
+      #expect(!comment.isEmpty, "\(line)")
+      #expect(comment.joined().contains("default"), "\(line)")
       #expect(comment.joined().contains(" s"), "\(line)")
     }
     #expect(keys.filter(Self.trio.contains) == Self.trio)
@@ -101,7 +105,8 @@ struct EmitTests {
     let text = try emit("sysctl", "--undo", "--from", Machine.stock, "--kernel", "6.18")
     let stock = Set(try Machine.stockText.split(separator: "\n").map(String.init))
     let lines = Self.assignments(text)
-    #expect(lines.count >= 3 && stock.isSuperset(of: lines), "\(lines)")
+    #expect(lines.count >= 3, "\(lines)")
+    #expect(stock.isSuperset(of: lines), "\(lines)")
     #expect(text.contains("Takes back 60-tcpadvisor-server.conf"))
   }
 
@@ -112,7 +117,9 @@ struct EmitTests {
       "umask \(umask); exec \"$0\" emit sysctl --kernel 6.18 -o out.conf".replacing(
         "$0", with: "$1"),
       Machine.executable, in: folder.path)
-    #expect(run.code == 0 && run.output == "" && run.complaint == "")
+    #expect(run.code == 0)
+    #expect(run.output == "")
+    #expect(run.complaint == "")
     #expect(folder.names == ["out.conf"])
     let facts = try FileManager.default.attributesOfItem(atPath: "\(folder.path)/out.conf")
     #expect((facts[.posixPermissions] as? NSNumber)?.intValue == 0o644)
@@ -124,7 +131,8 @@ struct EmitTests {
     let new = try emit("sysctl", "--kernel", "6.18")
     let old = try emit("sysctl", "--kernel", "5.15")
     #expect(all.contains("Holds on Linux 5.15, 6.1, 6.6, 6.12 and 6.18"))
-    #expect(new.contains("Holds on Linux 6.18,") && old.contains("Holds on Linux 5.15,"))
+    #expect(new.contains("Holds on Linux 6.18,"))
+    #expect(old.contains("Holds on Linux 5.15,"))
     #expect(Self.assignments(new) == Self.assignments(all))
     #expect(Self.assignments(old) == Self.assignments(all))
   }

@@ -16,7 +16,8 @@ struct ExplainSettingTests {
   private func explain(_ arguments: String..., from capture: Bool = true) throws -> JSON {
     let source = capture ? ["--from", Machine.stock, "--hz", "250"] : []
     let run = try Run.tool(["explain"] + arguments + source + ["--json"])
-    #expect(run.code == 0 && run.complaint == "", "\(run.complaint)")
+    #expect(run.code == 0, "\(run.complaint)")
+    #expect(run.complaint == "", "\(run.complaint)")
     return try run.json
   }
 
@@ -41,7 +42,8 @@ struct ExplainSettingTests {
     #expect(answer.names == Self.head.union(["sysctl"]))
     let sysctl = answer["sysctl"]
     #expect(sysctl.names == Self.sysctlFields)
-    #expect(sysctl["key"].string == key && sysctl["removed"].isNull)
+    #expect(sysctl["key"].string == key)
+    #expect(sysctl["removed"].isNull)
     expectParts(sysctl)
   }
 
@@ -100,12 +102,14 @@ struct ExplainSettingTests {
       let run = try Run.tool("explain", name, "--from", "-", "--hz", "250", "--json", input: text)
       let sysctl = try run.json["sysctl"]
       #expect(sysctl["key"].string == "net.ipv4.neigh.eth0/100.mcast_solicit")
-      #expect(sysctl["value"].string == "5" && sysctl["default"].string == "3")
+      #expect(sysctl["value"].string == "5")
+      #expect(sysctl["default"].string == "3")
       let neighbour = sysctl["scenarios"][0]
       #expect(try #require(neighbour["earliest_seconds"].number) > 5)
     }
     let live = try explain("net.ipv4.neigh.lo.mcast_solicit", from: false)["sysctl"]
-    #expect(live["value"].string != nil && live["status"].string == "value")
+    #expect(live["value"].string != nil)
+    #expect(live["status"].string == "value")
   }
 
   @Test func `several kernels give explanations, one below the other`() throws {
@@ -142,14 +146,18 @@ struct ExplainSettingTests {
     for name in keys + SocketOption.all.map(\.name) {
       let kernels = ["3.10", "5.4", "6.18"].flatMap { ["--kernel", $0] }
       let run = try Run.tool(["explain", name, "--from", Machine.stock] + kernels)
-      #expect(run.code == 0 && run.complaint == "" && run.output.hasPrefix(name))
-      #expect(run.output.contains("Linux 3.10,") && run.output.contains("Linux 5.4,"))
+      #expect(run.code == 0)
+      #expect(run.complaint == "")
+      #expect(run.output.hasPrefix(name))
+      #expect(run.output.contains("Linux 3.10,"))
+      #expect(run.output.contains("Linux 5.4,"))
     }
   }
 
   @Test func `what-if values are explained`() throws {
     let sysctl = try explain("tcp_retries2", "--set", "tcp_retries2=3")["sysctl"]
-    #expect(sysctl["value"].string == "3" && sysctl["default"].string == "15")
+    #expect(sysctl["value"].string == "3")
+    #expect(sysctl["default"].string == "15")
     let counted = sysctl["traps"].array.filter { $0["counts_here"].bool == true }
     #expect(counted.contains { $0["id"].string == "retries2-below-rfc" })
     let option = try explain("TCP_USER_TIMEOUT", "--option", "TCP_USER_TIMEOUT=5000")["option"]
@@ -161,12 +169,17 @@ struct ExplainSettingTests {
   @Test func `an option says what it stands for and what an unset one reads`() throws {
     let option = try explain("TCP_KEEPIDLE")["option"]
     #expect(option["stands_for"].string == "net.ipv4.tcp_keepalive_time")
-    #expect(option["unset_reads"].number == 7200 && option["inherited"].bool == true)
-    #expect(option["level"].string == "IPPROTO_TCP" && option["number"].number == 4)
-    #expect(option["minimum"].number == 1 && option["maximum"].number == 32767)
+    #expect(option["unset_reads"].number == 7200)
+    #expect(option["inherited"].bool == true)
+    #expect(option["level"].string == "IPPROTO_TCP")
+    #expect(option["number"].number == 4)
+    #expect(option["minimum"].number == 1)
+    #expect(option["maximum"].number == 32767)
     let linger = try explain("SO_LINGER")["option"]
-    #expect(linger["unset_reads"].isNull && linger["minimum"].isNull)
-    #expect(linger["scenarios"].array.isEmpty && linger["remark"].string != nil)
+    #expect(linger["unset_reads"].isNull)
+    #expect(linger["minimum"].isNull)
+    #expect(linger["scenarios"].array.isEmpty)
+    #expect(linger["remark"].string != nil)
   }
 
   /// Name, removed in, without effect since.
@@ -186,7 +199,8 @@ struct ExplainSettingTests {
     #expect(sysctl["note"].string != nil)
     if removed != nil { #expect(sysctl["status"].string == "absent") }
     let text = try Run.tool("explain", name, "--from", Machine.stock)
-    #expect(text.code == 0 && text.output.contains(removed ?? ineffective ?? "?"))
+    #expect(text.code == 0)
+    #expect(text.output.contains(removed ?? ineffective ?? "?"))
   }
 
   @Test func `everything that can be explained is listed`() throws {
@@ -209,7 +223,9 @@ struct ExplainSettingTests {
     let run = try Run.tool("explain", "tcp_retries2", "--from", "-", "--json", input: text)
     #expect(run.code == 0)
     let sysctl = try run.json["sysctl"]
-    #expect(sysctl["status"].string == "absent" && sysctl["value"].isNull)
-    #expect(sysctl["scenarios"].array.isEmpty && !sysctl["traps"].array.isEmpty)
+    #expect(sysctl["status"].string == "absent")
+    #expect(sysctl["value"].isNull)
+    #expect(sysctl["scenarios"].array.isEmpty)
+    #expect(!sysctl["traps"].array.isEmpty)
   }
 }

@@ -13,7 +13,8 @@ struct MeasureTests {
       ["measure", "idle", "send", "--outage", "500ms", "--budget", "5s", "--json"]
         + Self.keepalive)
     let measurements = try run.json["measurements"].array
-    #expect(run.code == 0 && measurements.count == 2)
+    #expect(run.code == 0)
+    #expect(measurements.count == 2)
     for measurement in measurements {
       #expect(measurement["status"].string == "confirmed", "\(run.output)")
       #expect(measurement["outage_seconds"].number == 0.5)
@@ -27,7 +28,8 @@ struct MeasureTests {
     let run = try Run.tool(
       ["measure", "idle", "--outage", "1500ms", "--budget", "5s"] + Self.keepalive)
     #expect(run.code == 0)
-    #expect(run.output.contains("predicted 3") && run.output.contains("outages up to 1.02 s"))
+    #expect(run.output.contains("predicted 3"))
+    #expect(run.output.contains("outages up to 1.02 s"))
   }
 
   @Test(.enabled(if: Machine.allowsNamespaces, "no namespaces here"))
@@ -36,7 +38,8 @@ struct MeasureTests {
       "measure", "connect", "--option", "TCP_USER_TIMEOUT=1", "--budget", "4s", "--json")
     let measurement = try run.json["measurements"][0]
     #expect(measurement["status"].string == "confirmed")
-    #expect(measurement["outage_seconds"].isNull && measurement["resumed_after_seconds"].isNull)
+    #expect(measurement["outage_seconds"].isNull)
+    #expect(measurement["resumed_after_seconds"].isNull)
   }
 
   private static let grid = """
@@ -54,7 +57,8 @@ struct MeasureTests {
     let rows = run.output.split(separator: "\n").map {
       $0.split(separator: ",", omittingEmptySubsequences: false)
     }
-    #expect(run.code == 0 && rows.count == 5, "\(run.complaint)")
+    #expect(run.code == 0, "\(run.complaint)")
+    #expect(rows.count == 5, "\(run.complaint)")
     #expect(Set(rows.map(\.count)).count == 1)
     let status = try #require(rows[0].firstIndex(of: "status"))
     #expect(rows.dropFirst().allSatisfy { $0[status] == "confirmed" }, "\(run.output)")
@@ -130,7 +134,8 @@ struct MeasureTests {
       ["measure", scenario, family, "--budget", "5s", "--json"]
         + settings.flatMap { ["--set", $0] })
     let measurements = try run.json["measurements"].array
-    #expect(run.code == 0 && measurements.count == 1, "\(run.output) \(run.complaint)")
+    #expect(run.code == 0, "\(run.output) \(run.complaint)")
+    #expect(measurements.count == 1, "\(run.output) \(run.complaint)")
     #expect(measurements[0]["status"].string == "confirmed", "\(run.output)")
     #expect(measurements[0]["family"].string == (family == "-4" ? "ipv4" : "ipv6"))
   }
@@ -139,7 +144,8 @@ struct MeasureTests {
   func `a user without rights experiments all too`() throws {
     let run = try Run.tool("measure", "-6", "--budget", "1200ms", "--json", wrapper: Machine.nobody)
     let measurements = try run.json["measurements"].array
-    #expect(run.code == 0 && Set(measurements.compactMap(\.["scenario"].string)) == Set(Self.all))
+    #expect(run.code == 0)
+    #expect(Set(measurements.compactMap(\.["scenario"].string)) == Set(Self.all))
     let played = measurements.filter { $0["status"].string == "confirmed-so-far" }
     #expect(
       Set(played.compactMap(\.["scenario"].string)).isSuperset(
@@ -156,7 +162,8 @@ struct MeasureTests {
   ])
   func `what goes together with nothing is refused`(arguments: [String], reason: String) throws {
     let run = try Run.tool(arguments, input: Self.grid)
-    #expect(run.code == 2 && run.output == "")
+    #expect(run.code == 2)
+    #expect(run.output == "")
     #expect(run.complaint.contains(reason), "\(run.complaint)")
   }
 
@@ -182,7 +189,8 @@ struct MeasureTests {
     let run = try Run.tool(
       "measure", "accept", "--set", "tcp_synack_retries=0", "--budget", "30s", "--json")
     let measurement = try run.json["measurements"][0]
-    #expect(measurement["status"].string == "confirmed" && measurement["errno"].isNull)
+    #expect(measurement["status"].string == "confirmed")
+    #expect(measurement["errno"].isNull)
     #expect(measurement["segments"].number == 1)
     #expect(ContinuousClock.now - start < .seconds(15))
   }
@@ -203,6 +211,7 @@ struct MeasureTests {
   @Test(.enabled(if: Machine.allowsNamespaces, "no namespaces here"))
   func `more segments than a new connection may send are not played`() throws {
     let run = try Run.tool("measure", "send", "--segments", "11", "--budget", "2s")
-    #expect(run.code == 2 && run.output.contains("no more than 10 segments"))
+    #expect(run.code == 2)
+    #expect(run.output.contains("no more than 10 segments"))
   }
 }

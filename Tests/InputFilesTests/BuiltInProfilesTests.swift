@@ -28,14 +28,17 @@ struct BuiltInProfilesTests {
     for name in BuiltInProfiles.names {
       #expect(BuiltInProfiles.summary(of: name)?.hasSuffix(".") == true)
     }
-    #expect(BuiltInProfiles.summary(of: "none") == nil && BuiltInProfiles.bytes(of: "none") == nil)
+    #expect(BuiltInProfiles.summary(of: "none") == nil)
+    #expect(BuiltInProfiles.bytes(of: "none") == nil)
   }
 
   @Test(arguments: BuiltInProfiles.names)
   func `each is read and named like its file`(name: String) throws {
     let profile = try BuiltInProfiles.profile(named: name)
-    #expect(profile.name == name && profile.file == "built-in/\(name).yaml")
-    #expect(!profile.summary.isEmpty && !profile.groups.isEmpty)
+    #expect(profile.name == name)
+    #expect(profile.file == "built-in/\(name).yaml")
+    #expect(!profile.summary.isEmpty)
+    #expect(!profile.groups.isEmpty)
     let (written, limit) = try (#require(BuiltInProfiles.bytes(of: name)), 100)
     let lines = String(decoding: written, as: UTF8.self).split(separator: "\n")
     #expect(lines.allSatisfy { $0.count <= limit || $0.contains("/latest/") })
@@ -45,7 +48,8 @@ struct BuiltInProfilesTests {
     let error = #expect(throws: ProfileError.self) {
       try BuiltInProfiles.profile(named: "database-cleint")
     }
-    #expect(error?.nearest == "database-client" && error?.location == nil)
+    #expect(error?.nearest == "database-client")
+    #expect(error?.location == nil)
     #expect(error?.message.contains("a file is named by its path") == true)
   }
 
@@ -117,13 +121,15 @@ struct BuiltInProfilesTests {
   ) throws {
     let yaml = profile("path: { middleboxes: \(name) }\nobjectives: { idle: { within: 1h } }")
     let middlebox = try #require(try read(yaml).groups.first?.middleboxes.first)
-    #expect(middlebox.idleTimeout == .seconds(seconds) && middlebox.onExpiry == expiry)
+    #expect(middlebox.idleTimeout == .seconds(seconds))
+    #expect(middlebox.onExpiry == expiry)
     #expect(middlebox.tcpKeepaliveCounts == counts)
   }
 
   @Test func `server is quiet`() throws {
     let group = try #require(try BuiltInProfiles.profile(named: "server").groups.first)
-    #expect(group.levers == [.sysctl] && group.sets == SocketOptions([.keepalive: 1]))
+    #expect(group.levers == [.sysctl])
+    #expect(group.sets == SocketOptions([.keepalive: 1]))
     #expect(group.objectives.map(\.scenario) == [.connect, .idle, .send])
     #expect(group.objectives.map(\.within?.time) == [nil, .seconds(900), nil])
     #expect(

@@ -12,7 +12,9 @@ struct DocumentTests {
           conect: { within: 10s }
           ^
         """)
-    #expect(error.file == "profile.yaml" && error.line == 4 && error.column == 3)
+    #expect(error.file == "profile.yaml")
+    #expect(error.line == 4)
+    #expect(error.column == 3)
   }
 
   @Test func `the caret stands right behind tabs, wide text and on a long line`() throws {
@@ -74,13 +76,15 @@ struct DocumentTests {
     let bytes = [0xef, 0xbb, 0xbf] + Array("schema: 1\r\nname: a\r\nlevrs: x\r\n".utf8)
     let error = try #require(failure(ProfileSource(file: "profile.yaml", bytes: bytes)))
     #expect(error.location == FileLocation(file: "profile.yaml", line: 3, column: 1))
-    #expect(error.sourceLine == "levrs: x" && error.nearest == "levers")
+    #expect(error.sourceLine == "levrs: x")
+    #expect(error.nearest == "levers")
   }
 
   @Test func `an error behind the last line shows no line`() throws {
     let error = try #require(failure("a: [\n"))
     #expect(error.location == FileLocation(file: "profile.yaml", line: 2, column: 1))
-    #expect(error.sourceLine == nil && !error.description.contains("\n"))
+    #expect(error.sourceLine == nil)
+    #expect(!error.description.contains("\n"))
   }
 
   @Test func `a megabyte is read, a byte more is refused before parsing`() throws {
@@ -141,13 +145,16 @@ struct DocumentTests {
   @Test func `long names are compared with no others`() throws {
     let name = String(repeating: "a", count: 500_000)
     let error = try #require(failure(profile("? \"\(name)\"\n: 1")))
-    #expect(error.nearest == nil && error.message.contains("aaa…”"))
+    #expect(error.nearest == nil)
+    #expect(error.message.contains("aaa…”"))
     #expect(error.description.utf8.count < 1000)
   }
 
   @Test func `an error of nobody in particular has a message and no location`() {
     let error = ProfileError("there is no such file", nearest: "server")
     #expect(error.description == "there is no such file; did you mean “server”?")
-    #expect(error.file == nil && error.line == nil && error.column == nil)
+    #expect(error.file == nil)
+    #expect(error.line == nil)
+    #expect(error.column == nil)
   }
 }

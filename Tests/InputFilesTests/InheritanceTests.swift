@@ -26,7 +26,8 @@ struct InheritanceTests {
   @Test func `what is not said is inherited, name and summary are not`() throws {
     let child = profile("extends: ./common.yaml")
     let inherited = try read(child, others: ["./common.yaml": Self.common])
-    #expect(inherited.name == "test" && inherited.summary.isEmpty)
+    #expect(inherited.name == "test")
+    #expect(inherited.summary.isEmpty)
     #expect(inherited.groups.map(\.name) == ["test"])
     let group = try #require(inherited.groups.first)
     #expect(group.objectives.map(\.scenario) == [.connect, .idle])
@@ -42,7 +43,8 @@ struct InheritanceTests {
     #expect(group.path.roundTrip == .milliseconds(1)...(.milliseconds(1)))
     #expect(group.middleboxes.map(\.name) == ["aws-nlb", "ipvs"])
     let connect = try #require(group.objectives.first)
-    #expect(connect.within?.time == .seconds(5) && connect.survive?.time == .seconds(3))
+    #expect(connect.within?.time == .seconds(5))
+    #expect(connect.survive?.time == .seconds(3))
     #expect(connect.within?.location == FileLocation(file: "profile.yaml", line: 5, column: 34))
     #expect(connect.survive?.location == FileLocation(file: "./common.yaml", line: 7, column: 36))
     #expect(connect.why == "old")
@@ -50,16 +52,19 @@ struct InheritanceTests {
 
   @Test func `lists are replaced`() throws {
     let group = try group("levers: [deadline]\npath: { middleboxes: [pf] }")
-    #expect(group.levers == [.deadline] && group.middleboxes.map(\.name) == ["pf"])
+    #expect(group.levers == [.deadline])
+    #expect(group.middleboxes.map(\.name) == ["pf"])
   }
 
   @Test func `null removes what is inherited`() throws {
     let group = try group(
       "path: { middleboxes: null }\nlevers: ~\nobjectives: { idle: null, connect: { survive: ~ } }")
-    #expect(group.middleboxes.isEmpty && group.levers == Set(Lever.allCases))
+    #expect(group.middleboxes.isEmpty)
+    #expect(group.levers == Set(Lever.allCases))
     #expect(group.path.roundTrip == .milliseconds(5)...(.milliseconds(5)))
     #expect(group.objectives.map(\.scenario) == [.connect])
-    #expect(group.objectives[0].survive == nil && group.objectives[0].within != nil)
+    #expect(group.objectives[0].survive == nil)
+    #expect(group.objectives[0].within != nil)
   }
 
   @Test func `null in quotes is text`() throws {
@@ -75,8 +80,8 @@ struct InheritanceTests {
       """)
     let requirements = try read(child, others: ["./common.yaml": Self.common]).sysctls
     #expect(requirements.map(\.bound) == [.value("8192")])
-    #expect(
-      requirements.first?.why == "bursts" && requirements.first?.location.file == "profile.yaml")
+    #expect(requirements.first?.why == "bursts")
+    #expect(requirements.first?.location.file == "profile.yaml")
   }
 
   @Test func `null removes one bound of a requirement and leaves the other`() throws {
@@ -104,12 +109,16 @@ struct InheritanceTests {
       return try read(child, others: ["./common.yaml": common])
     }
     let inherited = try child("")
-    #expect(inherited.groups.map(\.name) == ["a", "b"] && inherited.allowBelowRFC)
-    #expect(inherited.allows(.tcpRetries2) && !inherited.allows(SysctlKey("net.core.somaxconn")))
+    #expect(inherited.groups.map(\.name) == ["a", "b"])
+    #expect(inherited.allowBelowRFC)
+    #expect(inherited.allows(.tcpRetries2))
+    #expect(!inherited.allows(SysctlKey("net.core.somaxconn")))
     let replaced = try child("sysctls_allowed: [net.core.somaxconn]\nallow_below_rfc: no")
-    #expect(replaced.sysctlsAllowed == ["net.core.somaxconn"] && !replaced.allowBelowRFC)
+    #expect(replaced.sysctlsAllowed == ["net.core.somaxconn"])
+    #expect(!replaced.allowBelowRFC)
     let removed = try child("sysctls_allowed: null\nallow_below_rfc: ~\nconnections: null")
-    #expect(removed.sysctlsAllowed == nil && !removed.allowBelowRFC)
+    #expect(removed.sysctlsAllowed == nil)
+    #expect(!removed.allowBelowRFC)
     #expect(removed.groups.map(\.name) == ["test"])
     #expect(removed.groups.first?.objectives.map(\.scenario) == [.send])
   }
@@ -134,7 +143,8 @@ struct InheritanceTests {
   @Test func `a middlebox that is removed is unknown`() throws {
     let error = try #require(
       failure(profile("path: { middleboxes: pf }\nmiddleboxes: { pf: null }")))
-    #expect(error.message == "no middlebox is called “pf”" && error.line == 3)
+    #expect(error.message == "no middlebox is called “pf”")
+    #expect(error.line == 3)
   }
 
   @Test func `the later of several files is laid on top`() throws {
@@ -179,7 +189,8 @@ struct InheritanceTests {
     #expect(groups[0].objectives[1].survive?.time == .seconds(60))
     #expect(groups[1].path == Path(roundTrip: .milliseconds(3)...(.milliseconds(3)), addresses: 3))
     #expect(groups[1].middleboxes.map(\.name) == ["pf"])
-    #expect(groups[2].path == Path() && groups[2].middleboxes.isEmpty)
+    #expect(groups[2].path == Path())
+    #expect(groups[2].middleboxes.isEmpty)
   }
 
   @Test func `a contradiction between two files names both`() throws {

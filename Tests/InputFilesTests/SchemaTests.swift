@@ -11,7 +11,8 @@ struct SchemaTests {
     #expect(profile.summary == "Application servers that keep pooled connections.")
     #expect(profile.file == "profile.yaml")
     #expect(profile.allowBelowRFC)
-    #expect(profile.allows(.tcpKeepaliveTime) && !profile.allows(.tcpRetries2))
+    #expect(profile.allows(.tcpKeepaliveTime))
+    #expect(!profile.allows(.tcpRetries2))
     #expect(profile.groups.map(\.name) == ["pool", "rest"])
   }
 
@@ -26,7 +27,8 @@ struct SchemaTests {
     #expect(pool.sets == SocketOptions([.keepalive: 1, .userTimeout: 30_000]))
     #expect(pool.canSet == [.keepalive, .keepIdle])
     #expect(pool.path.roundTrip == .microseconds(1500)...(.microseconds(1500)))
-    #expect(pool.path.addresses == 2 && pool.path.segments == 3)
+    #expect(pool.path.addresses == 2)
+    #expect(pool.path.segments == 3)
     #expect(pool.middleboxes.map(\.name) == ["aws-nlb"])
     #expect(pool.levers == [.deadline, .socket])
     #expect(pool.location == FileLocation(file: "profile.yaml", line: 9, column: 5))
@@ -36,9 +38,11 @@ struct SchemaTests {
     let rest = try #require(try read(Mistake.whole).groups.last)
     #expect(rest.direction == .outbound)
     #expect(rest.match == ConnectionGroup.Match())
-    #expect(rest.sets.isEmpty && rest.canSet == nil)
+    #expect(rest.sets.isEmpty)
+    #expect(rest.canSet == nil)
     #expect(rest.path.roundTrip == .milliseconds(1)...(.milliseconds(20)))
-    #expect(rest.middleboxes.isEmpty && rest.objectives.isEmpty)
+    #expect(rest.middleboxes.isEmpty)
+    #expect(rest.objectives.isEmpty)
     #expect(rest.levers == [.sysctl])
   }
 
@@ -47,11 +51,15 @@ struct SchemaTests {
     let objectives = try #require(try read(Mistake.whole).groups.first).objectives
     #expect(objectives.map(\.scenario) == [.connect, .send, .zeroWindow])
     let connect = try #require(objectives.first)
-    #expect(connect.within?.time == .seconds(10) && connect.survive?.time == .seconds(3))
+    #expect(connect.within?.time == .seconds(10))
+    #expect(connect.survive?.time == .seconds(3))
     #expect(connect.within?.location == FileLocation(file: "profile.yaml", line: 19, column: 26))
-    #expect(connect.why == "users wait" && connect.source == "us" && connect.recover == nil)
+    #expect(connect.why == "users wait")
+    #expect(connect.source == "us")
+    #expect(connect.recover == nil)
     #expect(objectives[1].recover?.time == .seconds(5))
-    #expect(objectives[2].survive?.time == .seconds(3600) && objectives[2].within == nil)
+    #expect(objectives[2].survive?.time == .seconds(3600))
+    #expect(objectives[2].within == nil)
   }
 
   @Test func `requirements on sysctls keep their order, form and location`() throws {
@@ -67,7 +75,8 @@ struct SchemaTests {
         .atMost([4096, 16384, 4_194_304]), .value("bbr"), .value(""), .keep, .value("10"),
       ])
     let first = try #require(requirements.first)
-    #expect(first.why == "bursts" && first.source == "listen(2)")
+    #expect(first.why == "bursts")
+    #expect(first.source == "listen(2)")
     #expect(first.location == FileLocation(file: "profile.yaml", line: 26, column: 35))
   }
 
@@ -76,8 +85,11 @@ struct SchemaTests {
     #expect(profile.groups.map(\.name) == ["test"])
     let group = try #require(profile.groups.first)
     #expect(group.objectives.map(\.scenario) == [.idle])
-    #expect(group.levers == Set(Lever.allCases) && group.path == Path())
-    #expect(profile.sysctlsAllowed == nil && !profile.allowBelowRFC && profile.summary.isEmpty)
+    #expect(group.levers == Set(Lever.allCases))
+    #expect(group.path == Path())
+    #expect(profile.sysctlsAllowed == nil)
+    #expect(!profile.allowBelowRFC)
+    #expect(profile.summary.isEmpty)
   }
 
   @Test(arguments: Scenario.allCases)
@@ -109,9 +121,11 @@ struct SchemaTests {
     #expect(middleboxes.map(\.onExpiry) == [.close, .reset, .reset])
     #expect(middleboxes.map(\.tcpKeepaliveCounts) == [false, true, true])
     #expect(middleboxes[0].location == FileLocation(file: "profile.yaml", line: 6, column: 3))
-    #expect(middleboxes[0].checkedOn == nil && middleboxes[0].source == nil)
+    #expect(middleboxes[0].checkedOn == nil)
+    #expect(middleboxes[0].source == nil)
     #expect(middleboxes[1].location.file == "built-in/base.yaml")
-    #expect(middleboxes[1].checkedOn == "2026-11-21" && middleboxes[1].source != nil)
+    #expect(middleboxes[1].checkedOn == "2026-11-21")
+    #expect(middleboxes[1].source != nil)
   }
 
   @Test func `text that runs over lines becomes one line`() throws {

@@ -18,14 +18,19 @@ struct SegmentTests {
   @Test func `a SYN over IPv4 is read`() throws {
     let segment = try #require(Segment(Self.syn))
     #expect(segment.ends == Segment.Ends(isIPv6: false, source: 40_000, destination: 80))
-    #expect(segment.isSYN && !segment.isACK && segment.length == 0)
+    #expect(segment.isSYN)
+    #expect(!segment.isACK)
+    #expect(segment.length == 0)
     #expect(segment.sequence == 0x0102_0304)
   }
 
   @Test func `data over IPv6 is read`() throws {
     let segment = try #require(Segment(Self.data[...], length: 23, isIPv6: true))
     #expect(segment.ends == Segment.Ends(isIPv6: true, source: 40_000, destination: 80))
-    #expect(!segment.isSYN && segment.isACK && segment.length == 3 && segment.sequence == 9)
+    #expect(!segment.isSYN)
+    #expect(segment.isACK)
+    #expect(segment.length == 3)
+    #expect(segment.sequence == 9)
   }
 
   @Test func `a packet cut short is no segment and no pitfall`() {
@@ -118,7 +123,9 @@ struct SegmentTests {
       let syn = LoneSYN(
         source: .loopback(family, port: 40_000), target: .loopback(family, port: 80))
       let segment = try #require(Segment(syn.bytes[...], length: 20, isIPv6: family == .v6))
-      #expect(segment.isSYN && !segment.isACK && segment.ends.source == 40_000)
+      #expect(segment.isSYN)
+      #expect(!segment.isACK)
+      #expect(segment.ends.source == 40_000)
       let pseudo = syn.source.bytes + syn.target.bytes + [0, 6, 0, 20]
       #expect(InternetChecksum.of(pseudo + syn.bytes) == 0)
     }

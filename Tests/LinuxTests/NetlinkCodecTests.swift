@@ -39,7 +39,9 @@ struct NetlinkCodecTests {
     ).bytes
     let attributes = NetlinkAttributes(bytes[...])
     var rest = attributes
-    #expect(rest.next()?.type == 1 && rest.next()?.type == 2 && rest.next()?.type == 3)
+    #expect(rest.next()?.type == 1)
+    #expect(rest.next()?.type == 2)
+    #expect(rest.next()?.type == 3)
     #expect(rest.next() == nil)
     #expect(attributes[type: 1].map { Array($0) } == [0xaa, 0xbb])
     #expect(attributes[type: 2]?.uint32(at: 0) == 4)
@@ -50,12 +52,18 @@ struct NetlinkCodecTests {
   @Test func `a number is nil where the bytes end before it does`() {
     let bytes: [UInt8] = [0xff, 1, 2, 3, 4, 5, 6, 7, 8]
     let slice = bytes[1...]
-    #expect(slice.uint8(at: 7) == 8 && slice.uint8(at: 8) == nil)
-    #expect(slice.uint16(at: 6) == 0x0807 && slice.uint16(at: 7) == nil)
-    #expect(slice.uint32(at: 4) == 0x0807_0605 && slice.uint32(at: 5) == nil)
-    #expect(slice.uint64(at: 0) == 0x0807_0605_0403_0201 && slice.uint64(at: 1) == nil)
-    #expect(slice.uint32(at: -1) == nil && slice.uint32(at: .max) == nil)
-    #expect(slice.bytes(at: 2, count: .max) == nil && slice.bytes(at: 2, count: -1) == nil)
+    #expect(slice.uint8(at: 7) == 8)
+    #expect(slice.uint8(at: 8) == nil)
+    #expect(slice.uint16(at: 6) == 0x0807)
+    #expect(slice.uint16(at: 7) == nil)
+    #expect(slice.uint32(at: 4) == 0x0807_0605)
+    #expect(slice.uint32(at: 5) == nil)
+    #expect(slice.uint64(at: 0) == 0x0807_0605_0403_0201)
+    #expect(slice.uint64(at: 1) == nil)
+    #expect(slice.uint32(at: -1) == nil)
+    #expect(slice.uint32(at: .max) == nil)
+    #expect(slice.bytes(at: 2, count: .max) == nil)
+    #expect(slice.bytes(at: 2, count: -1) == nil)
   }
 
   @Test func `a request is written as headers have it`() {
@@ -80,17 +88,23 @@ struct NetlinkCodecTests {
     let messages = try NetlinkMessage.split(Captured.neighbours.bytes[...])
     let address = try #require(IPAddress("10.9.0.8"))
     let first = try #require(messages.first.flatMap(Neighbour.init))
-    #expect(first.address == address && first.link == 3 && first.state == .permanent)
-    #expect(first.hardwareAddress == [2, 0, 0, 0, 0, 8] && first.probes == 0)
+    #expect(first.address == address)
+    #expect(first.link == 3)
+    #expect(first.state == .permanent)
+    #expect(first.hardwareAddress == [2, 0, 0, 0, 0, 8])
+    #expect(first.probes == 0)
     let second = try #require(Neighbour(messages[1]))
-    #expect(second.address.description == "10.9.0.7" && second.state == .stale)
+    #expect(second.address.description == "10.9.0.7")
+    #expect(second.state == .stale)
     #expect(Neighbour(messages[2]) == nil)
   }
 
   @Test func `a link is read`() throws {
     let link = try #require(Link(try NetlinkMessage.split(Captured.link.bytes[...])[0]))
-    #expect(link.name == "lo" && link.index == 1)
-    #expect(link.flags.contains([.up, .lowerUp]) && !link.flags.contains(.noARP))
+    #expect(link.name == "lo")
+    #expect(link.index == 1)
+    #expect(link.flags.contains([.up, .lowerUp]))
+    #expect(!link.flags.contains(.noARP))
     #expect(link.hardwareAddress == [0, 0, 0, 0, 0, 0])
   }
 

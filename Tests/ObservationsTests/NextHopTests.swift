@@ -30,7 +30,8 @@ struct NextHopTests {
   @Test func `an address asked for since the attempt began is the scenario neighbour`() throws {
     let range = try #require(timeToEnd(.incomplete, since: .milliseconds(8)).range)
     #expect(range == timeline(NeighbourEntry.none).range)
-    #expect(range.earliest > .seconds(3) && range.latest < .milliseconds(3100))
+    #expect(range.earliest > .seconds(3))
+    #expect(range.latest < .milliseconds(3100))
   }
 
   @Test func `an address asked for by an earlier attempt is given up earlier`() throws {
@@ -43,7 +44,8 @@ struct NextHopTests {
 
   @Test func `an address asked for by a later SYN is given up later`() throws {
     let range = try #require(timeToEnd(.incomplete, since: .seconds(11)).range)
-    #expect(range.earliest > .seconds(13) && range.latest < .milliseconds(14_200))
+    #expect(range.earliest > .seconds(13))
+    #expect(range.latest < .milliseconds(14_200))
   }
 
   @Test func `a user timeout may come before the neighbour's end`() throws {
@@ -72,7 +74,8 @@ struct NextHopTests {
     guard case .unknown(let reason) = timeToEnd.ends else {
       return #expect(Bool(false), "\(timeToEnd)")
     }
-    #expect(timeToEnd.range == nil && reason.contains("10.9.0.66"))
+    #expect(timeToEnd.range == nil)
+    #expect(reason.contains("10.9.0.66"))
   }
 
   @Test func `a device's own setting has its name`() {

@@ -17,7 +17,8 @@ struct ReconnectTrialTests {
     ] as [(Int, Int?)])
   func `the range of a median is that of the sign test`(pairs: Int, rank: Int?) throws {
     let difference = try difference((1...pairs).reversed().map { $0 })
-    #expect(difference.pairs == pairs && difference.median == .microseconds((pairs + 1) / 2))
+    #expect(difference.pairs == pairs)
+    #expect(difference.median == .microseconds((pairs + 1) / 2))
     #expect(
       difference.range
         == rank.map { .microseconds($0)...(.microseconds(pairs + 1 - $0)) })
@@ -46,7 +47,8 @@ struct ReconnectTrialTests {
     way.rounds = [1, 2, 1, 1, nil, 3].map { port in
       round(.open(isReset: false)) { $0.port = port }
     }
-    #expect(way.ports == [1, 2, 1, 1, 3] && way.portChanges == 3)
+    #expect(way.ports == [1, 2, 1, 1, 3])
+    #expect(way.portChanges == 3)
   }
 
   @Test func `only rounds of which both came to the same are compared`() {
@@ -60,8 +62,10 @@ struct ReconnectTrialTests {
       round(.open(isReset: false), cost: 7), round(.undecided), round(bind),
       round(.undecided, cost: 9),
     ]
-    #expect(trial.saving?.pairs == 2 && trial.saving?.median == .microseconds(-4))
-    #expect(trial.renewed.costs.count == 3 && trial.renewed.localErrors == [bind])
+    #expect(trial.saving?.pairs == 2)
+    #expect(trial.saving?.median == .microseconds(-4))
+    #expect(trial.renewed.costs.count == 3)
+    #expect(trial.renewed.localErrors == [bind])
     #expect(trial.isExpected == false)
     trial.expected = [.open, .refused, .localError, .undecided]
     #expect(trial.isExpected == true)

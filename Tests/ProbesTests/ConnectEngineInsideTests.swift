@@ -37,7 +37,8 @@ struct ConnectEngineInsideTests {
     var network = try RouteNetlink()
     try network.add(Route(kind, to: IPPrefix(try address("10.77.\(kind.rawValue).0"), length: 24)))
     let result = try result("10.77.\(kind.rawValue).1")
-    #expect(result.outcome == outcome && result.report == nil)
+    #expect(result.outcome == outcome)
+    #expect(result.report == nil)
     #expect(result.time < .milliseconds(100))
     let same = SocketAddress(try address("10.77.\(kind.rawValue).1"), port: 9)
     let trial = try ReconnectTrial.playing(2, to: same)
@@ -52,7 +53,8 @@ struct ConnectEngineInsideTests {
     try router.lead(to: "10.80.0.0", length: 16)
     let result = try result("10.80.0.1")
     #expect(result.outcome == .unreachable(errno: "EHOSTUNREACH"))
-    #expect(result.time > .milliseconds(900) && result.time < .milliseconds(1500))
+    #expect(result.time > .milliseconds(900))
+    #expect(result.time < .milliseconds(1500))
     #expect(
       result.report == ICMPReport(isV6: false, type: 3, code: 1, sender: "10.8.1.2", isOwn: false))
   }
@@ -70,10 +72,14 @@ struct ConnectEngineInsideTests {
     _ = try peers.router(3)
     let result = try result("10.8.3.77")
     #expect(result.outcome == .unreachable(errno: "EHOSTUNREACH"))
-    #expect(result.time > .milliseconds(2900) && result.time < .milliseconds(3500))
-    #expect(result.report?.isOwn == true && result.report?.sender == "10.8.3.1")
-    #expect(result.report?.meaning == "host unreachable" && result.isDeadNeighbour)
-    #expect(result.nextHop?.device == "near3" && result.nextHop?.state == .failed)
+    #expect(result.time > .milliseconds(2900))
+    #expect(result.time < .milliseconds(3500))
+    #expect(result.report?.isOwn == true)
+    #expect(result.report?.sender == "10.8.3.1")
+    #expect(result.report?.meaning == "host unreachable")
+    #expect(result.isDeadNeighbour)
+    #expect(result.nextHop?.device == "near3")
+    #expect(result.nextHop?.state == .failed)
   }
 
   private static let missing: [(String, String, Bool)] = [
@@ -95,9 +101,13 @@ struct ConnectEngineInsideTests {
     for (destination, neighbour, isGateway) in Self.missing {
       let result = try result(destination, settings)
       let hop = try #require(result.nextHop, "\(destination)")
-      #expect(result.outcome == .undecided && result.retransmissions == 0)
-      #expect(hop.device == "near4" && hop.address == neighbour && hop.isGateway == isGateway)
-      #expect(hop.state == .incomplete && hop.isUnknownSinceBegin, "\(hop)")
+      #expect(result.outcome == .undecided)
+      #expect(result.retransmissions == 0)
+      #expect(hop.device == "near4")
+      #expect(hop.address == neighbour)
+      #expect(hop.isGateway == isGateway)
+      #expect(hop.state == .incomplete, "\(hop)")
+      #expect(hop.isUnknownSinceBegin, "\(hop)")
       #expect(try #require(hop.since) > .milliseconds(-25))
     }
     // Another one joins the question of the first.
@@ -110,7 +120,8 @@ struct ConnectEngineInsideTests {
         try address("10.8.4.79"), link: try network.link("near4").index, state: .stale,
         hardwareAddress: [2, 0, 0, 0, 0, 9]))
     let stale = try result("10.8.4.79", settings)
-    #expect(stale.nextHop?.state == .delay && stale.outcome == .undecided)
+    #expect(stale.nextHop?.state == .delay)
+    #expect(stale.outcome == .undecided)
     // This host has no neighbour on the way to itself.
     #expect(try Destinations.result(of: peers.silent(), settings)?.nextHop == nil)
   }
@@ -191,7 +202,8 @@ struct ConnectEngineInsideTests {
     settings.deadline = .milliseconds(40)
     settings.retries = 0
     let destinations = try Destinations.connect(to: Array(repeating: silent, count: 30), settings)
-    #expect(destinations.results.count == 30 && destinations.mostAtOnce < 8)
+    #expect(destinations.results.count == 30)
+    #expect(destinations.mostAtOnce < 8)
     #expect(destinations.results.allSatisfy { $0.result.outcome == .undecided })
   }
 

@@ -24,16 +24,22 @@ struct ConnectEngineTests {
   {
     let result = try #require(try Destinations.result(of: peers.open(family)))
     #expect(result.outcome == .open(isReset: false))
-    #expect(result.time > .zero && result.time < .seconds(1) && result.report == nil)
+    #expect(result.time > .zero)
+    #expect(result.time < .seconds(1))
+    #expect(result.report == nil)
     let roundTrip = try #require(result.roundTrip)
-    #expect(roundTrip > .zero && roundTrip <= result.time && result.retransmissions == 0)
+    #expect(roundTrip > .zero)
+    #expect(roundTrip <= result.time)
+    #expect(result.retransmissions == 0)
   }
 
   @Test(arguments: families)
   func `a closed port is refused`(family: SocketAddress.Family) throws {
     let result = try #require(try Destinations.result(of: peers.closed(family)))
-    #expect(result.outcome == .refused && result.time < .seconds(1))
-    #expect(result.outcome.errno == "ECONNREFUSED" && result.report == nil)
+    #expect(result.outcome == .refused)
+    #expect(result.time < .seconds(1))
+    #expect(result.outcome.errno == "ECONNREFUSED")
+    #expect(result.report == nil)
   }
 
   @Test func `a full accept queue is undecided at the deadline, and says how many SYNs went`()
@@ -41,8 +47,10 @@ struct ConnectEngineTests {
   {
     let result = try #require(
       try Destinations.result(of: peers.silent(), settings { $0.deadline = .milliseconds(1300) }))
-    #expect(result.outcome == .undecided && result.outcome.errno == nil)
-    #expect(result.time >= .milliseconds(1300) && result.time < .milliseconds(1500))
+    #expect(result.outcome == .undecided)
+    #expect(result.outcome.errno == nil)
+    #expect(result.time >= .milliseconds(1300))
+    #expect(result.time < .milliseconds(1500))
     #expect(result.retransmissions == 1)
   }
 
@@ -50,9 +58,11 @@ struct ConnectEngineTests {
     let result = try #require(
       try Destinations.result(
         of: peers.silent(), settings { $0.options = SocketOptions([.userTimeout: 300]) }))
-    #expect(result.outcome == .timedOut && result.retransmissions == 1)
+    #expect(result.outcome == .timedOut)
+    #expect(result.retransmissions == 1)
     // Never before the first retransmission.
-    #expect(result.time > .milliseconds(1000) && result.time < .milliseconds(1200))
+    #expect(result.time > .milliseconds(1000))
+    #expect(result.time < .milliseconds(1200))
   }
 
   @Test func `an option that the kernel refuses is told with its call`() throws {
@@ -76,7 +86,8 @@ struct ConnectEngineTests {
   @Test func `a broadcast address is unreachable by our own routes`() throws {
     let nobody = try #require(SocketAddress(bytes: [255, 255, 255, 255], port: 9))
     let result = try #require(try Destinations.result(of: nobody))
-    #expect(result.outcome == .unreachable(errno: "ENETUNREACH") && result.report == nil)
+    #expect(result.outcome == .unreachable(errno: "ENETUNREACH"))
+    #expect(result.report == nil)
   }
 
   @Test func `no more than so many are under way at once`() throws {
@@ -87,7 +98,8 @@ struct ConnectEngineTests {
         $0.concurrency = 4
         $0.deadline = .milliseconds(30)
       })
-    #expect(destinations.results.count == 20 && destinations.mostAtOnce == 4)
+    #expect(destinations.results.count == 20)
+    #expect(destinations.mostAtOnce == 4)
   }
 
   @Test func `no more than so many begin in a second`() throws {
@@ -96,7 +108,8 @@ struct ConnectEngineTests {
     _ = try Destinations.connect(
       to: Array(repeating: closed, count: 50), settings { $0.rate = 100 })
     let time = KernelClock.monotonic.now - start
-    #expect(time > .milliseconds(480) && time < .seconds(3))
+    #expect(time > .milliseconds(480))
+    #expect(time < .seconds(3))
   }
 
   @Test func `an end comes before our deadline though both are due`() throws {
@@ -143,7 +156,8 @@ struct ConnectEngineTests {
     let late = try #require(source.results.last)
     #expect(late.time >= .milliseconds(1300))
     let lateness = try #require(late.lateness)
-    #expect(lateness > .milliseconds(250) && late.time - lateness < .milliseconds(1200))
+    #expect(lateness > .milliseconds(250))
+    #expect(late.time - lateness < .milliseconds(1200))
   }
 
   @Test func `a port that is in use is tried again when the other attempt is over`() throws {
@@ -188,7 +202,8 @@ struct ConnectEngineTests {
     let events = try reset.socket.readiness()
     #expect(events.contains(.hangUp))
     let result = try reset.result(events, at: .zero, unseenSince: .zero)
-    #expect(result?.outcome == .open(isReset: true) && result?.outcome.errno == "ECONNRESET")
+    #expect(result?.outcome == .open(isReset: true))
+    #expect(result?.outcome.errno == "ECONNRESET")
   }
 
   @Test(arguments: families)
@@ -207,7 +222,8 @@ struct ConnectEngineTests {
     #expect(results.map(\.address) == order)
     for (address, _, result) in results {
       #expect(result.outcome == (address == open ? .open(isReset: false) : .refused))
-      #expect(result.report == nil && result.time < .seconds(1))
+      #expect(result.report == nil)
+      #expect(result.time < .seconds(1))
       #expect((result.roundTrip != nil) == (address == open))
     }
     #expect(try listener.resetsAccepted() == [true, true, true, true])
@@ -219,17 +235,22 @@ struct ConnectEngineTests {
     let first = slots.add(ConnectAttempt(destination, try .streamSocket(.v4)))
     let second = slots.add(ConnectAttempt(destination, try .streamSocket(.v4)))
     slots.retire(first)
-    #expect(slots[first] == nil && slots.count == 1 && slots.oldestSlot == second)
-    #expect(
-      slots.addSpent(fitting: destination) == first && slots[first] != nil && slots.count == 2)
+    #expect(slots[first] == nil)
+    #expect(slots.count == 1)
+    #expect(slots.oldestSlot == second)
+    #expect(slots.addSpent(fitting: destination) == first)
+    #expect(slots[first] != nil)
+    #expect(slots.count == 2)
     #expect(slots.oldestSlot == second)
     slots.retire(second)
     let other = Single(.loopback(.v4), SocketOptions([.synCount: 2]))
-    #expect(slots.addSpent(fitting: other) == nil && slots.addSpent(fitting: destination) == nil)
+    #expect(slots.addSpent(fitting: other) == nil)
+    #expect(slots.addSpent(fitting: destination) == nil)
     #expect(slots.add(ConnectAttempt(destination, try .streamSocket(.v6))) == second)
     slots.retire(first)
-    #expect(
-      slots.closeSpent() && !slots.closeSpent() && slots.addSpent(fitting: destination) == nil)
+    let closed = [slots.closeSpent(), slots.closeSpent()]
+    #expect(closed == [true, false])
+    #expect(slots.addSpent(fitting: destination) == nil)
     #expect(slots.all == [second])
   }
 
@@ -243,12 +264,14 @@ struct ConnectEngineTests {
   @Test(.enabled("namespaces are refused here") { OwnNamespace.isAllowed })
   func `the tests of a namespace pass in one`() throws {
     let (status, output) = try OwnNamespace.run("ProbesTests.ConnectEngineInsideTests")
-    #expect(status == 0 && !output.contains("with 0 tests"), "\(output)")
+    #expect(status == 0, "\(output)")
+    #expect(!output.contains("with 0 tests"), "\(output)")
   }
 
   @Test(.enabled("no nft here, or no namespace for its rules") { Firewall.isPossible })
   func `the tests of firewalls pass in a namespace`() throws {
     let (status, output) = try OwnNamespace.run("ProbesTests.FirewallInsideTests")
-    #expect(status == 0 && !output.contains("with 0 tests"), "\(output)")
+    #expect(status == 0, "\(output)")
+    #expect(!output.contains("with 0 tests"), "\(output)")
   }
 }

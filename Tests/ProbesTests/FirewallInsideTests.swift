@@ -43,7 +43,8 @@ struct FirewallInsideTests {
       "\(reject)")
     guard let type = reject.type, let code = reject.code else {
       // A RST waits until connect lets go of the socket.
-      #expect(result.report == nil && result.time < .milliseconds(500), "\(reject)")
+      #expect(result.report == nil, "\(reject)")
+      #expect(result.time < .milliseconds(500), "\(reject)")
       return
     }
     #expect(
@@ -54,7 +55,8 @@ struct FirewallInsideTests {
     let retransmissions = result.retransmissions ?? -1
     #expect(retransmissions == 0 || retransmissions == 1, "\(reject)")
     let earliest = Duration.milliseconds(retransmissions * 990)
-    #expect(result.time > earliest && result.time < earliest + .milliseconds(500), "\(reject)")
+    #expect(result.time > earliest, "\(reject)")
+    #expect(result.time < earliest + .milliseconds(500), "\(reject)")
   }
 
   @Test func `this host's own firewall is told as such, whatever it rejects with`() throws {
@@ -67,7 +69,8 @@ struct FirewallInsideTests {
   @Test func `what another address of loopback rejects is this host's word`() throws {
     try Firewall.add(["tcp dport 203 reject with icmp type admin-prohibited"], on: .input)
     let result = try answer("127.0.0.5", port: 203)
-    #expect(result.report?.sender == "127.0.0.5" && result.report?.isOwn == true)
+    #expect(result.report?.sender == "127.0.0.5")
+    #expect(result.report?.isOwn == true)
   }
 
   @Test func `a router's firewall is told by its address, whatever it rejects with`() throws {
@@ -97,7 +100,9 @@ struct FirewallInsideTests {
   {
     try Firewall.add(["tcp dport 200 drop"], on: .output)
     let result = try answer(address, port: 200)
-    #expect(result.outcome == .undecided && result.retransmissions == 1 && result.report == nil)
+    #expect(result.outcome == .undecided)
+    #expect(result.retransmissions == 1)
+    #expect(result.report == nil)
   }
 
   @Test(arguments: [SocketAddress.Family.v4, .v6])
@@ -108,10 +113,14 @@ struct FirewallInsideTests {
     try router.there { try Firewall.add(["tcp dport 201 drop"], on: .input) }
     let address = family == .v4 ? router.address : router.addressV6
     let silent = try answer(address, port: 201)
-    #expect(silent.outcome == .undecided && silent.retransmissions == 1 && silent.report == nil)
-    #expect(silent.time >= .milliseconds(1300) && silent.time < .milliseconds(1800))
+    #expect(silent.outcome == .undecided)
+    #expect(silent.retransmissions == 1)
+    #expect(silent.report == nil)
+    #expect(silent.time >= .milliseconds(1300))
+    #expect(silent.time < .milliseconds(1800))
     let given = try answer(address, port: 201, SocketOptions([.userTimeout: 500]))
-    #expect(given.outcome == .timedOut && given.retransmissions == 1)
+    #expect(given.outcome == .timedOut)
+    #expect(given.retransmissions == 1)
   }
 
   @Test func `the kernel gives up after as many SYNs as TCP_SYNCNT allows`() throws {
@@ -121,8 +130,10 @@ struct FirewallInsideTests {
     let address = try #require(SocketAddress(bytes: [127, 0, 0, 1], port: 202))
     let result = try #require(try Destinations.result(of: address, settings))
     // After one second, and from Linux 6.5 on another one, which the linear ones allow.
-    #expect(result.outcome == .timedOut && (1...2).contains(result.retransmissions ?? 0))
-    #expect(result.time > .milliseconds(1900) && result.time < .milliseconds(3800))
+    #expect(result.outcome == .timedOut)
+    #expect((1...2).contains(result.retransmissions ?? 0))
+    #expect(result.time > .milliseconds(1900))
+    #expect(result.time < .milliseconds(3800))
   }
 
   /// A rule that rejects the first SYN alone.
@@ -141,8 +152,11 @@ struct FirewallInsideTests {
         ], on: .input)
     }
     let result = try #require(try Destinations.result(of: address))
-    #expect(result.outcome == .open(isReset: false) && result.retransmissions == 1)
-    #expect(result.time > .milliseconds(990) && result.time < .milliseconds(1500))
-    #expect(result.report?.code == (family == .v4 ? 13 : 1) && result.report?.isOwn == false)
+    #expect(result.outcome == .open(isReset: false))
+    #expect(result.retransmissions == 1)
+    #expect(result.time > .milliseconds(990))
+    #expect(result.time < .milliseconds(1500))
+    #expect(result.report?.code == (family == .v4 ? 13 : 1))
+    #expect(result.report?.isOwn == false)
   }
 }

@@ -16,9 +16,12 @@ struct InetDiagTests {
     let connection = try Connection(family)
     let client = try connection.socket(at: .client, in: .established)
     let server = try connection.socket(at: .server, in: .established)
-    #expect(client.local == connection.clientAddress && client.remote == connection.serverAddress)
-    #expect(server.local == connection.serverAddress && server.remote == connection.clientAddress)
-    #expect(client.user == getuid() && client.cookie != server.cookie)
+    #expect(client.local == connection.clientAddress)
+    #expect(client.remote == connection.serverAddress)
+    #expect(server.local == connection.serverAddress)
+    #expect(server.remote == connection.clientAddress)
+    #expect(client.user == getuid())
+    #expect(client.cookie != server.cookie)
     var facts = stat()
     fstat(connection.client?.descriptor.number ?? -1, &facts)
     #expect(UInt64(client.inode) == UInt64(facts.st_ino))
@@ -36,11 +39,13 @@ struct InetDiagTests {
     for field in [\TCPInfo.sinceLastSent, \.sinceLastReceived, \.sinceLastAcknowledged] {
       let later = try #require(asked[keyPath: field])
       let sooner = try #require(found[keyPath: field])
-      #expect(later >= sooner && later - sooner < .seconds(10))
+      #expect(later >= sooner)
+      #expect(later - sooner < .seconds(10))
       (asked[keyPath: field], found[keyPath: field]) = (nil, nil)
     }
     #expect(found == asked)
-    #expect(found.state == .established && found.roundTrip ?? .zero > .zero)
+    #expect(found.state == .established)
+    #expect(found.roundTrip ?? .zero > .zero)
   }
 
   @Test(arguments: families)
@@ -67,8 +72,11 @@ struct InetDiagTests {
     let connection = try Connection(family)
     var diag = try InetDiag()
     let listener = try #require(try diag.listener(at: connection.serverAddress))
-    #expect(listener.state == .listen && listener.local == connection.serverAddress)
-    #expect(listener.receiveQueue == 0 && listener.sendQueue == 4 && listener.info == nil)
+    #expect(listener.state == .listen)
+    #expect(listener.local == connection.serverAddress)
+    #expect(listener.receiveQueue == 0)
+    #expect(listener.sendQueue == 4)
+    #expect(listener.info == nil)
   }
 
   @Test(arguments: families)
@@ -84,9 +92,11 @@ struct InetDiagTests {
     #expect(try connection.socket(at: .server, in: .closeWait).info?.state == .closeWait)
     connection.close(.server)
     let gone = try connection.socket(at: .client, in: .timeWait)
-    #expect(gone.timer == .timeWait && gone.info == nil)
+    #expect(gone.timer == .timeWait)
+    #expect(gone.info == nil)
     let rest = try #require(gone.timerRemaining)
-    #expect(rest > .seconds(40) && rest <= .seconds(65))
+    #expect(rest > .seconds(40))
+    #expect(rest <= .seconds(65))
     var diag = try InetDiag()
     #expect(try connection.socket(at: .server, &diag) == nil)
   }
@@ -101,7 +111,8 @@ struct InetDiagTests {
     #expect(found.map(\.local) == [connection.clientAddress])
     found = []
     try diag.dump(family, in: [.established, .listen], localPort: port) { found.append($0) }
-    #expect(Set(found.map(\.state)) == [.established, .listen] && found.count == 2)
+    #expect(Set(found.map(\.state)) == [.established, .listen])
+    #expect(found.count == 2)
     found = []
     try diag.dump(family, in: [.timeWait], localPort: port) { found.append($0) }
     #expect(found.isEmpty)
@@ -134,6 +145,7 @@ struct InetDiagTests {
   @Test(.enabled("namespaces are refused here") { OwnNamespace.isAllowed })
   func `the tests of a namespace pass in one`() throws {
     let (status, output) = try OwnNamespace.run("ProbesTests.InetDiagInsideTests")
-    #expect(status == 0 && !output.contains("with 0 tests"), "\(output)")
+    #expect(status == 0, "\(output)")
+    #expect(!output.contains("with 0 tests"), "\(output)")
   }
 }

@@ -27,17 +27,24 @@ struct ReconnectorTests {
     let listener = try Descriptor.streamSocket(family)
     try listener.listen(on: .loopback(family), backlog: 100)
     let trial = try trial(listener.localAddress())
-    #expect(trial.look?.conduct == .silent && trial.look?.errorLeft == "ECONNRESET")
-    #expect(trial.look?.roundTripBefore != nil && trial.look?.roundTripAfter == nil)
+    #expect(trial.look?.conduct == .silent)
+    #expect(trial.look?.errorLeft == "ECONNRESET")
+    #expect(trial.look?.roundTripBefore != nil)
+    #expect(trial.look?.roundTripAfter == nil)
     for way in [trial.renewed, trial.reused] {
-      #expect(way.open == 8 && way.unread == 0 && way.resetByPeer == 0)
+      #expect(way.open == 8)
+      #expect(way.unread == 0)
+      #expect(way.resetByPeer == 0)
       #expect(way.rounds.allSatisfy { $0.cost > .zero && $0.state == .established })
     }
-    #expect(trial.reused.resets == 8 && trial.renewed.resets == 0)
-    #expect(trial.renewed.closedFirst == 8 && trial.reused.closedFirst == 0)
+    #expect(trial.reused.resets == 8)
+    #expect(trial.renewed.resets == 0)
+    #expect(trial.renewed.closedFirst == 8)
+    #expect(trial.reused.closedFirst == 0)
     // The first look's connection was dissolved as well.
     let resets = try listener.resetsAccepted()
-    #expect(resets.count == 17 && resets.count { $0 } == 9)
+    #expect(resets.count == 17)
+    #expect(resets.count { $0 } == 9)
   }
 
   @Test func `no more begin in a second than may`() throws {
@@ -45,17 +52,20 @@ struct ReconnectorTests {
     let trial = try trial(peers.closed(), 5) { $0.rate = 100 }
     // Eleven, of which the first need not wait.
     #expect(KernelClock.monotonic.now - start > .milliseconds(95))
-    #expect(trial.reused.rounds.count == 5 && trial.renewed.rounds.count == 5)
+    #expect(trial.reused.rounds.count == 5)
+    #expect(trial.renewed.rounds.count == 5)
   }
 
   @Test func `asked for, closing resets as well`() throws {
     let listener = try Descriptor.streamSocket(.v4)
     try listener.listen(on: .loopback(.v4), backlog: 100)
     let trial = try trial(listener.localAddress(), 5) { $0.resets = true }
-    #expect(trial.renewed.resets == 5 && trial.reused.resets == 5)
+    #expect(trial.renewed.resets == 5)
+    #expect(trial.reused.resets == 5)
     #expect(trial.renewed.closedFirst == 0)
     let resets = try listener.resetsAccepted()
-    #expect(resets.count == 11 && resets.allSatisfy { $0 })
+    #expect(resets.count == 11)
+    #expect(resets.allSatisfy { $0 })
   }
 
   @Test(arguments: families)
@@ -63,30 +73,37 @@ struct ReconnectorTests {
     let trial = try trial(peers.closed(family))
     for way in [trial.renewed, trial.reused] {
       #expect(way.rounds.map(\.outcome) == Array(repeating: .refused, count: 8))
-      #expect(way.resets == 0 && way.waits != nil && way.rounds.allSatisfy { $0.state == nil })
+      #expect(way.resets == 0)
+      #expect(way.waits != nil)
+      #expect(way.rounds.allSatisfy { $0.state == nil })
     }
-    #expect(trial.look?.outcome == .refused && trial.look?.conduct == nil)
+    #expect(trial.look?.outcome == .refused)
+    #expect(trial.look?.conduct == nil)
     #expect(trial.saving?.pairs == 8)
   }
 
   @Test func `a silent peer is undecided both ways`() throws {
     let trial = try trial(peers.silent(), 2) { $0.deadline = .milliseconds(40) }
     for way in [trial.renewed, trial.reused] {
-      #expect(way.counts == [.undecided: 2] && way.resets == 0 && way.waits == nil)
+      #expect(way.counts == [.undecided: 2])
+      #expect(way.resets == 0)
+      #expect(way.waits == nil)
       #expect(way.rounds.allSatisfy { $0.cost < .milliseconds(20) })
     }
   }
 
   @Test func `a peer that speaks first, closes or resets is told`() throws {
     let sends = try Server.serving(.sends) { try trial($0) }
-    #expect(sends.look?.conduct == .sends(bytes: 3) && sends.reused.open == 8)
+    #expect(sends.look?.conduct == .sends(bytes: 3))
+    #expect(sends.reused.open == 8)
     #expect(sends.reused.resets == 8)
     // Closing sends a RST just where something was unread.
     #expect(sends.renewed.resets == sends.renewed.unread)
     #expect(sends.renewed.closedFirst == 8 - sends.renewed.unread)
     #expect(try Server.serving(.closes) { try trial($0) }.look?.conduct == .closes)
     let resets = try Server.serving(.resets) { try trial($0, 20) }
-    #expect(resets.look?.conduct == .resets && resets.look?.errorLeft == nil)
+    #expect(resets.look?.conduct == .resets)
+    #expect(resets.look?.errorLeft == nil)
     #expect(resets.reused.open == 20)
     #expect(resets.reused.resets + resets.reused.resetByPeer == 20)
   }
@@ -95,7 +112,8 @@ struct ReconnectorTests {
     let look = try #require(try trial(peers.open(), 1).look)
     let names = look.changed.map(\.option)
     #expect(names.allSatisfy { $0 == .rtoMin })
-    #expect(look.kept.contains(.userTimeout) && look.kept.contains(.keepalive))
+    #expect(look.kept.contains(.userTimeout))
+    #expect(look.kept.contains(.keepalive))
     // What has its default already cannot show that it goes back to it.
     let fresh = try Descriptor.streamSocket(.v4).options
     #expect(look.options.allSatisfy { $0.before != fresh[$0.option] })
@@ -108,7 +126,8 @@ struct ReconnectorTests {
     for value in [count, count * 2] {
       let look = try #require(try trial(peers.open(), 1) { $0.options[.synCount] = value }.look)
       let fate = try #require(look.options.first { $0.option == .synCount })
-      #expect(fate.before != count && fate.isKept)
+      #expect(fate.before != count)
+      #expect(fate.isKept)
     }
   }
 
@@ -118,12 +137,14 @@ struct ReconnectorTests {
     let trial = try trial(open, 3) {
       $0.source = SocketAddress(bytes: [127, 0, 0, 77], port: open.port)
     }
-    #expect(trial.reused.open == 3 && trial.reused.portChanges == 0)
+    #expect(trial.reused.open == 3)
+    #expect(trial.reused.portChanges == 0)
     #expect(Set(trial.reused.ports) == [open.port])
     #expect(trial.renewed.rounds.first?.outcome == .open(isReset: false))
     #expect(trial.renewed.localErrors == [.localError(call: "bind", errno: "EADDRINUSE")])
     // That is what the trial is to show, no failure.
-    #expect(trial.hasOwnPort && trial.isExpected == true)
+    #expect(trial.hasOwnPort)
+    #expect(trial.isExpected == true)
   }
 
   @Test func `a source that is not ours is a local error both ways`() throws {
@@ -131,15 +152,19 @@ struct ReconnectorTests {
       $0.source = SocketAddress(bytes: [192, 0, 2, 1], port: 0)
     }
     let error = ConnectOutcome.localError(call: "bind", errno: "EADDRNOTAVAIL")
-    #expect(trial.look?.outcome == error && trial.saving == nil)
-    #expect(trial.renewed.localErrors == [error] && trial.reused.localErrors == [error])
+    #expect(trial.look?.outcome == error)
+    #expect(trial.saving == nil)
+    #expect(trial.renewed.localErrors == [error])
+    #expect(trial.reused.localErrors == [error])
   }
 
   @Test func `what asks to stop ends the trial with what is there`() throws {
     let stop = try Descriptor.pipe()
     try DescriptorIO.writeAll([0], to: stop.writeEnd.number, "a pipe")
     let trial = try trial(peers.open(), 5, watching: stop.readEnd.number)
-    #expect(trial.isInterrupted && trial.look == nil && trial.renewed.rounds.isEmpty)
+    #expect(trial.isInterrupted)
+    #expect(trial.look == nil)
+    #expect(trial.renewed.rounds.isEmpty)
     let late = try Descriptor.pipe()
     var child = try ChildProcess(
       running: ["/bin/sh", "-c", "sleep 0.3; echo"], input: late.readEnd, output: late.writeEnd)
@@ -147,14 +172,16 @@ struct ReconnectorTests {
     let broken = try self.trial(peers.silent(), 5, watching: late.readEnd.number) {
       $0.deadline = .seconds(60)
     }
-    #expect(broken.isInterrupted && KernelClock.monotonic.now - start < .seconds(20))
+    #expect(broken.isInterrupted)
+    #expect(KernelClock.monotonic.now - start < .seconds(20))
     _ = try child.wait()
   }
 
   @Test func `what connect says is classified once`() {
     let under: [Errno?] = [.inProgress, .interrupted, .alreadyInProgress]
     #expect(under.allSatisfy { ConnectBeginning($0) == .underWay })
-    #expect(ConnectBeginning(nil) == .ended(nil) && ConnectBeginning(.isConnected) == .ended(nil))
+    #expect(ConnectBeginning(nil) == .ended(nil))
+    #expect(ConnectBeginning(.isConnected) == .ended(nil))
     for code in [Errno.connectionRefused, .hostUnreachable, .networkUnreachable, .timedOut] {
       #expect(ConnectBeginning(code) == .ended(code))
     }
@@ -164,6 +191,7 @@ struct ReconnectorTests {
   @Test(.enabled("namespaces are refused here") { OwnNamespace.isAllowed })
   func `the tests of a namespace pass in one`() throws {
     let (status, output) = try OwnNamespace.run("ProbesTests.ReconnectorInsideTests")
-    #expect(status == 0 && !output.contains("with 0 tests"), "\(output)")
+    #expect(status == 0, "\(output)")
+    #expect(!output.contains("with 0 tests"), "\(output)")
   }
 }

@@ -82,7 +82,8 @@ struct SettingsReaderTests {
     ])
     #expect(snapshot.kernel?.release == "5.15.0-91-generic")
     #expect(snapshot.kernel == KernelVersion(5, 15))
-    #expect(snapshot.tickRate == nil && snapshot.namespace == nil)
+    #expect(snapshot.tickRate == nil)
+    #expect(snapshot.namespace == nil)
     for release in ["", "\n", "nonsense\n"] {
       let (unknown, _) = try self.snapshot([
         "sys/net/ipv4/tcp_syn_retries": "6\n", "sys/kernel/osrelease": release,
@@ -106,7 +107,8 @@ struct SettingsReaderTests {
     ])
     let settings = try SettingsReader(ProcFS(root: tree.path)).neighbourSettings(of: "eth0.7", .v4)
     let key = SysctlKey.neighbour("mcast_solicit", .v4).ofDevice("eth0.7")
-    #expect(settings[key] == .value(9) && key.sharedByDevices != nil)
+    #expect(settings[key] == .value(9))
+    #expect(key.sharedByDevices != nil)
     #expect(settings.readings.keys.allSatisfy { $0.family == .v4 })
   }
 

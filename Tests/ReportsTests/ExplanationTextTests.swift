@@ -50,9 +50,11 @@ struct ExplanationTextTests {
         $0.document(as: SysctlKey($0.pattern), in: whatIf.snapshot).text(Self.layout)
       }
     for text in texts {
-      #expect(text.hasSuffix("\n") && !text.contains("\n\n\n"), "\(text)")
+      #expect(text.hasSuffix("\n"), "\(text)")
+      #expect(!text.contains("\n\n\n"), "\(text)")
       for line in text.split(separator: "\n") {
-        #expect(line.count <= 80 && line.last != " ", "\(line)")
+        #expect(line.count <= 80, "\(line)")
+        #expect(line.last != " ", "\(line)")
       }
     }
   }
@@ -63,6 +65,7 @@ struct ExplanationTextTests {
     var snapshot = try whatIf("3.10").snapshot
     snapshot[key] = .value(1)
     let text = retired.document(as: key, in: snapshot).text(Self.layout)
-    #expect(text.contains("removed in Linux 4.12") && text.contains("has 1"))
+    #expect(text.contains("removed in Linux 4.12"))
+    #expect(text.contains("has 1"))
   }
 }

@@ -24,7 +24,8 @@ struct ProbeMonitoringTests {
     PrometheusText(rows).write { text += $0 }
     let lines = text.split(separator: "\n")
     let series = lines.filter { !$0.hasPrefix("#") }.map { $0.prefix { $0 != " " } }
-    #expect(Set(series).count == series.count && !series.isEmpty)
+    #expect(Set(series).count == series.count)
+    #expect(!series.isEmpty)
     #expect(text.contains("seconds{target=\"name:80\",address=\"10.0.0.2:80\"} 2\n"))
     #expect(
       text.contains(
@@ -56,7 +57,8 @@ struct ProbeMonitoringTests {
         """))
     #expect(line.status == .critical)
     let broken = NagiosLine(tally, failures: failures, interruption: "interrupted")
-    #expect(broken.status == .unknown && broken.text.hasPrefix("PROBE UNKNOWN - interrupted: 1"))
+    #expect(broken.status == .unknown)
+    #expect(broken.text.hasPrefix("PROBE UNKNOWN - interrupted: 1"))
     #expect(NagiosLine(because: "a | b\nc").text == "PROBE UNKNOWN - a   b c")
   }
 }

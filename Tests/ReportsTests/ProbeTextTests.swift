@@ -161,7 +161,8 @@ struct ProbeTextTests {
     #expect(SequentialConnect(silent).text.hasSuffix("in turn: unknown"))
     silent[0].prediction = Self.kernel
     let turn = SequentialConnect(silent)
-    #expect(turn.text.hasSuffix("none is open, known after 134–137 s") && !turn.isMeasured)
+    #expect(turn.text.hasSuffix("none is open, known after 134–137 s"))
+    #expect(!turn.isMeasured)
     silent[0].prediction = TimeToEnd(ends: .never, range: nil)
     #expect(SequentialConnect(silent).timeToEnd.ends == .never)
     silent[0].prediction = TimeToEnd(ends: .maybeNever, range: Self.kernel.range)
@@ -190,11 +191,14 @@ struct ProbeTextTests {
 
   @Test func `the median and the 95th of a hundred are times that were measured`() throws {
     let statistics = try #require(TimeStatistics((1...100).map { .milliseconds($0) }))
-    #expect(statistics.least == .milliseconds(1) && statistics.most == .milliseconds(100))
-    #expect(statistics.median == .milliseconds(50) && statistics.p95 == .milliseconds(95))
+    #expect(statistics.least == .milliseconds(1))
+    #expect(statistics.most == .milliseconds(100))
+    #expect(statistics.median == .milliseconds(50))
+    #expect(statistics.p95 == .milliseconds(95))
     #expect(TimeStatistics([]) == nil)
     let one = try #require(TimeStatistics([.seconds(2)]))
-    #expect(one.median == .seconds(2) && one.p95 == .seconds(2))
+    #expect(one.median == .seconds(2))
+    #expect(one.p95 == .seconds(2))
     #expect(TimeStatistics([.seconds(1), .seconds(2)])?.median == .seconds(1))
     #expect(TimeStatistics(nanoseconds: [3, 1, 2])?.most == .nanoseconds(3))
   }
@@ -218,10 +222,12 @@ struct ProbeTextTests {
       mixed.text
         == "2 open, 1 refused, 1 undecided of 4; loss 25 %; open after 2 ms to 4 ms, median 2 ms")
     let refused = RoundStatistics(rounds([.refused, open]), expecting: [.refused])
-    #expect(refused.timed == .refused && refused.times?.most == .milliseconds(1))
+    #expect(refused.timed == .refused)
+    #expect(refused.times?.most == .milliseconds(1))
     let tried = RoundStatistics(
       rounds([.localError(call: "bind", errno: "EADDRINUSE"), open, .undecided]))
-    #expect(tried.loss == 0.5 && tried.text.contains("loss 50 %"))
+    #expect(tried.loss == 0.5)
+    #expect(tried.text.contains("loss 50 %"))
     let many = RoundStatistics(rounds([.undecided] + Array(repeating: open, count: 2999)))
     #expect(many.text.contains("loss < 0.1 %;"))
     #expect(RoundStatistics(rounds([.unresolved(because: "no")])).loss == nil)
@@ -245,10 +251,14 @@ struct ProbeTextTests {
     add(.open(isReset: false), 100)
     #expect(rows.rows.count == 64)
     add(.refused, 100)
-    #expect(rows.rows.count == 64 && shown(.open) == 8 && shown(.refused) == 56)
+    #expect(rows.rows.count == 64)
+    #expect(shown(.open) == 8)
+    #expect(shown(.refused) == 56)
     add(.timedOut, 1)
     add(.open(isReset: false), 100)
-    #expect(rows.rows.count == 64 && shown(.timedOut) == 1 && shown(.open) == 8)
+    #expect(rows.rows.count == 64)
+    #expect(shown(.timedOut) == 1)
+    #expect(shown(.open) == 8)
   }
 
   @Test func `the text says what was left out, what it means and what was interrupted`() {
@@ -265,7 +275,8 @@ struct ProbeTextTests {
     ).document.text(TextLayout(isColoured: false, width: 100))
     #expect(text.contains("… and 2 more (1 refused, 1 undecided); --format jsonl has all"))
     #expect(text.contains("\ninterrupted after 4 of 9 addresses: 3 refused, 1 undecided; refused"))
-    #expect(text.contains("refused: the host answers") && !text.contains("nobody answered"))
+    #expect(text.contains("refused: the host answers"))
+    #expect(!text.contains("nobody answered"))
     // Said once, for all its addresses.
     let lookUps = text.split(separator: "\n").count { $0.hasSuffix("; 2 s for the name") }
     #expect(lookUps == 1, "\(text)")
@@ -310,7 +321,8 @@ struct ProbeTextTests {
     func counted(_ expected: Set<ConnectOutcome.Kind>) -> ConnectResult {
       ProbedAddress.result(of: rounds, expecting: expected)
     }
-    #expect(counted([.open]) == rounds[2] && counted([.open, .undecided]) == rounds[1])
+    #expect(counted([.open]) == rounds[2])
+    #expect(counted([.open, .undecided]) == rounds[1])
     #expect(counted([.open, .undecided, .refused]) == rounds[4])
     #expect(counted(Set(ConnectOutcome.Kind.allCases)) == rounds[2])
   }
@@ -330,9 +342,10 @@ struct ProbeTextTests {
     #expect(text([hung, filtered]).contains("a filter drops what is sent"))
   }
 
-  @Test func `outcomes with one meaning share its line`() {
+  @Test func `outcomes with one meaning share its line`() throws {
     let lines = ConnectOutcome.Kind.meanings(of: [.undecided, .open, .timedOut, .refused])
-    #expect(lines.count == 2 && lines[1].hasPrefix("timed out, undecided: nobody answered in time"))
+    try #require(lines.count == 2)
+    #expect(lines[1].hasPrefix("timed out, undecided: nobody answered in time"))
   }
 
   @Test func `a cell with a comma or a quotation mark is quoted`() {

@@ -137,23 +137,27 @@ struct WordingTests {
     let range = TimeToEnd(ends: .always, range: TimeRange(.seconds(127), .seconds(135)))
     let late = finding(
       .bound(.within), .missed(by: .seconds(125)), wanted: 10_000, timeToEnd: range)
-    #expect(late.wish == "within 10 s" && late.status == "missed")
+    #expect(late.wish == "within 10 s")
+    #expect(late.status == "missed")
     #expect(late.reason == "ends after 127–135 s, 125 s late")
     let unlucky = finding(
       .bound(.within), .missed(by: .seconds(5)), wanted: 130_000, timeToEnd: range)
     #expect(unlucky.reason == "ends after 127–135 s: 5 s late if timers fire late")
     let good = finding(
       .bound(.within), .met(margin: .seconds(5)), wanted: 140_000, timeToEnd: range)
-    #expect(good.status == "met" && good.reason == "ends after 127–135 s")
+    #expect(good.status == "met")
+    #expect(good.reason == "ends after 127–135 s")
     let never = finding(
       .bound(.within), .missed(by: nil), wanted: 1000,
       timeToEnd: TimeToEnd(ends: .never, range: nil))
     #expect(never.reason == "ends: never")
     let outlived = finding(.bound(.survive), .met(margin: .zero), wanted: 60_000, outlives: 60_000)
-    #expect(outlived.wish == "survive 60 s" && outlived.reason == "outlives an outage of 60 s")
+    #expect(outlived.wish == "survive 60 s")
+    #expect(outlived.reason == "outlives an outage of 60 s")
     #expect(finding(.bound(.survive), .met(margin: nil)).reason == "nothing ends it")
     let unknown = finding(.bound(.within), .unknown(because: "no such key"), wanted: 1000)
-    #expect(unknown.status == "unknown" && unknown.reason == "no such key")
+    #expect(unknown.status == "unknown")
+    #expect(unknown.reason == "no such key")
     #expect(finding(.middlebox(.loadBalancer), .missed(by: nil)).wish.contains("load-balancer"))
     #expect(
       finding(.silentDrop(.firewall), .missed(by: nil)).reason.contains("60 min")
@@ -172,7 +176,8 @@ struct WordingTests {
       SocketOptions([.userTimeout: 30_000, .keepalive: 1]).text
         == "SO_KEEPALIVE, TCP_USER_TIMEOUT=30000")
     #expect(SocketOptions([.keepalive: 0]).text == "SO_KEEPALIVE=0")
-    #expect(SysctlReading.value(6).text == "6" && SysctlReading.absent.text == "absent")
+    #expect(SysctlReading.value(6).text == "6")
+    #expect(SysctlReading.absent.text == "absent")
     #expect(SysctlReading.denied("EACCES").text == "EACCES")
     #expect(SysctlReading.malformed("x").text == "malformed (x)")
     #expect(KernelVersion.list([]) == "")
@@ -186,7 +191,8 @@ struct WordingTests {
     let words = (1...60).map { "word\($0)" }
     let folded = CommentWrapper.fold(words.joined(separator: "  "))
     let lines = folded.split(separator: "\n")
-    #expect(lines.count > 1 && lines.allSatisfy { $0.hasPrefix("# ") && $0.count <= 90 })
+    #expect(lines.count > 1)
+    #expect(lines.allSatisfy { $0.hasPrefix("# ") && $0.count <= 90 })
     #expect(lines.flatMap { $0.dropFirst(2).split(separator: " ").map(String.init) } == words)
     let long = String(repeating: "x", count: 200)
     #expect(CommentWrapper.fold("a \(long) b") == "# a\n# \(long)\n# b\n")

@@ -5,11 +5,13 @@ struct CatalogueTests {
   @Test func `every sysctl and option says in one line what it does`() {
     for sysctl in SysctlCatalog.all {
       #expect((10...100).contains(sysctl.meaning.count), "\(sysctl.key)")
-      #expect(!sysctl.meaning.hasSuffix(".") && !sysctl.meaning.contains("\n"), "\(sysctl.key)")
+      #expect(!sysctl.meaning.hasSuffix("."), "\(sysctl.key)")
+      #expect(!sysctl.meaning.contains("\n"), "\(sysctl.key)")
     }
     for option in SocketOptionCatalog.all {
       #expect((10...100).contains(option.meaning.count), "\(option.name)")
-      #expect(!option.outside.isEmpty && option.remark != "", "\(option.name)")
+      #expect(!option.outside.isEmpty, "\(option.name)")
+      #expect(option.remark != "", "\(option.name)")
     }
   }
 
@@ -22,9 +24,11 @@ struct CatalogueTests {
   @Test(arguments: SocketOption.all)
   func `an option that decides a time is explained`(option: SocketOption) throws {
     let facts = try #require(SocketOptionCatalog[option.name])
-    #expect(facts.option == option && facts.number == option.number)
+    #expect(facts.option == option)
+    #expect(facts.number == option.number)
     #expect((facts.level == .tcp) == (option.level == .tcp))
-    #expect(facts.since == option.since && facts.unit == option.unit)
+    #expect(facts.since == option.since)
+    #expect(facts.unit == option.unit)
     #expect(facts.example.map(option.range.contains) == true)
   }
 
@@ -86,7 +90,8 @@ struct CatalogueTests {
       #expect(RetiredSysctl(named: sysctl.key.rawValue) == nil, "\(sysctl.key)")
       #expect(RetiredSysctl(named: String(sysctl.key.shortName)) == nil, "\(sysctl.key)")
     }
-    #expect(RetiredSysctl(named: "") == nil && RetiredSysctl(named: "net.ipv4.tcp_x") == nil)
+    #expect(RetiredSysctl(named: "") == nil)
+    #expect(RetiredSysctl(named: "net.ipv4.tcp_x") == nil)
   }
 
   @Test func `a device's neighbour settings are its table's`() throws {
@@ -94,7 +99,8 @@ struct CatalogueTests {
     #expect(own.sharedByDevices == .neighbour("mcast_solicit", .v4))
     #expect(own.sibling("app_solicit").rawValue == "net.ipv4.neigh.eth0/100.app_solicit")
     let sysctl = try #require(SysctlCatalog.ofDevice(own))
-    #expect(sysctl.key == own && sysctl.defaultValue == "3")
+    #expect(sysctl.key == own)
+    #expect(sysctl.defaultValue == "3")
     for name in [
       "net.ipv4.neigh.default.mcast_solicit", "net.ipv4.neigh.eth0.gc_thresh1",
       "net.ipv4.neigh.eth0.nonsense", "net.ipx.neigh.eth0.mcast_solicit", "net.ipv4.neigh.eth0",

@@ -98,7 +98,8 @@ struct DocumentedTimesTests {
     let time = try #require(
       end(
         .close, KernelVersion(6, 18), set: [.tcpOrphanRetries: retries], rto: .milliseconds(204)))
-    #expect(time >= .milliseconds(104_200) && time <= .milliseconds(104_700))
+    #expect(time >= .milliseconds(104_200))
+    #expect(time <= .milliseconds(104_700))
   }
 
   /// ip-sysctl.rst, tcp_retries2: the sum of its doublings; facts for other counts and maxima.
@@ -131,7 +132,8 @@ struct DocumentedTimesTests {
     let send = try #require(end(.send, KernelVersion(6, 18), options, rto: .milliseconds(204)))
     // The first retransmission leaves 0.405 s after the send.
     let late = send - .milliseconds(405 + userTimeout)
-    #expect(late >= .zero && late <= .milliseconds(2))
+    #expect(late >= .zero)
+    #expect(late <= .milliseconds(2))
     let set: [SysctlKey: Int] = [.tcpKeepaliveTime: 60, .tcpKeepaliveIntvl: 30]
     let idle = try #require(end(.idle, KernelVersion(6, 18), options, set: set))
     #expect(idle == .seconds(max(90, (userTimeout + 29_999) / 30_000 * 30)))

@@ -30,8 +30,10 @@ struct HandshakeACKTests {
     let wide = experiment(
       .send, set: [.tcpRetries2: 3], rtt: .milliseconds(1) ... .milliseconds(200))
     let timeline = Timeline(of: wide)
-    #expect(timeline.branches.count == 3 && !timeline.isNominalForAll)
-    #expect(timeline.exactEnd == nil && timeline.exactEvents.isEmpty)
+    #expect(timeline.branches.count == 3)
+    #expect(!timeline.isNominalForAll)
+    #expect(timeline.exactEnd == nil)
+    #expect(timeline.exactEvents.isEmpty)
     for branch in timeline.branches {
       let timeouts = try #require(branch.timeouts)
       for timeout in [timeouts.earliest, timeouts.latest] {
@@ -50,7 +52,8 @@ struct HandshakeACKTests {
   @Test(arguments: [100, 250, 1000, nil])
   func `one first timeout has exact times`(hertz: Int?) throws {
     let timeline = Timeline(of: experiment(.send, hertz: hertz))
-    #expect(timeline.exactEnd != nil && timeline.exactEnd == timeline.nominalEnd)
+    #expect(timeline.exactEnd != nil)
+    #expect(timeline.exactEnd == timeline.nominalEnd)
   }
 
   /// The delayed acknowledgement and the one at once are two round trips.

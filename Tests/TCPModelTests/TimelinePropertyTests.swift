@@ -63,7 +63,8 @@ struct TimelinePropertyTests {
   private func check(_ experiment: Experiment) {
     let timeline = Timeline(of: experiment)
     guard let range = timeline.range else { return }
-    #expect(range.earliest <= range.latest && range.earliest >= .zero)
+    #expect(range.earliest <= range.latest)
+    #expect(range.earliest >= .zero)
   }
 
   /// More retries never end earlier.
