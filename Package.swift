@@ -88,7 +88,7 @@ let package = Package(
       name: "ProbesTests",
       dependencies: [
         "CSeccomp", "Linux", "NamespaceTesting", "Observations", "Probes", "SysctlFiles",
-        "TCPModel",
+        "TCPModel", "TemporaryFolders",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -102,7 +102,8 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "InputFiles", "Observations", "ProfileMistakes", "SysctlFiles", "TCPModel", "tcpadvisor",
+        "InputFiles", "Observations", "ProfileMistakes", "SysctlFiles", "TCPModel",
+        "TemporaryFolders", "tcpadvisor",
       ],
       resources: [.copy("Fixtures")], swiftSettings: strict),
   ],

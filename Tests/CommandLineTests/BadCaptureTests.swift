@@ -1,4 +1,5 @@
 import Foundation
+import TemporaryFolders
 import Testing
 
 /// Captured settings that cannot be used are refused; what a capture merely lacks is unknown.
@@ -59,7 +60,7 @@ struct BadCaptureTests {
     let large = try folder.write("large.txt", String(repeating: "x", count: 16_000_001))
     try expectRefusal(["--from", large], naming: ["large.txt", "16 MB"])
     try expectRefusal(["--from", "/dev/zero"], naming: ["/dev/zero", "16 MB"])
-    let bytes = try folder.write("bytes.txt", bytes: Data([0x61, 0xff, 0x0a]))
+    let bytes = try folder.write("bytes.txt", bytes: [0x61, 0xff, 0x0a])
     try expectRefusal(["--from", bytes], naming: ["bytes.txt", "UTF-8"])
     try expectRefusal(["--from", "/nonexistent"], naming: ["/nonexistent", "ENOENT"])
     try expectRefusal(["--from", folder.path], naming: [folder.path, "EISDIR"])

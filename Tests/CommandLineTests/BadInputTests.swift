@@ -1,4 +1,5 @@
 import Foundation
+import TemporaryFolders
 import Testing
 
 /// What cannot be used is refused: code 2, nothing on standard output, one message.
@@ -171,7 +172,7 @@ struct BadInputTests {
     }
     try folder.write("bomb.yaml", bomb)
     try folder.write(
-      "bytes.yaml", bytes: Data("schema: 1\nname: ".utf8) + Data([0xff, 0xfe, 0x0a]))
+      "bytes.yaml", bytes: Array("schema: 1\nname: ".utf8) + [0xff, 0xfe, 0x0a])
     let check = ["check", "--profile"]
     try expectRefusal(check + ["./large.yaml"], naming: ["large.yaml", "1 MB"], in: folder.path)
     try expectRefusal(check + ["./bomb.yaml"], naming: ["bomb.yaml:5:", "1,000"], in: folder.path)

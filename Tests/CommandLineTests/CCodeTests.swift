@@ -1,4 +1,5 @@
 import Foundation
+import TemporaryFolders
 import Testing
 
 /// What `emit c` prints compiles without a warning and does what the plan says.

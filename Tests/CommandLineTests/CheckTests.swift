@@ -1,5 +1,6 @@
 import Foundation
 import InputFiles
+import TemporaryFolders
 import Testing
 
 struct CheckTests {

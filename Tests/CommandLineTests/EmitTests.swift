@@ -1,4 +1,5 @@
 import Foundation
+import TemporaryFolders
 import Testing
 
 /// `emit sysctl` and `emit sockets`: the same bytes everywhere, and the kernel takes them.

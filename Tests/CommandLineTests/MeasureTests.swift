@@ -1,4 +1,5 @@
 import Foundation
+import TemporaryFolders
 import Testing
 
 /// Measuring runs: they play with real sockets, and say what they saw.

@@ -1,4 +1,5 @@
 import Foundation
+import TemporaryFolders
 import Testing
 
 /// What `probe` prints for programs has the promised fields, whatever became of the targets.

@@ -1,6 +1,7 @@
 import Foundation
 import ProfileMistakes
 import InputFiles
+import TemporaryFolders
 import Testing
 
 /// The schema that editors use says of a profile what the reader says.

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TemporaryFolders
 import Testing
 
 /// A program that was run: what it printed and how it ended.
@@ -22,8 +23,8 @@ struct Run {
       streams: [try files.write("0", input), try files.write("1", ""), try files.write("2", "")])
     var status: CInt = 0
     while waitpid(child, &status, 0) < 0 { try #require(errno == EINTR) }
-    output = String(decoding: try files.data("1"), as: UTF8.self)
-    complaint = String(decoding: try files.data("2"), as: UTF8.self)
+    output = String(decoding: try files.bytes("1"), as: UTF8.self)
+    complaint = String(decoding: try files.bytes("2"), as: UTF8.self)
     let signal = status & 0x7f
     code = signal == 0 ? status >> 8 & 0xff : 128 + signal
   }

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TemporaryFolders
 import Testing
 
 /// A tcpadvisor that measures, and the sandbox it has started.
@@ -81,8 +82,8 @@ final class Running {
   /// The exit code; nil while it runs or when a signal ended it.
   var code: CInt? { status.flatMap { $0 & 0x7f == 0 ? $0 >> 8 & 0xff : nil } }
   var seconds: Double { Date().timeIntervalSince(start) }
-  var output: String { String(decoding: (try? files.data("1")) ?? Data(), as: UTF8.self) }
-  var complaint: String { String(decoding: (try? files.data("2")) ?? Data(), as: UTF8.self) }
+  var output: String { String(decoding: (try? files.bytes("1")) ?? [], as: UTF8.self) }
+  var complaint: String { String(decoding: (try? files.bytes("2")) ?? [], as: UTF8.self) }
   var measurements: [JSON] {
     get throws {
       JSON(try JSONSerialization.jsonObject(with: Data(output.utf8)))["measurements"].array

@@ -1,4 +1,5 @@
 import Foundation
+import TemporaryFolders
 import Testing
 
 /// Five administrators and what they ask for, with the fixtures that tell their stories.

@@ -17,7 +17,7 @@ enum Confine {
   static let isPossible = program != nil
 
   private static let program: String? = {
-    let folder = TemporaryFolder()
+    guard let folder = try? TemporaryFolder() else { return nil }
     let job = "cd \(folder.path) && cc -o confine -x c - && ./confine -- /bin/true"
     let status = try? Shell.run(job, input: source)
     // Open, it can be started without a name; nothing is left of it when the tests end.

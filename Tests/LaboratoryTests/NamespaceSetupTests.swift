@@ -8,20 +8,12 @@ import Testing
 
 /// What is said of a refused namespace, from captured settings.
 final class NamespaceSetupTests {
-  private let folder = TemporaryFolder()
+  private let folder: TemporaryFolder
   private var root: String { folder.path }
 
-  init() {
-    for folder in ["sys", "sys/user", "sys/kernel", "self", "self/ns"] {
-      mkdir("\(root)/\(folder)", 0o755)
-    }
-  }
-
-  deinit {
-    for (path, _, _, _) in Self.settings { unlink("\(root)/\(path)") }
-    for folder in ["sys/user", "sys/kernel", "sys", "self/ns", "self"] {
-      rmdir("\(root)/\(folder)")
-    }
+  init() throws {
+    folder = try TemporaryFolder()
+    for name in ["sys/user", "sys/kernel", "self/ns"] { try folder.makeFolder(name) }
   }
 
   static let settings: [(path: String, text: String, code: Errno, reason: String)] = [

@@ -4,7 +4,9 @@ import TemporaryFolders
 import Testing
 
 struct FileTests {
-  let folder = TemporaryFolder()
+  let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
 
   private func mode(of path: String) -> UInt32 {
     var facts = stat()

@@ -1,20 +1,22 @@
 import Foundation
 import Linux
+import TemporaryFolders
 import Testing
 
 @testable import Probes
 
 struct NamespaceCensusTests {
   /// A tree like /proc with processes in the namespaces that are named.
-  private func tree(_ processes: [String: String], own: String = "net:[1]") throws -> TemporaryTree
+  private func tree(_ processes: [String: String], own: String = "net:[1]") throws
+    -> TemporaryFolder
   {
-    let tree = try TemporaryTree()
+    let tree = try TemporaryFolder()
     try tree.link("self/ns/net", to: own)
     for (process, namespace) in processes { try tree.link("\(process)/ns/net", to: namespace) }
     return tree
   }
 
-  private func counts(_ tree: TemporaryTree) -> [Int] {
+  private func counts(_ tree: TemporaryFolder) -> [Int] {
     let found = NamespaceCensus(in: ProcFS(root: tree.path))
     return [found.processes, found.namespaces, found.unseen]
   }
@@ -33,7 +35,7 @@ struct NamespaceCensusTests {
   }
 
   @Test func `without a proc nothing is counted`() throws {
-    #expect(counts(try TemporaryTree()) == [0, 0, 0])
+    #expect(counts(try TemporaryFolder()) == [0, 0, 0])
   }
 
   private static let sleeper = ["-n", "/bin/sleep", "30"]
@@ -77,7 +79,7 @@ struct NamespaceCensusTests {
     let found = NamespaceCensus(in: ProcFS())
     #expect(found.processes >= 1)
     #expect(found.namespaces >= 1)
-    let alone = try TemporaryTree()
+    let alone = try TemporaryFolder()
     let identifier = process.processIdentifier
     for name in ["self", "\(identifier)"] {
       try alone.link(name, to: "/proc/\(name == "self" ? "\(getpid())" : name)")

@@ -1,13 +1,14 @@
 import Foundation
 import Linux
 import TCPModel
+import TemporaryFolders
 import Testing
 
 @testable import Probes
 
 struct SettingsReaderTests {
-  private func snapshot(_ files: [String: String]) throws -> (SettingsSnapshot, TemporaryTree) {
-    let tree = try TemporaryTree(files)
+  private func snapshot(_ files: [String: String]) throws -> (SettingsSnapshot, TemporaryFolder) {
+    let tree = try TemporaryFolder(files)
     return (try SettingsReader(ProcFS(root: tree.path)).snapshot(), tree)
   }
 
@@ -52,7 +53,7 @@ struct SettingsReaderTests {
   }
 
   @Test func `what is not there is absent, what cannot be read is denied with the errno`() throws {
-    let tree = try TemporaryTree()
+    let tree = try TemporaryFolder()
     try tree.makeFolder("sys/net/ipv4/tcp_syn_retries")
     try tree.write("sys/net/ipv4/tcp_retries2", String(repeating: "1", count: 300))
     try tree.link("sys/net/ipv4/tcp_keepalive_time", to: "tcp_keepalive_time")
@@ -69,7 +70,7 @@ struct SettingsReaderTests {
 
   @Test(.enabled(if: geteuid() != 0, "root reads files of mode 0 as well"))
   func `a file without permission is denied`() throws {
-    let tree = try TemporaryTree(["sys/net/ipv4/tcp_syn_retries": "6\n"])
+    let tree = try TemporaryFolder(["sys/net/ipv4/tcp_syn_retries": "6\n"])
     try FileManager.default.setAttributes(
       [.posixPermissions: 0], ofItemAtPath: "\(tree.path)/sys/net/ipv4/tcp_syn_retries")
     let snapshot = try SettingsReader(ProcFS(root: tree.path)).snapshot()
@@ -93,7 +94,7 @@ struct SettingsReaderTests {
   }
 
   @Test func `a tree without settings is refused`() throws {
-    let tree = try TemporaryTree(["sys/kernel/osrelease": "6.18\n"])
+    let tree = try TemporaryFolder(["sys/kernel/osrelease": "6.18\n"])
     #expect(throws: SystemCallError.self) {
       try SettingsReader(ProcFS(root: tree.path)).snapshot()
     }
@@ -101,7 +102,7 @@ struct SettingsReaderTests {
 
   @Test func `a device has neighbour settings of its own, a dot in its name is part of it`() throws
   {
-    let tree = try TemporaryTree([
+    let tree = try TemporaryFolder([
       "sys/net/ipv4/neigh/eth0.7/mcast_solicit": "9\n",
       "sys/net/ipv4/neigh/default/mcast_solicit": "3\n",
     ])

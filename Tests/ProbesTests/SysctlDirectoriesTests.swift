@@ -1,6 +1,7 @@
 import Foundation
 import SysctlFiles
 import TCPModel
+import TemporaryFolders
 import Testing
 
 @testable import Probes
@@ -13,7 +14,7 @@ struct SysctlDirectoriesTests {
   private func overrides(
     _ files: [String: String], planned: [SysctlKey: String] = retries, _ name: String = dropIn
   ) throws -> [String] {
-    let tree = try TemporaryTree(files)
+    let tree = try TemporaryFolder(files)
     let found = SysctlDirectories(root: tree.path).configuration
     #expect(found.unreadableFiles(after: name).isEmpty)
     return try found.overrides(of: name, setting: planned).map { override in
@@ -58,7 +59,7 @@ struct SysctlDirectoriesTests {
   }
 
   @Test func `a link to dev null masks`() throws {
-    let tree = try TemporaryTree(["usr/lib/sysctl.d/70-x.conf": "net.ipv4.tcp_syn_retries = 5\n"])
+    let tree = try TemporaryFolder(["usr/lib/sysctl.d/70-x.conf": "net.ipv4.tcp_syn_retries = 5\n"])
     try tree.link("etc/sysctl.d/70-x.conf", to: "/dev/null")
     let found = SysctlDirectories(root: tree.path).configuration
     #expect(found.files[.etc]?.map(\.target) == ["/dev/null"])
@@ -97,7 +98,7 @@ struct SysctlDirectoriesTests {
 
   @Test(arguments: ["../sysctl.conf", "/etc/sysctl.conf", "second", "./..//sysctl.conf"])
   func `a link leads below the root, and a file with two names counts once`(target: String) throws {
-    let tree = try TemporaryTree(["etc/sysctl.conf": "net.ipv4.tcp_syn_retries = 5\n"])
+    let tree = try TemporaryFolder(["etc/sysctl.conf": "net.ipv4.tcp_syn_retries = 5\n"])
     try tree.link("etc/sysctl.d/99-sysctl.conf", to: target)
     try tree.link("etc/sysctl.d/second", to: "/etc/../etc/sysctl.conf")
     let found = SysctlDirectories(root: tree.path).configuration
@@ -108,7 +109,7 @@ struct SysctlDirectoriesTests {
   }
 
   @Test func `a directory with two names is read once`() throws {
-    let tree = try TemporaryTree(["usr/lib/sysctl.d/70-x.conf": "net.ipv4.tcp_syn_retries = 5\n"])
+    let tree = try TemporaryFolder(["usr/lib/sysctl.d/70-x.conf": "net.ipv4.tcp_syn_retries = 5\n"])
     try tree.link("lib", to: "usr/lib")
     let found = SysctlDirectories(root: tree.path).configuration
     #expect(found.files.keys.sorted { $0.rawValue < $1.rawValue } == [.usrLib])
@@ -116,7 +117,7 @@ struct SysctlDirectoriesTests {
   }
 
   @Test func `a file that cannot be read is named with the reason`() throws {
-    let tree = try TemporaryTree()
+    let tree = try TemporaryFolder()
     try tree.makeFolder("etc/sysctl.d/70-folder.conf")
     try tree.link("etc/sysctl.d/80-loop.conf", to: "80-loop.conf")
     try tree.write("etc/sysctl.d/90-large.conf", String(repeating: "#\n", count: 600_000))
