@@ -74,21 +74,22 @@ extension Grid.Row {
     if let node = fields["sysctls"] { sysctls = try Self.sysctls(node) }
     if let node = fields["options"] { options = try Self.options(node) }
     if let node = fields["segments"] {
-      try need(.send, .close, at: node)
+      try need(.segments, at: node)
       segments = try self.segments(node)
     }
     if let node = fields["after_death"] {
-      try need(.zeroWindow, at: node)
+      try need(.receiverFate, at: node)
       afterDeath = try node.each { (item) throws(ProfileError) in try item.duration() }
     }
     if let node = fields["outage"] {
-      try need(.connect, .idle, .send, at: node)
+      try need(.outage, at: node)
       outages = try node.each { (item) throws(ProfileError) in try item.duration() }
     }
   }
 
   /// What no scenario of the row would look at is a mistake.
-  private func need(_ fitting: Scenario..., at node: Node) throws(ProfileError) {
+  private func need(_ detail: Experiment.Details, at node: Node) throws(ProfileError) {
+    let fitting = Scenario.depending(on: detail)
     guard scenarios.contains(where: fitting.contains) else {
       let names = fitting.map(\.rawValue).joined(separator: ", ")
       throw ProfileError("this goes with \(names), of which the row has none", at: node.mark)
@@ -96,7 +97,7 @@ extension Grid.Row {
   }
 
   private func segments(_ node: Node) throws(ProfileError) -> [Int] {
-    let least = scenarios.allSatisfy { $0 == .close } ? 0 : 1
+    let least = scenarios.map(\.definition.fewestSegments).max() ?? 1
     return try node.each { (item) throws(ProfileError) in
       try item.integer(in: least...1000, called: "the number of segments")
     }

@@ -20,7 +20,7 @@ struct ImmediateFailureTests {
   }
 
   @Test func `a scenario has events where a program holds the socket`() {
-    let told = Scenario.allCases.filter { $0.applicationView.events != nil }
+    let told = Scenario.allCases.filter { $0.definition.ending.events != nil }
     #expect(told == [.connect, .neighbour, .idle, .send, .zeroWindow])
   }
 }

@@ -25,9 +25,9 @@ package struct ApplicablePitfall: Sendable {
 extension Experiment {
   /// The same idle connection of a program that does not ask for probes; itself elsewhere.
   fileprivate var withoutProbes: Experiment {
-    guard scenario == .idle else { return self }
+    guard let option = scenario.definition.enablingOption else { return self }
     var quiet = self
-    quiet.options[.keepalive] = nil
+    quiet.options[option] = nil
     return quiet
   }
 }

@@ -16,7 +16,7 @@ package struct WhatIf: Sendable {
   /// is nothing to decide. Only its end is told.
   func experiment(_ scenario: Scenario, family: Experiment.Family = .v4) -> Experiment {
     var options = options
-    if scenario == .idle, options[.keepalive] == nil { options[.keepalive] = 1 }
+    scenario.definition.enable(&options)
     var experiment = Experiment(
       scenario, in: snapshot, options: options, family: family, path: path)
     experiment.isEndEnough = true

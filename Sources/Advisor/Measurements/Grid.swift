@@ -68,10 +68,8 @@ extension Grid.Row {
       experiments = experiments.crossed(with: values) { $0.snapshot[key] = .value($1) }
     }
     // Without probes there is nothing to try.
-    if !options.contains(where: { $0.option == .keepalive }) {
-      for index in experiments.indices where experiments[index].scenario == .idle {
-        experiments[index].options[.keepalive] = 1
-      }
+    for index in experiments.indices {
+      experiments[index].scenario.definition.enable(&experiments[index].options)
     }
     for (option, values) in options {
       experiments = experiments.crossed(with: values) { $0.options[option] = $1 }
@@ -80,7 +78,7 @@ extension Grid.Row {
     experiments = experiments.crossed(with: outages) { $0.outage = $1 }
     // Elsewhere it has no meaning, and would only play the same again.
     return experiments.flatMap { experiment in
-      experiment.scenario == .zeroWindow
+      experiment.scenario.depends(on: .receiverFate)
         ? [experiment].crossed(with: afterDeath) { $0.receiverFate = .dies(after: $1) }
         : [experiment]
     }

@@ -38,41 +38,33 @@ package struct MeasurementRequest: Sendable {
   }
 
   private func rehearsal(within budget: Duration, _ timeline: Timeline) -> MeasurementRequest? {
-    // What outlives an outage does so with its own times alone.
-    guard experiment.outage == nil else { return nil }
-    switch experiment.scenario {
-    case .idle: return idleRehearsal(within: budget, timeline)
-    case .finWait: return finWaitRehearsal
-    case .connect, .neighbour, .accept, .send, .zeroWindow, .close, .timeWait: return nil
-    }
-  }
-
-  /// Two seconds in FIN-WAIT-2.
-  private var finWaitRehearsal: MeasurementRequest {
+    // What survives an outage does so with its own times alone.
+    guard experiment.outage == nil,
+      let options = experiment.scenario.definition.rehearsalOptions
+    else { return nil }
     var rehearsal = self
     rehearsal.isRehearsal = true
     rehearsal.expected = nil
-    rehearsal.experiment.options[.linger2] = 2
-    return rehearsal
+    rehearsal.experiment.options = experiment.options.overridden(by: options)
+    guard let interval = options[.keepInterval] else { return rehearsal }
+    return rehearsal.limitProbes(within: budget, every: interval, timeline) ? rehearsal : nil
   }
 
-  /// Keepalive with a second for each wait, and as many probes as before or as the budget holds.
-  private func idleRehearsal(within budget: Duration, _ timeline: Timeline) -> MeasurementRequest? {
+  /// Sends as many keepalive probes as before, or as the budget holds.
+  /// - Returns: false when it holds none.
+  private mutating func limitProbes(
+    within budget: Duration, every interval: Int, _ timeline: Timeline
+  ) -> Bool {
     let probes = timeline.branches.map { $0.events.count - 1 }.min() ?? 1
     // A tenth of a second for each timer's lateness, and two seconds to spare.
-    let room = Int((budget.seconds - 2) / 1.1)
+    let room = Int((budget.seconds - 2) / (Double(interval) + 0.1))
     let count = min(max(probes, 1), room)
-    guard count >= 1 else { return nil }
-    var rehearsal = self
-    rehearsal.isRehearsal = true
-    rehearsal.expected = nil
-    rehearsal.experiment.options[.keepIdle] = 1
-    rehearsal.experiment.options[.keepInterval] = 1
-    rehearsal.experiment.options[.keepCount] = count
+    guard count >= 1 else { return false }
+    experiment.options[.keepCount] = count
     if experiment.options[.userTimeout] ?? 0 > 0 {
-      rehearsal.experiment.options[.userTimeout] = count * 1000 + 500
+      experiment.options[.userTimeout] = count * interval * 1000 + 500
     }
-    return rehearsal
+    return true
   }
 }
 
@@ -85,7 +77,7 @@ extension Advice {
       let scenario = forecast.timeline.scenario
       var options = state.options(in: scenario)
       // What the sysctls do to idle connections shows only where keepalive is switched on.
-      if scenario == .idle { options[.keepalive] = 1 }
+      if let option = scenario.definition.enablingOption { options[option] = 1 }
       let experiment = Experiment(
         scenario, in: state.host.snapshot, options: options, path: state.group.path)
       let request = MeasurementRequest(

@@ -23,7 +23,7 @@ extension PortablePlan {
     for change in plan.sysctls {
       snapshot[change.key] = SysctlReading(parsing: change.to, for: SysctlCatalog[change.key])
     }
-    let isConnecting = scenario == .connect || scenario == .neighbour
+    let isConnecting = scenario.definition.opener == .client
     let options = options(of: group).filter { !isConnecting || $0.when != .afterConnect }
     return Experiment(
       scenario, in: snapshot,
@@ -50,7 +50,7 @@ extension PortablePlan {
     -> MeasurementRequest?
   {
     guard let survive = objective.survive?.time, survive > .zero,
-      [.connect, .idle, .send].contains(objective.scenario)
+      objective.scenario.depends(on: .outage)
     else { return nil }
     var request = MeasurementRequest(.planned, group: group.name, experiment: experiment)
     request.experiment.outage = survive

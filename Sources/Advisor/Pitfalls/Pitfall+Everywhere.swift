@@ -60,7 +60,9 @@ extension Experiment {
   /// timers are late: srtt + max(rttvar, minimum), before and after the variance has died down
   /// (`tcp_rtt_estimator`).
   fileprivate var hasOneTimeout: Bool {
-    guard scenario.dependsOnTimeout, path.retransmissionTimeout == nil else { return true }
+    guard scenario.depends(on: .retransmissionTimeout), path.retransmissionTimeout == nil else {
+      return true
+    }
     let minimum = Duration.microseconds(number(.rtoMin, else: .tcpRtoMinUs) ?? 200_000)
     let roundTrip = path.roundTrip
     return roundTrip.lowerBound == roundTrip.upperBound && roundTrip.upperBound * 2 <= minimum

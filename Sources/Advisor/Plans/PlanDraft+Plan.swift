@@ -114,7 +114,7 @@ extension PlanDraft {
     var before = GroupState(group, on: host)
     var after = state(group, on: host)
     if ofHostAlone {
-      if scenario == .idle { before.options[.keepalive] = 1 }
+      if let option = scenario.definition.enablingOption { before.options[option] = 1 }
       after.options = before.options
     }
     return (before, after)

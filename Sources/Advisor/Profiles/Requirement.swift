@@ -13,7 +13,7 @@ struct Requirement: Sendable {
   var time: Duration { bound.time }
 
   /// Whether so many retransmission timeouts play a part that it takes a while.
-  var isWide: Bool { scenario.dependsOnTimeout && group.path.isWide }
+  var isWide: Bool { scenario.depends(on: .retransmissionTimeout) && group.path.isWide }
 
   /// `idle survive 20 s`, as a contradiction names it.
   var named: Plan.ConflictParty {

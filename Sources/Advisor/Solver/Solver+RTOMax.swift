@@ -35,7 +35,8 @@ extension Solver {
   /// What is asked of the waits between retransmissions; those of `idle` are keepalive's.
   private func recoveries(of application: Application) -> [Requirement] {
     application.requirements(in: .connect, .send, .zeroWindow).filter {
-      $0.kind == .recover && !($0.scenario == .connect && application.program.direction == .inbound)
+      $0.kind == .recover
+        && !($0.scenario.definition.opener == .client && application.program.direction == .inbound)
     }
   }
 

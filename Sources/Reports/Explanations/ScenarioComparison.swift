@@ -106,7 +106,7 @@ package struct ScenarioComparison: Sendable {
     var table = Document.Table(longest > 0 ? rows + [row(columns.map(\.last))] : [])
     table.header = header
     table.narrow = lists
-    return Document.Section("Events, counted from \(scenario.start)", [.table(table)])
+    return Document.Section("Events, counted from \(scenario.definition.start)", [.table(table)])
   }
 
   /// The events of each, one below the other.

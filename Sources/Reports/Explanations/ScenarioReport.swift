@@ -31,7 +31,7 @@ package struct ScenarioReport: Sendable {
 
   private var verdict: Document.Section {
     var lines = [explanation.verdict] + timeline.decision(of: explanation.experiment)
-    if scenario.mayBeOutlived, let survives = timeline.survives, survives > .zero {
+    if scenario.definition.survivesOutages, let survives = timeline.survives, survives > .zero {
       lines.append("An outage of up to \(survives.text) is outlived, wherever it begins.")
     }
     return Document.Section(lines.map { .paragraph(RichText($0)) })
@@ -45,12 +45,13 @@ package struct ScenarioReport: Sendable {
       }
       return Document.Block.table(table)
     }
-    return Document.Section("Events, counted from \(scenario.start)", tables)
+    return Document.Section("Events, counted from \(scenario.definition.start)", tables)
   }
 
   private var applicationView: Document.Section {
-    let view = scenario.applicationView
-    let text = view.events.map { "epoll: \($0). \(view.text)" } ?? view.text
+    let view = scenario.definition.applicationView
+    let events = scenario.definition.ending.events
+    let text = events.map { "epoll: \($0). \(view)" } ?? view
     let isSeen = timeline.ends != .never && !explanation.isReset
     return Document.Section("What the program sees", isSeen ? [.paragraph(RichText(text))] : [])
   }

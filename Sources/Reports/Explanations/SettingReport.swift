@@ -33,8 +33,9 @@ extension ScenarioExplanation {
   /// What is set, and what the peer does where that is not plain.
   fileprivate var whatIf: String {
     let set = experiment.options.isEmpty ? [] : ["with \(experiment.options.text)"]
-    let stall = experiment.scenario == .zeroWindow ? ["the peer dies as its window closes"] : []
-    let family = experiment.scenario == .neighbour ? [experiment.family.name] : []
+    let stall =
+      experiment.scenario.depends(on: .receiverFate) ? ["the peer dies as its window closes"] : []
+    let family = experiment.scenario.depends(on: .family) ? [experiment.family.name] : []
     let unknown: [String] =
       if case .unknown(let reason) = timeline.ends { [reason] } else { [] }
     return (family + set + stall + unknown).joined(separator: "; ")

@@ -22,10 +22,10 @@ extension Experiment {
   /// What is assumed of the connection.
   private var particulars: [String] {
     var parts: [String] = []
-    if scenario == .neighbour {
+    if scenario.depends(on: .neighbourEntry) {
       parts += [family.name, neighbourEntry == .stale ? "stale entry" : "no entry"]
     }
-    if scenario.dependsOnTimeout { parts.append(path.text) }
+    if scenario.depends(on: .retransmissionTimeout) { parts.append(path.text) }
     if let time = timeBeforeDeath {
       let moment = time == .zero ? "as its window closes" : "\(time.text) after its window closed"
       parts.append("the peer dies \(moment)")
@@ -37,7 +37,9 @@ extension Experiment {
   /// How long the window of a `zero-window` was closed when the peer died; nil where that is not
   /// what happens.
   package var timeBeforeDeath: Duration? {
-    guard scenario == .zeroWindow, case .dies(let time) = receiverFate else { return nil }
+    guard scenario.depends(on: .receiverFate), case .dies(let time) = receiverFate else {
+      return nil
+    }
     return time
   }
 }

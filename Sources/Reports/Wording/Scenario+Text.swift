@@ -30,38 +30,6 @@ extension Scenario {
     self == .zeroWindow ? "the peer answers" : "nothing asks whether the peer is alive"
   }
 
-  /// The moment from which its times count.
-  var start: String {
-    switch self {
-    case .connect, .neighbour: "connect()"
-    case .accept: "the first SYN-ACK"
-    case .idle: "the peer's last sign of life"
-    case .send: "the write"
-    case .zeroWindow: "the moment the window closes"
-    case .close: "close()"
-    case .finWait: "the acknowledgement of our FIN"
-    case .timeWait: "the acknowledgement of the peer's FIN"
-    }
-  }
-
-  /// Whether something is sent meanwhile that a peer which comes back would answer.
-  var mayBeOutlived: Bool {
-    switch self {
-    case .connect, .neighbour, .accept, .idle, .send, .close: true
-    case .zeroWindow, .finWait, .timeWait: false
-    }
-  }
-
-  /// What the end is where no program is told an errno.
-  var silentEnd: String? {
-    switch self {
-    case .connect, .neighbour, .idle, .send, .zeroWindow: nil
-    case .accept: "the half-open connection is dropped, and nobody is told"
-    case .close, .finWait: "the orphan is dropped, and nobody is told"
-    case .timeWait: "the pair of ports is free again"
-    }
-  }
-
   /// The event and its time: `a connect to a silent host gives up after 133–136 s`.
   func sentence(_ timeToEnd: TimeToEnd) -> String {
     switch timeToEnd.ends {

@@ -1,3 +1,24 @@
+extension ScenarioDefinition {
+  static let send = ScenarioDefinition(
+    "established, data unacknowledged, peer silently gone", from: "the write",
+    ending: .reported(errno: "ETIMEDOUT"),
+    sysctls: [
+      .tcpRetries2, .tcpRtoMinUs, .tcpRtoMaxMs, .tcpEarlyRetrans, .tcpSack, .tcpThinLinearTimeouts,
+      .tcpCongestionControl,
+    ],
+    options: [.userTimeout, .rtoMax, .rtoMin, .thinLinearTimeouts],
+    details: [.retransmissionTimeout, .segments, .outage],
+    applicationView: viewOfData, simulation: DataRetransmission.timeline)
+
+  /// What a program sees whose data nobody takes.
+  static let viewOfData = """
+    Writes succeed until the send buffer is full. At the end the next read or write fails with \
+    the errno; after that reads give end of file, and writes EPIPE with SIGPIPE. Nothing is sent \
+    to the peer. If a router or a failing neighbour said “unreachable” meanwhile, the errno is \
+    EHOSTUNREACH or ENETUNREACH.
+    """
+}
+
 /// The scenario `send`: data that nobody acknowledges any more.
 ///
 /// Corresponds to `tcp_retransmit_timer`, `retransmits_timed_out`, `tcp_schedule_loss_probe` and
@@ -133,7 +154,8 @@ extension DataRetransmission {
   /// every congestion control but BBR, which leaves the threshold infinite (measured on 6.18).
   /// Only ESTABLISHED connections are, so never an orphan (`tcp_retransmit_timer`).
   private static func linearTimeouts(_ send: Experiment) throws(Unknown) -> [Int] {
-    if send.scenario != .send || send.path.segments >= 4 { return [0] }
+    guard send.scenario.definition.options.contains(.thinLinearTimeouts), send.path.segments < 4
+    else { return [0] }
     let isKnown: Bool
     if send.options[.thinLinearTimeouts] ?? 0 != 0 {
       isKnown = true
@@ -151,7 +173,7 @@ extension DataRetransmission {
     let retries = try send.value(.tcpRetries2)
     let limits = RetryLimits(retries: retries, retriesAtMaximum: retries)
     return try Timeline(
-      .send, under: rules, errno: "ETIMEDOUT", isEndEnough: send.isEndEnough
+      .send, under: rules, isEndEnough: send.isEndEnough
     ) { tick throws(Unknown) in
       try simulations(of: send, within: limits, under: rules, at: tick)
     }

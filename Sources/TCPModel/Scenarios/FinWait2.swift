@@ -1,3 +1,16 @@
+extension ScenarioDefinition {
+  static let finWait = ScenarioDefinition(
+    "we closed, the peer acknowledged and never closes", from: "the acknowledgement of our FIN",
+    ending: .unreported, sysctls: [.tcpFinTimeout, .tcpRtoMinUs, .tcpRtoMaxMs],
+    options: [.rtoMax, .rtoMin, .linger2], rehearsalOptions: SocketOptions([.linger2: 2]),
+    details: .retransmissionTimeout, survivesOutages: false,
+    applicationView: """
+      Nothing, the program has closed. A FIN that comes later is answered by a reset. Where the \
+      program only shut down its sending side, no timer runs: it waits for ever.
+      """,
+    simulation: FinWait2.timeline)
+}
+
 /// The scenario `fin-wait`: we closed, the peer acknowledged, and never closes.
 ///
 /// Corresponds to `__tcp_close`, `tcp_fin_time` and `tcp_keepalive_timer`. What lasts up to 60 s is
@@ -11,7 +24,7 @@ package enum FinWait2 {
   {
     try rules.needTimerPerConnection()
     let lifetime = try asked(of: finWait, under: rules)?.seconds
-    return try Timeline(.finWait, under: rules, errno: nil) { tick throws(Unknown) in
+    return try Timeline(.finWait, under: rules) { tick throws(Unknown) in
       // A negative TCP_LINGER2 sends a reset instead of waiting.
       guard let lifetime else { return [TimeWait(waits: [])] }
       let maximum = try RetransmissionTimeout.maximum(of: finWait, under: rules, at: tick)

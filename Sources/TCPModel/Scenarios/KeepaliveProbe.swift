@@ -1,3 +1,19 @@
+extension ScenarioDefinition {
+  static let idle = ScenarioDefinition(
+    "established, nothing to send, peer silently gone", from: "the peer's last sign of life",
+    ending: .reported(errno: "ETIMEDOUT"),
+    sysctls: [.tcpKeepaliveTime, .tcpKeepaliveIntvl, .tcpKeepaliveProbes],
+    options: [.keepalive, .keepIdle, .keepInterval, .keepCount, .userTimeout],
+    enablingOption: .keepalive,
+    rehearsalOptions: SocketOptions([.keepIdle: 1, .keepInterval: 1]),
+    details: [.outage, .lateOptions],
+    applicationView: """
+      The next read or write fails with the errno, unless SO_ERROR told it; after that reads give \
+      end of file, and writes EPIPE with SIGPIPE. A reset is sent to the peer.
+      """,
+    simulation: KeepaliveProbe.timeline)
+}
+
 /// The scenario `idle`: probes to a peer that is silently gone.
 ///
 /// Corresponds to `tcp_keepalive_timer` in net/ipv4/tcp_timer.c. With a user timeout the count of
@@ -63,7 +79,7 @@ extension KeepaliveProbe {
   static func timeline(of idle: Experiment, under rules: KernelRules) throws(Unknown) -> Timeline {
     // A user timeout alone does nothing on an idle connection, and no sysctl switches probes on.
     guard idle.options[.keepalive] ?? 0 != 0 else { return .never(.idle) }
-    return try Timeline(.idle, under: rules, errno: "ETIMEDOUT") { tick throws(Unknown) in
+    return try Timeline(.idle, under: rules) { tick throws(Unknown) in
       [try KeepaliveProbe(of: idle, at: tick)]
     }
   }

@@ -1,3 +1,19 @@
+extension ScenarioDefinition {
+  static let neighbour = ScenarioDefinition(
+    "connect() to an address on the local link where nobody lives", from: "connect()",
+    ending: .reported(errno: nil), opener: .client,
+    sysctls: connect.sysctls
+      + Experiment.Family.allCases.flatMap { family in
+        [
+          "mcast_solicit", "app_solicit", "retrans_time_ms",
+          // Of an entry that is stale.
+          "delay_first_probe_time", "ucast_solicit", "mcast_resolicit",
+        ].map { .neighbour($0, family) }
+      },
+    options: connect.options, details: [.family, .neighbourEntry],
+    applicationView: viewOfConnect, simulation: NeighbourProbe.timeline)
+}
+
 /// The scenario `neighbour`: ARP requests, or neighbour solicitations, to an address on the local
 /// link where nobody lives.
 ///
@@ -190,7 +206,7 @@ extension NeighbourProbe {
   static func timeline(of connect: Experiment, under rules: KernelRules) throws(Unknown) -> Timeline
   {
     try rules.needTimerPerConnection()
-    return try Timeline(.neighbour, under: rules, errno: nil) { tick throws(Unknown) in
+    return try Timeline(.neighbour, under: rules) { tick throws(Unknown) in
       [try NeighbourProbe(of: connect, under: rules, at: tick)]
     }
   }

@@ -1,3 +1,17 @@
+extension ScenarioDefinition {
+  static let close = ScenarioDefinition(
+    "closed locally with data unacknowledged", from: "close()", ending: .unreported,
+    sysctls: [.tcpOrphanRetries, .tcpRtoMinUs, .tcpRtoMaxMs, .tcpEarlyRetrans, .tcpSack],
+    options: [.userTimeout, .rtoMax, .rtoMin],
+    details: [.retransmissionTimeout, .segments],
+    fewestSegments: 0,  // A FIN may be all there is to send.
+    applicationView: """
+      Nothing: close() has returned long ago, and nobody is told that the data was lost. Only \
+      SO_LINGER makes close() wait, as long as it says.
+      """,
+    simulation: OrphanTimer.timeline)
+}
+
 /// The scenario `close`: data that nobody acknowledges, of a connection no program holds any more.
 ///
 /// Corresponds to `tcp_orphan_retries` and `tcp_write_timeout`: retransmitted like any data, with
@@ -14,7 +28,7 @@ enum OrphanTimer {
     var orphan = close
     orphan.path.segments += 1
     return try Timeline(
-      .close, under: rules, errno: nil, isEndEnough: close.isEndEnough
+      .close, under: rules, isEndEnough: close.isEndEnough
     ) { [orphan] tick throws(Unknown) in
       try DataRetransmission.simulations(of: orphan, within: limits, under: rules, at: tick)
     }

@@ -1,3 +1,15 @@
+extension ScenarioDefinition {
+  static let accept = ScenarioDefinition(
+    "a client's last ACK never comes", from: "the first SYN-ACK", ending: .unreported,
+    opener: .server, sysctls: [.tcpSynackRetries], options: [.synCount, .deferAccept],
+    standIns: [.synCount: .tcpSynackRetries],
+    applicationView: """
+      The server sees nothing. The client may hold an established connection, and write into it; \
+      what it sends after the end is answered by a reset.
+      """,
+    simulation: SYNACKRetransmission.timeline)
+}
+
 /// The scenario `accept`: SYN-ACKs to a client whose last ACK never comes.
 ///
 /// Corresponds to `reqsk_timer_handler` and `syn_ack_recalc` in net/ipv4/inet_connection_sock.c.
@@ -75,7 +87,7 @@ extension SYNACKRetransmission {
   static func timeline(of accept: Experiment, under rules: KernelRules) throws(Unknown) -> Timeline
   {
     try rules.needTimerPerConnection()
-    return try Timeline(.accept, under: rules, errno: nil) { tick throws(Unknown) in
+    return try Timeline(.accept, under: rules) { tick throws(Unknown) in
       try simulations(of: accept, at: tick)
     }
   }

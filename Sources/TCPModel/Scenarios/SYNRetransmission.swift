@@ -1,3 +1,19 @@
+extension ScenarioDefinition {
+  static let connect = ScenarioDefinition(
+    "connect() to a host that stays silent", from: "connect()",
+    ending: .reported(errno: "ETIMEDOUT"), opener: .client,
+    sysctls: [.tcpSynRetries, .tcpSynLinearTimeouts, .tcpRtoMaxMs],
+    options: [.userTimeout, .synCount, .rtoMax], details: .outage,
+    applicationView: viewOfConnect, simulation: SYNRetransmission.timeline)
+
+  /// What a program sees of any connect that nobody answers.
+  static let viewOfConnect = """
+    A blocking connect() returns the errno; after a non-blocking one SO_ERROR tells it, once. \
+    Until then no event comes. After SO_ERROR was read, connecting once more on the same socket \
+    gives ECONNABORTED the first time.
+    """
+}
+
 /// The scenario `connect`: SYNs to a host that stays silent.
 ///
 /// Corresponds to `tcp_retransmit_timer`, `tcp_write_timeout`, `retransmits_timed_out` and
@@ -116,7 +132,7 @@ extension SYNRetransmission {
 
   static func timeline(of connect: Experiment, under rules: KernelRules) throws(Unknown) -> Timeline
   {
-    try Timeline(.connect, under: rules, errno: "ETIMEDOUT") { tick throws(Unknown) in
+    try Timeline(.connect, under: rules) { tick throws(Unknown) in
       [try SYNRetransmission(of: connect, under: rules, at: tick)]
     }
   }

@@ -1,4 +1,4 @@
-/// One way a connection fails.
+/// One way a connection fails. What is known of each is its `definition`.
 package enum Scenario: String, CaseIterable, Sendable {
   /// `connect()` to a host that stays silent.
   case connect
@@ -19,27 +19,57 @@ package enum Scenario: String, CaseIterable, Sendable {
   /// After an orderly close.
   case timeWait = "time-wait"
 
-  /// What happened, in a line.
-  package var summary: String {
+  /// The one list of definitions.
+  package var definition: ScenarioDefinition {
     switch self {
-    case .connect: "connect() to a host that stays silent"
-    case .neighbour: "connect() to an address on the local link where nobody lives"
-    case .accept: "a client's last ACK never comes"
-    case .idle: "established, nothing to send, peer silently gone"
-    case .send: "established, data unacknowledged, peer silently gone"
-    case .zeroWindow: "peer's window is closed and it dies, or stays closed"
-    case .close: "closed locally with data unacknowledged"
-    case .finWait: "we closed, the peer acknowledged and never closes"
-    case .timeWait: "after an orderly close"
+    case .connect: .connect
+    case .neighbour: .neighbour
+    case .accept: .accept
+    case .idle: .idle
+    case .send: .send
+    case .zeroWindow: .zeroWindow
+    case .close: .close
+    case .finWait: .finWait
+    case .timeWait: .timeWait
     }
   }
 
-  /// Whether the retransmission timeout of the path decides it; elsewhere the longest round trip only
-  /// says which answers come in time.
-  package var dependsOnTimeout: Bool {
-    switch self {
-    case .connect, .neighbour, .accept, .idle, .timeWait: false
-    case .send, .zeroWindow, .close, .finWait: true
-    }
+  package var summary: String { definition.summary }
+  package var sysctls: [SysctlKey] { definition.sysctls }
+
+  /// Whether a detail matters to it.
+  package func depends(on detail: Experiment.Details) -> Bool {
+    definition.details.contains(detail)
+  }
+
+  /// The scenarios to which a detail matters.
+  package static func depending(on detail: Experiment.Details) -> [Scenario] {
+    allCases.filter { $0.depends(on: detail) }
+  }
+}
+
+extension Experiment {
+  /// What an experiment says, beside settings, that matters to some scenarios alone.
+  package struct Details: OptionSet, Sendable {
+    package let rawValue: UInt8
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    /// The retransmission timeout of the path. Elsewhere its longest round trip only says which
+    /// answers come in time.
+    package static let retransmissionTimeout = Details(rawValue: 1)
+    /// How many segments are in flight.
+    package static let segments = Details(rawValue: 2)
+    /// A peer that comes back: that it is survived can be watched.
+    package static let outage = Details(rawValue: 4)
+    /// When the program sets its options.
+    package static let lateOptions = Details(rawValue: 8)
+    package static let receiverFate = Details(rawValue: 16)
+    package static let family = Details(rawValue: 32)
+    package static let neighbourEntry = Details(rawValue: 64)
+  }
+
+  /// The sysctls that decide it: those of the scenario, but of the neighbours of its own family alone.
+  package var decidingSysctls: [SysctlKey] {
+    scenario.sysctls.filter { $0.family ?? family == family }
   }
 }

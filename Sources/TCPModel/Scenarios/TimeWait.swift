@@ -1,3 +1,15 @@
+extension ScenarioDefinition {
+  static let timeWait = ScenarioDefinition(
+    "after an orderly close", from: "the acknowledgement of the peer's FIN", ending: .unreported,
+    sysctls: [],  // Its 60 s are compiled in.
+    survivesOutages: false,
+    applicationView: """
+      Until then bind() to the port without SO_REUSEADDR fails with EADDRINUSE, and connect() to \
+      the same peer from the same port with EADDRNOTAVAIL, unless tcp_tw_reuse allows it.
+      """,
+    simulation: TimeWait.timeline)
+}
+
 /// The scenario `time-wait`: how long a closed connection keeps its pair of ports.
 ///
 /// Corresponds to `tcp_time_wait` in net/ipv4/tcp_minisocks.c. The time is compiled in
@@ -21,7 +33,7 @@ struct TimeWait: TimerSimulation {
     -> Timeline
   {
     try rules.needTimerPerConnection()
-    return try Timeline(.timeWait, under: rules, errno: nil) { tick throws(Unknown) in
+    return try Timeline(.timeWait, under: rules) { tick throws(Unknown) in
       [TimeWait(waits: [tick.jiffies(length)])]
     }
   }

@@ -56,7 +56,7 @@ extension ZeroWindowProbe {
       throws(Unknown) -> Timeline
     {
       try Timeline(
-        .zeroWindow, under: rules, errno: "ETIMEDOUT", isEndEnough: stall.isEndEnough
+        .zeroWindow, under: rules, isEndEnough: stall.isEndEnough
       ) { tick throws(Unknown) in
         try simulations(tick)
       }
@@ -124,7 +124,7 @@ extension ZeroWindowProbe {
       }
     }
     guard endings.contains(true) else { return .never(.zeroWindow) }
-    var timeline = try Timeline(.zeroWindow, under: rules, errno: "ETIMEDOUT") {
+    var timeline = try Timeline(.zeroWindow, under: rules) {
       tick throws(Unknown) in
       try simulations(of: stall, .survives, under: rules, at: tick).filter {
         $0.endsByItself(at: tick)

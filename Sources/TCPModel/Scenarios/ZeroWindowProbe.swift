@@ -1,3 +1,13 @@
+extension ScenarioDefinition {
+  static let zeroWindow = ScenarioDefinition(
+    "peer's window is closed and it dies, or stays closed", from: "the moment the window closes",
+    ending: .reported(errno: "ETIMEDOUT"),
+    sysctls: [.tcpRetries2, .tcpRtoMinUs, .tcpRtoMaxMs],
+    options: [.userTimeout, .rtoMax, .rtoMin],
+    details: [.retransmissionTimeout, .receiverFate], survivesOutages: false,
+    applicationView: viewOfData, simulation: ZeroWindowProbe.timeline)
+}
+
 /// The scenario `zero-window`: probes of a window that the peer has closed.
 ///
 /// Corresponds to `tcp_probe_timer`, `tcp_send_probe0`, `tcp_probe0_when`, `tcp_ack_probe` and

@@ -26,19 +26,7 @@ package struct SocketOption: Hashable, Comparable, Sendable, CustomStringConvert
 
   /// Whether the option decides when a scenario ends, on the socket that it happens to.
   package func decides(_ scenario: Scenario) -> Bool {
-    switch self {
-    case .keepalive, .keepIdle, .keepInterval, .keepCount: scenario == .idle
-    case .userTimeout:
-      [.connect, .neighbour, .idle, .send, .zeroWindow, .close].contains(scenario)
-    case .synCount: [.connect, .neighbour, .accept].contains(scenario)
-    case .rtoMax: [.connect, .neighbour, .send, .zeroWindow, .close, .finWait].contains(scenario)
-    case .rtoMin: [.send, .zeroWindow, .close, .finWait].contains(scenario)
-    case .linger2: scenario == .finWait
-    case .deferAccept: scenario == .accept
-    // An orphan is no longer ESTABLISHED.
-    case .thinLinearTimeouts: scenario == .send
-    default: true
-    }
+    scenario.definition.options.contains(self)
   }
 
   /// Finds an option by its name; nil when there is none.

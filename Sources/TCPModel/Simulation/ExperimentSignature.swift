@@ -18,10 +18,11 @@ package struct ExperimentSignature: Hashable, Sendable {
     self.scenario = experiment.scenario
     options = experiment.options.deciding(experiment.scenario)
     tickRates = rules.tickRates
-    receiverFate = experiment.scenario == .zeroWindow ? experiment.receiverFate : nil
-    neighbourEntry = experiment.scenario == .neighbour ? experiment.neighbourEntry : nil
+    receiverFate = experiment.scenario.depends(on: .receiverFate) ? experiment.receiverFate : nil
+    neighbourEntry =
+      experiment.scenario.depends(on: .neighbourEntry) ? experiment.neighbourEntry : nil
     var path = experiment.path
-    if !experiment.scenario.dependsOnTimeout {
+    if !experiment.scenario.depends(on: .retransmissionTimeout) {
       path = Path(roundTrip: path.roundTrip.upperBound...path.roundTrip.upperBound)
     }
     self.path = path

@@ -2,11 +2,10 @@ extension Timeline {
   /// Plays a scenario over all phases of every tick rate that the kernel may have.
   ///
   /// - Parameters:
-  ///   - errno: what the program is told, where the plays do not say; nil where nobody is told.
   ///   - isEndEnough: whether what comes before the end may be bounded only.
   ///   - plays: makes the plays for one tick rate, the most typical one first.
   init(
-    _ scenario: Scenario, under rules: KernelRules, errno: String?, isEndEnough: Bool = false,
+    _ scenario: Scenario, under rules: KernelRules, isEndEnough: Bool = false,
     _ simulations: (TickRate) throws(Unknown) -> [any TimerSimulation]
   ) throws(Unknown) {
     var branches: [Branch] = []
@@ -33,7 +32,7 @@ extension Timeline {
     let told = Set(branches.compactMap(\.errno)).sorted().joined(separator: " or ")
     self.init(
       scenario, branches: branches, ends: .always, nominalEvents: nominal,
-      errno: told.isEmpty ? errno : told)
+      errno: told.isEmpty ? scenario.definition.ending.errno : told)
     isNominalForAll = isForAll
   }
 }

@@ -10,7 +10,7 @@ extension Timeline {
     var longest = Duration.zero
     for branch in branches {
       // A closed window is no outage: the peer answers all the while.
-      guard scenario == .zeroWindow || outage <= branch.survives else { return nil }
+      guard scenario.depends(on: .receiverFate) || outage <= branch.survives else { return nil }
       longest = max(longest, branch.longestWait(upTo: outage))
     }
     return longest

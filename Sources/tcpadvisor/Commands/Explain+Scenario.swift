@@ -7,7 +7,7 @@ extension Explain {
   func explain(_ scenario: Scenario) throws {
     try experiment.refuseWhatIsNot(of: [scenario])
     let snapshots = try source.snapshots(of: scenario.sysctls)
-    let families = scenario == .neighbour ? experiment.families : [experiment.families[0]]
+    let families = scenario.depends(on: .family) ? experiment.families : [experiment.families[0]]
     let explanations = try snapshots.flatMap { snapshot in
       try families.map { family in
         ScenarioExplanation(of: try self.experiment.of(scenario, in: snapshot, family))

@@ -134,9 +134,7 @@ struct Measure: ParsableCommand {
     return try scenarios.flatMap { scenario in
       try families(of: scenario).map { family in
         var experiment = try self.experiment.of(scenario, in: host.snapshot, family)
-        if scenario == .idle, experiment.options[.keepalive] == nil {
-          experiment.options[.keepalive] = 1
-        }
+        scenario.definition.enable(&experiment.options)
         experiment.outage = outage
         return MeasurementRequest(.current, group: scenario.rawValue, experiment: experiment)
       }
@@ -146,7 +144,7 @@ struct Measure: ParsableCommand {
   /// Those asked for; else both where they differ.
   private func families(of scenario: Scenario) -> [Experiment.Family] {
     guard !experiment.isV4, !experiment.isV6 else { return experiment.families }
-    return scenario == .neighbour ? Experiment.Family.allCases : [.v4]
+    return scenario.depends(on: .family) ? Experiment.Family.allCases : [.v4]
   }
 }
 

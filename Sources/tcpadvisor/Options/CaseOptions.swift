@@ -78,12 +78,11 @@ struct CaseOptions: ParsableArguments {
 
   /// The options in use that have a meaning in few scenarios.
   private var given: [NarrowOption] {
-    let timed = Scenario.allCases.filter(\.dependsOnTimeout)
     let all: [(isGiven: Bool, option: NarrowOption)] = [
-      (segments != nil, NarrowOption(name: "--segments", scenarios: [.send, .close])),
-      (rto != nil, NarrowOption(name: "--rto", scenarios: timed)),
-      (stale, NarrowOption(name: "--stale", scenarios: [.neighbour])),
-      (afterDeath != nil, NarrowOption(name: "--after-death", scenarios: [.zeroWindow])),
+      (segments != nil, NarrowOption(name: "--segments", detail: .segments)),
+      (rto != nil, NarrowOption(name: "--rto", detail: .retransmissionTimeout)),
+      (stale, NarrowOption(name: "--stale", detail: .neighbourEntry)),
+      (afterDeath != nil, NarrowOption(name: "--after-death", detail: .receiverFate)),
     ]
     return all.filter(\.isGiven).map(\.option)
   }
@@ -96,7 +95,7 @@ struct CaseOptions: ParsableArguments {
     -> Path
   {
     let segments = segments ?? 1
-    let least = scenario == .close ? 0 : 1
+    let least = scenario.definition.fewestSegments
     guard (least...1000).contains(segments) else {
       throw UsageError("--segments \(segments): \(least) to 1000 segments can be in flight")
     }
@@ -157,7 +156,9 @@ struct CaseOptions: ParsableArguments {
 /// An option that few scenarios look at.
 private struct NarrowOption {
   let name: String
-  let scenarios: [Scenario]
+  let detail: Experiment.Details
+
+  var scenarios: [Scenario] { Scenario.depending(on: detail) }
 
   var homes: String {
     let names = scenarios.map(\.rawValue)

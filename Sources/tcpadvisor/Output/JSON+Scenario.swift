@@ -5,11 +5,11 @@ import TCPModel
 extension ScenarioExplanation {
   var json: JSON {
     // Where nothing ends there is nothing to see.
-    let seen = timeline.ends == .never ? nil : experiment.scenario.applicationView
+    let seen = timeline.ends == .never ? nil : experiment.scenario.definition
     let part: JSON = [
       "path": experiment.path.json,
-      "epoll_events": .array((seen?.events?.names ?? []).map(JSON.string)),
-      "program_sees": .text(seen?.text),
+      "epoll_events": .array((seen?.ending.events?.names ?? []).map(JSON.string)),
+      "program_sees": .text(seen?.applicationView),
       "decided_by": .array(timeline.decision(of: experiment).map(JSON.string)),
       "changes": .array(sensitivities.map(\.json)), "traps": .array(pitfalls.map(\.json)),
     ]
@@ -28,7 +28,7 @@ extension Experiment {
       "scenario": .string(scenario.rawValue), "family": .string(family.rawValue),
       "options": options.json, "sysctls": .object(Dictionary(sysctls) { $1 }),
       "after_death_seconds": .seconds(timeBeforeDeath),
-      "neighbour_entry": .text(scenario == .neighbour ? entry : nil),
+      "neighbour_entry": .text(scenario.depends(on: .neighbourEntry) ? entry : nil),
     ]
   }
 }
