@@ -4,7 +4,8 @@ import TCPModel
 
 /// Plays all cases of a script at once: begins them, then waits for them in one loop.
 final class ExperimentRunner {
-  /// Tokens of the loop: attempts have their case's number, rooms their place above `testNamespaces`.
+  /// Tokens of the loop: runs have their request's number, namespaces their index above
+  /// `testNamespaces`.
   private enum Token {
     static let input: UInt64 = 1 << 62, testNamespaces: UInt64 = 1 << 61, frames: UInt64 = 1 << 60
   }
@@ -15,7 +16,7 @@ final class ExperimentRunner {
   private let epoll: Epoll
   /// By the place of their sysctls in the script.
   private var testNamespaces: [Int: TestNamespace] = [:]
-  private var attempts: [Int: LiveRun] = [:]
+  private var runs: [Int: LiveRun] = [:]
   /// nil before neighbours are looked for.
   private var linkPeer: Result<LinkPeer, SystemCallError>?
   private var isAbandoned = false
@@ -29,11 +30,11 @@ final class ExperimentRunner {
   /// - Returns: false when the tool has gone meanwhile.
   func run() throws(SystemCallError) -> Bool {
     for settings in job.settings.indices where !isOver { try begin(settings) }
-    while !attempts.isEmpty, !isOver {
+    while !runs.isEmpty, !isOver {
       try doWhatIsDue()
       // What was due may have been the last end.
-      guard !attempts.isEmpty else { break }
-      let due = attempts.values.lazy.compactMap(\.due).min() ?? job.deadline
+      guard !runs.isEmpty else { break }
+      let due = runs.values.lazy.compactMap(\.due).min() ?? job.deadline
       try handleWhatComes(for: min(due, job.deadline) - KernelClock.monotonic.now)
     }
     for testNamespace in testNamespaces.values { try drain(testNamespace) }
@@ -46,8 +47,8 @@ final class ExperimentRunner {
 
   /// Ends what is still being played.
   func leave() {
-    attempts = [:]
-    if case .success(let side) = linkPeer { side.attempts = [:] }
+    runs = [:]
+    if case .success(let side) = linkPeer { side.runs = [:] }
     for testNamespace in testNamespaces.values { testNamespace.leave() }
   }
 
@@ -65,14 +66,16 @@ final class ExperimentRunner {
       }
     } catch {
       let reason = SandboxDenial(error).text
-      for live in experiments { try writer.send(.notPlayed(number: live.number, because: reason)) }
+      for request in experiments {
+        try writer.send(.notPlayed(number: request.number, because: reason))
+      }
       return
     }
     for (key, errno) in testNamespace.notCopied {
       try writer.send(.notCopied(settings: settings, key, errno: errno.name))
     }
-    for live in experiments where !isOver {
-      try begin(live, in: testNamespace)
+    for request in experiments where !isOver {
+      try begin(request, in: testNamespace)
       // Many take long to begin, and short ones end meanwhile.
       try doWhatIsDue()
       try handleWhatComes(for: .zero)
@@ -83,15 +86,12 @@ final class ExperimentRunner {
     if job.isOnHost { return TestNamespace(onHost: ()) }
     // The first one came with the user namespace.
     if settings > 0 { try NetworkNamespace.enterNew() }
-    func experiments(_ family: Experiment.Family? = nil, _ scenario: Scenario? = nil) -> Bool {
-      job.experiments.contains {
-        $0.settings == settings && $0.family == family ?? $0.family
-          && $0.scenario == scenario ?? $0.scenario
-      }
-    }
+    let requests = job.experiments.filter { $0.settings == settings }
+    let takesLink = requests.contains { $0.scenario.live.takesUnansweredLink }
     return try TestNamespace(
-      with: job.settings[settings], playsV4: experiments(.v4), playsV6: experiments(.v6),
-      linkPeer: experiments(nil, .neighbour) ? try knownFarSide() : nil)
+      with: job.settings[settings], playsV4: requests.contains { $0.family == .v4 },
+      playsV6: requests.contains { $0.family == .v6 },
+      linkPeer: takesLink ? try knownFarSide() : nil)
   }
 
   /// Made when it is first needed.
@@ -107,35 +107,32 @@ final class ExperimentRunner {
     try epoll.add(tap, for: .input, token: Token.testNamespaces + UInt64(settings))
   }
 
-  private func begin(_ live: RunRequest, in testNamespace: TestNamespace) throws(SystemCallError) {
+  private func begin(_ request: RunRequest, in testNamespace: TestNamespace) throws(SystemCallError)
+  {
     if job.isOnHost,
-      let reason = LoopbackFallback.objection(to: live, under: job.settings[live.settings])
+      let reason = LoopbackFallback.objection(to: request, under: job.settings[request.settings])
     {
-      return try writer.send(.notPlayed(number: live.number, because: reason))
+      return try writer.send(.notPlayed(number: request.number, because: reason))
     }
     do throws(SystemCallError) {
-      let attempt = try LiveRun.begin(live, in: testNamespace)
-      attempts[live.number] = attempt
-      testNamespace.attempts[attempt.ends] = attempt
+      let run = try LiveRun.begin(request, in: testNamespace)
+      runs[request.number] = run
+      testNamespace.runs[run.endpoints] = run
     } catch {
-      try writer.send(.notPlayed(number: live.number, because: SandboxDenial(error).text))
+      try writer.send(.notPlayed(number: request.number, because: SandboxDenial(error).text))
     }
-    if let attempt = attempts[live.number] { try watch(attempt) }
+    if let run = runs[request.number] { try watch(run) }
     // Also of what failed: a tap that is not emptied loses packets.
     try drain(testNamespace)
   }
 
-  private func watch(_ attempt: LiveRun) throws(SystemCallError) {
-    let number = attempt.live.number
-    // An established socket is always writable: only its end is of interest.
-    let events: EpollEvents = attempt.live.scenario == .connect ? .output : []
-    if let client = attempt.client {
+  private func watch(_ run: LiveRun) throws(SystemCallError) {
+    let number = run.request.number
+    let events: EpollEvents = run.scenario.isDecidedWhenWritable ? .output : []
+    if let client = run.client {
       try epoll.add(client.descriptor, for: events, token: UInt64(number))
     }
-    try tell(attempt.opening ?? [], of: attempt)
-    if attempt.isCounted, attempt.live.scenario == .connect {
-      try writer.send(.event(number: number, Observation.Event(.syn, at: .zero)))
-    }
+    try tell(run.opening, of: run)
   }
 
   private func handle(_ ready: Epoll.Ready) throws(SystemCallError) {
@@ -148,20 +145,20 @@ final class ExperimentRunner {
       }
     } else if ready.token == Token.frames {
       try drainFrames()
-    } else if let attempt = attempts[Int(ready.token)] {
+    } else if let run = runs[Int(ready.token)] {
       // What was on the wire before the end is told before it, and may have been the end.
-      if let testNamespace = testNamespaces[attempt.live.settings] { try drain(testNamespace) }
-      guard attempts[attempt.live.number] === attempt else { return }
-      try tell(attempt.end(ready.events, at: now), of: attempt)
+      if let testNamespace = testNamespaces[run.request.settings] { try drain(testNamespace) }
+      guard runs[run.request.number] === run else { return }
+      try tell(run.end(ready.events, at: now), of: run)
     }
   }
 
-  private func tell(_ reports: [SandboxEvent], of attempt: LiveRun) throws(SystemCallError) {
+  private func tell(_ reports: [SandboxEvent], of run: LiveRun) throws(SystemCallError) {
     for report in reports {
       try writer.send(report)
       guard report.isLast else { continue }
-      attempts[attempt.live.number] = nil
-      return testNamespaces[attempt.live.settings]?.remove(attempt) ?? ()
+      runs[run.request.number] = nil
+      return testNamespaces[run.request.settings]?.remove(run) ?? ()
     }
   }
 
@@ -174,19 +171,19 @@ final class ExperimentRunner {
   private func drainFrames() throws(SystemCallError) {
     guard case .success(let side) = linkPeer else { return }
     for (frame, time) in try side.sightings() {
-      guard let attempt = side.attempts[frame.target] else { continue }
-      try tell(attempt.take(sent: frame, at: time), of: attempt)
+      guard let run = side.runs[frame.target] else { continue }
+      try tell(run.take(sent: frame, at: time), of: run)
     }
   }
 
   private func drain(_ tap: PacketTap?, of testNamespace: TestNamespace) throws(SystemCallError) {
     for sighting in try tap?.sightings() ?? [] {
-      let ends = sighting.segment.ends
-      if let attempt = testNamespace.attempts[ends] {
-        try tell(attempt.take(sent: sighting), of: attempt)
-      } else if let attempt = testNamespace.attempts[ends.reversed] {
-        try act(for: attempt) { attempt throws(SystemCallError) in
-          try attempt.take(answer: sighting)
+      let endpoints = sighting.segment.endpoints
+      if let run = testNamespace.runs[endpoints] {
+        try tell(run.take(sent: sighting), of: run)
+      } else if let run = testNamespace.runs[endpoints.reversed] {
+        try act(for: run) { run throws(SystemCallError) in
+          try run.take(answer: sighting)
         }
       }
     }
@@ -194,32 +191,32 @@ final class ExperimentRunner {
 
   private func doWhatIsDue() throws(SystemCallError) {
     let now = KernelClock.monotonic.now
-    for attempt in attempts.values {
-      guard let due = attempt.due, due <= now else { continue }
+    for run in runs.values {
+      guard let due = run.due, due <= now else { continue }
       // What was on the wire before an end that is looked for is told before it.
-      if attempt.client == nil, let testNamespace = testNamespaces[attempt.live.settings] {
+      if run.client == nil, let testNamespace = testNamespaces[run.request.settings] {
         try drain(testNamespace)
       }
-      try act(for: attempt) { attempt throws(SystemCallError) in
-        try attempt.doWhatIsDue(at: now)
+      try act(for: run) { run throws(SystemCallError) in
+        try run.doWhatIsDue(at: now)
       }
     }
   }
 
-  /// Does something for an attempt, which what fails ends, and tells of it.
+  /// Does something for a run, which what fails ends, and tells of it.
   private func act(
-    for attempt: LiveRun, _ body: (LiveRun) throws(SystemCallError) -> [SandboxEvent]
+    for run: LiveRun, _ body: (LiveRun) throws(SystemCallError) -> [SandboxEvent]
   ) throws(SystemCallError) {
     var reports: [SandboxEvent]
     do throws(SystemCallError) {
-      reports = try body(attempt)
+      reports = try body(run)
     } catch {
-      reports = [.notPlayed(number: attempt.live.number, because: "\(error)")]
+      reports = [.notPlayed(number: run.request.number, because: "\(error)")]
     }
-    try tell(reports, of: attempt)
+    try tell(reports, of: run)
   }
 
-  /// Nothing comes after `run` but the end of the pipe: the tool has gone.
+  /// Nothing comes after the job but the end of the pipe: the tool has gone.
   private func readInput() throws(SystemCallError) {
     let bytes = try DescriptorIO.readSome(input, "orders", atMost: 4096)
     guard bytes.isEmpty else {

@@ -65,7 +65,7 @@ struct LineTests {
         RunRequest(
           number: 1, settings: 0, scenario: .close, family: .v4, segments: 0,
           optionsSetAfter: .zero, outage: nil,
-          ends: [.zero...(.nanoseconds(5)), .nanoseconds(7)...(.nanoseconds(9))],
+          endWindows: [.zero...(.nanoseconds(5)), .nanoseconds(7)...(.nanoseconds(9))],
           options: SocketOptions())),
       "case 1 0 close ipv4 0 0 endless ends=0..5 ends=7..9"
     ),

@@ -17,7 +17,7 @@ struct SegmentTests {
 
   @Test func `a SYN over IPv4 is read`() throws {
     let segment = try #require(Segment(Self.syn))
-    #expect(segment.ends == Segment.Ends(isIPv6: false, source: 40_000, destination: 80))
+    #expect(segment.endpoints == Segment.Endpoints(isIPv6: false, source: 40_000, destination: 80))
     #expect(segment.isSYN)
     #expect(!segment.isACK)
     #expect(segment.length == 0)
@@ -26,7 +26,7 @@ struct SegmentTests {
 
   @Test func `data over IPv6 is read`() throws {
     let segment = try #require(Segment(Self.data[...], length: 23, isIPv6: true))
-    #expect(segment.ends == Segment.Ends(isIPv6: true, source: 40_000, destination: 80))
+    #expect(segment.endpoints == Segment.Endpoints(isIPv6: true, source: 40_000, destination: 80))
     #expect(!segment.isSYN)
     #expect(segment.isACK)
     #expect(segment.length == 3)
@@ -125,7 +125,7 @@ struct SegmentTests {
       let segment = try #require(Segment(syn.bytes[...], length: 20, isIPv6: family == .v6))
       #expect(segment.isSYN)
       #expect(!segment.isACK)
-      #expect(segment.ends.source == 40_000)
+      #expect(segment.endpoints.source == 40_000)
       let pseudo = syn.source.bytes + syn.target.bytes + [0, 6, 0, 20]
       #expect(InternetChecksum.of(pseudo + syn.bytes) == 0)
     }

@@ -18,13 +18,13 @@ extension FactScene {
 
   /// How many RSTs the client has sent from the port of its first connect.
   func resets() throws(SystemCallError) -> Int {
-    try sightings().count { $0.isRST && $0.ends.source == firstPort }
+    try sightings().count { $0.isRST && $0.endpoints.source == firstPort }
   }
 
   /// Sends the client an ICMP message about its last SYN, as a router would.
   func sendMessage(type: UInt8, code: UInt8) throws(SystemCallError) {
     let port = try client().descriptor.localAddress().port
-    guard let syn = try sightings().last(where: { $0.isSYN && $0.ends.source == port }) else {
+    guard let syn = try sightings().last(where: { $0.isSYN && $0.endpoints.source == port }) else {
       throw SystemCallError(call: "recvmsg", subject: "a SYN", code: .noEntry)
     }
     var message: [UInt8] = [type, code, 0, 0, 0, 0, 0, 0] + Self.quote(of: syn)
@@ -41,7 +41,7 @@ extension FactScene {
   private static func quote(of syn: Segment) -> [UInt8] {
     let loopback: [UInt8] = [127, 0, 0, 1]
     let header: [UInt8] = [0x45, 0, 0, 60, 0, 0, 0x40, 0, 64, 6, 0, 0] + loopback + loopback
-    let ports = UInt32(syn.ends.source) << 16 | UInt32(syn.ends.destination)
+    let ports = UInt32(syn.endpoints.source) << 16 | UInt32(syn.endpoints.destination)
     return header + bytes(of: ports) + bytes(of: syn.sequence)
   }
 

@@ -7,8 +7,8 @@ final class LinkPeer {
   /// Of every link there.
   let tap: Descriptor
   let namespace: Descriptor
-  /// The attempts being played, by the address that each connects to.
-  var attempts: [[UInt8]: LiveRun] = [:]
+  /// The runs being played, by the address that each connects to.
+  var runs: [[UInt8]: LiveRun] = [:]
   private var links = 0
 
   private init(tap: consuming Descriptor, namespace: consuming Descriptor) {

@@ -1,17 +1,17 @@
 /// What a packet's headers tell, as far as timers are concerned.
 struct Segment: Hashable {
   /// The two ends, which name a connection on loopback.
-  struct Ends: Hashable {
+  struct Endpoints: Hashable {
     var isIPv6: Bool
     var source, destination: UInt16
 
     /// Those of the segments that come back.
-    var reversed: Ends {
-      Ends(isIPv6: isIPv6, source: destination, destination: source)
+    var reversed: Endpoints {
+      Endpoints(isIPv6: isIPv6, source: destination, destination: source)
     }
   }
 
-  let ends: Ends
+  let endpoints: Endpoints
   let sequence, acknowledged: UInt32
   /// What its sender has room for, before any scaling; nil when the header is cut short.
   let window: UInt16?
@@ -41,7 +41,7 @@ struct Segment: Hashable {
       let offset = bytes.number(at: 12, of: 1),
       let flags = bytes.number(at: 13, of: 1)
     else { return nil }
-    ends = Ends(isIPv6: isIPv6, source: UInt16(source), destination: UInt16(target))
+    endpoints = Endpoints(isIPv6: isIPv6, source: UInt16(source), destination: UInt16(target))
     (self.sequence, self.acknowledged) = (UInt32(sequence), UInt32(acknowledged))
     window = bytes.number(at: 14, of: 2).map { UInt16($0) }
     (isFIN, isSYN) = (flags & 0x01 != 0, flags & 0x02 != 0)

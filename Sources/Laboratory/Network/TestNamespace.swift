@@ -7,8 +7,8 @@ final class TestNamespace {
   /// nil where its family is not played or taps are forbidden, and on the host: others' packets are
   /// none of our business.
   private let tapV4, tapV6: PacketTap?
-  /// The attempts being played here, by the ends of their connection.
-  var attempts: [Segment.Ends: LiveRun] = [:]
+  /// The runs being played here, by the endpoints of their segments.
+  var runs: [Segment.Endpoints: LiveRun] = [:]
   /// Settings of the cases that the namespace did not take, with why.
   private(set) var notCopied: [(key: SysctlKey, errno: Errno)] = []
   /// Whether the kernel sends a tail loss probe here before the first timeout
@@ -91,20 +91,18 @@ final class TestNamespace {
     return new
   }
 
-  /// Forgets an attempt that is over.
-  func remove(_ attempt: LiveRun) {
-    attempts[attempt.ends] = nil
-    if attempt.live.scenario == .neighbour { emptyLink?.remove(attempt) }
+  /// Forgets a run that is over.
+  func remove(_ run: LiveRun) {
+    runs[run.endpoints] = nil
+    if case .success(let link) = link { link.remove(run) }
   }
-
-  private var emptyLink: UnansweredLink? { try? link?.get() }
 
   /// Leaves nothing behind that would keep the namespace alive: here, and nowhere else.
   ///
   /// Its sockets are dropped as they close (`SharedSocket`); an orphan all the same is ended. The process
   /// stays in this namespace.
   func leave() {
-    attempts = [:]
+    runs = [:]
     (silent, answering) = ([:], [:])
     do throws(SystemCallError) {
       guard let namespace else { return }

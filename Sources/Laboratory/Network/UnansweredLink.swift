@@ -51,8 +51,8 @@ final class UnansweredLink {
   }
 
   /// An address of its own for every case.
-  func target(of live: RunRequest) -> SocketAddress? {
-    SocketAddress(bytes: Self.address(live.number + 1, live.socketFamily), port: 80)
+  func target(of request: RunRequest) -> SocketAddress? {
+    SocketAddress(bytes: Self.address(request.number + 1, request.socketFamily), port: 80)
   }
 
   /// `10.0.0.1` or `fd00::1`, and those that follow.
@@ -61,13 +61,13 @@ final class UnansweredLink {
     return family == .v4 ? [10] + last : [0xfd] + [UInt8](repeating: 0, count: 12) + last
   }
 
-  /// Sees to it that frames to its target are told to the attempt.
-  func add(_ attempt: LiveRun) {
-    if let target = target(of: attempt.live) { linkPeer.attempts[target.bytes] = attempt }
+  /// Sees to it that frames to its target are told to the run.
+  func add(_ run: LiveRun) {
+    if let target = target(of: run.request) { linkPeer.runs[target.bytes] = run }
   }
 
-  func remove(_ attempt: LiveRun) {
-    if let target = target(of: attempt.live) { linkPeer.attempts[target.bytes] = nil }
+  func remove(_ run: LiveRun) {
+    if let target = target(of: run.request) { linkPeer.runs[target.bytes] = nil }
   }
 
   /// Makes the table hold an old entry for an address.

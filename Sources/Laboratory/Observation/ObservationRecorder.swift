@@ -25,12 +25,12 @@ struct ObservationRecorder {
     observations = experiments.map { experiment in
       SandboxJob.objection(to: experiment).map { Observation(outcome: .notPlayed(because: $0)) }
     }
-    for live in job.experiments {
+    for request in job.experiments {
       var draft = Draft()
-      if case .diesAnswering = live.receiverFate {
-        draft.observation.receiverFate = live.receiverFate
+      if case .diesAnswering = request.receiverFate {
+        draft.observation.receiverFate = request.receiverFate
       }
-      drafts[live.number] = draft
+      drafts[request.number] = draft
     }
   }
 
@@ -38,8 +38,8 @@ struct ObservationRecorder {
     switch report {
     case .refused(let reason): refusal = reason
     case .notCopied(let settings, let key, let errno):
-      for live in job.experiments where live.settings == settings {
-        drafts[live.number]?.observation.notCopied[key] = errno
+      for request in job.experiments where request.settings == settings {
+        drafts[request.number]?.observation.notCopied[key] = errno
       }
     case .begun(let number, let time): try change(number, report) { $0.start = time }
     case .timeouts(let number, let timeout, let roundTrip):

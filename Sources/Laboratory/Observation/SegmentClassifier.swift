@@ -1,64 +1,58 @@
 import TCPModel
 
-/// Tells the client's segments of one case apart: which are events of the scenario, and of what kind.
+/// Tells the client's segments of one run apart: which are events of the scenario, and of what kind.
 ///
 /// The kinds and their order are those of the model's timelines.
 struct SegmentClassifier {
-  private let scenario: Scenario
-  private let sendsLossProbes: Bool
-  /// The sequence number of the SYN.
-  private var initial: UInt32?
-  /// One past the last byte of data seen, or the FIN.
-  private var highest: UInt32?
-  private var hasRepeated = false
+  /// What was sent so far.
+  struct Seen {
+    let sendsLossProbes: Bool
+    /// The sequence number of the SYN.
+    var initial: UInt32?
+    /// One past the last byte of data seen, or the FIN.
+    var highest: UInt32?
+    /// Whether anything was sent again.
+    var isRepeated = false
+  }
 
-  init(_ scenario: Scenario, sendsLossProbes: Bool) {
-    (self.scenario, self.sendsLossProbes) = (scenario, sendsLossProbes)
+  var seen: Seen
+  private let classify: LiveScenario.Classification
+
+  init(_ scenario: LiveScenario, sendsLossProbes: Bool) {
+    seen = Seen(sendsLossProbes: sendsLossProbes)
+    classify = scenario.classify
   }
 
   /// The kind of event a segment is; nil when it is none.
   mutating func kind(of segment: Segment) -> Timeline.EventKind? {
     if segment.isRST { return nil }
-    if scenario == .accept { return segment.isSYN && segment.isACK ? .synAck : nil }
+    let kind = classify(segment, seen)
+    seen.take(segment)
+    return kind
+  }
+}
+
+extension SegmentClassifier.Seen {
+  /// The kind of event that data or a FIN is; nil for its first transmission.
+  func kind(ofData segment: Segment) -> Timeline.EventKind? {
+    guard repeats(segment) else { return nil }
+    return sendsLossProbes && !isRepeated ? .lossProbe : .retransmission
+  }
+
+  private func repeats(_ segment: Segment) -> Bool {
+    highest.map { Int32(bitPattern: segment.end &- $0) <= 0 } ?? false
+  }
+
+  fileprivate mutating func take(_ segment: Segment) {
     if segment.isSYN {
-      let isFirst = initial == nil
       initial = segment.sequence
-      guard scenario == .connect else { return nil }
-      return isFirst ? .syn : .retransmission
-    }
-    switch scenario {
-    // A probe repeats the last byte that was acknowledged (`tcp_xmit_probe_skb`); here, the SYN.
-    case .idle: return segment.length == 0 && segment.sequence == initial ? .keepaliveProbe : nil
-    case .send: return segment.length > 0 ? kind(ofData: segment) : nil
-    case .close: return segment.sequenceLength > 0 ? kind(ofData: segment) : nil
-    case .zeroWindow: return isWindowProbe(segment) ? .windowProbe : nil
-    case .connect, .neighbour, .accept, .finWait, .timeWait: return nil
+    } else if segment.sequenceLength > 0 {
+      if repeats(segment) { isRepeated = true } else { highest = segment.end }
     }
   }
+}
 
-  /// The kind of event a frame to a neighbour is.
-  mutating func kind(of frame: Frame) -> Timeline.EventKind {
-    if frame.kind == .question { return .neighbourProbe }
-    defer { hasRepeated = true }
-    return hasRepeated ? .retransmission : .syn
-  }
-
-  /// A probe is empty and repeats the last byte that was acknowledged (`tcp_xmit_probe_skb`).
-  private mutating func isWindowProbe(_ segment: Segment) -> Bool {
-    guard segment.length == 0 else {
-      _ = kind(ofData: segment)
-      return false
-    }
-    return highest.map { segment.sequence == $0 &- 1 } ?? false
-  }
-
-  private mutating func kind(ofData segment: Segment) -> Timeline.EventKind? {
-    let end = segment.sequence &+ UInt32(truncatingIfNeeded: segment.sequenceLength)
-    guard let highest, Int32(bitPattern: end &- highest) <= 0 else {
-      self.highest = end
-      return nil  // its first transmission
-    }
-    defer { hasRepeated = true }
-    return sendsLossProbes && !hasRepeated ? .lossProbe : .retransmission
-  }
+extension Segment {
+  /// One past the last byte of data, or the FIN.
+  fileprivate var end: UInt32 { sequence &+ UInt32(truncatingIfNeeded: sequenceLength) }
 }

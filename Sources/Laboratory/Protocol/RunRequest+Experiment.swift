@@ -1,17 +1,16 @@
 import TCPModel
 
 extension RunRequest {
-  /// What the sandbox has to know of a case.
+  /// What the sandbox has to know of an experiment.
   init(_ experiment: Experiment, number: Int, settings: Int) {
     (self.number, self.settings) = (number, settings)
     (scenario, family, options) = (experiment.scenario, experiment.family, experiment.options)
-    // A FIN may be all there is to send.
-    segments = max(experiment.scenario == .close ? 0 : 1, experiment.path.segments)
+    segments = max(scenario.definition.fewestSegments, experiment.path.segments)
     optionsSetAfter = max(.zero, experiment.optionsSetAfter)
     outage = experiment.outage.map { max(.zero, $0) }
-    if experiment.scenario == .zeroWindow { receiverFate = experiment.certainFate }
-    if experiment.scenario == .neighbour { entry = experiment.neighbourEntry }
-    if experiment.scenario.endsUnseen { ends = experiment.expectedEnds }
+    if scenario.depends(on: .receiverFate) { receiverFate = experiment.certainFate }
+    if scenario.depends(on: .neighbourEntry) { entry = experiment.neighbourEntry }
+    if scenario.definition.ending == .unreported { endWindows = experiment.endWindows }
   }
 }
 
@@ -26,16 +25,6 @@ extension Experiment {
   }
 }
 
-extension Scenario {
-  /// Whether no program has a descriptor that tells of the end.
-  fileprivate var endsUnseen: Bool {
-    switch self {
-    case .accept, .close, .finWait, .timeWait: true
-    case .connect, .neighbour, .idle, .send, .zeroWindow: false
-    }
-  }
-}
-
 extension Experiment {
   /// What a round trip over loopback may take, on a machine that is busy.
   private static let loopback = Duration.zero...(.milliseconds(10))
@@ -43,7 +32,7 @@ extension Experiment {
   private static let slack = (early: Duration.milliseconds(60), late: Duration.milliseconds(300))
 
   /// When it may end, since its start: apart, and in order.
-  fileprivate var expectedEnds: [ClosedRange<Duration>] {
+  fileprivate var endWindows: [ClosedRange<Duration>] {
     var played = self
     (played.path.roundTrip, played.path.retransmissionTimeout) = (Self.loopback, nil)
     let ends = Timeline(of: played).branches.map(\.range).sorted { $0.earliest < $1.earliest }

@@ -25,7 +25,7 @@ extension RunRequest {
     case .survives: parts.append("dies=never")
     }
     if entry == .stale { parts.append("entry=stale") }
-    for window in ends {
+    for window in endWindows {
       parts.append(
         "ends=\(window.lowerBound.saturatingNanoseconds)..\(window.upperBound.saturatingNanoseconds)"
       )
@@ -82,9 +82,9 @@ extension RunRequest {
   private mutating func take(window: String) -> Bool {
     let bounds = window.split(separator: ".").compactMap(Self.number)
     guard bounds.count == 2, let first = bounds.first, let last = bounds.last,
-      first <= last, ends.last.map({ $0.upperBound < .nanoseconds(first) }) ?? true
+      first <= last, endWindows.last.map({ $0.upperBound < .nanoseconds(first) }) ?? true
     else { return false }
-    ends.append(.nanoseconds(first)...(.nanoseconds(last)))
+    endWindows.append(.nanoseconds(first)...(.nanoseconds(last)))
     return true
   }
 }

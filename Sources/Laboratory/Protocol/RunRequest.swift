@@ -1,10 +1,10 @@
 import TCPModel
 
-/// A case as it crosses the pipe: its sysctls are a set that several cases may share.
+/// An experiment as it crosses the pipe: its sysctls are a set that several may share.
 struct RunRequest: Hashable {
-  /// The place among the caller's cases.
+  /// The index among the caller's experiments.
   var number: Int
-  /// The place among the sets of sysctls.
+  /// The index of its set of sysctls.
   var settings: Int
   var scenario: Scenario
   var family: Experiment.Family
@@ -17,7 +17,7 @@ struct RunRequest: Hashable {
   var receiverFate = ReceiverFate.dies(after: .zero)
   /// What is known of the address of a `neighbour`.
   var entry = NeighbourEntry.none
-  /// When what ends unseen may end, since its start; in order, and apart.
-  var ends: [ClosedRange<Duration>] = []
+  /// When an end that nobody reports may come, since the start; in order, and apart.
+  var endWindows: [ClosedRange<Duration>] = []
   var options: SocketOptions
 }

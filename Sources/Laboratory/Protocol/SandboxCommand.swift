@@ -17,8 +17,8 @@ enum SandboxCommand: Equatable {
     case .onHost: "on-host"
     case .settings: "settings"
     case .sysctl(let key, let value): "sysctl \(key) \(value)"
-    case .run(let live):
-      "case \(live.line)"
+    case .run(let request):
+      "case \(request.line)"
     case .playFact(let id, let steps): "fact \(id) \(steps)"
     case .start: "play"
     }

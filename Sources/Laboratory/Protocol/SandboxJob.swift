@@ -29,17 +29,15 @@ struct SandboxJob {
   /// `TCP_INIT_CWND`: what is written beyond it is not sent before an acknowledgement.
   private static let mostSegments = 10
 
-  /// Why a case cannot be played; nil when it can.
+  /// Why an experiment cannot be played; nil when it can.
   static func objection(to experiment: Experiment) -> String? {
-    if experiment.optionsSetAfter != .zero, experiment.scenario != .idle {
+    if experiment.optionsSetAfter != .zero, !experiment.scenario.depends(on: .lateOptions) {
       return "options set late are played on idle ones only"
     }
-    switch experiment.scenario {
-    case .connect, .idle, .send: break
-    case .neighbour, .accept, .zeroWindow, .close, .finWait, .timeWait:
-      if experiment.outage != nil {
-        return "a peer that comes back is played with connect, idle and send"
-      }
+    if experiment.outage != nil, !experiment.scenario.depends(on: .outage) {
+      let names = Scenario.depending(on: .outage).map(\.rawValue)
+      return "a peer that comes back is played with \(names.dropLast().joined(separator: ", "))"
+        + " and \(names.last ?? "none")"
     }
     guard experiment.path.segments <= mostSegments else {
       return "a new connection has no more than \(mostSegments) segments in flight"
@@ -84,9 +82,9 @@ extension SandboxJob {
     case .sysctl(let key, let value):
       guard !settings.isEmpty else { throw MalformedLine(command.line) }
       settings[settings.count - 1][key] = value
-    case .run(let live):
-      guard live.settings < settings.count else { throw MalformedLine(command.line) }
-      experiments.append(live)
+    case .run(let request):
+      guard request.settings < settings.count else { throw MalformedLine(command.line) }
+      experiments.append(request)
     case .playFact(let id, let steps): facts.append((id, steps))
     case .start: return false
     }

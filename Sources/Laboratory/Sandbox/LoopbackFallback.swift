@@ -6,13 +6,13 @@ import TCPModel
 enum LoopbackFallback {
   /// Why a case needs a sandbox; nil when it does not.
   static func objection(
-    to live: RunRequest, under settings: [SysctlKey: String], files: ProcFS = ProcFS()
+    to request: RunRequest, under settings: [SysctlKey: String], files: ProcFS = ProcFS()
   ) -> String? {
     // A full queue is silent without any right; a peer that falls silent takes a filter.
-    guard live.scenario == .connect, live.outage == nil else {
+    guard request.scenario.live.worksOnHost, request.outage == nil else {
       return "without a sandbox only connect to a silent host is played"
     }
-    for key in live.scenario.sysctls {
+    for key in request.scenario.sysctls {
       let (asked, present) = (settings[key], value(of: key, files))
       guard asked != present else { continue }
       return "the host has \(key) = \(present ?? "none"), not \(asked ?? "none")"

@@ -4,114 +4,47 @@ import Probes
 import TCPModel
 
 extension LiveRun {
-  /// Begins a case in the network namespace the process is in.
-  static func begin(_ live: RunRequest, in testNamespace: TestNamespace) throws(SystemCallError)
+  /// Begins what is requested in the network namespace the process is in.
+  static func begin(_ request: RunRequest, in testNamespace: TestNamespace) throws(SystemCallError)
     -> LiveRun
   {
-    if live.needsTap, testNamespace.tap(live.socketFamily) == nil { throw needsTap(live) }
-    switch live.scenario {
-    case .accept: return try accept(live, in: testNamespace)
-    case .close: return try close(live, in: testNamespace)
-    case .finWait: return try finWait(live, in: testNamespace)
-    case .timeWait: return try timeWait(live, in: testNamespace)
-    case .connect, .idle, .send, .zeroWindow, .neighbour: break
+    let scenario = request.scenario.live
+    if scenario.isOnWireAlone || request.outage != nil,
+      testNamespace.tap(request.socketFamily) == nil
+    {
+      throw request.needsTap
     }
-    let client = try SharedSocket(live.socketFamily)
-    if live.optionsSetAfter == .zero { try client.set(live.options) }
-    switch live.scenario {
-    case .idle: return try idle(live, client, in: testNamespace)
-    case .send: return try send(live, client, in: testNamespace)
-    case .zeroWindow: return try zeroWindow(live, client, in: testNamespace)
-    case .neighbour: return try neighbour(live, client, in: testNamespace)
-    case .connect, .accept, .close, .finWait, .timeWait:
-      return try connect(live, client, in: testNamespace)
-    }
+    return try scenario.arrange(request, testNamespace)
   }
 
-  /// What is known by the wire alone cannot be played where nobody may look at it.
-  static func needsTap(_ live: RunRequest) -> SystemCallError {
-    let subject = live.outage == nil ? live.scenario.rawValue : "an outage"
-    return SystemCallError(
-      call: "play", subject: "\(subject) without a tap", code: .notSupported)
-  }
-
-  private static func connect(
-    _ live: RunRequest, _ client: SharedSocket, in testNamespace: TestNamespace
-  )
-    throws(SystemCallError) -> LiveRun
-  {
-    let listener = try silentListener(for: live, in: testNamespace)
-    let start = KernelClock.monotonic.now
-    try client.startConnecting(to: listener.address)
-    return try LiveRun(
-      live, client: client, peer: live.outage == nil ? nil : listener.socket,
-      to: listener.address, start: start, in: testNamespace)
-  }
-
-  /// A listener that answers again some time must be the case's own.
-  private static func silentListener(for live: RunRequest, in testNamespace: TestNamespace)
-    throws(SystemCallError)
-    -> Listener
-  {
-    guard live.outage != nil else { return try testNamespace.silentListener(live.socketFamily) }
-    let listener = try Listener.answering(live.socketFamily)
-    try listener.socket.descriptor.dropEverything()
-    return listener
-  }
-
-  /// The connection's last activity is the handshake, which on loopback is over within `connect`.
-  private static func idle(
-    _ live: RunRequest, _ client: SharedSocket, in testNamespace: TestNamespace
-  )
-    throws(SystemCallError) -> LiveRun
-  {
-    let listener = try testNamespace.answeringListener(live.socketFamily)
-    let start = KernelClock.monotonic.now
-    try client.startConnecting(to: listener.address)
-    let peer = try listener.accept()
-    let info = try client.descriptor.tcpInfo()
-    try peer.descriptor.dropEverything()
-    let attempt = try LiveRun(
-      live, client: client, peer: peer, to: listener.address, start: start,
-      in: testNamespace, info: info)
-    if live.optionsSetAfter > .zero { attempt.optionsDue = start + live.optionsSetAfter }
-    return attempt
-  }
-
-  private static func send(
-    _ live: RunRequest, _ client: SharedSocket, in testNamespace: TestNamespace
-  )
-    throws(SystemCallError) -> LiveRun
-  {
-    let listener = try testNamespace.answeringListener(live.socketFamily)
-    try client.descriptor.sendAtOnce()
-    try client.startConnecting(to: listener.address)
-    let peer = try listener.accept()
-    let info = try client.descriptor.tcpInfo()
-    try peer.descriptor.dropEverything()
-    let start = KernelClock.monotonic.now
-    for _ in 0..<live.segments {
-      try DescriptorIO.writeAll([UInt8(0)], to: client.descriptor.number, "\(listener.address)")
-    }
-    return try LiveRun(
-      live, client: client, peer: peer, to: listener.address, start: start,
-      in: testNamespace, info: info)
-  }
-}
-
-extension LiveRun {
-  /// An attempt whose client has a socket, with the port that the kernel gave it.
+  /// A run whose client has a socket, with the port that the kernel gave it.
   convenience init(
-    _ live: RunRequest, client: SharedSocket, peer: SharedSocket? = nil, to target: SocketAddress,
-    start: Duration, in testNamespace: TestNamespace, info: TCPInfo? = nil
+    _ request: RunRequest, client: SharedSocket, peer: SharedSocket? = nil,
+    to target: SocketAddress, start: Duration, in testNamespace: TestNamespace,
+    info: TCPInfo? = nil
   ) throws(SystemCallError) {
-    let ends = Segment.Ends(from: try client.descriptor.localAddress(), to: target)
+    let endpoints = Segment.Endpoints(from: try client.descriptor.localAddress(), to: target)
     self.init(
-      live, client: client, peer: peer, ends: ends, start: start, in: testNamespace, info: info)
+      request, client: client, peer: peer, endpoints: endpoints, start: start, in: testNamespace,
+      info: info)
+  }
+
+  /// A run that ends without a descriptor that would tell: its end is looked for.
+  convenience init(
+    unseen request: RunRequest, peer: SharedSocket, from local: SocketAddress,
+    to remote: SocketAddress, start: Duration, in testNamespace: TestNamespace,
+    info: TCPInfo? = nil
+  ) throws(SystemCallError) {
+    let poller = SocketPoller(
+      from: local, to: remote, expecting: request.endWindows,
+      in: try testNamespace.socketTable())
+    self.init(
+      request, peer: peer, endpoints: Segment.Endpoints(from: local, to: remote), start: start,
+      in: testNamespace, info: info, poller: poller)
   }
 }
 
-extension Segment.Ends {
+extension Segment.Endpoints {
   init(from source: SocketAddress, to target: SocketAddress) {
     self.init(
       isIPv6: source.family == .v6, source: source.port, destination: target.port)
@@ -121,12 +54,18 @@ extension Segment.Ends {
 extension RunRequest {
   var socketFamily: SocketAddress.Family { family == .v4 ? .v4 : .v6 }
 
-  fileprivate var needsTap: Bool {
-    switch scenario {
-    case .connect, .idle, .send: outage != nil
-    case .neighbour: false
-    case .accept, .zeroWindow, .close, .finWait, .timeWait: true
-    }
+  /// A client's socket; with the options, but for those that are set later.
+  func client() throws(SystemCallError) -> SharedSocket {
+    let client = try SharedSocket(socketFamily)
+    if optionsSetAfter == .zero { try client.set(options) }
+    return client
+  }
+
+  /// What is known by the wire alone cannot be played where nobody may look at it.
+  var needsTap: SystemCallError {
+    let subject = outage == nil ? scenario.rawValue : "an outage"
+    return SystemCallError(
+      call: "play", subject: "\(subject) without a tap", code: .notSupported)
   }
 }
 

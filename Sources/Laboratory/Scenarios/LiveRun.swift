@@ -3,18 +3,19 @@ import Observations
 import Probes
 import TCPModel
 
-/// One case being played: its sockets, and what was seen of it so far.
+/// One experiment being played: its sockets, and what was seen of it so far.
 final class LiveRun {
-  let live: RunRequest
+  let request: RunRequest
+  let scenario: LiveScenario
   /// nil where no program holds it any more, or none ever did.
   let client: SharedSocket?
-  /// The silent end of this case alone, an accepted socket or the listener of an outage; nil where
+  /// The silent end of this run alone, an accepted socket or the listener of an outage; nil where
   /// there is only a listener for many.
   let peer: SharedSocket?
   /// When the scenario began, on the monotonic clock; of no meaning before it has.
   private(set) var start: Duration
   /// The ports that its segments come from and go to, by which they are known.
-  let ends: Segment.Ends
+  let endpoints: Segment.Endpoints
   /// TCP_INFO from before the peer fell silent, where there was a connection.
   private(set) var info: TCPInfo?
   /// When options are to be set that the program sets late; nil once they are.
@@ -22,57 +23,61 @@ final class LiveRun {
   /// nil once the scenario has begun.
   private var trigger: StartTrigger?
   /// When a peer that does not read is to fall silent; nil once it is, or never.
-  private var deathDue: Duration?
+  var peerDeathDue: Duration?
   private var poller: SocketPoller?
   private var outage: Outage?
   /// When its last event was seen, on the monotonic clock.
   private var lastSent: Duration?
-  private var track: SegmentClassifier
+  private var classifier: SegmentClassifier
   /// How segments are seen without a tap; nil where there is one.
-  private var count: RetransmitCounter?
+  private var counter: RetransmitCounter?
 
   init(
-    _ live: RunRequest, client: SharedSocket? = nil, peer: SharedSocket? = nil, ends: Segment.Ends,
-    start: Duration, in testNamespace: TestNamespace, info: TCPInfo? = nil,
-    poller: SocketPoller? = nil
+    _ request: RunRequest, client: SharedSocket? = nil, peer: SharedSocket? = nil,
+    endpoints: Segment.Endpoints, start: Duration, in testNamespace: TestNamespace,
+    info: TCPInfo? = nil, poller: SocketPoller? = nil
   ) {
-    (self.live, self.client, self.peer, self.ends) = (live, client, peer, ends)
+    (self.request, self.client, self.peer, self.endpoints) = (request, client, peer, endpoints)
     (self.start, self.info, self.poller) = (start, info, poller)
-    trigger = StartTrigger(of: live)
-    // On an idle connection no time is worse than that of its first probe.
-    outage = live.outage.map { Outage(lasting: $0, from: live.scenario == .idle ? nil : start) }
+    let scenario = request.scenario.live
+    self.scenario = scenario
+    trigger = scenario.trigger(request)
+    outage = request.outage.map {
+      Outage(lasting: $0, from: scenario.outageBeginsWithEvent ? nil : start)
+    }
     let sendsLossProbes = testNamespace.sendsLossProbes
-    track = SegmentClassifier(live.scenario, sendsLossProbes: sendsLossProbes)
-    if testNamespace.tap(live.socketFamily) == nil {
-      count = RetransmitCounter(live.scenario, sendsLossProbes: sendsLossProbes, from: start)
+    classifier = SegmentClassifier(scenario, sendsLossProbes: sendsLossProbes)
+    if testNamespace.tap(request.socketFamily) == nil {
+      counter = RetransmitCounter(
+        scenario.counting, sendsLossProbes: sendsLossProbes, from: start)
     }
   }
 
-  /// Whether its segments are counted instead of seen.
-  var isCounted: Bool { count != nil }
-
-  /// What there is to tell once it has begun; nil before.
-  var opening: [SandboxEvent]? {
-    guard trigger == nil else { return nil }
-    let begun = SandboxEvent.begun(number: live.number, at: start)
-    guard let timeout = info?.retransmissionTimeout, let roundTrip = info?.roundTrip else {
-      return [begun]
+  /// What there is to tell as it begins; nothing before.
+  var opening: [SandboxEvent] {
+    guard trigger == nil else { return [] }
+    var events = [SandboxEvent.begun(number: request.number, at: start)]
+    if let timeout = info?.retransmissionTimeout, let roundTrip = info?.roundTrip {
+      events.append(
+        .timeouts(number: request.number, retransmission: timeout, roundTrip: roundTrip))
     }
-    return [
-      begun, .timeouts(number: live.number, retransmission: timeout, roundTrip: roundTrip),
-    ]
+    // Where segments are counted instead of seen.
+    if counter != nil, let kind = scenario.counting.opening {
+      events.append(.event(number: request.number, Observation.Event(kind, at: .zero)))
+    }
+    return events
   }
 
   /// Takes in a segment that it sent.
   func take(sent sighting: PacketTap.CapturedSegment) -> [SandboxEvent] {
-    let kind = track.kind(of: sighting.segment)
+    let kind = classifier.kind(of: sighting.segment)
     trigger?.take(kind)
     return reports(of: kind, at: sighting.time)
   }
 
   /// Takes in a frame on its way to its neighbour.
   func take(sent frame: Frame, at time: Duration) -> [SandboxEvent] {
-    reports(of: track.kind(of: frame), at: time)
+    reports(of: classifier.kind(of: frame), at: time)
   }
 
   private func reports(of kind: Timeline.EventKind?, at time: Duration) -> [SandboxEvent] {
@@ -80,7 +85,7 @@ final class LiveRun {
     lastSent = time
     outage?.begin(at: time)
     return [
-      .event(number: live.number, Observation.Event(kind, at: max(.zero, time - start)))
+      .event(number: request.number, Observation.Event(kind, at: max(.zero, time - start)))
     ]
   }
 
@@ -91,21 +96,15 @@ final class LiveRun {
       return try begin(at: sighting.time)
     }
     // That a connect has succeeded is for its socket to say.
-    let tells = live.scenario != .connect && !sighting.segment.isRST
+    let tells = !scenario.isDecidedWhenWritable && !sighting.segment.isRST
     return tells ? [outlived].compactMap { $0 } : []
   }
 
   private func begin(at time: Duration) throws(SystemCallError) -> [SandboxEvent] {
     (trigger, start) = (nil, time)
     if let client { info = try client.descriptor.tcpInfo() }
-    if live.scenario == .zeroWindow {
-      switch live.receiverFate {
-      case .dies(let wait) where wait > .zero: deathDue = time + wait
-      case .dies, .diesAtWorstMoment, .diesAnswering: try peer?.descriptor.dropEverything()
-      case .survives: break
-      }
-    }
-    return opening ?? []
+    try scenario.begun(self, time)
+    return opening
   }
 
   /// What there is to tell at its end; nothing when it goes on.
@@ -120,15 +119,15 @@ final class LiveRun {
     -> SandboxEvent?
   {
     if let error = try client?.descriptor.pendingError() {
-      return .ended(number: live.number, errno: error.name, after: now - start)
+      return .ended(number: request.number, errno: error.name, after: now - start)
     }
     if events.contains(.hangUp) {
-      return .notPlayed(number: live.number, because: "the connection ended without an error")
+      return .notPlayed(number: request.number, because: "the connection ended without an error")
     }
-    if live.scenario == .connect, events.contains(.output) {
+    if scenario.isDecidedWhenWritable, events.contains(.output) {
       return outlived
         ?? .notPlayed(
-          number: live.number, because: "a listener that should be silent has answered")
+          number: request.number, because: "a listener that should be silent has answered")
     }
     return nil
   }
@@ -136,41 +135,41 @@ final class LiveRun {
   /// That an answer came after the outage; nil before its end.
   private var outlived: SandboxEvent? {
     guard let end = outage?.end else { return nil }
-    return .outlived(number: live.number, resumedAfter: max(.zero, (lastSent ?? end) - end))
+    return .outlived(number: request.number, resumedAfter: max(.zero, (lastSent ?? end) - end))
   }
 
   /// When there is something to do that no descriptor tells of; nil when there is nothing.
   var due: Duration? {
     let look = trigger == nil ? poller.map { start + $0.next } : nil
-    return [optionsDue, outage?.due, count?.due, deathDue, look].lazy.compactMap { $0 }.min()
+    return [optionsDue, outage?.due, counter?.due, peerDeathDue, look].lazy.compactMap { $0 }.min()
   }
 
   /// - Returns: what there is to tell of it.
   func doWhatIsDue(at now: Duration) throws(SystemCallError) -> [SandboxEvent] {
     if let optionsDue, optionsDue <= now {
       self.optionsDue = nil
-      try client?.set(live.options)
+      try client?.set(request.options)
     }
-    if let deathDue, deathDue <= now {
-      self.deathDue = nil
+    if let peerDeathDue, peerDeathDue <= now {
+      self.peerDeathDue = nil
       try peer?.descriptor.dropEverything()
     }
     var reports: [SandboxEvent] = []
-    if let due = count?.due, due <= now { reports = try countedEvents(at: now) }
+    if let due = counter?.due, due <= now { reports = try countedEvents(at: now) }
     if let due = outage?.due, due <= now, let peer {
       try peer.descriptor.dropNothing()
       if let time = outage?.end(at: KernelClock.monotonic.now) {
-        reports.append(.outageOver(number: live.number, lasted: time))
+        reports.append(.outageOver(number: request.number, lasted: time))
       }
     }
     return try reports + unseenEnd()
   }
 
   private func countedEvents(at now: Duration) throws(SystemCallError) -> [SandboxEvent] {
-    guard count != nil, let client else { return [] }
+    guard counter != nil, let client else { return [] }
     let info = try client.descriptor.tcpInfo()
-    return (count?.look(at: info, now) ?? []).map {
-      .event(number: live.number, Observation.Event($0, at: now - start))
+    return (counter?.look(at: info, now) ?? []).map {
+      .event(number: request.number, Observation.Event($0, at: now - start))
     }
   }
 
@@ -179,6 +178,6 @@ final class LiveRun {
     guard trigger == nil, let next = poller?.next, next <= time,
       try poller?.look(at: time) ?? false
     else { return [] }
-    return [.ended(number: live.number, errno: nil, after: time)]
+    return [.ended(number: request.number, errno: nil, after: time)]
   }
 }
