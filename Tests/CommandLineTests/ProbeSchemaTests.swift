@@ -144,7 +144,7 @@ struct ProbeSchemaTests {
     #expect(try Self.complaints([json.output]) == [nil])
     let lines = try run("--format", "jsonl").lines.dropLast().map(String.init)
     try #require(lines.count == 4)
-    #expect(lines[2].contains("\"type\":\"name\""))
+    #expect(lines[2].contains("\"type\": \"name\""))
     #expect(try Self.complaints(lines, part: "line").allSatisfy { $0 == nil })
     #expect(try run().output.contains("two:7, 2 addresses tried in turn: none is open"))
     // They do not wait for each other.

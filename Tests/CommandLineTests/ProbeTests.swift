@@ -53,9 +53,9 @@ struct ProbeTests {
   @Test func `a name of /etc/hosts is resolved by a child`() throws {
     let run = try Run.tool("probe", "localhost:\(ports.open)", "-4", "--format", "jsonl")
     #expect(run.code == 0, "\(run.output) \(run.complaint)")
-    #expect(run.output.contains("\"address\":\"\(open)\""))
+    #expect(run.output.contains("\"address\": \"\(open)\""))
     #expect(run.lines.count == 3)
-    #expect(run.lines[0].contains("\"type\":\"result\""))
+    #expect(run.lines[0].contains("\"type\": \"result\""))
     #expect(run.lines[1].contains("\"summary\""))
   }
 
@@ -149,8 +149,8 @@ struct ProbeTests {
     let text = try interrupted("text").output
     #expect(text.contains("\(words): 1 refused, 1 undecided"))
     #expect(text.hasSuffix("code 130\n"))
-    #expect(try interrupted("json").output.contains("\"interrupted\" : true"))
-    #expect(try interrupted("jsonl").output.contains("\"interrupted\":true"))
+    #expect(try interrupted("json").output.contains("\"interrupted\": true"))
+    #expect(try interrupted("jsonl").output.contains("\"interrupted\": true"))
     let nagios = try interrupted("nagios").output
     #expect(nagios.hasPrefix("PROBE UNKNOWN - \(words): 1 refused"))
     #expect(nagios.hasSuffix("code 3\n"))
@@ -228,7 +228,7 @@ struct ProbeTests {
       "{ \"$@\"; echo \"code $?\"; } | { sleep 1; while read -r line; do last2=$last last=$line; done; echo \"$last2 $last\"; }",
       Machine.executable, "probe", "127.0.0.0/23", "--port", "9", "--rate", "0", "--format", "jsonl"
     )
-    #expect(run.output.contains("\"type\":\"summary\""))
+    #expect(run.output.contains("\"type\": \"summary\""))
     #expect(run.output.hasSuffix("code 1\n"))
   }
 

@@ -59,7 +59,7 @@ extension SocketOptions {
 }
 
 extension Duration {
-  fileprivate var number: String { "\(seconds)" }
+  fileprivate var number: String { decimalSeconds }
 }
 
 extension Duration? {

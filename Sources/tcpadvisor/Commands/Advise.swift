@@ -31,7 +31,10 @@ struct Advise: ParsableCommand {
     let (comparisons, stop) = try measure(advice, budget)
     let surroundings = surroundings(of: advice.plan, profiles)
     if output.json {
-      Console.print(answer(advice, comparisons, surroundings).text)
+      Console.print(
+        JSON.answer(
+          "advise", about: host.snapshot, advice.json(comparisons, surroundings)
+        ).text)
     } else {
       let report = AdviceReport(advice, comparisons: comparisons, surroundings: surroundings)
       output.print(report.document)
@@ -60,38 +63,5 @@ struct Advise: ParsableCommand {
       overrides: files.overrides(of: dropIn, setting: planned),
       unreadFiles: files.unreadableFiles(after: dropIn), processesElsewhere: others.processes,
       namespacesElsewhere: others.namespaces, processesUnseen: others.unseen)
-  }
-
-  private func answer(
-    _ advice: Advice, _ comparisons: [Comparison], _ surroundings: DeploymentContext
-  ) -> JSON {
-    let part: JSON = [
-      "profiles": .array(advice.profiles.map { .string($0.name) }),
-      "scenarios": .array(advice.forecasts.map(\.json)),
-      "findings": .array(advice.findings.map { $0.json(remedy: advice.plan.remedy(for: $0)) }),
-      "planned_findings": .array(advice.plannedFindings.map { $0.json(remedy: nil) }),
-      "measurements": .array(comparisons.map(\.json)),
-      "plan": advice.plan.json,
-      "surroundings": surroundings.json,
-    ]
-    return .answer("advise", about: advice.host.snapshot, part)
-  }
-}
-
-extension DeploymentContext {
-  fileprivate var json: JSON {
-    [
-      "overrides": .array(
-        overrides.map {
-          [
-            "file": .string($0.file), "line": .integer($0.line), "key": .string($0.key.rawValue),
-            "value": .text($0.value),
-          ]
-        }),
-      "unread_files": .object(unreadFiles.mapValues(JSON.string)),
-      "processes_in_other_namespaces": .integer(processesElsewhere),
-      "other_namespaces": .integer(namespacesElsewhere),
-      "processes_unseen": .integer(processesUnseen),
-    ]
   }
 }

@@ -31,18 +31,3 @@ extension Measure {
     if code != 0 { throw ExitCode(code) }
   }
 }
-
-extension FactComparison {
-  fileprivate var json: JSON {
-    let (same, reason): (JSON, JSON) =
-      switch status {
-      case .same: (true, .null)
-      case .different: (false, .null)
-      case .unknown(let reason), .notPlayed(let reason): (.null, .string(reason))
-      }
-    return [
-      "id": .string(fact.id), "expected": .text(fact.expected), "seen": .text(seen), "same": same,
-      "reason": reason,
-    ]
-  }
-}

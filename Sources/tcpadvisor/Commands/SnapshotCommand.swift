@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reports
 import TCPModel
 
 /// Captures the settings of one host, for `--from` elsewhere.

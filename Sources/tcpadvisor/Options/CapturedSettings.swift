@@ -1,5 +1,6 @@
 import InputFiles
 import Linux
+import Reports
 import SysctlFiles
 import TCPModel
 

@@ -1,4 +1,5 @@
 import InputFiles
+import Reports
 
 extension ProfileSchema {
   /// What a profile that inherits nothing must say itself; with `extends` that cannot be seen here.

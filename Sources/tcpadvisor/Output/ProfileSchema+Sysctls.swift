@@ -1,4 +1,5 @@
 import InputFiles
+import Reports
 import TCPModel
 
 extension ProfileSchema {

@@ -1,9 +1,8 @@
 import Advisor
-import Reports
-import TCPModel
+package import TCPModel
 
 extension ScenarioExplanation {
-  var json: JSON {
+  package var json: JSON {
     // Where nothing ends there is nothing to see.
     let seen = timeline.ends == .never ? nil : experiment.scenario.definition
     let part: JSON = [
@@ -19,7 +18,7 @@ extension ScenarioExplanation {
 
 extension Experiment {
   /// What is played, but for the path.
-  var json: JSON {
+  package var json: JSON {
     let sysctls = scenario.sysctls.compactMap { key in
       snapshot[key].printed.map { (key.rawValue, JSON.string($0)) }
     }
@@ -60,14 +59,14 @@ extension Step {
 }
 
 extension Pitfall {
-  var json: JSON {
+  package var json: JSON {
     ["id": .string(id), "sentence": .string(sentence), "source": .string(source)]
   }
 }
 
 extension ImmediateFailure.Row {
   /// - Parameter firstProbe: when an idle connection with SO_KEEPALIVE sends its first probe.
-  func json(firstProbe: TimeRange?) -> JSON {
+  package func json(firstProbe: TimeRange?) -> JSON {
     let range = moment == .atFirstProbe ? firstProbe : nil
     return [
       "cause": .string(cause), "errno": .text(errno), "when": .string(moment.rawValue),

@@ -1,10 +1,9 @@
 import Advisor
 import Observations
-import Reports
 import TCPModel
 
 extension Plan {
-  var json: JSON {
+  package var json: JSON {
     [
       "sysctls": .array(sysctls.map(\.json)),
       "socket_options": .array(socketOptions.map(\.json)),
@@ -16,7 +15,7 @@ extension Plan {
 }
 
 extension Plan.Effect {
-  var json: JSON {
+  package var json: JSON {
     [
       "connections": .string(group), "scenario": .string(objective.scenario.rawValue),
       "basis": .string(basis.text), "before": before.json, "after": after.json,
@@ -30,7 +29,7 @@ extension [Plan.Effect] {
 }
 
 extension Plan.SysctlChange {
-  var json: JSON {
+  package var json: JSON {
     [
       "key": .string(key.rawValue), "from": .text(from.printed), "to": .string(to),
       "why": .string(requirement?.why ?? effects.why), "takes_effect": .string(key.takesEffect),
@@ -40,7 +39,7 @@ extension Plan.SysctlChange {
 }
 
 extension Plan.OptionChange {
-  var json: JSON {
+  package var json: JSON {
     [
       "connections": .string(group), "option": .string(option.name),
       "from": from.map(JSON.integer) ?? .null, "value": .integer(value),
@@ -51,7 +50,7 @@ extension Plan.OptionChange {
 }
 
 extension Plan.Deadline {
-  var json: JSON {
+  package var json: JSON {
     [
       "connections": .string(group), "scenario": .string(scenario.rawValue),
       "seconds": .seconds(time), "addresses": .integer(addresses), "why": .string(effects.why),
@@ -60,7 +59,7 @@ extension Plan.Deadline {
 }
 
 extension Plan.SideEffect {
-  var json: JSON {
+  package var json: JSON {
     [
       "connections": .string(group), "scenario": .string(scenario.rawValue),
       "why": .string(text), "before": before?.json ?? .null, "after": after?.json ?? .null,
@@ -69,7 +68,7 @@ extension Plan.SideEffect {
 }
 
 extension Plan.Contradiction {
-  var json: JSON {
+  package var json: JSON {
     [
       "connections": .string(group), "why": .string(because),
       "demands": .array(
@@ -84,7 +83,7 @@ extension Plan.Contradiction {
 }
 
 extension Comparison {
-  var json: JSON {
+  package var json: JSON {
     let experiment = request.experiment
     let part: JSON = [
       "settings": .string(request.phase.rawValue), "connections": .string(request.group),

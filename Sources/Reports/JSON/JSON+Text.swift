@@ -1,19 +1,20 @@
-// Not JSONEncoder: it would be the only thing here that needs Foundation, a third of the binary.
+// Not JSONEncoder: a long list is written element by element, so that memory stays flat.
 extension JSON {
   /// The value as text, keys in alphabetical order, two blanks for each level.
-  var text: String {
+  package var text: String {
     var text = ""
     write(to: &text)
     return text
   }
 
   /// - Parameter spill: takes away what is there, between the elements of a long list.
-  func write(to text: inout String, level: Int = 0, spill: ((inout String) -> Void)? = nil) {
+  package func write(to text: inout String, level: Int = 0, spill: ((inout String) -> Void)? = nil) {
     switch self {
     case .null: text += "null"
     case .bool(let value): text += value ? "true" : "false"
     case .integer(let value): text += String(value)
     case .number(let value): text += Self.decimal(value)
+    case .digits(let digits): text += digits
     case .string(let value): Self.quote(value, to: &text)
     case .array(let elements):
       text += "["
@@ -36,7 +37,7 @@ extension JSON {
       for (index, name) in names.enumerated() {
         Self.beginLine(in: &text, level: level + 1, isFirst: index == 0)
         Self.quote(name, to: &text)
-        text += " : "
+        text += ": "
         fields[name, default: .null].write(to: &text, level: level + 1, spill: spill)
       }
       Self.endLines(in: &text, level: level, isEmpty: fields.isEmpty, with: "}")
@@ -51,17 +52,28 @@ extension JSON {
   private static func endLines(
     in text: inout String, level: Int, isEmpty: Bool, with bracket: String
   ) {
-    // An empty list keeps its empty line, as Foundation writes it.
-    text += isEmpty ? "\n\n" : "\n"
-    for _ in 0..<level { text += "  " }
+    if !isEmpty {
+      text += "\n"
+      for _ in 0..<level { text += "  " }
+    }
     text += bracket
   }
 
-  /// A number without the `.0` of whole ones; JSON has no infinity, and no time is one.
+  /// A number without the `.0` of whole ones and without an exponent; JSON has no infinity, and no
+  /// time is one.
   private static func decimal(_ number: Double) -> String {
     guard number.isFinite else { return "null" }
-    let digits = number.description
-    return digits.hasSuffix(".0") ? String(digits.dropLast(2)) : digits
+    let parts = number.description.split(separator: "e")
+    var digits = String(parts[0])
+    if digits.hasSuffix(".0") { digits.removeLast(2) }
+    guard parts.count == 2, let exponent = Int(parts[1]) else { return digits }
+    let sign = digits.hasPrefix("-") ? "-" : ""
+    let halves = digits.dropFirst(sign.count).split(separator: ".")
+    let (whole, fraction) = (halves[0], halves.count > 1 ? halves[1] : "")
+    if exponent < 0 {
+      return "\(sign)0." + String(repeating: "0", count: -exponent - 1) + whole + fraction
+    }
+    return sign + whole + fraction + String(repeating: "0", count: exponent - fraction.utf8.count)
   }
 
   /// In quotation marks; RFC 8259 wants those, the backslash and control characters escaped.

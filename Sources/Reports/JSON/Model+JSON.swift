@@ -1,10 +1,9 @@
 import Advisor
-import Reports
-import TCPModel
+package import TCPModel
 
 extension JSON {
   /// The fields that every answer has.
-  static func answer(_ command: String, about snapshot: SettingsSnapshot?, _ part: JSON) -> JSON {
+  package static func answer(_ command: String, about snapshot: SettingsSnapshot?, _ part: JSON) -> JSON {
     let head: JSON = [
       "schema_version": .integer(1), "tool": .string(Tool.name), "version": .string(Tool.version),
       "command": .string(command), "host": snapshot?.json ?? .null,
@@ -14,7 +13,7 @@ extension JSON {
 }
 
 extension SettingsSnapshot {
-  var json: JSON {
+  package var json: JSON {
     [
       "kernel": .text(kernel?.description), "hz": tickRate.map { .integer($0.hertz) } ?? .null,
       "netns": .text(namespace), "source": .string(source),
@@ -23,20 +22,20 @@ extension SettingsSnapshot {
 }
 
 extension TimeRange {
-  var json: JSON {
+  package var json: JSON {
     ["earliest_seconds": .seconds(earliest), "latest_seconds": .seconds(latest)]
   }
 }
 
 extension Timeline.Termination {
-  var json: JSON {
+  package var json: JSON {
     let reason: String? = if case .unknown(let reason) = self { reason } else { nil }
     return ["ends": .string(name), "ends_because": .text(reason)]
   }
 }
 
 extension TimeToEnd {
-  var json: JSON {
+  package var json: JSON {
     let range = ends == .always ? range : nil
     let known: JSON = [
       "earliest_seconds": .seconds(range?.earliest ?? self.range?.earliest),
@@ -47,14 +46,14 @@ extension TimeToEnd {
 }
 
 extension Timeline.Event {
-  var json: JSON {
+  package var json: JSON {
     let kind: JSON = ["kind": .string(kind.rawValue), "ends": .string("always")]
     return kind.merging(range.json)
   }
 }
 
 extension Timeline {
-  var json: JSON {
+  package var json: JSON {
     let part: JSON = [
       "scenario": .string(scenario.rawValue), "errno": .text(errno),
       "nominal_seconds": .seconds(exactEnd),
@@ -72,7 +71,7 @@ extension Timeline {
 }
 
 extension Timeline.Branch {
-  var json: JSON {
+  package var json: JSON {
     let part: JSON = [
       "share": share.map(JSON.number) ?? .null, "circumstance": .text(handshakeACK?.rawValue),
       "shortest_rto_seconds": .seconds(timeouts?.earliest),
@@ -84,7 +83,7 @@ extension Timeline.Branch {
 }
 
 extension Finding {
-  func json(remedy: String?) -> JSON {
+  package func json(remedy: String?) -> JSON {
     let part: JSON = [
       "id": .string(id), "profile": .string(profile), "connections": .string(group),
       "scenario": .text(scenario?.rawValue), "objective": .text(objectiveName),
@@ -108,7 +107,7 @@ extension Finding {
 }
 
 extension Advice.ScenarioForecast {
-  var json: JSON {
+  package var json: JSON {
     let part: JSON = [
       "settings": .string(phase.rawValue), "connections": .string(group),
       "basis": .string(basis.text),
@@ -118,7 +117,7 @@ extension Advice.ScenarioForecast {
 }
 
 extension SocketOptions {
-  var json: JSON {
+  package var json: JSON {
     .object(Dictionary(values.map { ($0.key.name, .integer($0.value)) }) { $1 })
   }
 }

@@ -1,6 +1,6 @@
 extension JSON {
   /// The value on one line, keys in alphabetical order.
-  var line: String {
+  package var line: String {
     var line = ""
     writeLine(to: &line)
     return line
@@ -11,7 +11,7 @@ extension JSON {
     case .array(let elements):
       line += "["
       for (index, element) in elements.enumerated() {
-        if index > 0 { line += "," }
+        if index > 0 { line += ", " }
         element.writeLine(to: &line)
       }
       line += "]"
@@ -20,12 +20,12 @@ extension JSON {
       line += "{"
       let sorted = fields.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
       for (index, field) in sorted.enumerated() {
-        if index > 0 { line += "," }
-        line += JSON.string(field.key).text + ":"
+        if index > 0 { line += ", " }
+        line += JSON.string(field.key).text + ": "
         field.value.writeLine(to: &line)
       }
       line += "}"
-    case .null, .bool, .integer, .number, .string: line += text
+    case .null, .bool, .integer, .number, .digits, .string: line += text
     }
   }
 }

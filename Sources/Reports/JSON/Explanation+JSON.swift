@@ -1,5 +1,5 @@
 import Advisor
-import TCPModel
+package import TCPModel
 
 extension SysctlReading {
   /// How it went, in one word.
@@ -41,7 +41,7 @@ extension ClosedRange<Int>? {
 }
 
 extension SysctlExplanation {
-  var json: JSON {
+  package var json: JSON {
     let part: JSON = [
       "key": .string(key.rawValue), "meaning": .string(sysctl.meaning),
       "unit": .string(sysctl.unit.rawValue), "default": .text(usual),
@@ -87,7 +87,7 @@ extension Sysctl.Namespacing {
 }
 
 extension OptionExplanation {
-  var json: JSON {
+  package var json: JSON {
     let part: JSON = [
       "name": .string(facts.name), "level": .string(facts.level.rawValue),
       "number": .integer(Int(facts.number)), "unit": .string(facts.unit.rawValue),
@@ -103,7 +103,7 @@ extension OptionExplanation {
 }
 
 extension RetiredSysctl {
-  func json(_ key: SysctlKey, _ reading: SysctlReading) -> JSON {
+  package func json(_ key: SysctlKey, _ reading: SysctlReading) -> JSON {
     let (removed, ineffective): (String?, String?) =
       switch fate {
       case .gone(let release): (release, nil)

@@ -2,7 +2,7 @@ import Observations
 import TCPModel
 
 extension ReconnectTrial {
-  var json: JSON {
+  package var json: JSON {
     [
       "target": .string(target), "address": .text(address),
       "others": .array(

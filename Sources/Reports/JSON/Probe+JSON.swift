@@ -1,8 +1,8 @@
-import Observations
+package import Observations
 import TCPModel
 
 extension ProbedAddress {
-  var json: JSON {
+  package var json: JSON {
     let result = result
     var reason: String?
     if case .unresolved(let because) = result.outcome { reason = because }
@@ -69,14 +69,14 @@ extension RoundStatistics {
 
 extension JSON {
   /// How many there are of every outcome, those without any as well.
-  static func counts(_ counts: [ConnectOutcome.Kind: Int]) -> JSON {
+  package static func counts(_ counts: [ConnectOutcome.Kind: Int]) -> JSON {
     let fields = ConnectOutcome.Kind.allCases.map { ($0.rawValue, integer(counts[$0] ?? 0)) }
     return .object(Dictionary(fields) { $1 })
   }
 }
 
 extension SequentialConnect {
-  var json: JSON {
+  package var json: JSON {
     let part: JSON = [
       "target": .string(target), "port": .integer(Int(port)), "addresses": .integer(addresses),
       "resolution_seconds": .seconds(resolution), "open": .bool(isOpen),
@@ -87,7 +87,7 @@ extension SequentialConnect {
 }
 
 extension TimeStatistics {
-  var json: JSON {
+  package var json: JSON {
     [
       "min_seconds": .seconds(least), "median_seconds": .seconds(median),
       "p95_seconds": .seconds(p95), "max_seconds": .seconds(most),

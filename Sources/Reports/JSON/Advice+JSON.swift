@@ -1,0 +1,36 @@
+package import Advisor
+import SysctlFiles
+import TCPModel
+
+extension Advice {
+  /// The part of the answer that is `advise`'s own.
+  package func json(_ comparisons: [Comparison], _ surroundings: DeploymentContext) -> JSON {
+    [
+      "profiles": .array(profiles.map { .string($0.name) }),
+      "scenarios": .array(forecasts.map(\.json)),
+      "findings": .array(findings.map { $0.json(remedy: plan.remedy(for: $0)) }),
+      "planned_findings": .array(plannedFindings.map { $0.json(remedy: nil) }),
+      "measurements": .array(comparisons.map(\.json)),
+      "plan": plan.json,
+      "surroundings": surroundings.json,
+    ]
+  }
+}
+
+extension DeploymentContext {
+  package var json: JSON {
+    [
+      "overrides": .array(
+        overrides.map {
+          [
+            "file": .string($0.file), "line": .integer($0.line), "key": .string($0.key.rawValue),
+            "value": .text($0.value),
+          ]
+        }),
+      "unread_files": .object(unreadFiles.mapValues(JSON.string)),
+      "processes_in_other_namespaces": .integer(processesElsewhere),
+      "other_namespaces": .integer(namespacesElsewhere),
+      "processes_unseen": .integer(processesUnseen),
+    ]
+  }
+}
