@@ -2,7 +2,7 @@ import Linux
 import Observations
 import TCPModel
 
-/// Plays all cases of a script at once: begins them, then waits for them in one loop.
+/// Plays all experiments of a job at once: begins them, then waits for them in one loop.
 final class ExperimentRunner {
   /// Tokens of the loop: runs have their request's number, namespaces their index above
   /// `testNamespaces`.
@@ -54,7 +54,7 @@ final class ExperimentRunner {
 
   private var isOver: Bool { isAbandoned || KernelClock.monotonic.now >= job.deadline }
 
-  /// Begins the cases of one set of sysctls in a network namespace of their own.
+  /// Begins the experiments of one set of sysctls in a network namespace of their own.
   private func begin(_ settings: Int) throws(SystemCallError) {
     let experiments = job.experiments.filter { $0.settings == settings }
     let testNamespace: TestNamespace

@@ -1,15 +1,15 @@
 package import Linux
 package import TCPModel
 
-/// Plays cases with real sockets against the running kernel, all at once.
+/// Plays experiments with real sockets against the running kernel, all at once.
 package enum Laboratory {
   /// How much longer than its budget a measurement may take before the sandbox is given up.
   static let grace = Duration.milliseconds(150)
 
-  /// Plays cases in a sandbox and says what was seen; nothing leaves the machine or changes on it.
+  /// Plays experiments in a sandbox and says what was seen; nothing leaves the machine or changes on it.
   ///
   /// Where a sandbox is refused, the host's own loopback serves as far as it goes. It comes back when
-  /// every case has ended, when the budget is over, or at a signal. Whatever keeps a case from being
+  /// every experiment has ended, when the budget is over, or at a signal. Whatever keeps one from being
   /// played stands in its observation.
   /// - Parameters:
   ///   - executable: this program; its subcommand `sandbox` calls `SandboxChild.run`.

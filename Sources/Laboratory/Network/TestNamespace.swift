@@ -9,7 +9,7 @@ final class TestNamespace {
   private let tapV4, tapV6: PacketTap?
   /// The runs being played here, by the endpoints of their segments.
   var runs: [Segment.Endpoints: LiveRun] = [:]
-  /// Settings of the cases that the namespace did not take, with why.
+  /// Settings of the experiments that the namespace did not take, with why.
   private(set) var notCopied: [(key: SysctlKey, errno: Errno)] = []
   /// Whether the kernel sends a tail loss probe here before the first timeout
   /// (`tcp_schedule_loss_probe`).

@@ -50,7 +50,7 @@ final class UnansweredLink {
     return key.path
   }
 
-  /// An address of its own for every case.
+  /// Returns an address of its own for every request.
   func target(of request: RunRequest) -> SocketAddress? {
     SocketAddress(bytes: Self.address(request.number + 1, request.socketFamily), port: 80)
   }

@@ -3,7 +3,7 @@ import TCPModel
 
 /// The tool's notes of what a sandbox reports.
 struct ObservationRecorder {
-  /// A case that the sandbox has not done with.
+  /// An experiment that the sandbox has not done with.
   private struct Draft {
     var observation = Observation(outcome: .notPlayed(because: ""))
     /// On the monotonic clock; nil before it began.
@@ -19,7 +19,7 @@ struct ObservationRecorder {
   private var observations: [Observation?]
   private var drafts: [Int: Draft] = [:]
 
-  /// Cases that the script leaves out are noted at once, with the reason.
+  /// Experiments that the job leaves out are noted at once, with the reason.
   init(of experiments: [Experiment], playing job: SandboxJob) {
     self.job = job
     observations = experiments.map { experiment in
@@ -83,7 +83,7 @@ struct ObservationRecorder {
     observations[number] = drafts.removeValue(forKey: number).map { placed($0.observation) }
   }
 
-  /// One observation for each case; what had begun was running when the waiting stopped.
+  /// Returns one observation for each experiment; what had begun was running when the waiting stopped.
   /// - Parameters:
   ///   - end: on the monotonic clock; nil when nothing was played.
   ///   - reason: why the others were not played.

@@ -21,8 +21,7 @@ struct SocketPoller {
     next = Self.next(after: .zero, expecting: windows)
   }
 
-  /// Looks, at a time since the start.
-  /// - Returns: whether it has gone.
+  /// Looks, at a time since the start, and returns whether it has gone.
   mutating func look(at time: Duration) throws(SystemCallError) -> Bool {
     next = Self.next(after: time, expecting: windows)
     return try !table.holds(local, to: remote)

@@ -21,7 +21,7 @@ enum SandboxEvent: Equatable {
   /// Stands for the errno that there is none.
   private static let untold = "-"
 
-  /// Whether nothing comes after it of its case.
+  /// Whether it is the last of its run.
   var isLast: Bool {
     switch self {
     case .outlived, .ended, .notPlayed: true

@@ -1,6 +1,6 @@
 import TCPModel
 
-/// What a sandbox is to play: sets of sysctls, cases that each happen under one of them, and facts.
+/// What a sandbox is to play: sets of sysctls, experiments that each happen under one, and facts.
 struct SandboxJob {
   /// On the monotonic clock.
   var deadline: Duration
@@ -12,7 +12,7 @@ struct SandboxJob {
 
   init(deadline: Duration) { self.deadline = deadline }
 
-  /// The cases that can be played live; their numbers are their places among all.
+  /// The experiments that can be played live; their numbers are their indices among all.
   init(_ experiments: [Experiment], deadline: Duration) {
     self.init(deadline: deadline)
     var known: [[SysctlKey: String]: Int] = [:]

@@ -4,7 +4,7 @@ import TCPModel
 /// What can be played without namespaces: on the host's own loopback, under its live settings, which
 /// nobody changes.
 enum LoopbackFallback {
-  /// Why a case needs a sandbox; nil when it does not.
+  /// Returns why an experiment needs a sandbox; nil when it does not.
   static func objection(
     to request: RunRequest, under settings: [SysctlKey: String], files: ProcFS = ProcFS()
   ) -> String? {

@@ -26,12 +26,13 @@ extension ScenarioDefinition {
 /// at the send, and the limit is the time that tcp_retries2 doublings of 0.2 s would take, or the
 /// user timeout; how many retransmissions fit is no limit.
 struct DataRetransmission: TimerSimulation {
-  /// Jiffies.
-  let timeout, maximum: Int
+  /// Jiffies: the first timeout, and the longest.
+  private(set) var timeout: Int
+  let maximum: Int
   /// The wait before the tail loss probe; nil where none is sent.
-  let lossProbe: Int?
+  private(set) var lossProbe: Int?
   /// When that wait is armed for what is left of it, in jiffies after the send.
-  let rearmed: Int
+  private(set) var rearmed: Int
   /// Jiffies from the first retransmission.
   let limit: Int
   /// The same once the timeout has reached its maximum; another one for orphans only.
@@ -41,7 +42,7 @@ struct DataRetransmission: TimerSimulation {
   /// TCP_USER_TIMEOUT in milliseconds, where it cuts waits short; zero is off.
   let userTimeout: Int
   /// How many retransmissions come before the timeout doubles (thin streams); zero elsewhere.
-  let linearTimeouts: Int
+  private(set) var linearTimeouts: Int
   let hertz: Int
   let roundTrip: Int
 
@@ -93,48 +94,57 @@ extension DataRetransmission {
     let retriesAtMaximum: Int
   }
 
-  /// One play for every first timeout that occurs on the path, in whole ticks.
+  /// One simulation for every first timeout that occurs on the path, in whole ticks.
   static func simulations(
     of send: Experiment, within limits: RetryLimits, under rules: KernelRules, at tick: TickRate
   ) throws(Unknown) -> [DataRetransmission] {
-    let maximum = try RetransmissionTimeout.maximum(of: send, under: rules, at: tick)
-    let minimum = try RetransmissionTimeout.minimum(of: send, under: rules, at: tick)
-    let userTimeout = send.options[.userTimeout] ?? 0
-    let clamps = userTimeout > 0 ? try rules.knows(.waitsClampedToUserTimeout) : false
-    let limit = [limits.retries, limits.retriesAtMaximum].map { retries in
-      userTimeout > 0
-        ? tick.jiffies(.milliseconds(userTimeout))
-        : RetransmissionTimeout.model(
-          retries: retries, base: tick.jiffies(RetransmissionTimeout.modelBase), maximum: maximum)
-    }
-    let roundTrip = tick.jiffies(send.path.roundTrip.upperBound)
+    let first = try DataRetransmission(of: send, within: limits, under: rules, at: tick)
+    let path = RTTEstimate(
+      send.path, minimum: first.timeout, maximum: first.maximum, at: tick)
     let probing = try sendsLossProbe(send)
-
-    func simulation(timeout: Int, lossProbe: RTTEstimate.LossProbe?, linearTimeouts: Int)
-      -> DataRetransmission
-    {
-      DataRetransmission(
-        timeout: timeout, maximum: maximum, lossProbe: lossProbe?.wait,
-        rearmed: lossProbe?.rearmed ?? 0, limit: limit[0], limitAtMaximum: limit[1],
-        timeLimit: userTimeout > 0 ? .userTimeout : .retransmissionTime,
-        userTimeout: clamps ? userTimeout : 0,
-        linearTimeouts: linearTimeouts, hertz: tick.hertz, roundTrip: roundTrip)
-    }
-
-    let path = RTTEstimate(send.path, minimum: minimum, maximum: maximum, at: tick)
     return try linearTimeouts(send).flatMap { linearTimeouts in
-      let simulations = path.timeouts {
-        simulation(timeout: $0, lossProbe: nil, linearTimeouts: linearTimeouts)
-      }.map { timeout in
+      let timeouts = path.timeouts { first.with(timeout: $0, linearTimeouts: linearTimeouts) }
+      let simulations = timeouts.map { timeout in
         let lossProbes = path.lossProbes(before: timeout).map(RTTEstimate.LossProbe?.some)
         return probing.flatMap { $0 ? lossProbes : [nil] }.map {
-          simulation(timeout: timeout, lossProbe: $0, linearTimeouts: linearTimeouts)
+          first.with(timeout: timeout, linearTimeouts: linearTimeouts, lossProbe: $0)
         }
       }
       let decisive =
         send.isEndEnough ? decisive(simulations, on: rules.wheel(at: tick)) : simulations
       return decisive.flatMap(\.self)
     }
+  }
+
+  /// The one of the shortest first timeout there is on any path.
+  private init(
+    of send: Experiment, within limits: RetryLimits, under rules: KernelRules, at tick: TickRate
+  ) throws(Unknown) {
+    let maximum = try RetransmissionTimeout.maximum(of: send, under: rules, at: tick)
+    self.maximum = maximum
+    timeout = try RetransmissionTimeout.minimum(of: send, under: rules, at: tick)
+    (lossProbe, rearmed, linearTimeouts) = (nil, 0, 0)
+    let asked = send.options[.userTimeout] ?? 0
+    userTimeout = asked > 0 ? try rules.knows(.waitsClampedToUserTimeout) ? asked : 0 : 0
+    timeLimit = asked > 0 ? .userTimeout : .retransmissionTime
+    func limit(_ retries: Int) -> Int {
+      asked > 0
+        ? tick.jiffies(.milliseconds(asked))
+        : RetransmissionTimeout.model(
+          retries: retries, base: tick.jiffies(RetransmissionTimeout.modelBase), maximum: maximum)
+    }
+    (self.limit, limitAtMaximum) = (limit(limits.retries), limit(limits.retriesAtMaximum))
+    hertz = tick.hertz
+    roundTrip = tick.jiffies(send.path.roundTrip.upperBound)
+  }
+
+  private func with(
+    timeout: Int, linearTimeouts: Int, lossProbe: RTTEstimate.LossProbe? = nil
+  ) -> DataRetransmission {
+    var other = self
+    (other.timeout, other.linearTimeouts) = (timeout, linearTimeouts)
+    (other.lossProbe, other.rearmed) = (lossProbe?.wait, lossProbe?.rearmed ?? 0)
+    return other
   }
 
   /// Tail loss probes need SACK and tcp_early_retrans 3 or 4 (`tcp_schedule_loss_probe`); where a

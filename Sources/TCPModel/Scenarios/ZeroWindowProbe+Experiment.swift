@@ -8,47 +8,64 @@ extension ZeroWindowProbe {
   static func simulations(
     of stall: Experiment, _ fate: ReceiverFate, under rules: KernelRules, at tick: TickRate
   ) throws(Unknown) -> [ZeroWindowProbe] {
-    let maximum = try RetransmissionTimeout.maximum(of: stall, under: rules, at: tick)
-    let minimum = try RetransmissionTimeout.minimum(of: stall, under: rules, at: tick)
-    let retries = try stall.value(.tcpRetries2)
-    let userTimeout = tick.jiffies(.milliseconds(stall.options[.userTimeout] ?? 0))
-    let isCounted = try rules.knows(.countedWindowProbes)
-    guard isCounted || userTimeout == 0 else {
-      throw Unknown(
-        "the user timeout of a closed window is not modelled for Linux \(rules.release)")
-    }
-    let least = tick.jiffies(RetransmissionTimeout.modelBase)
-    let roundTrip = stall.path.roundTrip.upperBound
-
-    func simulations(delay: Duration, raised: Duration) -> [ZeroWindowProbe] {
-      var path = stall.path
-      path.roundTrip = path.roundTrip.lowerBound + raised...path.roundTrip.upperBound + raised
-      let smoothed = RTTEstimate(path, minimum: minimum, maximum: maximum, at: tick)
-      func simulation(_ timeout: Int, _ fate: ReceiverFate) -> ZeroWindowProbe {
-        let slowest = min(smoothed.slowestAnswer(within: timeout), roundTrip)
-        return ZeroWindowProbe(
-          timeout: max(timeout, least), maximum: maximum, retries: retries,
-          limit: isCounted ? retries : retries + 1,
-          userTimeout: userTimeout, acknowledgement: tick.jiffies(delay),
-          answer: tick.wholeJiffies(slowest), answersApart: tick.jiffies(answersApart),
-          fate: fate, lifetime: fate.lifetime(at: tick), roundTrip: tick.jiffies(roundTrip))
-      }
-      // Of a peer that is dead the shortest and the longest timeout are the first and last to end.
-      let areEndsEnough = stall.isEndEnough && fate == .dies(after: .zero) && userTimeout == 0
-      // The cliffs are those of a dead peer: a live one may be probed without end.
-      let timeouts = smoothed.timeouts { simulation($0, .dies(after: .zero)) }
-      return (areEndsEnough ? [timeouts.first, timeouts.last].compactMap(\.self) : timeouts)
-        .map { simulation($0, fate) }
-    }
+    let first = try ZeroWindowProbe(of: stall, fate, under: rules, at: tick)
     // A delayed acknowledgement is a sample of the round trip; an eighth of it counts.
     let all =
-      simulations(delay: delayedACK, raised: delayedACK / 8)
-      + simulations(delay: .zero, raised: .zero)
+      first.simulations(of: stall, delay: delayedACK, raised: delayedACK / 8, at: tick)
+      + first.simulations(of: stall, delay: .zero, raised: .zero, at: tick)
     if all.contains(where: \.outrunsAnswers) {
       throw Unknown(
         "a round trip longer than the wait between probes of a closed window is not modelled")
     }
     return all
+  }
+
+  /// The one of the shortest first timeout there is on any path, acknowledged and answered at once.
+  private init(
+    of stall: Experiment, _ fate: ReceiverFate, under rules: KernelRules, at tick: TickRate
+  ) throws(Unknown) {
+    maximum = try RetransmissionTimeout.maximum(of: stall, under: rules, at: tick)
+    timeout = try RetransmissionTimeout.minimum(of: stall, under: rules, at: tick)
+    retries = try stall.value(.tcpRetries2)
+    userTimeout = tick.jiffies(.milliseconds(stall.options[.userTimeout] ?? 0))
+    let isCounted = try rules.knows(.countedWindowProbes)
+    guard isCounted || userTimeout == 0 else {
+      throw Unknown(
+        "the user timeout of a closed window is not modelled for Linux \(rules.release)")
+    }
+    limit = isCounted ? retries : retries + 1
+    (acknowledgement, answer) = (0, 0)
+    answersApart = tick.jiffies(Self.answersApart)
+    (self.fate, lifetime) = (fate, fate.lifetime(at: tick))
+    roundTrip = tick.jiffies(stall.path.roundTrip.upperBound)
+  }
+
+  /// This one for each first timeout.
+  /// - Parameters:
+  ///   - delay: of the acknowledgement that closes the window.
+  ///   - raised: what that adds to the smoothed round trip.
+  private func simulations(
+    of stall: Experiment, delay: Duration, raised: Duration, at tick: TickRate
+  ) -> [ZeroWindowProbe] {
+    var path = stall.path
+    path.roundTrip = path.roundTrip.lowerBound + raised...path.roundTrip.upperBound + raised
+    let smoothed = RTTEstimate(path, minimum: timeout, maximum: maximum, at: tick)
+    let least = tick.jiffies(RetransmissionTimeout.modelBase)
+    func simulation(_ timeout: Int, _ fate: ReceiverFate) -> ZeroWindowProbe {
+      let slowest = min(
+        smoothed.slowestAnswer(within: timeout), stall.path.roundTrip.upperBound)
+      var other = self
+      (other.timeout, other.acknowledgement) = (max(timeout, least), tick.jiffies(delay))
+      other.answer = tick.wholeJiffies(slowest)
+      (other.fate, other.lifetime) = (fate, fate.lifetime(at: tick))
+      return other
+    }
+    // Of a peer that is dead the shortest and the longest timeout are the first and last to end.
+    let areEndsEnough = stall.isEndEnough && fate == .dies(after: .zero) && userTimeout == 0
+    // The cliffs are those of a dead peer: a live one may be probed without end.
+    let timeouts = smoothed.timeouts { simulation($0, .dies(after: .zero)) }
+    return (areEndsEnough ? [timeouts.first, timeouts.last].compactMap(\.self) : timeouts)
+      .map { simulation($0, fate) }
   }
 
   static func timeline(of stall: Experiment, under rules: KernelRules) throws(Unknown) -> Timeline {

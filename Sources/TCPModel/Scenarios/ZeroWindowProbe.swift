@@ -16,7 +16,8 @@ extension ScenarioDefinition {
 /// starts at the first fire, and no answer stops it.
 struct ZeroWindowProbe: TimerSimulation {
   /// Jiffies: the first wait, and the longest.
-  let timeout, maximum: Int
+  var timeout: Int
+  let maximum: Int
   /// tcp_retries2: how often the wait doubles.
   let retries: Int
   /// How many probes in a row may go unanswered.
@@ -24,13 +25,13 @@ struct ZeroWindowProbe: TimerSimulation {
   /// TCP_USER_TIMEOUT in jiffies; zero is off.
   var userTimeout: Int
   /// How late the acknowledgement that closes the window arrives, and an answer; jiffies.
-  let acknowledgement, answer: Int
+  var acknowledgement, answer: Int
   /// How far apart the peer sends answers, in jiffies.
   let answersApart: Int
   /// Never `diesAtWorstMoment`, which is one of the others.
-  let fate: ReceiverFate
+  var fate: ReceiverFate
   /// Jiffies after the start at which it dies; `.max` where time does not tell.
-  let lifetime: Int
+  var lifetime: Int
   let roundTrip: Int
 
   var firstTimer: (delay: Int, wait: Int) { (acknowledgement, wait(0)) }

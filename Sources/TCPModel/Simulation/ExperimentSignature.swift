@@ -1,4 +1,4 @@
-/// What decides a case on a kernel, and nothing else: two with equal signatures have one timeline.
+/// What decides an experiment on a kernel, and nothing else: two of equal signature have one timeline.
 ///
 /// Kernels that have no setting for a time use a constant; it stands for the setting here, so that
 /// releases which do the same are known as the same.

@@ -1,4 +1,4 @@
-/// Starts of a scenario in a row, and the plays of the first and the last of them.
+/// Starts of a scenario in a row, and the traces of the first and the last of them.
 struct PhaseInterval {
   private(set) var first: Int
   private(set) var low: EventTrace
@@ -14,7 +14,7 @@ struct PhaseInterval {
 
   var count: Int { last - first + 1 }
 
-  /// Whether both plays are so long that not all was written down, and are of one course.
+  /// Whether both traces are so long that not all was written down, and are of one course.
   var isFull: Bool { low.isFull && low.isLike(high) }
 
   /// From which event on both have the same times; `end` where the last before it differs.
@@ -33,7 +33,7 @@ struct PhaseInterval {
     return sharing && shared < events && low.answered == high.answered
   }
 
-  /// - Parameters: the plays of the starts before and at `middle`.
+  /// - Parameters: the traces of the starts before and at `middle`.
   func cut(at middle: Int, _ before: EventTrace, _ at: EventTrace) -> (
     lower: PhaseInterval, upper: PhaseInterval
   ) {

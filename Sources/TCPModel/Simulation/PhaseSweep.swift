@@ -1,4 +1,4 @@
-/// Plays over all phases of the timer wheel, folded into branches.
+/// Simulations over all phases of the timer wheel, folded into branches.
 ///
 /// The only thing unknown about a kernel's timers is the phase: the jiffy number, modulo the widest
 /// bucket, at which the scenario starts. Long waits end in wide buckets, so however many phases
@@ -24,9 +24,9 @@ struct PhaseSweep {
     self.isEndEnough = isEndEnough
   }
 
-  /// The branches of all plays, for one tick rate.
+  /// The branches of all simulations, for one tick rate.
   /// - Parameters:
-  ///   - plays: one for each round trip that occurs.
+  ///   - simulations: one for each round trip that occurs.
   ///   - isEndEnough: whether what comes before the end may be bounded only.
   static func branches(
     of simulations: [any TimerSimulation], at tickRate: TickRate, on wheel: TimerWheel,

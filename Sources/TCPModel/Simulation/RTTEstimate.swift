@@ -19,7 +19,7 @@ struct RTTEstimate {
   private var minimumTime: Duration { tick.duration(minimum) }
 
   /// The first timeouts that occur, in jiffies, in ascending order.
-  /// - Parameter play: what a timeout leads to; it finds the cliffs of a long range.
+  /// - Parameter simulation: what a timeout leads to; it finds the cliffs of a long range.
   func timeouts<P: TimerSimulation>(_ simulation: (Int) -> P) -> [Int] {
     if let known = path.retransmissionTimeout {
       return [min(max(tick.jiffies(known), 1), maximum)]

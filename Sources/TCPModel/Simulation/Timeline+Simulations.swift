@@ -1,9 +1,9 @@
 extension Timeline {
-  /// Plays a scenario over all phases of every tick rate that the kernel may have.
+  /// Simulates a scenario over all phases of every tick rate that the kernel may have.
   ///
   /// - Parameters:
   ///   - isEndEnough: whether what comes before the end may be bounded only.
-  ///   - plays: makes the plays for one tick rate, the most typical one first.
+  ///   - simulations: makes the simulations for one tick rate, the most typical one first.
   init(
     _ scenario: Scenario, under rules: KernelRules, isEndEnough: Bool = false,
     _ simulations: (TickRate) throws(Unknown) -> [any TimerSimulation]

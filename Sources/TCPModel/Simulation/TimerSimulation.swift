@@ -1,6 +1,6 @@
-/// A scenario that can be played from one phase: what the kernel's timer does, event by event.
+/// A scenario that can be simulated from one phase: what the kernel's timer does, event by event.
 ///
-/// A play looks at limits only when a timer fires, as the kernel does, and its choices must be
+/// A run looks at limits only when a timer fires, as the kernel does, and its choices must be
 /// monotone in the phase: with the same events so far, a later start can only make a limit be met
 /// later and a wait longer. `PhaseSweep` relies on it.
 protocol TimerSimulation: Sendable {
@@ -19,10 +19,10 @@ protocol TimerSimulation: Sendable {
   var opening: Timeline.EventKind? { get }
   /// The first retransmission timeout, in jiffies, where the path decides it.
   var firstTimeout: Int? { get }
-  /// What the peer did, where plays differ in that.
+  /// What the peer did, where simulations differ in that.
   var handshakeACK: Timeline.HandshakeACK? { get }
 
-  /// Plays from jiffy `start` and writes what happens, at absolute jiffies, into `trace`.
+  /// Runs from jiffy `start` and writes what happens, at absolute jiffies, into `trace`.
   func run(from start: Int, on wheel: TimerWheel, into trace: inout EventTrace)
 }
 
@@ -34,7 +34,7 @@ extension TimerSimulation {
   var isTraceComplete: Bool { true }
 }
 
-/// What one run of a play leaves behind; kept and reused, because a fold runs thousands.
+/// What one run of a simulation leaves behind; kept and reused, because a sweep runs thousands.
 struct EventTrace {
   private(set) var kinds: [Timeline.EventKind] = []
   private(set) var times: [Int] = []
@@ -61,7 +61,7 @@ struct EventTrace {
     times.reserveCapacity(min(capacity, 24))
   }
 
-  /// Whether both are of one course.
+  /// Whether both are one sequence of events.
   func isLike(_ other: EventTrace) -> Bool { kinds == other.kinds && errno == other.errno }
 
   mutating func reset() {
@@ -75,14 +75,14 @@ struct EventTrace {
   /// Which event the last answered segment was; nil where it was none.
   var answered: Int? { lastAnswered.flatMap { time in times.lastIndex { $0 == time } } }
 
-  /// Whether so much was written that a play may pass over what only repeats: a user timeout of
+  /// Whether so much was written that a run may pass over what only repeats: a user timeout of
   /// weeks holds millions of events.
   var isFull: Bool { passesOver || times.count >= 300 }
 
-  /// Whether the play itself says that the rest only repeats.
+  /// Whether the run itself says that the rest only repeats.
   var passesOver = false
 
-  /// Whether all was written that is asked for, so that a play may stop.
+  /// Whether all was written that is asked for, so that a run may stop.
   var isDone: Bool { times.count >= capacity }
 
   mutating func add(_ kind: Timeline.EventKind, at time: Int) {
@@ -93,7 +93,7 @@ struct EventTrace {
 
   mutating func pass(at time: Int) { unseen.append(time) }
 
-  /// Ends the track, and finds the last segment whose answer, `roundTrip` later, is in time.
+  /// Ends the trace, and finds the last segment whose answer, `roundTrip` later, is in time.
   mutating func giveUp(
     at time: Int, roundTrip: Int, errno: String? = nil, by endReasons: Timeline.EndReasons
   ) {
@@ -102,7 +102,7 @@ struct EventTrace {
     add(.giveUp, at: time)
   }
 
-  /// Ends the track of a scenario in which nothing is sent: all of it is outlived.
+  /// Ends the trace of a scenario in which nothing is sent: all of it is outlived.
   mutating func endSilently(at time: Int) {
     lastAnswered = time
     endReasons = .lifetime

@@ -9,7 +9,7 @@ extension DataRetransmission {
     let hasLossProbe, isRearmed: Bool
   }
 
-  /// The plays that end first and last, of those that share a first timeout each.
+  /// The simulations that end first and last, of those that share a first timeout each.
   ///
   /// Every wait of a course gets longer with the timeout, and so fires no earlier: where neighbours
   /// have one certain shape, the ends of all lie between those of the first and the last of them.
