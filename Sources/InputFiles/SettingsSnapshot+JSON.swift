@@ -38,7 +38,8 @@ extension SnapshotDocument.Host {
     get throws(SnapshotError) {
       guard let hz else { return nil }
       guard let hertz = Int(hz.text), let rate = TickRate(hertz: hertz) else {
-        throw SnapshotError(at: ["host", "hz"], "\(quoted(hz.text)) stands where 1 to 10000 is needed")
+        throw SnapshotError(
+          at: ["host", "hz"], "\(quoted(hz.text)) stands where 1 to 10000 is needed")
       }
       return rate
     }
