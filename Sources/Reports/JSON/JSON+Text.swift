@@ -8,7 +8,8 @@ extension JSON {
   }
 
   /// - Parameter spill: takes away what is there, between the elements of a long list.
-  package func write(to text: inout String, level: Int = 0, spill: ((inout String) -> Void)? = nil) {
+  package func write(to text: inout String, level: Int = 0, spill: ((inout String) -> Void)? = nil)
+  {
     switch self {
     case .null: text += "null"
     case .bool(let value): text += value ? "true" : "false"

@@ -3,7 +3,9 @@ package import TCPModel
 
 extension JSON {
   /// The fields that every answer has.
-  package static func answer(_ command: String, about snapshot: SettingsSnapshot?, _ part: JSON) -> JSON {
+  package static func answer(_ command: String, about snapshot: SettingsSnapshot?, _ part: JSON)
+    -> JSON
+  {
     let head: JSON = [
       "schema_version": .integer(1), "tool": .string(Tool.name), "version": .string(Tool.version),
       "command": .string(command), "host": snapshot?.json ?? .null,
