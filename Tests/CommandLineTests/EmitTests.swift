@@ -155,6 +155,20 @@ struct EmitTests {
         })
   }
 
+  @Test func `emit: the targets are listed, and one is needed`() throws {
+    let list = try Run.tool("emit", "--list", "--json")
+    #expect(list.code == 0)
+    let targets = try list.json["targets"].array
+    #expect(targets.map(\.["name"].string) == ["sysctl", "sockets", "c"])
+    #expect(Set(targets.map(\.["part"].string)) == ["host", "program"])
+    #expect(targets[0]["files"][0].string == "60-tcpadvisor-PROFILE.conf")
+    let text = try Run.tool("emit", "--list")
+    #expect(text.output.split(separator: "\n").count >= targets.count)
+    let none = try Run.tool("emit", "--profile", "server")
+    #expect(none.code == 2)
+    #expect(none.complaint.contains("sysctl, sockets, c"))
+  }
+
   @Test func `what programs set is a table`() throws {
     let text = try emit("sockets", "--kernel", "6.18", "--profile", "database-client")
     let rows = text.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }

@@ -12,18 +12,6 @@ struct RecordedTextTests {
     text.split(separator: "\n").map(\.count).max() ?? 0
   }
 
-  @Test func `drop-ins`() throws {
-    for (name, portablePlan) in [
-      ("server", try PortablePlan.sample(.server)), ("client", try .sample(.client)),
-      ("impossible", try .sample(.impossible)),
-      ("server+client", try .sample(.server, .client)),
-    ] {
-      let text = SysctlDropIn().text(for: portablePlan)
-      #expect(width(text) <= 90)
-      try expectSnapshot(text, named: "drop-in-\(name).conf")
-    }
-  }
-
   @Test func `undo says what was there and what was not`() throws {
     var snapshot = try Host.stock().snapshot
     snapshot.source = "/proc/sys"
@@ -32,19 +20,6 @@ struct RecordedTextTests {
     snapshot[.tcpKeepaliveProbes] = .absent
     let text = UndoDropIn().text(for: try .sample(.server), valuesOf: snapshot)
     try expectSnapshot(text, named: "undo.conf")
-  }
-
-  @Test func `socket tables`() throws {
-    try expectSnapshot(
-      SocketOptionTable().text(for: try .sample(.server)), named: "sockets-server.txt")
-    try expectSnapshot(
-      SocketOptionTable().text(for: try .sample(.client)), named: "sockets-client.txt")
-    try expectSnapshot(
-      SocketOptionTable().text(for: try .sample(.impossible)), named: "sockets-impossible.txt")
-  }
-
-  @Test func `code in C`() throws {
-    try expectSnapshot(SocketOptionCode().text(for: try .sample(.client)), named: "client.c")
   }
 
   @Test func `the report on a stock host`() throws {

@@ -6,19 +6,24 @@ import TCPModel
 
 /// Only the snippet, ready to commit.
 struct Emit: ParsableCommand {
-  enum Target: String, CaseIterable, ExpressibleByArgument { case sysctl, sockets, c }
-
   static let configuration = CommandConfiguration(
     commandName: "emit",
     abstract: "Print what a profile needs, ready to commit.",
     discussion: """
-      Targets: sysctl (a file for /etc/sysctl.d), sockets (what programs set, as a table), c (code). \
-      The text depends on the profile, --kernel and the tool's version alone; with --undo the values \
-      are read from this host or --from.
+      \(targets) The text depends on the profile, --kernel and the tool's version alone; with --undo \
+      the values are read from this host or --from.
       """)
 
-  @Argument(help: "sysctl, sockets or c.")
-  var target: Target
+  private static let targets =
+    "Targets: "
+    + PlanEmitters.all.map { "\($0.name): \($0.summary)" }.joined(separator: " ")
+
+  @Argument(
+    help: "A target; --list lists them.", completion: .list(PlanEmitters.all.map(\.name)))
+  var target: EmitTarget?
+
+  @Flag(help: "List the targets.")
+  var list = false
 
   @OptionGroup var profiles: ProfileOptions
   @OptionGroup var source: SettingsSource
@@ -34,19 +39,25 @@ struct Emit: ParsableCommand {
   var undo = false
 
   func run() throws {
+    if list { return printList() }
+    guard let emitter = target?.emitter else {
+      throw UsageError(
+        "a target is needed: \(PlanEmitters.all.map(\.name).joined(separator: ", "))")
+    }
     guard source.set.isEmpty, source.hz == nil else {
       throw UsageError("emit takes no --set and no --hz: its text holds on every host")
     }
     guard undo || source.isThisHost else {
       throw UsageError("emit reads no host without --undo: its text is the same everywhere")
     }
-    guard !undo || target == .sysctl else { throw UsageError("--undo is for emit sysctl") }
-    let portablePlan = try makeEmission()
-    let text = try text(portablePlan)
+    guard !undo || emitter is SysctlDropIn else { throw UsageError("--undo is for emit sysctl") }
+    let portablePlan = try portablePlan()
+    let emitted = undo ? try undoFile(portablePlan) : emitter.files(for: portablePlan)[0]
+    let text = emitted.text
     if let file, file != "-" { try Self.write(text, to: file) }
     if output.json {
       let part: JSON = [
-        "target": .string(target.rawValue), "file_name": .string(portablePlan.fileName),
+        "target": .string(emitter.name), "file_name": .string(emitted.name),
         "text": .string(text), "plan": portablePlan.plan.json,
       ]
       Console.print(JSON.answer("emit", about: nil, part).text)
@@ -67,22 +78,40 @@ struct Emit: ParsableCommand {
     }
   }
 
-  private func makeEmission() throws -> PortablePlan {
+  private func portablePlan() throws -> PortablePlan {
     let kernels = try source.kernel.map(SettingsSource.release)
     let profiles = try profiles.profiles()
     return try PortablePlan(
       for: profiles, kernels: kernels.isEmpty ? KernelRules.longTerm : kernels)
   }
 
-  private func text(_ portablePlan: PortablePlan) throws -> String {
-    switch target {
-    case .sysctl where undo:
-      var own = source
-      own.kernel = []
-      return UndoDropIn().text(for: portablePlan, valuesOf: try own.snapshot())
-    case .sysctl: return SysctlDropIn().text(for: portablePlan)
-    case .sockets: return SocketOptionTable().text(for: portablePlan)
-    case .c: return SocketOptionCode().text(for: portablePlan)
+  private func undoFile(_ plan: PortablePlan) throws -> EmittedFile {
+    var own = source
+    own.kernel = []
+    return EmittedFile(
+      plan.fileName, UndoDropIn().text(for: plan, valuesOf: try own.snapshot()))
+  }
+
+  private func printList() {
+    if output.json {
+      let targets = JSON.array(PlanEmitters.all.map(\.json))
+      Console.print(JSON.answer("emit --list", about: nil, ["targets": targets]).text)
+    } else {
+      let rows = PlanEmitters.all.map { [$0.name, $0.part.rawValue, $0.summary] }
+      output.print(Document(.table(Document.Table(rows))))
     }
   }
+}
+
+/// A target by its name.
+struct EmitTarget: ExpressibleByArgument {
+  let emitter: any PlanEmitter
+
+  init?(argument: String) {
+    guard let emitter = PlanEmitters[argument] else { return nil }
+    self.emitter = emitter
+  }
+
+  static var allValueStrings: [String] { PlanEmitters.all.map(\.name) }
+  var defaultValueDescription: String { emitter.name }
 }

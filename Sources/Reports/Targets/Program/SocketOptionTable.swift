@@ -1,25 +1,24 @@
-package import Advisor
+import Advisor
 import TCPModel
 
 /// The program part as a table: what to set on which connections, and when.
-package struct SocketOptionTable: Sendable {
-  package init() {}
+struct SocketOptionTable: PlanEmitter {
+  let name = "sockets"
+  let summary = "What programs set, as a table."
+  let part = PlanPart.program
+  let group = "programs"
 
-  package func text(for portablePlan: PortablePlan) -> String {
+  func fileNames(for plan: String) -> [String] { ["\(plan)-sockets.txt"] }
+
+  func files(for plan: PortablePlan) -> [EmittedFile] {
+    fileNames(for: plan.name).map { EmittedFile($0, text(for: plan)) }
+  }
+
+  private func text(for portablePlan: PortablePlan) -> String {
     let plan = portablePlan.plan
-    let rows =
-      plan.deadlines.map { deadline in
-        [
-          deadline.group, "in the program", "\(deadline.scenario.rawValue) deadline",
-          deadline.time.text + (deadline.addresses > 1 ? " for each address" : ""),
-        ]
-      }
-      + portablePlan.profiles.flatMap(\.groups).flatMap { group in
-        portablePlan.options(of: group).map { entry in
-          let when = entry.isToday ? "\(entry.when.text), as today" : entry.when.text
-          return [group.name, when, entry.option.name, entry.text]
-        }
-      }
+    let rows = portablePlan.annotatedOptions.map {
+      [$0.group, $0.phaseText, $0.name, $0.valueText]
+    }
     var text = "# \(portablePlan.name): what programs set, by \(Tool.name) \(Tool.version)\n"
     if rows.isEmpty {
       text += "# The profile asks nothing of programs.\n"
@@ -49,9 +48,11 @@ package struct SocketOptionTable: Sendable {
   }
 }
 
-extension PortablePlan.SetOption {
-  /// The value with its unit.
-  fileprivate var text: String { option.text(of: value) }
+extension AnnotatedOption {
+  fileprivate var phaseText: String {
+    guard let when else { return "in the program" }
+    return isToday ? "\(when.text), as today" : when.text
+  }
 }
 
 extension SocketOption {

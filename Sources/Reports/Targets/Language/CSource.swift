@@ -1,16 +1,26 @@
-package import Advisor
+import Advisor
 import TCPModel
 
 /// C code that does the whole of the program part: options, a non-blocking connect with its deadline,
 /// and what must wait until the connection stands.
-package struct SocketOptionCode: Sendable {
-  package init() {}
+struct CSource: PlanEmitter {
+  let name = "c"
+  let summary = "C code that sets the options, connects and keeps the deadline."
+  let part = PlanPart.program
+  let group = "languages"
+  let provedWith: String? = "cc"
 
-  package func text(for portablePlan: PortablePlan) -> String {
+  func fileNames(for plan: String) -> [String] { ["\(plan).c"] }
+
+  func files(for plan: PortablePlan) -> [EmittedFile] {
+    fileNames(for: plan.name).map { EmittedFile($0, text(for: plan)) }
+  }
+
+  private func text(for portablePlan: PortablePlan) -> String {
     let groups = portablePlan.profiles.flatMap(\.groups)
     return Self.head(portablePlan)
       + zip(groups, Self.identifiers(of: groups)).map { group, identifier in
-        let options = portablePlan.options(of: group)
+        let options = portablePlan.annotatedOptions(of: group)
         return group.direction == .inbound
           ? Self.listener(identifier, group, options)
           : Self.connector(
@@ -125,7 +135,7 @@ package struct SocketOptionCode: Sendable {
   }
 
   private static func connector(
-    _ identifier: String, _ group: ConnectionGroup, _ options: [PortablePlan.SetOption],
+    _ identifier: String, _ group: ConnectionGroup, _ options: [AnnotatedOption],
     _ deadline: Plan.Deadline?
   ) -> String {
     let milliseconds = deadline.map { Int($0.time.seconds * 1000) }
@@ -147,7 +157,7 @@ package struct SocketOptionCode: Sendable {
   }
 
   private static func listener(
-    _ identifier: String, _ group: ConnectionGroup, _ options: [PortablePlan.SetOption]
+    _ identifier: String, _ group: ConnectionGroup, _ options: [AnnotatedOption]
   ) -> String {
     """
 
@@ -164,13 +174,14 @@ package struct SocketOptionCode: Sendable {
   }
 
   /// The options as an array and its count; C has no arrays without elements.
-  private static func array(_ name: String, _ options: [PortablePlan.SetOption]) -> String {
+  private static func array(_ name: String, _ options: [AnnotatedOption]) -> String {
     guard !options.isEmpty else {
       return "    const struct tcpadvisor_option *\(name) = 0;\n    const int \(name)_count = 0;"
     }
-    let rows = options.map { entry in
-      let level = entry.option.level == .socket ? "SOL_SOCKET" : "IPPROTO_TCP"
-      return "        { \(level), \(entry.option.name), \(entry.value) },\n"
+    let rows = options.compactMap { entry in
+      guard case .option(let option, let value) = entry.setting else { return nil as String? }
+      let level = option.level == .socket ? "SOL_SOCKET" : "IPPROTO_TCP"
+      return "        { \(level), \(option.name), \(value) },\n"
     }
     return "    static const struct tcpadvisor_option \(name)[] = {\n\(rows.joined())    };\n"
       + "    const int \(name)_count = sizeof \(name) / sizeof \(name)[0];"

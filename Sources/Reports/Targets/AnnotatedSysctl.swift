@@ -1,0 +1,84 @@
+import Advisor
+import TCPModel
+
+/// A planned sysctl with all that is said of it where it is set, as every target of the host shares it.
+struct AnnotatedSysctl {
+  /// What it changes in one scenario of one group.
+  struct Effect {
+    /// Seconds before and after, what the program is taken to set, and what was asked.
+    let text: String
+    /// Nil where it stood at an earlier key already: keys that serve one objective share it.
+    let reason: Reason?
+  }
+
+  /// Why a number is what it is, and where that is written.
+  struct Reason {
+    let why: String
+    let source: String?
+
+    init?(_ why: String?, _ source: String?) {
+      guard let why else { return nil }
+      (self.why, self.source) = (why, source)
+    }
+
+    var text: String { "why: \(why)" + (source.map { " [\($0)]" } ?? "") }
+  }
+
+  let key: SysctlKey
+  /// As `/proc` prints it.
+  let value: String
+  /// What it means, in a line.
+  let meaning: String
+  /// What the kernel has by itself, with its unit; nil where that is not known.
+  let defaultText: String?
+  /// Why the profile names the key itself.
+  let reason: Reason?
+  let effects: [Effect]
+  /// The device on the path that bounds it, the one that forgets first.
+  let middlebox: Middlebox?
+
+  /// All that is said of it: a paragraph each.
+  var paragraphs: [String] {
+    [meaning + (defaultText.map { " (\($0))" } ?? "")] + [reason?.text].compactMap(\.self)
+      + [middlebox.map { "bounded by \($0.name), which forgets after \($0.idleTimeout.text)" }]
+      .compactMap(\.self)
+      + effects.flatMap { [$0.text] + [$0.reason?.text].compactMap(\.self) }
+  }
+}
+
+extension PortablePlan {
+  /// The sysctls to set, in the order of the plan.
+  var annotatedSysctls: [AnnotatedSysctl] {
+    var mentioned: Set<Objective> = []
+    return plan.sysctls.map { change in
+      let unit = SysctlCatalog[change.key]?.unit.suffix ?? ""
+      return AnnotatedSysctl(
+        key: change.key, value: change.to,
+        meaning: change.key.comment ?? "requested by the profile",
+        defaultText: change.from.printed.map {
+          $0 == change.to ? "the default" : "default \($0)\(unit)"
+        },
+        reason: change.requirement.flatMap { AnnotatedSysctl.Reason($0.why, $0.source) },
+        effects: change.effects.map { AnnotatedSysctl.Effect($0, &mentioned) },
+        middlebox: middlebox(bounding: change.key))
+    }
+  }
+
+  /// Idle times are bounded by the devices that a keepalive probe must reach before they forget.
+  private func middlebox(bounding key: SysctlKey) -> Middlebox? {
+    guard key == .tcpKeepaliveTime else { return nil }
+    return profiles.flatMap(\.groups).flatMap(\.middleboxes).filter(\.tcpKeepaliveCounts)
+      .min { $0.idleTimeout < $1.idleTimeout }
+  }
+}
+
+extension AnnotatedSysctl.Effect {
+  fileprivate init(_ effect: Plan.Effect, _ mentioned: inout Set<Objective>) {
+    let who = effect.basis.isEmpty ? "" : ", with \(effect.basis.text)"
+    let asked = effect.asked.map { "; asked: \($0)" } ?? ""
+    let isFirst = mentioned.insert(effect.objective).inserted
+    text = "\(effect.group): \(effect.text)\(who)\(asked)"
+    reason =
+      isFirst ? AnnotatedSysctl.Reason(effect.objective.why, effect.objective.source) : nil
+  }
+}
