@@ -9,7 +9,7 @@ import TCPModel
 struct TCPAdvisor: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: Tool.name,
-    abstract: "Says in seconds what the TCP settings of this host do, and what to change.",
+    abstract: "Report in seconds what the TCP settings of this host do, and what to change.",
     discussion: """
       It reads, measures in a sandbox, and prints; it never changes the host. Every command takes \
       --json. Exit codes: 0 as asked, 1 something missed, 2 could not tell or wrong usage.

@@ -71,7 +71,7 @@ struct ComparisonTests {
     #expect(told.status == .outside(because: "it ended with ETIMEDOUT"))
     let untold = try compare(
       .ended(errno: nil, after: try end().earliest), events: try probes(3))
-    #expect(untold.status == .outside(because: "it ended untold"))
+    #expect(untold.status == .outside(because: "it ended without an error"))
   }
 
   @Test(arguments: [(Scenario.accept, Timeline.EventKind.synAck), (.neighbour, .neighbourProbe)])
@@ -134,7 +134,7 @@ struct ComparisonTests {
       Observation(outcome: .running(after: .seconds(10))),
       of: MeasurementRequest(
         .current, group: "pool", experiment: Experiment(.idle, in: host.snapshot)), on: host)
-    #expect(never.status == .notRun(because: "nothing ever happens"))
+    #expect(never.status == .notRun(because: "no event expected"))
     let refused = try compare(.notPlayed(because: "EPERM"))
     #expect(refused.status == .notRun(because: "EPERM"))
   }
@@ -171,7 +171,7 @@ struct ComparisonTests {
     // A tick of 4 ms and 5 ms: a segment may leave so early.
     let sure = survives - .milliseconds(9)
     let died = try compare(outage: sure, end, events: try probes(3))
-    #expect(died.status == .outside(because: "it did not outlive an outage of \(sure.text)"))
+    #expect(died.status == .outside(because: "it did not survive an outage of \(sure.text)"))
     for outage in [survives - .milliseconds(8), survives, survives + .seconds(1)] {
       #expect(try compare(outage: outage, end, events: try probes(3)).status == .confirmed)
     }

@@ -273,15 +273,15 @@ struct ConnectJudgeTests {
     #expect(name.notJudged == [SkippedProfile(profile: "p", .open)])
   }
 
-  @Test func `an attempt is to be answered soon after an outage`() throws {
+  @Test func `an attempt must be answered soon after an outage`() throws {
     var objective = Objective.sample(.connect, survive: .seconds(20))
-    objective.recover = .init(.seconds(1), at: .sample)
+    objective.recover = .init(WrittenTime(.seconds(1)), at: .sample)
     let rows = row(.undecided, after: .seconds(1))
     let all = verdicts(.sample("web", objective), rows: rows)
     #expect(all.map(\.kind) == [.survive, .recover])
     #expect(all.map(\.status) == [.met, .missed])
     #expect(try #require(all.last?.resumes) > .seconds(15))
-    objective.recover = .init(.seconds(17), at: .sample)
+    objective.recover = .init(WrittenTime(.seconds(17)), at: .sample)
     #expect(verdicts(.sample("web", objective), rows: rows).map(\.status) == [.met, .met])
   }
 

@@ -76,7 +76,9 @@ extension Dice {
     -> Objective
   {
     let limits = scenario.limits
-    func bound(_ seconds: Int) -> Objective.Bound { .init(.seconds(seconds), at: location()) }
+    func bound(_ seconds: Int) -> Objective.Bound {
+      .init(WrittenTime(.seconds(seconds)), at: location())
+    }
     var objective = Objective(scenario)
     let asked = pick(1, 2, 3, 3)
     let within = limits[Int(next() % UInt64(limits.count))]

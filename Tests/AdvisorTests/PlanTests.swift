@@ -57,6 +57,27 @@ struct PlanTests {
     #expect(Set(emitted.keys) == Set(Self.trio + [.tcpSynRetries, .tcpRetries2]))
   }
 
+  @Test(
+    arguments: [
+      ([Objective.sample(.idle, within: .seconds(900))], [Plan.Part.host, .programs]),
+      (
+        [.sample(.idle, within: .seconds(900)), .sample(.connect, within: .seconds(2))], [.programs]
+      ),
+    ] as [([Objective], Set<Plan.Part>)])
+  func `sufficient parts: those that meet alone what both meet`(
+    objectives: [Objective], parts: Set<Plan.Part>
+  ) throws {
+    var group = ConnectionGroup.sample(sets: SocketOptions([.keepalive: 1]))
+    group.objectives = objectives
+    let advice = try advice(.sample("both", group))
+    #expect(advice.sufficientParts == parts)
+    #expect(advice.plannedFindings.exitCode == 0)
+  }
+
+  @Test func `sufficient parts: none is named where the plan has one`() throws {
+    #expect(try advice(.server).sufficientParts.isEmpty)
+  }
+
   @Test func `a client is given options, a deadline, and what they do besides`() throws {
     let profile = Profile.sample(
       "client",

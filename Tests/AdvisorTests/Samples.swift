@@ -12,9 +12,9 @@ extension Objective {
     recover: Duration? = nil
   ) -> Objective {
     Objective(
-      scenario, within: within.map { Bound($0, at: .sample) },
-      survive: survive.map { Bound($0, at: .sample) },
-      recover: recover.map { Bound($0, at: .sample) })
+      scenario, within: within.map { Bound(WrittenTime($0), at: .sample) },
+      survive: survive.map { Bound(WrittenTime($0), at: .sample) },
+      recover: recover.map { Bound(WrittenTime($0), at: .sample) })
   }
 }
 

@@ -96,7 +96,9 @@ struct BadInputTests {
     Row("snapshot --netns nosuchnamespace", "--netns nosuchnamespace", "/run/netns"),
     Row("snapshot --netns 4194305", "no such process"),
     Row("snapshot --netns 1 --from -", "neither --from nor --proc-root"),
-    Row("explain connect --option TCP_SYNCNT=2 --option TCP_SYNCNT=3", "TCP_SYNCNT=3: it is 2"),
+    Row(
+      "explain connect --option TCP_SYNCNT=2 --option TCP_SYNCNT=3",
+      "TCP_SYNCNT=3: already given as 2"),
   ])
   func `wrong usage is refused`(row: Row) throws {
     try expectRefusal(row.arguments, naming: row.named)

@@ -127,7 +127,7 @@ struct ExplainSettingTests {
   /// A sysctl, a release, and what a new network namespace begins with there.
   @Test(arguments: [
     ("tcp_syn_retries", "3.10", "shared", "sees the same"),
-    ("tcp_syn_retries", "4.14", "default", "begins with the default"),
+    ("tcp_syn_retries", "4.14", "default", "starts with the default"),
     ("tcp_keepalive_time", "3.10", "shared", "sees the same"),
     ("tcp_rmem", "6.18", "copied", "copies the value"),
     ("tcp_max_orphans", "6.18", "shared", "sees the same"),

@@ -262,7 +262,7 @@ struct ProbeTests {
     let file = try folder.write("quick.yaml", Self.profile)
     let calm = try Run.tool("probe", open, "--profile", file, "--json").json
     #expect(calm["verdicts"].array.isEmpty)
-    #expect(calm["not_judged"].array.map(\.string) == ["nothing hung that `quick` asks about"])
+    #expect(calm["not_judged"].array.map(\.string) == ["nothing hung that `quick` matches"])
     let text = try Run.tool("probe", open, "--profile", file)
     #expect(text.code == 0, "\(text.output)")
     #expect(text.output.contains("Not judged: nothing hung"), "\(text.output)")
@@ -379,7 +379,7 @@ struct ProbeTests {
       "probe", "localhost:\(ports.open)", "-4", "--reconnect", "3", "--bind",
       "127.0.0.79:\(ports.open)")
     #expect(named.code == 0)
-    #expect(named.output.contains("A good idea with a local port of one's own"))
+    #expect(named.output.contains("Useful with a fixed local port"))
   }
 
   @Test func `an interrupt prints the reconnects that there are`() throws {
@@ -409,7 +409,7 @@ struct ProbeTests {
     (["probe", "::1", "--port", "-1"], "--port -1: -1 is no port"),
     (["probe", "h:1", "--deadline", "-1s"], "--deadline -1s: a time above zero"),
     (["probe", "h:1", "--retries", "-1"], "--retries -1: 0 to 100"),
-    (["probe", "h:1", "--interval", "1s"], "--interval goes with --repeat"),
+    (["probe", "h:1", "--interval", "1s"], "--interval applies to --repeat"),
     (
       ["probe", "[::1]:1", "--bind", "127.0.0.1"], "[::1]:1: the address to connect from is an IPv4"
     ),
@@ -419,7 +419,7 @@ struct ProbeTests {
     (["probe", "fd00::/64", "--port", "1", "--yes"], "2^64 addresses"),
     (["probe", "h:1 TCP_SYNCNT=2 TCP_SYNCNT=3"], "TCP_SYNCNT=3: it is 2 already"),
     (
-      ["probe", "h:1 TCP_SYNCT=2"], "TCP_SYNCT=2: no such option is known; did you mean TCP_SYNCNT?"
+      ["probe", "h:1 TCP_SYNCT=2"], "TCP_SYNCT=2: unknown socket option; did you mean TCP_SYNCNT?"
     ),
     (["probe", "h:1", "--deadline", "0s"], "above zero"),
     (["probe", "-f", "/nowhere/targets"], "cannot read the targets in /nowhere/targets: ENOENT"),
@@ -435,7 +435,7 @@ struct ProbeTests {
     (["probe", "h:1", "--reconnect", "5", "--format", "csv"], "goes without --format csv"),
     (["probe", "h", "--port", "1,2", "--reconnect", "5"], "one address and port; these are 2"),
     (["probe", "h:1", "--reconnect", "5", "--expect", "opn"], "did you mean open?"),
-    (["probe", "h:1", "--profile", "server", "--format", "csv"], "text and json alone"),
+    (["probe", "h:1", "--profile", "server", "--format", "csv"], "text and json only"),
   ])
   func `what cannot be meant is refused before anything begins`(
     arguments: [String], reason: String

@@ -82,7 +82,7 @@ struct StoryTests {
     let plan = try plan("postgresql-failover")
     let demands = plan["contradictions"][0]["demands"].array
     #expect(
-      demands.map(\.["demand"].string) == ["send within 5 s", "zero-window survive 300 s"])
+      demands.map(\.["demand"].string) == ["send within 5 s", "zero-window survive 5 min"])
     #expect(
       demands.allSatisfy { $0["place"].string?.contains("postgresql-failover.yaml:") == true })
     #expect(demands.allSatisfy { $0["needs"].string?.hasPrefix("TCP_USER_TIMEOUT at") == true })

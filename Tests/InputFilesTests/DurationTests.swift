@@ -16,6 +16,15 @@ struct DurationTests {
     #expect(profile.groups.first?.objectives.first?.within?.time == time)
   }
 
+  @Test(arguments: [
+    ("8min", "8 min"), ("480s", "480 s"), ("0.5h", "0.5 h"), ("1500ms", "1500 ms"),
+    ("250us", "250 µs"), ("10 s", "10 s"),
+  ])
+  func `duration: a bound keeps its unit`(text: String, written: String) throws {
+    let profile = try read(profile("objectives: { idle: { within: \(text) } }"))
+    #expect(profile.groups.first?.objectives.first?.within?.written.text == written)
+  }
+
   @Test(arguments: Mistake.durations)
   func `anything else is refused where it stands`(text: String, message: String) throws {
     let error = try #require(failure(profile("objectives: { idle: { within: \(text) } }")))

@@ -66,7 +66,9 @@ enum WrittenProfiles {
   private static func objective(
     _ scenario: Scenario, within: Double, survive: Double, recover: Double? = nil
   ) -> Objective {
-    func bound(_ seconds: Double) -> Objective.Bound { .init(.seconds(seconds), at: location) }
+    func bound(_ seconds: Double) -> Objective.Bound {
+      .init(WrittenTime(.seconds(seconds)), at: location)
+    }
     return Objective(
       scenario, within: bound(within), survive: bound(survive), recover: recover.map(bound))
   }

@@ -10,7 +10,7 @@ struct ConnectVerdictTextTests {
   private func verdict(_ change: (inout ConnectVerdict) -> Void) -> ConnectVerdict {
     var verdict = ConnectVerdict(
       profile: "p", group: "web", target: "10.9.0.66:80", kind: .within,
-      wanted: .seconds(1), status: .missed,
+      wanted: WrittenTime(.seconds(1)), status: .missed,
       timeToEnd: TimeToEnd(
         ends: .always, range: TimeRange(.milliseconds(3068), .milliseconds(3068))),
       isMeasured: true, addresses: 1, options: SocketOptions(), causes: [], outlives: nil)
@@ -19,7 +19,7 @@ struct ConnectVerdictTextTests {
   }
 
   @Test func `a time that was seen is one time`() {
-    #expect(verdict { _ in }.reason == "hung 3.07 s, within 1 s is asked")
+    #expect(verdict { _ in }.reason == "hung 3.07 s, within 1 s is requested")
   }
 
   @Test func `a prediction says that it is one, and under which options`() {
@@ -30,29 +30,33 @@ struct ConnectVerdictTextTests {
     }.reason
     #expect(
       text == """
-        would hang 5–5.04 s if nobody answers, says the model, with TCP_USER_TIMEOUT=5000; within \
-        1 s is asked
+        would hang 5–5.04 s without an answer, according to the model, with TCP_USER_TIMEOUT=5000; within \
+        1 s is requested
         """)
     let never = verdict {
       ($0.isMeasured, $0.timeToEnd) = (false, TimeToEnd(ends: .never, range: nil))
     }
-    #expect(never.reason.hasPrefix("would hang for ever if nobody answers"))
+    #expect(never.reason.hasPrefix("would hang forever without an answer"))
   }
 
   @Test func `what gives up too early is summary so`() {
-    let text = verdict { ($0.kind, $0.wanted, $0.outlives) = (.survive, .seconds(30), .seconds(2)) }
-      .reason
+    let text = verdict {
+      ($0.kind, $0.wanted, $0.outlives) = (.survive, WrittenTime(.seconds(30)), .seconds(2))
+    }
+    .reason
     #expect(
-      text == "gave up after 3.07 s, an outage of 30 s is to be outlived, and only one of 2 s is")
+      text == "gave up after 3.07 s, an outage of 30 s must be survived, and only one of 2 s is")
   }
 
   @Test func `what is answered too late after an outage is summary so`() {
-    let late = verdict { ($0.kind, $0.wanted, $0.resumes) = (.recover, .seconds(1), .seconds(16)) }
+    let late = verdict {
+      ($0.kind, $0.wanted, $0.resumes) = (.recover, WrittenTime(.seconds(1)), .seconds(16))
+    }
     #expect(
       late.reason == """
-        hung 3.07 s, an attempt is to be answered within 1 s after an outage, and it may take 16 s
+        hung 3.07 s, an attempt must be answered within 1 s after an outage, and it may take 16 s
         """)
-    #expect(verdict { $0.kind = .recover }.reason.hasSuffix("such an outage is not outlived"))
+    #expect(verdict { $0.kind = .recover }.reason.hasSuffix("such an outage is not survived"))
   }
 
   @Test func `where the neighbour may be gone both ends have their reasons`() throws {
@@ -74,20 +78,23 @@ struct ConnectVerdictTextTests {
   @Test func `whose message decided it is named`() {
     let router = ICMPReport(isV6: false, type: 3, code: 13, sender: "10.8.1.2", isOwn: false)
     let summary = verdict { $0.causes = [.message(router), .message(router)] }
-    #expect(summary.decision == ["Decided by a message: administratively filtered, says 10.8.1.2."])
+    #expect(
+      summary.decision == ["Decided by a message: administratively filtered, reported by 10.8.1.2."]
+    )
     #expect(summary.remedy == nil)
   }
 
   @Test func `a reason stands where nobody knows`() {
     let unknown = verdict { $0.status = .unknown(because: "eth0 asks") }
-    #expect(unknown.reason == "hangs nobody knows how long: eth0 asks; within 1 s is asked")
+    #expect(unknown.reason == "hangs for an unknown time: eth0 asks; within 1 s is requested")
   }
 
   @Test func `what a probe cannot see is a condition`() {
     let entry = verdict { $0.unseen = ["process", "user"] }.entry()
     let text = Document(.statuses([entry])).text(TextLayout(isColoured: false, width: 200))
     #expect(
-      text.hasPrefix("  MISSED   web: 10.9.0.66:80 hung 3.07 s, within 1 s is asked, if process"))
+      text.hasPrefix(
+        "  MISSED   web: 10.9.0.66:80 hung 3.07 s, within 1 s is requested, if process"))
   }
 
   @Test func `why there is no verdict names the profile, and what it asks for`() {
@@ -95,8 +102,8 @@ struct ConnectVerdictTextTests {
     (group.match.remote, group.match.remotePort) = ("10.0.0.0/8", 5432)
     #expect(
       SkippedProfile(profile: "far", .elsewhere([group])).text == """
-        no group of `far` speaks of these destinations (db: remote 10.0.0.0/8, remote_port 5432)
+        no group of `far` matches these destinations (db: remote 10.0.0.0/8, remote_port 5432)
         """)
-    #expect(SkippedProfile(profile: "p", .calm).text == "nothing hung that `p` asks about")
+    #expect(SkippedProfile(profile: "p", .calm).text == "nothing hung that `p` matches")
   }
 }

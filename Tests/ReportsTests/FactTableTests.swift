@@ -27,6 +27,6 @@ struct FactTableTests {
     let facts = ["a", "b"].map { SocketFact($0, "epoll: 0x14") }
     let comparisons = facts.map { FactComparison($0, .notPlayed(because: "unshare: EPERM")) }
     let table = FactReport(comparisons).document.text(TextLayout(isColoured: false))
-    #expect(table == "  nothing was played: unshare: EPERM\n")
+    #expect(table == "  nothing was run: unshare: EPERM\n")
   }
 }

@@ -29,7 +29,7 @@ struct ProbeTextTests {
   static let details: [(ConnectResult, String)] = [
     (
       result(.timedOut) { $0.lateness = .milliseconds(400) },
-      "ETIMEDOUT; predicted 133–136 s; seen up to 400 ms late, because this process was held up"
+      "ETIMEDOUT; predicted 133–136 s; seen up to 400 ms late, because this process was delayed"
     ),
     (
       result(.undecided) { ($0.isInterrupted, $0.retransmissions) = (true, 0) },
@@ -45,26 +45,26 @@ struct ProbeTextTests {
     ),
     (
       result(.open(isReset: false)) { ($0.retransmissions, $0.report) = (1, router) },
-      "1 SYN sent again; administratively filtered, says 10.8.1.2, which did not end it"
+      "1 SYN sent again; administratively filtered, reported by 10.8.1.2, which did not end it"
     ),
     (result(.refused) { _ in }, "ECONNREFUSED"),
     (
       result(.refused) { ($0.retransmissions, $0.report) = (1, router) },
-      "ECONNREFUSED: administratively filtered, says 10.8.1.2; 1 SYN sent again"
+      "ECONNREFUSED: administratively filtered, reported by 10.8.1.2; 1 SYN sent again"
     ),
     (
       result(.unreachable(errno: "EHOSTUNREACH")) { $0.report = router },
-      "EHOSTUNREACH: administratively filtered, says 10.8.1.2"
+      "EHOSTUNREACH: administratively filtered, reported by 10.8.1.2"
     ),
     (
       result(.unreachable(errno: "EHOSTUNREACH")) { $0.report = own },
-      "EHOSTUNREACH: no neighbour answers, or a firewall rejects it, says this host"
+      "EHOSTUNREACH: no neighbour answers, or a firewall rejects it, reported by this host"
     ),
     (
       result(.unreachable(errno: "EHOSTUNREACH")) {
         ($0.report, $0.nextHop) = (own, hop(.failed, isGateway: true))
       },
-      "EHOSTUNREACH: the gateway 10.9.0.66 does not answer on eth0, says this host"
+      "EHOSTUNREACH: the gateway 10.9.0.66 does not answer on eth0, reported by this host"
     ),
     (
       result(.undecided) { ($0.retransmissions, $0.nextHop) = (0, hop(.incomplete)) },
@@ -96,7 +96,7 @@ struct ProbeTextTests {
     ),
     (
       result(.unreachable(errno: "ENETUNREACH")) { _ in },
-      "ENETUNREACH: no ICMP message says who"
+      "ENETUNREACH: no ICMP message names the sender"
     ),
     (result(.timedOut) { _ in }, "ETIMEDOUT; predicted 133–136 s"),
     (
@@ -106,7 +106,7 @@ struct ProbeTextTests {
     (
       result(.undecided) { ($0.retransmissions, $0.report) = (0, router) },
       """
-      administratively filtered, says 10.8.1.2, which did not end it; no answer to 1 SYN; the \
+      administratively filtered, reported by 10.8.1.2, which did not end it; no answer to 1 SYN; the \
       kernel gives up after 133–136 s
       """
     ),
@@ -141,7 +141,7 @@ struct ProbeTextTests {
     }
     let odd = ICMPReport(isV6: true, type: 100, code: 7, sender: nil, isOwn: false)
     #expect(odd.meaning == "ICMPv6 type 100 code 7")
-    #expect(odd.text == "ICMPv6 type 100 code 7, says an unknown router")
+    #expect(odd.text == "ICMPv6 type 100 code 7, reported by an unknown router")
   }
 
   private func address(_ number: Int, _ outcome: ConnectOutcome, _ seconds: Int) -> ProbedAddress {
@@ -273,10 +273,10 @@ struct ProbeTextTests {
       rows: [row, row], tally: tally, interruption: "interrupted after 4 of 9 addresses",
       elapsed: .seconds(4)
     ).document.text(TextLayout(isColoured: false, width: 100))
-    #expect(text.contains("… and 2 more (1 refused, 1 undecided); --format jsonl has all"))
+    #expect(text.contains("… and 2 more (1 refused, 1 undecided); --format jsonl lists all"))
     #expect(text.contains("\ninterrupted after 4 of 9 addresses: 3 refused, 1 undecided; refused"))
     #expect(text.contains("refused: the host answers"))
-    #expect(!text.contains("nobody answered"))
+    #expect(!text.contains("no answer in time"))
     // Said once, for all its addresses.
     let lookUps = text.split(separator: "\n").count { $0.hasSuffix("; 2 s for the name") }
     #expect(lookUps == 1, "\(text)")
@@ -338,14 +338,14 @@ struct ProbeTextTests {
       ).document.text(TextLayout(isColoured: false, width: 200))
     }
     let filtered = ConnectResult(.undecided, after: .seconds(1))
-    #expect(text([hung, hung]).contains("nobody on the link has the address of the next hop"))
-    #expect(text([hung, filtered]).contains("a filter drops what is sent"))
+    #expect(text([hung, hung]).contains("no host on the link has the address of the next hop"))
+    #expect(text([hung, filtered]).contains("a filter drops the packets"))
   }
 
   @Test func `outcomes with one meaning share its line`() throws {
     let lines = ConnectOutcome.Kind.meanings(of: [.undecided, .open, .timedOut, .refused])
     try #require(lines.count == 2)
-    #expect(lines[1].hasPrefix("timed out, undecided: nobody answered in time"))
+    #expect(lines[1].hasPrefix("timed out, undecided: no answer in time"))
   }
 
   @Test func `a cell with a comma or a quotation mark is quoted`() {

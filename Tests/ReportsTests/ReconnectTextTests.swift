@@ -68,31 +68,32 @@ struct ReconnectTextTests {
         "saves 5 µs of a round's calls on this host (median; 5 µs to 6 µs by the sign test, 95 %). "
           + "Waiting for the peer took 2 ms with new sockets and 2 ms with the same one."))
     let few = Self.text(Self.trial(5))
-    #expect(few.contains("there is no difference that 5 rounds could show; it takes 6."))
-    let reason = "What it costs is no reason for it here."
+    #expect(
+      few.contains("The calls on this host show no difference in 5 rounds; at least 6 are needed."))
+    let reason = "The cost is no reason for it here."
     #expect(!few.contains(reason))
     let alike = Self.trial(6) { $0.renewed.rounds = $0.reused.rounds }
-    #expect(Self.text(alike).contains("\(reason) Else a good idea when both have said all"))
+    #expect(Self.text(alike).contains("\(reason) Otherwise useful when both sides have finished"))
     let dearer = Self.trial(8) { trial in
       (trial.renewed.rounds, trial.reused.rounds) = (trial.reused.rounds, trial.renewed.rounds)
     }
-    #expect(Self.text(dearer).contains("Dissolving costs 6 µs"))
+    #expect(Self.text(dearer).contains("Disconnecting costs 6 µs"))
     #expect(Self.text(dearer).contains(reason))
   }
 
   @Test func `waiting is summary only of a peer that answered`() {
     let text = Self.text(Self.trial(2, .undecided) { $0.deadline = .seconds(5) })
     #expect(
-      text.contains("at the deadline of 5 s were 2 connects of new sockets and 2 of the same"))
+      text.contains("The deadline of 5 s ended 2 connects of new sockets and 2 of the same"))
     #expect(!text.contains("Waiting"))
     #expect(text.contains("2 undecided"))
-    #expect(text.contains("No connection stood"))
+    #expect(text.contains("No connection was established"))
     #expect(!text.contains("sent the peer"))
   }
 
   @Test func `RSTs are summary where they were sent`() {
     let plain = Self.text(Self.trial(4))
-    #expect(plain.contains("Dissolving sent the peer a RST in 4 of 4 rounds. "))
+    #expect(plain.contains("Disconnecting sent the peer a RST in 4 of 4 rounds. "))
     let early = Self.trial(4) {
       $0.reused.rounds[0].sentReset = false
       $0.reused.rounds[0].state = .closed
@@ -105,7 +106,7 @@ struct ReconnectTextTests {
       text.contains(
         "a RST in 3 of 4 rounds, in 1 it had sent one before; closing did in 1 of 4, with data unread."
       ))
-    #expect(text.contains("throws away what is unread, as in 1 of 4 rounds here."))
+    #expect(text.contains("discards what is unread, as in 1 of 4 rounds here."))
     #expect(text.contains("Closing sent the first FIN in 3 of 4 rounds"))
   }
 
@@ -122,7 +123,7 @@ struct ReconnectTextTests {
     let text = Self.text(own)
     #expect(text.contains("kept its local port, 4001."))
     #expect(text.contains("1 open, 2 local error, bind: EADDRINUSE"))
-    #expect(text.contains("A good idea with a local port of one's own"))
+    #expect(text.contains("Useful with a fixed local port"))
     #expect(!Self.text(Self.trial(1, .undecided)).contains("local port"))
   }
 
@@ -136,18 +137,19 @@ struct ReconnectTextTests {
       $0.look?.roundTripBefore = .milliseconds(1)
     }
     let text = Self.text(trial)
-    #expect(text.contains("resets TCP_RTO_MIN_US (100000 was set, 200000 is left). "))
-    #expect(text.contains("Options that it keeps: SO_KEEPALIVE."))
+    #expect(
+      text.contains("reset by disconnecting: TCP_RTO_MIN_US (100000 was set, 200000 is left). "))
+    #expect(text.contains("Options kept: SO_KEEPALIVE."))
     #expect(
       text.contains("it leaves ECONNRESET in SO_ERROR and it forgets the measured round trip."))
   }
 
   @Test(
     arguments: [
-      (.silent, "said nothing for 200 ms", "A good idea when both"),
-      (.sends(bytes: 1), "spoke first, 1 byte.", "Not a good idea before everything is read"),
-      (.closes, "closed by itself.", "whoever dissolves does"),
-      (.resets, "reset it by itself.", "tells it nothing more"),
+      (.silent, "sent nothing for 200 ms", "Useful when both sides"),
+      (.sends(bytes: 1), "sent first, 1 byte.", "Avoid it before everything is read"),
+      (.closes, "closed by itself.", "disconnecting does"),
+      (.resets, "reset it by itself.", "sends it nothing more"),
     ] as [(PeerSurvey.Conduct, String, String)])
   func `what the peer did is summary, and what follows`(
     conduct: PeerSurvey.Conduct, fact: String, advice: String
@@ -161,19 +163,20 @@ struct ReconnectTextTests {
   }
 
   @Test func `what always holds comes last`() {
-    #expect(Self.text(Self.trial(6)).contains(" A good idea when both have said all"))
+    #expect(Self.text(Self.trial(6)).contains(" Useful when both sides have finished"))
   }
 
   @Test func `failures after RSTs are summary, those of this host are not`() {
     let failed = Self.trial(4) { $0.reused.rounds[3] = Self.round(.refused) }
     #expect(
-      Self.text(failed).contains("Of connects of the dissolved socket 1 failed, of new ones 0:"))
+      Self.text(failed).contains(
+        "Failed connects: 1 of the disconnected socket, 0 of new sockets."))
     let local = Self.trial(4) {
       $0.reused.rounds[3] = Self.round(.localError(call: "connect", errno: "EADDRNOTAVAIL"))
     }
-    #expect(!Self.text(local).contains("amiss"))
+    #expect(!Self.text(local).contains("not tolerate RSTs"))
     let none = Self.trial(4, .localError(call: "bind", errno: "EADDRNOTAVAIL"))
-    #expect(!Self.text(none).contains("nothing speaks against it"))
+    #expect(!Self.text(none).contains("no drawback"))
   }
 
   @Test func `an interrupted trial says how far it came`() {

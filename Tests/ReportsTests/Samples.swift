@@ -13,8 +13,9 @@ extension Objective {
     why: String? = nil, source: String? = nil
   ) -> Objective {
     Objective(
-      scenario, within: within.map { Bound($0, at: .sample(line)) },
-      survive: survive.map { Bound($0, at: .sample(line + 1)) }, why: why, source: source)
+      scenario, within: within.map { Bound(WrittenTime($0), at: .sample(line)) },
+      survive: survive.map { Bound(WrittenTime($0), at: .sample(line + 1)) }, why: why,
+      source: source)
   }
 }
 

@@ -41,7 +41,7 @@ struct ScenarioTextTests {
     let nothing = SettingsSnapshot(source: "a file", kernel: nil, tickRate: nil, readings: [:])
     let unknown = text(Experiment(.connect, in: nothing))
     try expectSnapshot(unknown, named: "scenario-connect-unknown.txt")
-    #expect(unknown.contains("Unknown, because a file does not say which kernel it is from"))
+    #expect(unknown.contains("Unknown, because a file does not name its kernel release"))
   }
 
   @Test func `what the peer did is summary beside the end`() throws {
@@ -121,7 +121,7 @@ struct ScenarioTextTests {
       ("6.18", .accept, [:], [:], "the count: tcp_synack_retries = 5."),
       ("6.18", .accept, [.synCount: 2], [:], "the count: TCP_SYNCNT = 2."),
       ("6.18", .idle, [.keepalive: 1, .keepCount: 3], [:], "TCP_KEEPCNT = 3 probes"),
-      ("6.18", .idle, [.keepalive: 1, .userTimeout: 1], [:], "their count is not"),
+      ("6.18", .idle, [.keepalive: 1, .userTimeout: 1], [:], "the number of probes is ignored"),
       ("6.18", .send, [:], [.tcpRetries2: 8], "tcp_retries2 = 8 stands for, 102 s"),
       ("6.18", .timeWait, [:], [:], "no setting changes it"),
     ] as [(String, Scenario, [SocketOption: Int], [SysctlKey: Int], String)])

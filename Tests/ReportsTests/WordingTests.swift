@@ -9,15 +9,15 @@ struct WordingTests {
   private static func ms(_ milliseconds: Int) -> Duration { .milliseconds(milliseconds) }
 
   @Test(arguments: [
-    (0, 0, "0 s"), (0, 12, "0 s–12 ms"), (200, 212, "200–212 ms"), (212, 212, "212 ms"),
-    (999, 1000, "990 ms–1 s"), (900, 1200, "900 ms–1.2 s"), (3000, 3000, "3 s"),
+    (0, 0, "0 s"), (0, 12, "0–12 ms"), (200, 212, "200–212 ms"), (212, 212, "212 ms"),
+    (999, 1000, "0.99–1 s"), (900, 1200, "0.9–1.2 s"), (3000, 3000, "3 s"),
     (3001, 3009, "3–3.01 s"),
     (6516, 6516, "6.51–6.52 s"), (13_100, 13_600, "13.1–13.6 s"), (13_101, 13_599, "13.1–13.6 s"),
     (133_304, 135_330, "133–136 s"), (131_000, 131_000, "131 s"),
-    (599_999, 600_000, "599 s–10 min"),
+    (599_999, 600_000, "599–600 s"),
     (859_100, 875_900, "14 min 19 s–14 min 36 s"), (900_000, 900_000, "15 min"),
     (7_875_000, 8_033_600, "2 h 11 min–2 h 14 min"), (7_200_000, 7_200_000, "2 h"),
-    (7_200_001, 7_200_002, "2 h–2 h 1 min"), (3_599_000, 3_600_000, "59 min–1 h"),
+    (7_200_001, 7_200_002, "2 h–2 h 1 min"), (3_599_000, 3_600_000, "59–60 min"),
   ])
   func `a range is as wide as its digits need, and never narrower`(
     earliest: Int, latest: Int, text: String
@@ -44,6 +44,29 @@ struct WordingTests {
     #expect(Duration.nanoseconds(nanoseconds).decimalSeconds == number)
   }
 
+  @Test func `range: what crosses a unit has that of its beginning`() {
+    #expect(TimeRange(.seconds(593), .seconds(610)).text == "593–610 s")
+    #expect(TimeRange(.seconds(20), .seconds(8000)).text == "0–134 min")
+  }
+
+  @Test(
+    arguments: [
+      (480, TimeUnit.minutes, "8 min"), (480, .seconds, "480 s"), (90, .minutes, "1.5 min"),
+      (5400, .hours, "1.5 h"), (0, .seconds, "0 s"), (7200, .hours, "2 h"),
+    ] as [(Int, TimeUnit, String)])
+  func `written time: the unit is the author's`(seconds: Int, unit: TimeUnit, text: String) {
+    #expect(WrittenTime(.seconds(seconds), in: unit).text == text)
+  }
+
+  @Test func `branches: those that read alike are one`() {
+    let alike = timeline([
+      (0.2, 8_760_000, 8_820_000), (0.5, 8_770_000, 8_880_000), (0.3, 20_000_000, 20_100_000),
+    ])
+    #expect(
+      alike.text
+        == "2 h 26 min–2 h 28 min in 70 of 100 cases, or 5 h 33 min–5 h 35 min in 30 of 100 cases")
+  }
+
   @Test func `ends are summary apart`() {
     let range = TimeRange(.seconds(5), .seconds(6))
     #expect(TimeToEnd(ends: .never, range: nil).text == "never")
@@ -56,11 +79,11 @@ struct WordingTests {
   @Test(arguments: [
     (
       Observation.Outcome.outlived(resumedAfter: .milliseconds(40)), 1,
-      "outlived 1 s, resumed 40 ms later; outages up to 2.05 s are outlived"
+      "survived 1 s, resumed 40 ms later; survives outages of up to 2.05 s"
     ),
     (
       .ended(errno: "ETIMEDOUT", after: .milliseconds(4080)), 3,
-      "4.08 s, predicted 4.07–4.11 s; outages up to 2.05 s are outlived"
+      "4.08 s, predicted 4.07–4.11 s; survives outages of up to 2.05 s"
     ),
   ])
   func `an outage is summary with what became of it`(
@@ -129,7 +152,8 @@ struct WordingTests {
   ) -> Finding {
     Finding(
       profile: "p", group: "pool", scenario: .idle, subject: subject,
-      basis: SocketOptions([.keepalive: 1]), verdict: verdict, wanted: wanted.map(Self.ms),
+      basis: SocketOptions([.keepalive: 1]), verdict: verdict,
+      wanted: wanted.map { WrittenTime(Self.ms($0)) },
       timeToEnd: timeToEnd, outlives: outlives.map(Self.ms), location: .sample(1))
   }
 
@@ -150,10 +174,10 @@ struct WordingTests {
     let never = finding(
       .bound(.within), .missed(by: nil), wanted: 1000,
       timeToEnd: TimeToEnd(ends: .never, range: nil))
-    #expect(never.reason == "ends: never")
+    #expect(never.reason == "never ends")
     let outlived = finding(.bound(.survive), .met(margin: .zero), wanted: 60_000, outlives: 60_000)
     #expect(outlived.wish == "survive 60 s")
-    #expect(outlived.reason == "outlives an outage of 60 s")
+    #expect(outlived.reason == "survives an outage of 60 s")
     #expect(finding(.bound(.survive), .met(margin: nil)).reason == "nothing ends it")
     let unknown = finding(.bound(.within), .unknown(because: "no such key"), wanted: 1000)
     #expect(unknown.status == "unknown")

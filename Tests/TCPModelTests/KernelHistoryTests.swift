@@ -95,7 +95,7 @@ struct KernelHistoryTests {
       (.send, "4.16", [.userTimeout: 5000]), (.zeroWindow, "5.1", [:]), (.accept, "3.10", [:]),
       (.finWait, "3.10", [:]), (.timeWait, "3.10", [:]), (.neighbour, "3.10", [:]),
     ] as [(Scenario, String, [SocketOption: Int])])
-  func `what nobody checked is unknown`(
+  func `what not verified is unknown`(
     scenario: Scenario, release: String, options: [SocketOption: Int]
   ) throws {
     #expect(isUnknown(try timeline(scenario, release, options)))

@@ -130,7 +130,7 @@ package struct ConnectJudge {
       guard let (status, outlives) = wait.status(kind, of: asker.objective) else { return nil }
       var verdict = ConnectVerdict(
         profile: profiles[asker.index].name, group: asker.group.name,
-        target: first.nameOrAddress, kind: kind, wanted: bound.time, status: status,
+        target: first.nameOrAddress, kind: kind, wanted: bound.written, status: status,
         timeToEnd: wait.timeToEnd, isMeasured: wait.isMeasured, addresses: wait.addresses,
         isRace: isRace,
         options: wait.options, causes: wait.causes, outlives: outlives)

@@ -29,7 +29,7 @@ package struct ConnectVerdict: Sendable {
   /// An address with its port, or a name.
   package var target: String
   package var kind: Objective.Kind
-  package var wanted: Duration
+  package var wanted: WrittenTime
   package var status: Status
   /// How long the program hangs.
   package var timeToEnd: TimeToEnd

@@ -27,7 +27,7 @@ package struct Finding: Hashable, Sendable {
   /// What the program is taken to set.
   package var basis: SocketOptions
   package var verdict: Verdict
-  package var wanted: Duration?
+  package var wanted: WrittenTime?
   /// When the scenario ends; for `survive` the longest outage that is outlived stands in `outlives`.
   package var timeToEnd: TimeToEnd?
   package var outlives: Duration?

@@ -97,10 +97,10 @@ package struct Comparison: Sendable {
         return .outside(because: "it ended after \(time.text)")
       }
       guard branches.contains(where: { ($0.errno ?? timeline.errno) == errno }) else {
-        return .outside(because: errno.map { "it ended with \($0)" } ?? "it ended untold")
+        return .outside(because: errno.map { "it ended with \($0)" } ?? "it ended without an error")
       }
       if let outage = observation.outage, timeline.outlives(outage, tick: tick) {
-        return .outside(because: "it did not outlive an outage of \(outage.text)")
+        return .outside(because: "it did not survive an outage of \(outage.text)")
       }
       return .confirmed
     case .outlived:
@@ -178,11 +178,11 @@ extension Timeline {
   /// When there will be something to see, as the reason why nothing was.
   package var firstEventText: String {
     switch ends {
-    case .never: return "nothing ever happens"
+    case .never: return "no event expected"
     case .unknown(let reason): return reason
     case .always, .maybeNever:
       let first = events.first { $0.range.latest > .zero }?.range.earliest
-      return first.map { "first event at \($0.text)" } ?? "nothing to see"
+      return first.map { "first event at \($0.text)" } ?? "no event to observe"
     }
   }
 }

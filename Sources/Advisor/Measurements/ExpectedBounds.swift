@@ -19,18 +19,18 @@ package struct ExpectedBounds: Hashable, Sendable {
         // The process that ends the outage may have woken up late.
         let lasted = observation.outage ?? survive
         return lasted > survive + .milliseconds(5)
-          ? nil : "an outage of \(survive.text) was not outlived, as is asked"
+          ? nil : "an outage of \(survive.text) was not survived, as requested"
       }
       return breach(after: time, hasEnded: true)
     case .outlived(let resumed):
       guard let recover, resumed > recover else { return nil }
-      return "traffic resumed \(resumed.text) after the outage, where \(recover.text) is asked"
+      return "traffic resumed \(resumed.text) after the outage, where \(recover.text) is requested"
     }
   }
 
   private func breach(after time: Duration, hasEnded: Bool) -> String? {
     guard let within, time > within else { return nil }
     let end = hasEnded ? "it ended after \(time.text)" : "it had not ended after \(time.text)"
-    return "\(end), where \(within.text) is asked"
+    return "\(end), where \(within.text) is requested"
   }
 }

@@ -4,14 +4,13 @@ extension Pitfall {
   static let accept: [Pitfall] = [
     Pitfall(
       "syncnt-of-a-listener", "TCP_SYNCNT tcp_synack_retries", [.accept],
-      "TCP_SYNCNT on a listener counts its SYN-ACKs: it silently takes the place of"
-        + " tcp_synack_retries.",
+      "TCP_SYNCNT on a listener counts its SYN-ACKs and overrides tcp_synack_retries.",
       source: "reqsk_timer_handler; measured on Linux 6.18"
     ) { experiment, _ in experiment.options[.synCount] != nil },
     Pitfall(
       "rto-max-spares-syn-acks", "tcp_rto_max_ms TCP_RTO_MAX_MS", [.accept],
-      "The RTO maximum does not shorten half-open connections: five SYN-ACKs last 63 s whatever it"
-        + " is.",
+      "The RTO maximum does not shorten half-open connections: five SYN-ACKs last 63 s"
+        + " regardless of it.",
       source: "reqsk_timer_handler; measured on Linux 6.18"
     ) { experiment, _ in experiment.hasLowMaximum },
     Pitfall(
@@ -28,8 +27,8 @@ extension Pitfall {
     ) { experiment, _ in experiment.number(.tcpAbortOnOverflow) ?? 0 != 0 },
     Pitfall(
       "cookies-forget", "tcp_syncookies", [.accept],
-      "A connection from a SYN cookie has no timer on the server: where the last ACK is lost, the"
-        + " client is connected to nobody until it sends. 2 makes that of every connection.",
+      "A connection from a SYN cookie has no timer on the server: if the last ACK is lost, only"
+        + " the client takes it for established until it sends. 2 uses cookies for every connection.",
       source: "tcp_conn_request, ip-sysctl"
     ) { experiment, _ in experiment.number(.tcpSyncookies) ?? 1 == 2 },
   ]

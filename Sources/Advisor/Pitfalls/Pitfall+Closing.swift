@@ -4,7 +4,7 @@ extension Pitfall {
   static let closing: [Pitfall] = [
     Pitfall(
       "no-orphan-retries-are-eight", "tcp_orphan_retries", [.close],
-      "tcp_orphan_retries 0 does not drop orphans at once: it stands for 8 retries, about 104 s.",
+      "tcp_orphan_retries 0 does not drop orphans at once: it means 8 retries, about 104 s.",
       source: "tcp_orphan_retries; measured on Linux 6.18: 107 s"
     ) { experiment, timeline in
       experiment.userTimeout == 0 && experiment.number(.tcpOrphanRetries) == 0
@@ -13,8 +13,8 @@ extension Pitfall {
     Pitfall(
       "eight-orphan-retries-are-not-zero", "tcp_orphan_retries tcp_rto_max_ms",
       [.close],
-      "The 8 that tcp_orphan_retries 0 stands for are lost once the timeout has reached the RTO"
-        + " maximum: with 1 s an orphan lasts 2.5 s; with 8 written out it does not.",
+      "The 8 retries that tcp_orphan_retries 0 means end once the timeout has reached the RTO"
+        + " maximum: with 1 s an orphan lasts 2.5 s. An explicit 8 has no such exception.",
       source: "tcp_orphan_retries; measured on Linux 6.18"
     ) { experiment, timeline in
       experiment.userTimeout == 0 && experiment.number(.tcpOrphanRetries) == 0
@@ -22,8 +22,8 @@ extension Pitfall {
     },
     Pitfall(
       "few-orphan-retries-lose-data", "tcp_orphan_retries", [.close],
-      "A small tcp_orphan_retries throws away what a closed program believes it has sent: 3 leave"
-        + " 6.5 s for a path to come back.",
+      "A small tcp_orphan_retries discards data that a closed program believes it has sent: 3"
+        + " leaves 6.5 s for the path to recover.",
       source: "tcp_orphan_retries; measured on Linux 6.18"
     ) { experiment, _ in
       experiment.userTimeout == 0 && (1..<8).contains(experiment.number(.tcpOrphanRetries) ?? 0)
@@ -35,8 +35,8 @@ extension Pitfall {
     ) { experiment, _ in experiment.isChanged(.tcpRetries2) },
     Pitfall(
       "fin-timeout-beyond-a-minute", "tcp_fin_timeout TCP_LINGER2", [.finWait],
-      "FIN-WAIT-2 does not last as long as is set where that is above 60 s, but twice what is beyond:"
-        + " 61 s become 2 s, 70 s become 20 s, 90 s become 60 s.",
+      "Values above 60 s do not lengthen FIN-WAIT-2: it lasts twice the excess over 60 s. 61 s"
+        + " become 2 s, 70 s become 20 s, 90 s become 60 s.",
       source: "tcp_time_wait, tcp_keepalive_timer; measured on Linux 6.18"
     ) { experiment, timeline in
       guard let end = timeline.nominalEnd, let seconds = experiment.finTimeout else { return false }
@@ -44,19 +44,19 @@ extension Pitfall {
     },
     Pitfall(
       "linger2-stops-at-two-minutes", "TCP_LINGER2", [.finWait],
-      "TCP_LINGER2 above 120 s is taken for 120 s without an error; before Linux 5.4 more than"
-        + " tcp_fin_timeout is taken for none at all.",
+      "TCP_LINGER2 above 120 s is cut to 120 s without an error; before Linux 5.4 a value above"
+        + " tcp_fin_timeout is ignored.",
       source: "do_tcp_setsockopt; tried on Linux 6.18"
     ) { experiment, _ in experiment.options[.linger2] ?? 0 > FinWait2.longestLinger },
     Pitfall(
       "fin-timeout-is-not-time-wait", "tcp_fin_timeout", [.finWait, .timeWait],
-      "tcp_fin_timeout does not shorten TIME-WAIT: those 60 s are compiled in. It bounds FIN-WAIT-2"
-        + " of closed connections; after shutdown() alone nothing bounds it.",
+      "tcp_fin_timeout does not shorten TIME-WAIT, whose 60 s are compiled in. It limits FIN-"
+        + " WAIT-2 of closed connections; after shutdown() alone there is no limit.",
       source: "TCP_TIMEWAIT_LEN; measured on Linux 6.18: 60.2 to 62.0 s"
     ) { experiment, _ in experiment.isChanged(.tcpFinTimeout) },
     Pitfall(
       "tw-reuse-is-for-clients", "tcp_tw_reuse", [.timeWait],
-      "tcp_tw_reuse does nothing for the connections that a server accepts: it helps those that this"
+      "tcp_tw_reuse has no effect on connections that a server accepts, only on those that this"
         + " host opens. 2, the default since Linux 4.19, allows it on loopback.",
       source: "ip-sysctl, tcp_twsk_unique"
     ) { experiment, _ in experiment.number(.tcpTwReuse) == 1 },

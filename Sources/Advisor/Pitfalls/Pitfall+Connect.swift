@@ -5,9 +5,9 @@ extension Pitfall {
     Pitfall(
       "linear-timeouts-for-nothing",
       "tcp_syn_linear_timeouts tcp_syn_retries TCP_SYNCNT", [.connect],
-      "Linear SYN timeouts do not always add their seconds: where retries are few or the RTO"
-        + " maximum is low, time ends the attempt first. With four of them and 1 or 2 retries it is"
-        + " over after 3 or 7 s, as without them.",
+      "Linear SYN timeouts do not always add their seconds: with few retries or a low RTO"
+        + " maximum the time limit comes first. With four of them and 1 or 2 retries connect ends"
+        + " after 3 or 7 s, as without them.",
       source: "retransmits_timed_out; measured on Linux 6.18"
     ) { experiment, timeline in
       experiment.userTimeout == 0 && experiment.number(.tcpSynLinearTimeouts) ?? 0 > 0
@@ -16,8 +16,8 @@ extension Pitfall {
     Pitfall(
       "linear-timeouts-on-top",
       "tcp_syn_retries tcp_syn_linear_timeouts TCP_SYNCNT", [.connect],
-      "tcp_syn_retries does not count the linear retransmissions: six retries are 127 s in tcp(7),"
-        + " and 131 s since Linux 6.5 with the four of tcp_syn_linear_timeouts on top.",
+      "tcp_syn_retries does not count the linear retransmissions: six retries last 127 s"
+        + " according to tcp(7), and 131 s since Linux 6.5 with the four of tcp_syn_linear_timeouts.",
       source: "tcp_write_timeout; measured on Linux 6.18: 133 to 136 s"
     ) { experiment, timeline in
       guard experiment.userTimeout == 0, experiment.number(.tcpSynLinearTimeouts) ?? 0 > 0,
@@ -27,28 +27,29 @@ extension Pitfall {
     },
     Pitfall(
       "few-syn-retries", "tcp_syn_retries", [.connect],
-      "tcp_syn_retries 1 or 2 gives up after 3 or 7 s on every connect of the host, also over paths"
-        + " that lose a few packets. A deadline in the program, or TCP_SYNCNT, reaches the"
-        + " connections that are meant.",
+      "tcp_syn_retries 1 or 2 ends every connect of the host after 3 or 7 s, also over paths"
+        + " that lose a few packets. A deadline in the program, or TCP_SYNCNT, affects only the"
+        + " intended connections.",
       source: "tcp_write_timeout; RFC 1122, 4.2.3.5"
     ) { experiment, _ in
       experiment.options[.synCount] == nil && experiment.number(.tcpSynRetries) ?? 6 <= 2
     },
     Pitfall(
       "rto-max-shortens-connect", "tcp_rto_max_ms TCP_RTO_MAX_MS", [.connect],
-      "The RTO maximum shortens connects too: six retries last 49 s with 10 s, instead of 131 s.",
+      "The RTO maximum also shortens connect: six retries last 49 s with 10 s, instead of 131"
+        + " s.",
       source: "tcp_model_timeout"
     ) { experiment, timeline in experiment.isShortenedByRTOMaximum(timeline) },
     Pitfall(
       "user-timeout-lengthens-connect", "TCP_USER_TIMEOUT", [.connect],
-      "TCP_USER_TIMEOUT takes the place of connect's time limit, and a long one lengthens it: with"
+      "TCP_USER_TIMEOUT replaces the time limit of connect, and a long one lengthens it: with"
         + " one retry and 10 s it ends after 7 s instead of 3 s.",
       source: "retransmits_timed_out; measured on Linux 6.18"
     ) { experiment, timeline in experiment.isLengthenedByUserTimeout(timeline) },
     Pitfall(
       "connect-lasts-a-second", "TCP_USER_TIMEOUT", [.connect],
-      "TCP_USER_TIMEOUT cannot make connect give up before 1 s: the first wait is never cut short."
-        + " A deadline in the program can.",
+      "TCP_USER_TIMEOUT cannot end a connect before 1 s: the first wait is never shortened. A"
+        + " deadline in the program can.",
       source: "tcp_connect; measured on Linux 6.18: 1.02 s with 500 ms"
     ) { experiment, timeline in
       guard let end = timeline.nominalEnd else { return false }
@@ -56,7 +57,7 @@ extension Pitfall {
     },
     Pitfall(
       "user-timeout-unseen-by-connect", "TCP_USER_TIMEOUT", [.connect],
-      "Before Linux 4.19, connect takes no notice of TCP_USER_TIMEOUT: retries alone end it.",
+      "Before Linux 4.19, connect ignores TCP_USER_TIMEOUT: only the number of retries ends it.",
       source: "tcp_write_timeout, Linux 3.10 and 4.14"
     ) { experiment, timeline in
       guard let end = timeline.nominalEnd, experiment.userTimeout > 0,
@@ -66,8 +67,8 @@ extension Pitfall {
     },
     Pitfall(
       "syn-in-every-tick", "TCP_USER_TIMEOUT", [.connect],
-      "Linux 4.19 before 4.19.77 does not end a connect when its user timeout is over, but sends a"
-        + " SYN in every timer tick from then on, until the retries are used up.",
+      "Linux 4.19 before 4.19.77 does not end a connect when its user timeout expires, but"
+        + " sends a SYN in every timer tick from then on, until the retries are used up.",
       source: "tcp_clamp_rto_to_user_timeout; commit a41e8a88b06e"
     ) { experiment, timeline in
       experiment.userTimeout > 0
@@ -79,8 +80,9 @@ extension Pitfall {
       "full-queue-is-silent",
       "somaxconn tcp_abort_on_overflow tcp_max_syn_backlog",
       [.connect, .accept],
-      "A full accept queue refuses nobody: it drops SYNs, and the client waits as for a silent host."
-        + " The queue is as long as the smaller of somaxconn and what listen() asks for.",
+      "A full accept queue does not refuse connections: it drops SYNs, and the client waits as"
+        + " for a silent host. The queue length is the smaller of somaxconn and the backlog of"
+        + " listen().",
       source: "tcp_conn_request; measured on Linux 6.18"
     ) { experiment, _ in experiment.number(.somaxconn) ?? 4096 < 4096 },
   ]

@@ -14,8 +14,8 @@ extension Pitfall {
         + " tcp_keepalive_intvl tcp_keepalive_probes tcp_retries2 tcp_orphan_retries tcp_fin_timeout"
         + " tcp_rto_max_ms tcp_rto_min_us somaxconn",
       Scenario.allCases,
-      "What is set on the host does not reach containers: a new network namespace begins with the"
-        + " compiled defaults. tcp_rmem, tcp_wmem and the congestion control alone are copied.",
+      "Sysctls of the host do not reach containers: a new network namespace starts with the"
+        + " compiled defaults. Only tcp_rmem, tcp_wmem and the congestion control are copied.",
       source: "tcp_sk_init; tried on Linux 6.18"
     ) { experiment, _ in
       experiment.scenario.sysctls.contains {
@@ -25,8 +25,8 @@ extension Pitfall {
     Pitfall(
       "new-sockets-only", "tcp_rto_max_ms tcp_rto_min_us",
       [.connect, .send, .zeroWindow, .close],
-      "tcp_rto_max_ms and tcp_rto_min_us reach no socket that is already there: it read them when it"
-        + " was created. Retries and keepalive times reach it at its next timer.",
+      "tcp_rto_max_ms and tcp_rto_min_us do not affect existing sockets, which read them when"
+        + " they were created. Retries and keepalive times take effect at the next timer.",
       source: "tcp_init_sock"
     ) { experiment, _ in
       [.tcpRtoMaxMs, .tcpRtoMinUs].contains {
@@ -37,8 +37,8 @@ extension Pitfall {
       "timers-fire-late",
       "tcp_keepalive_time tcp_retries2 tcp_syn_retries",
       [.connect, .accept, .idle, .send, .zeroWindow, .close],
-      "Sums of waits are the earliest end, not the end: each timer fires late by up to 13 % of its"
-        + " wait, seconds from half a minute on, minutes after two hours.",
+      "A documented sum of waits is the earliest end, not the end: each timer fires up to 13 %"
+        + " of its wait late, seconds after half a minute, minutes after two hours.",
       source: "calc_wheel_index in kernel/time/timer.c; measured on Linux 6.18"
     ) { experiment, timeline in
       guard let end = timeline.nominalEnd, let range = timeline.range, experiment.hasOneTimeout,

@@ -6,8 +6,8 @@ extension Pitfall {
       "devices-keep-their-own",
       "mcast_solicit app_solicit ucast_solicit retrans_time_ms",
       [.neighbour],
-      "neigh.default does not reach every device: one on which a value was written by itself keeps"
-        + " it, and what a device says decides.",
+      "neigh.default does not reach every device: a device whose value was written by itself"
+        + " keeps it, and the value of the device decides.",
       source: "neigh_copy_dflt_parms"
     ) { experiment, _ in
       ["mcast_solicit", "app_solicit", "retrans_time_ms"].contains {
@@ -16,7 +16,7 @@ extension Pitfall {
     },
     Pitfall(
       "ucast-solicit-is-for-the-known", "ucast_solicit", [.neighbour],
-      "ucast_solicit does not count for an address nobody has answered for: the wait is"
+      "ucast_solicit does not count for an address that has never answered: the wait is"
         + " (app_solicit + mcast_solicit) times retrans_time_ms.",
       source: "neigh_max_probes, __neigh_event_send"
     ) { experiment, _ in
@@ -27,8 +27,8 @@ extension Pitfall {
       "known-neighbours-take-longer",
       "delay_first_probe_time ucast_solicit mcast_solicit",
       [.neighbour],
-      "A neighbour that was there a moment ago takes longer to miss than one that never was: 14 s"
-        + " instead of 3 s with the defaults, because nothing asks anew before the next SYN.",
+      "A neighbour that has just died takes longer to miss than one that never existed: 14 s"
+        + " instead of 3 s with the defaults, because no request is sent before the next SYN.",
       source: "neigh_timer_handler; measured on Linux 6.18"
     ) { experiment, _ in
       guard experiment.number(.neighbour("mcast_solicit", experiment.family)) == 3,

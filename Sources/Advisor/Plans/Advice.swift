@@ -28,6 +28,8 @@ package struct Advice: Sendable {
   package private(set) var plan = Plan()
   /// What the plan suits.
   package private(set) var scope = Scope.everywhere
+  /// The parts of the plan that alone meet as much as both of them; empty where it has but one.
+  package private(set) var sufficientParts: Set<Plan.Part> = []
   package private(set) var forecasts: [ScenarioForecast] = []
   /// As the host and its programs are today.
   package private(set) var findings: [Finding] = []
@@ -54,6 +56,7 @@ package struct Advice: Sendable {
     }
     plan = draft.plan
     plannedFindings = draft.findings
+    sufficientParts = draft.sufficientParts
     forecasts = draft.applications.flatMap {
       Self.forecasts(.current, GroupState($0.program, on: host), cache)
     }

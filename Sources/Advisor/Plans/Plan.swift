@@ -11,6 +11,9 @@ package struct Plan: Hashable, Sendable {
     package var before, after: TimeToEnd
   }
 
+  /// Who carries out a change.
+  package enum Part: Sendable { case host, programs }
+
   package struct SysctlChange: Hashable, Sendable {
     package var key: SysctlKey
     package var from: SysctlReading

@@ -177,6 +177,13 @@ struct PlanDraft {
 
   /// A group on a host with the whole plan in place.
   func state(_ group: ConnectionGroup, on host: Host) -> GroupState {
+    state(group, on: host, with: sysctls)
+  }
+
+  /// A group with the program part of the plan and these sysctls in place.
+  func state(
+    _ group: ConnectionGroup, on host: Host, with sysctls: [SysctlKey: String]
+  ) -> GroupState {
     var state = GroupState(group, on: host.applying(sysctls))
     guard let application = applications.first(where: { $0.name == group.name }) else {
       return state

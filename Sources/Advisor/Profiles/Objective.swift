@@ -5,7 +5,7 @@ package struct Objective: Hashable, Sendable {
   package enum Kind: String, CaseIterable, Sendable {
     /// The latest end, over all branches and round trips, is at most this.
     case within
-    /// An outage of this length, at the worst moment, is outlived.
+    /// An outage of this length, at the worst moment, is survived.
     case survive
     /// After such an outage traffic resumes within this.
     case recover
@@ -13,11 +13,14 @@ package struct Objective: Hashable, Sendable {
 
   /// A demanded time and where it was written.
   package struct Bound: Hashable, Sendable {
-    package let time: Duration
+    package let written: WrittenTime
     package let location: FileLocation
-    package init(_ time: Duration, at location: FileLocation) {
-      (self.time, self.location) = (time, location)
+
+    package init(_ written: WrittenTime, at location: FileLocation) {
+      (self.written, self.location) = (written, location)
     }
+
+    package var time: Duration { written.time }
   }
 
   package var scenario: Scenario

@@ -18,14 +18,14 @@ struct Requirement: Sendable {
   /// `idle survive 20 s`, as a contradiction names it.
   var named: Plan.ConflictParty {
     Plan.ConflictParty(
-      text: "\(scenario.rawValue) \(kind.rawValue) \(time.text)", location: bound.location)
+      text: "\(scenario.rawValue) \(kind.rawValue) \(bound.written.text)", location: bound.location)
   }
 
   /// The same after a shorter outage, where the one that is asked for is longer.
   func after(outageOf longest: Duration) -> Requirement {
     guard let survive = objective.survive, survive.time > longest else { return self }
     var objective = objective
-    objective.survive = Objective.Bound(longest, at: survive.location)
+    objective.survive = Objective.Bound(WrittenTime(longest), at: survive.location)
     return Requirement(
       profile: profile, group: group, objective: objective, kind: kind, bound: bound)
   }

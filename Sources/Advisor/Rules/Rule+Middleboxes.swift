@@ -7,7 +7,7 @@ extension Rule {
     state.group.middleboxes.flatMap { box in
       let forgets = finding(
         .middlebox(box), silence(before: box, in: state), state, profile,
-        wanted: box.tcpKeepaliveCounts ? box.longestIdle : nil)
+        wanted: box.tcpKeepaliveCounts ? WrittenTime(box.longestIdle) : nil)
       guard box.onExpiry == .drop else { return [forgets] }
       return [
         forgets,
@@ -21,7 +21,7 @@ extension Rule {
 
   private static func finding(
     _ subject: Finding.Subject, _ verdict: Finding.Verdict, _ state: GroupState,
-    _ profile: Profile, wanted: Duration?
+    _ profile: Profile, wanted: WrittenTime?
   ) -> Finding {
     Finding(
       profile: profile.name, group: state.group.name, scenario: .idle, subject: subject,

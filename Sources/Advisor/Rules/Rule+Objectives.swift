@@ -11,7 +11,7 @@ extension Rule {
         return Finding(
           profile: profile.name, group: state.group.name, scenario: scenario,
           subject: .bound(kind), basis: state.basis(in: scenario),
-          verdict: state.verdict(on: kind, of: objective, timeline), wanted: bound.time,
+          verdict: state.verdict(on: kind, of: objective, timeline), wanted: bound.written,
           timeToEnd: timeToEnd, outlives: timeline.survives,
           resumes: objective.survive.flatMap { timeline.recovers(after: $0.time) },
           location: bound.location, isShared: state.group.isShared)

@@ -34,7 +34,8 @@ extension Solver {
       solution.set(.synCount, count, for: application.index, [.accept])
     } else {
       solution.refuse(
-        application.name, search.conflict, because: "no TCP_SYNCNT of the listener does it")
+        application.name, search.conflict,
+        because: "no value of TCP_SYNCNT on the listener meets it")
     }
   }
 }

@@ -149,7 +149,7 @@ extension Solver {
     solution.refuse(
       application.name, conflict.map { requirements[$0].named },
       because: "the first SYN is repeated after 1 s, and no limit of the program's own or count of"
-        + " SYNs does it")
+        + " SYNs meets it")
     return true
   }
 }

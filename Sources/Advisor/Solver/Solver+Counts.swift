@@ -35,7 +35,7 @@ extension Solver {
       for requirement in requirements where !satisfies(requirement, of: application, solution) {
         solution.refuse(
           application.name, [requirement.named],
-          because: "\(key) decides it, which the profile does not let a plan change")
+          because: "\(key) decides it, which the profile does not allow a plan to change")
       }
     }
     guard !reached.isEmpty, let today = today(key, solution) else { return }
@@ -144,8 +144,9 @@ extension Solver {
     solution.refuse(
       names, conflict.filter { $0.text != convention },
       because: isConvention
-        ? "\(count.because); allow_below_rfc: true lets a plan do it"
-        : conflict.count == 1 ? "no \(count.key) does it" : "no \(count.key) meets both")
+        ? "\(count.because); allow_below_rfc: true permits it"
+        : conflict.count == 1
+          ? "no value of \(count.key) meets it" : "no value of \(count.key) meets both")
   }
 }
 

@@ -166,7 +166,7 @@ extension Solver {
     solution.refuse(
       names.distinct.joined(separator: ", "), named.distinct,
       because: "no keepalive numbers with at least \(KeepaliveSearch.shortestIdle) s of silence and"
-        + " three probes do it")
+        + " three probes meet it")
   }
 
   /// Numbers that the program sets and no plan may change.

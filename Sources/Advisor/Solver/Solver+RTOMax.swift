@@ -23,7 +23,7 @@ extension Solver {
           solution.set(
             .rtoMax, maximum * 100, for: application.index, Set(requirements.map(\.scenario)))
         } else {
-          solution.refuse(application.name, search.conflict, because: "no RTO maximum does it")
+          solution.refuse(application.name, search.conflict, because: "no RTO maximum meets it")
         }
       } else {
         byHost.append((application, requirements))
@@ -64,7 +64,7 @@ extension Solver {
       return solution.refuse(
         reached.map(\.application.name).joined(separator: ", "),
         search.conflict + profiles.sysctlRequirements(on: [key]).map(\.named),
-        because: "no \(key) does it")
+        because: "no value of \(key) meets it")
     }
     // A lower maximum shortens what tcp_retries2 stands for: both must do together.
     for (application, requirements) in reached {
@@ -117,10 +117,10 @@ extension Solver {
     let older = hosts.filter { !$0.rules.has(.rtoMaximumSetting) }.map(\.rules.release)
     let because =
       older.isEmpty
-      ? "which the profile does not let a plan change"
+      ? "which the profile does not allow a plan to change"
       : "a setting that Linux has since 6.15: not in \(KernelVersion.list(older))"
     solution.refuse(
       application.name, requirements.map(\.named),
-      because: "only a lower RTO maximum does it, \(because)")
+      because: "only a lower RTO maximum meets it, \(because)")
   }
 }

@@ -24,7 +24,7 @@ extension Solver {
     case .send where timeout > 0, .zeroWindow where timeout > 0, .close where timeout > 0:
       return "the user timeout of \(Duration.milliseconds(timeout).text) decides it"
     case .connect, .accept, .idle, .send:
-      return "what else is asked leaves no setting that does it"
+      return "the other objectives leave no setting that meets it"
     case .neighbour, .zeroWindow, .close, .finWait, .timeWait:
       let keys = requirement.scenario.sysctls.map(\.rawValue).joined(separator: ", ")
       return keys.isEmpty

@@ -53,6 +53,6 @@ extension Objective {
 
 extension Objective.Bound {
   fileprivate init(_ node: Node) throws(ProfileError) {
-    self.init(try node.duration(), at: node.mark.location)
+    self.init(try node.writtenTime(), at: node.mark.location)
   }
 }

@@ -146,7 +146,7 @@ package enum ProfileFormat {
       Field("idle_timeout", .positiveDuration, "How long a silent connection is remembered."),
       Field(
         "on_expiry", .choice(Middlebox.Expiry.allCases.map(\.rawValue)),
-        "What happens then: drop (packets vanish, nobody is told), reset (the next packet is"
+        "What happens then: drop (packets vanish without notice), reset (the next packet is"
           + " answered with a RST), close (the device ends the connection)."),
       Field(
         "tcp_keepalive_counts", .boolean,

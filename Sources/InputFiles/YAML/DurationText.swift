@@ -1,13 +1,19 @@
+package import TCPModel
+
 /// Durations as people write them: a number and a unit.
 package enum DurationText {
   package struct Objection: Error { package let reason: String }
 
-  private static let units: [String: Int128] = [
-    "us": 1000, "ms": 1_000_000, "s": 1_000_000_000, "min": 60_000_000_000,
-    "h": 3_600_000_000_000,
+  private static let units: [String: TimeUnit] = [
+    "us": .microseconds, "ms": .milliseconds, "s": .seconds, "min": .minutes, "h": .hours,
   ]
   /// A year: longer times are mistakes, and sums of shorter ones do not overflow.
   private static let longest: Int128 = 8760 * 3_600_000_000_000
+
+  /// Returns the unit at the end of a duration; nil if there is none.
+  package static func unit(of written: some StringProtocol) -> TimeUnit? {
+    units[String(written.split(whereSeparator: \.isWhitespace).joined().drop { !$0.isLetter })]
+  }
 
   package static func duration(_ written: some StringProtocol) throws(Objection) -> Duration {
     let text = written.split(whereSeparator: \.isWhitespace).joined(separator: " ")
@@ -23,7 +29,7 @@ package enum DurationText {
     guard let unit = units[String(name)] else {
       throw Objection(reason: "\(quoted(text)) has no known unit; those are us, ms, s, min and h")
     }
-    let nanoseconds = digits * unit / scale
+    let nanoseconds = digits * Int128(unit.nanoseconds) / scale
     guard nanoseconds <= longest else {
       throw Objection(reason: "\(quoted(text)) is longer than a year")
     }

@@ -1,3 +1,4 @@
+import Advisor
 import TCPModel
 
 extension Node {
@@ -73,6 +74,12 @@ extension Node {
 
   func duration() throws(ProfileError) -> Duration {
     try duration(parsing: try scalar("a duration, such as 10s,"))
+  }
+
+  /// A duration and the unit that it is written in.
+  func writtenTime() throws(ProfileError) -> WrittenTime {
+    let text = try scalar("a duration, such as 10s,")
+    return WrittenTime(try duration(parsing: text), in: DurationText.unit(of: text))
   }
 
   /// A range such as `1ms..20ms`; one duration is both ends.

@@ -15,7 +15,7 @@ extension OptionExplanation {
     if let range { rows.append(["range", range]) }
     rows.append(["outside", facts.outside])
     rows.append(["unset", unset])
-    rows.append(["accepted", facts.isInherited ? "have the listener's" : "do not have it"])
+    rows.append(["inherited by accept()", facts.isInherited ? "yes" : "no"])
     if let since = facts.since {
       let kernel = snapshot.kernel.map { "; Linux \($0) has no such option" } ?? ""
       rows.append(["since", "Linux \(since)\(exists ? "" : kernel)"])

@@ -1,6 +1,6 @@
 package import TCPModel
 
-/// An outcome that no timer decides: for each cause what the program is told, and when.
+/// An outcome that no timer decides: for each cause the errno that the program gets, and when.
 package struct OutcomeReport: Sendable {
   private let outcome: ImmediateFailure
   private let firstProbe: TimeRange?

@@ -70,7 +70,7 @@ package struct ScenarioComparison: Sendable {
       ["ends after"] + timelines.map(\.summary),
       ["if every timer were exact"] + timelines.map { $0.exactEnd?.text ?? "" },
       ["errno"] + timelines.map { $0.errno ?? "none" },
-      ["outage outlived"] + timelines.map { $0.survives?.text ?? "" },
+      ["outage survived"] + timelines.map { $0.survives?.text ?? "" },
     ]
     return rows.filter { row in row.dropFirst().contains { !$0.isEmpty } }
   }
@@ -135,6 +135,6 @@ package struct ScenarioComparison: Sendable {
       let who = those.count == labels.count ? "" : "\(those.map(\.0).joined(separator: "; ")): "
       items.append("\(who)\(pitfall.sentence)")
     }
-    return Document.Section("To mind", [.list(items)])
+    return Document.Section("Pitfalls", [.list(items)])
   }
 }

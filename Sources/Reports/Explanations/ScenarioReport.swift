@@ -19,7 +19,7 @@ package struct ScenarioReport: Sendable {
     let pitfalls = explanation.pitfalls.map { RichText($0.sentence) }
     return Document([
       heading, verdict, Document.Section(chart.map(Document.Block.chart)), events,
-      applicationView, changes, Document.Section("To mind", [.list(pitfalls)]),
+      applicationView, changes, Document.Section("Pitfalls", [.list(pitfalls)]),
     ])
   }
 
@@ -32,7 +32,7 @@ package struct ScenarioReport: Sendable {
   private var verdict: Document.Section {
     var lines = [explanation.verdict] + timeline.decision(of: explanation.experiment)
     if scenario.definition.survivesOutages, let survives = timeline.survives, survives > .zero {
-      lines.append("An outage of up to \(survives.text) is outlived, wherever it begins.")
+      lines.append("Survives an outage of up to \(survives.text), whenever it begins.")
     }
     return Document.Section(lines.map { .paragraph(RichText($0)) })
   }

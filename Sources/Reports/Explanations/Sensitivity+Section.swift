@@ -2,8 +2,8 @@ import Advisor
 import TCPModel
 
 extension [Sensitivity] {
-  /// What one step down and up of each setting gives, as a table; those that change nothing in a
-  /// line below it.
+  /// Returns a table of what one step down and up of each setting gives, with those that change
+  /// nothing in a line below it.
   func section(beside timeline: Timeline) -> Document.Section {
     let felt = filter { $0.isTold(beside: timeline) }
     let others = filter { !$0.isTold(beside: timeline) }.map(\.name)
@@ -11,7 +11,7 @@ extension [Sensitivity] {
       change.option.map { "\($0.name) for \(change.name)" }
     }
     let notes: [RichText?] = [
-      others.isEmpty ? nil : "no change by a step of \(others.joined(separator: ", "))",
+      others.isEmpty ? nil : "not sensitive to \(others.joined(separator: ", "))",
       twins.isEmpty ? nil : "for one socket alone: \(twins.joined(separator: ", "))",
     ]
     let table = Document.Table(felt.flatMap { $0.rows(beside: timeline) })
@@ -21,7 +21,7 @@ extension [Sensitivity] {
 }
 
 extension Sensitivity {
-  /// Whether a step changes what is told of the end.
+  /// Whether a step changes the end as it is written.
   fileprivate func isTold(beside timeline: Timeline) -> Bool {
     [down, up].contains { step in
       step.map { $0.timeline.toldWithoutOdds != timeline.toldWithoutOdds } ?? false

@@ -16,8 +16,8 @@ extension Document {
         [.paragraph("\(kernel), \(tick), \(snapshot.source)")]),
       Section([.table(Table(rows))]),
       Section("What it decides: when the kernel gives up", [.table(Table(ends))]),
-      Section("What is believed of it, and what is so", [.list(pitfalls.map(\.item))]),
-      Section("Better", preference.map { [.paragraph(RichText($0))] } ?? []),
+      Section("Common misconceptions", [.list(pitfalls.map(\.item))]),
+      Section("Prefer", preference.map { [.paragraph(RichText($0))] } ?? []),
     ])
   }
 }
@@ -25,7 +25,8 @@ extension Document {
 extension ApplicablePitfall {
   /// Those that count for the values here are marked.
   fileprivate var item: RichText {
-    countsHere ? "\(StatusMark("here:", .doubtful)) \(pitfall.sentence)" : "\(pitfall.sentence)"
+    countsHere
+      ? "\(StatusMark("applies here:", .doubtful)) \(pitfall.sentence)" : "\(pitfall.sentence)"
   }
 }
 

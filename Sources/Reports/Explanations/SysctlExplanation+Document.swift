@@ -82,10 +82,10 @@ extension SysctlExplanation {
 
   private var newNamespace: String {
     switch sysctl.scope(in: snapshot.kernel) {
-    case .namespace: "begins with the default, not with the host's value"
+    case .namespace: "starts with the default, not with the host's value"
     case .copied: "copies the value of the first namespace"
     case .host: "sees the same, or nothing"
-    case nil: "nobody has read what it begins with in this release"
+    case nil: "not known for this release"
     }
   }
 }

@@ -64,7 +64,7 @@ extension Experiment {
     case .accept, .idle, .send, .zeroWindow, .finWait, .timeWait:
       return "the time that \(named(.tcpRetries2)) stands for,"
         + " \(sum(number(.tcpRetries2), from: Self.establishedBase)?.text ?? "unknown"), counted"
-        + " from the first retransmission; how many there were is not looked at"
+        + " from the first retransmission; the number of retransmissions is ignored"
     }
   }
 
@@ -112,10 +112,10 @@ extension Experiment {
     let timeout = "TCP_USER_TIMEOUT = \(options[.userTimeout] ?? 0) ms"
     switch scenario {
     case .connect, .neighbour:
-      return "\(timeout), which takes the place of the time that"
+      return "\(timeout), which replaces the time that"
         + " \(named(.synCount, else: .tcpSynRetries)) stands for"
     case .idle:
-      return "\(timeout), looked at when a keepalive probe is due; their count is not"
+      return "\(timeout), checked when a keepalive probe is due; the number of probes is ignored"
     case .zeroWindow: return "\(timeout), counted from the first probe, answered or not"
     case .close, .send, .accept, .finWait, .timeWait:
       return "\(timeout), counted from the first retransmission"

@@ -6,7 +6,7 @@ extension ConnectVerdict {
     let part: JSON = [
       "profile": .string(profile), "connections": .string(group),
       "address": .string(target), "addresses": .integer(addresses),
-      "objective": .string(kind.rawValue), "wanted_seconds": .seconds(wanted),
+      "objective": .string(kind.rawValue), "wanted_seconds": .seconds(wanted.time),
       "status": .string(status.name), "measured": .bool(isMeasured), "options": options.json,
       "survives_seconds": .seconds(outlives), "resumes_seconds": .seconds(resumes),
       "reason": .string(reason),

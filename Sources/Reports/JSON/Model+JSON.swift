@@ -89,7 +89,8 @@ extension Finding {
     let part: JSON = [
       "id": .string(id), "profile": .string(profile), "connections": .string(group),
       "scenario": .text(scenario?.rawValue), "objective": .text(objectiveName),
-      "basis": .string(basis.text), "status": .string(status), "wanted_seconds": .seconds(wanted),
+      "basis": .string(basis.text), "status": .string(status),
+      "wanted_seconds": .seconds(wanted?.time),
       "wanted": .string(wish), "reason": .string(reason),
       "remedy": .text(isMissed ? remedy : nil), "survives_seconds": .seconds(outlives),
       "place": .string(location.description),

@@ -10,7 +10,7 @@ extension ConnectJudgement {
       return verdict.entry(isKnown: isKnown)
     }
     let left = count - rows.count
-    let omission = left > 0 ? ["… and \(left) more; --json has all" as RichText] : []
+    let omission = left > 0 ? ["… and \(left) more; --json lists all" as RichText] : []
     return [
       .statuses(entries), .notes(omission + notJudged.map { "Not judged: \($0.text)." }),
     ]

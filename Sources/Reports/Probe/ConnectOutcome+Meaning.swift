@@ -11,18 +11,18 @@ extension ConnectOutcome.Kind {
       "the host answers, but nothing listens on that port (ss -lnt there), or a firewall rejects it"
     case .unreachable:
       """
-      a router or a firewall says so, the last hop does not answer (ip neigh), or no route leads \
+      a router or a firewall reports it, the last hop does not answer (ip neigh), or no route leads \
       there (ip route get)
       """
     case _ where isSilence && isOfLink:
-      "nobody on the link has the address of the next hop, or who has it is off (ip neigh)"
+      "no host on the link has the address of the next hop, or that host is down (ip neigh)"
     case .timedOut, .undecided:
       """
-      nobody answered in time: a filter drops what is sent, the host is down or not there, or its accept \
-      queue is full (ss -lnt there shows more in Recv-Q than Send-Q); how long this host goes on: \
+      no answer in time: a filter drops the packets, the host is down or does not exist, or its accept \
+      queue is full (ss -lnt there shows Recv-Q above Send-Q); how long this host keeps trying: \
       tcpadvisor explain connect
       """
-    case .localError: "this host could not try, so nothing is known of the target"
+    case .localError: "this host could not make the attempt, so nothing is known of the target"
     case .unresolved: "the name has no address, or no name server answers (getent ahosts NAME)"
     }
   }

@@ -16,7 +16,7 @@ extension ConnectResult {
   /// What there is to say beside the outcome and its time.
   /// - Parameter kernel: when the kernel gives up; nil where the attempt did not hang.
   package func detail(kernel: TimeToEnd?) -> String {
-    let late = lateness.map { "seen up to \($0.text) late, because this process was held up" }
+    let late = lateness.map { "seen up to \($0.text) late, because this process was delayed" }
     return [isInterrupted && outcome == .undecided ? "interrupted" : nil, cause(kernel), late]
       .compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: "; ")
   }
@@ -54,13 +54,13 @@ extension ConnectResult {
 
   private var unreachableDetail: String {
     if isDeadNeighbour, let nextHop {
-      return "\(nextHop.name) does not answer on \(nextHop.device), says this host"
+      return "\(nextHop.name) does not answer on \(nextHop.device), reported by this host"
     }
     if let report { return sentence(report) }
-    guard isAtOnce else { return "no ICMP message says who" }
+    guard isAtOnce else { return "no ICMP message names the sender" }
     return outcome.errno == "ENETUNREACH"
       ? "no route of this host leads there, or it is a broadcast address"
-      : "a route of this host says so"
+      : "by a route of this host"
   }
 
   /// A message that the kernel took note of without giving up.
@@ -125,9 +125,9 @@ extension ICMPReport {
   /// Who says what.
   package var text: String {
     if isOwn, isUnreachableHost {
-      return "no neighbour answers, or a firewall rejects it, says this host"
+      return "no neighbour answers, or a firewall rejects it, reported by this host"
     }
-    return "\(meaning), says \(isOwn ? "this host" : sender ?? "an unknown router")"
+    return "\(meaning), reported by \(isOwn ? "this host" : sender ?? "an unknown router")"
   }
 }
 

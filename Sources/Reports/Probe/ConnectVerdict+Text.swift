@@ -34,10 +34,11 @@ extension ConnectVerdict {
   /// `hung 3.07 s, within 1 s is asked`.
   package var reason: String {
     if case .unknown(let reason) = status {
-      return "hangs nobody knows how long: \(reason); \(wish)"
+      return "hangs for an unknown time: \(reason); \(wish)"
     }
     return isMeasured
-      ? "\(seen), \(wish)" : "\(played) if nobody answers, says the model\(assumption); \(wish)"
+      ? "\(seen), \(wish)"
+      : "\(played) without an answer, according to the model\(assumption); \(wish)"
   }
 
   private var seen: String {
@@ -48,7 +49,7 @@ extension ConnectVerdict {
   }
 
   private var played: String {
-    guard timeToEnd.ends != .never else { return "would hang for ever" }
+    guard timeToEnd.ends != .never else { return "would hang forever" }
     return "would \(isGivenUp ? "give up after" : "hang") \(timeToEnd.text)"
   }
 
@@ -61,15 +62,15 @@ extension ConnectVerdict {
 
   private var wish: String {
     switch kind {
-    case .within: "within \(wanted.text) is asked"
-    case .survive: "an outage of \(wanted.text) is to be outlived" + longest
-    case .recover: "an attempt is to be answered within \(wanted.text) after an outage" + slowest
+    case .within: "within \(wanted.text) is requested"
+    case .survive: "an outage of \(wanted.text) must be survived" + longest
+    case .recover: "an attempt must be answered within \(wanted.text) after an outage" + slowest
     }
   }
 
   private var slowest: String {
     guard isMissed else { return "" }
-    return resumes.map { ", and it may take \($0.text)" } ?? ", and such an outage is not outlived"
+    return resumes.map { ", and it may take \($0.text)" } ?? ", and such an outage is not survived"
   }
 
   private var longest: String {
@@ -97,7 +98,7 @@ extension ConnectVerdict.Cause {
     switch self {
     case .timers(let end): end.sentences
     case .message(let report?): ["Decided by a message: \(report.text)."]
-    case .message(nil): ["Decided by a message, but the kernel does not say whose."]
+    case .message(nil): ["Decided by a message whose sender the kernel does not report."]
     }
   }
 }

@@ -23,7 +23,7 @@ package struct NagiosLine: Sendable {
     _ tally: ProbeTally, failures: [ProbedAddress], interruption: String? = nil
   ) {
     status = interruption == nil ? Self.status(of: tally) : .unknown
-    let counts = tally.counts.isEmpty ? "nothing was connected to" : tally.counts.text
+    let counts = tally.counts.isEmpty ? "no connection was attempted" : tally.counts.text
     let start = "PROBE \(status.word) - " + (interruption.map { "\($0): " } ?? "") + counts
     text = "\(start)\(Self.list(failures, of: tally)) | \(Self.data(tally))"
   }

@@ -83,11 +83,11 @@ package struct ProbeReport: Sendable {
     let left = tally.counts.merging(shown) { $0 - $1 }.filter { $0.value > 0 }
     let count = left.values.reduce(0, +)
     guard count > 0 else { return [] }
-    return ["… and \(count) more (\(left.text)); --format jsonl has all"]
+    return ["… and \(count) more (\(left.text)); --format jsonl lists all"]
   }
 
   private var summary: String {
-    let counts = tally.counts.isEmpty ? "nothing was connected to" : tally.counts.text
+    let counts = tally.counts.isEmpty ? "no connection was attempted" : tally.counts.text
     var parts = [interruption.map { "\($0): \(counts)" } ?? counts]
     if tally.addresses > 1 {
       for kind in [ConnectOutcome.Kind.open, .refused] {

@@ -2,28 +2,29 @@ import Observations
 import TCPModel
 
 extension ReconnectTrial {
-  /// When dissolving is a good idea with this peer, as far as the trial has shown.
+  /// When disconnecting is useful with this peer, as far as the trial has shown.
   var advice: [String] {
     // What fails on this host shows nothing.
     if reused.rounds.allSatisfy({ $0.outcome.kind == .localError }) { return [] }
     if reused.open == 0 { return [failedAdvice] }
     let seen = [portAdvice, costAdvice, unreadAdvice, conductAdvice, failureAdvice]
       .compactMap { $0 }
-    return reused.resets > 0 ? seen + [(seen.isEmpty ? "A" : "Else a") + generalAdvice] : seen
+    return reused.resets > 0
+      ? seen + [(seen.isEmpty ? "Useful" : "Otherwise useful") + generalAdvice] : seen
   }
 
   private var failedAdvice: String {
     """
-    No connection stood, so the peer saw nothing of the dissolving: for attempts that fail nothing \
-    speaks against it.
+    No connection was established, so the peer saw no disconnect: for attempts that fail reuse has \
+    no drawback.
     """
   }
 
-  /// A port of one's own is what a new socket cannot have again at once.
+  /// A new socket cannot be bound to a fixed port again at once.
   private var portAdvice: String? {
     guard hasOwnPort, renewed.localErrors.contains(Self.portTaken) else { return nil }
     return """
-      A good idea with a local port of one's own: new sockets could not be bound to it again at \
+      Useful with a fixed local port: new sockets could not be bound to it again at \
       once.
       """
   }
@@ -32,7 +33,7 @@ extension ReconnectTrial {
     guard let saving, saving.pairs >= PairedDifference.leastPairs,
       !saving.isShown || saving.median < .zero
     else { return nil }
-    return "What it costs is no reason for it here."
+    return "The cost is no reason for it here."
   }
 
   private var unreadAdvice: String? {
@@ -41,39 +42,39 @@ extension ReconnectTrial {
     guard isTalkative else { return nil }
     let count = reused.unread > 0 ? ", as in \(reused.unread) of \(reused.open) rounds here" : ""
     return """
-      Not a good idea before everything is read: this peer speaks first, and dissolving throws away \
+      Avoid it before everything is read: this peer sends first, and disconnecting discards \
       what is unread\(count). Closing does so too, and sends a RST then as well.
       """
   }
 
   private var conductAdvice: String? {
     switch look?.conduct {
-    case .resets?: "Once the peer has reset a connection dissolving tells it nothing more."
+    case .resets?: "Once the peer has reset a connection, disconnecting sends it nothing more."
     case .closes?:
       """
-      This peer closes by itself: whoever waits for that and closes too sends no RST, whoever \
-      dissolves does.
+      This peer closes by itself: waiting for that and closing sends no RST, disconnecting \
+      does.
       """
     case .silent?, .sends?, nil: nil
     }
   }
 
-  /// A peer, or a box before it, that takes a RST amiss.
+  /// A peer, or a middlebox, that does not tolerate a RST.
   private var failureAdvice: String? {
     let (old, new) = (renewed.failures, reused.failures)
     guard new > old else { return nil }
     return """
-      Of connects of the dissolved socket \(new) failed, of new ones \(old): the peer or something \
-      before it may take RSTs amiss.
+      Failed connects: \(new) of the disconnected socket, \(old) of new sockets. The peer or a \
+      middlebox may not tolerate RSTs.
       """
   }
 
-  /// What always holds.
+  /// What holds for every peer.
   private var generalAdvice: String {
     """
-     good idea when both have said all there is to say, with a peer that takes a RST for an end: its \
-    next read fails with ECONNRESET, and whether it counts that as an error does not show from here. \
-    Not with data under way, which is dropped.
+     when both sides have finished, with a peer that accepts a RST as an end: its \
+    next read fails with ECONNRESET, and whether it treats that as an error is not visible from here. \
+    Not with data in flight, which is dropped.
     """
   }
 }

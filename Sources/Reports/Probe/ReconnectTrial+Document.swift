@@ -2,11 +2,11 @@ import Observations
 import TCPModel
 
 extension ReconnectTrial {
-  /// What each way costs, what dissolving does, and when that is a good idea.
+  /// What each way costs, what disconnecting does, and when that is useful.
   package var document: Document {
     if let objection { return Document(.paragraph("\(target) unresolved: \(objection)")) }
     let ways = [
-      ["close and a new socket", renewed.text], ["the same socket, dissolved", reused.text],
+      ["close and a new socket", renewed.text], ["the same socket, disconnected", reused.text],
     ]
     let sentences = facts + advice + (isInterrupted ? [interruption] : [])
     return Document([
@@ -43,14 +43,14 @@ extension ReconnectTrial {
     let counts = [renewed, reused].map { $0.counts[.undecided] ?? 0 }
     guard let deadline, counts.contains(where: { $0 > 0 }) else { return nil }
     return
-      "Broken off at the deadline of \(deadline.text) were \(counts[0]) connects of new sockets and "
-      + "\(counts[1]) of the same one; waiting for them says nothing."
+      "The deadline of \(deadline.text) ended \(counts[0]) connects of new sockets and "
+      + "\(counts[1]) of the same one; their times say nothing."
   }
 
   /// Source: `tcp_disconnect`, `tcp_need_reset`; of unread data `__tcp_close`.
   private var resetText: String? {
     guard reused.open > 0 else { return nil }
-    var text = "Dissolving sent the peer a RST in \(reused.resets) of \(reused.open) rounds"
+    var text = "Disconnecting sent the peer a RST in \(reused.resets) of \(reused.open) rounds"
     if reused.resetByPeer > 0 { text += ", in \(reused.resetByPeer) it had sent one before" }
     if renewed.resets > 0 {
       text += "; closing did in \(renewed.resets) of \(renewed.open)"
@@ -63,7 +63,7 @@ extension ReconnectTrial {
     guard renewed.closedFirst > 0 else { return nil }
     return """
       Closing sent the first FIN in \(renewed.closedFirst) of \(renewed.open) rounds and keeps the \
-      local port for a while, 60 s of TIME-WAIT once the peer has closed as well; dissolving keeps \
+      local port for a while, 60 s of TIME-WAIT once the peer has closed as well; disconnecting keeps \
       none.
       """
   }
@@ -80,10 +80,10 @@ extension PairedDifference {
   }
 
   private var noDifference: String {
-    let least = pairs < Self.leastPairs ? "; it takes \(Self.leastPairs)" : ""
+    let least = pairs < Self.leastPairs ? "; at least \(Self.leastPairs) are needed" : ""
     return
-      "In the calls on this host there is no difference that \(pairs) "
-      + "round\(pairs == 1 ? "" : "s") could show\(least)."
+      "The calls on this host show no difference in \(pairs) "
+      + "round\(pairs == 1 ? "" : "s")\(least)."
   }
 
   private var difference: String {
@@ -91,7 +91,7 @@ extension PairedDifference {
     let ends = [range?.lowerBound, range?.upperBound].compactMap { $0?.magnitude }.sorted()
     let range = ends.map(\.text).joined(separator: " to ")
     return
-      "Dissolving \(verb) \(median.magnitude.text) of a round's calls on this host (median; "
+      "Disconnecting \(verb) \(median.magnitude.text) of a round's calls on this host (median; "
       + "\(range) by the sign test, 95 %)."
   }
 }
@@ -114,9 +114,9 @@ extension ReconnectTrial.Method {
 
   fileprivate var portText: String? {
     guard let last = ports.last, ports.count > 1 else { return nil }
-    if portChanges == 0 { return "The dissolved socket kept its local port, \(last)." }
+    if portChanges == 0 { return "The disconnected socket kept its local port, \(last)." }
     return
-      "The dissolved socket got another local port in \(portChanges) of \(ports.count - 1) further "
+      "The disconnected socket got another local port in \(portChanges) of \(ports.count - 1) further "
       + "connects."
   }
 }
@@ -130,11 +130,11 @@ extension ConnectOutcome {
 extension PeerSurvey {
   fileprivate var conductText: String? {
     switch conduct {
-    case .silent?: "In a connect before all the peer said nothing for \(watched.text)."
+    case .silent?: "In a first connect the peer sent nothing for \(watched.text)."
     case .sends(let bytes)?:
-      "In a connect before all the peer spoke first, \(bytes) byte\(bytes == 1 ? "" : "s")."
-    case .closes?: "In a connect before all the peer closed by itself."
-    case .resets?: "In a connect before all the peer reset it by itself."
+      "In a first connect the peer sent first, \(bytes) byte\(bytes == 1 ? "" : "s")."
+    case .closes?: "In a first connect the peer closed by itself."
+    case .resets?: "In a first connect the peer reset it by itself."
     case nil: nil
     }
   }
@@ -144,8 +144,8 @@ extension PeerSurvey {
     guard !options.isEmpty else { return nil }
     let list = kept.map(\.name).joined(separator: ", ")
     let lost = changed.map { "\($0.option) (\($0.before) was set, \($0.after) is left)" }
-    return (lost.isEmpty ? "" : "Of options dissolving resets \(lost.joined(separator: ", ")). ")
-      + (list.isEmpty ? "" : "Options that it keeps: \(list).")
+    return (lost.isEmpty ? "" : "Options reset by disconnecting: \(lost.joined(separator: ", ")). ")
+      + (list.isEmpty ? "" : "Options kept: \(list).")
   }
 
   private var isForgetful: Bool { roundTripBefore != nil && roundTripAfter == nil }

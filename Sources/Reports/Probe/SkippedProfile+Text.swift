@@ -4,17 +4,17 @@ extension SkippedProfile {
   /// Without a full stop.
   package var text: String {
     switch reason {
-    case .asksNothing: "no group of `\(profile)` asks anything of connect"
+    case .asksNothing: "no group of `\(profile)` has objectives for connect"
     case .elsewhere(let groups):
-      "no group of `\(profile)` speaks of these destinations (\(Self.list(groups)))"
-    case .unresolved: "the names that `\(profile)` might speak of are unresolved"
-    case .nothing: "nothing was connected to that `\(profile)` might speak of"
+      "no group of `\(profile)` matches these destinations (\(Self.list(groups)))"
+    case .unresolved: "names that `\(profile)` may match are unresolved"
+    case .nothing: "no attempted destination may match `\(profile)`"
     case .messages:
-      "messages ended what hung, and `\(profile)` asks about timers alone (survive, recover)"
+      "messages ended the attempts that hung, and `\(profile)` has objectives for timers alone (survive, recover)"
     case .open:
-      "another address of what hung was open, and `\(profile)` asks what is outlived (survive, recover)"
-    case .interrupted: "what `\(profile)` asks about was interrupted"
-    case .calm: "nothing hung that `\(profile)` asks about"
+      "another address was open, and `\(profile)` has objectives for outages alone (survive, recover)"
+    case .interrupted: "what `\(profile)` matches was interrupted"
+    case .calm: "nothing hung that `\(profile)` matches"
     }
   }
 

@@ -19,7 +19,8 @@ package struct AdviceReport: Sendable {
   private var heading: Document.Section {
     let snapshot = advice.host.snapshot
     let kernel = snapshot.kernel.map { "Linux \($0)" } ?? "unknown kernel"
-    let tick = snapshot.tickRate.map(\.description) ?? "unknown tick (100, 250 and 1000 played)"
+    let tick =
+      snapshot.tickRate.map(\.description) ?? "unknown tick rate (HZ=100, 250 and 1000 modelled)"
     return Document.Section([
       .paragraph("\(Tool.name) \(Tool.version): \(kernel), \(tick), \(snapshot.source)")
     ])
@@ -36,7 +37,7 @@ package struct AdviceReport: Sendable {
       return [never, ["", forecast.spanText, "with \(forecast.basis.text)"]]
     }
     return Document.Section(
-      "Today: how long until the kernel gives up", [.table(Document.Table(rows))])
+      "How long until the kernel gives up, today", [.table(Document.Table(rows))])
   }
 
   private var asked: Document.Section {
@@ -47,7 +48,7 @@ package struct AdviceReport: Sendable {
         RichText(finding.wish), "\(finding.mark)", RichText(finding.reason),
       ]
     }
-    return Document.Section("Asked by \(names)", [.table(Document.Table(rows))])
+    return Document.Section("Objectives of \(names)", [.table(Document.Table(rows))])
   }
 
   private var measured: Document.Section {
@@ -72,16 +73,29 @@ package struct AdviceReport: Sendable {
   private var changes: [Document.Section] {
     let plan = advice.plan
     if plan.isEmpty, plan.contradictions.isEmpty {
-      let nothing: RichText = "To change: nothing, every objective that the tool can judge is met."
+      let nothing: RichText = "Nothing to change: every objective that can be judged is met."
       return [Document.Section([.paragraph(nothing)])]
     }
     // With several groups each row says whose program it is.
     let rows = plan.programRows.map { isSingle ? $0.cells : [$0.group] + $0.cells }
+    let effects = plan.programEffects.filter { !plan.hostEffects.contains($0) }
+    let isTwofold = !plan.hostRows.isEmpty && !rows.isEmpty
     return [
       part("To change on the host", plan.hostRows, plan.hostEffects),
-      part("To change in programs", rows, plan.programEffects),
+      part("To change in programs", rows, effects),
+      Document.Section(isTwofold ? [.paragraph(sufficiency)] : []),
       Document.Section([.notes(plan.sideEffects.map(note) + plan.contradictions.map(note))]),
     ]
+  }
+
+  /// Whether the host or the programs have to change, or both.
+  private var sufficiency: RichText {
+    switch (advice.sufficientParts.contains(.host), advice.sufficientParts.contains(.programs)) {
+    case (true, true): "Either list is enough: the host or the programs."
+    case (true, false): "The changes on the host are enough alone."
+    case (false, true): "The changes in programs are enough alone."
+    case (false, false): "Both lists are needed."
+    }
   }
 
   private func note(_ effect: Plan.SideEffect) -> RichText {
@@ -113,8 +127,8 @@ package struct AdviceReport: Sendable {
     if advice.scope == .host {
       lines.append(
         """
-        the values above take into account what else is set on this host; \
-        \(command: "\(Tool.name) emit") writes what suits hosts that have the defaults besides
+        the values above depend on other settings of this host; \
+        \(command: "\(Tool.name) emit") writes values for hosts that otherwise have the defaults
         """)
     } else if !plan.sysctls.isEmpty {
       let command = "\(Tool.name) emit sysctl \(arguments) -o 60-tcpadvisor-\(name).conf"
@@ -153,23 +167,27 @@ extension DeploymentContext {
       return "\(overridden) by \(override.file):\(override.line): \(statement)"
     }
     notes += unreadFiles.sorted { $0.key < $1.key }.map { file, errno in
-      "could override, not readable (\(errno)): \(file)"
+      "may override, but is not readable (\(errno)): \(file)"
     }
     if processesElsewhere > 0 {
+      let namespaces = Self.count(namespacesElsewhere, "other network namespace", "s")
       notes.append(
-        "not reached: processes in other network namespaces, \(processesElsewhere) in \(namespacesElsewhere)"
-      )
+        "not reached: \(Self.count(processesElsewhere, "process", "es")) in \(namespaces)")
     }
     if processesUnseen > 0 {
-      notes.append(
-        "perhaps not reached: processes whose namespace this user may not see, \(processesUnseen)")
+      let processes = Self.count(processesUnseen, "process", "es")
+      notes.append("possibly not reached: \(processes) whose namespace this user may not inspect")
     }
     return notes
+  }
+
+  private static func count(_ number: Int, _ noun: String, _ plural: String) -> String {
+    "\(number) \(noun)\(number == 1 ? "" : plural)"
   }
 }
 
 extension Advice.ScenarioForecast {
-  /// When it ends, branches told apart where a name has one address.
+  /// When it ends; branches are listed apart if a name has one address.
   fileprivate var spanText: String {
     timeToEnd == timeline.timeToEnd ? timeline.text : "\(timeToEnd.text) for all addresses"
   }

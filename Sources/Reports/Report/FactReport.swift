@@ -9,7 +9,7 @@ package struct FactReport {
   package init(_ comparisons: [FactComparison]) { self.comparisons = comparisons }
 
   package var document: Document {
-    if let sharedReason { return Document(.notes(["nothing was played: \(sharedReason)"])) }
+    if let sharedReason { return Document(.notes(["nothing was run: \(sharedReason)"])) }
     // What differs comes first: it is what somebody has to look at.
     let ordered =
       comparisons.filter { $0.status == .different }
@@ -58,7 +58,7 @@ extension FactComparison {
     case (.same, let seen?):
       return seen == claim ? claim : "\(claim); seen \(seen)"
     case (.unknown(let reason), let seen?): return "\(reason); seen \(seen)"
-    case (.notPlayed(let reason), _): return "\(claim); not played: \(reason)"
+    case (.notPlayed(let reason), _): return "\(claim); not run: \(reason)"
     case (_, let seen): return "expected \(claim); seen \(seen ?? "nothing")"
     }
   }

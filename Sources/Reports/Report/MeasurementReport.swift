@@ -18,7 +18,7 @@ package struct MeasurementReport: Sendable {
     let cases = Array(zip(comparisons, comparisons.details))
     let venue = comparisons.lazy.compactMap(\.venue).first
     let left = leftOut.map { left -> RichText in
-      "left out: \(left.experiments) cases with \(left.setting), which this kernel has not"
+      "left out: \(left.experiments) cases with \(left.setting), which this kernel does not have"
     }
     let summary = Document.Section(
       [

@@ -75,7 +75,7 @@ extension PortablePlan {
 extension AnnotatedSysctl.Effect {
   fileprivate init(_ effect: Plan.Effect, _ mentioned: inout Set<Objective>) {
     let who = effect.basis.isEmpty ? "" : ", with \(effect.basis.text)"
-    let asked = effect.asked.map { "; asked: \($0)" } ?? ""
+    let asked = effect.asked.map { "; requested: \($0)" } ?? ""
     let isFirst = mentioned.insert(effect.objective).inserted
     text = "\(effect.group): \(effect.text)\(who)\(asked)"
     reason =

@@ -26,9 +26,9 @@ extension Comparison {
   private var confirmed: String {
     let end = "\(measured?.text ?? ""), predicted \(timeline.timeToEnd.text)"
     guard let outage = request.experiment.outage else { return end }
-    let limit = "outages up to \(timeline.survives?.text ?? "any length") are outlived"
+    let limit = "survives outages of up to \(timeline.survives?.text ?? "any length")"
     guard let resumedAfter else { return "\(end); \(limit)" }
-    return "outlived \(outage.text), resumed \(resumedAfter.text) later; \(limit)"
+    return "survived \(outage.text), resumed \(resumedAfter.text) later; \(limit)"
   }
 
   /// How long after the end of its outage the first segment left that got an answer; nil where it

@@ -6,17 +6,17 @@ extension Experiment {
     [kernelName, tickName, snapshot.source] + particulars
   }
 
-  /// `Linux 6.18`; a release that nobody has checked is said to be one.
+  /// `Linux 6.18`; a release that has not been verified is marked as such.
   var kernelName: String {
     guard let kernel = snapshot.kernel else { return "unknown kernel" }
     let newest = KernelRules.newestChecked
     let isChecked = kernel <= newest
     return isChecked
-      ? "Linux \(kernel)" : "Linux \(kernel) (played as \(newest), the newest checked)"
+      ? "Linux \(kernel)" : "Linux \(kernel) (modelled as \(newest), the newest verified)"
   }
 
   private var tickName: String {
-    snapshot.tickRate.map(\.description) ?? "unknown tick (HZ=100, 250 and 1000 played)"
+    snapshot.tickRate.map(\.description) ?? "unknown tick rate (HZ=100, 250 and 1000 modelled)"
   }
 
   /// What is assumed of the connection.
@@ -34,7 +34,7 @@ extension Experiment {
     return parts
   }
 
-  /// How long the window of a `zero-window` was closed when the peer died; nil where that is not
+  /// How long the window of a `zero-window` was closed when the peer died; nil if that is not
   /// what happens.
   package var timeBeforeDeath: Duration? {
     guard scenario.depends(on: .receiverFate), case .dies(let time) = receiverFate else {
@@ -52,8 +52,9 @@ extension Experiment.Family {
 extension Path {
   /// `round trip 1–20 ms, 2 segments in flight`
   fileprivate var text: String {
-    let (least, most) = (roundTrip.lowerBound.text, roundTrip.upperBound.text)
-    let time = least == most ? least : "\(least)–\(most)"
+    let (least, most) = (roundTrip.lowerBound, roundTrip.upperBound)
+    let unit: TimeUnit = most < .seconds(1) ? .milliseconds : .seconds
+    let time = least == most ? least.text : "\(least.number(in: unit))–\(most.text(in: unit))"
     let timeout = retransmissionTimeout.map { "first RTO \($0.text)" } ?? "round trip \(time)"
     return segments == 1 ? timeout : "\(timeout), \(segments) segments in flight"
   }

@@ -31,15 +31,17 @@ extension Finding {
     case .middlebox(let box): return middleboxReason(box)
     case .silentDrop(let box):
       return isMissed
-        ? "\(box.name) drops silently after \(box.idleTimeout.text) and nothing bounds a write then"
+        ? "\(box.name) drops silently after \(box.idleTimeout.text) and nothing limits a write then"
         : "unacknowledged data is bounded"
-    case .sysctl(let requirement): return requirement.why ?? "\(requirement.key) is asked for"
+    case .sysctl(let requirement): return requirement.why ?? "\(requirement.key) is requested"
     }
   }
 
   private var withinReason: String {
     guard let timeToEnd else { return "" }
-    guard timeToEnd.ends == .always, let latest = timeToEnd.range?.latest, let wanted else {
+    if timeToEnd.ends == .never { return "never ends" }
+    guard timeToEnd.ends == .always, let latest = timeToEnd.range?.latest, let wanted = wanted?.time
+    else {
       return "ends: \(timeToEnd.text)"
     }
     if latest <= wanted { return "ends after \(timeToEnd.text)" }
@@ -52,11 +54,11 @@ extension Finding {
 
   private var surviveReason: String {
     guard let outlives else { return "nothing ends it" }
-    return "outlives an outage of \(outlives.text)"
+    return "survives an outage of \(outlives.text)"
   }
 
   private var recoverReason: String {
-    guard let resumes else { return "nothing leaves in time after the outage" }
+    guard let resumes else { return "nothing is sent in time after the outage" }
     return "resumes up to \(resumes.text) after the outage"
   }
 
@@ -65,9 +67,9 @@ extension Finding {
     case .met(let margin): "half of \(box.idleTimeout.text), \(margin?.text ?? "0 s") to spare"
     case .missed(let by):
       by.map {
-        "the first probe comes \($0.text) too late; it forgets after \(box.idleTimeout.text)"
+        "the first probe comes \($0.text) too late; its idle timeout is \(box.idleTimeout.text)"
       }
-        ?? "no probe is ever sent; it forgets after \(box.idleTimeout.text)"
+        ?? "no probe is ever sent; its idle timeout is \(box.idleTimeout.text)"
     case .unknown(let reason): reason
     }
   }
@@ -84,7 +86,7 @@ extension Plan {
       let timeout = socketOptions.first {
         $0.group == finding.group && $0.option == .userTimeout
       }
-      return timeout.map { "\($0.option) = \($0.value)" } ?? "ask for send within some time"
+      return timeout.map { "\($0.option) = \($0.value)" } ?? "request `within` for send"
     }
     func helps(_ effects: [Effect]) -> Bool {
       effects.contains {
@@ -119,7 +121,7 @@ extension Plan.Effect {
 
   /// What was asked: `within 15 min, survive 60 s`; nil where only devices on the path ask.
   package var asked: String? {
-    let parts = objective.bounds.map { "\($0.kind.rawValue) \($0.bound.time.text)" }
+    let parts = objective.bounds.map { "\($0.kind.rawValue) \($0.bound.written.text)" }
     return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
 }
@@ -141,10 +143,10 @@ extension Plan.SideEffect {
     case .lostProbeKills:
       "one lost keepalive probe ends an idle connection, after"
         + " \((after ?? TimeToEnd(ends: .never, range: nil)).text)"
-        + " (before: \(before?.text ?? "never")): give it a shorter TCP_KEEPIDLE, or ask for idle too"
+        + " (before: \(before?.text ?? "never")): set a shorter TCP_KEEPIDLE, or request `idle` too"
     case .setting:
       scenario.sentence(after ?? TimeToEnd(ends: .never, range: nil))
-        + " (before: \(before?.text ?? "never")), asked by nobody"
+        + " (before: \(before?.text ?? "never")), not requested by the profile"
     }
   }
 }

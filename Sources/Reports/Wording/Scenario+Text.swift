@@ -14,7 +14,7 @@ extension Scenario {
   var event: String {
     switch self {
     case .connect: "a connect to a silent host gives up"
-    case .neighbour: "a connect to an address where nobody lives fails"
+    case .neighbour: "a connect to an unused address fails"
     case .accept: "a half-open connection is dropped"
     case .idle: "a dead peer of an idle connection is noticed"
     case .send: "a dead peer is noticed while data is unacknowledged"
@@ -30,7 +30,7 @@ extension Scenario {
     self == .zeroWindow ? "the peer answers" : "nothing asks whether the peer is alive"
   }
 
-  /// The event and its time: `a connect to a silent host gives up after 133–136 s`.
+  /// Returns the event and its time: `a connect to a silent host gives up after 133–136 s`.
   func sentence(_ timeToEnd: TimeToEnd) -> String {
     switch timeToEnd.ends {
     case .never: "\(event): never"

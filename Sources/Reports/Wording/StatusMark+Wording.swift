@@ -39,7 +39,7 @@ extension FactComparison.Status {
     case .same: StatusMark("same", .good)
     case .different: StatusMark("DIFFERENT", .bad)
     case .unknown: StatusMark("unknown", .doubtful)
-    case .notPlayed: StatusMark("not played", .neutral)
+    case .notPlayed: StatusMark("not run", .neutral)
     }
   }
 }

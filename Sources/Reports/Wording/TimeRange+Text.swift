@@ -1,15 +1,23 @@
 package import TCPModel
 
 extension TimeRange {
-  /// The range as people write it, wide enough to hold: `133.3–135.4 s`, `2 h 11 min–2 h 14 min`.
+  /// Returns the range with both ends in one unit, wide enough to hold: `133–136 s`, `593–610 s`,
+  /// `2 h 11 min–2 h 14 min`.
   package var text: String {
     let (from, to) = (rounded(earliest, up: false), rounded(latest, up: true))
     if from == to { return from.text }
-    let (first, last) = (from.text, to.text)
-    let unit = last.drop { $0.isNumber || $0 == "." }
-    let isPlain = unit == " s" || unit == " ms"
-    return isPlain && first.hasSuffix(unit)
-      ? "\(first.dropLast(unit.count))–\(last)" : "\(first)–\(last)"
+    guard let unit = Self.unit(from, to) else { return "\(from.text)–\(to.text)" }
+    return "\(from.number(in: unit))–\(to.text(in: unit))"
+  }
+
+  /// Nil where both ends are written in two units, such as hours and minutes.
+  private static func unit(_ from: Duration, _ to: Duration) -> TimeUnit? {
+    switch (from, to) {
+    case (_, ..<(.seconds(1))): .milliseconds
+    case (_, ..<(.seconds(600))), (..<(.seconds(600)), ..<(.seconds(3600))): .seconds
+    case (..<(.seconds(3600)), .seconds(3600)...): .minutes
+    default: nil
+    }
   }
 
   /// Rounded outwards to the digits that are shown.
@@ -47,11 +55,12 @@ extension Timeline {
   /// The branches as a person would tell them: `6.5 s, or 13.1 s if a timer fires late`.
   package var text: String {
     if ends == .always, let endsByCircumstance { return endsByCircumstance }
-    guard branches.count > 1, branches.count <= 3, timeToEnd.ends == .always else {
+    let separate = branches.separateEnds
+    guard separate.count > 1, separate.count <= 3, timeToEnd.ends == .always else {
       return timeToEnd.text
     }
-    return zip(branches, odds).map { branch, odds in
-      odds.map { "\(branch.range.text) in \($0) of 100 cases" } ?? branch.range.text
+    return zip(separate, Self.odds(separate.map(\.share))).map { end, odds in
+      odds.map { "\(end.range.text) in \($0) of 100 cases" } ?? end.range.text
     }.joined(separator: ", or ")
   }
 }

@@ -28,7 +28,7 @@ extension Timeline {
 
   private func ends(under handshakeACK: HandshakeACK) -> String? {
     let own = branches.filter { $0.handshakeACK == handshakeACK }
-    return own.isEmpty ? nil : own.separateEnds.map(\.text).joined(separator: " or ")
+    return own.isEmpty ? nil : own.separateEnds.map(\.range.text).joined(separator: " or ")
   }
 
   /// nil for all where they are the same.
@@ -43,15 +43,38 @@ extension Timeline {
   }
 }
 
+/// Branches whose ends read alike: they overlap, or nearly do.
+struct SeparateEnd {
+  private(set) var range: TimeRange
+  private(set) var branches: [Timeline.Branch]
+
+  fileprivate init(_ branch: Timeline.Branch) { (range, branches) = (branch.range, [branch]) }
+
+  fileprivate mutating func add(_ branch: Timeline.Branch) {
+    range = range.union(branch.range)
+    branches.append(branch)
+  }
+
+  /// How many cases lead there; nil if unknown of a branch.
+  var share: Double? {
+    branches.reduce(0 as Double?) { sum, branch in
+      sum.flatMap { sum in branch.share.map { sum + $0 } }
+    }
+  }
+
+  /// The number of events in the likeliest branch.
+  var eventCount: Int {
+    branches.max { $0.share ?? 0 < $1.share ?? 0 }?.events.count ?? 0
+  }
+}
+
 extension [Timeline.Branch] {
-  /// The ranges of the ends; those that overlap, or nearly do, as one.
-  var separateEnds: [TimeRange] {
-    let ranges = map(\.range).sorted { $0.earliest < $1.earliest }
-    return ranges.reduce(into: []) { ends, range in
-      if let last = ends.last, range.earliest <= last.latest + last.latest / 50 {
-        ends[ends.count - 1] = last.union(range)
+  var separateEnds: [SeparateEnd] {
+    sorted { $0.range.earliest < $1.range.earliest }.reduce(into: []) { ends, branch in
+      if let last = ends.last?.range, branch.range.earliest <= last.latest + last.latest / 50 {
+        ends[ends.count - 1].add(branch)
       } else {
-        ends.append(range)
+        ends.append(SeparateEnd(branch))
       }
     }
   }

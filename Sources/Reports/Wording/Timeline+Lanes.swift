@@ -1,7 +1,7 @@
 package import TCPModel
 
 extension Timeline {
-  /// A lane for each branch, and one more where it may never end; none where nobody knows.
+  /// Returns a lane for each branch, and one more if it may never end; none if the end is unknown.
   /// - Parameter name: what tells this timeline from others beside it, such as its kernel.
   package func lanes(named name: String? = nil) -> [Lane] {
     if case .unknown = ends { return [] }

@@ -63,7 +63,7 @@ package struct KernelRules: Sendable {
   /// - Throws: `Unknown` when the release is not known or older than `oldest`.
   package init(of snapshot: SettingsSnapshot) throws(Unknown) {
     guard let release = snapshot.kernel else {
-      throw Unknown("\(snapshot.source) does not say which kernel it is from; --kernel names one")
+      throw Unknown("\(snapshot.source) does not name its kernel release; give one with --kernel")
     }
     if let objection = Self.objection(to: release) { throw Unknown(objection) }
     self.release = release
@@ -79,7 +79,7 @@ package struct KernelRules: Sendable {
   /// - Throws: `Unknown` for a release between those that were checked.
   func knows(_ feature: Feature) throws(Unknown) -> Bool {
     guard !unchecked.contains(feature) else {
-      throw Unknown("nobody has checked what Linux \(release) does here (\(feature.rawValue))")
+      throw Unknown("the behaviour of Linux \(release) has not been verified (\(feature.rawValue))")
     }
     return has(feature)
   }

@@ -6,7 +6,7 @@ extension ScenarioDefinition {
     details: .retransmissionTimeout, survivesOutages: false,
     applicationView: """
       Nothing, the program has closed. A FIN that comes later is answered by a reset. Where the \
-      program only shut down its sending side, no timer runs: it waits for ever.
+      program only shut down its sending side, no timer runs: it waits forever.
       """,
     simulation: FinWait2.timeline)
 }

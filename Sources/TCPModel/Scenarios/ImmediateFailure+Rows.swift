@@ -2,7 +2,7 @@ extension ImmediateFailure {
   /// Source: `tcp_rcv_synsent_state_process`, `tcp_reset`; measured on Linux 6.18.
   static let refusals = [
     Row(
-      cause: "nobody listens on the port, or a firewall rejects with a TCP reset",
+      cause: "nothing listens on the port, or a firewall rejects with a TCP reset",
       errno: "ECONNREFUSED", moment: .afterOneRoundTrip, events: .failure),
     Row(
       cause: "ICMP port unreachable, as a firewall's REJECT sends by default",

@@ -58,7 +58,7 @@ package enum ImmediateFailure: String, CaseIterable, Sendable {
       [
         """
         A packet filter that drops what this host sends has no errno: the host looks silent, as in \
-        the scenario connect. Nor has an address on the local link where nobody lives: see the \
+        the scenario connect. Nor has an address on the local link that no host has: see the \
         scenario neighbour.
         """
       ]

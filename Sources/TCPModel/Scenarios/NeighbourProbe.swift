@@ -1,6 +1,6 @@
 extension ScenarioDefinition {
   static let neighbour = ScenarioDefinition(
-    "connect() to an address on the local link where nobody lives", from: "connect()",
+    "connect() to an address on the local link that no host has", from: "connect()",
     ending: .reported(errno: nil), opener: .client,
     sysctls: connect.sysctls
       + Experiment.Family.allCases.flatMap { family in

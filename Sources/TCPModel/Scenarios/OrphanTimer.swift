@@ -6,7 +6,7 @@ extension ScenarioDefinition {
     details: [.retransmissionTimeout, .segments],
     fewestSegments: 0,  // A FIN may be all there is to send.
     applicationView: """
-      Nothing: close() has returned long ago, and nobody is told that the data was lost. Only \
+      Nothing: close() has returned long ago, and no program is notified that the data was lost. Only \
       SO_LINGER makes close() wait, as long as it says.
       """,
     simulation: OrphanTimer.timeline)

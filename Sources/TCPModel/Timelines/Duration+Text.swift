@@ -41,7 +41,11 @@ extension Duration {
   /// A number of thousandths with as many digits as say something: three of them, no closing zeros.
   private static func decimal(_ thousandths: Int) -> String {
     let step = thousandths >= 10_000 ? 100 : 10
-    let rounded = (thousandths + step / 2) / step * step
+    return exactDecimal((thousandths + step / 2) / step * step)
+  }
+
+  /// A number of thousandths without closing zeros.
+  static func exactDecimal(_ rounded: Int) -> String {
     var fraction = String(String(1000 + rounded % 1000).dropFirst())
     while fraction.hasSuffix("0") { fraction.removeLast() }
     return fraction.isEmpty ? "\(rounded / 1000)" : "\(rounded / 1000).\(fraction)"

@@ -10,17 +10,17 @@ import TCPModel
 struct Advise: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "advise",
-    abstract: "Report what the settings do, what a profile asks, and what to change.",
-    discussion: "Measures in a sandbox of its own, without root; nothing on the host changes.")
+    abstract: "Report what the settings do, what a profile requests, and what to change.",
+    discussion: "Measures in a sandbox, without root; nothing on the host changes.")
 
   @OptionGroup var profiles: ProfileOptions
   @OptionGroup var source: SettingsSource
   @OptionGroup var output: OutputOptions
 
-  @Flag(help: "Do not measure.")
+  @Flag(help: "Skip measuring.")
   var noMeasure = false
 
-  @Option(help: ArgumentHelp("How long to measure.", valueName: "time"))
+  @Option(help: ArgumentHelp("Time for measuring.", valueName: "time"))
   var budget = "10s"
 
   func run() throws {

@@ -10,17 +10,19 @@ struct Check: ParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Say by the exit code whether the objectives of a profile hold.",
-    discussion: "0: nothing missed; 1: something missed; 2: could not tell.")
+    abstract: "Check whether the objectives of a profile hold; the exit code says so.",
+    discussion: "Exit codes: 0 nothing missed, 1 something missed, 2 could not tell.")
 
   @OptionGroup var profiles: ProfileOptions
   @OptionGroup var source: SettingsSource
   @OptionGroup var output: OutputOptions
 
-  @Option(help: ArgumentHelp("Judge as if the plan were applied: planned.", valueName: "what"))
+  @Option(
+    help: ArgumentHelp(
+      "Judge the settings as planned instead of the current ones.", valueName: "what"))
   var assume: Assumption?
 
-  @Option(help: "text or json.")
+  @Option(help: "Output format.")
   var format = Format.text
 
   func run() throws {

@@ -32,10 +32,10 @@ struct Emit: ParsableCommand {
   @Option(
     name: [.customShort("o"), .customLong("output")],
     help: ArgumentHelp(
-      "Write to a file, whole or not at all; - is standard output.", valueName: "file"))
+      "Write to a file, whole or not at all. (default: -, standard output)", valueName: "file"))
   var file: String?
 
-  @Flag(help: "The file that takes the drop-in back: the values of today.")
+  @Flag(help: "Emit a drop-in that restores the current values.")
   var undo = false
 
   func run() throws {

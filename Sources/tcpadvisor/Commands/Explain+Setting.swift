@@ -35,7 +35,7 @@ extension Explain {
   /// What became of a sysctl that kernels have no more, or ignore.
   func explain(_ retired: RetiredSysctl, as name: String) throws {
     guard experiment.isUnused else {
-      throw UsageError("nothing is played for \(name): it takes no case")
+      throw UsageError("\(name) takes no scenario options")
     }
     let key = SysctlKey(name.contains(".") ? name : retired.pattern)
     answer(

@@ -6,7 +6,7 @@ import TCPModel
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Explain a scenario event by event, or all about a sysctl or socket option.",
+    abstract: "Explain a scenario event by event, a sysctl, or a socket option.",
     discussion:
       "Scenarios: \(Scenario.allCases.map(\.rawValue).joined(separator: ", "))."
   )
@@ -21,7 +21,7 @@ struct Explain: ParsableCommand {
   @OptionGroup var experiment: CaseOptions
   @Option(
     help: ArgumentHelp(
-      "The axis of the drawing: auto (the default), linear or log.", valueName: "kind"))
+      "Axis of the chart.", valueName: "kind"))
   var scale = Scale.auto
 
   @OptionGroup var output: OutputOptions

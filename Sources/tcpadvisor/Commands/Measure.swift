@@ -11,48 +11,50 @@ struct Measure: ParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "measure",
-    abstract: "Play scenarios with real sockets in a sandbox and compare with the model.",
+    abstract: "Measure scenarios with real sockets in a sandbox and compare with the model.",
     discussion: """
-      Without a scenario all that can be played. `idle` is played with SO_KEEPALIVE on unless \
-      --option SO_KEEPALIVE=0 says otherwise. With --outage the peer answers again after that time, \
-      which begins at the worst moment: with the connect, just before the write, just before the \
-      first keepalive probe. With --profile what `emit` would write is played, on top of this host's \
-      settings, and held against what the profile asks. --grid takes a YAML file of settings to try. \
-      0: all inside; 1: something outside; 2: nothing to tell.
+      `idle` is measured with SO_KEEPALIVE on, unless --option SO_KEEPALIVE=0 is given. With --outage \
+      the peer answers again after that time, counted from the worst moment: the connect, just \
+      before the write, or just before the first keepalive probe. With --profile the settings that \
+      `emit` writes are measured on top of those of this host, and compared with the objectives. \
+      Exit codes: 0 all within the predicted ranges, 1 something outside, 2 nothing could be told.
       """)
 
-  @Argument(help: "Scenarios.")
+  @Argument(help: "Scenarios. (default: all)")
   var scenarios: [String] = []
 
   @Option(
     parsing: .singleValue,
-    help: ArgumentHelp("What is emitted for a profile.", valueName: "name|path"))
+    help: ArgumentHelp(
+      "Measure the settings that emit writes for a profile.", valueName: "name|path"))
   var profile: [String] = []
 
-  @Option(help: ArgumentHelp("Settings to try; - is standard input.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      "Measure a grid of settings from a file; - is standard input.", valueName: "file"))
   var grid: String?
 
   @OptionGroup var source: SettingsSource
   @OptionGroup var experiment: CaseOptions
   @OptionGroup var output: OutputOptions
 
-  @Option(help: ArgumentHelp("How long to measure; 10s.", valueName: "time"))
+  @Option(help: ArgumentHelp("Time for measuring. (default: 10s)", valueName: "time"))
   var budget: String?
 
-  @Flag(help: "Wait for the end of every case, however long that takes.")
+  @Flag(help: "Wait for the end of every case, however long it takes.")
   var full = false
 
   @Option(
-    help: ArgumentHelp("How long the peer is silent; for ever by default.", valueName: "time"))
+    help: ArgumentHelp("Silence of the peer. (default: forever)", valueName: "time"))
   var outage: String?
 
   @Flag(
     help:
-      "Instead, hold what is known of connect, its errors and socket options against this kernel."
+      "Instead, check what is known of connect, its errors and socket options on this kernel."
   )
   var socketFacts = false
 
-  @Option(help: "text, json or csv.")
+  @Option(help: "Output format.")
   var format = Format.text
 
   func run() throws {
@@ -94,7 +96,7 @@ struct Measure: ParsableCommand {
 
   private func refuseWhatExcludesEachOther() throws {
     guard source.kernel.isEmpty, source.hz == nil else {
-      throw UsageError("measure plays on the running kernel; --kernel and --hz are for explain")
+      throw UsageError("measure runs on the running kernel; --kernel and --hz are for explain")
     }
     guard !full || budget == nil else { throw UsageError("--full and --budget exclude each other") }
     let hasCase = !experiment.isUnused || outage != nil || !scenarios.isEmpty

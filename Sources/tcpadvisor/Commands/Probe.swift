@@ -13,14 +13,14 @@ struct Probe: ParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "probe",
-    abstract: "Connect to real targets, many at once: outcome, time, errno, and who says so.",
+    abstract: "Connect to targets, many at once: outcome, time, errno, and who reported it.",
     discussion: """
-      A target is HOST:PORT, [IPv6]:PORT, a name, an address or a block such as 10.1.0.0/24 with all \
-      its addresses; those without a port take --port. Every address of a name is connected to. In a \
-      file, socket options of a target may follow it: HOST:PORT TCP_SYNCNT=2. Outcomes: \
+      A target is HOST:PORT, [IPv6]:PORT, a name, an address, or a block such as 10.1.0.0/24; \
+      targets without a port take --port. All addresses of a name or block are connected to. In a \
+      file, socket options may follow a target: HOST:PORT TCP_SYNCNT=2. Outcomes: \
       \(ConnectOutcome.Kind.allCases.map(\.rawValue).joined(separator: ", ")). \
-      0: all as expected; 1: something not, or a profile missed; 2: wrong usage, or \
-      what a profile asks cannot be told.
+      Exit codes: 0 all as expected, 1 something not as expected or an objective missed, 2 wrong \
+      usage or an objective that could not be judged.
       """)
 
   @Argument(help: "Targets.")
@@ -29,30 +29,30 @@ struct Probe: ParsableCommand {
   @Option(
     name: [.customShort("f"), .customLong("file")], parsing: .singleValue,
     help: ArgumentHelp(
-      "Targets from a file, one on each line, # begins a comment; - is standard input.",
+      "Read targets from a file, one per line, # begins a comment; - is standard input.",
       valueName: "file"))
   var files: [String] = []
 
   @Option(
     parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
-      "Ports of targets that name none: 22,https,8000-8010.", valueName: "port,…"))
+      "Ports of targets without one, such as 22,https,8000-8010.", valueName: "port,…"))
   var port: [String] = []
 
   @Option(
     parsing: .singleValue,
     help: ArgumentHelp(
-      "Hold how long attempts hang against a profile's objectives.", valueName: "name|path"))
+      "Check how long attempts hang against a profile.", valueName: "name|path"))
   var profile: [String] = []
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Instead, connect so often with one socket, dissolved in between, and with new ones.",
+      "Instead, compare N connects of one socket, disconnected in between, with N of new sockets.",
       valueName: "n"))
   var reconnect: Int?
 
-  @Flag(help: "More than 65,536 attempts are meant.")
+  @Flag(help: "Allow more than 65,536 attempts.")
   var yes = false
 
   @OptionGroup var options: ProbeOptions
@@ -61,14 +61,14 @@ struct Probe: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The outcomes that are right, such as refused,undecided.", valueName: "outcome,…")
+      "Accepted outcomes, such as refused,undecided.", valueName: "outcome,…")
   )
   var expect = "open"
 
   @Option(
     name: .customLong("format"),
     help: ArgumentHelp(
-      "Text (the default), or one of these; jsonl has results as they come.",
+      "Output format; jsonl prints results as they come. (default: text)",
       valueName: "format"))
   var requestedFormat: Format?
 
@@ -83,7 +83,7 @@ struct Probe: ParsableCommand {
     let profiles = try profile.map(ProfileOptions.load)
     let isJudged = !profiles.isEmpty
     guard !isJudged || format == .text || format == .json else {
-      throw UsageError("--profile goes with text and json alone")
+      throw UsageError("--profile applies to text and json only")
     }
     // A plan looks at more than connect does.
     let host = try source.snapshot(of: isJudged ? nil : Scenario.connect.sysctls)
@@ -119,7 +119,7 @@ struct Probe: ParsableCommand {
         let all = ConnectOutcome.Kind.allCases.map(\.rawValue)
         let near = NearestName.of(word, among: all).map { "; did you mean \($0)?" } ?? ""
         throw UsageError(
-          "--expect \(word): no outcome is called so\(near); there are: \(all.joined(separator: ", "))"
+          "--expect \(word): unknown outcome\(near); there are: \(all.joined(separator: ", "))"
         )
       })
   }

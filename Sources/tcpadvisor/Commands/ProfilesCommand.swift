@@ -40,7 +40,7 @@ struct ProfilesCommand: ParsableCommand {
       guard let bytes = BuiltInProfiles.bytes(of: name) else {
         // Loading says which name is near.
         _ = try ProfileOptions.load(name)
-        throw UsageError("\(name) is a file; it shows itself")
+        throw UsageError("\(name) is a file, not a built-in profile")
       }
       let text = String(decoding: bytes, as: UTF8.self)
       // As it is, whatever the locale: it may go into a file.

@@ -11,7 +11,7 @@ struct Budget {
   init(_ text: String) throws {
     time = try CaseOptions.time(text, "--budget")
     guard time <= .seconds(3600) else {
-      throw UsageError("--budget \(text): an hour is the longest")
+      throw UsageError("--budget \(text): the maximum is 1 h")
     }
   }
 
@@ -23,7 +23,7 @@ struct Budget {
     // A process wakes up late, and many namespaces take a while to be made.
     time = (ends.max() ?? .zero) + .seconds(2) + .milliseconds(20) * requests.count
     guard time <= Self.longest else {
-      throw UsageError("--full would take \(time.text); \(Self.longest.text) is the longest")
+      throw UsageError("--full would take \(time.text); the maximum is \(Self.longest.text)")
     }
   }
 

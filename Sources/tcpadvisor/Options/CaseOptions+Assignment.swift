@@ -29,7 +29,7 @@ extension CaseOptions {
         throw UsageError("it decides no scenario, so it cannot be tried; see `explain \(name)`")
       }
       let near = NearestName.of(name, among: SocketOption.all.map(\.name))
-      throw UsageError("no such option is known" + (near.map { "; did you mean \($0)?" } ?? ""))
+      throw UsageError("unknown socket option" + (near.map { "; did you mean \($0)?" } ?? ""))
     }
     if let since = option.since, let kernel, kernel < since {
       throw UsageError("Linux \(kernel) has no such option; it came with \(since)")

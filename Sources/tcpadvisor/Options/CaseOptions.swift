@@ -11,33 +11,37 @@ struct CaseOptions: ParsableArguments {
       valueName: "option=value"))
   var option: [String] = []
 
-  @Option(help: ArgumentHelp("Round trip, such as 20ms or 1ms..20ms.", valueName: "time"))
+  @Option(
+    help: ArgumentHelp(
+      "Round-trip time, such as 20ms or 1ms..20ms. (default: 100us)", valueName: "time"))
   var rtt: String?
 
   @Option(
-    help: ArgumentHelp("First retransmission timeout, as TCP_INFO shows it.", valueName: "time"))
+    help: ArgumentHelp(
+      "First retransmission timeout, as in tcpi_rto. (default: from the round-trip time)",
+      valueName: "time"))
   var rto: String?
 
   @Option(
     help: ArgumentHelp(
-      "Segments in flight when the peer falls silent; 1. For close, 0 is a FIN alone.",
+      "Segments in flight when the peer falls silent; for close, 0 is a FIN alone. (default: 1)",
       valueName: "n"))
   var segments: Int?
 
   @Option(
     help: ArgumentHelp(
-      "For zero-window: how long the window was closed before the peer died; 0.",
+      "For zero-window: how long the window was closed before the peer died. (default: 0s)",
       valueName: "time"))
   var afterDeath: String?
 
   @Flag(
-    help: "For neighbour: the host died a moment ago, and its entry in the table is stale.")
+    help: "For neighbour: the host has just died, and its neighbour entry is stale.")
   var stale = false
 
-  @Flag(name: .customShort("4"), help: "IPv4 (the default).")
+  @Flag(name: .customShort("4"), help: "Use IPv4.")
   var isV4 = false
 
-  @Flag(name: .customShort("6"), help: "IPv6.")
+  @Flag(name: .customShort("6"), help: "Use IPv6. (default: IPv4)")
   var isV6 = false
 
   /// Whether none of these options was given.
@@ -65,14 +69,14 @@ struct CaseOptions: ParsableArguments {
   /// Refuses what has no meaning in any of these scenarios.
   func refuseWhatIsNot(of scenarios: [Scenario]) throws {
     for narrow in given where !narrow.scenarios.contains(where: scenarios.contains) {
-      throw UsageError("\(narrow.name) goes with \(narrow.homes) alone")
+      throw UsageError("\(narrow.name) applies to \(narrow.homes) only")
     }
   }
 
   /// Refuses what one scenario alone knows: a setting is explained by several, each in its plain form.
   func refuseWhatIsOfOneScenario() throws {
     for narrow in given where narrow.scenarios.count == 1 {
-      throw UsageError("\(narrow.name) goes with \(narrow.homes) alone")
+      throw UsageError("\(narrow.name) applies to \(narrow.homes) only")
     }
   }
 
@@ -123,7 +127,7 @@ struct CaseOptions: ParsableArguments {
       do throws(UsageError) {
         let (option, value) = try Self.assignment(text, under: kernel)
         if let other = options[option], other != value {
-          throw UsageError("it is \(other) already; once is enough")
+          throw UsageError("already given as \(other)")
         }
         options[option] = value
       } catch {
@@ -148,7 +152,7 @@ struct CaseOptions: ParsableArguments {
     let ends = DurationText.ends(text)
     let low = try time(String(ends.lower), option)
     let high = try time(String(ends.upper), option)
-    guard low <= high else { throw UsageError("\(option) \(text): the range runs backwards") }
+    guard low <= high else { throw UsageError("\(option) \(text): the range is reversed") }
     return low...high
   }
 }

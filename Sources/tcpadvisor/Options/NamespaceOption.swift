@@ -6,7 +6,8 @@ import TCPModel
 struct NamespaceOption: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Another network namespace: a name of `ip netns` or a process.", valueName: "name|pid"))
+      "Use another network namespace: a name of `ip netns` or a process ID.", valueName: "name|pid")
+  )
   var netns: String?
 
   /// Where `ip netns` keeps them.
@@ -45,7 +46,7 @@ struct NamespaceOption: ParsableArguments {
       let names = (try? home.list("")) ?? []
       let near = NearestName.of(name, among: names).map { "; did you mean \($0)?" }
       let all = names.isEmpty ? "" : "; there are: \(names.prefix(20).joined(separator: ", "))"
-      return "there is none of that name in \(home.root)\(near ?? all)"
+      return "there is no such name in \(home.root)\(near ?? all)"
     default: return error.description
     }
   }

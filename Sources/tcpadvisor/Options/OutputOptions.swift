@@ -10,8 +10,8 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Print one JSON object instead of text.")
   var json = false
 
-  @Option(help: ArgumentHelp("Colour: auto (the default), always or never.", valueName: "when"))
-  var color: Colour?
+  @Option(help: ArgumentHelp("Colour the output.", valueName: "when"))
+  var color = Colour.auto
 
   func print(_ document: Document) { Console.print(document.text(layout)) }
 
@@ -22,7 +22,7 @@ struct OutputOptions: ParsableArguments {
 
   /// Colour on a terminal only, and never where NO_COLOR is set.
   private var isColoured: Bool {
-    switch color ?? .auto {
+    switch color {
     case .always: true
     case .never: false
     case .auto: StandardStream.output.isTerminal && Environment["NO_COLOR"] == nil

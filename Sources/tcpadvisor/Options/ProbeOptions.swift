@@ -15,7 +15,7 @@ struct ProbeOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "What to connect from: an address, also with a port, or an interface such as eth0.",
+      "Connect from an address, with or without a port, or from an interface such as eth0.",
       valueName: "address|interface"))
   var bind: String?
 
@@ -23,23 +23,25 @@ struct ProbeOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "When to stop waiting for an attempt; 5s. Names have 35 s.", valueName: "time"))
+      "Stop waiting for an attempt after this time; names always have 35s. (default: 5s)",
+      valueName: "time"
+    ))
   var deadline: String?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Attempts under way at once. (default: 256)", valueName: "n"))
+    help: ArgumentHelp("Attempts in flight at once. (default: 256)", valueName: "n"))
   var concurrency: Int?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Attempts begun in a second; 0 is no limit.", valueName: "n"))
+    help: ArgumentHelp("Attempts started per second; 0 is no limit.", valueName: "n"))
   var rate = 1000
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "How often to try again what failed on this host, such as no port left. (default: 2)",
+      "Retries of what failed on this host, such as no free port. (default: 2)",
       valueName: "n"))
   var retries: Int?
 
@@ -51,26 +53,26 @@ struct ProbeOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "With --repeat, from one round's end to the next; 0s.", valueName: "time"))
+      "With --repeat, the time between rounds. (default: 0s)", valueName: "time"))
   var interval: String?
 
-  @Flag(help: "The first address of a name to answer is enough (RFC 8305).")
+  @Flag(help: "Race the addresses of a name; the first to answer wins (RFC 8305).")
   var first = false
 
-  @Flag(help: "Close with a RST instead of a FIN: no TIME-WAIT keeps the port.")
+  @Flag(help: "Close with a RST instead of a FIN, without TIME-WAIT.")
   var reset = false
 
-  @Flag(name: .customShort("4"), help: "Of names only IPv4 addresses.")
+  @Flag(name: .customShort("4"), help: "Use only IPv4 addresses of names.")
   var isV4 = false
 
-  @Flag(name: .customShort("6"), help: "Of names only IPv6 addresses.")
+  @Flag(name: .customShort("6"), help: "Use only IPv6 addresses of names.")
   var isV6 = false
 
   /// - Parameter source: the family of the address to connect from; nil where there is none.
   func plan(from source: SocketAddress.Family?) throws -> ProbeSession.Plan {
     guard !first || rounds == 1 else { throw UsageError("--first and --repeat exclude each other") }
     guard interval == nil || rounds > 1 else {
-      throw UsageError("--interval goes with --repeat alone")
+      throw UsageError("--interval applies to --repeat only")
     }
     var plan = ProbeSession.Plan()
     plan.family = try family(from: source)

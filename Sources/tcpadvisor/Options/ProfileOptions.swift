@@ -8,7 +8,8 @@ struct ProfileOptions: ParsableArguments {
   @Option(
     name: .long, parsing: .singleValue,
     help: ArgumentHelp(
-      "A built-in profile or a path to one; several are all to be met.", valueName: "name|path"))
+      "A built-in profile or the path of one; if repeated, all must be met.", valueName: "name|path"
+    ))
   var profile: [String] = ["server"]
 
   func profiles() throws -> [Profile] {

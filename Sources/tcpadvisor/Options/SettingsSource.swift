@@ -6,7 +6,9 @@ import TCPModel
 
 /// Where the settings come from, and what is to be different about them.
 struct SettingsSource: ParsableArguments {
-  @Option(help: ArgumentHelp("Read another /proc, such as a captured tree.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp(
+      "Read another /proc, such as a captured tree. (default: /proc)", valueName: "dir"))
   var procRoot: String?
 
   @Option(
@@ -18,17 +20,17 @@ struct SettingsSource: ParsableArguments {
 
   @Option(
     parsing: .singleValue,
-    help: ArgumentHelp("A sysctl as if it were set so.", valueName: "key=value"))
+    help: ArgumentHelp("Override a sysctl (what-if).", valueName: "key=value"))
   var set: [String] = []
 
   @Option(
     parsing: .singleValue,
-    help: ArgumentHelp("The rules of another kernel, such as 6.1.", valueName: "release"))
+    help: ArgumentHelp("Apply the rules of another kernel, such as 6.1.", valueName: "release"))
   var kernel: [String] = []
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Ticks per second of that kernel (CONFIG_HZ).", valueName: "n"))
+    help: ArgumentHelp("Timer ticks per second of that kernel (CONFIG_HZ).", valueName: "n"))
   var hz: Int?
 
   /// Whether it is this host, as it is.
@@ -72,7 +74,7 @@ struct SettingsSource: ParsableArguments {
 
   static func release(_ name: String) throws -> KernelVersion {
     guard let release = KernelVersion(name) else {
-      throw UsageError("--kernel \(name) is no release; one reads 6.1 or 5.15.0-91-generic")
+      throw UsageError("--kernel \(name) is not a release; write 6.1 or 5.15.0-91-generic")
     }
     if let objection = KernelRules.objection(to: release) {
       throw UsageError("--kernel \(name): \(objection)")
@@ -159,10 +161,10 @@ struct SettingsSource: ParsableArguments {
       return option.option == nil
         ? "it is a socket option that decides no scenario; see `explain \(option.name)`"
         : "it is a socket option; those are set with --option \(option.name)"
-    case .retired: return "kernels no longer have it or heed it; see `explain \(name)`"
+    case .retired: return "it was removed or has no effect; see `explain \(name)`"
     case .scenario, .outcome, nil:
       let near = ExplainTopic.nearestSysctl(to: name).map { "did you mean \($0)?" }
-      return "no such key is known; \(near ?? "explain --list shows all there are")"
+      return "unknown key; \(near ?? "explain --list shows all there are")"
     }
   }
 }
