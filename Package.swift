@@ -24,30 +24,36 @@ let package = Package(
     .target(name: "CLinux"),
     .target(name: "CEmbedded"),
 
-    .target(name: "TCPModel", swiftSettings: pure),
-    .target(name: "Observations", dependencies: ["TCPModel"], swiftSettings: pure),
+    .target(name: "NetAddress", swiftSettings: pure),
+    .target(name: "TCPModel", dependencies: ["NetAddress"], swiftSettings: pure),
+    .target(name: "Observations", dependencies: ["NetAddress", "TCPModel"], swiftSettings: pure),
     .target(name: "SysctlFiles", dependencies: ["TCPModel"], swiftSettings: pure),
     .target(
-      name: "Advisor", dependencies: ["Observations", "SysctlFiles", "TCPModel"],
+      name: "Advisor", dependencies: ["NetAddress", "Observations", "SysctlFiles", "TCPModel"],
       swiftSettings: pure),
     .target(
-      name: "Reports", dependencies: ["Advisor", "Observations", "SysctlFiles", "TCPModel"],
+      name: "Reports",
+      dependencies: ["Advisor", "NetAddress", "Observations", "SysctlFiles", "TCPModel"],
       swiftSettings: pure),
 
-    .target(name: "Linux", dependencies: ["CLinux"], swiftSettings: strict),
+    .target(name: "Linux", dependencies: ["CLinux", "NetAddress"], swiftSettings: strict),
     .target(
-      name: "Probes", dependencies: ["Linux", "Observations", "SysctlFiles", "TCPModel"],
+      name: "Probes",
+      dependencies: ["Linux", "NetAddress", "Observations", "SysctlFiles", "TCPModel"],
       swiftSettings: strict),
     .target(
-      name: "Laboratory", dependencies: ["Linux", "Observations", "Probes", "TCPModel"],
+      name: "Laboratory",
+      dependencies: ["Linux", "NetAddress", "Observations", "Probes", "TCPModel"],
       swiftSettings: strict),
     .target(
-      name: "InputFiles", dependencies: ["CYAML", "CEmbedded", "Advisor", "TCPModel"],
+      name: "InputFiles",
+      dependencies: ["Advisor", "CEmbedded", "CYAML", "NetAddress", "TCPModel"],
       swiftSettings: strict),
 
     .executableTarget(
       name: "tcpadvisor",
       dependencies: [
+        "NetAddress",
         "Advisor", "InputFiles", "Laboratory", "Linux", "Observations", "Probes", "Reports",
         "SysctlFiles", "TCPModel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -55,20 +61,26 @@ let package = Package(
       swiftSettings: strict),
 
     .testTarget(
-      name: "TCPModelTests", dependencies: ["Randomness", "TCPModel"],
+      name: "NetAddressTests", dependencies: ["NetAddress", "Randomness"], swiftSettings: strict),
+    .testTarget(
+      name: "TCPModelTests", dependencies: ["NetAddress", "Randomness", "TCPModel"],
       resources: [.copy("Fixtures")],
       swiftSettings: strict),
     .testTarget(
-      name: "ObservationsTests", dependencies: ["Observations", "TCPModel"], swiftSettings: strict),
+      name: "ObservationsTests", dependencies: ["NetAddress", "Observations", "TCPModel"],
+      swiftSettings: strict),
     .testTarget(
       name: "SysctlFilesTests", dependencies: ["Randomness", "SysctlFiles", "TCPModel"],
       swiftSettings: strict),
     .testTarget(
-      name: "AdvisorTests", dependencies: ["Advisor", "Observations", "Randomness", "TCPModel"],
+      name: "AdvisorTests",
+      dependencies: ["Advisor", "NetAddress", "Observations", "Randomness", "TCPModel"],
       swiftSettings: strict),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["Advisor", "Observations", "Reports", "SysctlFiles", "TCPModel"],
+      dependencies: [
+        "Advisor", "NetAddress", "Observations", "Reports", "SysctlFiles", "TCPModel",
+      ],
       resources: [.copy("Snapshots")], swiftSettings: strict),
     .target(name: "ProfileMistakes", path: "Tests/ProfileMistakes", swiftSettings: strict),
     .target(name: "TemporaryFolders", path: "Tests/TemporaryFolders", swiftSettings: strict),
@@ -79,30 +91,31 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "CSeccomp", path: "Tests/CSeccomp"),
     .target(
-      name: "NamespaceTesting", dependencies: ["Linux"], path: "Tests/NamespaceTesting",
+      name: "NamespaceTesting", dependencies: ["Linux", "NetAddress"],
+      path: "Tests/NamespaceTesting",
       swiftSettings: strict),
     .testTarget(
-      name: "LinuxTests", dependencies: ["Linux", "NamespaceTesting", "TemporaryFolders"],
+      name: "LinuxTests",
+      dependencies: ["Linux", "NamespaceTesting", "NetAddress", "TemporaryFolders"],
       swiftSettings: strict),
     .testTarget(
       name: "ProbesTests",
       dependencies: [
-        "CSeccomp", "Linux", "NamespaceTesting", "Observations", "Probes", "SysctlFiles",
-        "TCPModel", "TemporaryFolders",
+        "CSeccomp", "Linux", "NamespaceTesting", "NetAddress", "Observations", "Probes",
+        "SysctlFiles", "TCPModel", "TemporaryFolders",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "LaboratoryTests",
       dependencies: [
-        "Advisor", "InputFiles", "Laboratory", "Linux", "NamespaceTesting", "Observations",
-        "Probes",
-        "Randomness", "TCPModel", "TemporaryFolders",
+        "Advisor", "InputFiles", "Laboratory", "Linux", "NamespaceTesting", "NetAddress",
+        "Observations", "Probes", "Randomness", "TCPModel", "TemporaryFolders",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "InputFiles", "Observations", "ProfileMistakes", "SysctlFiles", "TCPModel",
+        "InputFiles", "NetAddress", "Observations", "ProfileMistakes", "SysctlFiles", "TCPModel",
         "TemporaryFolders", "tcpadvisor",
       ],
       resources: [.copy("Fixtures")], swiftSettings: strict),

@@ -1,4 +1,5 @@
 import Advisor
+import NetAddress
 import TCPModel
 import Testing
 
@@ -111,8 +112,8 @@ struct ExplanationTests {
     #expect(try explanation(.tcpRetries2, in: whatIf).range == 0...255)
   }
 
-  @Test(arguments: Experiment.Family.allCases)
-  func `a neighbour's setting is played in its own family`(family: Experiment.Family) throws {
+  @Test(arguments: AddressFamily.allCases)
+  func `a neighbour's setting is played in its own family`(family: AddressFamily) throws {
     let key = SysctlKey.neighbour("mcast_solicit", family)
     let explanation = try explanation(key, in: whatIf("6.18", [key: 1]))
     #expect(explanation.scenarios.map(\.experiment.family) == [family])

@@ -1,4 +1,5 @@
 import Advisor
+import NetAddress
 import TCPModel
 import Testing
 

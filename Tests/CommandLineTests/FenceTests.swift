@@ -8,19 +8,24 @@ struct FenceTests {
 
   /// The modules and everything that each may import.
   private static let allowed: [(module: String, imports: Set<String>)] = [
-    ("TCPModel", []),
-    ("Observations", ["TCPModel"]),
-    ("SysctlFiles", ["TCPModel"]),
-    ("Advisor", ["Observations", "SysctlFiles", "TCPModel"]),
-    ("Reports", ["Advisor", "Observations", "SysctlFiles", "TCPModel"]),
-    ("Linux", ["CLinux", "Glibc"]),
-    ("Probes", ["Linux", "Observations", "SysctlFiles", "TCPModel"]),
-    ("Laboratory", ["Linux", "Observations", "Probes", "TCPModel"]),
-    ("InputFiles", ["CYAML", "CEmbedded", "FoundationEssentials", "Advisor", "TCPModel"]),
+    ("NetAddress", []),
+    ("TCPModel", ["NetAddress"]),
+    ("Observations", ["NetAddress", "TCPModel"]),
+    ("SysctlFiles", ["NetAddress", "TCPModel"]),
+    ("Advisor", ["NetAddress", "Observations", "SysctlFiles", "TCPModel"]),
+    ("Reports", ["NetAddress", "Advisor", "Observations", "SysctlFiles", "TCPModel"]),
+    ("Linux", ["NetAddress", "CLinux", "Glibc"]),
+    ("Probes", ["NetAddress", "Linux", "Observations", "SysctlFiles", "TCPModel"]),
+    ("Laboratory", ["NetAddress", "Linux", "Observations", "Probes", "TCPModel"]),
+    (
+      "InputFiles",
+      ["NetAddress", "CYAML", "CEmbedded", "FoundationEssentials", "Advisor", "TCPModel"]
+    ),
     (
       "tcpadvisor",
       [
-        "Advisor", "ArgumentParser", "Glibc", "InputFiles", "Laboratory", "Linux", "Observations",
+        "Advisor", "ArgumentParser", "Glibc", "InputFiles", "Laboratory", "Linux", "NetAddress",
+        "Observations",
         "Probes", "Reports", "SysctlFiles", "TCPModel",
       ]
     ),

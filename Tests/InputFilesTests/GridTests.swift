@@ -1,5 +1,6 @@
 import Advisor
 import InputFiles
+import NetAddress
 import TCPModel
 import Testing
 

@@ -1,5 +1,6 @@
 import Glibc
 import Linux
+import NetAddress
 import Observations
 import TCPModel
 import Testing
@@ -13,7 +14,7 @@ struct LiveTests {
   ])
 
   /// Short cases of every kind; the longest takes four and a half seconds.
-  static let experiments: [Experiment] = Experiment.Family.allCases.flatMap { family in
+  static let experiments: [Experiment] = AddressFamily.allCases.flatMap { family in
     let few = Bench.snapshot([.tcpSynRetries: 1, .tcpSynLinearTimeouts: 4, .tcpRetries2: 1])
     let plain = Bench.snapshot([.tcpEarlyRetrans: 0, .tcpRetries2: 1])
     return [

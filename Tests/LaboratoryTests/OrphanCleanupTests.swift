@@ -1,5 +1,6 @@
 import Linux
 import NamespaceTesting
+import NetAddress
 import Observations
 import Probes
 import TCPModel
@@ -21,7 +22,7 @@ struct OrphanInsideTests {
   private func orphans() throws -> Int {
     var diag = try InetDiag()
     var count = 0
-    for family in [SocketAddress.Family.v4, .v6] {
+    for family in [AddressFamily.v4, .v6] {
       try diag.dump(family, in: TCPState.allCases.filter { $0 != .listen && $0 != .timeWait }) {
         if $0.inode == 0 { count += 1 }
       }
@@ -31,7 +32,7 @@ struct OrphanInsideTests {
 
   /// Closes a connection as a program does that knows nothing of its peer's silence.
   /// - Returns: the peer, whose closing would be noticed.
-  private func leaveOrphan(_ family: SocketAddress.Family) throws -> SharedSocket {
+  private func leaveOrphan(_ family: AddressFamily) throws -> SharedSocket {
     let listener = try Listener.answering(family)
     let client = SharedSocket(asItIs: try Descriptor.streamSocket(family))
     _ = client.descriptor.connect(to: listener.address)
@@ -43,7 +44,7 @@ struct OrphanInsideTests {
 
   @Test func `they are there, and then they are not`() throws {
     try NetworkNamespace.bringUp("lo")
-    let peers = try [SocketAddress.Family.v4, .v6].map(leaveOrphan)
+    let peers = try [AddressFamily.v4, .v6].map(leaveOrphan)
     let before = try orphans()
     OrphanCleanup.end()
     let after = try orphans()

@@ -1,4 +1,5 @@
 import Linux
+import NetAddress
 import Observations
 import Randomness
 import TCPModel
@@ -20,7 +21,7 @@ struct OutageTests {
   }
 
   /// Short cases of every kind.
-  static let experiments: [Experiment] = Experiment.Family.allCases.flatMap { family in
+  static let experiments: [Experiment] = AddressFamily.allCases.flatMap { family in
     let few = Bench.snapshot([.tcpSynLinearTimeouts: 0, .tcpRetries2: 3])
     let keepalive = LiveTests.keepalive
     let second = hasRTOMax ? SocketOptions([.rtoMax: 1000]) : SocketOptions()

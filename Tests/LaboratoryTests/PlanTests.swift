@@ -1,5 +1,6 @@
 import Advisor
 import InputFiles
+import NetAddress
 import Observations
 import TCPModel
 import Testing
@@ -28,7 +29,7 @@ import Testing
   }
 
   private static func planned(_ part: Part) throws -> [PlannedExperiment] {
-    let families = Experiment.Family.allCases
+    let families = AddressFamily.allCases
     switch part {
     case .rehearsals:
       return try builtIn.get().enumerated().flatMap { number, portablePlan in
@@ -46,7 +47,7 @@ import Testing
   private static func promises(of profiles: [Profile]) throws -> [PlannedExperiment] {
     try emissions(profiles).flatMap { portablePlan in
       #expect(portablePlan.plan.contradictions.isEmpty, "\(portablePlan.name)")
-      let promises = portablePlan.promises(for: longest, over: Experiment.Family.allCases)
+      let promises = portablePlan.promises(for: longest, over: AddressFamily.allCases)
       let bounds = portablePlan.profiles.flatMap(\.groups).flatMap(\.objectives).flatMap(\.bounds)
       #expect(promises.count == 2 * bounds.count { $0.kind != .recover }, "\(portablePlan.name)")
       return promises

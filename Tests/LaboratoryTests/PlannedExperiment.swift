@@ -1,4 +1,5 @@
 import Advisor
+import NetAddress
 import TCPModel
 
 /// A case of a plan, and what it must come up to besides what the model says.
@@ -27,7 +28,7 @@ extension Profile {
 
 extension PortablePlan {
   /// What a group's program does in a scenario, with the sysctls that decide it, as planned.
-  func experiment(_ scenario: Scenario, of group: ConnectionGroup, _ family: Experiment.Family)
+  func experiment(_ scenario: Scenario, of group: ConnectionGroup, _ family: AddressFamily)
     -> Experiment
   {
     var snapshot = Bench.snapshot()
@@ -57,7 +58,7 @@ extension PortablePlan {
 
   /// Each objective that can be measured whole in time: an outage exactly as long as it says, and a
   /// silence without end.
-  func promises(for longest: Duration, over families: [Experiment.Family]) -> [PlannedExperiment] {
+  func promises(for longest: Duration, over families: [AddressFamily]) -> [PlannedExperiment] {
     each(over: families) { group, family in
       objectives(of: group).flatMap { objective in
         let experiment = experiment(objective.scenario, of: group, family)
@@ -99,7 +100,7 @@ extension PortablePlan {
 
   /// Each scenario that a group asks something of with shorter times: a silence without end, an
   /// outage that the model says is outlived, and one that it says kills.
-  func rehearsals(over families: [Experiment.Family]) -> [PlannedExperiment] {
+  func rehearsals(over families: [AddressFamily]) -> [PlannedExperiment] {
     each(over: families) { group, family in
       objectives(of: group).flatMap { objective in
         let experiment = experiment(objective.scenario, of: group, family).shortened
@@ -115,8 +116,8 @@ extension PortablePlan {
   }
 
   private func each(
-    over families: [Experiment.Family],
-    _ make: (ConnectionGroup, Experiment.Family) -> [PlannedExperiment]
+    over families: [AddressFamily],
+    _ make: (ConnectionGroup, AddressFamily) -> [PlannedExperiment]
   ) -> [PlannedExperiment] {
     profiles.flatMap(\.groups).flatMap { group in
       families.flatMap { family in

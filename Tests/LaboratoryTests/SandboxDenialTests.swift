@@ -1,5 +1,6 @@
 import Glibc
 import Linux
+import NetAddress
 import Observations
 import TCPModel
 import Testing
@@ -153,7 +154,7 @@ struct SandboxDenialTests {
 
   @Test(.enabled("no C compiler or no seccomp here") { Bench.isAllowed && Confine.isPossible })
   func `without IPv6 the other family is played`() throws {
-    let experiments = Experiment.Family.allCases.map {
+    let experiments = AddressFamily.allCases.map {
       Experiment(
         .send, in: Bench.snapshot(), options: SocketOptions([.userTimeout: 500]), family: $0)
     }

@@ -1,5 +1,6 @@
 import Glibc
 import Linux
+import NetAddress
 import Observations
 import Probes
 import TCPModel
@@ -97,7 +98,7 @@ struct SandboxTests {
 
   @Test(arguments: [true, false])
   func `a listener without a filter is silent too`(isIPv6: Bool) throws {
-    let family: SocketAddress.Family = isIPv6 ? .v6 : .v4
+    let family: AddressFamily = isIPv6 ? .v6 : .v4
     let listener = try Listener.silent(family, withFilter: false)
     let client = try SharedSocket(family)
     #expect(client.descriptor.connect(to: listener.address) == .inProgress)

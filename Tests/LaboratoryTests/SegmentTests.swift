@@ -1,4 +1,5 @@
 import Linux
+import NetAddress
 import TCPModel
 import Testing
 
@@ -119,7 +120,7 @@ struct SegmentTests {
   }
 
   @Test func `a SYN that is injected has a right checksum`() throws {
-    for family in [SocketAddress.Family.v4, .v6] {
+    for family in [AddressFamily.v4, .v6] {
       let syn = LoneSYN(
         source: .loopback(family, port: 40_000), target: .loopback(family, port: 80))
       let segment = try #require(Segment(syn.bytes[...], length: 20, isIPv6: family == .v6))

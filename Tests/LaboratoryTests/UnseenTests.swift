@@ -1,6 +1,7 @@
 import Advisor
 import Glibc
 import Linux
+import NetAddress
 import Observations
 import TCPModel
 import Testing
@@ -14,12 +15,12 @@ struct UnseenTests {
   /// is handled late by one tick is armed for one granule more.
   private static let quick = 300
 
-  private static func experiments(_ family: Experiment.Family) -> [Experiment] {
+  private static func experiments(_ family: AddressFamily) -> [Experiment] {
     closing(family) + windows(family) + neighbours(family) + accepting(family)
   }
 
   private static func experiment(
-    _ scenario: Scenario, _ family: Experiment.Family, _ sysctls: [SysctlKey: Int] = [:],
+    _ scenario: Scenario, _ family: AddressFamily, _ sysctls: [SysctlKey: Int] = [:],
     _ options: [SocketOption: Int] = [:], segments: Int = 1
   ) -> Experiment {
     Experiment(
@@ -27,7 +28,7 @@ struct UnseenTests {
       path: Path(segments: segments))
   }
 
-  private static func closing(_ family: Experiment.Family) -> [Experiment] {
+  private static func closing(_ family: AddressFamily) -> [Experiment] {
     let orphans = [0, 1, 3].flatMap { segments in
       [
         experiment(.close, family, [.tcpOrphanRetries: 1], segments: segments),
@@ -47,7 +48,7 @@ struct UnseenTests {
     return orphans + second + [experiment(.close, family, [.tcpOrphanRetries: 2])] + waits
   }
 
-  private static func windows(_ family: Experiment.Family) -> [Experiment] {
+  private static func windows(_ family: AddressFamily) -> [Experiment] {
     let few: [SysctlKey: Int] = [.tcpRetries2: 2]
     let stalls: [(ReceiverFate, [SocketOption: Int])] = [
       (.dies(after: .zero), [:]), (.dies(after: .zero), [.userTimeout: 500]),
@@ -61,7 +62,7 @@ struct UnseenTests {
     }
   }
 
-  private static func accepting(_ family: Experiment.Family) -> [Experiment] {
+  private static func accepting(_ family: AddressFamily) -> [Experiment] {
     [
       experiment(.accept, family, [.tcpSynackRetries: 0]),
       experiment(.accept, family, [.tcpSynackRetries: 1]),
@@ -70,7 +71,7 @@ struct UnseenTests {
     ]
   }
 
-  private static func neighbours(_ family: Experiment.Family) -> [Experiment] {
+  private static func neighbours(_ family: AddressFamily) -> [Experiment] {
     func experiment(
       _ probes: Int, every milliseconds: Int, synRetries: Int = 6, _ entry: NeighbourEntry = .none
     ) -> Experiment {
@@ -93,7 +94,7 @@ struct UnseenTests {
     ]
   }
 
-  static let experiments = Experiment.Family.allCases.flatMap(experiments)
+  static let experiments = AddressFamily.allCases.flatMap(experiments)
 
   @Test(.enabled("namespaces are refused here") { Bench.isAllowed })
   func `what ends unseen ends as the model says`() throws {

@@ -1,5 +1,6 @@
 import Glibc
 import Linux
+import NetAddress
 import Testing
 
 /// Calls whose errno is the answer, on loopback.

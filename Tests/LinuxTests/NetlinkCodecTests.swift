@@ -1,4 +1,5 @@
 import NamespaceTesting
+import NetAddress
 import Testing
 
 @testable import Linux

@@ -1,6 +1,7 @@
 import Glibc
 import Linux
 import NamespaceTesting
+import NetAddress
 import Testing
 
 /// Links, addresses, routes and neighbours of the running kernel.
@@ -81,7 +82,7 @@ struct RouteNetlinkInsideTests {
 
   /// What connect() says at once to an address.
   private func connect(_ text: String) throws -> Descriptor.ConnectStart {
-    let target = SocketAddress(try address(text), port: 9)
+    let target = Endpoint(try address(text), port: 9)
     return try Descriptor.streamSocket(target.family).connect(to: target)
   }
 
@@ -135,7 +136,7 @@ struct RouteNetlinkInsideTests {
     let ends = try pair(4)
     for text in ["10.9.4.1", "fd09:4::1"] {
       let own = try Descriptor.streamSocket(try address(text).family)
-      try own.listen(on: SocketAddress(try address(text), port: 0), backlog: 1)
+      try own.listen(on: Endpoint(try address(text), port: 0), backlog: 1)
     }
     let error = #expect(throws: SystemCallError.self) {
       var network = try RouteNetlink()

@@ -1,10 +1,11 @@
 import Glibc
 import Linux
+import NetAddress
 import Testing
 
 struct SocketTests {
-  @Test(arguments: [SocketAddress.Family.v4, .v6])
-  func `a socket never blocks and never leaks into a child`(family: SocketAddress.Family) throws {
+  @Test(arguments: [AddressFamily.v4, .v6])
+  func `a socket never blocks and never leaks into a child`(family: AddressFamily) throws {
     let socket = try Descriptor.streamSocket(family)
     #expect(fcntl(socket.number, F_GETFL) & O_NONBLOCK != 0)
     #expect(fcntl(socket.number, F_GETFD) & FD_CLOEXEC != 0)
@@ -30,8 +31,8 @@ struct SocketTests {
     #expect(fstat(number, &facts) == -1 || facts.st_ino != inode)
   }
 
-  @Test(arguments: [SocketAddress.Family.v4, .v6])
-  func `a refused connect is told by SO_ERROR`(family: SocketAddress.Family) throws {
+  @Test(arguments: [AddressFamily.v4, .v6])
+  func `a refused connect is told by SO_ERROR`(family: AddressFamily) throws {
     let port: UInt16
     do {
       let listener = try Descriptor.streamSocket(family)
@@ -51,8 +52,8 @@ struct SocketTests {
     #expect(try socket.pendingError() == nil)
   }
 
-  @Test(arguments: [SocketAddress.Family.v4, .v6])
-  func `a connection is made, accepted and described`(family: SocketAddress.Family) throws {
+  @Test(arguments: [AddressFamily.v4, .v6])
+  func `a connection is made, accepted and described`(family: AddressFamily) throws {
     let listener = try Descriptor.streamSocket(family)
     try listener.listen(on: .loopback(family), backlog: 1)
     let address = try listener.localAddress()
@@ -84,9 +85,9 @@ struct SocketTests {
   }
 
   @Test func `an address needs four or sixteen bytes`() {
-    #expect(SocketAddress(bytes: [1, 2, 3], port: 1) == nil)
-    #expect(SocketAddress(bytes: [10, 0, 0, 1], port: 80)?.description == "10.0.0.1:80")
-    #expect(SocketAddress.loopback(.v6, port: 80).description == "[::1]:80")
+    #expect(Endpoint(bytes: [1, 2, 3], port: 1) == nil)
+    #expect(Endpoint(bytes: [10, 0, 0, 1], port: 80)?.description == "10.0.0.1:80")
+    #expect(Endpoint.loopback(.v6, port: 80).description == "[::1]:80")
   }
 
   @Test(arguments: [

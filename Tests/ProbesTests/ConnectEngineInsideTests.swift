@@ -1,6 +1,7 @@
 import Glibc
 import Linux
 import NamespaceTesting
+import NetAddress
 import Observations
 import TCPModel
 import Testing
@@ -22,7 +23,7 @@ struct ConnectEngineInsideTests {
     -> ConnectResult
   {
     try #require(
-      try Destinations.result(of: SocketAddress(try address(text), port: 9), settings))
+      try Destinations.result(of: Endpoint(try address(text), port: 9), settings))
   }
 
   static let verdicts: [(Route.Kind, ConnectOutcome)] = [
@@ -40,7 +41,7 @@ struct ConnectEngineInsideTests {
     #expect(result.outcome == outcome)
     #expect(result.report == nil)
     #expect(result.time < .milliseconds(100))
-    let same = SocketAddress(try address("10.77.\(kind.rawValue).1"), port: 9)
+    let same = Endpoint(try address("10.77.\(kind.rawValue).1"), port: 9)
     let trial = try ReconnectTrial.playing(2, to: same)
     #expect(trial.renewed.rounds.map(\.outcome) == [outcome, outcome])
     #expect(trial.reused.rounds.map(\.outcome) == [outcome, outcome])
@@ -168,7 +169,7 @@ struct ConnectEngineInsideTests {
   func `who meets but itself is refused`(text: String) throws {
     defer { try? ProcFS().write("32768 60999", to: "sys/net/ipv4/ip_local_port_range") }
     try ProcFS().write("46001 46001", to: "sys/net/ipv4/ip_local_port_range")
-    let own = SocketAddress(try address(text), port: 46001)
+    let own = Endpoint(try address(text), port: 46001)
     do {
       let socket = try Descriptor.streamSocket(own.family)
       _ = socket.startConnecting(to: own)
@@ -266,7 +267,7 @@ struct ConnectEngineInsideTests {
     let open = try peers.open(backlog: 4000)
     let targets = try (0..<10_000).map { number in
       let bytes: [UInt8] = [127, 1, UInt8(number >> 8), UInt8(number & 0xff)]
-      return try #require(SocketAddress(bytes: bytes, port: number < 3000 ? open.port : 9))
+      return try #require(Endpoint(bytes: bytes, port: number < 3000 ? open.port : 9))
     }
     var settings = ConnectSettings()
     settings.rate = nil

@@ -1,6 +1,7 @@
 import Glibc
 import Linux
 import NamespaceTesting
+import NetAddress
 import Observations
 import TCPModel
 import Testing
@@ -9,7 +10,7 @@ import Testing
 
 /// The engine against peers on loopback.
 struct ConnectEngineTests {
-  static let families: [SocketAddress.Family] = [.v4, .v6]
+  static let families: [AddressFamily] = [.v4, .v6]
   private let peers = Peers()
 
   private func settings(_ change: (inout ConnectSettings) -> Void) -> ConnectSettings {
@@ -19,7 +20,7 @@ struct ConnectEngineTests {
   }
 
   @Test(arguments: families)
-  func `a listener is open, with the round trip of the handshake`(family: SocketAddress.Family)
+  func `a listener is open, with the round trip of the handshake`(family: AddressFamily)
     throws
   {
     let result = try #require(try Destinations.result(of: peers.open(family)))
@@ -34,7 +35,7 @@ struct ConnectEngineTests {
   }
 
   @Test(arguments: families)
-  func `a closed port is refused`(family: SocketAddress.Family) throws {
+  func `a closed port is refused`(family: AddressFamily) throws {
     let result = try #require(try Destinations.result(of: peers.closed(family)))
     #expect(result.outcome == .refused)
     #expect(result.time < .seconds(1))
@@ -72,7 +73,7 @@ struct ConnectEngineTests {
   }
 
   @Test func `a source that is not ours is told with its call`() throws {
-    let elsewhere = SocketAddress(bytes: [192, 0, 2, 1], port: 0)
+    let elsewhere = Endpoint(bytes: [192, 0, 2, 1], port: 0)
     let result = try Destinations.result(
       of: peers.open(),
       settings {
@@ -84,7 +85,7 @@ struct ConnectEngineTests {
   }
 
   @Test func `a broadcast address is unreachable by our own routes`() throws {
-    let nobody = try #require(SocketAddress(bytes: [255, 255, 255, 255], port: 9))
+    let nobody = try #require(Endpoint(bytes: [255, 255, 255, 255], port: 9))
     let result = try #require(try Destinations.result(of: nobody))
     #expect(result.outcome == .unreachable(errno: "ENETUNREACH"))
     #expect(result.report == nil)
@@ -125,10 +126,10 @@ struct ConnectEngineTests {
 
   /// A source that is held up when it is told of the first end.
   private final class Sluggish: ConnectWorkload {
-    private var rest: ArraySlice<SocketAddress>
+    private var rest: ArraySlice<Endpoint>
     private(set) var results: [ConnectResult] = []
 
-    init(_ addresses: [SocketAddress]) { rest = addresses[...] }
+    init(_ addresses: [Endpoint]) { rest = addresses[...] }
 
     func prepare(in probe: ConnectEngine) {}
     func next(at now: Duration, in probe: ConnectEngine) -> NextDestination {
@@ -166,7 +167,7 @@ struct ConnectEngineTests {
     let results = try Destinations.connect(
       to: [silent, silent],
       settings {
-        $0.source = SocketAddress(bytes: own.bytes, port: own.port &+ 1)
+        $0.source = Endpoint(bytes: own.bytes, port: own.port &+ 1)
         $0.deadline = .milliseconds(50)
       }
     ).results.map(\.result.outcome)
@@ -207,7 +208,7 @@ struct ConnectEngineTests {
   }
 
   @Test(arguments: families)
-  func `a socket that was reset or refused connects again`(family: SocketAddress.Family) throws {
+  func `a socket that was reset or refused connects again`(family: AddressFamily) throws {
     let listener = try Descriptor.streamSocket(family)
     try listener.listen(on: .loopback(family), backlog: 100)
     let (open, closed) = (try listener.localAddress(), try peers.closed(family))

@@ -1,5 +1,6 @@
 import Linux
 import NamespaceTesting
+import NetAddress
 import Observations
 import TCPModel
 import Testing
@@ -81,7 +82,7 @@ struct ConnectErrorTests {
   private func destinations(_ refusal: OwnThread.Refusal, _ settings: ConnectSettings)
     throws -> Destinations
   {
-    let address = try #require(SocketAddress(bytes: [127, 0, 0, 1], port: 9))
+    let address = try #require(Endpoint(bytes: [127, 0, 0, 1], port: 9))
     var destinations: Destinations?
     try OwnThread.run(refusing: refusal) {
       destinations = try Destinations.connect(to: [address], settings)

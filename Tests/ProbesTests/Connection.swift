@@ -1,5 +1,6 @@
 import Glibc
 import Linux
+import NetAddress
 import Observations
 import TCPModel
 import Testing
@@ -19,10 +20,10 @@ final class Connection {
 
   private let listener: Descriptor
   private(set) var client, server: Open?
-  let clientAddress, serverAddress: SocketAddress
+  let clientAddress, serverAddress: Endpoint
 
   /// - Parameter isAnswered: false leaves the handshake with the listener: the client hears nothing.
-  init(_ family: SocketAddress.Family, isAnswered: Bool = true) throws {
+  init(_ family: AddressFamily, isAnswered: Bool = true) throws {
     listener = try Descriptor.streamSocket(family)
     try listener.listen(on: .loopback(family), backlog: 4)
     serverAddress = try listener.localAddress()

@@ -1,28 +1,29 @@
 import Linux
+import NetAddress
 import Observations
 import Probes
 import TCPModel
 
 final class Single: Destination {
-  let address: SocketAddress
+  let address: Endpoint
   let options: SocketOptions
   var failures = 0
   var slot: Int?
 
-  init(_ address: SocketAddress, _ options: SocketOptions = SocketOptions()) {
+  init(_ address: Endpoint, _ options: SocketOptions = SocketOptions()) {
     (self.address, self.options) = (address, options)
   }
 }
 
 /// Connects to a list and keeps what came of it.
 final class Destinations: ConnectWorkload {
-  private var rest: ArraySlice<SocketAddress>
-  private(set) var results: [(address: SocketAddress, failures: Int, result: ConnectResult)] = []
+  private var rest: ArraySlice<Endpoint>
+  private(set) var results: [(address: Endpoint, failures: Int, result: ConnectResult)] = []
   private(set) var mostAtOnce = 0
 
-  private init(_ addresses: [SocketAddress]) { rest = addresses[...] }
+  private init(_ addresses: [Endpoint]) { rest = addresses[...] }
 
-  static func connect(to addresses: [SocketAddress], _ settings: ConnectSettings) throws
+  static func connect(to addresses: [Endpoint], _ settings: ConnectSettings) throws
     -> Destinations
   {
     let destinations = Destinations(addresses)
@@ -31,7 +32,7 @@ final class Destinations: ConnectWorkload {
   }
 
   /// What came of connecting to one address.
-  static func result(of address: SocketAddress, _ settings: ConnectSettings = ConnectSettings())
+  static func result(of address: Endpoint, _ settings: ConnectSettings = ConnectSettings())
     throws -> ConnectResult?
   {
     try connect(to: [address], settings).results.first?.result
@@ -70,7 +71,7 @@ final class Peers {
     return router
   }
 
-  func open(_ family: SocketAddress.Family = .v4, backlog: CInt = 1000) throws -> SocketAddress {
+  func open(_ family: AddressFamily = .v4, backlog: CInt = 1000) throws -> Endpoint {
     let listener = Socket(try Descriptor.streamSocket(family))
     try listener.descriptor.listen(on: .loopback(family), backlog: backlog)
     sockets.append(listener)
@@ -78,7 +79,7 @@ final class Peers {
   }
 
   /// A port that stays ours, so that nobody listens there.
-  func closed(_ family: SocketAddress.Family = .v4) throws -> SocketAddress {
+  func closed(_ family: AddressFamily = .v4) throws -> Endpoint {
     let bound = Socket(try Descriptor.streamSocket(family))
     try bound.descriptor.bind(to: .loopback(family))
     sockets.append(bound)
@@ -86,7 +87,7 @@ final class Peers {
   }
 
   /// A listener whose queue is full: further SYNs are dropped without a word, and no rights needed.
-  func silent(_ family: SocketAddress.Family = .v4) throws -> SocketAddress {
+  func silent(_ family: AddressFamily = .v4) throws -> Endpoint {
     let address = try open(family, backlog: 0)
     let client = Socket(try Descriptor.streamSocket(family))
     _ = client.descriptor.startConnecting(to: address)
@@ -98,7 +99,7 @@ final class Peers {
 extension ReconnectTrial {
   /// Connects to one address again and again, both ways.
   static func playing(
-    _ rounds: Int, to address: SocketAddress, _ settings: ConnectSettings = ConnectSettings(),
+    _ rounds: Int, to address: Endpoint, _ settings: ConnectSettings = ConnectSettings(),
     watching number: CInt? = nil
   ) throws -> ReconnectTrial {
     let trial = ReconnectTrial(of: "peer", to: "\(address)", rounds: rounds)

@@ -1,5 +1,6 @@
 import Linux
 import NamespaceTesting
+import NetAddress
 import Observations
 import TCPModel
 import Testing
@@ -26,7 +27,7 @@ struct FirewallInsideTests {
   )] {
     let addresses = try zip(Reject.all, port...).map { reject, port in
       let address = try #require(IPAddress(reject.isV6 ? v6 : v4))
-      return SocketAddress(address, port: port)
+      return Endpoint(address, port: port)
     }
     let results = try Destinations.connect(to: addresses, ConnectSettings()).results
     return try zip(Reject.all, addresses).map { reject, address in
@@ -89,7 +90,7 @@ struct FirewallInsideTests {
     var settings = ConnectSettings()
     settings.options = options
     settings.deadline = .milliseconds(1300)
-    let address = SocketAddress(try #require(IPAddress(text)), port: port)
+    let address = Endpoint(try #require(IPAddress(text)), port: port)
     return try #require(try Destinations.result(of: address, settings))
   }
 
@@ -105,9 +106,9 @@ struct FirewallInsideTests {
     #expect(result.report == nil)
   }
 
-  @Test(arguments: [SocketAddress.Family.v4, .v6])
+  @Test(arguments: [AddressFamily.v4, .v6])
   func `what the peer drops is silence until the deadline or the kernel's end`(
-    family: SocketAddress.Family
+    family: AddressFamily
   ) throws {
     let router = try peers.router(family == .v4 ? 2 : 3)
     try router.there { try Firewall.add(["tcp dport 201 drop"], on: .input) }
@@ -127,7 +128,7 @@ struct FirewallInsideTests {
     try Firewall.add(["tcp dport 202 drop"], on: .input)
     var settings = ConnectSettings()
     settings.options = SocketOptions([.synCount: 1])
-    let address = try #require(SocketAddress(bytes: [127, 0, 0, 1], port: 202))
+    let address = try #require(Endpoint(bytes: [127, 0, 0, 1], port: 202))
     let result = try #require(try Destinations.result(of: address, settings))
     // After one second, and from Linux 6.5 on another one, which the linear ones allow.
     #expect(result.outcome == .timedOut)
@@ -137,9 +138,9 @@ struct FirewallInsideTests {
   }
 
   /// A rule that rejects the first SYN alone.
-  @Test(arguments: [SocketAddress.Family.v4, .v6])
+  @Test(arguments: [AddressFamily.v4, .v6])
   func `a host that answers after a message is open, with the message`(
-    family: SocketAddress.Family
+    family: AddressFamily
   ) throws {
     let router = try peers.router(family == .v4 ? 4 : 5)
     let listener = try router.listener(family)

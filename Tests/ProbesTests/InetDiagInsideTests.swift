@@ -1,5 +1,6 @@
 import Linux
 import NamespaceTesting
+import NetAddress
 import Observations
 import TCPModel
 import Testing
@@ -9,12 +10,12 @@ import Testing
 /// Connections that nobody owns any more, and sockets destroyed; all gone with the namespace.
 @Suite(.enabled("run in a namespace of their own by another test") { OwnNamespace.isInside })
 struct InetDiagInsideTests {
-  static let families: [SocketAddress.Family] = [.v4, .v6]
+  static let families: [AddressFamily] = [.v4, .v6]
 
   init() throws { try NetworkNamespace.bringUp("lo") }
 
   @Test(arguments: families)
-  func `a handshake is found at the listener's end`(family: SocketAddress.Family) throws {
+  func `a handshake is found at the listener's end`(family: AddressFamily) throws {
     let connection = try Connection(family, isAnswered: false)
     let client = try connection.socket(at: .client, in: .synSent)
     #expect(client.info?.state == .synSent)
@@ -35,7 +36,7 @@ struct InetDiagInsideTests {
 
   @Test(arguments: families)
   func `a FIN that nobody acknowledges is FIN-WAIT-1 without an owner`(
-    family: SocketAddress.Family
+    family: AddressFamily
   ) throws {
     let connection = try Connection(family)
     try connection.silence(.server)
@@ -49,7 +50,7 @@ struct InetDiagInsideTests {
   }
 
   @Test(arguments: families)
-  func `whoever closes last to a silent peer is LAST-ACK`(family: SocketAddress.Family) throws {
+  func `whoever closes last to a silent peer is LAST-ACK`(family: AddressFamily) throws {
     let connection = try Connection(family)
     try connection.silence(.server)
     connection.close(.server)
@@ -61,7 +62,7 @@ struct InetDiagInsideTests {
   }
 
   @Test(arguments: families)
-  func `a destroyed connection ends at both ends`(family: SocketAddress.Family) throws {
+  func `a destroyed connection ends at both ends`(family: AddressFamily) throws {
     let connection = try Connection(family)
     var diag = try InetDiag()
     let server = try connection.socket(at: .server, in: .established)
@@ -75,7 +76,7 @@ struct InetDiagInsideTests {
   }
 
   @Test(arguments: families)
-  func `what waits after its end can be destroyed`(family: SocketAddress.Family) throws {
+  func `what waits after its end can be destroyed`(family: AddressFamily) throws {
     let connection = try Connection(family)
     var diag = try InetDiag()
     connection.close(.client)

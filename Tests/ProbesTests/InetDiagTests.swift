@@ -1,6 +1,7 @@
 import Glibc
 import Linux
 import NamespaceTesting
+import NetAddress
 import Observations
 import TCPModel
 import Testing
@@ -9,10 +10,10 @@ import Testing
 
 /// Lookups of one's own sockets on the host's loopback, which need no rights.
 struct InetDiagTests {
-  static let families: [SocketAddress.Family] = [.v4, .v6]
+  static let families: [AddressFamily] = [.v4, .v6]
 
   @Test(arguments: families)
-  func `an established pair is found from both ends`(family: SocketAddress.Family) throws {
+  func `an established pair is found from both ends`(family: AddressFamily) throws {
     let connection = try Connection(family)
     let client = try connection.socket(at: .client, in: .established)
     let server = try connection.socket(at: .server, in: .established)
@@ -28,7 +29,7 @@ struct InetDiagTests {
   }
 
   @Test(arguments: families)
-  func `inet_diag and getsockopt tell the same`(family: SocketAddress.Family) throws {
+  func `inet_diag and getsockopt tell the same`(family: AddressFamily) throws {
     let connection = try Connection(family)
     try connection.write(1000)
     // Once all is acknowledged nothing more happens.
@@ -49,26 +50,26 @@ struct InetDiagTests {
   }
 
   @Test(arguments: families)
-  func `what was not read waits in the receive queue`(family: SocketAddress.Family) throws {
+  func `what was not read waits in the receive queue`(family: AddressFamily) throws {
     let connection = try Connection(family)
     try connection.write(777)
     #expect(try connection.socket(at: .server, in: .established).receiveQueue == 777)
   }
 
   @Test(arguments: families)
-  func `a connection that is not there is nil, listener or not`(family: SocketAddress.Family)
+  func `a connection that is not there is nil, listener or not`(family: AddressFamily)
     throws
   {
     let connection = try Connection(family)
     var diag = try InetDiag()
-    let nobody = SocketAddress.loopback(family, port: 1)
+    let nobody = Endpoint.loopback(family, port: 1)
     #expect(try diag.connection(from: connection.clientAddress, to: nobody) == nil)
     #expect(try diag.connection(from: connection.serverAddress, to: nobody) == nil)
     #expect(try diag.listener(at: nobody) == nil)
   }
 
   @Test(arguments: families)
-  func `a listener is found with its queue`(family: SocketAddress.Family) throws {
+  func `a listener is found with its queue`(family: AddressFamily) throws {
     let connection = try Connection(family)
     var diag = try InetDiag()
     let listener = try #require(try diag.listener(at: connection.serverAddress))
@@ -80,7 +81,7 @@ struct InetDiagTests {
   }
 
   @Test(arguments: families)
-  func `a closed connection goes through FIN-WAIT-2 to TIME-WAIT`(family: SocketAddress.Family)
+  func `a closed connection goes through FIN-WAIT-2 to TIME-WAIT`(family: AddressFamily)
     throws
   {
     let connection = try Connection(family)
@@ -102,7 +103,7 @@ struct InetDiagTests {
   }
 
   @Test(arguments: families)
-  func `a dump finds what it is asked for`(family: SocketAddress.Family) throws {
+  func `a dump finds what it is asked for`(family: AddressFamily) throws {
     let connection = try Connection(family)
     var diag = try InetDiag()
     var found: [InetDiagSocket] = []
@@ -121,7 +122,7 @@ struct InetDiagTests {
   @Test func `a connection of IPv4 over IPv6 sockets is found by its IPv4 addresses`() throws {
     let listener = try Descriptor.streamSocket(.v6)
     try listener.listen(on: .any(.v6), backlog: 1)
-    let target = SocketAddress.loopback(.v4, port: try listener.localAddress().port)
+    let target = Endpoint.loopback(.v4, port: try listener.localAddress().port)
     let client = try Descriptor.streamSocket(.v4)
     _ = client.connect(to: target)
     let own = try client.localAddress()

@@ -1,6 +1,7 @@
 import CSeccomp
 import Glibc
 import Linux
+import NetAddress
 import Testing
 
 /// A thread for one test: what is done to a thread ends with it.
@@ -36,7 +37,7 @@ enum OwnThread {
   enum Refusal {
     /// On that descriptor.
     case connect(CInt, Errno)
-    case socket(SocketAddress.Family, Errno)
+    case socket(AddressFamily, Errno)
 
     /// - Returns: 0, or −errno.
     fileprivate func begin() -> CInt {

@@ -1,4 +1,5 @@
 import Linux
+import NetAddress
 import Observations
 import TCPModel
 import Testing
@@ -177,8 +178,8 @@ struct ProbeSessionTests {
   }
 
   @Test func `families take turns in a race`() throws {
-    func address(_ text: String) throws -> SocketAddress {
-      SocketAddress(try #require(IPAddress(text)), port: 0)
+    func address(_ text: String) throws -> Endpoint {
+      Endpoint(try #require(IPAddress(text)), port: 0)
     }
     let six = try ["::1", "::2", "::3"].map(address)
     let four = try ["127.0.0.1"].map(address)

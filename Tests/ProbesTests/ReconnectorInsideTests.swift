@@ -1,5 +1,6 @@
 import Linux
 import NamespaceTesting
+import NetAddress
 import Observations
 import TCPModel
 import Testing
@@ -37,7 +38,7 @@ struct ReconnectorInsideTests {
     let block = try #require(IPAddress("10.78.\(kind.rawValue).0"))
     try network.add(Route(kind, to: IPPrefix(block, length: 24)))
     let host = try #require(IPAddress("10.78.\(kind.rawValue).1"))
-    let trial = try ReconnectTrial.playing(3, to: SocketAddress(host, port: 9))
+    let trial = try ReconnectTrial.playing(3, to: Endpoint(host, port: 9))
     #expect(trial.look?.outcome == outcome)
     for way in [trial.renewed, trial.reused] {
       #expect(way.rounds.map(\.outcome) == [outcome, outcome, outcome])

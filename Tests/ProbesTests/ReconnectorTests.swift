@@ -1,5 +1,6 @@
 import Linux
 import NamespaceTesting
+import NetAddress
 import Observations
 import TCPModel
 import Testing
@@ -8,11 +9,11 @@ import Testing
 
 /// One socket used again and new ones, against peers on loopback.
 struct ReconnectorTests {
-  static let families: [SocketAddress.Family] = [.v4, .v6]
+  static let families: [AddressFamily] = [.v4, .v6]
   private let peers = Peers()
 
   private func trial(
-    _ address: SocketAddress, _ rounds: Int = 8, watching number: CInt? = nil,
+    _ address: Endpoint, _ rounds: Int = 8, watching number: CInt? = nil,
     _ change: (inout ConnectSettings) -> Void = { _ in }
   ) throws -> ReconnectTrial {
     var settings = ConnectSettings()
@@ -21,7 +22,7 @@ struct ReconnectorTests {
   }
 
   @Test(arguments: families)
-  func `disconnecting resets the peer's connection, closing does not`(family: SocketAddress.Family)
+  func `disconnecting resets the peer's connection, closing does not`(family: AddressFamily)
     throws
   {
     let listener = try Descriptor.streamSocket(family)
@@ -69,7 +70,7 @@ struct ReconnectorTests {
   }
 
   @Test(arguments: families)
-  func `a refused socket has nothing to reset`(family: SocketAddress.Family) throws {
+  func `a refused socket has nothing to reset`(family: AddressFamily) throws {
     let trial = try trial(peers.closed(family))
     for way in [trial.renewed, trial.reused] {
       #expect(way.rounds.map(\.outcome) == Array(repeating: .refused, count: 8))
@@ -135,7 +136,7 @@ struct ReconnectorTests {
     // Another address of loopback, where nobody has that port.
     let open = try peers.open()
     let trial = try trial(open, 3) {
-      $0.source = SocketAddress(bytes: [127, 0, 0, 77], port: open.port)
+      $0.source = Endpoint(bytes: [127, 0, 0, 77], port: open.port)
     }
     #expect(trial.reused.open == 3)
     #expect(trial.reused.portChanges == 0)
@@ -149,7 +150,7 @@ struct ReconnectorTests {
 
   @Test func `a source that is not ours is a local error both ways`() throws {
     let trial = try trial(peers.open(), 2) {
-      $0.source = SocketAddress(bytes: [192, 0, 2, 1], port: 0)
+      $0.source = Endpoint(bytes: [192, 0, 2, 1], port: 0)
     }
     let error = ConnectOutcome.localError(call: "bind", errno: "EADDRNOTAVAIL")
     #expect(trial.look?.outcome == error)

@@ -1,4 +1,5 @@
 import Linux
+import NetAddress
 import TCPModel
 import Testing
 
@@ -38,12 +39,12 @@ final class Router {
   }
 
   /// Listens on the router itself.
-  func listener(_ family: SocketAddress.Family) throws -> Descriptor {
+  func listener(_ family: AddressFamily) throws -> Descriptor {
     let address = try Self.address(family == .v4 ? address : addressV6)
     try NetworkNamespace.enter(away)
     defer { try? NetworkNamespace.enter(home) }
     let listener = try Descriptor.streamSocket(family)
-    try listener.listen(on: SocketAddress(address, port: 0), backlog: 10)
+    try listener.listen(on: Endpoint(address, port: 0), backlog: 10)
     return listener
   }
 

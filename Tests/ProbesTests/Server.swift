@@ -1,12 +1,13 @@
 import Foundation
 import Linux
+import NetAddress
 import Synchronization
 
 /// A server on 127.0.0.1 that does one thing with each client at once, in a thread of its own.
 final class Server: Sendable {
   enum Conduct { case sends, closes, resets }
 
-  let address: SocketAddress
+  let address: Endpoint
   private let listener: Descriptor
   private let isOver = Mutex(false)
 
@@ -22,7 +23,7 @@ final class Server: Sendable {
   }
 
   /// Calls `body` while it serves.
-  static func serving<T>(_ conduct: Conduct, _ body: (SocketAddress) throws -> T) throws -> T {
+  static func serving<T>(_ conduct: Conduct, _ body: (Endpoint) throws -> T) throws -> T {
     let server = try Server()
     Thread.detachNewThread { server.serve(conduct) }
     defer { server.isOver.withLock { $0 = true } }

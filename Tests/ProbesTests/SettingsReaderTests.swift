@@ -1,5 +1,6 @@
 import Foundation
 import Linux
+import NetAddress
 import TCPModel
 import TemporaryFolders
 import Testing

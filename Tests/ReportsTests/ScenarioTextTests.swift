@@ -1,4 +1,5 @@
 import Advisor
+import NetAddress
 import Reports
 import TCPModel
 import Testing
@@ -87,7 +88,7 @@ struct ScenarioTextTests {
     }
     let comparison = ScenarioComparison(kernels, scale: .auto).document.text(layout)
     try expectSnapshot(comparison, named: "comparison-kernels.txt")
-    let families = Experiment.Family.allCases.map {
+    let families = AddressFamily.allCases.map {
       ScenarioExplanation(of: Experiment(.neighbour, in: host, family: $0))
     }
     let both = ScenarioComparison(families, scale: .auto).document.text(layout)

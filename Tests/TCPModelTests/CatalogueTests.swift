@@ -1,3 +1,4 @@
+import NetAddress
 import TCPModel
 import Testing
 

@@ -1,3 +1,4 @@
+import NetAddress
 import TCPModel
 import Testing
 
@@ -9,7 +10,7 @@ struct NeighbourTests {
 
   private func timeline(
     _ snapshot: SettingsSnapshot, probes: Int? = nil, interval: Int? = nil, retries: Int? = nil,
-    linear: Int? = nil, userTimeout: Int? = nil, family: Experiment.Family = .v4
+    linear: Int? = nil, userTimeout: Int? = nil, family: AddressFamily = .v4
   ) -> Timeline {
     var snapshot = snapshot
     snapshot.set(.neighbour("mcast_solicit", family), probes)
@@ -53,7 +54,7 @@ struct NeighbourTests {
   /// Measured on 6.18, 250 ticks, over a veth pair: family, mcast_solicit, retrans_time_ms,
   /// tcp_syn_retries, tcp_syn_linear_timeouts, seconds, errno.
   @Test(arguments: [
-    (Experiment.Family.v4, 1, 250, 6, 4, 0.26, "EHOSTUNREACH"),
+    (AddressFamily.v4, 1, 250, 6, 4, 0.26, "EHOSTUNREACH"),
     (.v4, 3, 250, 6, 4, 0.78, "EHOSTUNREACH"),
     (.v4, 1, 1000, 6, 4, 1.02, "EHOSTUNREACH"), (.v4, 5, 1000, 6, 4, 5.12, "EHOSTUNREACH"),
     // Nothing is left of the SYN's retransmissions when ARP fails.
@@ -73,7 +74,7 @@ struct NeighbourTests {
     (.v4, 0, 1000, 2, 0, 7.129, "ETIMEDOUT"), (.v4, 0, 1000, 1, 4, 3.067, "ETIMEDOUT"),
   ])
   func `ARP and the SYN's timer race as measured`(
-    family: Experiment.Family, probes: Int, interval: Int, retries: Int, linear: Int,
+    family: AddressFamily, probes: Int, interval: Int, retries: Int, linear: Int,
     seconds: Double,
     errno: String
   ) throws {

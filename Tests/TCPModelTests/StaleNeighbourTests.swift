@@ -1,3 +1,4 @@
+import NetAddress
 import TCPModel
 import Testing
 
@@ -5,7 +6,7 @@ import Testing
 struct StaleNeighbourTests {
   private func timeline(_ row: MeasuredRow) throws -> Timeline {
     var snapshot = try row.defaults()
-    let family = try #require(row.cells["family"].flatMap(Experiment.Family.init))
+    let family = try #require(row.cells["family"].flatMap(AddressFamily.init))
     for name in [
       "ucast_solicit", "mcast_resolicit", "mcast_solicit", "app_solicit", "retrans_time_ms",
       "delay_first_probe_time",

@@ -1,3 +1,4 @@
+package import NetAddress
 package import Observations
 package import TCPModel
 
@@ -5,7 +6,7 @@ package import TCPModel
 /// once: a class, so that all who ask share what is known.
 package final class ConnectPredictions {
   private struct Kind: Hashable {
-    let family: Experiment.Family
+    let family: AddressFamily
     let options: SocketOptions
     /// What is known of the next hop, and its device; nil is a host behind one that answers.
     var entry: NeighbourEntry?
@@ -14,12 +15,12 @@ package final class ConnectPredictions {
 
   private struct Device: Hashable {
     let name: String
-    let family: Experiment.Family
+    let family: AddressFamily
   }
 
   private let host: SettingsSnapshot
   private let options: SocketOptions
-  private let ofDevice: (String, Experiment.Family) -> SettingsSnapshot?
+  private let ofDevice: (String, AddressFamily) -> SettingsSnapshot?
   private var known: [Kind: HangForecast] = [:]
   private var devices: [Device: SettingsSnapshot] = [:]
   /// How far what was measured may lie beside what is predicted.
@@ -30,7 +31,7 @@ package final class ConnectPredictions {
   ///   - ofDevice: the neighbour settings of a device; nil where they are not known.
   package init(
     on host: SettingsSnapshot, _ options: SocketOptions,
-    ofDevice: @escaping (String, Experiment.Family) -> SettingsSnapshot?
+    ofDevice: @escaping (String, AddressFamily) -> SettingsSnapshot?
   ) {
     (self.host, self.options, self.ofDevice) = (host, options, ofDevice)
   }

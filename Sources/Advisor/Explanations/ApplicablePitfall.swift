@@ -1,3 +1,4 @@
+import NetAddress
 import TCPModel
 
 /// A trap of a setting, and whether it counts for the values that are set.
@@ -34,7 +35,7 @@ extension Experiment {
 
 extension Setting {
   /// The family that it is of; IPv4 where it is of both.
-  var family: Experiment.Family {
+  var family: AddressFamily {
     guard case .sysctl(let key) = self, key.rawValue.hasPrefix("net.ipv6.") else { return .v4 }
     return .v6
   }

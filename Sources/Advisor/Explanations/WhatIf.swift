@@ -1,3 +1,4 @@
+import NetAddress
 package import TCPModel
 
 /// What plays begin with: settings, and what is known of the connection.
@@ -14,7 +15,7 @@ package struct WhatIf: Sendable {
 
   /// A scenario under them; `idle` with probes unless something else is said, because without there
   /// is nothing to decide. Only its end is told.
-  func experiment(_ scenario: Scenario, family: Experiment.Family = .v4) -> Experiment {
+  func experiment(_ scenario: Scenario, family: AddressFamily = .v4) -> Experiment {
     var options = options
     scenario.definition.enable(&options)
     var experiment = Experiment(

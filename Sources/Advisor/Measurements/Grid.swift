@@ -1,10 +1,11 @@
+package import NetAddress
 package import TCPModel
 
 /// Settings to try live: of each row every combination of what it lists.
 package struct Grid: Sendable {
   package struct Row: Sendable {
     package var scenarios: [Scenario]
-    package var families: [Experiment.Family] = [.v4]
+    package var families: [AddressFamily] = [.v4]
     package var sysctls: [(key: SysctlKey, values: [Int])] = []
     /// nil among the values: the program does not set the option.
     package var options: [(option: SocketOption, values: [Int?])] = []

@@ -1,4 +1,5 @@
 package import Advisor
+import NetAddress
 import TCPModel
 
 /// Makes a grid of settings to try from its YAML; every byte comes from the caller.
@@ -41,7 +42,7 @@ private enum GridFormat {
       Field(
         "scenario", .list(.choice(Scenario.allCases.map(\.rawValue))), "One or several scenarios."),
       Field(
-        "family", .list(.choice(Experiment.Family.allCases.map(\.rawValue))),
+        "family", .list(.choice(AddressFamily.allCases.map(\.rawValue))),
         "ipv4 (the default), ipv6 or both."),
       Field("sysctls", .map(RecordSchema("sysctls", [])), "Sysctls with the values to try."),
       Field(

@@ -1,4 +1,5 @@
 import Linux
+import NetAddress
 
 /// What connect with AF_UNSPEC saves against close and socket.
 enum FactCost {
@@ -8,7 +9,7 @@ enum FactCost {
   ///
   /// Both are played in turns, and the fastest batch of each counts: what else the machine does only
   /// ever makes one slower.
-  static func ratio(to target: SocketAddress) throws(SystemCallError) -> String {
+  static func ratio(to target: Endpoint) throws(SystemCallError) -> String {
     var (kept, made) = (Duration.seconds(3600), Duration.seconds(3600))
     let socket = try Descriptor.streamSocket(.v4)
     for _ in 0..<batches {

@@ -1,4 +1,5 @@
 import Linux
+import NetAddress
 
 extension FactRun {
   /// Does one step.

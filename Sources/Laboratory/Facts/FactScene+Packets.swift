@@ -1,9 +1,10 @@
 import Linux
+import NetAddress
 
 extension FactScene {
   /// Binds the client; a given port is one that was free a moment ago.
   func bind(toGiven isGiven: Bool) throws(SystemCallError) {
-    var address = SocketAddress.loopback(.v4)
+    var address = Endpoint.loopback(.v4)
     if isGiven {
       let scout = try Descriptor.streamSocket(.v4)
       try scout.bind(to: address)

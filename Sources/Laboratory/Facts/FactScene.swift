@@ -1,4 +1,5 @@
 import Linux
+import NetAddress
 
 /// The sockets of one fact, and the addresses it connects to.
 final class FactScene {
@@ -10,7 +11,7 @@ final class FactScene {
   private var clients: [SharedSocket] = []
   private var peer: SharedSocket?
   private var listener: SharedSocket?
-  private var listening: SocketAddress?
+  private var listening: Endpoint?
   private var bound: SharedSocket?
 
   init(seesPackets: Bool) throws(SystemCallError) {
@@ -63,7 +64,7 @@ final class FactScene {
 
   func closeListener() { listener = nil }
 
-  func address(of target: String) throws(SystemCallError) -> SocketAddress {
+  func address(of target: String) throws(SystemCallError) -> Endpoint {
     switch target {
     case "open", "silent":
       if let listening { return listening }
@@ -81,7 +82,7 @@ final class FactScene {
   }
 
   /// A port that stays ours, so that nobody listens there.
-  private func closedPort() throws(SystemCallError) -> SocketAddress {
+  private func closedPort() throws(SystemCallError) -> Endpoint {
     if let bound { return try bound.descriptor.localAddress() }
     let new = SharedSocket(asItIs: try Descriptor.streamSocket(.v4))
     try new.descriptor.bind(to: .loopback(.v4))
@@ -90,7 +91,7 @@ final class FactScene {
   }
 
   /// An address that has a route of its own, without a way.
-  private static func address(under verdict: Route.Kind) throws(SystemCallError) -> SocketAddress {
+  private static func address(under verdict: Route.Kind) throws(SystemCallError) -> Endpoint {
     let target = documentation(1 + verdict.rawValue)
     guard let address = IPAddress(target.bytes) else { return target }
     var network = try RouteNetlink()
@@ -99,8 +100,8 @@ final class FactScene {
   }
 
   /// An address of TEST-NET-1 (RFC 5737), which nobody has.
-  private static func documentation(_ last: UInt8) -> SocketAddress {
-    guard let address = SocketAddress(bytes: [192, 0, 2, last], port: 9) else {
+  private static func documentation(_ last: UInt8) -> Endpoint {
+    guard let address = Endpoint(bytes: [192, 0, 2, last], port: 9) else {
       preconditionFailure("four bytes are an address")
     }
     return address

@@ -1,9 +1,10 @@
 import Linux
+import NetAddress
 import TCPModel
 
 /// A listening socket on loopback whose port the kernel chose.
 final class Listener {
-  let address: SocketAddress
+  let address: Endpoint
   let socket: SharedSocket
   /// The connection that fills a queue; kept open so that it stays full.
   private let filling: SharedSocket?
@@ -14,12 +15,12 @@ final class Listener {
   }
 
   /// A listener that takes connections.
-  static func answering(_ family: SocketAddress.Family) throws(SystemCallError) -> Listener {
+  static func answering(_ family: AddressFamily) throws(SystemCallError) -> Listener {
     try Listener(listening(family, backlog: 16))
   }
 
   /// A listener with these options.
-  static func answering(_ family: SocketAddress.Family, with options: SocketOptions)
+  static func answering(_ family: AddressFamily, with options: SocketOptions)
     throws(SystemCallError) -> Listener
   {
     let socket = try SharedSocket(family)
@@ -29,7 +30,7 @@ final class Listener {
   }
 
   /// A listener whose connections have room for a few thousand bytes only.
-  static func narrow(_ family: SocketAddress.Family) throws(SystemCallError) -> Listener {
+  static func narrow(_ family: AddressFamily) throws(SystemCallError) -> Listener {
     let socket = try SharedSocket(family)
     // Before `listen`: the first window is announced in the handshake.
     try socket.descriptor.limitReceiveBuffer(to: 4096)
@@ -40,7 +41,7 @@ final class Listener {
   /// A listener whose host seems to be gone: no SYN is ever answered.
   ///
   /// The filter needs CAP_NET_ADMIN over the network namespace; a full queue needs nothing.
-  static func silent(_ family: SocketAddress.Family, withFilter: Bool = true)
+  static func silent(_ family: AddressFamily, withFilter: Bool = true)
     throws(SystemCallError) -> Listener
   {
     guard withFilter else { return try full(family) }
@@ -55,7 +56,7 @@ final class Listener {
 
   /// With a backlog of 0 one connection that nobody accepts fills the queue, and `tcp_conn_request`
   /// drops every further SYN.
-  private static func full(_ family: SocketAddress.Family) throws(SystemCallError) -> Listener {
+  private static func full(_ family: AddressFamily) throws(SystemCallError) -> Listener {
     let socket = try listening(family, backlog: 0)
     let filling = try SharedSocket(family)
     _ = filling.descriptor.connect(to: try socket.descriptor.localAddress())
@@ -65,7 +66,7 @@ final class Listener {
     return try Listener(socket, filling: filling)
   }
 
-  private static func listening(_ family: SocketAddress.Family, backlog: CInt)
+  private static func listening(_ family: AddressFamily, backlog: CInt)
     throws(SystemCallError) -> SharedSocket
   {
     let socket = try SharedSocket(family)

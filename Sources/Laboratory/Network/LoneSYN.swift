@@ -1,9 +1,10 @@
 import Linux
+import NetAddress
 
 /// A SYN that no socket sent, so that none repeats it: a repeated one would start the listener's timer
 /// anew (`tcp_check_req`).
 struct LoneSYN {
-  let source, target: SocketAddress
+  let source, target: Endpoint
 
   /// The TCP header, with the checksum over the pseudo header (RFC 9293, 3.1).
   var bytes: [UInt8] {

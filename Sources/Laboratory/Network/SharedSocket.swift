@@ -1,4 +1,5 @@
 import Linux
+import NetAddress
 
 /// A socket that several owners keep open; the last one closes it, and leaves no orphan.
 final class SharedSocket {
@@ -13,7 +14,7 @@ final class SharedSocket {
   init(asItIs descriptor: consuming Descriptor) { self.descriptor = descriptor }
 
   /// A new socket that is not connected yet.
-  convenience init(_ family: SocketAddress.Family) throws(SystemCallError) {
+  convenience init(_ family: AddressFamily) throws(SystemCallError) {
     try self.init(try Descriptor.streamSocket(family))
   }
 }

@@ -1,4 +1,5 @@
 import Linux
+import NetAddress
 import TCPModel
 
 /// One network namespace with a set of sysctls of its own, or the host's as it is; made while the
@@ -20,8 +21,8 @@ final class TestNamespace {
   /// Where neighbours are looked for; nil where none are.
   let link: Result<UnansweredLink, SystemCallError>?
   private var table: InetDiagClient?
-  private var silent: [SocketAddress.Family: Listener] = [:]
-  private var answering: [SocketAddress.Family: Listener] = [:]
+  private var silent: [AddressFamily: Listener] = [:]
+  private var answering: [AddressFamily: Listener] = [:]
 
   /// A namespace that gets these settings.
   /// - Parameter farSide: given where neighbours are looked for, under the settings that all devices
@@ -34,7 +35,7 @@ final class TestNamespace {
     isHost = false
     tapV4 = playsV4 ? try PacketTap.ifAllowed(.v4) : nil
     tapV6 = playsV6 ? try PacketTap.ifAllowed(.v6) : nil
-    let families: [SocketAddress.Family] = (playsV4 ? [.v4] : []) + (playsV6 ? [.v6] : [])
+    let families: [AddressFamily] = (playsV4 ? [.v4] : []) + (playsV6 ? [.v6] : [])
     link = linkPeer?.flatMap { UnansweredLink.made(for: families, to: $0) }
     let files = ProcFS(root: "/proc/sys")
     // Before any socket: the RTO's bounds are copied into sockets when they are made.
@@ -67,16 +68,16 @@ final class TestNamespace {
     (try? files.text(key.path)).map { String($0.prefix { $0 != "\n" }) }
   }
 
-  func tap(_ family: SocketAddress.Family) -> PacketTap? { family == .v4 ? tapV4 : tapV6 }
+  func tap(_ family: AddressFamily) -> PacketTap? { family == .v4 ? tapV4 : tapV6 }
 
-  func silentListener(_ family: SocketAddress.Family) throws(SystemCallError) -> Listener {
+  func silentListener(_ family: AddressFamily) throws(SystemCallError) -> Listener {
     if let known = silent[family] { return known }
     let new = try Listener.silent(family, withFilter: !isHost)
     silent[family] = new
     return new
   }
 
-  func answeringListener(_ family: SocketAddress.Family) throws(SystemCallError) -> Listener {
+  func answeringListener(_ family: AddressFamily) throws(SystemCallError) -> Listener {
     if let known = answering[family] { return known }
     let new = try Listener.answering(family)
     answering[family] = new

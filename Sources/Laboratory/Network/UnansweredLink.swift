@@ -1,4 +1,5 @@
 import Linux
+import NetAddress
 import TCPModel
 
 /// A link on which nobody answers: the far end of a pair of Ethernet links has no address.
@@ -11,7 +12,7 @@ final class UnansweredLink {
   private let index: UInt32
 
   /// Makes it in the network namespace the process is in.
-  init(families: [SocketAddress.Family], to linkPeer: LinkPeer) throws(SystemCallError) {
+  init(families: [AddressFamily], to linkPeer: LinkPeer) throws(SystemCallError) {
     self.linkPeer = linkPeer
     var network = try RouteNetlink()
     let far = linkPeer.nextName()
@@ -29,7 +30,7 @@ final class UnansweredLink {
   }
 
   /// The link, or why there is none.
-  static func made(for families: [SocketAddress.Family], to linkPeer: LinkPeer)
+  static func made(for families: [AddressFamily], to linkPeer: LinkPeer)
     -> Result<UnansweredLink, SystemCallError>
   {
     do throws(SystemCallError) {
@@ -41,7 +42,7 @@ final class UnansweredLink {
 
   /// Where a device keeps what the neighbour tables say for all; other keys stay where they are.
   static func path(of key: SysctlKey) -> String {
-    for family in Experiment.Family.allCases {
+    for family in AddressFamily.allCases {
       let shared = SysctlKey.neighbour("", family).path
       if key.path.hasPrefix(shared) {
         return "net/\(family.rawValue)/neigh/\(name)/" + key.path.dropFirst(shared.count)
@@ -51,12 +52,12 @@ final class UnansweredLink {
   }
 
   /// Returns an address of its own for every request.
-  func target(of request: RunRequest) -> SocketAddress? {
-    SocketAddress(bytes: Self.address(request.number + 1, request.socketFamily), port: 80)
+  func target(of request: RunRequest) -> Endpoint? {
+    Endpoint(bytes: Self.address(request.number + 1, request.socketFamily), port: 80)
   }
 
   /// `10.0.0.1` or `fd00::1`, and those that follow.
-  private static func address(_ number: Int, _ family: SocketAddress.Family) -> [UInt8] {
+  private static func address(_ number: Int, _ family: AddressFamily) -> [UInt8] {
     let last = [16, 8, 0].map { UInt8(truncatingIfNeeded: (number + 1) >> $0) }
     return family == .v4 ? [10] + last : [0xfd] + [UInt8](repeating: 0, count: 12) + last
   }
@@ -71,7 +72,7 @@ final class UnansweredLink {
   }
 
   /// Makes the table hold an old entry for an address.
-  func remember(_ address: SocketAddress) throws(SystemCallError) {
+  func remember(_ address: Endpoint) throws(SystemCallError) {
     guard let address = IPAddress(address.bytes) else { return }
     var network = try RouteNetlink()
     try network.set(

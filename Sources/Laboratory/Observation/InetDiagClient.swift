@@ -1,4 +1,5 @@
 import Linux
+import NetAddress
 import Probes
 
 /// The kernel's table of the TCP sockets of one network namespace; made while the process is inside
@@ -8,7 +9,7 @@ final class InetDiagClient {
 
   init() throws(SystemCallError) { diag = try InetDiag() }
 
-  func holds(_ local: SocketAddress, to remote: SocketAddress) throws(SystemCallError) -> Bool {
+  func holds(_ local: Endpoint, to remote: Endpoint) throws(SystemCallError) -> Bool {
     try diag.connection(from: local, to: remote) != nil
   }
 }

@@ -1,4 +1,5 @@
 import Linux
+import NetAddress
 
 /// Sees the TCP segments of one family in one network namespace, with the kernel's time stamps.
 final class PacketTap {
@@ -9,15 +10,15 @@ final class PacketTap {
   }
 
   let socket: Descriptor
-  let family: SocketAddress.Family
+  let family: AddressFamily
 
-  init(_ family: SocketAddress.Family) throws(SystemCallError) {
+  init(_ family: AddressFamily) throws(SystemCallError) {
     self.family = family
     socket = try Descriptor.segmentSocket(family, receiveBuffer: 4 << 20)
   }
 
   /// nil where such sockets are forbidden, or the kernel has none.
-  static func ifAllowed(_ family: SocketAddress.Family) throws(SystemCallError) -> PacketTap? {
+  static func ifAllowed(_ family: AddressFamily) throws(SystemCallError) -> PacketTap? {
     do throws(SystemCallError) {
       return try PacketTap(family)
     } catch {
@@ -40,7 +41,7 @@ final class PacketTap {
 }
 
 extension Segment {
-  fileprivate init?(_ packet: Descriptor.Packet, over family: SocketAddress.Family) {
+  fileprivate init?(_ packet: Descriptor.Packet, over family: AddressFamily) {
     switch family {
     case .v4: self.init(packet.bytes)
     case .v6: self.init(packet.bytes[...], length: packet.length, isIPv6: true)

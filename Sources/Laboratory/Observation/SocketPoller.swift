@@ -1,4 +1,5 @@
 import Linux
+import NetAddress
 
 /// Looks for the end of something that no descriptor stands for, most often when it is expected.
 struct SocketPoller {
@@ -6,7 +7,7 @@ struct SocketPoller {
   static let often = Duration.milliseconds(4)
   static let seldom = Duration.milliseconds(250)
 
-  let local, remote: SocketAddress
+  let local, remote: Endpoint
   /// Since the start; in order.
   private let windows: [ClosedRange<Duration>]
   private let table: InetDiagClient
@@ -14,7 +15,7 @@ struct SocketPoller {
   private(set) var next: Duration
 
   init(
-    from local: SocketAddress, to remote: SocketAddress, expecting windows: [ClosedRange<Duration>],
+    from local: Endpoint, to remote: Endpoint, expecting windows: [ClosedRange<Duration>],
     in table: InetDiagClient
   ) {
     (self.local, self.remote, self.windows, self.table) = (local, remote, windows, table)

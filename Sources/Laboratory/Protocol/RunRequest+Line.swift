@@ -1,4 +1,5 @@
 import Linux
+import NetAddress
 import TCPModel
 
 extension RunRequest {

@@ -1,3 +1,4 @@
+import NetAddress
 import TCPModel
 
 /// An experiment as it crosses the pipe: its sysctls are a set that several may share.
@@ -7,7 +8,7 @@ struct RunRequest: Hashable {
   /// The index of its set of sysctls.
   var settings: Int
   var scenario: Scenario
-  var family: Experiment.Family
+  var family: AddressFamily
   /// How many small writes a `send` or `close` makes.
   var segments: Int
   var optionsSetAfter: Duration

@@ -1,4 +1,5 @@
 import Linux
+import NetAddress
 import Observations
 import Probes
 import TCPModel
@@ -30,7 +31,7 @@ enum OrphanCleanup {
     do throws(SystemCallError) {
       var diag = try InetDiag()
       var areGone = true
-      for family in [SocketAddress.Family.v4, .v6] {
+      for family in [AddressFamily.v4, .v6] {
         var found: [InetDiagSocket] = []
         try diag.dump(family, in: states) { found.append($0) }
         for orphan in found where orphan.inode == 0 && orphan.timer != .timeWait {

@@ -1,4 +1,5 @@
 import Linux
+import NetAddress
 import Observations
 import Probes
 import TCPModel
@@ -6,7 +7,7 @@ import TCPModel
 /// A connection whose near end is to be closed in an orderly way; no program holds it any more then.
 struct ClosingPair {
   let peer: SharedSocket
-  private let local, remote: SocketAddress
+  private let local, remote: Endpoint
   private let info: TCPInfo
   private var client: SharedSocket?
 

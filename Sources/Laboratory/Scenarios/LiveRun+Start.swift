@@ -1,4 +1,5 @@
 import Linux
+import NetAddress
 import Observations
 import Probes
 import TCPModel
@@ -20,7 +21,7 @@ extension LiveRun {
   /// A run whose client has a socket, with the port that the kernel gave it.
   convenience init(
     _ request: RunRequest, client: SharedSocket, peer: SharedSocket? = nil,
-    to target: SocketAddress, start: Duration, in testNamespace: TestNamespace,
+    to target: Endpoint, start: Duration, in testNamespace: TestNamespace,
     info: TCPInfo? = nil
   ) throws(SystemCallError) {
     let endpoints = Segment.Endpoints(from: try client.descriptor.localAddress(), to: target)
@@ -31,8 +32,8 @@ extension LiveRun {
 
   /// A run that ends without a descriptor that would tell: its end is looked for.
   convenience init(
-    unseen request: RunRequest, peer: SharedSocket, from local: SocketAddress,
-    to remote: SocketAddress, start: Duration, in testNamespace: TestNamespace,
+    unseen request: RunRequest, peer: SharedSocket, from local: Endpoint,
+    to remote: Endpoint, start: Duration, in testNamespace: TestNamespace,
     info: TCPInfo? = nil
   ) throws(SystemCallError) {
     let poller = SocketPoller(
@@ -45,14 +46,14 @@ extension LiveRun {
 }
 
 extension Segment.Endpoints {
-  init(from source: SocketAddress, to target: SocketAddress) {
+  init(from source: Endpoint, to target: Endpoint) {
     self.init(
       isIPv6: source.family == .v6, source: source.port, destination: target.port)
   }
 }
 
 extension RunRequest {
-  var socketFamily: SocketAddress.Family { family == .v4 ? .v4 : .v6 }
+  var socketFamily: AddressFamily { family == .v4 ? .v4 : .v6 }
 
   /// A client's socket; with the options, but for those that are set later.
   func client() throws(SystemCallError) -> SharedSocket {
@@ -77,7 +78,7 @@ extension SharedSocket {
   }
 
   /// Connected at once, as loopback may be, or under way: SO_ERROR tells in the end.
-  func startConnecting(to target: SocketAddress) throws(SystemCallError) {
+  func startConnecting(to target: Endpoint) throws(SystemCallError) {
     if case .failed(let code) = descriptor.connect(to: target) {
       throw SystemCallError(call: "connect", subject: "\(target)", code: code)
     }

@@ -1,3 +1,5 @@
+package import NetAddress
+
 /// An entry of the neighbour table: who has an address on a link.
 package struct Neighbour: Sendable {
   package enum State: UInt16, Sendable {

@@ -1,3 +1,5 @@
+package import NetAddress
+
 /// A route of the main table.
 package struct Route: Sendable {
   /// What becomes of packets that take it.

@@ -1,3 +1,5 @@
+package import NetAddress
+
 /// Where packets to an address go first, as the kernel answers RTM_GETROUTE.
 package struct RouteLookup: Equatable, Sendable {
   /// The index of the link.

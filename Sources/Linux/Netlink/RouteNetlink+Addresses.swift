@@ -1,3 +1,5 @@
+package import NetAddress
+
 extension RouteNetlink {
   /// Gives a link an address; EEXIST where it has it.
   ///

@@ -1,3 +1,5 @@
+package import NetAddress
+
 extension RouteNetlink {
   /// Makes an entry, or makes the one of this address and link be like this.
   package mutating func set(_ neighbour: Neighbour) throws(SystemCallError) {

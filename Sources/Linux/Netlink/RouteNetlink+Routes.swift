@@ -1,3 +1,5 @@
+package import NetAddress
+
 extension RouteNetlink {
   /// Adds a route; EEXIST where there is one to the same destination.
   package mutating func add(_ route: Route) throws(SystemCallError) {

@@ -1,10 +1,11 @@
 import CLinux
 import Glibc
+package import NetAddress
 
 /// Calls whose errno is what one wants to know; nil is success.
 extension Descriptor {
   /// What a `connect` that waits says; SIGALRM, without SA_RESTART, cuts it short after `time`.
-  package func tryConnect(to address: SocketAddress, untilAlarmAfter time: Duration)
+  package func tryConnect(to address: Endpoint, untilAlarmAfter time: Duration)
     throws(SystemCallError) -> Errno?
   {
     let socket = number

@@ -1,8 +1,9 @@
 import Glibc
+package import NetAddress
 
 extension Descriptor {
   /// Binds to an address; port zero lets the kernel choose.
-  package func bind(to address: SocketAddress) throws(SystemCallError) {
+  package func bind(to address: Endpoint) throws(SystemCallError) {
     let socket = number
     try systemCall("bind", on: "\(address)") {
       address.withKernelAddress { Glibc.bind(socket, $0, $1) }
@@ -53,7 +54,7 @@ extension Descriptor {
   }
 
   /// Sends one datagram.
-  package func send(_ bytes: [UInt8], to address: SocketAddress) throws(SystemCallError) {
+  package func send(_ bytes: [UInt8], to address: Endpoint) throws(SystemCallError) {
     let socket = number
     try systemCall("sendto", on: "\(address)") {
       address.withKernelAddress { sendto(socket, bytes, bytes.count, 0, $0, $1) }

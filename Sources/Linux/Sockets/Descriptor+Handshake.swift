@@ -1,4 +1,5 @@
 import CLinux
+package import NetAddress
 
 /// What a program asks again and again that connects to many; nothing here makes texts of errors.
 extension Descriptor {
@@ -23,7 +24,7 @@ extension Descriptor {
   }
 
   /// What `connect` says, EINTR included; nil is established at once.
-  package func startConnecting(to address: SocketAddress) -> Errno? {
+  package func startConnecting(to address: Endpoint) -> Errno? {
     let answer = clinux_connect(
       number, address.family.number, address.bytes, address.port, address.scope)
     return answer == 0 ? nil : Errno(rawValue: -answer)
@@ -47,12 +48,12 @@ extension Descriptor {
   /// Whether it is connected to itself, as when the kernel chose the port that was connected to.
   ///
   /// Then nobody listens there: the kernel never chooses a port that somebody is bound to.
-  package func isConnected(toItselfAt address: SocketAddress) -> Bool {
+  package func isConnected(toItselfAt address: Endpoint) -> Bool {
     clinux_is_connected_to_itself(number, address.port) == 1
   }
 
   /// Puts ICMP messages on the error queue; some kernels do for IPv4 without being asked.
-  package func reportErrors(_ family: SocketAddress.Family) {
+  package func reportErrors(_ family: AddressFamily) {
     // Without it an attempt ends as well, and only nobody tells who ended it.
     _ = clinux_report_errors(number, family.number)
   }

@@ -1,4 +1,5 @@
 import CLinux
+package import NetAddress
 
 extension Descriptor {
   /// What arrived: a TCP segment, over IPv4 from the IP header on, over IPv6 from the TCP header on,
@@ -27,7 +28,7 @@ extension Descriptor {
   /// A socket that sees every TCP segment that arrives in this network namespace.
   ///
   /// Not a packet socket: closing one waits for an RCU grace period (`packet_release`), 16 ms each.
-  package static func segmentSocket(_ family: SocketAddress.Family, receiveBuffer: CInt)
+  package static func segmentSocket(_ family: AddressFamily, receiveBuffer: CInt)
     throws(SystemCallError) -> Descriptor
   {
     Descriptor(

@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+package import NetAddress
 
 extension Descriptor {
   /// What `connect` says at once.
@@ -9,7 +10,7 @@ extension Descriptor {
   }
 
   /// A TCP socket that never blocks and never leaks into a child process.
-  package static func streamSocket(_ family: SocketAddress.Family) throws(SystemCallError)
+  package static func streamSocket(_ family: AddressFamily) throws(SystemCallError)
     -> Descriptor
   {
     let kind = CInt(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
@@ -18,7 +19,7 @@ extension Descriptor {
   }
 
   /// Starts to connect; refused at once is an outcome, and what a signal cuts short goes on.
-  package func connect(to address: SocketAddress) -> ConnectStart {
+  package func connect(to address: Endpoint) -> ConnectStart {
     switch startConnecting(to: address) {
     case nil: .established
     case .inProgress?, .interrupted?: .inProgress
@@ -27,7 +28,7 @@ extension Descriptor {
   }
 
   /// Listens on an address; port zero lets the kernel choose one.
-  package func listen(on address: SocketAddress, backlog: CInt) throws(SystemCallError) {
+  package func listen(on address: Endpoint, backlog: CInt) throws(SystemCallError) {
     let socket = number
     try systemCall("bind", on: "\(address)") {
       address.withKernelAddress { Glibc.bind(socket, $0, $1) }
@@ -43,7 +44,7 @@ extension Descriptor {
   }
 
   /// The address a socket is bound to.
-  package func localAddress() throws(SystemCallError) -> SocketAddress {
+  package func localAddress() throws(SystemCallError) -> Endpoint {
     var storage = sockaddr_storage()
     var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
     let socket = number
@@ -52,7 +53,7 @@ extension Descriptor {
         $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(socket, $0, &length) }
       }
     }
-    guard let address = SocketAddress(storage, length: length) else {
+    guard let address = Endpoint(storage, length: length) else {
       throw SystemCallError(call: "getsockname", subject: "a socket", code: .invalidArgument)
     }
     return address

@@ -1,12 +1,13 @@
 import Glibc
+package import NetAddress
 
 /// What the system's resolver knows, by whatever way its configuration says; it may take long.
 package enum HostNames {
   /// The addresses of a name in the order in which a program would try them (RFC 6724), with port 0.
   /// - Parameter family: nil is both.
   /// - Throws: `NameError`.
-  package static func addresses(of name: String, _ family: SocketAddress.Family?)
-    throws(NameError) -> [SocketAddress]
+  package static func addresses(of name: String, _ family: AddressFamily?)
+    throws(NameError) -> [Endpoint]
   {
     var hints = addrinfo()
     hints.ai_family = family?.number ?? AF_UNSPEC
@@ -15,10 +16,10 @@ package enum HostNames {
     let code = getaddrinfo(name, nil, &hints, &list)
     guard code == 0 else { throw NameError(code: code) }
     defer { freeaddrinfo(list) }
-    var found: [SocketAddress] = []
+    var found: [Endpoint] = []
     var entry = list
     while let current = entry {
-      if let address = SocketAddress(current.pointee), !found.contains(address) {
+      if let address = Endpoint(current.pointee), !found.contains(address) {
         found.append(address)
       }
       entry = current.pointee.ai_next
@@ -84,7 +85,7 @@ package struct NameError: Error, Equatable, Sendable {
   ]
 }
 
-extension SocketAddress {
+extension Endpoint {
   fileprivate init?(_ entry: addrinfo) {
     guard let address = entry.ai_addr else { return nil }
     var storage = sockaddr_storage()

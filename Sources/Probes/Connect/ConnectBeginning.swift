@@ -1,4 +1,5 @@
 import Linux
+import NetAddress
 
 /// What the call of connect makes of an attempt.
 enum ConnectBeginning: Equatable {
@@ -23,7 +24,7 @@ enum ConnectBeginning: Equatable {
 
 extension Descriptor {
   /// Begins an attempt, on a socket that may have made another one before.
-  func begin(connectingTo address: SocketAddress) -> ConnectBeginning {
+  func begin(connectingTo address: Endpoint) -> ConnectBeginning {
     let answer = startConnecting(to: address)
     // Says once, and of an earlier attempt, that its error was read already (`__inet_stream_connect`).
     guard answer == .connectionAborted else { return ConnectBeginning(answer) }

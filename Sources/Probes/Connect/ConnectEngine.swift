@@ -1,4 +1,5 @@
 package import Linux
+import NetAddress
 import Observations
 import TCPModel
 

@@ -1,10 +1,11 @@
 import Linux
+import NetAddress
 import TCPModel
 
 extension ConnectSettings {
   /// A socket that is ready to connect.
   /// - Parameter own: options of this one alone.
-  func socket(_ family: SocketAddress.Family, _ own: SocketOptions) throws(SystemCallError)
+  func socket(_ family: AddressFamily, _ own: SocketOptions) throws(SystemCallError)
     -> Descriptor
   {
     let socket = try Descriptor.streamSocket(family)

@@ -1,4 +1,5 @@
-package import Linux
+import Linux
+package import NetAddress
 package import TCPModel
 
 /// How to connect to many.
@@ -6,7 +7,7 @@ package struct ConnectSettings: Sendable {
   /// Set on every socket before it connects, under what its destination brings along.
   package var options = SocketOptions()
   /// The source; port zero lets the kernel choose for each attempt.
-  package var source: SocketAddress?
+  package var source: Endpoint?
   /// The interface to leave by; nil lets routes choose.
   package var device: String?
   /// When we stop waiting for an attempt.

@@ -1,10 +1,11 @@
 package import Linux
+package import NetAddress
 package import Observations
 package import TCPModel
 
 /// An address to connect to, for a reason that only its source knows.
 package protocol Destination: AnyObject {
-  var address: SocketAddress { get }
+  var address: Endpoint { get }
   /// Set on its socket as well, over those of all.
   var options: SocketOptions { get }
   /// Failures on this host so far, of this attempt.

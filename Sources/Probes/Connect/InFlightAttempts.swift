@@ -1,4 +1,5 @@
 import Linux
+import NetAddress
 
 /// Attempts by their slots, in the order in which they began: the first one's deadline is the next.
 /// A slot keeps the socket of an attempt that was refused or reset, for the next one.

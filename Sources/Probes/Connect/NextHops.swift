@@ -1,4 +1,5 @@
 import Linux
+import NetAddress
 import Observations
 import TCPModel
 
@@ -28,7 +29,7 @@ final class NextHops {
     }
   }
 
-  private func hop(to address: SocketAddress, from source: SocketAddress, begun: Duration)
+  private func hop(to address: Endpoint, from source: Endpoint, begun: Duration)
     throws(SystemCallError) -> NextHop?
   {
     guard let destination = IPAddress(address.bytes) else { return nil }

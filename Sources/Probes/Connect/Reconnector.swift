@@ -1,4 +1,5 @@
 package import Linux
+package import NetAddress
 package import Observations
 import TCPModel
 
@@ -8,12 +9,12 @@ import TCPModel
 /// registered.
 package final class Reconnector {
   private final class Peer: Destination {
-    let address: SocketAddress
+    let address: Endpoint
     let options = SocketOptions()
     var failures = 0
     var slot: Int?
 
-    init(_ address: SocketAddress) { self.address = address }
+    init(_ address: Endpoint) { self.address = address }
   }
 
   private let settings: ConnectSettings
@@ -29,7 +30,7 @@ package final class Reconnector {
   ///   - trial: of which target and how many rounds.
   ///   - number: a descriptor that can be read when it is time to stop.
   package init(
-    _ settings: ConnectSettings, to address: SocketAddress, _ trial: ReconnectTrial,
+    _ settings: ConnectSettings, to address: Endpoint, _ trial: ReconnectTrial,
     watching number: CInt?
   ) throws(SystemCallError) {
     (self.settings, peer, self.trial) = (settings, Peer(address), trial)

@@ -1,4 +1,5 @@
 import Linux
+import NetAddress
 import Observations
 import TCPModel
 
@@ -9,7 +10,7 @@ final class NameQueue {
     /// With the time that it took.
     let origin: AddressProbe.Origin
     /// With all ports of the target; none where there is an objection.
-    let addresses: [[SocketAddress]]
+    let addresses: [[Endpoint]]
     /// Why there is no address; nil where there is one.
     let objection: String?
     var isInterrupted = false
@@ -89,14 +90,14 @@ final class NameQueue {
   private func answer(_ answer: Resolver.Answer) -> Answer? {
     guard let entry = underWay.removeValue(forKey: answer.question) else { return nil }
     let addresses = targets.ports(of: entry.target).map { port in
-      answer.addresses.compactMap { SocketAddress(bytes: $0.bytes, port: port, scope: $0.scope) }
+      answer.addresses.compactMap { Endpoint(bytes: $0.bytes, port: port, scope: $0.scope) }
     }
     return Self.answer(entry, answer.question, after: answer.time, answer.objection, addresses)
   }
 
   private static func answer(
     _ entry: TargetList.Entry, _ index: Int, after time: Duration, _ objection: String?,
-    _ addresses: [[SocketAddress]] = []
+    _ addresses: [[Endpoint]] = []
   ) -> Answer {
     let origin = AddressProbe.Origin(
       text: entry.text, index: index, options: entry.options, resolution: time)

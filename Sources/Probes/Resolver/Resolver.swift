@@ -1,11 +1,12 @@
 import Linux
+import NetAddress
 
 /// Names resolved side by side by child processes: the system's resolver blocks, and threads of its
 /// own would keep this process out of user namespaces.
 final class Resolver {
   struct Answer {
     let question: Int
-    let addresses: [SocketAddress]
+    let addresses: [Endpoint]
     /// Why there are none.
     let objection: String?
     let time: Duration
@@ -134,12 +135,12 @@ final class Resolver {
       return Answer(
         question: question.number, addresses: [], objection: String(line.dropFirst()), time: time)
     }
-    let addresses = line.split(separator: " ").compactMap { word -> SocketAddress? in
+    let addresses = line.split(separator: " ").compactMap { word -> Endpoint? in
       let parts = word.split(separator: "%")
       guard parts.count == 2, let address = IPAddress(String(parts[0])),
         let scope = UInt32(parts[1])
       else { return nil }
-      return SocketAddress(address, port: 0, scope: scope)
+      return Endpoint(address, port: 0, scope: scope)
     }
     return Answer(
       question: question.number, addresses: addresses,

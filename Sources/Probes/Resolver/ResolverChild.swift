@@ -1,11 +1,12 @@
 package import Linux
+package import NetAddress
 
 /// The side of a resolver that may block: what the hidden subcommand `resolve` runs.
 ///
 /// A name on each line; the answer is a line of addresses with their scopes, such as `::1%0`, or `!`
 /// and why there are none.
 package enum ResolverChild {
-  package static func run(_ family: SocketAddress.Family?, input: CInt = 0, output: CInt = 1)
+  package static func run(_ family: AddressFamily?, input: CInt = 0, output: CInt = 1)
     throws(SystemCallError)
   {
     var rest: [UInt8] = []
@@ -21,7 +22,7 @@ package enum ResolverChild {
     }
   }
 
-  private static func answer(to name: String, _ family: SocketAddress.Family?) -> String {
+  private static func answer(to name: String, _ family: AddressFamily?) -> String {
     do throws(NameError) {
       return try HostNames.addresses(of: name, family).map { "\($0.host)%\($0.scope)" }
         .joined(separator: " ")

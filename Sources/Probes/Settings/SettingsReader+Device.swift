@@ -1,9 +1,10 @@
 package import Linux
+package import NetAddress
 package import TCPModel
 
 extension SettingsReader {
   /// What the neighbour table has set for one device of this process's namespace.
-  package func neighbourSettings(of device: String, _ family: Experiment.Family)
+  package func neighbourSettings(of device: String, _ family: AddressFamily)
     throws(SystemCallError) -> SettingsSnapshot
   {
     try snapshot(

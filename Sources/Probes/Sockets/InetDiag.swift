@@ -1,4 +1,5 @@
 package import Linux
+package import NetAddress
 package import Observations
 import TCPModel
 
@@ -35,7 +36,7 @@ package struct InetDiag: ~Copyable {
   /// Handshakes (since Linux 4.4), connections without an owner and TIME-WAIT are found as well. A
   /// connection of IPv4 over an IPv6 socket is asked for by its IPv4 addresses, and comes back with
   /// mapped ones.
-  package mutating func connection(from local: SocketAddress, to remote: SocketAddress)
+  package mutating func connection(from local: Endpoint, to remote: Endpoint)
     throws(SystemCallError) -> InetDiagSocket?
   {
     precondition(local.family == remote.family && remote.port != 0, "\(local) and \(remote)")
@@ -45,7 +46,7 @@ package struct InetDiag: ~Copyable {
   }
 
   /// A listener that takes connections to an address; nil when there is none.
-  package mutating func listener(at local: SocketAddress) throws(SystemCallError)
+  package mutating func listener(at local: Endpoint) throws(SystemCallError)
     -> InetDiagSocket?
   {
     try find(InetDiagRequest(local.family, local: local))
@@ -53,10 +54,10 @@ package struct InetDiag: ~Copyable {
 
   /// Hands on every socket in one of the states, with these ports if any are given.
   package mutating func dump(
-    _ family: SocketAddress.Family, in states: [TCPState], localPort: UInt16? = nil,
+    _ family: AddressFamily, in states: [TCPState], localPort: UInt16? = nil,
     remotePort: UInt16? = nil, handing on: (InetDiagSocket) -> Void
   ) throws(SystemCallError) {
-    var (local, remote) = (SocketAddress.any(family), SocketAddress.any(family))
+    var (local, remote) = (Endpoint.any(family), Endpoint.any(family))
     (local.port, remote.port) = (localPort ?? 0, remotePort ?? 0)
     let request = InetDiagRequest(family, local: local, remote: remote, states: states)
     try socket.ask(request.message(.lookUp, .dump), on: "TCP sockets") {

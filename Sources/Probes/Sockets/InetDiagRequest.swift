@@ -1,18 +1,19 @@
 import Linux
+import NetAddress
 import Observations
 import TCPModel
 
 /// What inet_diag is asked for (`struct inet_diag_req_v2`): one socket, or all in some states.
 struct InetDiagRequest {
-  let family: SocketAddress.Family
-  let local, remote: SocketAddress
+  let family: AddressFamily
+  let local, remote: Endpoint
   private let states: UInt32
   private let link: UInt32
   private let cookie: UInt64
 
   /// - Parameter remote: nil for what has no other end, a listener.
   init(
-    _ family: SocketAddress.Family, local: SocketAddress, remote: SocketAddress? = nil,
+    _ family: AddressFamily, local: Endpoint, remote: Endpoint? = nil,
     states: [TCPState] = []
   ) {
     (self.family, self.local, self.remote) = (family, local, remote ?? .any(family))

@@ -1,4 +1,5 @@
 package import Linux
+package import NetAddress
 package import Observations
 import TCPModel
 
@@ -17,7 +18,7 @@ package struct InetDiagSocket: Sendable {
   }
 
   package let state: TCPState
-  package let local, remote: SocketAddress
+  package let local, remote: Endpoint
   /// Nil when no timer runs.
   package let timer: Timer?
   /// Until the timer fires; nil when no timer runs.
@@ -46,8 +47,8 @@ package struct InetDiagSocket: Sendable {
   package init?(_ message: NetlinkMessage) {
     let bytes = message.payload
     guard let state = bytes.uint8(at: 1).flatMap(TCPState.init(rawValue:)),
-      let local = SocketAddress(diagnosed: bytes, port: 4, address: 8),
-      let remote = SocketAddress(diagnosed: bytes, port: 6, address: 24),
+      let local = Endpoint(diagnosed: bytes, port: 4, address: 8),
+      let remote = Endpoint(diagnosed: bytes, port: 6, address: 24),
       let timer = bytes.uint8(at: 2), let retransmissions = bytes.uint8(at: 3),
       let link = bytes.uint32(at: 40), let cookie = bytes.uint64(at: 44),
       let expires = bytes.uint32(at: 52), let receiveQueue = bytes.uint32(at: 56),
@@ -65,13 +66,13 @@ package struct InetDiagSocket: Sendable {
   }
 }
 
-extension SocketAddress {
+extension Endpoint {
   /// Reads one end of `struct inet_diag_sockid` in a `struct inet_diag_msg`.
   fileprivate init?(diagnosed bytes: ArraySlice<UInt8>, port: Int, address: Int) {
     guard let family = bytes.uint8(at: 0), let port = bytes.uint16(at: port),
       let link = bytes.uint32(at: 40),
-      let own = bytes.bytes(at: address, count: CInt(family) == Family.v4.number ? 4 : 16),
-      CInt(family) == Family.v4.number || CInt(family) == Family.v6.number
+      let own = bytes.bytes(at: address, count: CInt(family) == AddressFamily.v4.number ? 4 : 16),
+      CInt(family) == AddressFamily.v4.number || CInt(family) == AddressFamily.v6.number
     else { return nil }
     let isLinkLocal = own.count == 16 && own.starts(with: [0xfe, 0x80])
     self.init(

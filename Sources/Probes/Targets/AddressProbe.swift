@@ -1,4 +1,5 @@
 import Linux
+import NetAddress
 import Observations
 import TCPModel
 
@@ -16,7 +17,7 @@ final class AddressProbe: Destination {
     var resolution: Duration?
   }
 
-  let address: SocketAddress
+  let address: Endpoint
   let origin: Origin
   /// The address's place among those of the target.
   let number: Int
@@ -28,7 +29,7 @@ final class AddressProbe: Destination {
   /// Whether it is not connected to again for an interrupt alone.
   var isCutShort = false
 
-  init(_ address: SocketAddress, of origin: Origin, number: Int, race: HappyEyeballs? = nil) {
+  init(_ address: Endpoint, of origin: Origin, number: Int, race: HappyEyeballs? = nil) {
     (self.address, self.origin, self.number, self.race) = (address, origin, number, race)
   }
 

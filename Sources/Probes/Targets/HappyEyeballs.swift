@@ -1,4 +1,5 @@
 import Linux
+import NetAddress
 import Observations
 import TCPModel
 
@@ -8,11 +9,11 @@ final class HappyEyeballs {
   private let origin: AddressProbe.Origin
   private var begun: [AddressProbe] = []
   private var start = Duration.zero
-  private var waiting: ArraySlice<SocketAddress>
+  private var waiting: ArraySlice<Endpoint>
   private var failures = 0
   private(set) var due = Duration.zero
 
-  init(_ addresses: [SocketAddress], of origin: AddressProbe.Origin) {
+  init(_ addresses: [Endpoint], of origin: AddressProbe.Origin) {
     self.origin = origin
     waiting = Self.interlaced(addresses)[...]
   }
@@ -55,11 +56,11 @@ final class HappyEyeballs {
   }
 
   /// The families by turns, beginning with that of the first address (RFC 8305, 4).
-  static func interlaced(_ addresses: [SocketAddress]) -> [SocketAddress] {
+  static func interlaced(_ addresses: [Endpoint]) -> [Endpoint] {
     guard let family = addresses.first?.family else { return [] }
     var first = addresses.filter { $0.family == family }[...]
     var second = addresses.filter { $0.family != family }[...]
-    var order: [SocketAddress] = []
+    var order: [Endpoint] = []
     while let one = first.popFirst() {
       order.append(one)
       if let other = second.popFirst() { order.append(other) }

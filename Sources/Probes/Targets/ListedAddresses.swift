@@ -1,4 +1,5 @@
 import Linux
+import NetAddress
 
 /// The addresses that stand in a list itself, one after the other, each with all its ports.
 struct ListedAddresses {
@@ -35,7 +36,7 @@ struct ListedAddresses {
     return !isAtEnd
   }
 
-  private mutating func nextAddress(of target: ProbeTarget) -> SocketAddress? {
+  private mutating func nextAddress(of target: ProbeTarget) -> Endpoint? {
     let ports = targets.ports(of: target)
     if port == ports.count { (address, port) = (address + 1, 0) }
     guard address < target.addresses else { return nil }

@@ -1,4 +1,5 @@
 package import Linux
+package import NetAddress
 package import Observations
 import TCPModel
 
@@ -7,7 +8,7 @@ package final class ProbeSession: ConnectWorkload {
   /// How targets become addresses, and how often each is connected to.
   package struct Plan: Sendable {
     /// Only addresses of this family; nil is both.
-    package var family: SocketAddress.Family?
+    package var family: AddressFamily?
     /// The first address of a name to answer is enough.
     package var isRace = false
     package var rounds = 1

@@ -1,4 +1,5 @@
 import Linux
+import NetAddress
 
 extension ProbeTarget {
   /// Reads `1.2.3.4:80` at a tenth of the cost, for lists with tens of thousands of lines; nil for

@@ -1,4 +1,5 @@
-package import Linux
+import Linux
+package import NetAddress
 
 /// What a user wants to connect to.
 package struct ProbeTarget: Equatable, Sendable {
@@ -75,10 +76,10 @@ package struct ProbeTarget: Equatable, Sendable {
   }
 
   /// One of its addresses, counted from zero; nil for a name.
-  package func address(_ number: UInt64, port: UInt16) -> SocketAddress? {
+  package func address(_ number: UInt64, port: UInt16) -> Endpoint? {
     switch host {
-    case .address(let address, let scope): SocketAddress(address, port: port, scope: scope)
-    case .block(let block): SocketAddress(block.address(at: number), port: port)
+    case .address(let address, let scope): Endpoint(address, port: port, scope: scope)
+    case .block(let block): Endpoint(block.address(at: number), port: port)
     case .name: nil
     }
   }
@@ -95,7 +96,7 @@ package struct ProbeTarget: Equatable, Sendable {
   }
 
   /// Of the addresses themselves; nil where a name may have both.
-  package var family: SocketAddress.Family? {
+  package var family: AddressFamily? {
     switch host {
     case .address(let address, _): address.family
     case .block(let block): block.address.family

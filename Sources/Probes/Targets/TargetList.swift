@@ -1,4 +1,5 @@
-package import Linux
+import Linux
+package import NetAddress
 package import TCPModel
 
 /// Targets from the command line and from files, one after the other: a file is kept as text and
@@ -33,7 +34,7 @@ package struct TargetList: Sendable {
   let option: OptionReader
   /// For targets that name none.
   package let ports: [UInt16]
-  let source: SocketAddress.Family?
+  let source: AddressFamily?
   /// Where names stand, and the place of each among all targets: what takes long can begin early.
   private(set) var names: [(cursor: Cursor, index: Int)] = []
   /// Attempts that one round makes: addresses times ports, names counted as one address.
@@ -47,7 +48,7 @@ package struct TargetList: Sendable {
   /// Reads everything once, so that a mistake shows before anything begins.
   /// - Parameter source: the family of the address to connect from; nil where there is none.
   package init(
-    _ arguments: [String], files: [File], ports: [UInt16], from source: SocketAddress.Family? = nil,
+    _ arguments: [String], files: [File], ports: [UInt16], from source: AddressFamily? = nil,
     option: @escaping OptionReader
   ) throws(Mistake) {
     (self.arguments, self.files, self.ports, self.option) = (arguments, files, ports, option)

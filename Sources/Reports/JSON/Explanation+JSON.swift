@@ -1,4 +1,5 @@
 import Advisor
+import NetAddress
 package import TCPModel
 
 extension SysctlReading {

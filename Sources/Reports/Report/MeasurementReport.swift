@@ -1,4 +1,5 @@
 package import Advisor
+import NetAddress
 import Observations
 import TCPModel
 

@@ -1,4 +1,5 @@
 package import Advisor
+import NetAddress
 import TCPModel
 
 /// Measurements as comma-separated values (RFC 4180), a line each below the names of the columns.

@@ -1,3 +1,4 @@
+import NetAddress
 package import TCPModel
 
 extension Experiment {
@@ -44,7 +45,7 @@ extension Experiment {
   }
 }
 
-extension Experiment.Family {
+extension AddressFamily {
   /// As people write it.
   package var name: String { self == .v4 ? "IPv4" : "IPv6" }
 }

@@ -1,9 +1,11 @@
+import NetAddress
+
 extension ScenarioDefinition {
   static let neighbour = ScenarioDefinition(
     "connect() to an address on the local link that no host has", from: "connect()",
     ending: .reported(errno: nil), opener: .client,
     sysctls: connect.sysctls
-      + Experiment.Family.allCases.flatMap { family in
+      + AddressFamily.allCases.flatMap { family in
         [
           "mcast_solicit", "app_solicit", "retrans_time_ms",
           // Of an entry that is stale.

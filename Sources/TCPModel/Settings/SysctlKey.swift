@@ -1,3 +1,5 @@
+package import NetAddress
+
 /// The dotted name of a sysctl, for example `net.ipv4.tcp_syn_retries`.
 ///
 /// An open set: the kernel adds keys, and per-device keys carry the device's name.
@@ -65,7 +67,7 @@ package struct SysctlKey: RawRepresentable, Hashable, Comparable, Sendable, Cust
 
 extension SysctlKey {
   /// A sysctl of the neighbour table: what new devices start with.
-  package static func neighbour(_ name: String, _ family: Experiment.Family) -> Self {
+  package static func neighbour(_ name: String, _ family: AddressFamily) -> Self {
     Self("net.\(family.rawValue).neigh.default.\(name)")
   }
 
@@ -73,7 +75,7 @@ extension SysctlKey {
   package var sharedByDevices: Self? {
     let parts = rawValue.split(separator: ".")
     guard parts.count == 5, parts[0] == "net", parts[2] == "neigh", parts[3] != "default",
-      let family = Experiment.Family(rawValue: String(parts[1]))
+      let family = AddressFamily(rawValue: String(parts[1]))
     else { return nil }
     return .neighbour(String(parts[4]), family)
   }
@@ -93,9 +95,9 @@ extension SysctlKey {
   }
 
   /// The family whose neighbours it is for; nil for all other keys.
-  package var family: Experiment.Family? {
+  package var family: AddressFamily? {
     let parts = rawValue.split(separator: ".")
     guard parts.count > 2, parts[2] == "neigh" else { return nil }
-    return Experiment.Family(rawValue: String(parts[1]))
+    return AddressFamily(rawValue: String(parts[1]))
   }
 }

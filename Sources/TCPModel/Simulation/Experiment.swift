@@ -1,7 +1,8 @@
+package import NetAddress
+
 /// A scenario with the settings it happens under: what the laboratory plays live and the model
 /// plays on paper.
 package struct Experiment: Sendable {
-  package enum Family: String, CaseIterable, Sendable { case v4 = "ipv4", v6 = "ipv6" }
 
   package var scenario: Scenario
   package var snapshot: SettingsSnapshot
@@ -10,7 +11,7 @@ package struct Experiment: Sendable {
   package var optionsSetAfter = Duration.zero
   /// How long the peer stays silent, from the moment that is hardest to outlive; nil: for ever.
   package var outage: Duration?
-  package var family: Family
+  package var family: AddressFamily
   package var path: Path
   /// What the peer of a `zero-window` does.
   package var receiverFate = ReceiverFate.dies(after: .zero)
@@ -22,7 +23,7 @@ package struct Experiment: Sendable {
 
   package init(
     _ scenario: Scenario, in snapshot: SettingsSnapshot, options: SocketOptions = SocketOptions(),
-    family: Family = .v4, path: Path = Path()
+    family: AddressFamily = .v4, path: Path = Path()
   ) {
     (self.scenario, self.snapshot, self.options) = (scenario, snapshot, options)
     (self.family, self.path) = (family, path)

@@ -1,3 +1,4 @@
+import NetAddress
 import Reports
 import TCPModel
 

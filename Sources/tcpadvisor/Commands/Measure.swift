@@ -1,5 +1,6 @@
 import Advisor
 import ArgumentParser
+import NetAddress
 import Reports
 import Linux
 import InputFiles
@@ -144,9 +145,9 @@ struct Measure: ParsableCommand {
   }
 
   /// Those asked for; else both where they differ.
-  private func families(of scenario: Scenario) -> [Experiment.Family] {
+  private func families(of scenario: Scenario) -> [AddressFamily] {
     guard !experiment.isV4, !experiment.isV6 else { return experiment.families }
-    return scenario.depends(on: .family) ? Experiment.Family.allCases : [.v4]
+    return scenario.depends(on: .family) ? AddressFamily.allCases : [.v4]
   }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import NetAddress
 import Observations
 import Reports
 import Linux
@@ -69,7 +70,7 @@ extension Probe {
   private func choose(
     from list: TargetList, _ plan: ProbeSession.Plan, _ settings: ConnectSettings,
     _ trial: inout ReconnectTrial, watching number: CInt
-  ) throws -> SocketAddress? {
+  ) throws -> Endpoint? {
     var settings = settings
     // TIME-WAIT would keep a port of one's own from the rounds.
     if settings.source.map({ $0.port != 0 }) ?? false { settings.resets = true }

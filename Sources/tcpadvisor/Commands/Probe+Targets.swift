@@ -1,10 +1,11 @@
 import Linux
+import NetAddress
 import Probes
 import TCPModel
 
 extension Probe {
   /// - Parameter family: of the address to connect from; nil where there is none.
-  func targetList(under kernel: KernelVersion?, from family: SocketAddress.Family?) throws
+  func targetList(under kernel: KernelVersion?, from family: AddressFamily?) throws
     -> TargetList
   {
     guard !targets.isEmpty || !files.isEmpty else {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import NetAddress
 import Observations
 import Reports
 import Linux

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Linux
+import NetAddress
 import Probes
 
 /// A child of `probe` that may wait for the system's resolver; not for people.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import InputFiles
+import NetAddress
 import TCPModel
 
 /// What-if options of a connection: its options, its path, its family.
@@ -51,10 +52,10 @@ struct CaseOptions: ParsableArguments {
   }
 
   /// The families asked for.
-  var families: [Experiment.Family] { isV4 && isV6 ? [.v4, .v6] : isV6 ? [.v6] : [.v4] }
+  var families: [AddressFamily] { isV4 && isV6 ? [.v4, .v6] : isV6 ? [.v6] : [.v4] }
 
   /// The case that these options describe.
-  func of(_ scenario: Scenario, in snapshot: SettingsSnapshot, _ family: Experiment.Family) throws
+  func of(_ scenario: Scenario, in snapshot: SettingsSnapshot, _ family: AddressFamily) throws
     -> Experiment
   {
     let options = try socketOptions(under: snapshot.kernel)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Linux
+import NetAddress
 import Probes
 import TCPModel
 
@@ -69,7 +70,7 @@ struct ProbeOptions: ParsableArguments {
   var isV6 = false
 
   /// - Parameter source: the family of the address to connect from; nil where there is none.
-  func plan(from source: SocketAddress.Family?) throws -> ProbeSession.Plan {
+  func plan(from source: AddressFamily?) throws -> ProbeSession.Plan {
     guard !first || rounds == 1 else { throw UsageError("--first and --repeat exclude each other") }
     guard interval == nil || rounds > 1 else {
       throw UsageError("--interval applies to --repeat only")
@@ -83,8 +84,8 @@ struct ProbeOptions: ParsableArguments {
   }
 
   /// Of the addresses of names; nil is both.
-  private func family(from source: SocketAddress.Family?) throws -> SocketAddress.Family? {
-    let wanted: SocketAddress.Family? = isV4 == isV6 ? nil : isV4 ? .v4 : .v6
+  private func family(from source: AddressFamily?) throws -> AddressFamily? {
+    let wanted: AddressFamily? = isV4 == isV6 ? nil : isV4 ? .v4 : .v6
     guard let source else { return wanted }
     guard wanted == nil || wanted == source else {
       throw UsageError("--bind \(bind ?? "") excludes -\(isV4 ? 4 : 6)")
@@ -117,7 +118,7 @@ struct ProbeOptions: ParsableArguments {
   }
 
   private enum Source {
-    case address(SocketAddress)
+    case address(Endpoint)
     case device(String)
   }
 
@@ -128,7 +129,7 @@ struct ProbeOptions: ParsableArguments {
     do throws(ProbeTarget.Objection) {
       let target = try ProbeTarget(bind)
       if case .address(let address, let scope) = target.host {
-        return .address(SocketAddress(address, port: target.port ?? 0, scope: scope))
+        return .address(Endpoint(address, port: target.port ?? 0, scope: scope))
       }
     } catch {
       throw UsageError("--bind \(bind): \(error.reason)")

@@ -1,4 +1,5 @@
 import Advisor
+import NetAddress
 import Observations
 import Reports
 import Linux
@@ -54,7 +55,7 @@ final class ProbeRecord {
   }
 
   /// A device that is gone has none, and what all devices begin with serves.
-  private static func neighbourSettings(of device: String, _ family: Experiment.Family)
+  private static func neighbourSettings(of device: String, _ family: AddressFamily)
     -> SettingsSnapshot?
   {
     do throws(SystemCallError) {

@@ -1,4 +1,5 @@
 import Advisor
+import NetAddress
 import Reports
 import TCPModel
 import Testing

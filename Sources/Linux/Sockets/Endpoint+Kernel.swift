@@ -1,6 +1,17 @@
 import Glibc
+package import NetAddress
 
-extension SocketAddress {
+extension AddressFamily {
+  /// `AF_INET` or `AF_INET6`.
+  package var number: CInt { self == .v4 ? AF_INET : AF_INET6 }
+}
+
+extension Endpoint {
+  /// The endpoint with its interface's name in this namespace, such as `[fe80::1%eth0]:80`.
+  package var descriptionHere: String {
+    scope == 0 ? description : text(zone: HostNames.interface(scope) ?? "\(scope)")
+  }
+
   /// Calls `body` with the address as a `sockaddr`.
   func withKernelAddress<R>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> R) -> R {
     var storage = sockaddr_storage()
@@ -34,16 +45,16 @@ extension SocketAddress {
   /// Reads what the kernel filled in; nil when it is neither IPv4 nor IPv6, or short.
   init?(_ storage: sockaddr_storage, length: socklen_t) {
     let family = CInt(storage.ss_family)
-    let made: SocketAddress? = withUnsafeBytes(of: storage) { raw in
+    let made: Endpoint? = withUnsafeBytes(of: storage) { raw in
       if family == AF_INET, Int(length) >= MemoryLayout<sockaddr_in>.size {
         let address = raw.load(as: sockaddr_in.self)
         let bytes = withUnsafeBytes(of: address.sin_addr) { Array($0) }
-        return SocketAddress(bytes: bytes, port: UInt16(bigEndian: address.sin_port))
+        return Endpoint(bytes: bytes, port: UInt16(bigEndian: address.sin_port))
       }
       if family == AF_INET6, Int(length) >= MemoryLayout<sockaddr_in6>.size {
         let address = raw.load(as: sockaddr_in6.self)
         let bytes = withUnsafeBytes(of: address.sin6_addr) { Array($0) }
-        return SocketAddress(
+        return Endpoint(
           bytes: bytes, port: UInt16(bigEndian: address.sin6_port), scope: address.sin6_scope_id)
       }
       return nil

@@ -1,3 +1,21 @@
+/// The addresses that begin with the same bits, for example `10.1.0.0/16`.
+package struct IPPrefix: Equatable, Sendable, CustomStringConvertible {
+  package let address: IPAddress
+  package let length: UInt8
+
+  package init(_ address: IPAddress, length: UInt8) {
+    precondition(Int(length) <= address.bytes.count * 8, "/\(length) of \(address)")
+    (self.address, self.length) = (address, length)
+  }
+
+  /// Just this address.
+  package init(_ address: IPAddress) {
+    self.init(address, length: UInt8(address.bytes.count * 8))
+  }
+
+  package var description: String { "\(address)/\(length)" }
+}
+
 extension IPPrefix {
   /// Reads `10.1.0.0/16`; nil for anything else.
   package init?(_ text: some StringProtocol) {
@@ -28,5 +46,16 @@ extension IPPrefix {
     }
     guard let address = IPAddress(bytes) else { preconditionFailure("as many bytes as before") }
     return address
+  }
+
+  /// Whether an address begins with the same bits.
+  package func contains(_ other: IPAddress) -> Bool {
+    guard other.bytes.count == address.bytes.count else { return false }
+    let whole = Int(length) / 8
+    guard address.bytes.prefix(whole).elementsEqual(other.bytes.prefix(whole)) else { return false }
+    let rest = Int(length) % 8
+    if rest == 0 { return true }
+    let mask = UInt8(truncatingIfNeeded: 0xff << (8 - rest))
+    return address.bytes[whole] & mask == other.bytes[whole] & mask
   }
 }

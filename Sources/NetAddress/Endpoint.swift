@@ -1,0 +1,40 @@
+/// An IPv4 or IPv6 address with a port, and the interface of a link-local one.
+package struct Endpoint: Hashable, Sendable, CustomStringConvertible {
+  package let address: IPAddress
+  package var port: UInt16
+  /// The number of the interface of a link-local IPv6 address; zero where it has none.
+  package var scope: UInt32
+
+  package init(_ address: IPAddress, port: UInt16, scope: UInt32 = 0) {
+    (self.address, self.port, self.scope) = (address, port, scope)
+  }
+
+  /// Nil for any other number of bytes than four or sixteen.
+  package init?(bytes: [UInt8], port: UInt16, scope: UInt32 = 0) {
+    guard let address = IPAddress(bytes) else { return nil }
+    self.init(address, port: port, scope: scope)
+  }
+
+  package var family: AddressFamily { address.family }
+  /// Four or sixteen bytes, as on the wire.
+  package var bytes: [UInt8] { address.bytes }
+  /// The address without its port, for example `::1`.
+  package var host: String { address.description }
+
+  /// 127.0.0.1 or ::1; port zero lets the kernel choose.
+  package static func loopback(_ family: AddressFamily, port: UInt16 = 0) -> Endpoint {
+    Endpoint(.loopback(family), port: port)
+  }
+
+  /// 0.0.0.0 or ::.
+  package static func any(_ family: AddressFamily) -> Endpoint { Endpoint(.any(family), port: 0) }
+
+  /// For example `127.0.0.1:80`, `[::1]:80` or, of an interface known by its number, `[fe80::1%2]:80`.
+  package var description: String { text(zone: "\(scope)") }
+
+  /// The same with the interface called `zone`, such as `[fe80::1%eth0]:80`.
+  package func text(zone: String) -> String {
+    if family == .v4 { return "\(host):\(port)" }
+    return scope == 0 ? "[\(host)]:\(port)" : "[\(host)%\(zone)]:\(port)"
+  }
+}

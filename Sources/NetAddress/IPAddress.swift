@@ -1,0 +1,132 @@
+/// An IPv4 or IPv6 address without a port.
+package struct IPAddress: Hashable, Sendable, CustomStringConvertible {
+  package let family: AddressFamily
+  /// Four or sixteen bytes, as on the wire.
+  package let bytes: [UInt8]
+
+  /// Nil for any other number of bytes than four or sixteen.
+  package init?(_ bytes: [UInt8]) {
+    guard let family = AddressFamily.allCases.first(where: { $0.byteCount == bytes.count }) else {
+      return nil
+    }
+    (self.family, self.bytes) = (family, bytes)
+  }
+
+  private init(_ family: AddressFamily, _ bytes: [UInt8]) {
+    (self.family, self.bytes) = (family, bytes)
+  }
+
+  /// 127.0.0.1 or ::1.
+  package static func loopback(_ family: AddressFamily) -> IPAddress {
+    switch family {
+    case .v4: IPAddress(.v4, [127, 0, 0, 1])
+    case .v6: IPAddress(.v6, [UInt8](repeating: 0, count: 15) + [1])
+    }
+  }
+
+  /// 0.0.0.0 or ::.
+  package static func any(_ family: AddressFamily) -> IPAddress {
+    IPAddress(family, [UInt8](repeating: 0, count: family.byteCount))
+  }
+
+  /// Whether it is of 127.0.0.0/8, or ::1: this host itself.
+  package var isLoopback: Bool {
+    family == .v4 ? bytes[0] == 127 : self == .loopback(.v6)
+  }
+}
+
+extension IPAddress {
+  /// Reads an address as `inet_pton(3)` does: four decimal numbers without leading zeros, or groups of
+  /// hexadecimal digits, of which `::` leaves some out and the last two may be an IPv4 address.
+  /// Nil for anything else.
+  package init?(_ text: some StringProtocol) {
+    let text = Array(text.utf8)
+    guard let bytes = text.contains(UInt8(ascii: ":")) ? Self.v6(text[...]) : Self.v4(text[...])
+    else { return nil }
+    self.init(bytes)
+  }
+
+  private static func v4(_ text: ArraySlice<UInt8>) -> [UInt8]? {
+    let parts = text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    guard parts.count == 4 else { return nil }
+    let bytes = parts.compactMap { part -> UInt8? in
+      guard (1...3).contains(part.count), part.allSatisfy({ (0x30...0x39).contains($0) }),
+        part.count == 1 || part.first != 0x30
+      else { return nil }
+      return UInt8(String(decoding: part, as: UTF8.self))
+    }
+    return bytes.count == 4 ? bytes : nil
+  }
+
+  private static func v6(_ text: ArraySlice<UInt8>) -> [UInt8]? {
+    let colon = UInt8(ascii: ":")
+    let gap = zip(text.indices, text.indices.dropFirst()).first {
+      text[$0] == colon && text[$1] == colon
+    }
+    guard let gap else {
+      let bytes = groups(text)
+      return bytes?.count == 16 ? bytes : nil
+    }
+    // An IPv4 address stands at the end only.
+    guard let head = groups(text[..<gap.0], mayEndInV4: false),
+      let tail = groups(text[(gap.1 + 1)...]),
+      head.count + tail.count <= 14
+    else { return nil }
+    return head + [UInt8](repeating: 0, count: 16 - head.count - tail.count) + tail
+  }
+
+  private static func groups(_ text: ArraySlice<UInt8>, mayEndInV4: Bool = true) -> [UInt8]? {
+    if text.isEmpty { return [] }
+    let parts = text.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+    var bytes: [UInt8] = []
+    for (index, part) in parts.enumerated() {
+      if mayEndInV4, index == parts.count - 1, part.contains(UInt8(ascii: ".")) {
+        guard let address = v4(part) else { return nil }
+        bytes += address
+        continue
+      }
+      guard (1...4).contains(part.count),
+        part.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }),
+        let group = UInt16(String(decoding: part, as: UTF8.self), radix: 16)
+      else { return nil }
+      bytes += [UInt8(group >> 8), UInt8(group & 0xff)]
+    }
+    return bytes
+  }
+
+  /// As `inet_ntop(3)` writes it, which is RFC 5952 but for addresses that hold an IPv4 one.
+  package var description: String {
+    family == .v4 ? Self.dotted(bytes[...]) : textOfGroups
+  }
+
+  private static func dotted(_ bytes: ArraySlice<UInt8>) -> String {
+    bytes.map { "\($0)" }.joined(separator: ".")
+  }
+
+  private var textOfGroups: String {
+    let groups = (0..<8).map { UInt16(bytes[2 * $0]) << 8 | UInt16(bytes[2 * $0 + 1]) }
+    let zeros = Self.longestZeros(in: groups)
+    // ::a.b.c.d and ::ffff:a.b.c.d.
+    let holdsV4 = zeros == 0..<6 || (zeros == 0..<5 && groups[5] == 0xffff)
+    func text(_ range: Range<Int>) -> String {
+      range.map { String(groups[$0], radix: 16) }.joined(separator: ":")
+    }
+    let end = holdsV4 ? 6 : 8
+    let tail = holdsV4 ? [Self.dotted(bytes[12...])] : []
+    guard let zeros else { return text(0..<8) }
+    let rest = [text(zeros.upperBound..<max(zeros.upperBound, end))].filter { !$0.isEmpty } + tail
+    return text(0..<zeros.lowerBound) + "::" + rest.joined(separator: ":")
+  }
+
+  /// The first of the longest rows of at least two groups that are zero; nil where there is none.
+  private static func longestZeros(in groups: [UInt16]) -> Range<Int>? {
+    var longest: Range<Int>?
+    var start = 0
+    while start < groups.count {
+      let end = groups[start...].firstIndex { $0 != 0 } ?? groups.count
+      if end - start >= 2, end - start > longest?.count ?? 0 { longest = start..<end }
+      start = max(end, start) + 1
+    }
+    return longest
+  }
+}
