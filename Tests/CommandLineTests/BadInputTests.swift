@@ -61,7 +61,7 @@ struct BadInputTests {
     Row("explain tcp_retries2 --kernel 3.9", "--kernel 3.9", "3.10"),
     Row("explain tcp_retries2 --set tcp_retries2=256", "0 to 255"),
     Row("explain TCP_USER_TIMEOUT --option TCP_USER_TIMEOUT=-1", "0 to 2147483647"),
-    Row("emit", "Missing expected argument", "<target>"),
+    Row("emit", "is needed: sysctl, sockets, c", "<target>"),
     Row("emit ansible", "'sysctl', 'sockets' or 'c'"),
     Row("check --nonsense", "Unknown option '--nonsense'"),
     Row("check superfluous", "Unexpected argument"),

@@ -60,15 +60,17 @@ extension PortablePlan {
         },
         reason: change.requirement.flatMap { AnnotatedSysctl.Reason($0.why, $0.source) },
         effects: change.effects.map { AnnotatedSysctl.Effect($0, &mentioned) },
-        middlebox: middlebox(bounding: change.key))
+        middlebox: middlebox(bounding: change))
     }
   }
 
-  /// Idle times are bounded by the devices that a keepalive probe must reach before they forget.
-  private func middlebox(bounding key: SysctlKey) -> Middlebox? {
-    guard key == .tcpKeepaliveTime else { return nil }
-    return profiles.flatMap(\.groups).flatMap(\.middleboxes).filter(\.tcpKeepaliveCounts)
-      .min { $0.idleTimeout < $1.idleTimeout }
+  /// Idle times are bounded by the devices that a keepalive probe of the groups concerned must reach
+  /// before they forget.
+  private func middlebox(bounding change: Plan.SysctlChange) -> Middlebox? {
+    guard change.key == .tcpKeepaliveTime else { return nil }
+    let concerned = Set(change.effects.map(\.group))
+    return profiles.flatMap(\.groups).filter { concerned.contains($0.name) }
+      .flatMap(\.middleboxes).filter(\.tcpKeepaliveCounts).min { $0.idleTimeout < $1.idleTimeout }
   }
 }
 

@@ -42,7 +42,7 @@ struct Emit: ParsableCommand {
     if list { return printList() }
     guard let emitter = target?.emitter else {
       throw UsageError(
-        "a target is needed: \(PlanEmitters.all.map(\.name).joined(separator: ", "))")
+        "a <target> is needed: \(PlanEmitters.all.map(\.name).joined(separator: ", "))")
     }
     guard source.set.isEmpty, source.hz == nil else {
       throw UsageError("emit takes no --set and no --hz: its text holds on every host")
