@@ -5,7 +5,6 @@ import TCPModel
 
 /// Whether objectives hold, for pipelines.
 struct Check: ParsableCommand {
-  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
   enum Assumption: String, CaseIterable, ExpressibleByArgument { case planned }
 
   static let configuration = CommandConfiguration(
@@ -23,24 +22,36 @@ struct Check: ParsableCommand {
   var assume: Assumption?
 
   @Option(help: "Output format.")
-  var format = Format.text
+  var format = FindingsFormat(FindingsText.self)
 
   func run() throws {
     let host = try source.host()
     let advice = try Advice(for: profiles.profiles(), on: host)
     let findings = assume == .planned ? advice.plannedFindings : advice.findings
-    if output.json || format == .json {
-      let rows = findings.map { $0.json(remedy: advice.plan.remedy(for: $0)) }
-      let part: JSON = [
-        "settings": .string(assume == .planned ? "planned" : "current"),
-        "findings": .array(rows),
-      ]
-      Console.print(JSON.answer("check", about: host.snapshot, part).text)
-    } else {
-      output.print(Document(findings, remediedBy: advice.plan))
-    }
+    let run = FindingsRun(
+      host: host.snapshot, phase: assume == .planned ? .planned : .current, plan: advice.plan,
+      layout: output.layout)
+    var reporter = (output.json ? FindingsJSON.self : format.reporter).init(run)
+    Console.print(some: reporter.begin())
+    for finding in findings { Console.print(some: reporter.add(finding)) }
+    Console.print(some: reporter.finish())
     if findings.exitCode != 0 { throw ExitCode(findings.exitCode) }
   }
+}
+
+/// A format of findings by its name.
+struct FindingsFormat: ExpressibleByArgument {
+  let reporter: any FindingsReporter.Type
+
+  init(_ reporter: any FindingsReporter.Type) { self.reporter = reporter }
+
+  init?(argument: String) {
+    guard let reporter = FindingsReporters[argument] else { return nil }
+    self.init(reporter)
+  }
+
+  var defaultValueDescription: String { reporter.name }
+  static var allValueStrings: [String] { FindingsReporters.all.map { $0.name } }
 }
 
 extension Advice {

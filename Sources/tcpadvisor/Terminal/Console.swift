@@ -5,6 +5,9 @@ import Linux
 enum Console {
   static func print(_ text: String) { printPart(text) }
 
+  /// Prints a text unless there is none.
+  static func print(some text: String) { if !text.isEmpty { printPart(text) } }
+
   /// Prints one of many texts, of which the reader may not want all.
   @discardableResult
   static func printPart(_ text: String) -> DescriptorIO.Written {

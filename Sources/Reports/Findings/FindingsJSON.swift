@@ -1,0 +1,23 @@
+package import Advisor
+
+/// Findings as one JSON object.
+package struct FindingsJSON: FindingsReporter {
+  package static let name = "json"
+
+  private let run: FindingsRun
+  private var rows: [JSON] = []
+
+  package init(_ run: FindingsRun) { self.run = run }
+
+  package func begin() -> String { "" }
+
+  package mutating func add(_ finding: Finding) -> String {
+    rows.append(finding.json(remedy: run.plan.remedy(for: finding)))
+    return ""
+  }
+
+  package func finish() -> String {
+    let part: JSON = ["settings": .string(run.phase.rawValue), "findings": .array(rows)]
+    return JSON.answer("check", about: run.host, part).text
+  }
+}

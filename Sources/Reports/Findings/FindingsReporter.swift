@@ -1,0 +1,38 @@
+package import Advisor
+package import TCPModel
+
+/// A format of `check`: made for a run, told of each finding in turn, and finished; each step
+/// returns what is to be printed then.
+package protocol FindingsReporter: Sendable {
+  /// The word after `--format`.
+  static var name: String { get }
+
+  init(_ run: FindingsRun)
+
+  mutating func begin() -> String
+  mutating func add(_ finding: Finding) -> String
+  mutating func finish() -> String
+}
+
+/// What the findings are about, and how wide a reader of text sees.
+package struct FindingsRun: Sendable {
+  package let host: SettingsSnapshot
+  package let phase: PlanPhase
+  /// What remedies are taken from.
+  package let plan: Plan
+  package let layout: TextLayout
+
+  package init(host: SettingsSnapshot, phase: PlanPhase, plan: Plan, layout: TextLayout) {
+    (self.host, self.phase, self.plan, self.layout) = (host, phase, plan, layout)
+  }
+}
+
+/// The formats of `check`; the first is the default.
+package enum FindingsReporters {
+  package static let all: [any FindingsReporter.Type] = [FindingsText.self, FindingsJSON.self]
+
+  /// Returns the format of a name; nil if there is none.
+  package static subscript(name: String) -> (any FindingsReporter.Type)? {
+    all.first { $0.name == name }
+  }
+}

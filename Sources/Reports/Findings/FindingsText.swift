@@ -1,0 +1,22 @@
+package import Advisor
+
+/// Findings for people.
+package struct FindingsText: FindingsReporter {
+  package static let name = "text"
+
+  private let run: FindingsRun
+  private var findings: [Finding] = []
+
+  package init(_ run: FindingsRun) { self.run = run }
+
+  package func begin() -> String { "" }
+
+  package mutating func add(_ finding: Finding) -> String {
+    findings.append(finding)
+    return ""
+  }
+
+  package func finish() -> String {
+    Document(findings, remediedBy: run.plan).text(run.layout)
+  }
+}
