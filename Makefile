@@ -8,6 +8,8 @@ BINARY = .build/release/tcpadvisor
 # have these libraries, and loading the shared ones takes a third of the start-up time.
 LINK = --static-swift-stdlib -Xlinker -s -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
 ARCHIVES = $(CURDIR)/.build/archives
+# No symbols for plug-ins, of which there are none: what linkers do unless they are told otherwise.
+LINK += -Xlinker --no-export-dynamic
 # Libraries are not looked for beside the binary: root would load what others have put there.
 LINK += --disable-local-rpath
 SUDO = $(shell [ "$$(id -u)" -eq 0 ] || command -v sudo)

@@ -13,8 +13,8 @@ extension Duration {
   /// Seconds as a decimal number, without the exponent that many readers do not know.
   package var decimalSeconds: String {
     if self < .zero { return "-" + (.zero - self).decimalSeconds }
-    let digits = String(1_000_000_000 + components.attoseconds / 1_000_000_000).dropFirst()
-    let fraction = digits.reversed().drop { $0 == "0" }.reversed()
+    var fraction = String(1_000_000_000 + components.attoseconds / 1_000_000_000).dropFirst()
+    while fraction.last == "0" { fraction.removeLast() }
     return fraction.isEmpty ? "\(components.seconds)" : "\(components.seconds)." + fraction
   }
 
