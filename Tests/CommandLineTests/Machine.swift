@@ -9,9 +9,10 @@ enum Machine {
     ?? Bundle.module.bundleURL.deletingLastPathComponent().appendingPathComponent("tcpadvisor").path
 
   /// A copy that every user can reach; made anew by each run of the tests, left in the temporary
-  /// folder.
+  /// folder, and named after the original, so that runs in two work trees do not take each other's.
   static let sharedExecutable: String = {
-    let copy = NSTemporaryDirectory() + "tcpadvisor-command-line-tests-\(geteuid())"
+    let name = executable.split(separator: "/").joined(separator: "-")
+    let copy = NSTemporaryDirectory() + "\(name)-tests-\(geteuid())"
     let part = copy + "-\(UUID().uuidString)"
     // By a process of its own: a child that another test starts meanwhile would inherit the open
     // copy, and what is open for writing cannot be executed (ETXTBSY).
