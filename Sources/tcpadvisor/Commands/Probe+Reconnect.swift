@@ -50,13 +50,13 @@ extension Probe {
       ("--concurrency", options.concurrency != nil), ("--retries", options.retries != nil),
       ("--yes", yes),
       ("--profile", !profile.isEmpty),
-      ("--format \(format.rawValue)", format != .text && format != .json),
+      ("--format \(format.name)", !format.tellsVerdicts),
     ]
     return options.first { $0.1 }?.0
   }
 
   private func show(_ trial: ReconnectTrial, about host: SettingsSnapshot) {
-    if format == .json {
+    if format == ProbeJSONReporter.self {
       let part: JSON = ["reconnect": trial.json, "interrupted": .bool(trial.isInterrupted)]
       Console.print(JSON.answer("probe", about: host, part).text)
     } else {

@@ -8,10 +8,6 @@ import TCPModel
 
 /// Connects to real targets, many at once.
 struct Probe: ParsableCommand {
-  enum Format: String, CaseIterable, ExpressibleByArgument {
-    case text, json, jsonl, csv, prometheus, nagios
-  }
-
   static let configuration = CommandConfiguration(
     commandName: "probe",
     abstract: "Connect to targets, many at once: outcome, time, errno, and who reported it.",
@@ -71,20 +67,23 @@ struct Probe: ParsableCommand {
     help: ArgumentHelp(
       "Output format; jsonl prints results as they come. (default: text)",
       valueName: "format"))
-  var requestedFormat: Format?
+  var requestedFormat: ProbeFormat?
 
-  var format: Format { output.json ? .json : requestedFormat ?? .text }
+  var format: any ProbeReporter.Type {
+    output.json ? ProbeJSONReporter.self : requestedFormat?.reporter ?? ProbeReporters.all[0]
+  }
 
   func run() throws {
-    if output.json, let requestedFormat, requestedFormat != .json {
-      throw UsageError("--json and --format \(requestedFormat.rawValue) exclude each other")
+    if output.json, let requested = requestedFormat?.reporter, requested != ProbeJSONReporter.self {
+      throw UsageError("--json and --format \(requested.name) exclude each other")
     }
     if let reconnect { return try playReconnects(reconnect) }
     let expected = try expectedOutcomes()
     let profiles = try profile.map(ProfileOptions.load)
     let isJudged = !profiles.isEmpty
-    guard !isJudged || format == .text || format == .json else {
-      throw UsageError("--profile applies to text and json only")
+    guard !isJudged || format.tellsVerdicts else {
+      let able = ProbeReporters.all.filter { $0.tellsVerdicts }.map { $0.name }
+      throw UsageError("--profile applies to \(able.joined(separator: " and ")) only")
     }
     // A plan looks at more than connect does.
     let host = try source.snapshot(of: isJudged ? nil : Scenario.connect.sysctls)
@@ -95,20 +94,20 @@ struct Probe: ParsableCommand {
     settings.options = try options.socketOptions(under: host.kernel)
     DescriptorLimit.raiseLimit()
     let signals = try TerminationSignals()
-    let record = try ProbeRecord(
-      ProbeRecord.Question(
+    let observer = try ProbeObserver(
+      ProbeObserver.Question(
         format: format, expected: expected, profiles: profiles, host: host,
         options: settings.options, listed: list.count, isRace: plan.isRace, layout: output.layout))
     let run = ProbeSession(
-      list, plan, interrupted: { record.interrupt() }, isUnread: { record.isUnread },
-      counts: record.count, report: record.add)
-    record.begin(stoppingAt: signals.descriptor.number)
+      list, plan, interrupted: { observer.interrupt() }, isUnread: { observer.isUnread },
+      counts: observer.count, report: observer.add)
+    observer.begin(stoppingAt: signals.descriptor.number)
     try run.run(settings, watching: signals.descriptor.number)
-    let stop = record.wasInterrupted ? try signals.consume() : nil
+    let stop = observer.wasInterrupted ? try signals.consume() : nil
     // From here on a signal ends the process, should nobody read what it has to say.
     _ = consume signals
-    record.finish()
-    let code = record.exitCode(stoppedBy: stop)
+    observer.finish()
+    let code = observer.exitCode(stoppedBy: stop)
     if code != 0 { throw ExitCode(code) }
   }
 
@@ -124,4 +123,17 @@ struct Probe: ParsableCommand {
         )
       })
   }
+}
+
+/// A format of results by its name.
+struct ProbeFormat: ExpressibleByArgument {
+  let reporter: any ProbeReporter.Type
+
+  init?(argument: String) {
+    guard let reporter = ProbeReporters[argument] else { return nil }
+    self.reporter = reporter
+  }
+
+  static var allValueStrings: [String] { ProbeReporters.all.map { $0.name } }
+  var defaultValueDescription: String { reporter.name }
 }

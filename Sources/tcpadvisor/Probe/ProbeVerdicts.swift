@@ -32,13 +32,6 @@ struct ProbeVerdicts {
     if judgement.missed > 0 { return 1 }
     return judgement.unknown > 0 ? 2 : 0
   }
-
-  var json: JSON {
-    [
-      "verdicts": .array(judgement.verdicts.map(\.json)),
-      "not_judged": .array(judgement.notJudged.map { .string($0.text) }),
-    ]
-  }
 }
 
 extension ProbedAddress {

@@ -14,17 +14,7 @@ enum Console {
     write(text.hasSuffix("\n") ? text : text + "\n", to: .output)
   }
 
-  /// Prints a value whose text may be longer than one wants to have in memory.
-  static func print(streaming value: JSON) {
-    var text = ""
-    value.write(to: &text) { part in
-      write(part, to: .output)
-      part.removeAll(keepingCapacity: true)
-    }
-    print(text)
-  }
-
-  /// Prints a text that comes in parts, for the same reason.
+  /// Prints a text that comes in parts, because it may be longer than one wants to have in memory.
   static func print(parts: ((String) -> Void) -> Void) {
     var text = ""
     parts { part in

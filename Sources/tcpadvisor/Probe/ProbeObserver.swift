@@ -6,11 +6,11 @@ import Linux
 import Probes
 import TCPModel
 
-/// What became of the addresses so far, and what of it is printed when.
-final class ProbeRecord {
+/// Counts what becomes of the addresses, and hands what is wanted of it to the judge and the reporter.
+final class ProbeObserver {
   /// What is probed, and how that is told.
   struct Question {
-    var format: Probe.Format
+    var format: any ProbeReporter.Type
     var expected: Set<ConnectOutcome.Kind>
     var profiles: [Profile]
     var host: SettingsSnapshot
@@ -25,8 +25,7 @@ final class ProbeRecord {
   private let question: Question
   private let start = KernelClock.monotonic.now
   private var tally = ProbeTally()
-  private var rows: [ProbedAddress] = []
-  private var shown: ProbeRows
+  private var reporter: any ProbeReporter
   private var names = SequentialConnect.Collector()
   private var hasNames = false
   private var progress: ProbeProgress
@@ -39,19 +38,20 @@ final class ProbeRecord {
   /// Nil where no profile was named.
   private var judge: ConnectJudge?
 
-  private var format: Probe.Format { question.format }
-
   init(_ question: Question) throws(Unknown) {
     self.question = question
     predictions = ConnectPredictions(
       on: question.host, question.options, ofDevice: Self.neighbourSettings)
-    shown = ProbeRows(expecting: question.expected)
+    reporter = question.format.init(
+      ProbeReportContext(
+        host: question.host, expected: question.expected, isJudged: !question.profiles.isEmpty,
+        layout: question.layout))
     progress = ProbeProgress(
-      of: question.listed, isAlone: question.format != .jsonl && question.format != .csv)
+      of: question.listed, isAlone: !question.format.isStreaming)
     guard !question.profiles.isEmpty else { return }
     judge = ProbeVerdicts.judge(
       question.profiles, on: try Host(question.host), isRace: question.isRace,
-      isComplete: question.format == .json, predictions)
+      isComplete: question.format.tellsAllVerdicts, predictions)
   }
 
   /// A device that is gone has none, and what all devices begin with serves.
@@ -68,7 +68,7 @@ final class ProbeRecord {
   /// - Parameter number: of a descriptor that can be read when all is to stop.
   func begin(stoppingAt number: CInt) {
     alarm = number
-    if format == .csv { tell(ProbeTable.header) }
+    tell(reporter.begin())
   }
 
   /// Counts what became of an address.
@@ -80,11 +80,7 @@ final class ProbeRecord {
     let isExpected = question.expected.contains(kind)
     tally.add(rounds, kind, isExpected: isExpected)
     progress.show(tally)
-    switch format {
-    case .jsonl, .csv, .json, .prometheus: return true
-    case .nagios: return !isExpected && rows.count < NagiosLine.named
-    case .text: return judge != nil || shown.admits(kind)
-    }
+    return reporter.wants(kind, isExpected: isExpected)
   }
 
   /// Takes the rows that are wanted, and those of names.
@@ -96,24 +92,16 @@ final class ProbeRecord {
     if row.address == row.target { row.address = row.target }
     if row.resolution != nil { take(name: row) }
     judge?.add(row)
-    switch format {
-    case .jsonl: tell(row.json.merging(["type": "result"]).line)
-    case .csv: tell(ProbeTable.line(for: row))
-    case .text: shown.add(row)
-    case .json, .prometheus: rows.append(row)
-    case .nagios: if !row.isExpected, rows.count < NagiosLine.named { rows.append(row) }
-    }
+    tell(reporter.add(row))
   }
 
   private func take(name row: ProbedAddress) {
     hasNames = true
-    switch format {
-    case .text, .json, .jsonl: if !question.isRace { names.add(row) }
-    case .csv, .prometheus, .nagios: break
-    }
+    if question.format.tellsNames, !question.isRace { names.add(row) }
   }
 
   private func tell(_ text: String) {
+    if text.isEmpty { return }
     if hasRoom, Console.printPart(text) != .readerGone { return }
     isUnread = true
   }
@@ -144,67 +132,22 @@ final class ProbeRecord {
     progress.wipe()
     // Whoever waits for the end is not told to stop any more, but stopped.
     alarm = nil
-    rows.sort(by: ProbedAddress.comesBefore)
     verdicts = judge.map(ProbeVerdicts.init)
-    switch format {
-    case .text: Console.print(report.text(question.layout))
-    case .json: printJSON()
-    case .jsonl: printEnd()
-    case .csv: if let interruption { Console.error(interruption) }
-    case .prometheus: printMetrics()
-    case .nagios: Console.print(nagios.text)
-    }
-  }
-
-  private var report: Document {
-    ProbeReport(
-      rows: shown.rows, tally: tally, turns: names.turns, interruption: interruption,
-      elapsed: KernelClock.monotonic.now - start, judgement: verdicts?.judgement
-    ).document
-  }
-
-  private var nagios: NagiosLine {
-    NagiosLine(tally, failures: rows, interruption: interruption)
-  }
-
-  /// A textfile that lacks some addresses would be taken for the whole truth.
-  private func printMetrics() {
-    if let interruption { return Console.error("\(interruption); nothing is printed") }
-    Console.print(parts: PrometheusText(rows).write)
-  }
-
-  /// The addresses of names summed up, and then everything.
-  private func printEnd() {
+    // Nobody is there for the end either.
     if isUnread { return }
-    for turn in names.turns { tell(turn.json.merging(["type": "name"]).line) }
-    tell(summary.merging(["type": "summary"]).line)
+    var complaint: String?
+    Console.print { write in complaint = reporter.finish(summary, to: write) }
+    if let complaint { Console.error(complaint) }
   }
 
-  private func printJSON() {
-    let rows = rows
-    let part: JSON = [
-      "results": .each(count: rows.count) { rows[$0].json },
-      "names": .array(names.turns.map(\.json)), "verdicts": .array([]),
-    ]
-    let whole = part.merging(summary).merging(verdicts?.json ?? [:])
-    Console.print(streaming: JSON.answer("probe", about: question.host, whole))
-  }
-
-  private var summary: JSON {
-    [
-      "counts": .counts(tally.counts), "unexpected": .integer(tally.unexpected),
-      "times": [
-        "open": tally.statistics(of: .open)?.json ?? .null,
-        "refused": tally.statistics(of: .refused)?.json ?? .null,
-      ],
-      "addresses": .integer(tally.addresses), "listed": .integer(Int(clamping: question.listed)),
-      "elapsed_seconds": .seconds(KernelClock.monotonic.now - start),
-      "interrupted": .bool(wasInterrupted),
-    ]
+  private var summary: ProbeSummary {
+    ProbeSummary(
+      tally: tally, turns: names.turns, judgement: verdicts?.judgement, interruption: interruption,
+      elapsed: KernelClock.monotonic.now - start, listed: question.listed)
   }
 
   func exitCode(stoppedBy signal: TerminationSignal?) -> Int32 {
-    if format == .nagios { return nagios.status.rawValue }
+    if let code = reporter.exitCode(summary) { return code }
     if wasInterrupted { return signal?.status ?? 130 }
     return tally.unexpected == 0 ? verdicts?.exitCode ?? 0 : 1
   }

@@ -1,0 +1,37 @@
+package import Observations
+
+/// One object with every row.
+package struct ProbeJSONReporter: ProbeReporter {
+  package static let name = "json"
+  package static let tellsVerdicts = true
+  package static let tellsAllVerdicts = true
+  package static let tellsNames = true
+
+  private let context: ProbeReportContext
+  private var rows: [ProbedAddress] = []
+
+  package init(_ context: ProbeReportContext) { self.context = context }
+
+  package mutating func add(_ row: ProbedAddress) -> String {
+    rows.append(row)
+    return ""
+  }
+
+  package func finish(_ summary: ProbeSummary, to write: (String) -> Void) -> String? {
+    let rows = rows.sorted(by: ProbedAddress.comesBefore)
+    let part: JSON = [
+      "results": .each(count: rows.count) { rows[$0].json },
+      "names": .array(summary.turns.map(\.json)), "verdicts": .array([]),
+    ]
+    let whole = part.merging(summary.json).merging(summary.judgement?.json ?? [:])
+    var text = ""
+    withoutActuallyEscaping(write) { write in
+      JSON.answer("probe", about: context.host, whole).write(to: &text) { part in
+        write(part)
+        part.removeAll(keepingCapacity: true)
+      }
+    }
+    write(text + "\n")
+    return nil
+  }
+}
