@@ -358,7 +358,7 @@ struct ConnectJudgeTests {
     #expect(hung.verdicts.first?.unseen == ["process"])
   }
 
-  @Test func `a group of listeners makes no group`() {
+  @Test func `a group of listeners makes no connections`() {
     var group = ConnectionGroup.sample("web", .sample(.connect, within: .seconds(1)))
     group.match.state = "listen"
     #expect(verdicts(group, rows: row(.timedOut, after: .seconds(9))).isEmpty)

@@ -49,7 +49,7 @@ struct ExplanationTests {
     }
   }
 
-  @Test func `what a sysctl decides is what the model experiments`() throws {
+  @Test func `what a sysctl decides is what the model plays`() throws {
     let explanation = try explanation(.tcpRetries2, in: whatIf("6.18", [.tcpRetries2: 8]))
     let send = try #require(explanation.scenarios.first { $0.experiment.scenario == .send })
     #expect(

@@ -61,7 +61,7 @@ struct FactComparisonTests {
     #expect([FactComparison]().exitCode == 2)
   }
 
-  @Test func `who experiments a fact gets its steps without results`() {
+  @Test func `who plays a fact gets its steps without results`() {
     #expect(SocketFact("a", Self.claim).steps == "connect closed, epoll, accept, send")
   }
 }

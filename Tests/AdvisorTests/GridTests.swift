@@ -55,7 +55,7 @@ struct GridTests {
   }
 }
 
-struct PromiseTests {
+struct ExpectedBoundsTests {
   private func observation(_ outcome: Observation.Outcome, outage: Duration? = nil) -> Observation {
     Observation(outcome: outcome, outage: outage)
   }
@@ -83,7 +83,7 @@ struct PromiseTests {
     ),
     (ExpectedBounds(within: .seconds(5)), .notPlayed(because: "of it"), false),
   ])
-  func `a expected that is not kept is outside`(
+  func `a promise that is not kept is outside`(
     expected: ExpectedBounds, outcome: Observation.Outcome, isBroken: Bool
   ) throws {
     let snapshot = SettingsSnapshot.defaults(
@@ -94,7 +94,7 @@ struct PromiseTests {
     let seen = Observation(outcome: outcome)
     let comparison = Comparison(seen, of: request, on: try Host(snapshot))
     let reason = comparison.status.reason ?? ""
-    #expect(reason.contains("asked") == isBroken, "\(comparison.status)")
+    #expect(reason.contains("request") == isBroken, "\(comparison.status)")
   }
 
   @Test func `an outage that lasted longer than is asked proves nothing`() throws {
@@ -106,7 +106,7 @@ struct PromiseTests {
     let seen = Observation(
       outcome: .ended(errno: "ETIMEDOUT", after: .seconds(134)), outage: .milliseconds(5100))
     #expect(
-      Comparison(seen, of: request, on: try Host(snapshot)).status.reason?.contains("asked") != true
+      Comparison(seen, of: request, on: try Host(snapshot)).status.reason?.contains("request") != true
     )
   }
 }

@@ -182,7 +182,7 @@ struct PlanTests {
         == Set(portablePlan.plan.sysctls.map { "\($0.key)=\($0.to)" }))
   }
 
-  @Test func `an portablePlan is a function of profiles and kernels`() throws {
+  @Test func `a portable plan is a function of profiles and kernels`() throws {
     let kernels = [KernelVersion(5, 15), KernelVersion(6, 18)]
     let first = try PortablePlan(for: [.server], kernels: kernels)
     #expect(try PortablePlan(for: [.server], kernels: kernels).plan == first.plan)

@@ -19,7 +19,7 @@ struct SensitivityTests {
   }
 
   @Test(arguments: Scenario.allCases)
-  func `a step is the scenario timeline with that one value`(scenario: Scenario) throws {
+  func `a step is the scenario played with that one value`(scenario: Scenario) throws {
     let experiment = experiment(scenario, scenario == .idle ? [.keepalive: 1] : [:])
     let all = sensitivities(experiment)
     #expect(all.isEmpty == (scenario == .timeWait))
@@ -57,7 +57,7 @@ struct SensitivityTests {
     #expect(sensitivity.up?.value == up)
   }
 
-  @Test func `an option stands in the location of its sysctl`() throws {
+  @Test func `an option stands in the place of its sysctl`() throws {
     let plain = sensitivities(experiment(.connect))
     #expect(plain[.option(.synCount)] == nil)
     #expect(plain[.sysctl(.tcpSynRetries)]?.option == .synCount)

@@ -206,7 +206,7 @@ struct BadInputTests {
     try expectRefusal(command + ["--profile", "srver"], naming: ["“server”?"])
   }
 
-  @Test func `a refused portablePlan leaves no file behind, and an old one as it was`() throws {
+  @Test func `a refused plan leaves no file behind, and an old one as it was`() throws {
     let folder = try TemporaryFolder()
     let emit = ["emit", "sysctl", "-o", "out.conf"]
     try expectRefusal(emit + ["--profile", "srver"], naming: ["“server”?"], in: folder.path)

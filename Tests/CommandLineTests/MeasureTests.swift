@@ -143,7 +143,7 @@ struct MeasureTests {
   }
 
   @Test(.enabled(if: Machine.allowsNamespacesToNobody, "no namespaces for nobody here"))
-  func `a user without rights experiments all too`() throws {
+  func `a user without rights plays all too`() throws {
     let run = try Run.tool("measure", "-6", "--budget", "1200ms", "--json", wrapper: Machine.nobody)
     let measurements = try run.json["measurements"].array
     #expect(run.code == 0)

@@ -160,7 +160,7 @@ struct ProbeTests {
   }
 
   @Test(.enabled(if: Machine.program("script") != nil, "needs script(1) for a terminal"))
-  func `a terminal shows options far it is`() throws {
+  func `a terminal shows how far it is`() throws {
     let script = try #require(Machine.program("script"))
     let command =
       "'\(Machine.executable)' probe 127.0.0.0/23 --port \(ports.open) --rate 300 >/dev/null"

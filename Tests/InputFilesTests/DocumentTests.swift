@@ -4,7 +4,7 @@ import TCPModel
 import Testing
 
 struct DocumentTests {
-  @Test func `an error shows the location, the line and a caret`() throws {
+  @Test func `an error shows the place, the line and a caret`() throws {
     let error = try #require(failure(profile("objectives:\n  conect: { within: 10s }")))
     #expect(
       error.description == """
@@ -72,7 +72,7 @@ struct DocumentTests {
       error.location == FileLocation(file: "profile.yaml", line: line, column: column), "\(error)")
   }
 
-  @Test func `a byte order mark and Windows line ends change no location`() throws {
+  @Test func `a byte order mark and Windows line ends change no place`() throws {
     let bytes = [0xef, 0xbb, 0xbf] + Array("schema: 1\r\nname: a\r\nlevrs: x\r\n".utf8)
     let error = try #require(failure(ProfileSource(file: "profile.yaml", bytes: bytes)))
     #expect(error.location == FileLocation(file: "profile.yaml", line: 3, column: 1))
@@ -150,7 +150,7 @@ struct DocumentTests {
     #expect(error.description.utf8.count < 1000)
   }
 
-  @Test func `an error of nobody in particular has a message and no location`() {
+  @Test func `an error of nobody in particular has a message and no place`() {
     let error = ProfileError("there is no such file", nearest: "server")
     #expect(error.description == "there is no such file; did you mean “server”?")
     #expect(error.file == nil)

@@ -69,7 +69,7 @@ struct GridTests {
     ("schema: 1\ncases:\n  - { scenario: send, after_death: 2s }", "zero-window"),
     ("schema: 1\ncases:\n  - { scenario: close, outage: 2s }", "connect, idle, send"),
   ])
-  func `a mistake is told with its location`(text: String, part: String) {
+  func `a mistake is told with its place`(text: String, part: String) {
     do throws(ProfileError) {
       _ = try grid(text)
       Issue.record("no complaint about \(text)")

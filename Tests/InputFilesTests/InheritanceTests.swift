@@ -259,7 +259,7 @@ struct InheritanceTests {
     #expect(error.message == "“extends” reads more than 100 files")
   }
 
-  @Test func `the file that extends is told to who finds files, and its error gets a location`()
+  @Test func `the file that extends is told to who finds files, and its error gets a place`()
     throws
   {
     let source = ProfileSource(file: "dir/p.yaml", bytes: Array(profile("extends: x.yml").utf8))

@@ -46,8 +46,7 @@ struct SchemaTests {
     #expect(rest.levers == [.sysctl])
   }
 
-  @Test func `objectives come in the order of the scenarios, each number with its location`() throws
-  {
+  @Test func `objectives come in the order of the scenarios, each number with its place`() throws {
     let objectives = try #require(try read(Mistake.whole).groups.first).objectives
     #expect(objectives.map(\.scenario) == [.connect, .send, .zeroWindow])
     let connect = try #require(objectives.first)
@@ -62,7 +61,7 @@ struct SchemaTests {
     #expect(objectives[2].within == nil)
   }
 
-  @Test func `requirements on sysctls keep their order, form and location`() throws {
+  @Test func `requirements on sysctls keep their order, form and place`() throws {
     let requirements = try read(Mistake.whole).sysctls
     #expect(
       requirements.map { "\($0.key.shortName)" } == [

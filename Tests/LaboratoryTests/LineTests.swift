@@ -78,7 +78,7 @@ struct LineTests {
   ]
 
   @Test(arguments: commands)
-  func `an command is written as documented and read back`(command: SandboxCommand, line: String)
+  func `a command is written as documented and read back`(command: SandboxCommand, line: String)
     throws
   {
     #expect(command.line == line)

@@ -116,7 +116,7 @@ struct LiveTests {
   }
 
   @Test(.enabled("namespaces are refused here") { Bench.isAllowed }, arguments: [-5, 0])
-  func `a budget of nothing experiments nothing`(seconds: Int) throws {
+  func `a budget of nothing plays nothing`(seconds: Int) throws {
     let measurement = try Laboratory.run(
       [Experiment(.connect, in: Bench.snapshot())], for: .seconds(seconds),
       executable: Bench.executable)

@@ -80,7 +80,7 @@ struct OptionFactsTests {
 
   /// Options whose value can be told from an unset one.
   @Test(arguments: numbers.filter { $0.name != "TCP_QUICKACK" })
-  func `group inherit what is said`(facts: SocketOptionInfo) throws {
+  func `connections inherit what is said`(facts: SocketOptionInfo) throws {
     guard try isKnown(facts), facts.name != "TCP_FASTOPEN_CONNECT" else { return }
     let value = CInt(facts.example ?? (facts.unit == .microseconds ? 100_000 : 1))
     let listener = try Descriptor.streamSocket(.v4)

@@ -50,7 +50,7 @@ struct SandboxJobTests {
   }
 
   @Test(arguments: ["sysctl net.ipv4.tcp_sack 1", "case 0 0 connect ipv4 1 0 endless"])
-  func `an command out of place is refused`(line: String) throws {
+  func `a command out of place is refused`(line: String) throws {
     var job = SandboxJob(deadline: .zero)
     let command = try SandboxCommand(parsing: line)
     #expect(throws: MalformedLine.self) { try job.take(command) }

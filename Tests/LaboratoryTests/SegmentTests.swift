@@ -45,7 +45,7 @@ struct SegmentTests {
     }
   }
 
-  @Test func `whatever the bytes are nothing pitfalls`() {
+  @Test func `whatever the bytes are nothing traps`() {
     var generator = SystemRandomNumberGenerator()
     for start: UInt8 in [0x40, 0x45, 0x4f, 0x60, 0x00, 0xff] {
       for length in 0..<80 {

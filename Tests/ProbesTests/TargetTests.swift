@@ -175,7 +175,7 @@ struct TargetTests {
     #expect(try texts(TargetList([], files: [empty], ports: [], option: Options.read)).isEmpty)
   }
 
-  @Test func `what is no UTF-8 is told with its index, but for comments`() throws {
+  @Test func `what is no UTF-8 is told with its place, but for comments`() throws {
     let bytes: [UInt8] = Array("# caf".utf8) + [0xe9] + Array("\na:1\n  caf\u{e9}".utf8)
     let sound = TargetList.File(name: "f", bytes: bytes + Array(":1".utf8))
     #expect(try texts(TargetList([], files: [sound], ports: [], option: Options.read)).count == 2)

@@ -39,7 +39,7 @@ struct ConnectVerdictTextTests {
     #expect(never.reason.hasPrefix("would hang forever without an answer"))
   }
 
-  @Test func `what gives up too early is summary so`() {
+  @Test func `what gives up too early is told so`() {
     let text = verdict {
       ($0.kind, $0.wanted, $0.outlives) = (.survive, WrittenTime(.seconds(30)), .seconds(2))
     }
@@ -48,7 +48,7 @@ struct ConnectVerdictTextTests {
       text == "gave up after 3.07 s, an outage of 30 s must be survived, and only one of 2 s is")
   }
 
-  @Test func `what is answered too late after an outage is summary so`() {
+  @Test func `what is answered too late after an outage is told so`() {
     let late = verdict {
       ($0.kind, $0.wanted, $0.resumes) = (.recover, WrittenTime(.seconds(1)), .seconds(16))
     }

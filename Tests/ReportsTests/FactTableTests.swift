@@ -23,7 +23,7 @@ struct FactTableTests {
     try expectSnapshot(table, named: "facts.txt")
   }
 
-  @Test func `what keeps all facts from being played is summary once`() {
+  @Test func `what keeps all facts from being played is told once`() {
     let facts = ["a", "b"].map { SocketFact($0, "epoll: 0x14") }
     let comparisons = facts.map { FactComparison($0, .notPlayed(because: "unshare: EPERM")) }
     let table = FactReport(comparisons).document.text(TextLayout(isColoured: false))

@@ -62,7 +62,7 @@ struct ReconnectTextTests {
     #expect(Self.text(Self.trial(20, cost: 1500)).contains("1.5 ms of calls in the median round"))
   }
 
-  @Test func `a difference is summary with its range, or that there is none to tell`() {
+  @Test func `a difference is told with its range, or that there is none to tell`() {
     #expect(
       Self.text(Self.trial(20)).contains(
         "saves 5 µs of a round's calls on this host (median; 5 µs to 6 µs by the sign test, 95 %). "
@@ -81,7 +81,7 @@ struct ReconnectTextTests {
     #expect(Self.text(dearer).contains(reason))
   }
 
-  @Test func `waiting is summary only of a peer that answered`() {
+  @Test func `waiting is told only of a peer that answered`() {
     let text = Self.text(Self.trial(2, .undecided) { $0.deadline = .seconds(5) })
     #expect(
       text.contains("The deadline of 5 s ended 2 connects of new sockets and 2 of the same"))
@@ -91,7 +91,7 @@ struct ReconnectTextTests {
     #expect(!text.contains("sent the peer"))
   }
 
-  @Test func `RSTs are summary where they were sent`() {
+  @Test func `RSTs are told where they were sent`() {
     let plain = Self.text(Self.trial(4))
     #expect(plain.contains("Disconnecting sent the peer a RST in 4 of 4 rounds. "))
     let early = Self.trial(4) {
@@ -110,7 +110,7 @@ struct ReconnectTextTests {
     #expect(text.contains("Closing sent the first FIN in 3 of 4 rounds"))
   }
 
-  @Test func `ports are summary by their changes`() {
+  @Test func `ports are told by their changes`() {
     #expect(Self.text(Self.trial(4)).contains("another local port in 3 of 3 further connects"))
     let own = Self.trial(3) { trial in
       trial.hasOwnPort = true
@@ -127,7 +127,7 @@ struct ReconnectTextTests {
     #expect(!Self.text(Self.trial(1, .undecided)).contains("local port"))
   }
 
-  @Test func `options are summary by their names`() {
+  @Test func `options are told by their names`() {
     let trial = Self.trial(1) {
       $0.look?.options = [
         PeerSurvey.OptionFate(.keepalive, before: 1, after: 1),
@@ -151,7 +151,7 @@ struct ReconnectTextTests {
       (.closes, "closed by itself.", "disconnecting does"),
       (.resets, "reset it by itself.", "sends it nothing more"),
     ] as [(PeerSurvey.Conduct, String, String)])
-  func `what the peer did is summary, and what follows`(
+  func `what the peer did is told, and what follows`(
     conduct: PeerSurvey.Conduct, fact: String, advice: String
   ) {
     let trial = Self.trial(2) {
@@ -166,7 +166,7 @@ struct ReconnectTextTests {
     #expect(Self.text(Self.trial(6)).contains(" Useful when both sides have finished"))
   }
 
-  @Test func `failures after RSTs are summary, those of this host are not`() {
+  @Test func `failures after RSTs are told, those of this host are not`() {
     let failed = Self.trial(4) { $0.reused.rounds[3] = Self.round(.refused) }
     #expect(
       Self.text(failed).contains(

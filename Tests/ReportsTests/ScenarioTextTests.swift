@@ -20,21 +20,21 @@ struct ScenarioTextTests {
   }
 
   @Test(arguments: Scenario.allCases)
-  func `every scenario is summary`(scenario: Scenario) throws {
+  func `every scenario is told`(scenario: Scenario) throws {
     let options = SocketOptions(scenario == .idle ? [.keepalive: 1] : [:])
     let text = text(Experiment(scenario, in: snapshot(), options: options))
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
     try expectSnapshot(text, named: "scenario-\(scenario.rawValue).txt")
   }
 
-  @Test func `branches are summary as a person would`() throws {
+  @Test func `branches are told as a person would`() throws {
     let experiment = Experiment(.send, in: snapshot(hertz: 1000, [.tcpRetries2: 4]))
     try expectSnapshot(text(experiment), named: "scenario-send-branches.txt")
     let summary = Timeline(of: experiment).summary
     #expect(summary == "13–13.6 s, or 6.61–6.62 s if timers fire late (13 of 100 cases)")
   }
 
-  @Test func `what never ends and what nobody knows is summary`() throws {
+  @Test func `what never ends and what nobody knows is told`() throws {
     let never = text(Experiment(.idle, in: snapshot()))
     try expectSnapshot(never, named: "scenario-idle-never.txt")
     #expect(never.contains("Never ends"))
@@ -45,7 +45,7 @@ struct ScenarioTextTests {
     #expect(unknown.contains("Unknown, because a file does not name its kernel release"))
   }
 
-  @Test func `what the peer did is summary beside the end`() throws {
+  @Test func `what the peer did is told beside the end`() throws {
     let options = SocketOptions([.deferAccept: 100])
     let experiment = Experiment(.accept, in: snapshot(), options: options)
     let summary = "63.6–65.7 s if no ACK came, 249–253 s if one came and no data"
@@ -63,7 +63,7 @@ struct ScenarioTextTests {
     #expect(self.text(short).contains("after 63.6–65.7 s; 63 s if every timer were\nexact"))
   }
 
-  @Test func `branches of several round trips are summary apart by the RTO`() throws {
+  @Test func `branches of several round trips are told apart by the RTO`() throws {
     let path = Path(roundTrip: .milliseconds(1) ... .milliseconds(200))
     let experiment = Experiment(.send, in: snapshot(hertz: 1000, [.tcpRetries2: 3]), path: path)
     let labels = Timeline(of: experiment).lanes().map(\.label)
@@ -96,7 +96,7 @@ struct ScenarioTextTests {
   }
 
   @Test(arguments: ImmediateFailure.allCases)
-  func `outcomes without a timer are summary`(outcome: ImmediateFailure) throws {
+  func `outcomes without a timer are told`(outcome: ImmediateFailure) throws {
     let probe = TimeRange(.seconds(7200), .seconds(7331))
     let text = OutcomeReport(outcome, firstProbe: probe).document.text(layout)
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })

@@ -86,7 +86,7 @@ struct WordingTests {
       "4.08 s, predicted 4.07–4.11 s; survives outages of up to 2.05 s"
     ),
   ])
-  func `an outage is summary with what became of it`(
+  func `an outage is told with what became of it`(
     outcome: Observation.Outcome, seconds: Int, text: String
   ) throws {
     let host = try Host.stock()
@@ -131,7 +131,7 @@ struct WordingTests {
       }, ends: .always, nominalEvents: [], errno: "ETIMEDOUT")
   }
 
-  @Test func `branches are summary with their odds, up to three of them`() {
+  @Test func `branches are told with their odds, up to three of them`() {
     #expect(timeline([(1, 5000, 6000)]).text == "5–6 s")
     #expect(
       timeline([(0.13, 6600, 6600), (0.87, 13_100, 13_600)]).text

@@ -57,7 +57,7 @@ struct HandshakeACKTests {
   }
 
   /// The delayed acknowledgement and the one at once are two round trips.
-  @Test func `the one branch of several experiments always happens`() throws {
+  @Test func `the one branch of several plays always happens`() throws {
     let branches = Timeline(of: experiment(.zeroWindow, hertz: 250)).branches
     #expect(branches.map(\.share) == [1])
     #expect(try #require(branches[0].timeouts).earliest == .milliseconds(204))
