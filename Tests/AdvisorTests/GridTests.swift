@@ -106,7 +106,8 @@ struct ExpectedBoundsTests {
     let seen = Observation(
       outcome: .ended(errno: "ETIMEDOUT", after: .seconds(134)), outage: .milliseconds(5100))
     #expect(
-      Comparison(seen, of: request, on: try Host(snapshot)).status.reason?.contains("request") != true
+      Comparison(seen, of: request, on: try Host(snapshot)).status.reason?.contains("request")
+        != true
     )
   }
 }
