@@ -12,6 +12,12 @@ package struct ConnectJudgement: Sendable {
     (self.verdicts, self.count, self.missed) = (verdicts, count, missed)
     (self.unknown, self.notJudged) = (unknown, notJudged)
   }
+
+  /// 0 nothing missed, 1 something missed (also beside unknowns), 2 could not tell.
+  package var exitCode: Int32 {
+    if missed > 0 { return 1 }
+    return unknown > 0 ? 2 : 0
+  }
 }
 
 /// Why a profile has no verdict on attempts to connect.

@@ -20,8 +20,16 @@ package struct PortablePlan: Sendable {
   }
 
   /// The profiles' names as files are named after them, joined by `+`.
-  package var name: String { profiles.map(\.name).joined(separator: "+") }
-  package var fileName: String { "60-tcpadvisor-\(name).conf" }
+  package var name: String { profiles.joinedName }
+  package var fileName: String { Self.fileName(for: name) }
+
+  /// The name of the drop-in for profiles of that name.
+  package static func fileName(for name: String) -> String { "60-tcpadvisor-\(name).conf" }
+}
+
+extension [Profile] {
+  /// The name of all of them, joined by `+`.
+  package var joinedName: String { map(\.name).joined(separator: "+") }
 }
 
 extension PortablePlan {

@@ -22,7 +22,7 @@ package struct NagiosLine: Sendable {
   package init(
     _ tally: ProbeTally, failures: [ProbedAddress], interruption: String? = nil
   ) {
-    status = interruption == nil ? Self.status(of: tally) : .unknown
+    status = Self.status(of: tally, isComplete: interruption == nil)
     let counts = tally.counts.isEmpty ? "no connection was attempted" : tally.counts.text
     let start = "PROBE \(status.word) - " + (interruption.map { "\($0): " } ?? "") + counts
     text = "\(start)\(Self.list(failures, of: tally)) | \(Self.data(tally))"
@@ -36,8 +36,9 @@ package struct NagiosLine: Sendable {
     text = "PROBE UNKNOWN - \(words.joined(separator: " "))"
   }
 
-  private static func status(of tally: ProbeTally) -> Status {
-    if tally.addresses == 0 { return .unknown }
+  /// - Parameter isComplete: whether everything was probed.
+  package static func status(of tally: ProbeTally, isComplete: Bool) -> Status {
+    if !isComplete || tally.addresses == 0 { return .unknown }
     if tally.unexpected == 0 { return .ok }
     // What this host could not even try says nothing of the targets.
     return tally.unexpectedCounts[.localError] == tally.unexpected ? .unknown : .critical

@@ -123,7 +123,7 @@ package struct AdviceReport: Sendable {
   private var commands: [RichText] {
     let plan = advice.plan
     var lines: [RichText] = []
-    let name = advice.profiles.map(\.name).joined(separator: "+")
+    let file = PortablePlan.fileName(for: advice.profiles.joinedName)
     if advice.scope == .host {
       lines.append(
         """
@@ -131,7 +131,7 @@ package struct AdviceReport: Sendable {
         \(command: "\(Tool.name) emit") writes values for hosts that otherwise have the defaults
         """)
     } else if !plan.sysctls.isEmpty {
-      let command = "\(Tool.name) emit sysctl \(arguments) -o 60-tcpadvisor-\(name).conf"
+      let command = "\(Tool.name) emit sysctl \(arguments) -o \(file)"
       lines.append(
         "sysctls: \(command: command), commit it to /etc/sysctl.d, then `sysctl --system`")
     }

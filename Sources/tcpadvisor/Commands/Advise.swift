@@ -56,7 +56,7 @@ struct Advise: ParsableCommand {
   private func surroundings(of plan: Plan, _ profiles: [Profile]) -> DeploymentContext {
     guard source.isThisHost else { return DeploymentContext() }
     let planned = Dictionary(plan.sysctls.map { ($0.key, $0.to) }) { $1 }
-    let dropIn = "60-tcpadvisor-\(profiles.map(\.name).joined(separator: "+")).conf"
+    let dropIn = PortablePlan.fileName(for: profiles.joinedName)
     let files = SysctlDirectories().configuration
     let others = NamespaceCensus(in: ProcFS())
     return DeploymentContext(

@@ -22,7 +22,7 @@ struct Check: ParsableCommand {
   var assume: Assumption?
 
   @Option(help: "Output format.")
-  var format = FindingsFormat(FindingsText.self)
+  var format = FindingsFormat(FindingsReporters.all[0])
 
   func run() throws {
     let host = try source.host()

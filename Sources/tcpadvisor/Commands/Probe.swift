@@ -106,8 +106,7 @@ struct Probe: ParsableCommand {
     let stop = observer.wasInterrupted ? try signals.consume() : nil
     // From here on a signal ends the process, should nobody read what it has to say.
     _ = consume signals
-    observer.finish()
-    let code = observer.exitCode(stoppedBy: stop)
+    let code = observer.finish(stoppedBy: stop)
     if code != 0 { throw ExitCode(code) }
   }
 

@@ -33,7 +33,6 @@ final class ProbeObserver {
   private var alarm: CInt?
   /// Whether nobody reads what is printed any more.
   private(set) var isUnread = false
-  private var verdicts: ProbeVerdicts?
   private let predictions: ConnectPredictions
   /// Nil where no profile was named.
   private var judge: ConnectJudge?
@@ -49,7 +48,7 @@ final class ProbeObserver {
     progress = ProbeProgress(
       of: question.listed, isAlone: !question.format.isStreaming)
     guard !question.profiles.isEmpty else { return }
-    judge = ProbeVerdicts.judge(
+    judge = ConnectJudge(
       question.profiles, on: try Host(question.host), isRace: question.isRace,
       isComplete: question.format.tellsAllVerdicts, predictions)
   }
@@ -128,27 +127,32 @@ final class ProbeObserver {
     return "interrupted after \(tally.addresses)\(total) addresses"
   }
 
-  func finish() {
+  /// Prints the rest, and returns the exit code.
+  func finish(stoppedBy signal: TerminationSignal?) -> Int32 {
     progress.wipe()
     // Whoever waits for the end is not told to stop any more, but stopped.
     alarm = nil
-    verdicts = judge.map(ProbeVerdicts.init)
-    // Nobody is there for the end either.
-    if isUnread { return }
+    let summary = summary
     var complaint: String?
-    Console.print { write in complaint = reporter.finish(summary, to: write) }
+    Console.print { write in
+      // Nobody is there for the end either; what is wrong with it is told all the same.
+      complaint = reporter.finish(summary, to: isUnread ? { _ in } : write)
+    }
     if let complaint { Console.error(complaint) }
+    return exitCode(summary, stoppedBy: signal)
   }
 
   private var summary: ProbeSummary {
     ProbeSummary(
-      tally: tally, turns: names.turns, judgement: verdicts?.judgement, interruption: interruption,
+      tally: tally, turns: names.turns, judgement: judge?.judgement, interruption: interruption,
       elapsed: KernelClock.monotonic.now - start, listed: question.listed)
   }
 
-  func exitCode(stoppedBy signal: TerminationSignal?) -> Int32 {
+  private func exitCode(
+    _ summary: ProbeSummary, stoppedBy signal: TerminationSignal?
+  ) -> Int32 {
     if let code = reporter.exitCode(summary) { return code }
     if wasInterrupted { return signal?.status ?? 130 }
-    return tally.unexpected == 0 ? verdicts?.exitCode ?? 0 : 1
+    return tally.unexpected == 0 ? summary.judgement?.exitCode ?? 0 : 1
   }
 }

@@ -21,14 +21,13 @@ package struct ProbeNagiosReporter: ProbeReporter {
   }
 
   package func finish(_ summary: ProbeSummary, to write: (String) -> Void) -> String? {
-    write(line(summary).text + "\n")
+    let failures = failures.sorted(by: ProbedAddress.comesBefore)
+    let line = NagiosLine(summary.tally, failures: failures, interruption: summary.interruption)
+    write(line.text + "\n")
     return nil
   }
 
-  package func exitCode(_ summary: ProbeSummary) -> Int32? { line(summary).status.rawValue }
-
-  private func line(_ summary: ProbeSummary) -> NagiosLine {
-    let failures = failures.sorted(by: ProbedAddress.comesBefore)
-    return NagiosLine(summary.tally, failures: failures, interruption: summary.interruption)
+  package func exitCode(_ summary: ProbeSummary) -> Int32? {
+    NagiosLine.status(of: summary.tally, isComplete: summary.interruption == nil).rawValue
   }
 }

@@ -14,9 +14,10 @@ package struct ProbePrometheusReporter: ProbeReporter {
   }
 
   /// A textfile that lacks some addresses would be taken for the whole truth.
-  package func finish(_ summary: ProbeSummary, to write: (String) -> Void) -> String? {
+  package mutating func finish(_ summary: ProbeSummary, to write: (String) -> Void) -> String? {
     if let interruption = summary.interruption { return "\(interruption); nothing is printed" }
-    PrometheusText(rows.sorted(by: ProbedAddress.comesBefore)).write(to: write)
+    rows.sort(by: ProbedAddress.comesBefore)
+    PrometheusText(rows).write(to: write)
     return nil
   }
 }

@@ -26,7 +26,7 @@ package protocol ProbeReporter: Sendable {
   /// Writes the rest, part by part, as it may be longer than one wants to have in memory.
   ///
   /// Returns what belongs on standard error; nil where nothing does.
-  func finish(_ summary: ProbeSummary, to write: (String) -> Void) -> String?
+  mutating func finish(_ summary: ProbeSummary, to write: (String) -> Void) -> String?
   /// The exit code where the format has one of its own; nil elsewhere.
   func exitCode(_ summary: ProbeSummary) -> Int32?
 }

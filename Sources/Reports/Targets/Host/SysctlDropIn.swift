@@ -9,7 +9,7 @@ package struct SysctlDropIn: PlanEmitter {
   package let group = "configuration management"
   package let provedWith: String? = "sysctl -p"
 
-  package func fileNames(for plan: String) -> [String] { ["60-tcpadvisor-\(plan).conf"] }
+  package func fileNames(for plan: String) -> [String] { [PortablePlan.fileName(for: plan)] }
 
   package func files(for plan: PortablePlan) -> [EmittedFile] {
     [EmittedFile(plan.fileName, head(plan) + plan.annotatedSysctls.map(line).joined())]
