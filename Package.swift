@@ -70,7 +70,8 @@ let package = Package(
       name: "ObservationsTests", dependencies: ["NetAddress", "Observations", "TCPModel"],
       swiftSettings: strict),
     .testTarget(
-      name: "SysctlFilesTests", dependencies: ["Randomness", "SysctlFiles", "TCPModel"],
+      name: "SysctlFilesTests",
+      dependencies: ["Randomness", "SysctlFiles", "TCPModel", "TemporaryFolders"],
       swiftSettings: strict),
     .testTarget(
       name: "AdvisorTests",

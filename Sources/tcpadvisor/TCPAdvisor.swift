@@ -1,7 +1,7 @@
 import ArgumentParser
-import Reports
 import Glibc
 import Linux
+import Reports
 import TCPModel
 
 /// The command line.

@@ -1,6 +1,6 @@
 import Foundation
-import ProfileMistakes
 import InputFiles
+import ProfileMistakes
 import TemporaryFolders
 import Testing
 

@@ -1,6 +1,6 @@
 import Advisor
-import ProfileMistakes
 import InputFiles
+import ProfileMistakes
 import TCPModel
 import Testing
 

@@ -1,7 +1,7 @@
 import Advisor
+import Foundation
 import Observations
 import Reports
-import Foundation
 import SysctlFiles
 import TCPModel
 import Testing

@@ -1,5 +1,6 @@
 import Foundation
 import SysctlFiles
+import TemporaryFolders
 import Testing
 
 /// A loader of this machine, which tests run on trees of files in namespaces of its own.
@@ -36,20 +37,16 @@ struct InstalledLoader: Sendable {
   func values(
     of keys: [String], startingWith base: Int, on trees: [ConfigurationTree]
   ) throws -> [[String: String]] {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    for (index, tree) in trees.enumerated() {
-      try tree.write(to: folder.appending(path: "trees/\(index)"))
-    }
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    try Data(keys.map { "\($0) \(base)\n" }.joined().utf8).write(
-      to: folder.appending(path: "keys"))
+    let folder = try TemporaryFolder()
+    for (index, tree) in trees.enumerated() { try tree.write(to: folder, under: "trees/\(index)") }
+    try folder.write("keys", keys.map { "\($0) \(base)\n" }.joined())
     let output = try Self.output(
       of: "/usr/bin/unshare",
       [
         "-rnm", "/bin/sh", "-c", Self.script, "sh", folder.path, program,
         loader == .systemd ? "" : "--system",
       ])
+    withExtendedLifetime(folder) {}
     var values = Array(repeating: [String: String](), count: trees.count)
     for line in output.split(separator: "\n") {
       let words = line.split(separator: " ", maxSplits: 2).map(String.init)
@@ -110,17 +107,12 @@ struct InstalledLoader: Sendable {
 }
 
 extension ConfigurationTree {
-  fileprivate func write(to folder: URL) throws {
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  fileprivate func write(to folder: TemporaryFolder, under root: String) throws {
+    try folder.makeFolder(root)
     for (path, node) in nodes {
-      let file = folder.appending(path: path)
-      try FileManager.default.createDirectory(
-        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
       switch node {
-      case .text(let text): try Data(text.utf8).write(to: file)
-      case .link(let target):
-        try FileManager.default.createSymbolicLink(
-          atPath: file.path, withDestinationPath: target)
+      case .text(let text): try folder.write(root + path, text)
+      case .link(let target): try folder.link(root + path, to: target)
       }
     }
   }

@@ -1,8 +1,8 @@
 import Advisor
 import ArgumentParser
-import Reports
 import Linux
 import Probes
+import Reports
 import SysctlFiles
 import TCPModel
 

@@ -1,7 +1,7 @@
 import Advisor
 import ArgumentParser
-import Reports
 import Linux
+import Reports
 import TCPModel
 
 /// Only the snippet, ready to commit.

@@ -1,9 +1,9 @@
 import Advisor
 import ArgumentParser
-import Observations
-import Reports
 import Laboratory
 import Linux
+import Observations
+import Reports
 import TCPModel
 
 extension Measure {

@@ -1,9 +1,9 @@
 import Advisor
 import ArgumentParser
+import InputFiles
+import Linux
 import NetAddress
 import Reports
-import Linux
-import InputFiles
 import TCPModel
 
 /// Plays cases live and holds them against the model.

@@ -1,9 +1,9 @@
 import ArgumentParser
+import Linux
 import NetAddress
 import Observations
-import Reports
-import Linux
 import Probes
+import Reports
 import TCPModel
 
 extension Probe {

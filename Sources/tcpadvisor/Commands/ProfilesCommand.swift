@@ -1,7 +1,7 @@
 import Advisor
 import ArgumentParser
-import Reports
 import InputFiles
+import Reports
 
 /// The profiles there are, whether one is well written, and what may stand in one.
 struct ProfilesCommand: ParsableCommand {

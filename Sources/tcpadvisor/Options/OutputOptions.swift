@@ -1,7 +1,7 @@
 import ArgumentParser
-import Reports
 import Glibc
 import Linux
+import Reports
 
 /// How an answer is printed.
 struct OutputOptions: ParsableArguments {

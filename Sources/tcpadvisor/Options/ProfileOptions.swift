@@ -1,7 +1,7 @@
 import Advisor
 import ArgumentParser
-import Linux
 import InputFiles
+import Linux
 
 /// The profiles a command works with.
 struct ProfileOptions: ParsableArguments {

@@ -1,5 +1,5 @@
-import Reports
 import InputFiles
+import Reports
 
 /// The JSON Schema of profiles, made from the tables that the reader uses.
 ///

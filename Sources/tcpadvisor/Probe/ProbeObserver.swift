@@ -1,9 +1,9 @@
 import Advisor
+import Linux
 import NetAddress
 import Observations
-import Reports
-import Linux
 import Probes
+import Reports
 import TCPModel
 
 /// Counts what becomes of the addresses, and hands what is wanted of it to the judge and the reporter.

@@ -1,5 +1,5 @@
-import Reports
 import Linux
+import Reports
 
 /// Results go to standard output, everything else to standard error.
 enum Console {

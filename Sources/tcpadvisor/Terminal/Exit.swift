@@ -1,6 +1,6 @@
-import Reports
 import Glibc
 import Linux
+import Reports
 
 /// Ends the process where output itself cannot be written.
 enum Exit {
