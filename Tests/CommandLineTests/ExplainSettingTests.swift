@@ -5,7 +5,7 @@ struct ExplainSettingTests {
   private static let head: Set<String> = ["schema_version", "tool", "version", "command", "host"]
   private static let sysctlFields: Set<String> = [
     "key", "meaning", "unit", "minimum", "maximum", "default", "defaults", "since", "removed",
-    "scope", "per_namespace_since", "per_namespace_at_latest", "new_namespace", "value", "status",
+    "scope", "per_namespace_since", "new_namespace", "takes_effect", "value", "status",
     "scenarios", "traps", "prefer",
   ]
   private static let optionFields: Set<String> = [
@@ -129,7 +129,12 @@ struct ExplainSettingTests {
     ("tcp_syn_retries", "3.10", "shared", "sees the same"),
     ("tcp_syn_retries", "4.14", "default", "starts with the default"),
     ("tcp_keepalive_time", "3.10", "shared", "sees the same"),
+    ("tcp_fastopen", "4.14", "shared", "sees the same"),
+    ("tcp_tw_reuse", "3.10", "shared", "sees the same"),
+    ("tcp_tw_reuse", "4.14", "default", "starts with the default"),
     ("tcp_rmem", "6.18", "copied", "copies the value"),
+    ("tcp_rmem", "4.14", "shared", "sees the same"),
+    ("somaxconn", "3.10", "default", "starts with the default"),
     ("tcp_max_orphans", "6.18", "shared", "sees the same"),
   ])
   func `a new namespace begins as the release has it`(
@@ -137,6 +142,7 @@ struct ExplainSettingTests {
   ) throws {
     let sysctl = try explain(name, "--kernel", kernel)["sysctl"]
     #expect(sysctl["new_namespace"].string == value)
+    #expect(sysctl["scope"].string == (value == "shared" ? "machine" : "namespace"))
     let run = try Run.tool("explain", name, "--from", Machine.stock, "--kernel", kernel)
     #expect(run.output.contains("new namespace  \(text)"), "\(run.output)")
   }

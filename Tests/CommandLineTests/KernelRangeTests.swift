@@ -36,7 +36,7 @@ struct KernelRangeTests {
     key.path.replacingOccurrences(of: "/neigh/default/", with: "/neigh/lo/")
   }
 
-  private static let sysctls = SysctlCatalog.all.filter { $0.scope == .namespace }
+  private static let sysctls = SysctlCatalog.all.filter(\.isPerNamespace)
 
   @Test(
     .enabled(if: Machine.allowsNamespaces, "this user may not make network namespaces"),

@@ -33,6 +33,9 @@ package struct SysctlExplanation: Sendable {
     snapshot.kernel.flatMap { sysctl.exists(in: $0) ? sysctl.defaultValue(in: $0) : nil }
   }
 
+  /// Whose setting it is on this kernel; nil where that changed and the kernel is not known.
+  package var scope: Sysctl.Scope? { sysctl.scope(in: snapshot.kernel) }
+
   /// What this kernel takes; nil where it checks nothing, or where that depends on an unknown tick.
   package var range: ClosedRange<Int>? {
     guard sysctl.isKeptInJiffies else { return sysctl.range }

@@ -125,7 +125,7 @@ extension Grid.Row {
 
   /// Of the whole key, or of its last part where that says which one is meant.
   private static func sysctl(_ entry: Node.Entry) throws(ProfileError) -> Sysctl {
-    let numbers = SysctlCatalog.all.filter { $0.kind == .number && $0.scope != .host }
+    let numbers = SysctlCatalog.all.filter { $0.kind == .number && $0.isPerNamespace }
     let named = numbers.filter { $0.key.rawValue == entry.key || $0.key.shortName == entry.key }
     if named.count == 1, let sysctl = named.first { return sysctl }
     guard named.isEmpty else {

@@ -51,7 +51,7 @@ struct SandboxJob {
   /// The values a network namespace can have of its own.
   private static func settings(of snapshot: SettingsSnapshot) -> [SysctlKey: String] {
     var values: [SysctlKey: String] = [:]
-    for sysctl in SysctlCatalog.all where sysctl.scope != .host {
+    for sysctl in SysctlCatalog.all where sysctl.scope(in: snapshot.kernel) != .host {
       guard let value = snapshot[sysctl.key].printed, !value.isEmpty else { continue }
       // A line holds one value: /proc prints lists with blanks or tabs, both mean the same.
       values[sysctl.key] = value.split { $0.isWhitespace }.joined(separator: " ")

@@ -14,14 +14,10 @@ extension SysctlExplanation {
     var rows = [["value here", valueText], ["default", defaultText]]
     if let rangeText { rows.append(["range", rangeText]) }
     if let since = sysctl.since { rows.append(["since", "Linux \(since)"]) }
-    rows.append(["scope", scope])
+    rows.append(["scope", scopeText])
     rows.append(["new namespace", newNamespace])
-    if !scenarios.isEmpty { rows.append(["takes effect", takesEffect]) }
+    rows.append(["takes effect", sysctl.takesEffect.text])
     return rows
-  }
-
-  private var takesEffect: String {
-    (key.sharedByDevices ?? key).takesEffect
   }
 
   private var valueText: String {
@@ -64,28 +60,21 @@ extension SysctlExplanation {
     return isUnchecked ? "\(text); releases before 5.15 may take more" : text
   }
 
-  private var scope: String {
-    switch sysctl.scope {
-    case .host: return "one for the whole machine"
-    case .namespace, .copied:
-      let isOfTable = key.rawValue.split(separator: ".").contains("neigh")
-      let whose = isOfTable ? ", for each device" : ""
-      let when =
-        switch sysctl.namespacing {
-        case .since(let release): " since Linux \(release), before one for the machine"
-        case .by(let release): " from Linux \(release) at the latest; in 3.10 one for the machine"
-        case nil: ""
-        }
-      return "one per network namespace\(whose)\(when)"
-    }
+  private var scopeText: String {
+    guard sysctl.isPerNamespace else { return "one for the whole machine" }
+    let isOfTable = key.rawValue.split(separator: ".").contains("neigh")
+    let whose = isOfTable ? ", for each device" : ""
+    let since =
+      sysctl.namespacedSince.map { " since Linux \($0), before one for the machine" } ?? ""
+    return "one per network namespace\(whose)\(since)"
   }
 
   private var newNamespace: String {
-    switch sysctl.scope(in: snapshot.kernel) {
+    switch scope {
     case .namespace: "starts with the default, not with the host's value"
     case .copied: "copies the value of the first namespace"
     case .host: "sees the same, or nothing"
-    case nil: "not known for this release"
+    case nil: "unknown: it depends on the kernel release"
     }
   }
 }

@@ -51,10 +51,10 @@ extension SysctlExplanation {
           ["since": .text(since?.description), "value": .string(value)]
         }),
       "since": .text(sysctl.since?.description), "removed": .null,
-      "scope": .string(sysctl.scope.name),
-      "per_namespace_since": .text(sysctl.namespacing?.exactly),
-      "per_namespace_at_latest": .text(sysctl.namespacing?.atLatest),
-      "new_namespace": .text(sysctl.scope(in: snapshot.kernel)?.newNamespace),
+      "scope": .text(scope?.name),
+      "per_namespace_since": .text(sysctl.namespacedSince?.description),
+      "new_namespace": .text(scope?.newNamespace),
+      "takes_effect": .string(sysctl.takesEffect.text),
       "value": .text(reading.printed),
       "status": .string(reading.status), "scenarios": .array(scenarios.map(\.brief)),
       "traps": .array(pitfalls.map(\.json)), "prefer": .text(preference),
@@ -72,18 +72,6 @@ extension Sysctl.Scope {
     case .copied: "copied"
     case .host: "shared"
     }
-  }
-}
-
-extension Sysctl.Namespacing {
-  fileprivate var exactly: String? {
-    if case .since(let release) = self { return release.description }
-    return nil
-  }
-
-  fileprivate var atLatest: String? {
-    if case .by(let release) = self { return release.description }
-    return nil
   }
 }
 

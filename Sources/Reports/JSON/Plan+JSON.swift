@@ -32,7 +32,8 @@ extension Plan.SysctlChange {
   package var json: JSON {
     [
       "key": .string(key.rawValue), "from": .text(from.printed), "to": .string(to),
-      "why": .string(requirement?.why ?? effects.why), "takes_effect": .string(key.takesEffect),
+      "why": .string(requirement?.why ?? effects.why),
+      "takes_effect": .text(SysctlCatalog[key]?.takesEffect.text),
       "effects": .array(effects.map(\.json)),
     ]
   }

@@ -48,16 +48,4 @@ extension SysctlKey {
     ]
     return asked.contains(self) ? SysctlCatalog[self]?.meaning : nil
   }
-
-  /// When a change takes effect on what is running.
-  package var takesEffect: String {
-    switch self {
-    case .tcpKeepaliveTime, .tcpKeepaliveIntvl, .tcpKeepaliveProbes:
-      "at the next keepalive timer of each socket without values of its own"
-    case .tcpRetries2, .tcpSynRetries, .tcpSynLinearTimeouts:
-      "at the next retransmission timer, also of existing sockets"
-    case .tcpRtoMaxMs, .tcpRtoMinUs: "on sockets created afterwards"
-    default: "at once"
-    }
-  }
 }

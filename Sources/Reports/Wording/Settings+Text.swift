@@ -33,3 +33,25 @@ extension Sysctl.Unit {
     }
   }
 }
+
+extension Sysctl.TakesEffect {
+  /// When a change reaches what is running.
+  package var text: String {
+    switch self {
+    case .atOnce: "at once"
+    case .atKeepaliveTimer:
+      "at the next keepalive timer of each socket without values of its own"
+    case .atRetransmission: "at the next retransmission timer, also of existing sockets"
+    case .atNeighbourTimer: "at the next timer of each neighbour"
+    case .atPacket: "at the next packet of each connection"
+    case .inFinWait2: "on connections that enter FIN-WAIT-2 afterwards"
+    case .onNewConnections: "on connections made afterwards"
+    case .onNewSockets: "on sockets created afterwards"
+    case .partlyOnNewSockets: "partly at once, partly on sockets created afterwards"
+    case .onNewDevices: "on devices created afterwards"
+    case .atListen: "at the next listen(); running listeners keep what they have"
+    case .atSetsockopt: "at the next setsockopt()"
+    case .withinFiveMinutes: "within five minutes"
+    }
+  }
+}

@@ -21,11 +21,29 @@ package struct Sysctl: Sendable {
     case host
   }
 
-  /// When a sysctl became one per network namespace.
-  package enum Namespacing: Sendable {
-    case since(KernelVersion)
-    /// At the latest: earlier releases were not read.
-    case by(KernelVersion)
+  /// When a change reaches what is running.
+  package enum TakesEffect: Sendable {
+    /// With whatever the kernel does next.
+    case atOnce
+    case atKeepaliveTimer
+    /// At the next timer of a segment, a SYN or a SYN-ACK, of existing sockets as well.
+    case atRetransmission
+    case atNeighbourTimer
+    /// With the next packet of a connection that conntrack knows.
+    case atPacket
+    /// With connections that enter FIN-WAIT-2 afterwards.
+    case inFinWait2
+    /// With handshakes that begin afterwards.
+    case onNewConnections
+    case onNewSockets
+    /// One part at once, the other with sockets created afterwards.
+    case partlyOnNewSockets
+    case onNewDevices
+    /// With the next listen(): running listeners keep what they have.
+    case atListen
+    case atSetsockopt
+    /// As often as the kernel draws the reachable time of neighbours anew (`neigh_periodic_work`).
+    case withinFiveMinutes
   }
 
   package let key: SysctlKey
@@ -35,11 +53,13 @@ package struct Sysctl: Sendable {
   package let range: ClosedRange<Int>?
   /// The compiled default as `/proc` prints it; nil where the kernel computes it from the machine.
   package let defaultValue: String?
-  package let scope: Scope
+  /// Whose setting it is in the newest release.
+  private let scope: Scope
   /// The first release that has it, where that is later than 3.10.
   package let since: KernelVersion?
-  /// Since when it is per network namespace, where 3.10 has one for the machine and that is known.
-  package let namespacing: Namespacing?
+  /// The first release with one per network namespace, where earlier ones have one for the machine.
+  package let namespacedSince: KernelVersion?
+  package let takesEffect: TakesEffect
   /// What it does, in one line.
   package let meaning: String
   /// The default of earlier releases, and the first that has the present one.
@@ -48,34 +68,32 @@ package struct Sysctl: Sendable {
   init(
     _ key: String, _ unit: Unit, _ defaultValue: String?, _ range: ClosedRange<Int>? = nil,
     kind: Kind = .number, scope: Scope = .namespace, since: KernelVersion? = nil,
-    formerly: (value: String, before: KernelVersion)? = nil, namespaced: Namespacing? = nil,
-    _ meaning: String
+    formerly: (value: String, before: KernelVersion)? = nil, namespaced: KernelVersion? = nil,
+    effective: TakesEffect, _ meaning: String
   ) {
     (self.key, self.unit, self.kind) = (SysctlKey(key), unit, kind)
     (self.range, self.defaultValue, self.scope, self.since) = (range, defaultValue, scope, since)
-    (self.formerly, self.namespacing, self.meaning) = (formerly, namespaced, meaning)
+    (self.formerly, namespacedSince, takesEffect) = (formerly, namespaced, effective)
+    self.meaning = meaning
   }
 
   /// The same setting under another key, as a device has its own of what the table sets for all.
   func renamed(_ key: SysctlKey) -> Sysctl {
     Sysctl(
       key.rawValue, unit, defaultValue, range, kind: kind, scope: scope, since: since,
-      formerly: formerly, namespaced: namespacing, meaning)
+      formerly: formerly, namespaced: namespacedSince, effective: takesEffect, meaning)
   }
 
   /// Whether a kernel of this release has the key, by the release numbers that are quoted for it.
   package func exists(in release: KernelVersion) -> Bool { since.map { release >= $0 } ?? true }
 
-  /// Whose setting it is under a release; nil where nobody has read that. Without a release, and
-  /// where no change is known, as today.
+  /// Whether a namespace has one of its own in the newest release.
+  package var isPerNamespace: Bool { scope != .host }
+
+  /// Whose setting it is under a release; nil where that changed and the release is not known.
   package func scope(in release: KernelVersion?) -> Scope? {
-    guard let release, let namespacing else { return scope }
-    switch namespacing {
-    case .since(let first): return release < first ? .host : scope
-    case .by(let first):
-      if release >= first { return scope }
-      return release <= KernelRules.oldest ? .host : nil
-    }
+    guard let namespacedSince else { return scope }
+    return release.map { $0 < namespacedSince ? .host : scope }
   }
 
   /// What a release has compiled in; nil where the kernel computes it from the machine.

@@ -1,0 +1,70 @@
+import TCPModel
+import Testing
+
+/// What the catalogue says of sysctls, release by release.
+struct SysctlCatalogueTests {
+  private func row(_ name: String) throws -> Sysctl {
+    try #require(SysctlCatalog.sysctls(named: name).first)
+  }
+
+  /// A sysctl, a release, and whose setting it is there.
+  @Test(arguments: [
+    ("tcp_keepalive_time", "4.4", Sysctl.Scope.host), ("tcp_keepalive_time", "4.5", .namespace),
+    ("tcp_retries2", "4.5", .host), ("tcp_retries2", "4.6", .namespace),
+    ("tcp_fin_timeout", "4.5", .host), ("tcp_syncookies", "4.6", .namespace),
+    ("tcp_tw_reuse", "4.10", .host), ("tcp_tw_reuse", "4.11", .namespace),
+    ("tcp_max_syn_backlog", "4.10", .host), ("tcp_max_tw_buckets", "4.11", .namespace),
+    ("tcp_sack", "4.12", .host), ("tcp_timestamps", "4.13", .namespace),
+    ("tcp_fastopen", "4.14", .host), ("tcp_fastopen", "4.15", .namespace),
+    ("tcp_rmem", "4.14", .host), ("tcp_rmem", "4.15", .copied),
+    ("tcp_congestion_control", "4.14", .host), ("tcp_congestion_control", "4.15", .copied),
+    ("tcp_mtu_probing", "3.19", .host), ("tcp_mtu_probing", "4.0", .namespace),
+    ("ip_local_port_range", "3.12", .host), ("ip_local_port_range", "3.13", .namespace),
+    ("ip_local_reserved_ports", "3.15", .host), ("ip_local_reserved_ports", "3.16", .namespace),
+    ("somaxconn", "3.10", .namespace), ("tcp_syn_linear_timeouts", "6.5", .namespace),
+    ("nf_conntrack_tcp_timeout_established", "3.10", .namespace),
+    ("nf_conntrack_max", "6.18", .host), ("tcp_max_orphans", "6.18", .host),
+    ("mcast_solicit", "6.18", .copied), ("gc_thresh1", "6.18", .host),
+  ])
+  func `sysctl: whose setting it is`(name: String, release: String, scope: Sysctl.Scope) throws {
+    #expect(try row(name).scope(in: KernelVersion(release)) == scope)
+  }
+
+  @Test func `sysctl: without a release its scope is known where it never changed`() throws {
+    #expect(try row("somaxconn").scope(in: nil) == .namespace)
+    #expect(try row("tcp_mem").scope(in: nil) == .host)
+    #expect(try row("tcp_tw_reuse").scope(in: nil) == nil)
+  }
+
+  @Test(arguments: SysctlCatalog.all.map(\.key))
+  func `sysctl: it is not one per namespace before it exists`(key: SysctlKey) throws {
+    let sysctl = try #require(SysctlCatalog[key])
+    guard let namespaced = sysctl.namespacedSince else { return }
+    #expect(sysctl.isPerNamespace)
+    #expect(namespaced > sysctl.since ?? KernelVersion(3, 10))
+  }
+
+  @Test(arguments: [
+    ("somaxconn", Sysctl.TakesEffect.atListen), ("tcp_keepalive_time", .atKeepaliveTimer),
+    ("tcp_keepalive_intvl", .atKeepaliveTimer), ("tcp_keepalive_probes", .atKeepaliveTimer),
+    ("tcp_syn_retries", .atRetransmission), ("tcp_syn_linear_timeouts", .atRetransmission),
+    ("tcp_synack_retries", .atRetransmission), ("tcp_retries2", .atRetransmission),
+    ("tcp_orphan_retries", .atRetransmission), ("tcp_rto_max_ms", .onNewSockets),
+    ("tcp_rto_min_us", .onNewSockets), ("tcp_congestion_control", .onNewSockets),
+    ("tcp_fin_timeout", .inFinWait2), ("tcp_timestamps", .onNewConnections),
+    ("tcp_rmem", .partlyOnNewSockets), ("rmem_max", .atSetsockopt),
+    ("default_qdisc", .onNewDevices), ("tcp_tw_reuse", .atOnce), ("tcp_syncookies", .atOnce),
+    ("ip_local_port_range", .atOnce), ("retrans_time_ms", .atNeighbourTimer),
+    ("base_reachable_time_ms", .withinFiveMinutes),
+    ("nf_conntrack_tcp_timeout_established", .atPacket),
+  ])
+  func `sysctl: when it takes effect`(name: String, moment: Sysctl.TakesEffect) throws {
+    #expect(try row(name).takesEffect == moment)
+  }
+
+  @Test func `sysctl: the default of a release`() throws {
+    let ports = try row("ip_local_port_range")
+    #expect(ports.defaultValue(in: KernelVersion(4, 1)) == "32768 61000")
+    #expect(ports.defaultValue(in: KernelVersion(4, 2)) == "32768 60999")
+  }
+}
