@@ -53,14 +53,14 @@ struct ConnectJudgeTests {
     return judge.judgement
   }
 
-  private func verdicts(
+  private func findings(
     _ group: ConnectionGroup, _ options: SocketOptions = SocketOptions(), rows: ProbedAddress...
-  ) -> [ConnectVerdict] {
-    judge([.sample("p", group)], options, rows: rows).verdicts
+  ) -> [Finding] {
+    judge([.sample("p", group)], options, rows: rows).findings
   }
 
-  private func scenario(_ verdict: ConnectVerdict) -> Scenario? {
-    if case .timers(let end)? = verdict.causes.first {
+  private func scenario(_ finding: Finding) -> Scenario? {
+    if case .timers(let end)? = finding.evidence.attempt?.causes.first {
       end.courses[0].experiment.scenario
     } else {
       nil
@@ -69,14 +69,15 @@ struct ConnectJudgeTests {
 
   @Test func `what was seen is held against within, and its own timers are named`() throws {
     let group = ConnectionGroup.sample("web", .sample(.connect, within: .seconds(3)))
-    let all = verdicts(group, rows: deadNeighbour(after: .milliseconds(3070)))
-    let verdict = try #require(all.first)
+    let all = findings(group, rows: deadNeighbour(after: .milliseconds(3070)))
+    let finding = try #require(all.first)
     #expect(all.count == 1)
-    #expect(verdict.isMissed)
-    #expect(verdict.isMeasured)
-    #expect(verdict.timeToEnd.range == TimeRange(.milliseconds(3070), .milliseconds(3070)))
-    #expect(scenario(verdict) == .neighbour)
-    let levers = verdict.remedies.map(\.lever)
+    #expect(finding.isMissed)
+    #expect(finding.isMeasured)
+    #expect(
+      finding.evidence.timeToEnd?.range == TimeRange(.milliseconds(3070), .milliseconds(3070)))
+    #expect(scenario(finding) == .neighbour)
+    let levers = finding.remedies.flatMap(\.changes)
     #expect(levers.contains(.deadline(.seconds(3))))
     // Nobody is told to change the neighbour tables.
     #expect(!levers.contains { if case .sysctl = $0 { true } else { false } })
@@ -85,11 +86,11 @@ struct ConnectJudgeTests {
 
   @Test func `what an earlier attempt left in the neighbour table is not held against it`() throws {
     let group = ConnectionGroup.sample("web", .sample(.connect, within: .seconds(3)))
-    let verdict = try #require(
-      verdicts(group, rows: deadNeighbour(after: .milliseconds(1710))).first)
-    #expect(verdict.isMissed)
-    #expect(!verdict.isMeasured)
-    #expect(try #require(verdict.timeToEnd.range).earliest > .seconds(3))
+    let finding = try #require(
+      findings(group, rows: deadNeighbour(after: .milliseconds(1710))).first)
+    #expect(finding.isMissed)
+    #expect(!finding.isMeasured)
+    #expect(try #require(finding.evidence.timeToEnd?.range).earliest > .seconds(3))
   }
 
   @Test func `what the program sets decides, unless it was tried with something else`() throws {
@@ -97,43 +98,43 @@ struct ConnectJudgeTests {
       sets: SocketOptions([.userTimeout: 5000, .keepalive: 1]),
       .sample(.connect, within: .seconds(10)))
     let hung = row(.timedOut, after: .seconds(134))
-    let played = try #require(verdicts(group, rows: hung).first)
-    #expect(played.status == .met)
+    let played = try #require(findings(group, rows: hung).first)
+    #expect(played.status.isMet)
     #expect(!played.isMeasured)
-    #expect(played.options == SocketOptions([.userTimeout: 5000]))
-    #expect(try #require(played.timeToEnd.range).latest < .seconds(6))
+    #expect(played.evidence.options == SocketOptions([.userTimeout: 5000]))
+    #expect(try #require(played.evidence.timeToEnd?.range).latest < .seconds(6))
     let asked = SocketOptions([.userTimeout: 20_000])
     let tried = try #require(
-      verdicts(group, asked, rows: row(.timedOut, after: .seconds(20))).first)
+      findings(group, asked, rows: row(.timedOut, after: .seconds(20))).first)
     #expect(tried.isMissed)
     #expect(tried.isMeasured)
-    #expect(tried.options.isEmpty)
+    #expect(tried.evidence.options.isEmpty)
     // With the program's own, it is what was measured.
     let same = SocketOptions([.userTimeout: 5000])
     #expect(
-      verdicts(group, same, rows: row(.timedOut, after: .seconds(5))).first?.isMeasured == true)
+      findings(group, same, rows: row(.timedOut, after: .seconds(5))).first?.isMeasured == true)
   }
 
   @Test func `an outage is outlived or not where timers decide, not where a message does`() throws {
     let group = ConnectionGroup.sample("web", .sample(.connect, survive: .seconds(30)))
     let count = SocketOptions([.synCount: 2])
     let short = try #require(
-      verdicts(group, count, rows: row(.timedOut, after: .milliseconds(7200))).first)
-    #expect(short.kind == .survive)
+      findings(group, count, rows: row(.timedOut, after: .milliseconds(7200))).first)
+    #expect(short.subject == .bound(.survive))
     #expect(short.isMissed)
-    #expect(try #require(short.outlives) < .seconds(8))
+    #expect(try #require(short.evidence.survives) < .seconds(8))
     #expect(
       short.remedies.contains {
-        if case .option(.synCount, 5...) = $0.lever { true } else { false }
+        if case .option(.synCount, 5...) = $0.changes[0] { true } else { false }
       })
-    #expect(verdicts(group, rows: row(.undecided, after: .seconds(1))).first?.status == .met)
+    #expect(findings(group, rows: row(.undecided, after: .seconds(1))).first?.status.isMet == true)
     let told = row(.unreachable(errno: "EHOSTUNREACH"), after: .seconds(1)) {
       $0.report = Self.router
     }
     let deaf = judge([.sample("p", group)], rows: [told])
-    #expect(deaf.verdicts.isEmpty)
+    #expect(deaf.findings.isEmpty)
     #expect(deaf.notJudged == [SkippedProfile(profile: "p", .messages)])
-    #expect(verdicts(group, rows: deadNeighbour(after: .seconds(3))).first?.isMissed == true)
+    #expect(findings(group, rows: deadNeighbour(after: .seconds(3))).first?.isMissed == true)
   }
 
   @Test func `whose message ended it is told, unless the program's own timers come first`() throws {
@@ -141,15 +142,17 @@ struct ConnectJudgeTests {
       $0.report = Self.router
     }
     let plain = ConnectionGroup.sample("web", .sample(.connect, within: .seconds(3)))
-    let verdict = try #require(verdicts(plain, rows: told).first)
-    guard case .message(let report)? = verdict.causes.first else { return #expect(Bool(false)) }
-    #expect(verdict.isMissed)
-    #expect(verdict.isMeasured)
+    let finding = try #require(findings(plain, rows: told).first)
+    guard case .message(let report)? = finding.evidence.attempt?.causes.first else {
+      return #expect(Bool(false))
+    }
+    #expect(finding.isMissed)
+    #expect(finding.isMeasured)
     #expect(report == Self.router)
     let hasty = ConnectionGroup.sample(
       sets: SocketOptions([.userTimeout: 2000]), .sample(.connect, within: .seconds(3)))
-    let own = try #require(verdicts(hasty, rows: told).first)
-    #expect(own.status == .met)
+    let own = try #require(findings(hasty, rows: told).first)
+    #expect(own.status.isMet)
     #expect(!own.isMeasured)
     #expect(scenario(own) == .connect)
   }
@@ -163,7 +166,7 @@ struct ConnectJudgeTests {
       ConnectJudge.Knowledge(options: \.options, end: { _, _ in end }, lies: { _ in { _ in true } })
     )
     judge.add(row(.undecided, after: .seconds(1)))
-    #expect(judge.judgement.verdicts.map(\.status) == [.missed, .met])
+    #expect(judge.judgement.findings.map(\.status.name) == ["missed", "met"])
   }
 
   @Test func `what cannot be known is no miss`() {
@@ -175,18 +178,18 @@ struct ConnectJudgeTests {
       ConnectJudge.Knowledge(options: \.options, end: { _, _ in end }, lies: { _ in { _ in true } })
     )
     judge.add(row(.undecided, after: .seconds(1)))
-    #expect(judge.judgement.verdicts.map(\.status) == [.unknown(because: "nobody knows")])
+    #expect(judge.judgement.findings.map(\.status) == [.unknown(because: "nobody knows")])
   }
 
   @Test func `addresses that are tried in turn add up`() throws {
     let group = ConnectionGroup.sample(
       path: Path(addresses: 2), .sample(.connect, within: .seconds(10)))
-    let alone = try #require(verdicts(group, rows: deadNeighbour(after: .seconds(3))).first)
-    #expect(alone.addresses == 2)
-    #expect(alone.timeToEnd.range?.latest == .seconds(6))
+    let alone = try #require(findings(group, rows: deadNeighbour(after: .seconds(3))).first)
+    #expect(alone.evidence.attempt?.addresses == 2)
+    #expect(alone.evidence.timeToEnd?.range?.latest == .seconds(6))
     // Of a name its own addresses count, until one is open.
     let name = try #require(
-      verdicts(
+      findings(
         group, rows: row(.timedOut, after: .seconds(7), number: 0, ofName: true),
         row(.refused, after: .zero, number: 1, ofName: true),
         row(.timedOut, after: .seconds(5), number: 2, ofName: true),
@@ -195,8 +198,8 @@ struct ConnectJudgeTests {
       ).first)
     #expect(name.target == "name:80")
     #expect(name.isMissed)
-    #expect(name.timeToEnd.range == TimeRange(.seconds(13), .seconds(13)))
-    #expect(name.addresses == 4)
+    #expect(name.evidence.timeToEnd?.range == TimeRange(.seconds(13), .seconds(13)))
+    #expect(name.evidence.attempt?.addresses == 4)
   }
 
   @Test func `addresses that are raced do not add up`() throws {
@@ -204,12 +207,12 @@ struct ConnectJudgeTests {
     let rows = [7, 6].enumerated().map { number, seconds in
       row(.timedOut, after: .seconds(seconds), number: number + 1, ofName: true)
     }
-    let verdict = try #require(
-      judge([.sample("p", group)], isRace: true, rows: rows).verdicts.first)
-    #expect(verdict.status == .met)
-    #expect(verdict.isRace)
-    #expect(verdict.addresses == 2)
-    #expect(verdict.timeToEnd.range == TimeRange(.seconds(7), .seconds(7)))
+    let finding = try #require(
+      judge([.sample("p", group)], isRace: true, rows: rows).findings.first)
+    #expect(finding.status.isMet)
+    #expect(finding.evidence.attempt?.isRace == true)
+    #expect(finding.evidence.attempt?.addresses == 2)
+    #expect(finding.evidence.timeToEnd?.range == TimeRange(.seconds(7), .seconds(7)))
   }
 
   @Test(arguments: [(2, 2750), (10, 750)])
@@ -220,14 +223,14 @@ struct ConnectJudgeTests {
     let rows = (1...addresses).map {
       row(.undecided, after: .seconds(1), number: $0, ofName: true)
     }
-    let verdict = try #require(
-      judge([.sample("p", group)], isRace: true, rows: rows).verdicts.first)
-    let deadline = try #require(verdict.remedies.first)
-    #expect(verdict.isMissed)
-    #expect(deadline.lever == .deadline(.milliseconds(milliseconds)))
-    #expect(deadline.timeToEnd.range == TimeRange(.seconds(3), .seconds(3)))
-    for remedy in verdict.remedies {
-      #expect(try #require(remedy.timeToEnd.range).latest <= .seconds(3))
+    let finding = try #require(
+      judge([.sample("p", group)], isRace: true, rows: rows).findings.first)
+    let deadline = try #require(finding.remedies.first)
+    #expect(finding.isMissed)
+    #expect(deadline.changes == [.deadline(.milliseconds(milliseconds))])
+    #expect(deadline.parts[0].timeToEnd?.range == TimeRange(.seconds(3), .seconds(3)))
+    for remedy in finding.remedies {
+      #expect(try #require(remedy.parts.first?.timeToEnd?.range).latest <= .seconds(3))
     }
   }
 
@@ -235,29 +238,29 @@ struct ConnectJudgeTests {
     let group = ConnectionGroup.sample(
       path: Path(addresses: 2), .sample(.connect, within: .seconds(10)))
     let name = try #require(
-      verdicts(group, rows: row(.timedOut, after: .seconds(7), ofName: true)).first)
-    #expect(name.status == .met)
-    #expect(name.addresses == 1)
+      findings(group, rows: row(.timedOut, after: .seconds(7), ofName: true)).first)
+    #expect(name.status.isMet)
+    #expect(name.evidence.attempt?.addresses == 1)
     #expect(name.target == "name:80")
   }
 
   @Test func `a deadline is in whole milliseconds where the addresses do not divide it`() throws {
     let group = ConnectionGroup.sample(
       path: Path(addresses: 3), levers: [.deadline], .sample(.connect, within: .seconds(20)))
-    let verdict = try #require(verdicts(group, rows: row(.undecided, after: .seconds(1))).first)
-    #expect(verdict.remedies.map(\.lever) == [.deadline(.milliseconds(6666))])
+    let finding = try #require(findings(group, rows: row(.undecided, after: .seconds(1))).first)
+    #expect(finding.remedies.flatMap(\.changes) == [.deadline(.milliseconds(6666))])
   }
 
   @Test func `addresses that a group does not speak of do not count`() throws {
     var group = ConnectionGroup.sample("web", .sample(.connect, within: .seconds(10)))
     group.match.remote = "10.9.0.67"
-    let verdict = try #require(
-      verdicts(
+    let finding = try #require(
+      findings(
         group, rows: row(.timedOut, after: .seconds(7), number: 0, ofName: true),
         row(.timedOut, after: .seconds(6), number: 1, ofName: true)
       ).first)
-    #expect(verdict.addresses == 1)
-    #expect(verdict.timeToEnd.range?.latest == .seconds(6))
+    #expect(finding.evidence.attempt?.addresses == 1)
+    #expect(finding.evidence.timeToEnd?.range?.latest == .seconds(6))
   }
 
   @Test func `a program that found an open address has not given up`() {
@@ -269,7 +272,7 @@ struct ConnectJudgeTests {
         row(.timedOut, after: .seconds(3), number: 0, ofName: true),
         row(.open(isReset: false), after: .zero, number: 1, ofName: true),
       ])
-    #expect(name.verdicts.isEmpty)
+    #expect(name.findings.isEmpty)
     #expect(name.notJudged == [SkippedProfile(profile: "p", .open)])
   }
 
@@ -277,12 +280,12 @@ struct ConnectJudgeTests {
     var objective = Objective.sample(.connect, survive: .seconds(20))
     objective.recover = .init(WrittenTime(.seconds(1)), at: .sample)
     let rows = row(.undecided, after: .seconds(1))
-    let all = verdicts(.sample("web", objective), rows: rows)
-    #expect(all.map(\.kind) == [.survive, .recover])
-    #expect(all.map(\.status) == [.met, .missed])
-    #expect(try #require(all.last?.resumes) > .seconds(15))
+    let all = findings(.sample("web", objective), rows: rows)
+    #expect(all.map(\.subject) == [.bound(.survive), .bound(.recover)])
+    #expect(all.map(\.status.name) == ["met", "missed"])
+    #expect(try #require(all.last?.evidence.resumes) > .seconds(15))
     objective.recover = .init(WrittenTime(.seconds(17)), at: .sample)
-    #expect(verdicts(.sample("web", objective), rows: rows).map(\.status) == [.met, .met])
+    #expect(findings(.sample("web", objective), rows: rows).map(\.status.name) == ["met", "met"])
   }
 
   @Test func `an outage that one of two courses outlives may be outlived`() throws {
@@ -291,17 +294,17 @@ struct ConnectJudgeTests {
     short.options[.synCount] = 1
     let end = ConnectHang(
       HangForecast(long, Timeline(of: long)), or: HangForecast(short, Timeline(of: short)))
-    func status(_ seconds: Int) -> ConnectVerdict.Status? {
+    func status(_ seconds: Int) -> Finding.Status? {
       let group = ConnectionGroup.sample("web", .sample(.connect, survive: .seconds(seconds)))
       var judge = ConnectJudge(
         [.sample("p", group)], under: host.rules,
         ConnectJudge.Knowledge(
           options: \.options, end: { _, _ in end }, lies: { _ in { _ in true } }))
       judge.add(row(.undecided, after: .seconds(1)))
-      return judge.judgement.verdicts.first?.status
+      return judge.judgement.findings.first?.status
     }
-    #expect(status(1) == .met)
-    #expect(status(200) == .missed)
+    #expect(status(1)?.isMet == true)
+    #expect(status(200)?.isMissed == true)
     guard case .unknown? = status(30) else { return #expect(Bool(false)) }
   }
 
@@ -315,23 +318,24 @@ struct ConnectJudgeTests {
     #expect(some.missed == 10)
     #expect(some.unknown == 0)
     let targets = [0, 1, 2] + (1...9).map { $0 * 10 }
-    #expect(some.verdicts.map(\.target) == targets.map { "10.9.0.\(66 + $0):80" })
-    #expect(judge([.sample("p", group)], rows: rows).verdicts.count == 100)
+    #expect(some.findings.map(\.target) == targets.map { "10.9.0.\(66 + $0):80" })
+    #expect(judge([.sample("p", group)], rows: rows).findings.count == 100)
   }
 
   @Test func `every remedy makes the objective be met`() throws {
     let group = ConnectionGroup.sample(
       "web", .sample(.connect, within: .seconds(10), survive: .seconds(3)))
-    let verdict = try #require(
-      verdicts(group, rows: row(.undecided, after: .seconds(1))).first { $0.isMissed })
+    let finding = try #require(
+      findings(group, rows: row(.undecided, after: .seconds(1))).first { $0.isMissed })
     // Three retries of the whole host, the least there may be, take too long.
-    #expect(verdict.remedies.count == 3)
-    for remedy in verdict.remedies {
-      #expect(try #require(remedy.timeToEnd.range).latest <= .seconds(10))
+    #expect(finding.remedies.count == 3)
+    for remedy in finding.remedies {
+      #expect(try #require(remedy.parts.first?.timeToEnd?.range).latest <= .seconds(10))
     }
     let bound = ConnectionGroup.sample(
       canSet: [], levers: [.socket], .sample(.connect, within: .seconds(10)))
-    #expect(verdicts(bound, rows: row(.undecided, after: .seconds(1))).first?.remedies == [])
+    #expect(
+      findings(bound, rows: row(.undecided, after: .seconds(1))).first?.remedies.isEmpty == true)
   }
 
   @Test func `a profile without a verdict says why`() {
@@ -353,15 +357,15 @@ struct ConnectJudgeTests {
     #expect(reasons(unresolved).last == .unresolved)
     #expect(reasons().last == .nothing)
     let hung = judge(profiles, rows: [row(.timedOut, after: .seconds(9))])
-    #expect(hung.verdicts.map(\.group) == ["web"])
+    #expect(hung.findings.map(\.group) == ["web"])
     #expect(hung.notJudged.count == 2)
-    #expect(hung.verdicts.first?.unseen == ["process"])
+    #expect(hung.findings.first?.evidence.attempt?.unseen == ["process"])
   }
 
   @Test func `a group of listeners makes no connections`() {
     var group = ConnectionGroup.sample("web", .sample(.connect, within: .seconds(1)))
     group.match.state = "listen"
-    #expect(verdicts(group, rows: row(.timedOut, after: .seconds(9))).isEmpty)
+    #expect(findings(group, rows: row(.timedOut, after: .seconds(9))).isEmpty)
   }
 
   @Test func `a failure at once and an interrupt are no wait`() {
@@ -370,6 +374,14 @@ struct ConnectJudgeTests {
       $0.isAtOnce = true
     }
     let interrupted = row(.undecided, after: .seconds(2)) { $0.isInterrupted = true }
-    #expect(verdicts(group, rows: atOnce, interrupted).isEmpty)
+    #expect(findings(group, rows: atOnce, interrupted).isEmpty)
   }
+}
+
+extension Finding {
+  fileprivate var isMeasured: Bool { evidence.attempt?.isMeasured == true }
+}
+
+extension Remedy {
+  fileprivate var changes: [Change] { parts.flatMap(\.changes) }
 }

@@ -79,7 +79,7 @@ struct ContradictionTests {
       #expect(advice.plan.isEmpty)
       #expect(advice.plan.contradictions.count == 1)
       #expect(advice.plan.contradictions.first?.because.contains("SO_KEEPALIVE") == true)
-      #expect(advice.findings.first?.timeToEnd?.ends == .never)
+      #expect(advice.findings.first?.evidence.timeToEnd?.ends == .never)
       #expect(advice.plannedFindings.exitCode == 1)
     }
     let settable = try self.advice(.sample("p", .sample(canSet: [.keepalive], objective)))

@@ -150,13 +150,13 @@ struct PlanTests {
     let path = Path(addresses: 4)
     let group = ConnectionGroup.sample(path: path, .sample(.connect, within: .seconds(10)))
     let advice = try advice(.sample("p", group))
-    let today = try #require(advice.findings.first?.timeToEnd?.range)
+    let today = try #require(advice.findings.first?.evidence.timeToEnd?.range)
     let single = try #require(
       Timeline(of: Experiment(.connect, in: try Host.stock().snapshot)).range)
     #expect(today == single * 4)
     #expect(advice.plan.deadlines.map(\.time) == [.milliseconds(2500)])
     #expect(advice.plan.deadlines.map(\.addresses) == [4])
-    #expect(advice.plannedFindings.first?.timeToEnd?.range?.latest == .seconds(10))
+    #expect(advice.plannedFindings.first?.evidence.timeToEnd?.range?.latest == .seconds(10))
   }
 
   @Test func `several profiles are all met, with one value for each key`() throws {

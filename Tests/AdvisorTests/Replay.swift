@@ -46,7 +46,7 @@ extension Plan {
 }
 
 extension Finding {
-  var isMet: Bool { if case .met = verdict { true } else { false } }
+  var isMet: Bool { status.isMet }
   /// What a device on the path drops silently, only the profile's own bound can tell.
   var isSilentDrop: Bool { if case .silentDrop = subject { true } else { false } }
 }

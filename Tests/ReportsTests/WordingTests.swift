@@ -146,15 +146,16 @@ struct WordingTests {
   }
 
   private func finding(
-    _ subject: Finding.Subject, _ verdict: Finding.Verdict, wanted: Int? = nil,
-    timeToEnd: TimeToEnd? = nil,
-    outlives: Int? = nil
+    _ subject: Finding.Subject, _ status: Finding.Status, wanted: Int? = nil,
+    timeToEnd: TimeToEnd? = nil, survives: Int? = nil
   ) -> Finding {
     Finding(
       profile: "p", group: "pool", scenario: .idle, subject: subject,
-      basis: SocketOptions([.keepalive: 1]), verdict: verdict,
-      wanted: wanted.map { WrittenTime(Self.ms($0)) },
-      timeToEnd: timeToEnd, outlives: outlives.map(Self.ms), location: .sample(1))
+      wanted: wanted.map { WrittenTime(Self.ms($0)) }, status: status,
+      evidence: Evidence(
+        options: SocketOptions([.keepalive: 1]), timeToEnd: timeToEnd,
+        survives: survives.map(Self.ms)),
+      location: .sample(1))
   }
 
   @Test func `findings say what is, with numbers`() {
@@ -162,25 +163,25 @@ struct WordingTests {
     let late = finding(
       .bound(.within), .missed(by: .seconds(125)), wanted: 10_000, timeToEnd: range)
     #expect(late.wish == "within 10 s")
-    #expect(late.status == "missed")
+    #expect(late.status.name == "missed")
     #expect(late.reason == "ends after 127–135 s, 125 s late")
     let unlucky = finding(
       .bound(.within), .missed(by: .seconds(5)), wanted: 130_000, timeToEnd: range)
     #expect(unlucky.reason == "ends after 127–135 s: 5 s late if timers fire late")
     let good = finding(
       .bound(.within), .met(margin: .seconds(5)), wanted: 140_000, timeToEnd: range)
-    #expect(good.status == "met")
+    #expect(good.status.name == "met")
     #expect(good.reason == "ends after 127–135 s")
     let never = finding(
       .bound(.within), .missed(by: nil), wanted: 1000,
       timeToEnd: TimeToEnd(ends: .never, range: nil))
     #expect(never.reason == "never ends")
-    let outlived = finding(.bound(.survive), .met(margin: .zero), wanted: 60_000, outlives: 60_000)
+    let outlived = finding(.bound(.survive), .met(margin: .zero), wanted: 60_000, survives: 60_000)
     #expect(outlived.wish == "survive 60 s")
     #expect(outlived.reason == "survives an outage of 60 s")
     #expect(finding(.bound(.survive), .met(margin: nil)).reason == "nothing ends it")
     let unknown = finding(.bound(.within), .unknown(because: "no such key"), wanted: 1000)
-    #expect(unknown.status == "unknown")
+    #expect(unknown.status.name == "unknown")
     #expect(unknown.reason == "no such key")
     #expect(finding(.middlebox(.loadBalancer), .missed(by: nil)).wish.contains("load-balancer"))
     #expect(

@@ -8,13 +8,13 @@ struct AddressSequenceHang {
   private(set) var isMeasured = true
   /// Those it was played with; empty where it is as the attempts were made.
   private(set) var options = SocketOptions()
-  private(set) var causes: [ConnectVerdict.Cause] = []
+  private(set) var causes: [Evidence.Attempt.Cause] = []
   /// What decides the longest wait.
   private(set) var decisive: ConnectHang?
   /// Whether one of the addresses is open: the program has not given up.
   private(set) var isOpen = false
-  /// At least, and at best; nil where nothing limits it.
-  private var outlives: (least: Duration?, most: Duration?) = (.zero, .zero)
+  /// The longest outage that is survived.
+  private(set) var survives = Estimate(.zero, .zero, because: doubt)
   private var ends: [ConnectHang] = []
   private var longest = Duration.zero
 
@@ -65,7 +65,7 @@ struct AddressSequenceHang {
     if decisive == nil || latest > longest {
       (decisive, longest) = (end, latest)
     }
-    // What an attempt outlives, all outlive: those before it have gone by meanwhile.
+    // What an attempt survives, all survive: those before it have gone by meanwhile.
     func later(_ before: Duration?, _ own: Duration?) -> Duration? {
       guard let before, let own, let begin = wait.next?.earliest else { return nil }
       return max(before, begin + own)
@@ -73,10 +73,10 @@ struct AddressSequenceHang {
     let limited = end.survivals.compactMap { $0 }
     let least = limited.min()
     let most = limited.count < end.survivals.count ? nil : limited.max()
-    outlives = (later(outlives.least, least), later(outlives.most, most))
+    (survives.least, survives.most) = (later(survives.least, least), later(survives.most, most))
   }
 
-  /// The same for each of so many addresses. The outage that is outlived stays that of one, as in a
+  /// The same for each of so many addresses. The outage that is survived stays that of one, as in a
   /// `GroupState`.
   mutating func multiply(by count: Int) {
     let own = timeToEnd
@@ -86,55 +86,39 @@ struct AddressSequenceHang {
   // MARK: Bounds
 
   /// How a bound of an objective stands; nil where it is about timers, and those did not decide.
-  func status(_ kind: Objective.Kind, of objective: Objective)
-    -> (ConnectVerdict.Status, outlives: Duration?)?
-  {
-    guard let wanted = objective[kind]?.time else { return nil }
+  func status(of kind: Objective.Kind, _ objective: Objective) -> Finding.Status? {
+    guard let bound = objective[kind]?.time else { return nil }
     if kind != .within {
       guard !ends.isEmpty, !isOpen, !causes.contains(where: \.isMessage) else { return nil }
     }
-    if case .unknown(let reason) = timeToEnd.ends { return (.unknown(because: reason), nil) }
-    switch kind {
-    case .within:
-      guard timeToEnd.ends == .always, let latest = timeToEnd.range?.latest else {
-        return (.missed, nil)
-      }
-      return (latest <= wanted ? .met : .missed, nil)
-    case .survive: return survives(wanted)
-    case .recover: return (recovers(objective, within: wanted), nil)
+    return kind.status(of: estimate(of: kind, objective), bound: bound)
+  }
+
+  private func estimate(of kind: Objective.Kind, _ objective: Objective) -> Estimate {
+    if case .unknown = timeToEnd.ends { return timeToEnd.estimate }
+    return switch kind {
+    case .within: timeToEnd.estimate
+    case .survive: timeToEnd.ends == .never ? Estimate(nil) : survives
+    case .recover: resumes(objective) ?? Estimate(.zero)
     }
   }
 
-  /// How long after the outage that is to be outlived an attempt is answered at worst; nil where it
-  /// is not outlived.
-  func resumes(_ objective: Objective) -> Duration? {
-    let times = recoveries(objective)
-    return times.contains(nil) ? nil : times.compactMap { $0 }.max()
-  }
-
-  private func recoveries(_ objective: Objective) -> [Duration?] {
-    ends.flatMap(\.courses).filter { $0.timeline.ends != .never }.map {
+  /// How long after the outage that is to be survived an attempt is answered at worst; nil where no
+  /// attempt ends.
+  func resumes(_ objective: Objective) -> Estimate? {
+    let times = ends.flatMap(\.courses).filter { $0.timeline.ends != .never }.map {
       $0.timeline.recovers(after: objective.survive?.time ?? .zero)
     }
+    if times.isEmpty { return nil }
+    let known = times.compactMap { $0 }
+    return Estimate(
+      known.min(), known.count < times.count ? nil : known.max(), because: Self.doubt)
   }
 
-  private func survives(_ wanted: Duration) -> (ConnectVerdict.Status, outlives: Duration?) {
-    guard timeToEnd.ends != .never, let least = outlives.least else { return (.met, nil) }
-    if least >= wanted { return (.met, least) }
-    if outlives.most.map({ $0 < wanted }) ?? false { return (.missed, least) }
-    return (.unknown(because: "it depends on whether the neighbour still answers"), nil)
-  }
-
-  /// Whether an attempt is answered soon after the outage that the objective names.
-  private func recovers(_ objective: Objective, within wanted: Duration) -> ConnectVerdict.Status {
-    let isSoon = recoveries(objective).map { time in time.map { $0 <= wanted } ?? false }
-    if isSoon.allSatisfy({ $0 }) { return .met }
-    return isSoon.contains(true)
-      ? .unknown(because: "it depends on whether the neighbour still answers") : .missed
-  }
+  private static let doubt = "it depends on whether the neighbour still answers"
 }
 
-extension ConnectVerdict.Cause {
+extension Evidence.Attempt.Cause {
   fileprivate var isMessage: Bool { if case .message = self { true } else { false } }
 }
 

@@ -1,24 +1,35 @@
-/// A verdict for which nobody has looked yet what would help.
+/// A finding for which nobody has looked yet what would help.
 struct ConnectDraft: Sendable {
-  let verdict: ConnectVerdict
+  let finding: Finding
   /// Those of the target, of its address, and of the group that asks.
   let index, number, asker: Int
   /// What decides it.
   let end: ConnectHang?
 
+  /// How many the program tries.
+  var addresses: Int { finding.evidence.attempt?.addresses ?? 1 }
+
   private var order: (Int, Int, Int, Int) {
-    let kind = Objective.Kind.allCases.firstIndex(of: verdict.kind) ?? 0
+    let kind = finding.kindIndex
     return (index, number, asker, kind)
   }
 
   static func comesBefore(_ one: Self, _ other: Self) -> Bool { one.order < other.order }
   static func mattersMore(_ one: Self, _ other: Self) -> Bool {
-    one.verdict.isMissed == other.verdict.isMissed
-      ? comesBefore(one, other) : one.verdict.isMissed
+    one.finding.isMissed == other.finding.isMissed
+      ? comesBefore(one, other) : one.finding.isMissed
   }
 }
 
-/// Verdicts as they come: of many, those that matter most.
+extension Finding {
+  /// That of its bound among all kinds; 0 where it is about none.
+  fileprivate var kindIndex: Int {
+    guard case .bound(let kind) = subject else { return 0 }
+    return Objective.Kind.allCases.firstIndex(of: kind) ?? 0
+  }
+}
+
+/// Findings as they come: of many, those that matter most.
 struct ConnectDrafts: Sendable {
   private let limit: Int?
   /// Where there is a limit, what matters more comes first.
@@ -33,9 +44,9 @@ struct ConnectDrafts: Sendable {
 
   mutating func add(_ draft: ConnectDraft) {
     count += 1
-    if draft.verdict.isMissed { missed += 1 }
-    if draft.verdict.isUnknown { unknown += 1 }
-    if !profiles.contains(draft.verdict.profile) { profiles.insert(draft.verdict.profile) }
+    if draft.finding.isMissed { missed += 1 }
+    if draft.finding.isUnknown { unknown += 1 }
+    if !profiles.contains(draft.finding.profile) { profiles.insert(draft.finding.profile) }
     guard let limit else { return kept.append(draft) }
     if kept.count == limit {
       guard let last = kept.last, ConnectDraft.mattersMore(draft, last) else { return }

@@ -53,7 +53,7 @@ package struct ConnectJudge {
   private var isAnyConnected = false
   private var isAnyUnresolved = false
 
-  /// - Parameter limit: so many verdicts are enough, first of all of what is missed; nil is all.
+  /// - Parameter limit: so many findings are enough, first of all of what is missed; nil is all.
   package init(
     _ profiles: [Profile], under rules: KernelRules, isRace: Bool = false,
     keeping limit: Int? = nil, _ knowledge: Knowledge
@@ -92,7 +92,7 @@ package struct ConnectJudge {
     names[Name(index: row.index, port: row.port), default: []].append(row)
   }
 
-  // MARK: Verdicts
+  // MARK: Findings
 
   /// What is to be said of everything so far.
   package var judgement: ConnectJudgement {
@@ -101,7 +101,7 @@ package struct ConnectJudge {
       whole.judge(rows.sorted(by: ProbedAddress.comesBefore))
     }
     return ConnectJudgement(
-      verdicts: whole.verdicts, count: whole.drafts.count, missed: whole.drafts.missed,
+      findings: whole.findings, count: whole.drafts.count, missed: whole.drafts.missed,
       unknown: whole.drafts.unknown, notJudged: whole.notJudged)
   }
 
@@ -112,31 +112,37 @@ package struct ConnectJudge {
       guard own.contains(where: \.result.hangs) else { continue }
       let wait = wait(of: asker, for: own)
       if wait.isOpen { attempts[asker.index].open = true }
-      for verdict in verdicts(asker, on: own[0], wait) {
+      for finding in findings(asker, on: own[0], wait) {
         drafts.add(
           ConnectDraft(
-            verdict: verdict, index: own[0].index, number: own[0].number, asker: number,
+            finding: finding, index: own[0].index, number: own[0].number, asker: number,
             end: wait.decisive))
       }
     }
   }
 
-  private func verdicts(
+  private func findings(
     _ asker: ConnectObjective, on first: ProbedAddress, _ wait: AddressSequenceHang
-  )
-    -> [ConnectVerdict]
-  {
-    asker.objective.bounds.compactMap { kind, bound in
-      guard let (status, outlives) = wait.status(kind, of: asker.objective) else { return nil }
-      var verdict = ConnectVerdict(
-        profile: profiles[asker.index].name, group: asker.group.name,
-        target: first.nameOrAddress, kind: kind, wanted: bound.written, status: status,
-        timeToEnd: wait.timeToEnd, isMeasured: wait.isMeasured, addresses: wait.addresses,
-        isRace: isRace,
-        options: wait.options, causes: wait.causes, outlives: outlives)
-      verdict.unseen = asker.unseen
-      if kind == .recover { verdict.resumes = wait.resumes(asker.objective) }
-      return verdict
+  ) -> [Finding] {
+    var attempt = Evidence.Attempt()
+    (attempt.isMeasured, attempt.addresses) = (wait.isMeasured, wait.addresses)
+    (attempt.isRace, attempt.causes, attempt.unseen) = (isRace, wait.causes, asker.unseen)
+    return asker.objective.bounds.compactMap { kind, bound in
+      guard let status = wait.status(of: kind, asker.objective) else { return nil }
+      var finding = Finding(
+        profile: profiles[asker.index].name, group: asker.group.name, scenario: .connect,
+        subject: .bound(kind), wanted: bound.written, status: status,
+        evidence: Evidence(options: wait.options, timeToEnd: wait.timeToEnd, attempt: attempt),
+        location: bound.location)
+      finding.target = first.nameOrAddress
+      switch kind {
+      case .within: break
+      case .survive where !status.isUnknown && wait.timeToEnd.ends != .never:
+        finding.evidence.survives = wait.survives.least
+      case .survive: break
+      case .recover: finding.evidence.resumes = wait.resumes(asker.objective)?.most
+      }
+      return finding
     }
   }
 
@@ -163,32 +169,32 @@ package struct ConnectJudge {
   }
 
   /// Those that are kept, in the order of the targets, and what helps.
-  private var verdicts: [ConnectVerdict] {
-    var known: [RemedyKey: [ConnectRemedy]] = [:]
+  private var findings: [Finding] {
+    var known: [RemedyKey: [Remedy]] = [:]
     return drafts.sorted.map { draft in
-      var verdict = draft.verdict
-      guard verdict.isMissed, let end = draft.end else { return verdict }
+      var finding = draft.finding
+      guard finding.isMissed, let end = draft.end else { return finding }
       let key = RemedyKey(
         asker: draft.asker,
         experiments: end.courses.map { ExperimentSignature(of: $0.experiment, under: rules) },
-        addresses: verdict.addresses)
-      verdict.remedies = known[key] ?? remedies(for: draft, end)
-      known[key] = verdict.remedies
-      return verdict
+        addresses: draft.addresses)
+      finding.remedies = known[key] ?? remedies(for: draft, end)
+      known[key] = finding.remedies
+      return finding
     }
   }
 
-  private func remedies(for draft: ConnectDraft, _ end: ConnectHang) -> [ConnectRemedy] {
+  private func remedies(for draft: ConnectDraft, _ end: ConnectHang) -> [Remedy] {
     let asker = askers[draft.asker]
     return ConnectRemedies(
       profile: profiles[asker.index], group: asker.group, rules: rules,
-      addresses: draft.verdict.addresses, isRace: isRace, objective: asker.objective
+      addresses: draft.addresses, isRace: isRace, objective: asker.objective
     ).remedies(for: end)
   }
 
   // MARK: Reasons
 
-  /// Why profiles have no verdict.
+  /// Why profiles have no finding.
   private var notJudged: [SkippedProfile] {
     profiles.indices.compactMap { index in
       let askers = askers.filter { $0.index == index }

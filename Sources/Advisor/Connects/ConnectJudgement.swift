@@ -1,15 +1,15 @@
 /// What profiles say of attempts to connect that hung.
 package struct ConnectJudgement: Sendable {
   /// In the order of the targets: all, or of many some, first of all what is missed.
-  package let verdicts: [ConnectVerdict]
-  /// Of all verdicts, those that were not kept as well.
+  package let findings: [Finding]
+  /// Of all findings, those that were not kept as well.
   package let count, missed, unknown: Int
   package let notJudged: [SkippedProfile]
 
   package init(
-    verdicts: [ConnectVerdict], count: Int, missed: Int, unknown: Int, notJudged: [SkippedProfile]
+    findings: [Finding], count: Int, missed: Int, unknown: Int, notJudged: [SkippedProfile]
   ) {
-    (self.verdicts, self.count, self.missed) = (verdicts, count, missed)
+    (self.findings, self.count, self.missed) = (findings, count, missed)
     (self.unknown, self.notJudged) = (unknown, notJudged)
   }
 
@@ -20,7 +20,7 @@ package struct ConnectJudgement: Sendable {
   }
 }
 
-/// Why a profile has no verdict on attempts to connect.
+/// Why a profile has no finding on attempts to connect.
 package struct SkippedProfile: Hashable, Sendable {
   package enum Reason: Hashable, Sendable {
     /// None of its groups asks anything of connect.

@@ -1,7 +1,8 @@
 package import TCPModel
 
-/// An objective or a rule held against the settings of a host.
-package struct Finding: Hashable, Sendable {
+/// A requirement of a profile held against a host, or against an attempt to connect.
+package struct Finding: Sendable {
+  /// What is required.
   package enum Subject: Hashable, Sendable {
     case bound(Objective.Kind)
     /// The keepalive idle time against the devices on the path.
@@ -12,7 +13,7 @@ package struct Finding: Hashable, Sendable {
     case sysctl(SysctlRequirement)
   }
 
-  package enum Verdict: Hashable, Sendable {
+  package enum Status: Hashable, Sendable {
     /// With so much to spare; nil where there is no limit to come near.
     case met(margin: Duration?)
     /// By so much; nil where it never ends, or where a difference says nothing.
@@ -20,25 +21,42 @@ package struct Finding: Hashable, Sendable {
     case unknown(because: String)
   }
 
+  /// How much a miss matters: only errors make a check fail.
+  package enum Severity: String, Sendable { case error, warning, notice }
+
   package var profile: String
   package var group: String
   package var scenario: Scenario?
   package var subject: Subject
-  /// What the program is taken to set.
-  package var basis: SocketOptions
-  package var verdict: Verdict
+  /// Where the attempt to connect went, an address with its port or a name; nil for a host.
+  package var target: String?
   package var wanted: WrittenTime?
-  /// When the scenario ends; for `survive` the longest outage that is outlived stands in `outlives`.
-  package var timeToEnd: TimeToEnd?
-  package var outlives: Duration?
-  /// After the outage that is to be outlived; nil where it is not, or where none is named.
-  package var resumes: Duration?
+  package var status: Status
+  package var severity = Severity.error
+  /// What the status rests on.
+  package var evidence: Evidence
+  /// Each of them alone makes the requirement hold; empty where none is known, or none was sought.
+  package var remedies: [Remedy] = []
+  /// Where the requirement was written.
   package var location: FileLocation
   /// Whether several profiles speak of the connections.
   package var isShared = false
 
-  package var isMissed: Bool { if case .missed = verdict { true } else { false } }
-  package var isUnknown: Bool { if case .unknown = verdict { true } else { false } }
+  /// - Parameters:
+  ///   - group: the name of the connections, or of the profile where it speaks of the host.
+  ///   - scenario: nil where none is concerned.
+  package init(
+    profile: String, group: String, scenario: Scenario?, subject: Subject,
+    wanted: WrittenTime? = nil, status: Status, evidence: Evidence, location: FileLocation,
+    isShared: Bool = false
+  ) {
+    (self.profile, self.group, self.scenario) = (profile, group, scenario)
+    (self.subject, self.wanted, self.status) = (subject, wanted, status)
+    (self.evidence, self.location, self.isShared) = (evidence, location, isShared)
+  }
+
+  package var isMissed: Bool { status.isMissed }
+  package var isUnknown: Bool { status.isUnknown }
 
   /// A stable name, for example `pool.idle.within`.
   package var id: String {
@@ -52,10 +70,26 @@ package struct Finding: Hashable, Sendable {
   }
 }
 
+extension Finding.Status {
+  package var isMet: Bool { if case .met = self { true } else { false } }
+  package var isMissed: Bool { if case .missed = self { true } else { false } }
+  package var isUnknown: Bool { if case .unknown = self { true } else { false } }
+
+  /// As outputs for programs spell it.
+  package var name: String {
+    switch self {
+    case .met: "met"
+    case .missed: "missed"
+    case .unknown: "unknown"
+    }
+  }
+}
+
 extension [Finding] {
   /// 0 nothing missed, 1 something missed (also beside unknowns), 2 could not tell.
   package var exitCode: Int32 {
-    if contains(where: \.isMissed) { return 1 }
-    return contains(where: \.isUnknown) ? 2 : 0
+    let errors = filter { $0.severity == .error }
+    if errors.contains(where: \.isMissed) { return 1 }
+    return errors.contains(where: \.isUnknown) ? 2 : 0
   }
 }

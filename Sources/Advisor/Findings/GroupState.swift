@@ -28,6 +28,18 @@ package struct GroupState: Sendable {
     timeline.timeToEnd.repeated(timeline.scenario == .connect ? group.path.addresses : 1)
   }
 
+  /// How one bound of an objective stands, given what happens here in its scenario.
+  func status(of kind: Objective.Kind, _ objective: Objective, _ timeline: Timeline)
+    -> Finding.Status
+  {
+    guard let bound = objective[kind]?.time else { return .met(margin: nil) }
+    let time =
+      kind == .within
+      ? timeToEnd(of: timeline).estimate
+      : timeline.estimate(of: kind, after: objective.survive?.time ?? .zero)
+    return kind.status(of: time, bound: bound)
+  }
+
   /// The case that a bound asks about. Where the peer's window is closed, `within` is about a peer
   /// that dies then, `survive` about one that lives and only reads slowly, and `recover` about when
   /// the next probe leaves after a stall of the length `outage`.

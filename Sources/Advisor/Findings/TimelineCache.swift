@@ -44,8 +44,6 @@ package final class TimelineCache {
   /// Whether what is demanded holds in a situation; what cannot be known does not.
   func meets(_ requirement: Requirement, in state: GroupState) -> Bool {
     let timeline = timeline(for: requirement.kind, of: requirement.objective, in: state)
-    let verdict = state.verdict(on: requirement.kind, of: requirement.objective, timeline)
-    if case .met = verdict { return true }
-    return false
+    return state.status(of: requirement.kind, requirement.objective, timeline).isMet
   }
 }

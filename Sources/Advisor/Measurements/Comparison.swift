@@ -62,8 +62,8 @@ package struct Comparison: Sendable {
     let status =
       Self.objection(to: observation, of: played, under: host.rules)
       ?? Self.judge(observation, timeline, tick: tick)
-    let breach = request.expected?.breach(by: observation)
-    let objections = [status.isOutside ? status.reason : nil, breach].compactMap { $0 }
+    let miss = request.expected?.miss(in: observation)
+    let objections = [status.isOutside ? status.reason : nil, miss].compactMap { $0 }
     self.status =
       objections.isEmpty ? status : .outside(because: objections.joined(separator: "; "))
   }

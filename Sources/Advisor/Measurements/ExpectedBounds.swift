@@ -9,28 +9,49 @@ package struct ExpectedBounds: Hashable, Sendable {
     (self.within, self.survive, self.recover) = (within, survive, recover)
   }
 
-  /// Why what was seen breaks it; nil where it does not, or where it has not shown yet.
-  func breach(by observation: Observation) -> String? {
-    switch observation.outcome {
-    case .notPlayed: return nil
-    case .running(let time): return breach(after: time, hasEnded: false)
-    case .ended(_, let time):
-      if let survive {
-        // The process that ends the outage may have woken up late.
-        let lasted = observation.outage ?? survive
-        return lasted > survive + .milliseconds(5)
-          ? nil : "an outage of \(survive.text) was not survived, as requested"
-      }
-      return breach(after: time, hasEnded: true)
-    case .outlived(let resumed):
-      guard let recover, resumed > recover else { return nil }
-      return "traffic resumed \(resumed.text) after the outage, where \(recover.text) is requested"
+  private subscript(kind: Objective.Kind) -> Duration? {
+    switch kind {
+    case .within: within
+    case .survive: survive
+    case .recover: recover
     }
   }
 
-  private func breach(after time: Duration, hasEnded: Bool) -> String? {
-    guard let within, time > within else { return nil }
-    let end = hasEnded ? "it ended after \(time.text)" : "it had not ended after \(time.text)"
-    return "\(end), where \(within.text) is requested"
+  /// Returns why what was seen misses it; nil where it does not, or where it has not shown yet.
+  func miss(in observation: Observation) -> String? {
+    for kind in Objective.Kind.allCases {
+      guard let bound = self[kind] else { continue }
+      let status = kind.status(of: observation.estimate(of: kind), bound: bound)
+      if status.isMissed { return observation.text(of: kind, missing: bound) }
+    }
+    return nil
+  }
+}
+
+extension Observation {
+  /// What was seen of the time that a bound is about.
+  fileprivate func estimate(of kind: Objective.Kind) -> Estimate {
+    switch (kind, outcome) {
+    case (.within, .ended(_, let time)): Estimate(time)
+    case (.within, .running(let time)): Estimate(time, nil, because: "it has not ended yet")
+    // The process that ends the outage may have woken up late.
+    case (.survive, .ended):
+      Estimate(
+        .zero, outage.map { $0 - .milliseconds(5) } ?? .zero, because: "the outage was longer")
+    case (.recover, .outlived(let resumed)): Estimate(resumed)
+    case (.within, _), (.survive, _), (.recover, _): .unknown(because: "it has not shown")
+    }
+  }
+
+  fileprivate func text(of kind: Objective.Kind, missing bound: Duration) -> String {
+    switch (kind, outcome) {
+    case (.survive, _): "an outage of \(bound.text) was not survived, as requested"
+    case (_, .ended(_, let time)): "it ended after \(time.text), where \(bound.text) is requested"
+    case (_, .running(let time)):
+      "it had not ended after \(time.text), where \(bound.text) is requested"
+    case (_, .outlived(let resumed)):
+      "traffic resumed \(resumed.text) after the outage, where \(bound.text) is requested"
+    case (_, .notPlayed(let reason)): reason
+    }
   }
 }

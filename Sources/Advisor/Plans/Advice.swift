@@ -41,7 +41,7 @@ package struct Advice: Sendable {
   package init(for profiles: [Profile], on host: Host, baselines: [Host]) {
     (self.profiles, self.host) = (profiles, host)
     let cache = TimelineCache()
-    findings = profiles.flatMap { $0.findings(on: host, cache) { GroupState($0, on: host) } }
+    findings = profiles.findings(on: host, asking: cache)
     var draft = Self.draft(baselines, profiles, host, cache)
     // What suits every host does not suit this one: solve for its kernel, then for it alone.
     let stock = try? Host(defaultsOf: host.rules.release)
@@ -55,6 +55,7 @@ package struct Advice: Sendable {
       }
     }
     plan = draft.plan
+    findings = findings.remedied(by: plan)
     plannedFindings = draft.findings
     sufficientParts = draft.sufficientParts
     forecasts = draft.applications.flatMap {

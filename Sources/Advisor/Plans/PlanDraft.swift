@@ -42,9 +42,7 @@ struct PlanDraft {
   }
 
   private var findingsToday: [Finding] {
-    hosts.flatMap { host in
-      profiles.flatMap { $0.findings(on: host, cache) { GroupState($0, on: host) } }
-    }
+    hosts.flatMap { profiles.findings(on: $0, asking: cache) }
   }
 
   private var plannedFindings: [Finding] {

@@ -20,17 +20,16 @@ extension Rule {
   }
 
   private static func finding(
-    _ subject: Finding.Subject, _ verdict: Finding.Verdict, _ state: GroupState,
+    _ subject: Finding.Subject, _ status: Finding.Status, _ state: GroupState,
     _ profile: Profile, wanted: WrittenTime?
   ) -> Finding {
     Finding(
       profile: profile.name, group: state.group.name, scenario: .idle, subject: subject,
-      basis: state.basis(in: .idle), verdict: verdict, wanted: wanted, timeToEnd: nil,
-      outlives: nil,
+      wanted: wanted, status: status, evidence: Evidence(options: state.basis(in: .idle)),
       location: state.group.location, isShared: state.group.isShared)
   }
 
-  private static func silence(before box: Middlebox, in state: GroupState) -> Finding.Verdict {
+  private static func silence(before box: Middlebox, in state: GroupState) -> Finding.Status {
     // Nothing on this side tells when a layer-7 device is idle; the program must send something.
     guard box.tcpKeepaliveCounts else {
       return .unknown(because: "TCP keepalive does not count there: an application heartbeat must")

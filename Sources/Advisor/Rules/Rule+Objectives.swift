@@ -10,10 +10,12 @@ extension Rule {
         let timeline = cache.timeline(for: kind, of: objective, in: state)
         return Finding(
           profile: profile.name, group: state.group.name, scenario: scenario,
-          subject: .bound(kind), basis: state.basis(in: scenario),
-          verdict: state.verdict(on: kind, of: objective, timeline), wanted: bound.written,
-          timeToEnd: timeToEnd, outlives: timeline.survives,
-          resumes: objective.survive.flatMap { timeline.recovers(after: $0.time) },
+          subject: .bound(kind), wanted: bound.written,
+          status: state.status(of: kind, objective, timeline),
+          evidence: Evidence(
+            options: state.basis(in: scenario), timeToEnd: timeToEnd,
+            survives: timeline.survives,
+            resumes: objective.survive.flatMap { timeline.recovers(after: $0.time) }),
           location: bound.location, isShared: state.group.isShared)
       }
     }

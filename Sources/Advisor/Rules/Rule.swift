@@ -21,3 +21,10 @@ extension Profile {
     } + sysctls.map { $0.finding(on: host.snapshot, profile: name) }
   }
 }
+
+extension [Profile] {
+  /// Returns what the profiles require, held against a host and its programs as they are.
+  package func findings(on host: Host, asking cache: TimelineCache = TimelineCache()) -> [Finding] {
+    flatMap { $0.findings(on: host, cache) { GroupState($0, on: host) } }
+  }
+}

@@ -5,11 +5,10 @@ extension SysctlRequirement {
   func finding(on snapshot: SettingsSnapshot, profile: String) -> Finding {
     Finding(
       profile: profile, group: profile, scenario: nil, subject: .sysctl(self),
-      basis: SocketOptions(), verdict: verdict(on: snapshot), wanted: nil, timeToEnd: nil,
-      outlives: nil, location: location)
+      status: status(on: snapshot), evidence: Evidence(), location: location)
   }
 
-  private func verdict(on snapshot: SettingsSnapshot) -> Finding.Verdict {
+  private func status(on snapshot: SettingsSnapshot) -> Finding.Status {
     switch snapshot[key] {
     case .absent: return .unknown(because: "\(key) is not in \(snapshot.source)")
     case .denied(let errno): return .unknown(because: "\(key) could not be read: \(errno)")

@@ -2,11 +2,12 @@ package import Advisor
 
 extension Document {
   /// What is asked, what is and what helps, finding by finding.
-  package init(_ findings: [Finding], remediedBy plan: Plan) {
+  package init(of findings: [Finding]) {
     let entries = findings.map { finding in
-      let remedy = finding.isMissed ? plan.remedy(for: finding).map { "; \($0)" } ?? "" : ""
+      let remedies = finding.remedies.map { "; \($0.text(for: finding))" }.joined()
       return StatusEntry(
-        finding.mark, "\(finding.id): \(finding.wish)", details: ["\(finding.reason)\(remedy)"])
+        finding.status.mark, "\(finding.id): \(finding.wish)",
+        details: ["\(finding.reason)\(remedies)"])
     }
     let missed = findings.count(where: \.isMissed)
     let unknown = findings.count(where: \.isUnknown)

@@ -12,7 +12,7 @@ package struct FindingsJSON: FindingsReporter {
   package func begin() -> String { "" }
 
   package mutating func add(_ finding: Finding) -> String {
-    rows.append(finding.json(remedy: run.plan.remedy(for: finding)))
+    rows.append(finding.json)
     return ""
   }
 

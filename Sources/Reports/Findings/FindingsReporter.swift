@@ -18,12 +18,10 @@ package protocol FindingsReporter: Sendable {
 package struct FindingsRun: Sendable {
   package let host: SettingsSnapshot
   package let phase: PlanPhase
-  /// What remedies are taken from.
-  package let plan: Plan
   package let layout: TextLayout
 
-  package init(host: SettingsSnapshot, phase: PlanPhase, plan: Plan, layout: TextLayout) {
-    (self.host, self.phase, self.plan, self.layout) = (host, phase, plan, layout)
+  package init(host: SettingsSnapshot, phase: PlanPhase, layout: TextLayout) {
+    (self.host, self.phase, self.layout) = (host, phase, layout)
   }
 }
 

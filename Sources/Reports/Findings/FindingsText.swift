@@ -17,6 +17,6 @@ package struct FindingsText: FindingsReporter {
   }
 
   package func finish() -> String {
-    Document(findings, remediedBy: run.plan).text(run.layout)
+    Document(of: findings).text(run.layout)
   }
 }

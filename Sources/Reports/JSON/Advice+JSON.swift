@@ -8,8 +8,8 @@ extension Advice {
     [
       "profiles": .array(profiles.map { .string($0.name) }),
       "scenarios": .array(forecasts.map(\.json)),
-      "findings": .array(findings.map { $0.json(remedy: plan.remedy(for: $0)) }),
-      "planned_findings": .array(plannedFindings.map { $0.json(remedy: nil) }),
+      "findings": .array(findings.map { $0.json }),
+      "planned_findings": .array(plannedFindings.map { $0.json }),
       "measurements": .array(comparisons.map(\.json)),
       "plan": plan.json,
       "surroundings": surroundings.json,

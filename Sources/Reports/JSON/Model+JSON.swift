@@ -85,23 +85,24 @@ extension Timeline.Branch {
 }
 
 extension Finding {
-  package func json(remedy: String?) -> JSON {
+  package var json: JSON {
     let part: JSON = [
       "id": .string(id), "profile": .string(profile), "connections": .string(group),
       "scenario": .text(scenario?.rawValue), "objective": .text(objectiveName),
-      "basis": .string(basis.text), "status": .string(status),
+      "basis": .string(evidence.options.text), "status": .string(status.name),
       "wanted_seconds": .seconds(wanted?.time),
       "wanted": .string(wish), "reason": .string(reason),
-      "remedy": .text(isMissed ? remedy : nil), "survives_seconds": .seconds(outlives),
+      "remedy": .text(remedies.first?.text(for: self)),
+      "survives_seconds": .seconds(evidence.survives),
       "place": .string(location.description),
     ]
     let noSpan: JSON = [
       "earliest_seconds": .null, "latest_seconds": .null, "ends": .null, "ends_because": .null,
     ]
-    return part.merging(timeToEnd?.json ?? noSpan)
+    return part.merging(evidence.timeToEnd?.json ?? noSpan)
   }
 
-  private var objectiveName: String? {
+  var objectiveName: String? {
     switch subject {
     case .bound(let kind): kind.rawValue
     case .middlebox, .silentDrop, .sysctl: nil

@@ -19,7 +19,7 @@ extension ProbeSummary {
 extension ConnectJudgement {
   package var json: JSON {
     [
-      "verdicts": .array(verdicts.map(\.json)),
+      "verdicts": .array(findings.compactMap(\.attempt).map(\.json)),
       "not_judged": .array(notJudged.map { .string($0.text) }),
     ]
   }

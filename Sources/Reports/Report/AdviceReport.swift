@@ -45,7 +45,7 @@ package struct AdviceReport: Sendable {
     let rows = advice.findings.map { finding -> [RichText] in
       [
         RichText(finding.scenario.map { label(finding.group, $0) } ?? finding.group),
-        RichText(finding.wish), "\(finding.mark)", RichText(finding.reason),
+        RichText(finding.wish), "\(finding.status.mark)", RichText(finding.reason),
       ]
     }
     return Document.Section("Objectives of \(names)", [.table(Document.Table(rows))])

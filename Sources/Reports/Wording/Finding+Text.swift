@@ -13,17 +13,10 @@ extension Finding {
     }
   }
 
-  package var status: String {
-    switch verdict {
-    case .met: "met"
-    case .missed: "missed"
-    case .unknown: "unknown"
-    }
-  }
-
   /// What is, in a clause with numbers.
   package var reason: String {
-    if case .unknown(let reason) = verdict { return reason }
+    if let attempt { return attempt.reason }
+    if case .unknown(let reason) = status { return reason }
     switch subject {
     case .bound(.within): return withinReason
     case .bound(.survive): return surviveReason
@@ -38,7 +31,7 @@ extension Finding {
   }
 
   private var withinReason: String {
-    guard let timeToEnd else { return "" }
+    guard let timeToEnd = evidence.timeToEnd else { return "" }
     if timeToEnd.ends == .never { return "never ends" }
     guard timeToEnd.ends == .always, let latest = timeToEnd.range?.latest, let wanted = wanted?.time
     else {
@@ -53,17 +46,17 @@ extension Finding {
   }
 
   private var surviveReason: String {
-    guard let outlives else { return "nothing ends it" }
-    return "survives an outage of \(outlives.text)"
+    guard let survives = evidence.survives else { return "nothing ends it" }
+    return "survives an outage of \(survives.text)"
   }
 
   private var recoverReason: String {
-    guard let resumes else { return "nothing is sent in time after the outage" }
+    guard let resumes = evidence.resumes else { return "nothing is sent in time after the outage" }
     return "resumes up to \(resumes.text) after the outage"
   }
 
   private func middleboxReason(_ box: Middlebox) -> String {
-    switch verdict {
+    switch status {
     case .met(let margin): "half of \(box.idleTimeout.text), \(margin?.text ?? "0 s") to spare"
     case .missed(let by):
       by.map {
@@ -75,40 +68,28 @@ extension Finding {
   }
 }
 
-extension Plan {
-  /// What the plan does about a finding: the settings that decide its scenario; nil where nothing.
-  package func remedy(for finding: Finding) -> String? {
-    if case .sysctl(let requirement) = finding.subject {
-      return sysctls.first { $0.key == requirement.key }.map { "\($0.key) = \($0.to)" }
-    }
-    // Keepalive bounds no write: only a user timeout does, or an objective that asks for one.
-    if case .silentDrop = finding.subject {
-      let timeout = socketOptions.first {
-        $0.group == finding.group && $0.option == .userTimeout
-      }
-      return timeout.map { "\($0.option) = \($0.value)" } ?? "request `within` for send"
-    }
-    func helps(_ effects: [Effect]) -> Bool {
-      effects.contains {
-        $0.group == finding.group && $0.objective.scenario == finding.scenario
-      }
-    }
-    let host = sysctls.filter { helps($0.effects) }
-    let limits = deadlines.filter { helps($0.effects) }
-    let options = socketOptions.filter { helps($0.effects) }
-    let parts = [
-      part(host.map { "\($0.key.shortName) = \($0.to)" }, host.first?.effects, finding),
-      part(limits.map { "a deadline of \($0.time.text)" }, limits.first?.effects, finding),
-      part(options.map { "\($0.option) = \($0.value)" }, options.first?.effects, finding),
-    ].compactMap { $0 }
-    return parts.isEmpty ? nil : parts.joined(separator: "; in the program ")
+extension Remedy {
+  /// Returns what to do about a finding: `tcp_retries2 = 8 gives 100–127 s; in the program …`.
+  package func text(for finding: Finding) -> String {
+    // A key that the profile names itself is spelt out.
+    let spelt = if case .sysctl = finding.subject { true } else { false }
+    return parts.map { part in
+      part.changes.map { $0.text(spelt: spelt) }.joined(separator: ", ")
+        + (part.timeToEnd.map { " gives \($0.text)" } ?? "")
+    }.joined(separator: "; in the program ")
   }
+}
 
-  /// One part of the plan and the time it gives.
-  private func part(_ settings: [String], _ effects: [Effect]?, _ finding: Finding) -> String? {
-    guard !settings.isEmpty else { return nil }
-    let effect = effects?.first { $0.objective.scenario == finding.scenario }
-    return settings.joined(separator: ", ") + (effect.map { " gives \($0.after.text)" } ?? "")
+extension Remedy.Change {
+  /// - Parameter spelt: whether sysctls are given their whole names.
+  package func text(spelt: Bool = true) -> String {
+    switch self {
+    case .sysctl(let key, let value): "\(spelt ? key.rawValue : String(key.shortName)) = \(value)"
+    case .option(let option, let value): "\(option) = \(value)"
+    case .deadline(let time): "a deadline of \(time.text)"
+    case .objective(let scenario, let kind):
+      "request `\(kind.rawValue)` for \(scenario.rawValue)"
+    }
   }
 }
 

@@ -2,18 +2,8 @@ package import Advisor
 import Observations
 import TCPModel
 
-extension Finding {
+extension Finding.Status {
   package var mark: StatusMark {
-    switch verdict {
-    case .met: StatusMark("met", .good)
-    case .missed: StatusMark("MISSED", .bad)
-    case .unknown: StatusMark("unknown", .doubtful)
-    }
-  }
-}
-
-extension ConnectVerdict.Status {
-  var mark: StatusMark {
     switch self {
     case .met: StatusMark("met", .good)
     case .missed: StatusMark("MISSED", .bad)

@@ -26,16 +26,23 @@ struct Check: ParsableCommand {
 
   func run() throws {
     let host = try source.host()
-    let advice = try Advice(for: profiles.profiles(), on: host)
-    let findings = assume == .planned ? advice.plannedFindings : advice.findings
+    let findings = try findings(on: host)
     let run = FindingsRun(
-      host: host.snapshot, phase: assume == .planned ? .planned : .current, plan: advice.plan,
-      layout: output.layout)
+      host: host.snapshot, phase: assume == .planned ? .planned : .current, layout: output.layout)
     var reporter = (output.json ? FindingsJSON.self : format.reporter).init(run)
     Console.print(some: reporter.begin())
     for finding in findings { Console.print(some: reporter.add(finding)) }
     Console.print(some: reporter.finish())
     if findings.exitCode != 0 { throw ExitCode(findings.exitCode) }
+  }
+
+  /// A plan is made only where something is to be remedied, or judged with it.
+  private func findings(on host: Host) throws -> [Finding] {
+    let profiles = try profiles.profiles()
+    let findings = profiles.findings(on: host)
+    guard assume == .planned || findings.contains(where: \.isMissed) else { return findings }
+    let advice = try Advice(for: profiles, on: host)
+    return assume == .planned ? advice.plannedFindings : advice.findings
   }
 }
 

@@ -50,7 +50,7 @@ extension Probe {
       ("--concurrency", options.concurrency != nil), ("--retries", options.retries != nil),
       ("--yes", yes),
       ("--profile", !profile.isEmpty),
-      ("--format \(format.name)", !format.tellsVerdicts),
+      ("--format \(format.name)", !format.tellsFindings),
     ]
     return options.first { $0.1 }?.0
   }

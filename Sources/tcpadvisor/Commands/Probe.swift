@@ -81,8 +81,8 @@ struct Probe: ParsableCommand {
     let expected = try expectedOutcomes()
     let profiles = try profile.map(ProfileOptions.load)
     let isJudged = !profiles.isEmpty
-    guard !isJudged || format.tellsVerdicts else {
-      let able = ProbeReporters.all.filter { $0.tellsVerdicts }.map { $0.name }
+    guard !isJudged || format.tellsFindings else {
+      let able = ProbeReporters.all.filter { $0.tellsFindings }.map { $0.name }
       throw UsageError("--profile applies to \(able.joined(separator: " and ")) only")
     }
     // A plan looks at more than connect does.

@@ -3,11 +3,11 @@ import NetAddress
 import Observations
 
 extension ConnectJudge {
-  /// Verdicts that a text for people has.
+  /// Findings that a text for people has.
   private static let shown = 64
 
   /// A judge who knows what this host's kernel does.
-  /// - Parameter isComplete: whether all verdicts are wanted.
+  /// - Parameter isComplete: whether all findings are wanted.
   init(
     _ profiles: [Profile], on host: Host, isRace: Bool, isComplete: Bool,
     _ predictions: ConnectPredictions

@@ -50,7 +50,7 @@ final class ProbeObserver {
     guard !question.profiles.isEmpty else { return }
     judge = ConnectJudge(
       question.profiles, on: try Host(question.host), isRace: question.isRace,
-      isComplete: question.format.tellsAllVerdicts, predictions)
+      isComplete: question.format.tellsAllFindings, predictions)
   }
 
   /// A device that is gone has none, and what all devices begin with serves.

@@ -3,8 +3,8 @@ package import Observations
 /// One object with every row.
 package struct ProbeJSONReporter: ProbeReporter {
   package static let name = "json"
-  package static let tellsVerdicts = true
-  package static let tellsAllVerdicts = true
+  package static let tellsFindings = true
+  package static let tellsAllFindings = true
   package static let tellsNames = true
 
   private let context: ProbeReportContext

@@ -9,9 +9,9 @@ package protocol ProbeReporter: Sendable {
   /// Whether it prints while addresses are still probed.
   static var isStreaming: Bool { get }
   /// Whether it has room for what profiles say.
-  static var tellsVerdicts: Bool { get }
-  /// Whether it has room for all verdicts, not just those that a person reads.
-  static var tellsAllVerdicts: Bool { get }
+  static var tellsFindings: Bool { get }
+  /// Whether it has room for all findings, not just those that a person reads.
+  static var tellsAllFindings: Bool { get }
   /// Whether it sums up the addresses of a name.
   static var tellsNames: Bool { get }
 
@@ -33,8 +33,8 @@ package protocol ProbeReporter: Sendable {
 
 extension ProbeReporter {
   package static var isStreaming: Bool { false }
-  package static var tellsVerdicts: Bool { false }
-  package static var tellsAllVerdicts: Bool { false }
+  package static var tellsFindings: Bool { false }
+  package static var tellsAllFindings: Bool { false }
   package static var tellsNames: Bool { false }
 
   package func wants(_ kind: ConnectOutcome.Kind, isExpected: Bool) -> Bool { true }

@@ -1,18 +1,4 @@
-package import TCPModel
-
-/// One change that makes an attempt to connect end as a group asks, and when it ends then.
-package struct ConnectRemedy: Hashable, Sendable {
-  package enum Lever: Hashable, Sendable {
-    /// The program's own limit for one address.
-    case deadline(Duration)
-    case option(SocketOption, Int)
-    case sysctl(SysctlKey, Int)
-  }
-
-  package let lever: Lever
-  /// All addresses, in turn or raced.
-  package let timeToEnd: TimeToEnd
-}
+import TCPModel
 
 /// Looks for all that helps, and plays it; the neighbour tables are never proposed, as in a plan.
 struct ConnectRemedies {
@@ -28,11 +14,11 @@ struct ConnectRemedies {
   private static let counts = 1...15
 
   /// - Parameter end: how it ends as the program is.
-  func remedies(for end: ConnectHang) -> [ConnectRemedy] {
+  func remedies(for end: ConnectHang) -> [Remedy] {
     [deadline(end), userTimeout(end), synCount(end), synRetries(end)].compactMap { $0 }
   }
 
-  private func deadline(_ end: ConnectHang) -> ConnectRemedy? {
+  private func deadline(_ end: ConnectHang) -> Remedy? {
     guard group.levers.contains(.deadline), let within else { return nil }
     let timelines = end.courses.map {
       $0.timeline.limited(to: within, roundTrip: group.path.roundTrip.upperBound)
@@ -47,19 +33,19 @@ struct ConnectRemedies {
     }
   }
 
-  private func synCount(_ end: ConnectHang) -> ConnectRemedy? {
+  private func synCount(_ end: ConnectHang) -> Remedy? {
     guard reaches(.synCount) else { return nil }
     return count(Self.counts) { count in
       (.option(.synCount, count), timelines(of: end) { $0.options[.synCount] = count })
     }
   }
 
-  private func synRetries(_ end: ConnectHang) -> ConnectRemedy? {
+  private func synRetries(_ end: ConnectHang) -> Remedy? {
     guard reaches(.tcpSynRetries) else { return nil }
     // RFC 1122 wants a SYN repeated for three minutes: a whole host is not set below three.
     return count((profile.allowBelowRFC ? 1 : 3)...Self.counts.upperBound) { count in
       (
-        .sysctl(.tcpSynRetries, count),
+        .sysctl(.tcpSynRetries, "\(count)"),
         timelines(of: end) { $0.snapshot[.tcpSynRetries] = .value(count) }
       )
     }
@@ -67,12 +53,12 @@ struct ConnectRemedies {
 
   /// The largest count in time; where nothing bounds it, the smallest that lasts long enough.
   private func count(
-    _ range: ClosedRange<Int>, _ experiment: (Int) -> (ConnectRemedy.Lever, [Timeline])
-  ) -> ConnectRemedy? {
-    var best: ConnectRemedy?
+    _ range: ClosedRange<Int>, _ experiment: (Int) -> (Remedy.Change, [Timeline])
+  ) -> Remedy? {
+    var best: Remedy?
     for number in range {
-      let (lever, timelines) = experiment(number)
-      if let fit = remedy(lever, timelines) { best = fit }
+      let (change, timelines) = experiment(number)
+      if let fit = remedy(change, timelines) { best = fit }
       let isLate = objective.within.map { ends(timelines, after: $0.time) } ?? (best != nil)
       if isLate { break }
     }
@@ -80,7 +66,7 @@ struct ConnectRemedies {
   }
 
   /// A user timeout for the time of connecting, in steps of 100 ms.
-  private func userTimeout(_ end: ConnectHang) -> ConnectRemedy? {
+  private func userTimeout(_ end: ConnectHang) -> Remedy? {
     guard reaches(.userTimeout), !group.hasSingleUserTimeout, rules.has(.userTimeoutOfConnect)
     else { return nil }
     guard var tenths = (within ?? objective.survive?.time).map({ Int($0 / .milliseconds(100)) })
@@ -125,20 +111,18 @@ struct ConnectRemedies {
   }
 
   /// Nil where the objective is missed with it as well.
-  private func remedy(_ lever: ConnectRemedy.Lever, _ timelines: [Timeline]) -> ConnectRemedy? {
+  private func remedy(_ change: Remedy.Change, _ timelines: [Timeline]) -> Remedy? {
     let spans = timelines.map(timeToEnd)
     guard let first = spans.first, timelines.allSatisfy({ $0.ends == .always }) else { return nil }
-    if let within = objective.within, ends(timelines, after: within.time) { return nil }
-    if let survive = objective.survive?.time {
-      guard timelines.allSatisfy({ $0.survives ?? .zero >= survive }) else { return nil }
+    let timeToEnd = spans.dropFirst().reduce(first) { $0.union($1) }
+    let isMet = objective.bounds.allSatisfy { kind, bound in
+      let outage = objective.survive?.time ?? .zero
+      return timelines.allSatisfy {
+        let time = kind == .within ? timeToEnd.estimate : $0.estimate(of: kind, after: outage)
+        return kind.status(of: time, bound: bound.time).isMet
+      }
     }
-    if let recover = objective.recover?.time, !recovers(timelines, within: recover) { return nil }
-    return ConnectRemedy(lever: lever, timeToEnd: spans.dropFirst().reduce(first) { $0.union($1) })
-  }
-
-  private func recovers(_ timelines: [Timeline], within limit: Duration) -> Bool {
-    let outage = objective.survive?.time ?? .zero
-    return timelines.allSatisfy { $0.recovers(after: outage).map { $0 <= limit } ?? false }
+    return isMet ? Remedy(change, timeToEnd: timeToEnd) : nil
   }
 
   private func reaches(_ option: SocketOption) -> Bool {
