@@ -4,12 +4,14 @@ package struct Endpoint: Hashable, Sendable, CustomStringConvertible {
   package var port: UInt16
   /// The number of the interface of a link-local IPv6 address; zero where it has none.
   package var scope: UInt32
+  /// The name of that interface; nil until it has been looked up.
+  package var zone: String?
 
-  package init(_ address: IPAddress, port: UInt16, scope: UInt32 = 0) {
-    (self.address, self.port, self.scope) = (address, port, scope)
+  package init(_ address: IPAddress, port: UInt16, scope: UInt32 = 0, zone: String? = nil) {
+    (self.address, self.port, self.scope, self.zone) = (address, port, scope, zone)
   }
 
-  /// Nil for any other number of bytes than four or sixteen.
+  /// Returns nil for any other number of bytes than four or sixteen.
   package init?(bytes: [UInt8], port: UInt16, scope: UInt32 = 0) {
     guard let address = IPAddress(bytes) else { return nil }
     self.init(address, port: port, scope: scope)
@@ -29,12 +31,10 @@ package struct Endpoint: Hashable, Sendable, CustomStringConvertible {
   /// 0.0.0.0 or ::.
   package static func any(_ family: AddressFamily) -> Endpoint { Endpoint(.any(family), port: 0) }
 
-  /// For example `127.0.0.1:80`, `[::1]:80` or, of an interface known by its number, `[fe80::1%2]:80`.
-  package var description: String { text(zone: "\(scope)") }
-
-  /// The same with the interface called `zone`, such as `[fe80::1%eth0]:80`.
-  package func text(zone: String) -> String {
+  /// For example `127.0.0.1:80`, `[::1]:80` or `[fe80::1%eth0]:80`; an interface without a name is
+  /// written as its number, `[fe80::1%2]:80`.
+  package var description: String {
     if family == .v4 { return "\(host):\(port)" }
-    return scope == 0 ? "[\(host)]:\(port)" : "[\(host)%\(zone)]:\(port)"
+    return scope == 0 ? "[\(host)]:\(port)" : "[\(host)%\(zone ?? "\(scope)")]:\(port)"
   }
 }

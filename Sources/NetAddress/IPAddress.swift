@@ -4,7 +4,7 @@ package struct IPAddress: Hashable, Sendable, CustomStringConvertible {
   /// Four or sixteen bytes, as on the wire.
   package let bytes: [UInt8]
 
-  /// Nil for any other number of bytes than four or sixteen.
+  /// Returns nil for any other number of bytes than four or sixteen.
   package init?(_ bytes: [UInt8]) {
     guard let family = AddressFamily.allCases.first(where: { $0.byteCount == bytes.count }) else {
       return nil
@@ -16,10 +16,15 @@ package struct IPAddress: Hashable, Sendable, CustomStringConvertible {
     (self.family, self.bytes) = (family, bytes)
   }
 
+  /// The IPv4 address `a.b.c.d`.
+  package static func v4(_ a: UInt8, _ b: UInt8, _ c: UInt8, _ d: UInt8) -> IPAddress {
+    IPAddress(.v4, [a, b, c, d])
+  }
+
   /// 127.0.0.1 or ::1.
   package static func loopback(_ family: AddressFamily) -> IPAddress {
     switch family {
-    case .v4: IPAddress(.v4, [127, 0, 0, 1])
+    case .v4: .v4(127, 0, 0, 1)
     case .v6: IPAddress(.v6, [UInt8](repeating: 0, count: 15) + [1])
     }
   }

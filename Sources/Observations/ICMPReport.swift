@@ -1,14 +1,16 @@
+package import NetAddress
+
 /// An ICMP message about a connection, from the socket's error queue.
 package struct ICMPReport: Hashable, Sendable {
   package var isV6: Bool
   package var type, code: UInt8
   /// The address that sent it; nil where the kernel does not know.
-  package var sender: String?
+  package var sender: IPAddress?
   /// Whether this host sent it to itself, as it does for a neighbour that does not answer
   /// (`arp_error_report`, `ndisc_error_report`), and as its firewall does for what leaves.
   package var isOwn: Bool
 
-  package init(isV6: Bool, type: UInt8, code: UInt8, sender: String?, isOwn: Bool) {
+  package init(isV6: Bool, type: UInt8, code: UInt8, sender: IPAddress?, isOwn: Bool) {
     (self.isV6, self.type, self.code) = (isV6, type, code)
     (self.sender, self.isOwn) = (sender, isOwn)
   }

@@ -1,3 +1,4 @@
+package import NetAddress
 package import TCPModel
 
 /// The neighbour that an attempt to connect goes through, as the kernel's table has it at its end.
@@ -17,7 +18,7 @@ package struct NextHop: Hashable, Sendable {
   }
 
   package var device: String
-  package var address: String
+  package var address: IPAddress
   /// Whether it is a router on the way, not the destination.
   package var isGateway: Bool
   package var state: State
@@ -26,13 +27,12 @@ package struct NextHop: Hashable, Sendable {
   package var since: Duration?
 
   package init(
-    device: String, address: String, isGateway: Bool = false, state: State, since: Duration? = nil
+    device: String, address: IPAddress, isGateway: Bool = false, state: State,
+    since: Duration? = nil
   ) {
     (self.device, self.address, self.isGateway) = (device, address, isGateway)
     (self.state, self.since) = (state, since)
   }
-
-  package var isV6: Bool { address.contains(":" as Character) }
 
   /// Whether it was asked for its address in vain.
   package var isSilent: Bool { state == .incomplete || state == .failed }

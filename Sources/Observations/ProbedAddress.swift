@@ -1,3 +1,4 @@
+package import NetAddress
 package import TCPModel
 
 /// What became of one address of a target that was connected to.
@@ -8,13 +9,8 @@ package struct ProbedAddress: Sendable {
   package var index: Int
   /// The address's place among those of the target.
   package var number: Int
-  /// With its port; nil for a name that has none.
-  package var address: String?
-  /// The same without its port, as on the wire: four or sixteen; empty for a name that has none.
-  package var bytes: [UInt8]
-  /// The same port; nil for a name without an address.
-  package var port: UInt16?
-  package var isV6: Bool
+  /// Nil for a name that has no address.
+  package var endpoint: Endpoint?
   /// Set for this target alone.
   package var options: SocketOptions
   /// One for each round, at least one.
@@ -31,15 +27,12 @@ package struct ProbedAddress: Sendable {
   package var prediction: TimeToEnd?
 
   package init(
-    target: String, index: Int = 0, number: Int = 0, address: String?, bytes: [UInt8] = [],
-    port: UInt16? = nil, isV6: Bool = false, options: SocketOptions = SocketOptions(),
-    rounds: [ConnectResult],
-    resolution: Duration? = nil
+    target: String, index: Int = 0, number: Int = 0, endpoint: Endpoint?,
+    options: SocketOptions = SocketOptions(), rounds: [ConnectResult], resolution: Duration? = nil
   ) {
     precondition(!rounds.isEmpty, "nothing became of it")
     (self.target, self.index, self.number) = (target, index, number)
-    (self.address, self.bytes, self.port) = (address, bytes, port)
-    (self.isV6, self.options) = (isV6, options)
+    (self.endpoint, self.options) = (endpoint, options)
     (self.rounds, self.resolution) = (rounds, resolution)
   }
 

@@ -1,13 +1,15 @@
+package import NetAddress
+
 /// How a race of a name's addresses went, of which the first to answer wins (RFC 8305).
 package struct RaceReport: Hashable, Sendable {
   /// An address that had been tried when the race was over, and did not win.
   package struct Loser: Hashable, Sendable {
-    package let address: String
+    package let endpoint: Endpoint
     /// Nil where it had no answer yet.
     package let outcome: ConnectOutcome?
 
-    package init(_ address: String, _ outcome: ConnectOutcome?) {
-      (self.address, self.outcome) = (address, outcome)
+    package init(_ endpoint: Endpoint, _ outcome: ConnectOutcome?) {
+      (self.endpoint, self.outcome) = (endpoint, outcome)
     }
   }
 

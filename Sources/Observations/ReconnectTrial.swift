@@ -1,12 +1,14 @@
+package import NetAddress
+
 /// Connecting to one address again and again: each time with a new socket, and with one that is
 /// dissolved by connect with AF_UNSPEC in between.
 package struct ReconnectTrial: Sendable {
   /// As the user wrote it.
   package var target: String
-  /// The one that was taken, with its port; nil for a name without any.
-  package var address: String?
+  /// The one that was taken; nil for a name that has no address.
+  package var endpoint: Endpoint?
   /// What became of other addresses of the name that were tried for it.
-  package var others: [(address: String, outcome: ConnectOutcome)] = []
+  package var others: [(endpoint: Endpoint, outcome: ConnectOutcome)] = []
   /// Why the name has no address.
   package var objection: String?
   /// The outcomes that are right.
@@ -22,14 +24,14 @@ package struct ReconnectTrial: Sendable {
   package var look: PeerSurvey?
   package var renewed = Method(), reused = Method()
 
-  package init(of target: String, to address: String?, rounds: Int) {
-    (self.target, self.address, self.rounds) = (target, address, rounds)
+  package init(of target: String, to endpoint: Endpoint?, rounds: Int) {
+    (self.target, self.endpoint, self.rounds) = (target, endpoint, rounds)
   }
 
   /// Nil where it was interrupted before there was anything.
   package var isExpected: Bool? {
     if isInterrupted, renewed.rounds.isEmpty, reused.rounds.isEmpty { return nil }
-    if address == nil { return expected.contains(.unresolved) }
+    if endpoint == nil { return expected.contains(.unresolved) }
     // That the same socket finds its port taken is a failure: somebody else has it.
     return reused.rounds.allSatisfy { expected.contains($0.outcome.kind) }
       && renewed.rounds.allSatisfy {

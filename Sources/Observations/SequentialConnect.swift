@@ -1,3 +1,4 @@
+import NetAddress
 package import TCPModel
 
 /// What a client waits that tries the addresses of a name one after the other until one is open.
@@ -18,7 +19,7 @@ package struct SequentialConnect: Sendable {
   /// - Parameter rows: at least one, of one name and port, in the order in which the name has them.
   package init(_ rows: [ProbedAddress]) {
     self.init(
-      target: rows.first?.target ?? "", port: rows.first?.port ?? 0,
+      target: rows.first?.target ?? "", port: rows.first?.endpoint?.port ?? 0,
       resolution: rows.first?.resolution ?? .zero, rows.map(Step.init))
   }
 
@@ -66,7 +67,7 @@ package struct SequentialConnect: Sendable {
 
     /// Rows that are no address of a name are none of its business.
     package mutating func add(_ row: ProbedAddress) {
-      guard let resolution = row.resolution, let port = row.port else { return }
+      guard let resolution = row.resolution, let port = row.endpoint?.port else { return }
       let name = Name(target: row.target, resolution: resolution)
       names[Key(index: row.index, port: port), default: name].steps.append(Step(row))
     }

@@ -1,4 +1,5 @@
 import Advisor
+import NetAddress
 import Observations
 import TCPModel
 import Testing
@@ -6,11 +7,11 @@ import Testing
 /// Attempts to connect held against what a profile asks of `connect`.
 struct ConnectJudgeTests {
   private let host: Host
-  private static let dead = NextHop(device: "eth0", address: "10.9.0.66", state: .failed)
+  private static let dead = NextHop(device: "eth0", address: .v4(10, 9, 0, 66), state: .failed)
   private static let own = ICMPReport(
-    isV6: false, type: 3, code: 1, sender: "10.9.0.1", isOwn: true)
+    isV6: false, type: 3, code: 1, sender: .v4(10, 9, 0, 1), isOwn: true)
   private static let router = ICMPReport(
-    isV6: false, type: 3, code: 13, sender: "10.8.1.2", isOwn: false)
+    isV6: false, type: 3, code: 13, sender: .v4(10, 8, 1, 2), isOwn: false)
 
   init() throws { host = try .stock() }
 
@@ -22,7 +23,7 @@ struct ConnectJudgeTests {
     change(&result)
     return ProbedAddress(
       target: ofName ? "name:\(port)" : "10.9.0.66:\(port)", number: number,
-      address: "10.9.0.\(66 + number):\(port)", port: port, rounds: [result],
+      endpoint: Endpoint(.v4(10, 9, 0, UInt8(66 + number)), port: port), rounds: [result],
       resolution: ofName ? .milliseconds(1) : nil)
   }
 
@@ -48,7 +49,7 @@ struct ConnectJudgeTests {
           let timeline = Timeline(of: experiment)
           return ConnectHang(HangForecast(experiment, timeline))
         },
-        lies: { remote in { $0.address?.hasPrefix(remote) == true } }))
+        lies: { remote in { $0.endpoint?.description.hasPrefix(remote) == true } }))
     for row in rows { judge.add(row) }
     return judge.judgement
   }
@@ -352,7 +353,7 @@ struct ConnectJudgeTests {
     let interrupted = row(.undecided, after: .seconds(1)) { $0.isInterrupted = true }
     #expect(reasons(interrupted).last == .interrupted)
     let unresolved = ProbedAddress(
-      target: "name", address: nil,
+      target: "name", endpoint: nil,
       rounds: [ConnectResult(.unresolved(because: "no address"), after: .zero)])
     #expect(reasons(unresolved).last == .unresolved)
     #expect(reasons().last == .nothing)

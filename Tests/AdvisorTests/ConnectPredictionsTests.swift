@@ -1,4 +1,5 @@
 import Advisor
+import NetAddress
 import Observations
 import TCPModel
 import Testing
@@ -8,7 +9,7 @@ struct ConnectPredictionsTests {
   private let host: SettingsSnapshot
   private let predictions: ConnectPredictions
   private static let own = ICMPReport(
-    isV6: false, type: 3, code: 1, sender: "10.9.0.1", isOwn: true)
+    isV6: false, type: 3, code: 1, sender: .v4(10, 9, 0, 1), isOwn: true)
 
   init() throws {
     let host = try Host.stock().snapshot
@@ -24,7 +25,7 @@ struct ConnectPredictionsTests {
   private func row(
     _ outcome: ConnectOutcome = .undecided, after time: Duration = .seconds(1),
     _ state: NextHop.State? = nil, since: Duration? = .zero, device: String = "eth0",
-    by address: String = "10.9.0.66"
+    by address: IPAddress = .v4(10, 9, 0, 66)
   ) -> ProbedAddress {
     var result = ConnectResult(outcome, after: time)
     result.nextHop = state.map {
@@ -32,7 +33,7 @@ struct ConnectPredictionsTests {
     }
     if outcome.kind == .unreachable { result.report = Self.own }
     return ProbedAddress(
-      target: "10.9.0.66:80", address: "10.9.0.66:80", port: 80, rounds: [result])
+      target: "10.9.0.66:80", endpoint: Endpoint(.v4(10, 9, 0, 66), port: 80), rounds: [result])
   }
 
   private func timeline(_ entry: NeighbourEntry?, count: Int = 4) -> Timeline {
@@ -99,8 +100,8 @@ struct ConnectPredictionsTests {
     #expect(range.latest < .milliseconds(1100))
   }
 
-  @Test func `nobody knows what a gateway of the other family does`() {
-    let doubtful = row(.undecided, .incomplete, by: "fe80::1")
+  @Test func `nobody knows what a gateway of the other family does`() throws {
+    let doubtful = row(.undecided, .incomplete, by: try #require(IPAddress("fe80::1")))
     guard case .unknown? = predictions.timeToEnd(of: doubtful)?.ends else {
       return #expect(Bool(false))
     }

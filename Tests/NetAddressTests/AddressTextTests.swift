@@ -65,7 +65,7 @@ struct AddressTextTests {
   @Test func `Endpoint: zones and brackets`() throws {
     let local = try #require(IPAddress("fe80::1"))
     #expect(Endpoint(local, port: 80, scope: 2).description == "[fe80::1%2]:80")
-    #expect(Endpoint(local, port: 80, scope: 2).text(zone: "eth0") == "[fe80::1%eth0]:80")
+    #expect(Endpoint(local, port: 80, scope: 2, zone: "eth0").description == "[fe80::1%eth0]:80")
     #expect(Endpoint.loopback(.v4, port: 9).description == "127.0.0.1:9")
     #expect(Endpoint(bytes: [1, 2, 3], port: 1) == nil)
   }

@@ -19,7 +19,7 @@ struct NextHopTests {
   private func timeToEnd(
     _ state: NextHop.State, since: Duration?, _ options: SocketOptions = SocketOptions()
   ) -> TimeToEnd {
-    NextHop(device: "eth0", address: "10.9.0.66", state: state, since: since)
+    NextHop(device: "eth0", address: .v4(10, 9, 0, 66), state: state, since: since)
       .timeToEnd { timeline($0, options) }
   }
 

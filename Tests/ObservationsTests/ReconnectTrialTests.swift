@@ -1,3 +1,4 @@
+import NetAddress
 import Observations
 import Testing
 
@@ -52,7 +53,7 @@ struct ReconnectTrialTests {
   }
 
   @Test func `only rounds of which both came to the same are compared`() {
-    var trial = ReconnectTrial(of: "t", to: "t", rounds: 4)
+    var trial = ReconnectTrial(of: "t", to: .loopback(.v4, port: 1), rounds: 4)
     let bind = ConnectOutcome.localError(call: "bind", errno: "EADDRINUSE")
     trial.renewed.rounds = [
       round(.open(isReset: true), cost: 9), round(.refused), round(bind),
@@ -72,7 +73,7 @@ struct ReconnectTrialTests {
   }
 
   @Test func `new sockets find a port taken that all are to have, the same one must not`() {
-    var trial = ReconnectTrial(of: "t", to: "t", rounds: 2)
+    var trial = ReconnectTrial(of: "t", to: .loopback(.v4, port: 1), rounds: 2)
     trial.renewed.rounds = [round(.open(isReset: false)), round(ReconnectTrial.portTaken)]
     trial.reused.rounds = [round(.open(isReset: false)), round(.open(isReset: false))]
     #expect(trial.isExpected == false)

@@ -57,7 +57,8 @@ struct ConnectEngineInsideTests {
     #expect(result.time > .milliseconds(900))
     #expect(result.time < .milliseconds(1500))
     #expect(
-      result.report == ICMPReport(isV6: false, type: 3, code: 1, sender: "10.8.1.2", isOwn: false))
+      result.report
+        == ICMPReport(isV6: false, type: 3, code: 1, sender: .v4(10, 8, 1, 2), isOwn: false))
   }
 
   @Test func `a router's message is told for IPv6`() throws {
@@ -66,7 +67,8 @@ struct ConnectEngineInsideTests {
     let result = try result("fd80::1")
     #expect(result.outcome == .unreachable(errno: "EACCES"))
     #expect(
-      result.report == ICMPReport(isV6: true, type: 1, code: 1, sender: "fd08:2::2", isOwn: false))
+      result.report
+        == ICMPReport(isV6: true, type: 1, code: 1, sender: IPAddress("fd08:2::2"), isOwn: false))
   }
 
   @Test func `a neighbour that does not answer is told by this host itself`() throws {
@@ -76,7 +78,7 @@ struct ConnectEngineInsideTests {
     #expect(result.time > .milliseconds(2900))
     #expect(result.time < .milliseconds(3500))
     #expect(result.report?.isOwn == true)
-    #expect(result.report?.sender == "10.8.3.1")
+    #expect(result.report?.sender == .v4(10, 8, 3, 1))
     #expect(result.report?.meaning == "host unreachable")
     #expect(result.isDeadNeighbour)
     #expect(result.nextHop?.device == "near3")
@@ -105,7 +107,7 @@ struct ConnectEngineInsideTests {
       #expect(result.outcome == .undecided)
       #expect(result.retransmissions == 0)
       #expect(hop.device == "near4")
-      #expect(hop.address == neighbour)
+      #expect(hop.address.description == neighbour)
       #expect(hop.isGateway == isGateway)
       #expect(hop.state == .incomplete, "\(hop)")
       #expect(hop.isUnknownSinceBegin, "\(hop)")

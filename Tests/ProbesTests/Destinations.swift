@@ -102,7 +102,7 @@ extension ReconnectTrial {
     _ rounds: Int, to address: Endpoint, _ settings: ConnectSettings = ConnectSettings(),
     watching number: CInt? = nil
   ) throws -> ReconnectTrial {
-    let trial = ReconnectTrial(of: "peer", to: "\(address)", rounds: rounds)
+    let trial = ReconnectTrial(of: "peer", to: address, rounds: rounds)
     return try Reconnector(settings, to: address, trial, watching: number).run()
   }
 }

@@ -45,9 +45,9 @@ struct ProbeSessionTests {
     let open = try peers.open()
     let results = try results(["127.0.0.0/30"], ports: [open.port, 9])
     #expect(results.count == 8)
-    #expect(Set(results.compactMap(\.address)).count == 8)
+    #expect(Set(results.compactMap(\.endpoint)).count == 8)
     #expect(results.allSatisfy { $0.target == "127.0.0.0/30" && $0.index == 0 })
-    #expect(results.filter { $0.result.outcome.kind == .open }.map(\.address) == [open.description])
+    #expect(results.filter { $0.result.outcome.kind == .open }.map(\.endpoint) == [open])
   }
 
   @Test func `every address of a name is its own result`() throws {
@@ -65,7 +65,7 @@ struct ProbeSessionTests {
         .unresolved(because: "the resolver has died (exit status 1)"),
       ])
     #expect(results.count == 2)
-    #expect(results.allSatisfy { $0.address == nil })
+    #expect(results.allSatisfy { $0.endpoint == nil })
   }
 
   @Test func `names are resolved side by side, and hold up nobody else`() throws {
@@ -165,8 +165,8 @@ struct ProbeSessionTests {
     let open = try peers.open(.v6)
     let silent = try peers.silent()
     let won = try results(["both:\(open.port)"]) { $0.isRace = true }
-    #expect(won.map(\.address) == [open.description])
-    #expect(won[0].race?.losers == [RaceReport.Loser("127.0.0.1:\(open.port)", .refused)])
+    #expect(won.map(\.endpoint) == [open])
+    #expect(won[0].race?.losers == [RaceReport.Loser(.loopback(.v4, port: open.port), .refused)])
     #expect(try #require(won[0].race).wait < .milliseconds(200))
     // Silent first: the next one begins after a quarter of a second.
     var settings = ConnectSettings()

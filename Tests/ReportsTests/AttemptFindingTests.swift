@@ -1,3 +1,4 @@
+import NetAddress
 import Observations
 import TCPModel
 import Testing
@@ -84,7 +85,7 @@ struct AttemptFindingTests {
   }
 
   @Test func `whose message decided it is named`() throws {
-    let router = ICMPReport(isV6: false, type: 3, code: 13, sender: "10.8.1.2", isOwn: false)
+    let router = ICMPReport(isV6: false, type: 3, code: 13, sender: .v4(10, 8, 1, 2), isOwn: false)
     let summary = try finding { $1.causes = [.message(router), .message(router)] }
     #expect(
       summary.decision == ["Decided by a message: administratively filtered, reported by 10.8.1.2."]

@@ -1,3 +1,4 @@
+import NetAddress
 import Observations
 import TCPModel
 import Testing
@@ -8,7 +9,7 @@ import Testing
 struct ProbeMonitoringTests {
   private func address(_ number: Int, _ outcome: ConnectOutcome, _ seconds: Int) -> ProbedAddress {
     ProbedAddress(
-      target: "name:80", number: number, address: "10.0.0.\(number):80", port: 80,
+      target: "name:80", number: number, endpoint: Endpoint(.v4(10, 0, 0, UInt8(number)), port: 80),
       rounds: [ConnectResult(outcome, after: .seconds(seconds))], resolution: .milliseconds(1))
   }
 
@@ -18,7 +19,7 @@ struct ProbeMonitoringTests {
     ]
     rows.append(
       ProbedAddress(
-        target: "odd\"\\\n", address: nil,
+        target: "odd\"\\\n", endpoint: nil,
         rounds: [ConnectResult(.unresolved(because: "no"), after: .zero)]))
     var text = ""
     PrometheusText(rows).write { text += $0 }

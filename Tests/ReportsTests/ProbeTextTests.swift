@@ -1,3 +1,4 @@
+import NetAddress
 import Observations
 import TCPModel
 import Testing
@@ -9,13 +10,13 @@ struct ProbeTextTests {
   private static let kernel = TimeToEnd(
     ends: .always, range: TimeRange(.milliseconds(133_260), .milliseconds(135_304)))
   private static let router = ICMPReport(
-    isV6: false, type: 3, code: 13, sender: "10.8.1.2", isOwn: false)
+    isV6: false, type: 3, code: 13, sender: .v4(10, 8, 1, 2), isOwn: false)
   private static let own = ICMPReport(
-    isV6: false, type: 3, code: 1, sender: "10.8.1.1", isOwn: true)
+    isV6: false, type: 3, code: 1, sender: .v4(10, 8, 1, 1), isOwn: true)
 
   private static func hop(_ state: NextHop.State, isGateway: Bool = false) -> NextHop {
     NextHop(
-      device: "eth0", address: "10.9.0.66", isGateway: isGateway, state: state, since: .zero)
+      device: "eth0", address: .v4(10, 9, 0, 66), isGateway: isGateway, state: state, since: .zero)
   }
 
   private static func result(_ outcome: ConnectOutcome, _ change: (inout ConnectResult) -> Void)
@@ -146,7 +147,7 @@ struct ProbeTextTests {
 
   private func address(_ number: Int, _ outcome: ConnectOutcome, _ seconds: Int) -> ProbedAddress {
     ProbedAddress(
-      target: "name:80", number: number, address: "10.0.0.\(number):80", port: 80,
+      target: "name:80", number: number, endpoint: Endpoint(.v4(10, 0, 0, UInt8(number)), port: 80),
       rounds: [ConnectResult(outcome, after: .seconds(seconds))], resolution: .milliseconds(1))
   }
 
@@ -175,7 +176,7 @@ struct ProbeTextTests {
     for number in [4, 3, 2, 1] {
       var row = address(number, number == 4 ? .open(isReset: false) : .refused, number)
       row.target = "db"
-      row.port = number % 2 == 0 ? 443 : 80
+      row.endpoint?.port = number % 2 == 0 ? 443 : 80
       row.resolution = .milliseconds(2500)
       names.add(row)
     }
@@ -295,13 +296,13 @@ struct ProbeTextTests {
         rows: rows, tally: ProbeTally(), elapsed: .seconds(1)
       ).document.text(TextLayout(isColoured: false, width: 200))
     }
-    let silent = RaceReport.Loser("10.0.0.1:80", nil)
-    let refused = RaceReport.Loser("10.0.0.2:80", .refused)
+    let silent = RaceReport.Loser(Endpoint(.v4(10, 0, 0, 1), port: 80), nil)
+    let refused = RaceReport.Loser(Endpoint(.v4(10, 0, 0, 2), port: 80), .refused)
     let won = text([row(3, .open(isReset: false), [silent, refused])])
       .split(whereSeparator: \.isWhitespace).joined(separator: " ")
     #expect(
       won.contains("won after 250 ms against 10.0.0.1:80 (no answer yet), 10.0.0.2:80 (refused)"))
-    let other = RaceReport.Loser("10.0.0.1:80", .refused)
+    let other = RaceReport.Loser(Endpoint(.v4(10, 0, 0, 1), port: 80), .refused)
     let lost = text([row(1, .refused, [other, refused]), row(2, .refused, [other, refused])])
     let line = "name:80, 2 addresses raced: none is open, known after 250 ms"
     #expect(lost.split(separator: "\n").count { $0.hasSuffix(line) } == 1, "\(lost)")
@@ -329,7 +330,7 @@ struct ProbeTextTests {
 
   @Test func `silence is explained by the link where the link explains all of it`() {
     var hung = ConnectResult(.undecided, after: .seconds(1))
-    hung.nextHop = NextHop(device: "eth0", address: "10.0.0.1", state: .incomplete)
+    hung.nextHop = NextHop(device: "eth0", address: .v4(10, 0, 0, 1), state: .incomplete)
     func text(_ results: [ConnectResult]) -> String {
       var tally = ProbeTally()
       for result in results { tally.add([result], .undecided, isExpected: false) }
@@ -350,7 +351,7 @@ struct ProbeTextTests {
 
   @Test func `a cell with a comma or a quotation mark is quoted`() {
     let row = ProbedAddress(
-      target: "a\"b,c", address: nil,
+      target: "a\"b,c", endpoint: nil,
       rounds: [ConnectResult(.unresolved(because: "no"), after: .zero)])
     #expect(ProbeTable.line(for: row).hasPrefix("\"a\"\"b,c\",,unresolved,,,no,"))
     let cells = ProbeTable.header.split(separator: ",").count

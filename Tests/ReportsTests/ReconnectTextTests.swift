@@ -1,3 +1,4 @@
+import NetAddress
 import Observations
 import TCPModel
 import Testing
@@ -25,7 +26,8 @@ struct ReconnectTextTests {
     _ rounds: Int, _ outcome: ConnectOutcome = .open(isReset: false), cost: Int = 20,
     _ change: (inout ReconnectTrial) -> Void = { _ in }
   ) -> ReconnectTrial {
-    var trial = ReconnectTrial(of: "db:5432", to: "10.0.0.1:5432", rounds: rounds)
+    var trial = ReconnectTrial(
+      of: "db:5432", to: Endpoint(.v4(10, 0, 0, 1), port: 5432), rounds: rounds)
     trial.look = PeerSurvey(outcome)
     trial.renewed.rounds = (0..<rounds).map { round(outcome, cost + $0 % 2) { $0.port = 1 } }
     trial.reused.rounds = (0..<rounds).map { number in
@@ -44,7 +46,7 @@ struct ReconnectTextTests {
   }
 
   @Test func `the target, the address that was taken, and those that were not`() {
-    let trial = Self.trial(1) { $0.others = [("[::1]:5432", .refused)] }
+    let trial = Self.trial(1) { $0.others = [(.loopback(.v6, port: 5432), .refused)] }
     #expect(
       Self.text(trial).hasPrefix(
         "db:5432, 10.0.0.1:5432 ([::1]:5432 refused), 1 connect each way "))

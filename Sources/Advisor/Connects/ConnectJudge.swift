@@ -1,3 +1,4 @@
+import NetAddress
 package import Observations
 package import TCPModel
 
@@ -68,7 +69,7 @@ package struct ConnectJudge {
   }
 
   package mutating func add(_ row: ProbedAddress) {
-    guard row.address != nil else { return isAnyUnresolved = true }
+    guard row.endpoint != nil else { return isAnyUnresolved = true }
     isAnyConnected = true
     let result = row.result
     var isAsked = false
@@ -89,7 +90,7 @@ package struct ConnectJudge {
   private mutating func add(ofName row: ProbedAddress) {
     var row = row
     row.rounds = [row.result]
-    names[Name(index: row.index, port: row.port), default: []].append(row)
+    names[Name(index: row.index, port: row.endpoint?.port), default: []].append(row)
   }
 
   // MARK: Findings
@@ -220,8 +221,8 @@ package struct ConnectJudge {
 extension ProbedAddress {
   /// The name with its port, where it is one; else the address.
   fileprivate var nameOrAddress: String {
-    guard resolution != nil else { return address ?? target }
-    guard let port, !target.hasSuffix(":\(port)") else { return target }
+    guard resolution != nil else { return endpoint?.description ?? target }
+    guard let port = endpoint?.port, !target.hasSuffix(":\(port)") else { return target }
     return "\(target) port \(port)"
   }
 }

@@ -1,3 +1,4 @@
+import NetAddress
 import Observations
 import TCPModel
 
@@ -26,7 +27,9 @@ struct ConnectObjective {
   }
 
   func speaks(of row: ProbedAddress) -> Bool {
-    if let port = group.match.remotePort, row.port.map({ Int($0) }) != port { return false }
+    if let port = group.match.remotePort, (row.endpoint?.port).map({ Int($0) }) != port {
+      return false
+    }
     return isRemote(row)
   }
 

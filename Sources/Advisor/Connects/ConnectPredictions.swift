@@ -49,7 +49,7 @@ package final class ConnectPredictions {
     guard result.outcome.kind.isSilence else { return nil }
     let kind = kind(of: row, with: options(of: row))
     guard let hop = result.nextHop else { return experiment(kind).timeline.timeToEnd }
-    if hop.isInDoubt, hop.isV6 != row.isV6 { return Self.unexplored(hop) }
+    if hop.isInDoubt, hop.address.family != row.endpoint?.family { return Self.unexplored(hop) }
     // What has just been given up was asked for by this attempt, if it ended when such a one does.
     let resolving = experiment(kind, NeighbourEntry.none, hop).timeline
     if result.outcome == .timedOut, hop.state == .failed, Self.fits(result.time, resolving) {
@@ -69,7 +69,7 @@ package final class ConnectPredictions {
       return ConnectHang(experiment(kind, entry(of: row, hop), hop))
     }
     // IPv4 by a gateway of IPv6: nobody has looked at what its failure does.
-    if hop.isInDoubt, hop.isV6 != row.isV6 {
+    if hop.isInDoubt, hop.address.family != row.endpoint?.family {
       return ConnectHang(experiment(kind), timeToEnd: Self.unexplored(hop))
     }
     return switch hop.state {
@@ -100,7 +100,7 @@ package final class ConnectPredictions {
   // MARK: Playing
 
   private func kind(of row: ProbedAddress, with options: SocketOptions) -> Kind {
-    Kind(family: row.isV6 ? .v6 : .v4, options: options.deciding(.connect))
+    Kind(family: row.endpoint?.family ?? .v4, options: options.deciding(.connect))
   }
 
   private func experiment(_ kind: Kind, _ entry: NeighbourEntry?, _ hop: NextHop) -> HangForecast {

@@ -72,10 +72,9 @@ final class UnansweredLink {
   }
 
   /// Makes the table hold an old entry for an address.
-  func remember(_ address: Endpoint) throws(SystemCallError) {
-    guard let address = IPAddress(address.bytes) else { return }
+  func remember(_ endpoint: Endpoint) throws(SystemCallError) {
     var network = try RouteNetlink()
     try network.set(
-      Neighbour(address, link: index, state: .stale, hardwareAddress: Self.goneHardware))
+      Neighbour(endpoint.address, link: index, state: .stale, hardwareAddress: Self.goneHardware))
   }
 }

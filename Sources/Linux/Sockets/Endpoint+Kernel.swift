@@ -7,9 +7,9 @@ extension AddressFamily {
 }
 
 extension Endpoint {
-  /// The endpoint with its interface's name in this namespace, such as `[fe80::1%eth0]:80`.
-  package var descriptionHere: String {
-    scope == 0 ? description : text(zone: HostNames.interface(scope) ?? "\(scope)")
+  /// The same endpoint with the name that its interface has in this namespace.
+  package var withZone: Endpoint {
+    Endpoint(address, port: port, scope: scope, zone: scope == 0 ? nil : HostNames.interface(scope))
   }
 
   /// Calls `body` with the address as a `sockaddr`.

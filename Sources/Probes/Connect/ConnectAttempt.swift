@@ -107,8 +107,8 @@ final class ConnectAttempt {
     let own = try? socket.localAddress()
     return ICMPReport(
       isV6: message.origin == .icmpV6, type: message.type, code: message.subtype,
-      sender: message.sender?.description,
-      isOwn: message.sender.map { $0.bytes == own?.bytes || $0.isLoopback } ?? false)
+      sender: message.sender,
+      isOwn: message.sender.map { $0 == own?.address || $0.isLoopback } ?? false)
   }
 }
 

@@ -32,9 +32,9 @@ final class NextHops {
   private func hop(to address: Endpoint, from source: Endpoint, begun: Duration)
     throws(SystemCallError) -> NextHop?
   {
-    guard let destination = IPAddress(address.bytes) else { return nil }
+    let destination = address.address
     let way = try network?.way(
-      to: destination, from: IPAddress(source.bytes),
+      to: destination, from: source.address,
       over: address.scope == 0 ? nil : address.scope)
     guard let way, !way.isLocal else { return nil }
     let neighbour = way.gateway ?? destination
@@ -43,7 +43,7 @@ final class NextHops {
     else { return nil }
     let since = entry.age.map { KernelClock.monotonic.now - begun - $0 }
     return NextHop(
-      device: device, address: "\(neighbour)", isGateway: way.gateway != nil,
+      device: device, address: neighbour, isGateway: way.gateway != nil,
       state: NextHop.State(of: entry), since: since)
   }
 

@@ -21,7 +21,7 @@ final class NameQueue {
       var result = ConnectResult(.unresolved(because: objection), after: .zero)
       result.isInterrupted = isInterrupted
       return ProbedAddress(
-        target: origin.text, index: origin.index, address: nil, rounds: [result],
+        target: origin.text, index: origin.index, endpoint: nil, rounds: [result],
         resolution: origin.resolution)
     }
   }
@@ -90,7 +90,7 @@ final class NameQueue {
   private func answer(_ answer: Resolver.Answer) -> Answer? {
     guard let entry = underWay.removeValue(forKey: answer.question) else { return nil }
     let addresses = targets.ports(of: entry.target).map { port in
-      answer.addresses.compactMap { Endpoint(bytes: $0.bytes, port: port, scope: $0.scope) }
+      answer.addresses.map { Endpoint($0.address, port: port, scope: $0.scope) }
     }
     return Self.answer(entry, answer.question, after: answer.time, answer.objection, addresses)
   }

@@ -37,10 +37,8 @@ final class AddressProbe: Destination {
 
   var result: ProbedAddress {
     var result = ProbedAddress(
-      target: origin.text, index: origin.index, number: number, address: address.descriptionHere,
-      bytes: address.bytes, port: address.port, isV6: address.family == .v6,
-      options: origin.options, rounds: rounds,
-      resolution: origin.resolution)
+      target: origin.text, index: origin.index, number: number, endpoint: address.withZone,
+      options: origin.options, rounds: rounds, resolution: origin.resolution)
     result.isCutShort = isCutShort
     return result
   }

@@ -44,7 +44,7 @@ final class HappyEyeballs {
   /// - Returns: what is to be told, of the winner or of all that have ended.
   func end(at now: Duration, winner: AddressProbe?) -> [ProbedAddress] {
     let losers = begun.filter { $0 !== winner }.map {
-      RaceReport.Loser($0.address.descriptionHere, $0.outcome)
+      RaceReport.Loser($0.address.withZone, $0.outcome)
     }
     let report = RaceReport(wait: now - start, losers: losers)
     defer { (begun, waiting) = ([], []) }

@@ -1,3 +1,4 @@
+import NetAddress
 package import Observations
 import TCPModel
 
@@ -9,7 +10,7 @@ extension ProbedAddress {
     var call: String?
     if case .localError(let name, _) = result.outcome { call = name }
     return [
-      "target": .string(target), "address": .text(address),
+      "target": .string(target), "address": .text(endpoint?.description),
       "outcome": .string(result.outcome.kind.rawValue), "errno": .text(result.outcome.errno),
       "seconds": .seconds(result.connectTime), "expected": .bool(isExpected),
       "handshake_seconds": .seconds(result.roundTrip), "call": .text(call),
@@ -31,7 +32,7 @@ extension RaceReport {
       "seconds": .seconds(wait), "measured": .bool(isMeasured(isWon: isWon)),
       "losers": .array(
         losers.map {
-          ["address": .string($0.address), "outcome": .text($0.outcome?.kind.rawValue)]
+          ["address": .string("\($0.endpoint)"), "outcome": .text($0.outcome?.kind.rawValue)]
         }),
     ]
   }
@@ -41,7 +42,8 @@ extension ICMPReport {
   fileprivate var json: JSON {
     [
       "version": .integer(isV6 ? 6 : 4), "type": .integer(Int(type)), "code": .integer(Int(code)),
-      "meaning": .string(meaning), "from": .text(sender), "from_this_host": .bool(isOwn),
+      "meaning": .string(meaning), "from": .text(sender?.description),
+      "from_this_host": .bool(isOwn),
     ]
   }
 }
@@ -49,7 +51,7 @@ extension ICMPReport {
 extension NextHop {
   fileprivate var json: JSON {
     [
-      "device": .string(device), "address": .string(address), "is_gateway": .bool(isGateway),
+      "device": .string(device), "address": .string("\(address)"), "is_gateway": .bool(isGateway),
       "state": .string(state.rawValue),
       "since_seconds": .seconds(state == .incomplete ? since : nil),
     ]

@@ -1,13 +1,14 @@
+import NetAddress
 import Observations
 import TCPModel
 
 extension ReconnectTrial {
   package var json: JSON {
     [
-      "target": .string(target), "address": .text(address),
+      "target": .string(target), "address": .text(endpoint?.description),
       "others": .array(
         others.map {
-          ["address": .string($0.address), "outcome": .string($0.outcome.kind.rawValue)]
+          ["address": .string("\($0.endpoint)"), "outcome": .string($0.outcome.kind.rawValue)]
         }),
       "reason": .text(objection), "rounds": .integer(rounds),
       "deadline_seconds": .seconds(deadline), "expected": isExpected.map(JSON.bool) ?? .null,

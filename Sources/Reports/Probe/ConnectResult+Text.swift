@@ -1,3 +1,4 @@
+import NetAddress
 import Observations
 package import TCPModel
 
@@ -127,7 +128,8 @@ extension ICMPReport {
     if isOwn, isUnreachableHost {
       return "no neighbour answers, or a firewall rejects it, reported by this host"
     }
-    return "\(meaning), reported by \(isOwn ? "this host" : sender ?? "an unknown router")"
+    return
+      "\(meaning), reported by \(isOwn ? "this host" : sender?.description ?? "an unknown router")"
   }
 }
 
@@ -137,7 +139,7 @@ extension NextHop {
 
   /// Nil where it has nothing to do with silence.
   fileprivate func text(hasSent: Bool) -> String? {
-    let protocolName = isV6 ? "neighbour discovery" : "ARP"
+    let protocolName = address.family == .v6 ? "neighbour discovery" : "ARP"
     switch state {
     case .incomplete, .failed:
       return "\(name) does not answer \(protocolName) on \(device)"

@@ -1,4 +1,5 @@
 package import Advisor
+import NetAddress
 package import Observations
 import TCPModel
 
@@ -42,7 +43,7 @@ package struct ProbeReport: Sendable {
   private var lostRaces: [String] {
     let lost = rows.filter { $0.race != nil && $0.result.outcome.kind != .open }
     return zip(lost, [nil] + lost.map(Optional.some)).compactMap { row, before in
-      let isSame = row.index == before?.index && row.port == before?.port
+      let isSame = row.index == before?.index && row.endpoint?.port == before?.endpoint?.port
       return isSame ? nil : row.race?.defeat(of: row.target)
     }
   }

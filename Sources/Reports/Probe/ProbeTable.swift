@@ -1,3 +1,4 @@
+import NetAddress
 package import Observations
 import TCPModel
 
@@ -24,10 +25,12 @@ package enum ProbeTable {
     if case .localError(let call, _) = result.outcome { reason = call }
     return line(
       [
-        row.target, row.address ?? "", result.outcome.kind.rawValue, result.outcome.errno ?? "",
+        row.target, row.endpoint?.description ?? "", result.outcome.kind.rawValue,
+        result.outcome.errno ?? "",
         number(result.connectTime), row.isExpected ? "yes" : "no", number(result.roundTrip),
         result.retransmissions.map { "\($0)" } ?? "",
-        result.report.map { "\($0.type)/\($0.code)" } ?? "", result.report?.sender ?? "",
+        result.report.map { "\($0.type)/\($0.code)" } ?? "",
+        result.report?.sender?.description ?? "",
         number(row.resolution), "\(row.rounds.count)",
         "\(all.answers)", number(statistics?.times?.least),
         number(statistics?.times?.median), number(statistics?.times?.p95), reason,

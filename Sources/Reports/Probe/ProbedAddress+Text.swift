@@ -1,10 +1,11 @@
+import NetAddress
 import Observations
 import TCPModel
 
 extension ProbedAddress {
   /// As the user wrote it, with the address of a name behind it.
   var name: String {
-    guard let address, address != target else { return target }
+    guard let address = endpoint?.description, address != target else { return target }
     return resolution == nil ? address : "\(target) \(address)"
   }
 
@@ -16,14 +17,14 @@ extension ProbedAddress {
     guard let resolution else { return nil }
     let isMost = resolution >= .milliseconds(20) && resolution > result.connectTime ?? .zero
     guard Self.isNoticeable(resolution) || isMost else { return nil }
-    return address == nil ? "after \(resolution.text)" : "\(resolution.text) for the name"
+    return endpoint == nil ? "after \(resolution.text)" : "\(resolution.text) for the name"
   }
 }
 
 extension RaceReport {
   /// Of the winner; nil where it had no rival.
   var victory: String? {
-    let rivals = losers.map { "\($0.address) (\($0.outcome?.kind.text ?? "no answer yet"))" }
+    let rivals = losers.map { "\($0.endpoint) (\($0.outcome?.kind.text ?? "no answer yet"))" }
     guard !rivals.isEmpty else { return nil }
     return "won after \(wait.text) against \(rivals.joined(separator: ", "))"
   }

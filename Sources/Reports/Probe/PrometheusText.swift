@@ -1,3 +1,4 @@
+import NetAddress
 package import Observations
 import TCPModel
 
@@ -7,16 +8,17 @@ import TCPModel
 /// makes the exporter refuse the whole file.
 package struct PrometheusText: Sendable {
   private let rows: [ProbedAddress]
+  /// The address of each row as text; empty for a name that has none.
+  private let addresses: [String]
   /// Those of one series lie beside each other.
   private let order: [Int]
 
   package init(_ rows: [ProbedAddress]) {
-    self.rows = rows
-    order = rows.indices.sorted { Self.key(of: rows[$0]) < Self.key(of: rows[$1]) }
-  }
-
-  private static func key(of row: ProbedAddress) -> (String, String) {
-    (row.target, row.address ?? "")
+    let addresses = rows.map { $0.endpoint?.description ?? "" }
+    (self.rows, self.addresses) = (rows, addresses)
+    order = rows.indices.sorted {
+      (rows[$0].target, addresses[$0]) < (rows[$1].target, addresses[$1])
+    }
   }
 
   /// - Parameter sink: takes the text part by part, as it may be longer than one wants to have in
@@ -25,9 +27,9 @@ package struct PrometheusText: Sendable {
     for family in Self.families {
       let name = "tcpadvisor_probe_\(family.name)"
       var head = "# HELP \(name) \(family.help)\n# TYPE \(name) gauge\n"
-      eachRow { row in
+      eachRow { row, address in
         for sample in family.samples(row) {
-          let labels = ([("target", row.target), ("address", row.address ?? "")] + sample.labels)
+          let labels = ([("target", row.target), ("address", address)] + sample.labels)
             .map { "\($0)=\"\(Self.escaped($1))\"" }
           sink("\(head)\(name){\(labels.joined(separator: ","))} \(sample.value)\n")
           head = ""
@@ -36,15 +38,18 @@ package struct PrometheusText: Sendable {
     }
   }
 
-  private func eachRow(_ body: (ProbedAddress) -> Void) {
+  /// - Parameter body: takes a row with the rounds of all of its series, and its address as text.
+  private func eachRow(_ body: (ProbedAddress, String) -> Void) {
     var rest = order[...]
     while let first = rest.popFirst() {
       var row = rows[first]
-      while let next = rest.first, Self.key(of: rows[next]) == Self.key(of: row) {
+      while let next = rest.first, rows[next].target == row.target,
+        addresses[next] == addresses[first]
+      {
         row.rounds += rows[next].rounds
         rest.removeFirst()
       }
-      body(row)
+      body(row, addresses[first])
     }
   }
 

@@ -1,3 +1,4 @@
+import NetAddress
 import Observations
 import TCPModel
 
@@ -19,9 +20,9 @@ extension ReconnectTrial {
 
   private var title: String {
     var name = target
-    if let address, address != target { name += ", \(address)" }
+    if let address = endpoint?.description, address != target { name += ", \(address)" }
     if !others.isEmpty {
-      let list = others.map { "\($0.address) \($0.outcome.kind.text)" }
+      let list = others.map { "\($0.endpoint) \($0.outcome.kind.text)" }
       name += " (\(list.joined(separator: ", ")))"
     }
     return "\(name), \(rounds) connect\(rounds == 1 ? "" : "s") each way"

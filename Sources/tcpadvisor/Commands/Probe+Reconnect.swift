@@ -31,7 +31,7 @@ extension Probe {
     trial.expected = expected
     let stop = signals.descriptor.number
     let only = entry.target.address(0, port: entry.target.port ?? list.ports[0])
-    trial.address = only?.descriptionHere
+    trial.endpoint = only?.withZone
     let address = try only ?? choose(from: list, plan, settings, &trial, watching: stop)
     if let address {
       trial = try Reconnector(settings, to: address, trial, watching: stop).run()
@@ -83,17 +83,15 @@ extension Probe {
     trial.isInterrupted = isInterrupted
     let expected = trial.expected
     let right = rows.firstIndex { expected.contains($0.result.outcome.kind) }
-    guard let row = right.map({ rows[$0] }) ?? rows.first, let text = row.address else {
+    guard let row = right.map({ rows[$0] }) ?? rows.first, let endpoint = row.endpoint else {
       if case .unresolved(let reason)? = rows.first?.result.outcome { trial.objection = reason }
       return nil
     }
-    trial.address = text
+    trial.endpoint = endpoint
     // Those that were not taken: all before the right one, or all where none is right.
     trial.others = (right.map { rows[..<$0] } ?? rows.dropFirst()).compactMap { row in
-      row.address.map { ($0, row.result.outcome) }
+      row.endpoint.map { ($0, row.result.outcome) }
     }
-    // Read back what a probe has written.
-    guard !isInterrupted, let target = try? ProbeTarget(text) else { return nil }
-    return target.port.flatMap { target.address(0, port: $0) }
+    return isInterrupted ? nil : endpoint
   }
 }

@@ -24,6 +24,6 @@ extension ProbedAddress {
     guard let prefix = IPPrefix(remote) ?? IPAddress(remote).map({ IPPrefix($0) }) else {
       return { _ in false }
     }
-    return { row in IPAddress(row.bytes).map(prefix.contains) ?? false }
+    return { row in (row.endpoint?.address).map(prefix.contains) ?? false }
   }
 }

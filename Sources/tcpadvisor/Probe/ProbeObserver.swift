@@ -88,7 +88,6 @@ final class ProbeObserver {
     var row = row
     row.expected = question.expected
     row.prediction = predictions.timeToEnd(of: row)
-    if row.address == row.target { row.address = row.target }
     if row.resolution != nil { take(name: row) }
     judge?.add(row)
     tell(reporter.add(row))
