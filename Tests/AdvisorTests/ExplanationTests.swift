@@ -21,7 +21,7 @@ struct ExplanationTests {
   private func explanation(_ name: String, in whatIf: WhatIf) throws
     -> OptionExplanation
   {
-    OptionExplanation(of: try #require(SocketOptionCatalog[name]), in: whatIf)
+    OptionExplanation(of: try #require(SocketOptionInfo(named: name)), in: whatIf)
   }
 
   @Test(arguments: releases)
@@ -40,7 +40,7 @@ struct ExplanationTests {
 
   @Test(arguments: releases)
   func `every option is explained on every kernel`(kernel: String) {
-    for facts in SocketOptionCatalog.all {
+    for facts in SocketOptionInfo.all {
       let explanation = OptionExplanation(of: facts, in: whatIf(kernel))
       let decides = facts.option.map { option in Scenario.allCases.filter(option.decides) } ?? []
       #expect(
@@ -152,15 +152,16 @@ struct ExplanationTests {
   }
 
   @Test func `what is preferred to a setting does not advise it`() {
-    let settings =
-      SysctlCatalog.all.map { Setting.sysctl($0.key) } + SocketOption.all.map(Setting.option)
+    let rows =
+      SysctlCatalog.all.map { ($0.key.rawValue, $0.preference) }
+      + SocketOptionInfo.all.map { ($0.name, $0.preference) }
     var preferences = 0
-    for setting in settings {
-      guard let preference = setting.preference else { continue }
+    for (setting, preference) in rows {
+      guard let preference else { continue }
       preferences += 1
       #expect((8...160).contains(preference.count))
       let words = preference.split { !($0.isLetter || $0.isNumber || $0 == "_") }
-      let name = setting.description.split(separator: ".").last
+      let name = setting.split(separator: ".").last
       #expect(!words.contains { $0 == name }, "\(setting): \(preference)")
     }
     #expect(preferences >= 15)

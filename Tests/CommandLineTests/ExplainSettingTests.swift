@@ -5,7 +5,7 @@ struct ExplainSettingTests {
   private static let head: Set<String> = ["schema_version", "tool", "version", "command", "host"]
   private static let sysctlFields: Set<String> = [
     "key", "meaning", "unit", "minimum", "maximum", "default", "defaults", "since", "removed",
-    "scope", "per_namespace_since", "new_namespace", "takes_effect", "value", "status",
+    "scope", "per_namespace_since", "new_namespace", "takes_effect", "read_back", "value", "status",
     "scenarios", "traps", "prefer",
   ]
   private static let optionFields: Set<String> = [
@@ -47,7 +47,7 @@ struct ExplainSettingTests {
     expectParts(sysctl)
   }
 
-  @Test(arguments: SocketOptionCatalog.all.map(\.name))
+  @Test(arguments: SocketOptionInfo.all.map(\.name))
   func `every option is explained`(name: String) throws {
     let answer = try explain(name)
     #expect(answer.names == Self.head.union(["option"]))
@@ -215,7 +215,7 @@ struct ExplainSettingTests {
     #expect(answer.names == Self.head.union(["scenarios", "outcomes", "sysctls", "options"]))
     #expect(answer["scenarios"].array.map(\.["name"].string) == Scenario.allCases.map(\.rawValue))
     #expect(answer["sysctls"].array.count == SysctlCatalog.all.count)
-    #expect(answer["options"].array.count == SocketOptionCatalog.all.count)
+    #expect(answer["options"].array.count == SocketOptionInfo.all.count)
     #expect(answer["options"].array.allSatisfy { $0["summary"].string?.isEmpty == false })
     let text = try Run.tool("explain", "--list").output
     for name in ["connect", "net.ipv4.tcp_retries2", "TCP_USER_TIMEOUT"] {

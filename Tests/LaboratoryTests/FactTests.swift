@@ -48,7 +48,7 @@ struct FactTests {
     }
     for option in SocketOption.all {
       let row = OptionRow.all.first { "\($0.name)" == option.name }
-      #expect(row?.number == option.number)
+      #expect(row?.number == option.info.number)
     }
   }
 

@@ -8,12 +8,12 @@ import Testing
 struct OptionRowTests {
   @Test func `every option that is explained is played`() {
     let played = Set(OptionRow.all.map { "\($0.name)" })
-    #expect(played == Set(SocketOptionCatalog.all.map(\.name)))
+    #expect(played == Set(SocketOptionInfo.all.map(\.name)))
   }
 
   @Test func `what is explained is what is played`() throws {
     for row in OptionRow.all {
-      let facts = try #require(SocketOptionCatalog["\(row.name)"])
+      let facts = try #require(SocketOptionInfo(named: "\(row.name)"))
       #expect(facts.number == row.number, "\(row.name)")
       let level: OptionLevel =
         switch facts.level {

@@ -30,7 +30,7 @@ struct ExplanationTextTests {
     ("SO_KEEPALIVE", "6.18"),
   ])
   func `an option is explained as recorded`(name: String, kernel: String) throws {
-    let facts = try #require(SocketOptionCatalog[name])
+    let facts = try #require(SocketOptionInfo(named: name))
     let explanation = OptionExplanation(of: facts, in: try whatIf(kernel))
     try expectSnapshot(
       explanation.document.text(Self.layout), named: "explain-\(name).txt")
@@ -43,7 +43,7 @@ struct ExplanationTextTests {
       SysctlCatalog.all.map {
         SysctlExplanation(of: $0, in: whatIf).document.text(Self.layout)
       }
-      + SocketOptionCatalog.all.map {
+      + SocketOptionInfo.all.map {
         OptionExplanation(of: $0, in: whatIf).document.text(Self.layout)
       }
       + RetiredSysctl.all.map {

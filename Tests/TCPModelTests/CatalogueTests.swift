@@ -9,7 +9,7 @@ struct CatalogueTests {
       #expect(!sysctl.meaning.hasSuffix("."), "\(sysctl.key)")
       #expect(!sysctl.meaning.contains("\n"), "\(sysctl.key)")
     }
-    for option in SocketOptionCatalog.all {
+    for option in SocketOptionInfo.all {
       #expect((10...100).contains(option.meaning.count), "\(option.name)")
       #expect(!option.outside.isEmpty, "\(option.name)")
       #expect(option.remark != "", "\(option.name)")
@@ -18,18 +18,20 @@ struct CatalogueTests {
 
   @Test func `no name stands twice`() {
     #expect(Set(SysctlCatalog.all.map(\.key)).count == SysctlCatalog.all.count)
-    #expect(Set(SocketOptionCatalog.all.map(\.name)).count == SocketOptionCatalog.all.count)
+    #expect(Set(SocketOptionInfo.all.map(\.name)).count == SocketOptionInfo.all.count)
     #expect(Set(RetiredSysctl.all.map(\.pattern)).count == RetiredSysctl.all.count)
   }
 
   @Test(arguments: SocketOption.all)
   func `an option that decides a time is explained`(option: SocketOption) throws {
-    let facts = try #require(SocketOptionCatalog[option.name])
+    let facts = try #require(SocketOptionInfo(named: option.name))
     #expect(facts.option == option)
-    #expect(facts.number == option.number)
-    #expect((facts.level == .tcp) == (option.level == .tcp))
-    #expect(facts.since == option.since)
+    #expect(facts.number == option.info.number)
+    #expect(facts.level == option.info.level)
+    #expect(facts.since == option.info.since)
     #expect(facts.unit == option.unit)
+    #expect(option.info.range?.contains(option.range.lowerBound) == true)
+    #expect(option.info.range?.contains(option.range.upperBound) == true)
     #expect(facts.example.map(option.range.contains) == true)
   }
 
@@ -39,8 +41,8 @@ struct CatalogueTests {
       "TCP_QUICKACK", "SO_LINGER", "SO_RCVTIMEO", "SO_SNDTIMEO", "SO_REUSEADDR", "IP_RECVERR",
       "IP_BIND_ADDRESS_NO_PORT", "IP_LOCAL_PORT_RANGE",
     ]
-    for name in names { #expect(SocketOptionCatalog[name] != nil, "\(name)") }
-    #expect(SocketOptionCatalog["TCP_NO_DELAY"] == nil)
+    for name in names { #expect(SocketOptionInfo(named: name) != nil, "\(name)") }
+    #expect(SocketOptionInfo(named: "TCP_NO_DELAY") == nil)
   }
 
   @Test func `a default lies within the range`() {

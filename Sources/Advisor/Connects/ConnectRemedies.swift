@@ -127,7 +127,7 @@ struct ConnectRemedies {
 
   private func reaches(_ option: SocketOption) -> Bool {
     group.levers.contains(.socket) && group.canSet(option)
-      && (option.since.map { rules.release >= $0 } ?? true)
+      && option.info.exists(in: rules.release)
   }
 
   private func reaches(_ key: SysctlKey) -> Bool {

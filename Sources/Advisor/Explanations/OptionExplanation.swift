@@ -12,7 +12,7 @@ package struct OptionExplanation: Sendable {
     (self.facts, snapshot) = (facts, whatIf.snapshot)
     guard let option = facts.option,
       let example = whatIf.options[option] ?? facts.example,
-      facts.exists(in: whatIf.snapshot.kernel)
+      whatIf.snapshot.mayHave(facts)
     else {
       scenarios = []
       pitfalls = facts.option.map { ApplicablePitfall.all(of: .option($0), in: whatIf) } ?? []
@@ -28,8 +28,8 @@ package struct OptionExplanation: Sendable {
   }
 
   /// Whether this kernel has it, by its release; taken for granted where that is not known.
-  package var exists: Bool { facts.exists(in: snapshot.kernel) }
-  package var preference: String? { facts.option.flatMap { Setting.option($0).preference } }
+  package var exists: Bool { snapshot.mayHave(facts) }
+  package var preference: String? { facts.preference }
 
   /// What getsockopt tells of a socket on which nobody set it; nil where that is no number.
   package var unsetReads: Int? {
@@ -40,12 +40,5 @@ package struct OptionExplanation: Sendable {
       return nil
     case .zeros: return nil
     }
-  }
-}
-
-extension SocketOptionInfo {
-  fileprivate func exists(in kernel: KernelVersion?) -> Bool {
-    guard let since, let kernel else { return true }
-    return kernel >= since
   }
 }

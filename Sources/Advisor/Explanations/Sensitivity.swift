@@ -18,7 +18,7 @@ package struct Sensitivity: Sendable {
     }
     let keys = experiment.decidingSysctls.filter { !overridden.contains($0) }
     let options = SocketOption.all.filter {
-      $0.decides(experiment.scenario) && experiment.knows($0)
+      $0.decides(experiment.scenario) && experiment.snapshot.mayHave($0.info)
     }
     return keys.compactMap { experiment.sensitivity(to: $0) }
       + options.compactMap { experiment.sensitivity(to: $0, timeline: timeline) }
@@ -26,12 +26,6 @@ package struct Sensitivity: Sendable {
 }
 
 extension Experiment {
-  /// Whether its kernel has the option.
-  fileprivate func knows(_ option: SocketOption) -> Bool {
-    guard let since = option.since, let kernel = snapshot.kernel else { return true }
-    return kernel >= since
-  }
-
   fileprivate func sensitivity(to key: SysctlKey) -> Sensitivity? {
     guard case .value(let value) = snapshot[key], let sysctl = SysctlCatalog[key] else {
       return nil
@@ -44,7 +38,9 @@ extension Experiment {
     }
     return Sensitivity(
       setting: .sysctl(key), value: value,
-      option: SocketOption.all.first { $0.sysctl(in: scenario) == key && knows($0) },
+      option: SocketOption.all.first {
+        $0.sysctl(in: scenario) == key && snapshot.mayHave($0.info)
+      },
       down: step(to: sysctl.unit.below(value)), up: step(to: sysctl.unit.above(value)))
   }
 

@@ -26,7 +26,7 @@ package struct SysctlExplanation: Sendable {
 
   package var key: SysctlKey { sysctl.key }
   package var reading: SysctlReading { snapshot[key] }
-  package var preference: String? { Setting.sysctl(key.sharedByDevices ?? key).preference }
+  package var preference: String? { sysctl.preference }
 
   /// What this kernel has compiled in; nil where it computes it, or where nobody knows the kernel.
   package var usual: String? {
@@ -35,6 +35,13 @@ package struct SysctlExplanation: Sendable {
 
   /// Whose setting it is on this kernel; nil where that changed and the kernel is not known.
   package var scope: Sysctl.Scope? { sysctl.scope(in: snapshot.kernel) }
+
+  /// The first release that refuses what is outside the range, where this kernel is older; it may
+  /// take more.
+  package var rangeCheckedSince: KernelVersion? {
+    guard let kernel = snapshot.kernel, let since = sysctl.rangeCheckedSince else { return nil }
+    return kernel < since ? since : nil
+  }
 
   /// What this kernel takes; nil where it checks nothing, or where that depends on an unknown tick.
   package var range: ClosedRange<Int>? {

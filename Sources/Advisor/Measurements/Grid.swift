@@ -90,7 +90,7 @@ extension Host {
   fileprivate func has(_ setting: Setting) -> Bool {
     switch setting {
     case .sysctl(let key): snapshot[key] != .absent
-    case .option(let option): option.since.map { rules.release >= $0 } ?? true
+    case .option(let option): option.info.exists(in: rules.release)
     }
   }
 }

@@ -92,7 +92,7 @@ extension Solver {
       && application.program.direction == .outbound
     if isForConnect, !userTimeoutEndsConnects { return false }
     return application.program.levers.contains(.socket) && application.program.canSet(option)
-      && hosts.allSatisfy { host in option.since.map { host.rules.release >= $0 } ?? true }
+      && hosts.allSatisfy { option.info.exists(in: $0.rules.release) }
   }
 
   /// Whether a user timeout that is set before connect does on every host what it should.

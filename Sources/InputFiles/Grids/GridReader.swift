@@ -59,7 +59,7 @@ private enum GridFormat {
 
   static let options = RecordSchema(
     "options",
-    SocketOption.all.map { Field($0.name, .list(.integer($0.range)), $0.meaning) })
+    SocketOption.all.map { Field($0.name, .list(.integer($0.range)), $0.info.meaning) })
 }
 
 extension Grid.Row {

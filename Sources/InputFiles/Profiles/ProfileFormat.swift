@@ -93,8 +93,8 @@ package enum ProfileFormat {
     "sets",
     SocketOption.all.map { option in
       let unit = option.unit == .count || option.unit == .flag ? "" : ", in \(option.unit.rawValue)"
-      let since = option.since.map { "; since Linux \($0)" } ?? ""
-      return Field(option.name, .integer(option.range), "\(option.meaning)\(unit)\(since)")
+      let since = option.info.since.map { "; since Linux \($0)" } ?? ""
+      return Field(option.name, .integer(option.range), "\(option.info.meaning)\(unit)\(since)")
     } + reasons)
 
   package static let path = RecordSchema(

@@ -5,7 +5,7 @@ extension Descriptor {
   /// Sets an option by its name in TCPModel; what the kernel refuses is told by errno.
   package func set(_ option: SocketOption, to value: Int) throws(SystemCallError) {
     do throws(SystemCallError) {
-      try setOption(option.kernelLevel, option.number, to: CInt(clamping: value))
+      try setOption(option.info.level.kernelLevel, option.info.number, to: CInt(clamping: value))
     } catch {
       throw SystemCallError(call: error.call, subject: "\(option) to \(value)", code: error.code)
     }
@@ -16,13 +16,20 @@ extension Descriptor {
     var options = SocketOptions()
     for option in SocketOption.all {
       do throws(SystemCallError) {
-        options[option] = Int(try self.option(option.kernelLevel.number, option.number))
+        let level = option.info.level.kernelLevel.number
+        options[option] = Int(try self.option(level, option.info.number))
       } catch {}
     }
     return options
   }
 }
 
-extension SocketOption {
-  fileprivate var kernelLevel: OptionLevel { level == .tcp ? .tcp : .socket }
+extension SocketOptionInfo.Level {
+  package var kernelLevel: OptionLevel {
+    switch self {
+    case .socket: .socket
+    case .tcp: .tcp
+    case .ip: .ip
+    }
+  }
 }

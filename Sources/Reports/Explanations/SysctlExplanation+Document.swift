@@ -14,6 +14,7 @@ extension SysctlExplanation {
     var rows = [["value here", valueText], ["default", defaultText]]
     if let rangeText { rows.append(["range", rangeText]) }
     if let since = sysctl.since { rows.append(["since", "Linux \(since)"]) }
+    if sysctl.readBack == .inTicks { rows.append(["read back", "rounded up to whole ticks"]) }
     rows.append(["scope", scopeText])
     rows.append(["new namespace", newNamespace])
     rows.append(["takes effect", sysctl.takesEffect.text])
@@ -33,7 +34,7 @@ extension SysctlExplanation {
   }
 
   private var whyAbsent: String {
-    if let since = sysctl.since, let kernel = snapshot.kernel, kernel < since {
+    if let kernel = snapshot.kernel, !sysctl.exists(in: kernel) {
       return ": Linux \(kernel) does not have it"
     }
     return snapshot.namespace == nil
@@ -55,9 +56,7 @@ extension SysctlExplanation {
     }
     guard let range else { return nil }
     let text = "\(range.lowerBound) to \(range.upperBound)\(sysctl.unit.suffix)"
-    let isUnchecked =
-      range == 0...255 && snapshot.kernel.map { $0 < KernelVersion(5, 15) } == true
-    return isUnchecked ? "\(text); releases before 5.15 may take more" : text
+    return rangeCheckedSince.map { "\(text); releases before \($0) may take more" } ?? text
   }
 
   private var scopeText: String {

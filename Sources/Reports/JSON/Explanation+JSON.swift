@@ -55,6 +55,7 @@ extension SysctlExplanation {
       "per_namespace_since": .text(sysctl.namespacedSince?.description),
       "new_namespace": .text(scope?.newNamespace),
       "takes_effect": .string(sysctl.takesEffect.text),
+      "read_back": .string(sysctl.readBack.rawValue),
       "value": .text(reading.printed),
       "status": .string(reading.status), "scenarios": .array(scenarios.map(\.brief)),
       "traps": .array(pitfalls.map(\.json)), "prefer": .text(preference),

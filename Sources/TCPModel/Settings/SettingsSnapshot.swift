@@ -34,6 +34,11 @@ package struct SettingsSnapshot: Sendable {
       readings: Dictionary(uniqueKeysWithValues: readings))
   }
 
+  /// Whether its kernel has a socket option, by the release; taken for granted where that is not known.
+  package func mayHave(_ option: SocketOptionInfo) -> Bool {
+    kernel.map(option.exists) ?? true
+  }
+
   /// The same settings under another release: keys it lacks are absent, keys it adds have their
   /// default. Here the version table decides; presence counts only for the snapshot's own release.
   package func moved(to release: KernelVersion) -> Self {

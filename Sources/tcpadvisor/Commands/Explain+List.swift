@@ -8,7 +8,7 @@ extension Explain {
       ("scenarios", Scenario.allCases.map { ($0.rawValue, $0.summary) }),
       ("outcomes", ImmediateFailure.allCases.map { ($0.rawValue, $0.summary) }),
       ("sysctls", SysctlCatalog.all.map { ($0.key.rawValue, $0.meaning) }),
-      ("options", SocketOptionCatalog.all.map { ($0.name, $0.meaning) }),
+      ("options", SocketOptionInfo.all.map { ($0.name, $0.meaning) }),
     ]
     guard output.json else {
       let lists = parts.map { part in

@@ -15,11 +15,11 @@ enum ExplainTopic {
       self = .scenario(scenario)
     } else if let outcome = ImmediateFailure(rawValue: name) {
       self = .outcome(outcome)
-    } else if let option = SocketOptionCatalog[name] {
+    } else if let option = SocketOptionInfo(named: name) {
       self = .option(option)
     } else if let sysctls = Self.sysctls(named: name) {
       self = .sysctls(sysctls)
-    } else if let option = SocketOptionCatalog[name.uppercased()] {
+    } else if let option = SocketOptionInfo(named: name.uppercased()) {
       // After the sysctls, two of which are an option's name in small letters.
       self = .option(option)
     } else if let retired = RetiredSysctl(named: SysctlKey(parsing: name).rawValue) {
@@ -57,7 +57,7 @@ enum ExplainTopic {
       Scenario.allCases.map(\.rawValue) + ImmediateFailure.allCases.map(\.rawValue)
       + sysctlNames(isWhole: isWhole)
       + retired.map { isWhole ? $0 : String(SysctlKey($0).shortName) }
-    let capitals = SocketOptionCatalog.all.map(\.name)
+    let capitals = SocketOptionInfo.all.map(\.name)
     let known = name == name.uppercased() ? capitals : small + capitals.map { $0.lowercased() }
     if let near = NearestName.of(dotted, among: known) {
       return small.contains(near) ? near : near.uppercased()

@@ -25,13 +25,13 @@ extension CaseOptions {
   {
     let name = text.uppercased()
     guard let option = SocketOption(named: name) else {
-      guard SocketOptionCatalog[name] == nil else {
+      guard SocketOptionInfo(named: name) == nil else {
         throw UsageError("it decides no scenario, so it cannot be tried; see `explain \(name)`")
       }
       let near = NearestName.of(name, among: SocketOption.all.map(\.name))
       throw UsageError("unknown socket option" + (near.map { "; did you mean \($0)?" } ?? ""))
     }
-    if let since = option.since, let kernel, kernel < since {
+    if let kernel, let since = option.info.since, !option.info.exists(in: kernel) {
       throw UsageError("Linux \(kernel) has no such option; it came with \(since)")
     }
     return option

@@ -1,4 +1,8 @@
-/// What is known of one socket option, whether it decides a time or not.
+/// What is known of one socket option: of those that decide a time, and those taken for such.
+///
+/// Numbers: include/uapi/linux/tcp.h, in.h and asm-generic/socket.h. The rest: `do_tcp_setsockopt`,
+/// `sk_setsockopt` and `do_ip_setsockopt`, Linux 6.18; ranges, what an unset one reads and what
+/// connections inherit were tried on that kernel.
 package struct SocketOptionInfo: Sendable {
   package enum Level: String, Sendable {
     case socket = "SOL_SOCKET"
@@ -27,12 +31,16 @@ package struct SocketOptionInfo: Sendable {
   package let isInherited: Bool
   /// The first release that has it, where that is later than 3.10.
   package let since: KernelVersion?
+  /// Whether headers that programs are built with may not have its name yet.
+  package let headersMayLackIt: Bool
   /// What it does, in one line.
   package let meaning: String
   /// What happens to values outside the range, or on its edges.
   package let outside: String
   /// What it does not do.
   package let remark: String?
+  /// What serves better in most cases; nil where nothing does.
+  package let preference: String?
   /// A value that shows its effect, where the model plays it.
   package let example: Int?
 
@@ -42,25 +50,18 @@ package struct SocketOptionInfo: Sendable {
   init(
     _ name: String, _ level: Level, _ number: Int32, _ unit: Sysctl.Unit,
     _ range: ClosedRange<Int>?, unset: Unset = .number(0), isInherited: Bool = true,
-    since: KernelVersion? = nil, _ meaning: String, outside: String = Self.refused,
-    remark: String? = nil, example: Int? = nil
+    since: KernelVersion? = nil, headersMayLackIt: Bool = false, _ meaning: String,
+    outside: String = Self.refused, remark: String? = nil, preferred: String? = nil,
+    example: Int? = nil
   ) {
     (self.name, self.level, self.number, self.unit) = (name, level, number, unit)
     (self.range, self.unset, self.isInherited, self.since) = (range, unset, isInherited, since)
-    (self.meaning, self.outside, self.remark, self.example) = (meaning, outside, remark, example)
+    (self.headersMayLackIt, self.meaning, self.outside) = (headersMayLackIt, meaning, outside)
+    (self.remark, preference, self.example) = (remark, preferred, example)
   }
 
-  /// The facts of an option that the model plays.
-  init(
-    _ option: SocketOption, unset: Unset = .number(0), isInherited: Bool = true,
-    range: ClosedRange<Int>? = nil, outside: String = Self.refused, remark: String? = nil,
-    example: Int
-  ) {
-    self.init(
-      option.name, option.level == .tcp ? .tcp : .socket, option.number, option.unit,
-      range ?? option.range, unset: unset, isInherited: isInherited, since: option.since,
-      option.meaning, outside: outside, remark: remark, example: example)
-  }
+  /// Whether a kernel of this release has it, by the release numbers that are quoted for it.
+  package func exists(in release: KernelVersion) -> Bool { since.map { release >= $0 } ?? true }
 
   /// The sysctl that an unset one leaves the matter to.
   package var standsFor: SysctlKey? {
@@ -68,6 +69,18 @@ package struct SocketOptionInfo: Sendable {
     return nil
   }
 
+  static let anyInteger = Int(Int32.min)...Int(Int32.max)
   static let refused = "EINVAL"
   static let truth = "any number but 0 is taken for 1"
+}
+
+extension SocketOptionInfo {
+  /// Every socket option that is explained.
+  package static let all: [SocketOptionInfo] = SocketOption.all.map(\.info) + others
+
+  /// Finds an option by its name, in capitals.
+  package init?(named name: String) {
+    guard let option = Self.all.first(where: { $0.name == name }) else { return nil }
+    self = option
+  }
 }

@@ -21,6 +21,30 @@ package struct Sysctl: Sendable {
     case host
   }
 
+  /// What the kernel accepts for a number.
+  package struct Bounds: Sendable {
+    /// The widest range of any tick.
+    let range: ClosedRange<Int>
+    /// The first release that was read to refuse anything else; nil: all.
+    var checkedSince: KernelVersion?
+    /// Whether it is kept in 32 bits of jiffies, so that the tick decides.
+    var isInJiffies = false
+
+    static func within(_ range: ClosedRange<Int>) -> Self { Self(range: range) }
+    static let notNegative = within(0...Int(Int32.max))
+    /// Eight bits, with a check; Linux 5.4 has plain integers.
+    static let byte = Self(range: 0...255, checkedSince: KernelVersion(5, 15))
+    /// INT_MAX / CONFIG_HZ seconds, most of them at 100 ticks.
+    static let jiffies = Self(range: -21_474_836...21_474_836, isInJiffies: true)
+  }
+
+  /// What is read after a write.
+  package enum ReadBack: String, Sendable {
+    case asWritten = "as-written"
+    /// Rounded up to whole ticks: 250 ms is read as 252 ms at 250 ticks a second.
+    case inTicks = "in-ticks"
+  }
+
   /// When a change reaches what is running.
   package enum TakesEffect: Sendable {
     /// With whatever the kernel does next.
@@ -50,7 +74,7 @@ package struct Sysctl: Sendable {
   package let unit: Unit
   package let kind: Kind
   /// What the kernel accepts for a number; nil where it checks nothing that matters here.
-  package let range: ClosedRange<Int>?
+  private let bounds: Bounds?
   /// The compiled default as `/proc` prints it; nil where the kernel computes it from the machine.
   package let defaultValue: String?
   /// Whose setting it is in the newest release.
@@ -59,29 +83,34 @@ package struct Sysctl: Sendable {
   package let since: KernelVersion?
   /// The first release with one per network namespace, where earlier ones have one for the machine.
   package let namespacedSince: KernelVersion?
+  package let readBack: ReadBack
   package let takesEffect: TakesEffect
   /// What it does, in one line.
   package let meaning: String
+  /// What serves better in most cases; nil where nothing does.
+  package let preference: String?
   /// The default of earlier releases, and the first that has the present one.
   private let formerly: (value: String, before: KernelVersion)?
 
   init(
-    _ key: String, _ unit: Unit, _ defaultValue: String?, _ range: ClosedRange<Int>? = nil,
+    _ key: String, _ unit: Unit, _ defaultValue: String?, _ bounds: Bounds? = nil,
     kind: Kind = .number, scope: Scope = .namespace, since: KernelVersion? = nil,
     formerly: (value: String, before: KernelVersion)? = nil, namespaced: KernelVersion? = nil,
-    effective: TakesEffect, _ meaning: String
+    readBack: ReadBack = .asWritten, effective: TakesEffect, _ meaning: String,
+    preferred: String? = nil
   ) {
     (self.key, self.unit, self.kind) = (SysctlKey(key), unit, kind)
-    (self.range, self.defaultValue, self.scope, self.since) = (range, defaultValue, scope, since)
-    (self.formerly, namespacedSince, takesEffect) = (formerly, namespaced, effective)
-    self.meaning = meaning
+    (self.bounds, self.defaultValue, self.scope, self.since) = (bounds, defaultValue, scope, since)
+    (self.formerly, namespacedSince, self.readBack) = (formerly, namespaced, readBack)
+    (takesEffect, self.meaning, preference) = (effective, meaning, preferred)
   }
 
   /// The same setting under another key, as a device has its own of what the table sets for all.
   func renamed(_ key: SysctlKey) -> Sysctl {
     Sysctl(
-      key.rawValue, unit, defaultValue, range, kind: kind, scope: scope, since: since,
-      formerly: formerly, namespaced: namespacedSince, effective: takesEffect, meaning)
+      key.rawValue, unit, defaultValue, bounds, kind: kind, scope: scope, since: since,
+      formerly: formerly, namespaced: namespacedSince, readBack: readBack, effective: takesEffect,
+      meaning, preferred: preference)
   }
 
   /// Whether a kernel of this release has the key, by the release numbers that are quoted for it.
@@ -102,8 +131,15 @@ package struct Sysctl: Sendable {
     return defaultValue
   }
 
+  /// What the newest release accepts for a number, whatever its tick; nil where it checks nothing
+  /// that matters here.
+  package var range: ClosedRange<Int>? { bounds?.range }
+
   /// Whether the kernel takes what fits into 32 bits of jiffies, so that the tick decides the range.
-  package var isKeptInJiffies: Bool { range == SysctlCatalog.seconds }
+  package var isKeptInJiffies: Bool { bounds?.isInJiffies == true }
+
+  /// The first release that refuses what is outside the range; earlier ones may take more. Nil: all.
+  package var rangeCheckedSince: KernelVersion? { bounds?.checkedSince }
 
   /// The compiled defaults in the order of releases, each with the first that has it; nil: from the
   /// oldest release on, or from the first that has the sysctl.

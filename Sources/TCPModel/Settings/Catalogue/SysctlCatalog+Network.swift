@@ -1,8 +1,8 @@
 /// Ports, queues, neighbours, conntrack and MPTCP.
 ///
-/// A device begins with what the initial namespace's `default` of its family holds, whatever its own
-/// namespace (`neigh_parms_alloc`). Ports became per network namespace with commits 0bbf87d852d2 (3.13) and 122ff243f5f1 (3.16); the
-/// first ended at 61000 before 07f4c90062f8 (4.2).
+/// Ports became per network namespace with commits 0bbf87d852d2 (3.13) and 122ff243f5f1 (3.16); the
+/// range ended at 61000 before 07f4c90062f8 (4.2). A device begins with what the initial namespace
+/// has as `default` of its family, whatever its own namespace (`neigh_parms_alloc`).
 extension SysctlCatalog {
   static let ports: [Sysctl] = [
     Sysctl(
@@ -18,7 +18,7 @@ extension SysctlCatalog {
 
   static let core: [Sysctl] = [
     Sysctl(
-      "net.core.somaxconn", .entries, "4096", 0...Int(Int32.max),
+      "net.core.somaxconn", .entries, "4096", .notNegative,
       formerly: ("128", KernelVersion(5, 4)),
       effective: .atListen, "longest accept queue; listen() with more is cut to it"),
     Sysctl(
@@ -39,31 +39,31 @@ extension SysctlCatalog {
     let table = "net.\(family).neigh.default."
     return [
       Sysctl(
-        table + "mcast_solicit", .count, "3", 0...Int(Int32.max), scope: .copied,
+        table + "mcast_solicit", .count, "3", .notNegative, scope: .copied,
         effective: .atNeighbourTimer,
         "broadcast or multicast questions for an unknown neighbour before it counts as missing"),
       Sysctl(
-        table + "ucast_solicit", .count, "3", 0...Int(Int32.max), scope: .copied,
+        table + "ucast_solicit", .count, "3", .notNegative, scope: .copied,
         effective: .atNeighbourTimer,
         "questions sent straight to a known neighbour before it counts as gone"),
       Sysctl(
-        table + "app_solicit", .count, "0", 0...Int(Int32.max), scope: .copied,
+        table + "app_solicit", .count, "0", .notNegative, scope: .copied,
         effective: .atNeighbourTimer,
         "questions to a user-space resolver before the kernel asks itself"),
       Sysctl(
-        table + "mcast_resolicit", .count, "0", 0...Int(Int32.max), scope: .copied,
-        since: KernelVersion(4, 1),
-        effective: .atNeighbourTimer,
+        table + "mcast_resolicit", .count, "0", .notNegative, scope: .copied,
+        since: KernelVersion(4, 1), effective: .atNeighbourTimer,
         "broadcast or multicast questions after those to a known neighbour went unanswered"),
       Sysctl(
-        table + "retrans_time_ms", .milliseconds, "1000", 0...Int(Int32.max), scope: .copied,
-        effective: .atNeighbourTimer, "time between questions to a neighbour"),
+        table + "retrans_time_ms", .milliseconds, "1000", .notNegative, scope: .copied,
+        readBack: .inTicks, effective: .atNeighbourTimer, "time between questions to a neighbour"),
       Sysctl(
-        table + "base_reachable_time_ms", .milliseconds, "30000", 0...Int(Int32.max),
+        table + "base_reachable_time_ms", .milliseconds, "30000", .notNegative,
         scope: .copied,
-        effective: .withinFiveMinutes, "how long, on average, an answer of a neighbour is believed"),
+        readBack: .inTicks, effective: .withinFiveMinutes,
+        "how long, on average, an answer of a neighbour is believed"),
       Sysctl(
-        table + "delay_first_probe_time", .seconds, "5", seconds, scope: .copied,
+        table + "delay_first_probe_time", .seconds, "5", .jiffies, scope: .copied,
         effective: .atOnce, "wait before a neighbour that was silent for long is asked again"),
       Sysctl(
         table + "gc_thresh1", .entries, "128", scope: .host,
@@ -100,11 +100,12 @@ extension SysctlCatalog {
       ),
     ].map {
       Sysctl(
-        "net.netfilter.nf_conntrack_tcp_timeout_\($0)", .seconds, $1, seconds, effective: .atPacket,
-        $2)
+        "net.netfilter.nf_conntrack_tcp_timeout_\($0)", .seconds, $1, .jiffies,
+        effective: .atPacket,
+        $2, preferred: $0 == "established" ? "keepalive times below it" : nil)
     } + [
       Sysctl(
-        "net.netfilter.nf_conntrack_tcp_max_retrans", .count, "3", byte,
+        "net.netfilter.nf_conntrack_tcp_max_retrans", .count, "3", .byte,
         effective: .atPacket,
         "unanswered retransmissions after which nf_conntrack_tcp_timeout_max_retrans counts"),
       Sysctl(
@@ -114,25 +115,25 @@ extension SysctlCatalog {
 
   static let mptcp: [Sysctl] = [
     Sysctl(
-      "net.mptcp.enabled", .flag, "1", 0...1, since: KernelVersion(5, 6),
+      "net.mptcp.enabled", .flag, "1", .within(0...1), since: KernelVersion(5, 6),
       effective: .onNewSockets, "programs may open MPTCP sockets"),
     Sysctl(
-      "net.mptcp.add_addr_timeout", .seconds, "120", seconds, since: KernelVersion(5, 12),
+      "net.mptcp.add_addr_timeout", .seconds, "120", .jiffies, since: KernelVersion(5, 12),
       effective: .atOnce, "wait before the announcement of an address is repeated"),
     Sysctl(
-      "net.mptcp.blackhole_timeout", .seconds, "3600", 0...Int(Int32.max),
-      since: KernelVersion(6, 12),
-      effective: .atOnce, "how long MPTCP stays off after a path dropped its SYNs; 0: never off"),
+      "net.mptcp.blackhole_timeout", .seconds, "3600", .notNegative,
+      since: KernelVersion(6, 12), effective: .atOnce,
+      "how long MPTCP stays off after a path dropped its SYNs; 0: never off"),
     Sysctl(
-      "net.mptcp.syn_retrans_before_tcp_fallback", .count, "2", byte,
-      since: KernelVersion(6, 14),
-      effective: .atRetransmission, "SYN retransmissions with MPTCP before it is tried as plain TCP"
-    ),
+      "net.mptcp.syn_retrans_before_tcp_fallback", .count, "2", .byte,
+      since: KernelVersion(6, 14), effective: .atRetransmission,
+      "SYN retransmissions with MPTCP before it is tried as plain TCP"),
     Sysctl(
-      "net.mptcp.close_timeout", .seconds, "60", seconds, since: KernelVersion(6, 11),
+      "net.mptcp.close_timeout", .seconds, "60", .jiffies, since: KernelVersion(6, 11),
       effective: .atOnce, "how long a connection without subflows is kept"),
     Sysctl(
-      "net.mptcp.stale_loss_cnt", .count, "4", 0...0xffff_ffff, since: KernelVersion(5, 15),
-      effective: .atOnce, "timeouts after which a subflow without progress counts as stale"),
+      "net.mptcp.stale_loss_cnt", .count, "4", .within(0...0xffff_ffff),
+      since: KernelVersion(5, 15), effective: .atOnce,
+      "timeouts after which a subflow without progress counts as stale"),
   ]
 }

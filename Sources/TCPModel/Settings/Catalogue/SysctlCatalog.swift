@@ -29,8 +29,4 @@ package enum SysctlCatalog {
   package static func areInOrder(_ left: SysctlKey, _ right: SysctlKey) -> Bool {
     (order[left] ?? .max, left) < (order[right] ?? .max, right)
   }
-
-  /// The kernel keeps jiffies in 32 bits: INT_MAX / CONFIG_HZ seconds, most of them at 100 ticks.
-  static let seconds = -21_474_836...21_474_836
-  static let byte = 0...255
 }

@@ -1,8 +1,8 @@
 import TCPModel
 import Testing
 
-/// What the catalogue says of sysctls, release by release.
-struct SysctlCatalogueTests {
+/// What the catalogues say, release by release.
+struct CatalogueReleaseTests {
   private func row(_ name: String) throws -> Sysctl {
     try #require(SysctlCatalog.sysctls(named: name).first)
   }
@@ -66,5 +66,40 @@ struct SysctlCatalogueTests {
     let ports = try row("ip_local_port_range")
     #expect(ports.defaultValue(in: KernelVersion(4, 1)) == "32768 61000")
     #expect(ports.defaultValue(in: KernelVersion(4, 2)) == "32768 60999")
+  }
+
+  @Test(arguments: [
+    ("tcp_retries2", KernelVersion(5, 15)), ("tcp_retries1", nil), ("tcp_syn_retries", nil),
+    ("tcp_keepalive_time", nil), ("tcp_mem", nil),
+  ])
+  func `sysctl: the release from which its range is known`(name: String, release: KernelVersion?)
+    throws
+  {
+    #expect(try row(name).rangeCheckedSince == release)
+  }
+
+  @Test func `sysctl: milliseconds of neighbours are read back in ticks`() {
+    let inTicks = SysctlCatalog.all.filter { $0.readBack == .inTicks }.map(\.key.shortName)
+    #expect(Set(inTicks) == ["retrans_time_ms", "base_reachable_time_ms"])
+  }
+
+  @Test(arguments: [
+    ("TCP_RTO_MAX_MS", KernelVersion(6, 14), false), ("TCP_RTO_MAX_MS", KernelVersion(6, 15), true),
+    ("TCP_SYNCNT", KernelVersion(3, 10), true),
+    ("TCP_FASTOPEN_CONNECT", KernelVersion(4, 9), false),
+    ("IP_LOCAL_PORT_RANGE", KernelVersion(6, 3), true),
+  ])
+  func `option: whether a kernel has it`(name: String, release: KernelVersion, exists: Bool) throws
+  {
+    let option = try #require(SocketOptionInfo(named: name))
+    #expect(option.exists(in: release) == exists)
+    let snapshot = SettingsSnapshot(
+      source: "", kernel: release, tickRate: nil, readings: [:])
+    #expect(snapshot.mayHave(option) == exists)
+  }
+
+  @Test func `option: a kernel that is not known may have it`() {
+    let snapshot = SettingsSnapshot(source: "", kernel: nil, tickRate: nil, readings: [:])
+    #expect(snapshot.mayHave(SocketOption.rtoMax.info))
   }
 }
