@@ -61,7 +61,7 @@ extension Pitfall {
       source: "tcp_write_timeout, Linux 3.10 and 4.14"
     ) { experiment, timeline in
       guard let end = timeline.nominalEnd, experiment.userTimeout > 0,
-        experiment.snapshot.kernel.map({ $0 < KernelVersion(4, 19) }) == true
+        let rules = try? KernelRules(of: experiment.snapshot), rules.connectIgnoresUserTimeout
       else { return false }
       return .milliseconds(experiment.userTimeout) < end
     },

@@ -28,8 +28,9 @@ enum NamespaceSetup {
 
   /// Why a network namespace is not enough for a root who may write all sysctls; nil where it is.
   static func objection(toRootOf kernel: KernelVersion?) -> String? {
-    guard let kernel, kernel < KernelVersion(4, 14) else { return nil }
-    return "before Linux 4.14 root would need it too, for sysctls of TCP may be the host's"
+    let first = KernelRules.firstWithNamespacedTCP
+    guard let kernel, kernel < first else { return nil }
+    return "before Linux \(first) root would need it too, for sysctls of TCP may be the host's"
   }
 
   private static func entersAsRoot() -> Bool {

@@ -10,10 +10,8 @@ extension Experiment {
   /// `Linux 6.18`; a release that has not been verified is marked as such.
   var kernelName: String {
     guard let kernel = snapshot.kernel else { return "unknown kernel" }
-    let newest = KernelRules.newestChecked
-    let isChecked = kernel <= newest
-    return isChecked
-      ? "Linux \(kernel)" : "Linux \(kernel) (modelled as \(newest), the newest verified)"
+    guard KernelRules.isBeyondChecked(kernel) else { return "Linux \(kernel)" }
+    return "Linux \(kernel) (modelled as \(KernelRules.newestChecked), the newest verified)"
   }
 
   private var tickName: String {

@@ -44,6 +44,14 @@ extension KernelRules {
       lastWithout: KernelVersion(5, 6)),
   ]
 
+  /// Whether a user timeout means nothing to an attempt to connect: it neither ends it nor cuts waits.
+  package var connectIgnoresUserTimeout: Bool {
+    !has(.waitsClampedToUserTimeout) && !has(.userTimeoutOfConnect)
+  }
+
+  /// Whether its release has rules of its own beside the features: what ends a connect before 5.4.
+  var hasRulesOfItsOwn: Bool { release < KernelVersion(5, 4) }
+
   /// What ends an attempt to connect (`tcp_write_timeout`, `retransmits_timed_out`).
   struct ConnectLimits {
     /// Whether retransmissions are counted.

@@ -31,6 +31,9 @@ package struct KernelRules: Sendable {
   package static let oldest = KernelVersion(3, 10)
   /// The newest release whose timers were read; newer ones are played by its rules.
   package static let newestChecked = KernelVersion(7, 1)
+  /// The first release that was read to have the retries and times of TCP in each network namespace,
+  /// out of reach of whoever is root in another.
+  package static let firstWithNamespacedTCP = KernelVersion(4, 14)
   /// The releases with long support that emitted text holds on when none is named.
   package static let longTerm = [
     KernelVersion(5, 15), KernelVersion(6, 1), KernelVersion(6, 6), KernelVersion(6, 12),
@@ -48,6 +51,9 @@ package struct KernelRules: Sendable {
     return "the timers of Linux \(release) are not modelled, as those of \(oldest) and of"
       + " \(wheel.since) and later are"
   }
+
+  /// Whether a release is newer than all whose timers were read.
+  package static func isBeyondChecked(_ release: KernelVersion) -> Bool { release > newestChecked }
 
   /// The sysctls whose presence shows what a kernel does.
   package static var telltales: [SysctlKey] { history.compactMap(\.shownBy) }

@@ -11,7 +11,7 @@ package struct ExperimentSignature: Hashable, Sendable {
   private let neighbourEntry: NeighbourEntry?
   private let tickRates: [TickRate]
   private let features, unchecked: Set<KernelRules.Feature>
-  /// Before 5.4 single releases have rules of their own.
+  /// Nil where features say all.
   private let release: String?
 
   package init(of experiment: Experiment, under rules: KernelRules) {
@@ -33,7 +33,7 @@ package struct ExperimentSignature: Hashable, Sendable {
     // An option of these features has an effect only where the kernel has them.
     let hasOption = options[.rtoMax] != nil || options[.rtoMin] != nil
     unchecked = rules.unchecked
-    release = rules.release < KernelVersion(5, 4) ? rules.release.description : nil
+    release = rules.hasRulesOfItsOwn ? rules.release.description : nil
     features = hasOption ? rules.features : rules.features.subtracting(Self.settingFeatures)
   }
 
