@@ -124,7 +124,16 @@ struct ScenarioTextTests {
       ("6.18", .idle, [.keepalive: 1, .keepCount: 3], [:], "TCP_KEEPCNT = 3 probes"),
       ("6.18", .idle, [.keepalive: 1, .userTimeout: 1], [:], "the number of probes is ignored"),
       ("6.18", .send, [:], [.tcpRetries2: 8], "tcp_retries2 = 8 stands for, 102 s"),
-      ("6.18", .timeWait, [:], [:], "no setting changes it"),
+      ("6.18", .timeWait, [:], [:], "60 s (TCP_TIMEWAIT_LEN); no setting changes it"),
+      // Since 4.19.209 the sum of a connect begins with a second again.
+      ("4.19.100", .connect, [:], [.tcpSynRetries: 6], "tcp_syn_retries = 6 stands for, 25.4 s."),
+      ("4.19.250", .connect, [:], [.tcpSynRetries: 6], "tcp_syn_retries = 6 stands for, 127 s."),
+      // The count is used up before the user timeout is over.
+      ("4.19.70", .connect, [.userTimeout: 600_000], [:], "the count: tcp_syn_retries = 6."),
+      ("4.19.250", .connect, [.userTimeout: 600_000], [:], "the count: tcp_syn_retries = 6."),
+      // 30 s are five timeouts, as many as there are without; 60 s are six.
+      ("6.18", .accept, [.deferAccept: 30], [:], "the count: tcp_synack_retries = 5."),
+      ("6.18", .accept, [.deferAccept: 60], [:], "tcp_synack_retries = 5, or TCP_DEFER_ACCEPT"),
     ] as [(String, Scenario, [SocketOption: Int], [SysctlKey: Int], String)])
   func `what decides is named`(
     kernel: String, scenario: Scenario, options: [SocketOption: Int], sysctls: [SysctlKey: Int],
@@ -133,8 +142,19 @@ struct ScenarioTextTests {
     var host = snapshot().moved(to: try #require(KernelVersion(kernel)))
     for (key, value) in sysctls { host[key] = .value(value) }
     let experiment = Experiment(scenario, in: host, options: SocketOptions(options))
-    let decision = Timeline(of: experiment).decision(of: experiment).joined(separator: " ")
+    let decision = Timeline(of: experiment).decision.joined(separator: " ")
     #expect(decision.contains(part), "\(decision)")
+  }
+
+  @Test func `what decides on some round trips is told apart from what decides on others`() {
+    var host = snapshot()
+    host[.tcpFinTimeout] = .value(3)
+    let path = Path(roundTrip: .milliseconds(1) ... .milliseconds(600))
+    #expect(
+      Timeline(of: Experiment(.finWait, in: host, path: path)).decision == [
+        "Decided by tcp_fin_timeout = 3 s.",
+        "Or by three and a half retransmission timeouts, the least there is.",
+      ])
   }
 
   @Test(arguments: [40, 60, 80, 120], Scenario.allCases)

@@ -52,6 +52,53 @@ struct EndReasonTests {
     }
   }
 
+  /// Scenario, options, sysctls, and what decides: limit, settings, count, seconds.
+  @Test(
+    arguments: [
+      (
+        .connect, [:], [.tcpSynLinearTimeouts: 4], .retransmissions,
+        ["net.ipv4.tcp_syn_retries": 6, "net.ipv4.tcp_syn_linear_timeouts": 4], 10, nil
+      ),
+      (.connect, [.synCount: 2], [:], .retransmissionTime, ["TCP_SYNCNT": 2], 2, 7),
+      (.connect, [.userTimeout: 10_000], [:], .userTimeout, ["TCP_USER_TIMEOUT": 10_000], nil, 10),
+      (
+        .accept, [:], [.tcpSynackRetries: 3], .retransmissions,
+        ["net.ipv4.tcp_synack_retries": 3], 3, nil
+      ),
+      (
+        .idle, [.keepalive: 1, .keepCount: 3], [:], .probes,
+        [
+          "TCP_KEEPCNT": 3, "net.ipv4.tcp_keepalive_time": 7200,
+          "net.ipv4.tcp_keepalive_intvl": 75,
+        ], 3, nil
+      ),
+      (.send, [:], [.tcpRetries2: 8], .retransmissionTime, ["net.ipv4.tcp_retries2": 8], 8, 102.2),
+      (.close, [:], [:], .retransmissionTime, ["net.ipv4.tcp_orphan_retries": 0], 8, 102.2),
+      (
+        .close, [:], [.tcpRtoMaxMs: 1000], .retransmissionTimeAtMaximum,
+        ["net.ipv4.tcp_orphan_retries": 0], 0, 0.2
+      ),
+      (.finWait, [.linger2: 150], [:], .lifetime, ["TCP_LINGER2": 150], nil, 120),
+      (.finWait, [.linger2: -1], [:], .lifetime, ["TCP_LINGER2": -1], nil, 0),
+      (.finWait, [:], [.tcpFinTimeout: 0], .leastLifetime, [:], nil, nil),
+      (.timeWait, [:], [:], .lifetime, [:], nil, 60),
+    ]
+      as [(
+        Scenario, [SocketOption: Int], [SysctlKey: Int], Timeline.EndReason.Limit, [String: Int],
+        Int?, Double?
+      )])
+  func `a limit says which settings it comes from, and what they come to`(
+    scenario: Scenario, options: [SocketOption: Int], sysctls: [SysctlKey: Int],
+    limit: Timeline.EndReason.Limit, settings: [String: Int], count: Int?, seconds: Double?
+  ) throws {
+    let decisive = timeline(scenario, options, set: sysctls).decisiveLimits
+    let reason = try #require(decisive.first { $0.limit == limit }, "\(decisive)")
+    let named = reason.settings.map { ($0.setting.description, $0.value) }
+    #expect(Dictionary(uniqueKeysWithValues: named) == settings)
+    #expect(reason.count == count)
+    #expect(reason.time == seconds.map { .milliseconds(Int($0 * 1000)) })
+  }
+
   /// ARP's failure makes TCP look at limits that are used up.
   @Test func `what ARP sets off is ended by both`() {
     let timeline = timeline(

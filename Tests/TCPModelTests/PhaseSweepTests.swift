@@ -52,9 +52,16 @@ struct PhaseSweepTests {
     let old = SettingsSnapshot.defaults(of: KernelVersion(3, 10), tickRate: tick)
     let rules = try KernelRules(of: old)
     let connect = Experiment(.connect, in: old)
-    expectSame(try SYNRetransmission(of: connect, under: rules, at: tick), tick, on: .slack)
+    expectSame(try attempt(of: connect, under: rules, at: tick), tick, on: .slack)
     let idle = Experiment(.idle, in: old, options: SocketOptions([.keepalive: 1, .keepIdle: 60]))
     expectSame(try KeepaliveProbe(of: idle, at: tick), tick, on: .slack)
+  }
+
+  private func attempt(of connect: Experiment, under rules: KernelRules, at tick: TickRate) throws
+    -> SYNRetransmission
+  {
+    let limits = try SYNRetransmission.Limits(of: connect, under: rules)
+    return SYNRetransmission(of: connect, within: limits, at: tick)
   }
 
   /// A user timeout of weeks repeats more events than are written down, and is folded coarsely.
@@ -74,9 +81,10 @@ struct PhaseSweepTests {
     let rules = try KernelRules(of: experiment.snapshot)
     let tick = try #require(rules.tickRates.first)
     switch experiment.scenario {
-    case .connect: expectSame(try SYNRetransmission(of: experiment, under: rules, at: tick), tick)
+    case .connect: expectSame(try attempt(of: experiment, under: rules, at: tick), tick)
     case .neighbour:
-      let neighbour = try NeighbourProbe(of: experiment, under: rules, at: tick)
+      let limits = try SYNRetransmission.Limits(of: experiment, under: rules)
+      let neighbour = try NeighbourProbe(of: experiment, within: limits, under: rules, at: tick)
       if neighbour.longestWait < 1_000_000 { expectSame(neighbour, tick) }
     case .idle:
       let keepalive = try KeepaliveProbe(of: experiment, at: tick)
@@ -85,10 +93,11 @@ struct PhaseSweepTests {
       }
     case .send, .close:
       let key = experiment.scenario == .send ? SysctlKey.tcpRetries2 : .tcpOrphanRetries
-      let retries = try experiment.value(key)
-      let limits = DataRetransmission.RetryLimits(
-        retries: experiment.scenario == .close && retries == 0 ? 8 : retries,
-        retriesAtMaximum: retries)
+      let retries = try experiment.setting(key)
+      let limits = try DataRetransmission.Limits(
+        of: experiment, retries,
+        actingAs: experiment.scenario == .close && retries.value == 0 ? 8 : retries.value,
+        under: rules)
       let simulations = try DataRetransmission.simulations(
         of: experiment, within: limits, under: rules, at: tick)
       for send in simulations.prefix(1) + simulations.suffix(1) { expectSame(send, tick) }

@@ -83,6 +83,6 @@ extension Experiment {
   /// The seconds that are asked for in FIN-WAIT-2, by the option or by the sysctl.
   fileprivate var finTimeout: Int? {
     guard let rules = try? KernelRules(of: snapshot) else { return nil }
-    return FinWait2.lifetime(of: self, under: rules)?.seconds
+    return FinWait2.seconds(of: self, under: rules)
   }
 }

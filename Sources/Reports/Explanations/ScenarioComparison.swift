@@ -89,7 +89,7 @@ package struct ScenarioComparison: Sendable {
   /// Once where they are the same for all.
   private var reasons: Document.Section {
     let reasons = explanations.map {
-      $0.timeline.decision(of: $0.experiment).joined(separator: " ")
+      $0.timeline.decision.joined(separator: " ")
     }
     let isShared = Set(reasons).count == 1
     let lines = isShared ? Array(reasons.prefix(1)) : zip(labels, reasons).map { "\($0): \($1)" }

@@ -30,7 +30,7 @@ package struct ScenarioReport: Sendable {
   }
 
   private var verdict: Document.Section {
-    var lines = [explanation.verdict] + timeline.decision(of: explanation.experiment)
+    var lines = [explanation.verdict] + timeline.decision
     if scenario.definition.survivesOutages, let survives = timeline.survives, survives > .zero {
       lines.append("Survives an outage of up to \(survives.text), whenever it begins.")
     }

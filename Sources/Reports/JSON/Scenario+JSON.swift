@@ -10,7 +10,7 @@ extension ScenarioExplanation {
       "path": experiment.path.json,
       "epoll_events": .array((seen?.ending.events?.names ?? []).map(JSON.string)),
       "program_sees": .text(seen?.applicationView),
-      "decided_by": .array(timeline.decision(of: experiment).map(JSON.string)),
+      "decided_by": .array(timeline.decision.map(JSON.string)),
       "changes": .array(sensitivities.map(\.json)), "traps": .array(pitfalls.map(\.json)),
     ]
     return timeline.json.merging(experiment.json).merging(part)

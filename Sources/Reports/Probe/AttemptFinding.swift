@@ -131,11 +131,11 @@ extension ConnectHang {
   fileprivate var sentences: [String] {
     guard let first = courses.first else { return [] }
     let others = courses.dropFirst().flatMap { course in
-      course.timeline.decision(of: course.experiment).map {
+      course.timeline.decision.map {
         "If the neighbour no longer answers: \($0.first?.lowercased() ?? "")\($0.dropFirst())"
       }
     }
-    return first.timeline.decision(of: first.experiment) + others
+    return first.timeline.decision + others
   }
 }
 

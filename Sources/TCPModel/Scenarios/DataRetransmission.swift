@@ -37,8 +37,8 @@ struct DataRetransmission: TimerSimulation {
   let limit: Int
   /// The same once the timeout has reached its maximum; another one for orphans only.
   let limitAtMaximum: Int
-  /// What both are: the time of the doublings, or the user timeout.
-  let timeLimit: Timeline.EndReasons
+  /// Whether that is the user timeout, and not the time of the doublings.
+  let endsAtUserTimeout: Bool
   /// TCP_USER_TIMEOUT in milliseconds, where it cuts waits short; zero is off.
   let userTimeout: Int
   /// How many retransmissions come before the timeout doubles (thin streams); zero elsewhere.
@@ -82,21 +82,51 @@ struct DataRetransmission: TimerSimulation {
         wait, to: userTimeout, elapsed: now - clock, hertz: hertz)
       now = wheel.fire(after: clamped, at: now)
     }
-    trace.giveUp(at: now, roundTrip: roundTrip, by: timeLimit)
+    trace.giveUp(at: now, roundTrip: roundTrip, by: endReasons(after: now - clock))
+  }
+
+  private func endReasons(after elapsed: Int) -> Timeline.EndReasons {
+    if endsAtUserTimeout { return .userTimeout }
+    return elapsed >= limit ? .retransmissionTime : .retransmissionTimeAtMaximum
   }
 }
 
 extension DataRetransmission {
-  /// The doublings whose time is the limit, where no user timeout is.
-  struct RetryLimits {
-    let retries: Int
+  /// What may end it, whatever the tick: the time of the doublings, or the user timeout.
+  struct Limits {
+    /// tcp_retries2 or tcp_orphan_retries, and TCP_USER_TIMEOUT in milliseconds.
+    let retries, userTimeout: SettingValue
+    let time: ModelTimeout
     /// Once the timeout has reached its maximum.
-    let retriesAtMaximum: Int
+    let timeAtMaximum: ModelTimeout
+
+    /// - Parameter acting: what the retries act as until the timeout has reached its maximum.
+    init(
+      of send: Experiment, _ retries: SettingValue, actingAs acting: Int, under rules: KernelRules
+    ) throws(Unknown) {
+      (self.retries, userTimeout) = (retries, send.setting(.userTimeout))
+      let maximum = try RetransmissionTimeout.maximum(of: send, under: rules)
+      func time(_ retries: Int) -> ModelTimeout {
+        ModelTimeout(retries: retries, base: RetransmissionTimeout.modelBase, maximum: maximum)
+      }
+      (self.time, timeAtMaximum) = (time(acting), time(retries.value))
+    }
+
+    var endReasons: [Timeline.EndReason] {
+      func reason(_ limit: Timeline.EndReason.Limit, _ time: ModelTimeout) -> Timeline.EndReason {
+        Timeline.EndReason(limit, [retries], count: time.retries, time: time.time)
+      }
+      return [
+        reason(.retransmissionTime, time), reason(.retransmissionTimeAtMaximum, timeAtMaximum),
+        Timeline.EndReason(
+          .userTimeout, [userTimeout], time: .milliseconds(userTimeout.value), overruling: retries),
+      ]
+    }
   }
 
   /// One simulation for every first timeout that occurs on the path, in whole ticks.
   static func simulations(
-    of send: Experiment, within limits: RetryLimits, under rules: KernelRules, at tick: TickRate
+    of send: Experiment, within limits: Limits, under rules: KernelRules, at tick: TickRate
   ) throws(Unknown) -> [DataRetransmission] {
     let first = try DataRetransmission(of: send, within: limits, under: rules, at: tick)
     let path = RTTEstimate(
@@ -118,22 +148,18 @@ extension DataRetransmission {
 
   /// The one of the shortest first timeout there is on any path.
   private init(
-    of send: Experiment, within limits: RetryLimits, under rules: KernelRules, at tick: TickRate
+    of send: Experiment, within limits: Limits, under rules: KernelRules, at tick: TickRate
   ) throws(Unknown) {
-    let maximum = try RetransmissionTimeout.maximum(of: send, under: rules, at: tick)
-    self.maximum = maximum
+    maximum = tick.jiffies(limits.time.maximum)
     timeout = try RetransmissionTimeout.minimum(of: send, under: rules, at: tick)
     (lossProbe, rearmed, linearTimeouts) = (nil, 0, 0)
-    let asked = send.options[.userTimeout] ?? 0
+    let asked = limits.userTimeout.value
+    endsAtUserTimeout = asked > 0
     userTimeout = asked > 0 ? try rules.knows(.waitsClampedToUserTimeout) ? asked : 0 : 0
-    timeLimit = asked > 0 ? .userTimeout : .retransmissionTime
-    func limit(_ retries: Int) -> Int {
-      asked > 0
-        ? tick.jiffies(.milliseconds(asked))
-        : RetransmissionTimeout.model(
-          retries: retries, base: tick.jiffies(RetransmissionTimeout.modelBase), maximum: maximum)
+    func limit(_ time: ModelTimeout) -> Int {
+      asked > 0 ? tick.jiffies(.milliseconds(asked)) : time.jiffies(at: tick)
     }
-    (self.limit, limitAtMaximum) = (limit(limits.retries), limit(limits.retriesAtMaximum))
+    (self.limit, limitAtMaximum) = (limit(limits.time), limit(limits.timeAtMaximum))
     hertz = tick.hertz
     roundTrip = tick.jiffies(send.path.roundTrip.upperBound)
   }
@@ -180,10 +206,10 @@ extension DataRetransmission {
   }
 
   static func timeline(of send: Experiment, under rules: KernelRules) throws(Unknown) -> Timeline {
-    let retries = try send.value(.tcpRetries2)
-    let limits = RetryLimits(retries: retries, retriesAtMaximum: retries)
+    let retries = try send.setting(.tcpRetries2)
+    let limits = try Limits(of: send, retries, actingAs: retries.value, under: rules)
     return try Timeline(
-      .send, under: rules, isEndEnough: send.isEndEnough
+      .send, under: rules, limits: limits.endReasons, isEndEnough: send.isEndEnough
     ) { tick throws(Unknown) in
       try simulations(of: send, within: limits, under: rules, at: tick)
     }

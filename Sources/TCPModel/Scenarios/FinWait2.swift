@@ -23,15 +23,15 @@ package enum FinWait2 {
   static func timeline(of finWait: Experiment, under rules: KernelRules) throws(Unknown) -> Timeline
   {
     try rules.needTimerPerConnection()
-    let lifetime = try asked(of: finWait, under: rules)?.seconds
-    return try Timeline(.finWait, under: rules) { tick throws(Unknown) in
-      // A negative TCP_LINGER2 sends a reset instead of waiting.
-      guard let lifetime else { return [TimeWait(waits: [])] }
-      let maximum = try RetransmissionTimeout.maximum(of: finWait, under: rules, at: tick)
+    let lifetime = try lifetime(of: finWait, under: rules)
+    return try Timeline(.finWait, under: rules, limits: lifetime.endReasons) {
+      tick throws(Unknown) in
+      if lifetime.isReset { return [TimeWait(waits: [])] }
+      let maximum = tick.jiffies(try RetransmissionTimeout.maximum(of: finWait, under: rules))
       let minimum = try RetransmissionTimeout.minimum(of: finWait, under: rules, at: tick)
       let path = RTTEstimate(finWait.path, minimum: minimum, maximum: maximum, at: tick)
       func simulation(_ timeout: Int) -> TimeWait {
-        TimeWait(waits: waits(lifetime * tick.hertz, timeout: timeout, at: tick))
+        self.simulation(lifetime.seconds * tick.hertz, timeout: timeout, at: tick)
       }
       let simulations = path.timeouts(simulation).map(simulation)
       return Dictionary(simulations.map { ($0.waits, $0) }) { first, _ in first }
@@ -39,38 +39,51 @@ package enum FinWait2 {
     }
   }
 
-  /// How long is asked for, and whether it is tcp_fin_timeout that asks.
-  package struct Lifetime: Sendable {
-    package let seconds: Int
-    package let isOfSysctl: Bool
-  }
+  /// How long is asked for, and by which setting.
+  private struct Lifetime {
+    let setting: SettingValue
+    let seconds: Int
 
-  /// - Returns: nil for none at all, and where it cannot be known.
-  package static func lifetime(of finWait: Experiment, under rules: KernelRules) -> Lifetime? {
-    try? asked(of: finWait, under: rules)
-  }
+    /// A negative TCP_LINGER2 sends a reset instead of waiting.
+    var isReset: Bool { setting.setting == .option(.linger2) && seconds < 0 }
 
-  private static func asked(of finWait: Experiment, under rules: KernelRules)
-    throws(Unknown) -> Lifetime?
-  {
-    let linger = finWait.options[.linger2] ?? 0
-    if linger < 0 { return nil }
-    let setting = try finWait.value(.tcpFinTimeout)
-    if linger == 0 { return Lifetime(seconds: setting, isOfSysctl: true) }
-    if linger <= min(setting, longestLinger) { return Lifetime(seconds: linger, isOfSysctl: false) }
-    // A longer one than the sysctl's used to be taken for none.
-    guard try rules.knows(.lingerOfTwoMinutes) else {
-      return Lifetime(seconds: setting, isOfSysctl: true)
+    var endReasons: [Timeline.EndReason] {
+      [
+        Timeline.EndReason(.lifetime, [setting], time: .seconds(max(seconds, 0))),
+        Timeline.EndReason(.leastLifetime, [], overruling: setting),
+      ]
     }
-    return Lifetime(seconds: min(linger, longestLinger), isOfSysctl: false)
+  }
+
+  /// The seconds that are asked for; nil for none at all, and where that cannot be known.
+  package static func seconds(of finWait: Experiment, under rules: KernelRules) -> Int? {
+    (try? lifetime(of: finWait, under: rules)).flatMap { $0.isReset ? nil : $0.seconds }
+  }
+
+  private static func lifetime(of finWait: Experiment, under rules: KernelRules)
+    throws(Unknown) -> Lifetime
+  {
+    let linger = finWait.setting(.linger2)
+    if linger.value < 0 { return Lifetime(setting: linger, seconds: linger.value) }
+    let setting = try finWait.setting(.tcpFinTimeout)
+    if linger.value > 0, linger.value <= min(setting.value, longestLinger) {
+      return Lifetime(setting: linger, seconds: linger.value)
+    }
+    // A longer one than the sysctl's used to be taken for none.
+    guard linger.value > 0, try rules.knows(.lingerOfTwoMinutes) else {
+      return Lifetime(setting: setting, seconds: setting.value)
+    }
+    return Lifetime(setting: linger, seconds: min(linger.value, longestLinger))
   }
 
   /// - Parameters: in jiffies; `timeout` is the retransmission timeout, of which it lasts three and
   ///   a half at least.
-  private static func waits(_ lifetime: Int, timeout: Int, at tick: TickRate) -> [Int] {
+  private static func simulation(_ asked: Int, timeout: Int, at tick: TickRate) -> TimeWait {
     let least = 4 * timeout - timeout / 2
-    let lifetime = max(lifetime, least)
+    let lifetime = max(asked, least)
     let rest = lifetime - tick.jiffies(TimeWait.length)
-    return rest > 0 ? [rest, max(rest, least)] : [lifetime]
+    return TimeWait(
+      waits: rest > 0 ? [rest, max(rest, least)] : [lifetime],
+      endReasons: lifetime > asked || 0 < rest && rest < least ? .leastLifetime : .lifetime)
   }
 }

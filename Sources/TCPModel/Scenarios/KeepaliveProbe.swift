@@ -62,16 +62,35 @@ struct KeepaliveProbe: TimerSimulation {
 }
 
 extension KeepaliveProbe {
-  init(of idle: Experiment, at tick: TickRate) throws(Unknown) {
-    let silence = try idle.value(.keepIdle, else: .tcpKeepaliveTime)
-    let interval = try idle.value(.keepInterval, else: .tcpKeepaliveIntvl)
-    guard silence >= 0, interval >= 0 else {
-      throw Unknown("a negative keepalive time makes the kernel's timer fire without a rule")
+  /// Seconds of silence and between probes, the number of these, and milliseconds.
+  private struct Settings {
+    let idle, interval, count, userTimeout: SettingValue
+
+    init(of experiment: Experiment) throws(Unknown) {
+      idle = try experiment.setting(.keepIdle, else: .tcpKeepaliveTime)
+      interval = try experiment.setting(.keepInterval, else: .tcpKeepaliveIntvl)
+      guard idle.value >= 0, interval.value >= 0 else {
+        throw Unknown("a negative keepalive time makes the kernel's timer fire without a rule")
+      }
+      count = try experiment.setting(.keepCount, else: .tcpKeepaliveProbes)
+      userTimeout = experiment.setting(.userTimeout)
     }
-    self.idle = silence * tick.hertz
-    self.interval = interval * tick.hertz
-    count = try idle.value(.keepCount, else: .tcpKeepaliveProbes)
-    userTimeout = tick.jiffies(.milliseconds(idle.options[.userTimeout] ?? 0))
+
+    var endReasons: [Timeline.EndReason] {
+      [
+        Timeline.EndReason(.probes, [count, idle, interval], count: count.value),
+        Timeline.EndReason(
+          .userTimeout, [userTimeout], time: .milliseconds(userTimeout.value), overruling: count),
+      ]
+    }
+  }
+
+  init(of idle: Experiment, at tick: TickRate) throws(Unknown) {
+    let settings = try Settings(of: idle)
+    self.idle = settings.idle.value * tick.hertz
+    interval = settings.interval.value * tick.hertz
+    count = settings.count.value
+    userTimeout = tick.jiffies(.milliseconds(settings.userTimeout.value))
     setAfter = tick.jiffies(idle.optionsSetAfter)
     roundTrip = tick.jiffies(idle.path.roundTrip.upperBound)
   }
@@ -79,7 +98,8 @@ extension KeepaliveProbe {
   static func timeline(of idle: Experiment, under rules: KernelRules) throws(Unknown) -> Timeline {
     // A user timeout alone does nothing on an idle connection, and no sysctl switches probes on.
     guard idle.options[.keepalive] ?? 0 != 0 else { return .never(.idle) }
-    return try Timeline(.idle, under: rules) { tick throws(Unknown) in
+    let limits = try Settings(of: idle).endReasons
+    return try Timeline(.idle, under: rules, limits: limits) { tick throws(Unknown) in
       [try KeepaliveProbe(of: idle, at: tick)]
     }
   }

@@ -187,7 +187,10 @@ extension NeighbourProbe {
 }
 
 extension NeighbourProbe {
-  init(of connect: Experiment, under rules: KernelRules, at tick: TickRate) throws(Unknown) {
+  init(
+    of connect: Experiment, within limits: SYNRetransmission.Limits, under rules: KernelRules,
+    at tick: TickRate
+  ) throws(Unknown) {
     func value(_ name: String) throws(Unknown) -> Int {
       try connect.value(.neighbour(name, connect.family))
     }
@@ -201,15 +204,32 @@ extension NeighbourProbe {
     let isFrequent = interval < tick.hertz / 2
     let mayBe = try isFrequent ? rules.knows(.frequentNeighbourProbes) : false
     self.interval = max(interval, isFrequent ? tick.hertz / (mayBe ? 100 : 2) : 0)
-    syn = try SYNRetransmission(of: connect, under: rules, at: tick)
+    syn = SYNRetransmission(of: connect, within: limits, at: tick)
     revertsBackoff = connect.family == .v4
   }
 
   static func timeline(of connect: Experiment, under rules: KernelRules) throws(Unknown) -> Timeline
   {
     try rules.needTimerPerConnection()
-    return try Timeline(.neighbour, under: rules) { tick throws(Unknown) in
-      [try NeighbourProbe(of: connect, under: rules, at: tick)]
+    let own = try endReason(of: connect)
+    let limits = try SYNRetransmission.Limits(of: connect, under: rules)
+    return try Timeline(.neighbour, under: rules, limits: [own] + limits.endReasons) {
+      tick throws(Unknown) in
+      [try NeighbourProbe(of: connect, within: limits, under: rules, at: tick)]
     }
+  }
+
+  /// The requests, in the order in which they are sent, and their distance.
+  private static func endReason(of connect: Experiment) throws(Unknown) -> Timeline.EndReason {
+    let isStale = connect.neighbourEntry == .stale
+    let names =
+      isStale
+      ? ["delay_first_probe_time", "ucast_solicit", "mcast_solicit", "retrans_time_ms"]
+      : ["mcast_solicit", "app_solicit", "retrans_time_ms"]
+    var settings: [SettingValue] = []
+    for name in names {
+      settings.append(try connect.setting(.neighbour(name, connect.family)))
+    }
+    return Timeline.EndReason(.neighbourProbes, settings)
   }
 }

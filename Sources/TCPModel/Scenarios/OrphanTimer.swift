@@ -21,14 +21,14 @@ enum OrphanTimer {
   static let safeRetries = 8
 
   static func timeline(of close: Experiment, under rules: KernelRules) throws(Unknown) -> Timeline {
-    let retries = try close.value(.tcpOrphanRetries)
-    let limits = DataRetransmission.RetryLimits(
-      retries: retries == 0 ? safeRetries : retries, retriesAtMaximum: retries)
+    let retries = try close.setting(.tcpOrphanRetries)
+    let limits = try DataRetransmission.Limits(
+      of: close, retries, actingAs: retries.value == 0 ? safeRetries : retries.value, under: rules)
     // The FIN leaves behind the data if there is any, in a segment of its own.
     var orphan = close
     orphan.path.segments += 1
     return try Timeline(
-      .close, under: rules, isEndEnough: close.isEndEnough
+      .close, under: rules, limits: limits.endReasons, isEndEnough: close.isEndEnough
     ) { [orphan] tick throws(Unknown) in
       try DataRetransmission.simulations(of: orphan, within: limits, under: rules, at: tick)
     }

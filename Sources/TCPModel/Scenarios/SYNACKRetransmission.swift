@@ -60,12 +60,16 @@ extension SYNACKRetransmission {
     return timeouts
   }
 
+  private static func timeouts(deferringAs accept: Experiment) -> Int? {
+    let seconds = accept.options[.deferAccept] ?? 0
+    return seconds > 0 ? timeouts(deferring: seconds) : nil
+  }
+
   static func simulations(of accept: Experiment, at tick: TickRate)
     throws(Unknown) -> [SYNACKRetransmission]
   {
-    let retries = try accept.value(.synCount, else: .tcpSynackRetries)
-    let deferring = accept.options[.deferAccept] ?? 0
-    let deferred = deferring > 0 ? timeouts(deferring: deferring) : nil
+    let retries = try accept.setting(.synCount, else: .tcpSynackRetries).value
+    let deferred = timeouts(deferringAs: accept)
     let initial = tick.jiffies(SYNRetransmission.initialTimeout)
     // 64 bits hold the wait, seven the count (`num_timeout` of struct request_sock).
     guard max(retries, deferred ?? 0) + initial.trailingZeroBitCount < 64 else {
@@ -87,8 +91,18 @@ extension SYNACKRetransmission {
   static func timeline(of accept: Experiment, under rules: KernelRules) throws(Unknown) -> Timeline
   {
     try rules.needTimerPerConnection()
-    return try Timeline(.accept, under: rules) { tick throws(Unknown) in
+    return try Timeline(.accept, under: rules, limits: [endReason(of: accept)]) {
+      tick throws(Unknown) in
       try simulations(of: accept, at: tick)
     }
+  }
+
+  /// TCP_DEFER_ACCEPT has a part in it where it allows more timeouts than the retries do.
+  private static func endReason(of accept: Experiment) throws(Unknown) -> Timeline.EndReason {
+    let retries = try accept.setting(.synCount, else: .tcpSynackRetries)
+    let isDeferredLonger = timeouts(deferringAs: accept).map { $0 > retries.value } ?? false
+    return Timeline.EndReason(
+      .retransmissions, [retries] + (isDeferredLonger ? [accept.setting(.deferAccept)] : []),
+      count: retries.value)
   }
 }

@@ -87,8 +87,13 @@ extension SYNRetransmission {
   /// What it has used up.
   func endReasons(of attempt: Attempt, at now: Int) -> Timeline.EndReasons {
     guard attempt.sent > 0 else { return [] }
-    let isCounted: Timeline.EndReasons = attempt.sent >= limitOfCount ? .retransmissions : []
-    return now - attempt.start >= limit ? isCounted.union(timeLimit) : isCounted
+    var endReasons: Timeline.EndReasons = []
+    if attempt.sent >= limitOfCount {
+      // Only a user timeout that is over and ends nothing cuts a wait so short.
+      endReasons = attempt.wait == 1 ? .retransmissionsInEveryTick : .retransmissions
+    }
+    if now - attempt.start >= limit { endReasons.formUnion(timeLimit) }
+    return endReasons
   }
 
   /// Sends the SYN again when the timer fires, and arms it anew.
@@ -106,23 +111,57 @@ extension SYNRetransmission {
 }
 
 extension SYNRetransmission {
-  init(of connect: Experiment, under rules: KernelRules, at tick: TickRate) throws(Unknown) {
-    retries = try connect.value(.synCount, else: .tcpSynRetries)
-    linearTimeouts =
-      rules.has(.linearSYNTimeouts) ? try connect.value(.tcpSynLinearTimeouts) : 0
+  /// What may end an attempt, whatever the tick.
+  struct Limits {
+    /// TCP_SYNCNT or tcp_syn_retries, tcp_syn_linear_timeouts, TCP_USER_TIMEOUT in milliseconds.
+    let retries, linearTimeouts, userTimeout: SettingValue
+    let maximum: Duration
+    let kernel: KernelRules.ConnectLimits
+
+    init(of connect: Experiment, under rules: KernelRules) throws(Unknown) {
+      retries = try connect.setting(.synCount, else: .tcpSynRetries)
+      linearTimeouts =
+        rules.has(.linearSYNTimeouts)
+        ? try connect.setting(.tcpSynLinearTimeouts)
+        : SettingValue(.sysctl(.tcpSynLinearTimeouts), 0)
+      userTimeout = connect.setting(.userTimeout)
+      maximum = try RetransmissionTimeout.maximum(of: connect, under: rules)
+      kernel = try rules.connectLimits(withUserTimeout: userTimeout.value > 0)
+    }
+
+    /// Linear ones included.
+    var count: Int { retries.value + linearTimeouts.value }
+    /// Linear ones left out; nil where no such time ends it.
+    var time: ModelTimeout? {
+      kernel.timeBase.map { ModelTimeout(retries: retries.value, base: $0, maximum: maximum) }
+    }
+
+    var endReasons: [Timeline.EndReason] {
+      let linear = linearTimeouts.value > 0 ? linearTimeouts : nil
+      let counted = [retries] + (linear.map { [$0] } ?? [])
+      return [
+        Timeline.EndReason(.retransmissions, counted, count: count),
+        Timeline.EndReason(.retransmissionsInEveryTick, counted, count: count),
+        Timeline.EndReason(
+          .retransmissionTime, [retries], count: retries.value, time: time?.time, overruling: linear
+        ),
+        Timeline.EndReason(
+          .userTimeout, [userTimeout], time: .milliseconds(userTimeout.value), overruling: retries),
+      ]
+    }
+  }
+
+  init(of connect: Experiment, within limits: Limits, at tick: TickRate) {
+    (retries, linearTimeouts) = (limits.retries.value, limits.linearTimeouts.value)
     initial = tick.jiffies(Self.initialTimeout)
-    maximum = try RetransmissionTimeout.maximum(of: connect, under: rules, at: tick)
-    let userTimeout = connect.options[.userTimeout] ?? 0
-    let limits = try rules.connectLimits(withUserTimeout: userTimeout > 0)
-    limitOfCount = limits.countsRetries ? retries + linearTimeouts : .max
-    self.userTimeout = limits.clampsToUserTimeout ? userTimeout : 0
-    if userTimeout > 0, limits.endsAtUserTimeout {
-      limit = tick.jiffies(.milliseconds(userTimeout))
-      timeLimit = .userTimeout
-    } else if let base = limits.timeBase {
-      limit = RetransmissionTimeout.model(
-        retries: retries, base: tick.jiffies(base), maximum: maximum)
-      timeLimit = .retransmissionTime
+    maximum = tick.jiffies(limits.maximum)
+    limitOfCount = limits.kernel.countsRetries ? limits.count : .max
+    let userTimeout = limits.userTimeout.value
+    self.userTimeout = limits.kernel.clampsToUserTimeout ? userTimeout : 0
+    if userTimeout > 0, limits.kernel.endsAtUserTimeout {
+      (limit, timeLimit) = (tick.jiffies(.milliseconds(userTimeout)), .userTimeout)
+    } else if let time = limits.time {
+      (limit, timeLimit) = (time.jiffies(at: tick), .retransmissionTime)
     } else {
       (limit, timeLimit) = (.max, [])
     }
@@ -132,8 +171,9 @@ extension SYNRetransmission {
 
   static func timeline(of connect: Experiment, under rules: KernelRules) throws(Unknown) -> Timeline
   {
-    try Timeline(.connect, under: rules) { tick throws(Unknown) in
-      [try SYNRetransmission(of: connect, under: rules, at: tick)]
+    let limits = try Limits(of: connect, under: rules)
+    return try Timeline(.connect, under: rules, limits: limits.endReasons) { tick throws(Unknown) in
+      [SYNRetransmission(of: connect, within: limits, at: tick)]
     }
   }
 }

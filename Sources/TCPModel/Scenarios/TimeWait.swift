@@ -19,6 +19,7 @@ struct TimeWait: TimerSimulation {
 
   /// The timers that run one after the other, in jiffies; none: it is over at once.
   let waits: [Int]
+  var endReasons: Timeline.EndReasons = .lifetime
 
   var firstTimer: (delay: Int, wait: Int) { (0, waits.first ?? 0) }
   var longestWait: Int { waits.max() ?? 0 }
@@ -26,14 +27,16 @@ struct TimeWait: TimerSimulation {
 
   func run(from start: Int, on wheel: TimerWheel, into trace: inout EventTrace) {
     trace.reset()
-    trace.endSilently(at: waits.reduce(start) { wheel.fire(after: $1, at: $0) })
+    let end = waits.reduce(start) { wheel.fire(after: $1, at: $0) }
+    trace.endSilently(at: end, by: endReasons)
   }
 
   static func timeline(of timeWait: Experiment, under rules: KernelRules) throws(Unknown)
     -> Timeline
   {
     try rules.needTimerPerConnection()
-    return try Timeline(.timeWait, under: rules) { tick throws(Unknown) in
+    let limit = Timeline.EndReason(.lifetime, [], time: length)
+    return try Timeline(.timeWait, under: rules, limits: [limit]) { tick throws(Unknown) in
       [TimeWait(waits: [tick.jiffies(length)])]
     }
   }

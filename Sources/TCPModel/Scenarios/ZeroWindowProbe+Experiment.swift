@@ -24,20 +24,35 @@ extension ZeroWindowProbe {
   private init(
     of stall: Experiment, _ fate: ReceiverFate, under rules: KernelRules, at tick: TickRate
   ) throws(Unknown) {
-    maximum = try RetransmissionTimeout.maximum(of: stall, under: rules, at: tick)
+    maximum = tick.jiffies(try RetransmissionTimeout.maximum(of: stall, under: rules))
     timeout = try RetransmissionTimeout.minimum(of: stall, under: rules, at: tick)
     retries = try stall.value(.tcpRetries2)
     userTimeout = tick.jiffies(.milliseconds(stall.options[.userTimeout] ?? 0))
-    let isCounted = try rules.knows(.countedWindowProbes)
-    guard isCounted || userTimeout == 0 else {
+    guard try rules.knows(.countedWindowProbes) || userTimeout == 0 else {
       throw Unknown(
         "the user timeout of a closed window is not modelled for Linux \(rules.release)")
     }
-    limit = isCounted ? retries : retries + 1
+    limit = Self.limit(retries, under: rules)
     (acknowledgement, answer) = (0, 0)
     answersApart = tick.jiffies(Self.answersApart)
     (self.fate, lifetime) = (fate, fate.lifetime(at: tick))
     roundTrip = tick.jiffies(stall.path.roundTrip.upperBound)
+  }
+
+  /// How many probes in a row may go unanswered.
+  private static func limit(_ retries: Int, under rules: KernelRules) -> Int {
+    rules.has(.countedWindowProbes) ? retries : retries + 1
+  }
+
+  private static func endReasons(of stall: Experiment, under rules: KernelRules)
+    throws(Unknown) -> [Timeline.EndReason]
+  {
+    let retries = try stall.setting(.tcpRetries2)
+    let userTimeout = stall.setting(.userTimeout)
+    return [
+      Timeline.EndReason(.probes, [retries], count: limit(retries.value, under: rules)),
+      Timeline.EndReason(.userTimeout, [userTimeout], time: .milliseconds(userTimeout.value)),
+    ]
   }
 
   /// This one for each first timeout.
@@ -69,11 +84,12 @@ extension ZeroWindowProbe {
   }
 
   static func timeline(of stall: Experiment, under rules: KernelRules) throws(Unknown) -> Timeline {
+    let limits = try endReasons(of: stall, under: rules)
     func timeline(_ simulations: (TickRate) throws(Unknown) -> [ZeroWindowProbe])
       throws(Unknown) -> Timeline
     {
       try Timeline(
-        .zeroWindow, under: rules, isEndEnough: stall.isEndEnough
+        .zeroWindow, under: rules, limits: limits, isEndEnough: stall.isEndEnough
       ) { tick throws(Unknown) in
         try simulations(tick)
       }
@@ -88,7 +104,7 @@ extension ZeroWindowProbe {
         try worst(of: stall, under: rules, at: tick).simulations
       }
     case .survives:
-      return try lives(stall, under: rules)
+      return try lives(stall, within: limits, under: rules)
     }
   }
 
@@ -131,9 +147,9 @@ extension ZeroWindowProbe {
 
   /// A live reader ends only by the user timeout, or where so few probes may go unanswered that
   /// those which the peer leaves unanswered, because they come too soon, are enough.
-  private static func lives(_ stall: Experiment, under rules: KernelRules) throws(Unknown)
-    -> Timeline
-  {
+  private static func lives(
+    _ stall: Experiment, within limits: [Timeline.EndReason], under rules: KernelRules
+  ) throws(Unknown) -> Timeline {
     var endings: Set<Bool> = []
     for tick in rules.tickRates {
       for simulation in try simulations(of: stall, .survives, under: rules, at: tick) {
@@ -141,7 +157,7 @@ extension ZeroWindowProbe {
       }
     }
     guard endings.contains(true) else { return .never(.zeroWindow) }
-    var timeline = try Timeline(.zeroWindow, under: rules) {
+    var timeline = try Timeline(.zeroWindow, under: rules, limits: limits) {
       tick throws(Unknown) in
       try simulations(of: stall, .survives, under: rules, at: tick).filter {
         $0.endsByItself(at: tick)

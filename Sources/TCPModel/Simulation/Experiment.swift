@@ -40,10 +40,20 @@ package struct Experiment: Sendable {
     }
   }
 
+  /// A sysctl and the number it holds; throws what keeps it from being known.
+  func setting(_ key: SysctlKey) throws(Unknown) -> SettingValue {
+    SettingValue(.sysctl(key), try value(key))
+  }
+
+  /// An option, zero where the program does not set it.
+  func setting(_ option: SocketOption) -> SettingValue {
+    SettingValue(.option(option), options[option] ?? 0)
+  }
+
   /// The option where the program sets it, else the sysctl that stands in for it.
-  func value(_ option: SocketOption, else key: SysctlKey) throws(Unknown) -> Int {
-    if let value = options[option] { return value }
-    return try value(key)
+  func setting(_ option: SocketOption, else key: SysctlKey) throws(Unknown) -> SettingValue {
+    if let value = options[option] { return SettingValue(.option(option), value) }
+    return try setting(key)
   }
 }
 

@@ -15,12 +15,12 @@ package enum RetransmissionTimeout {
     return ((2 << threshold) - 1) * base + (retries - threshold) * maximum
   }
 
-  /// The longest wait: TCP_RTO_MAX_MS, tcp_rto_max_ms, or 120 s; in jiffies.
-  static func maximum(of experiment: Experiment, under rules: KernelRules, at tick: TickRate)
-    throws(Unknown) -> Int
+  /// The longest wait: TCP_RTO_MAX_MS, tcp_rto_max_ms, or 120 s.
+  static func maximum(of experiment: Experiment, under rules: KernelRules)
+    throws(Unknown) -> Duration
   {
-    guard rules.has(.rtoMaximumSetting) else { return tick.jiffies(defaultMaximum) }
-    return tick.jiffies(.milliseconds(try experiment.value(.rtoMax, else: .tcpRtoMaxMs)))
+    guard rules.has(.rtoMaximumSetting) else { return defaultMaximum }
+    return .milliseconds(try experiment.setting(.rtoMax, else: .tcpRtoMaxMs).value)
   }
 
   /// The shortest RTO: TCP_RTO_MIN_US, tcp_rto_min_us, or 0.2 s; in jiffies.
@@ -32,5 +32,26 @@ package enum RetransmissionTimeout {
     }
     guard rules.has(.rtoMinimumSetting) else { return tick.jiffies(modelBase) }
     return tick.jiffies(.microseconds(try experiment.value(.tcpRtoMinUs)))
+  }
+}
+
+/// The time that a number of retransmissions stands for as a limit, under settings that are known.
+struct ModelTimeout {
+  let retries: Int
+  /// The first wait of the sum, and the longest.
+  let base, maximum: Duration
+
+  /// With exact timers, as documentation has it.
+  var time: Duration {
+    .milliseconds(
+      RetransmissionTimeout.model(
+        retries: retries, base: Int(base / .milliseconds(1)),
+        maximum: Int(maximum / .milliseconds(1))))
+  }
+
+  /// As a kernel with this tick sums it up.
+  func jiffies(at tick: TickRate) -> Int {
+    RetransmissionTimeout.model(
+      retries: retries, base: tick.jiffies(base), maximum: tick.jiffies(maximum))
   }
 }

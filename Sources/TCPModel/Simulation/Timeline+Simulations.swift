@@ -2,10 +2,12 @@ extension Timeline {
   /// Simulates a scenario over all phases of every tick rate that the kernel may have.
   ///
   /// - Parameters:
+  ///   - limits: what may end it, as text tells it.
   ///   - isEndEnough: whether what comes before the end may be bounded only.
   ///   - simulations: makes the simulations for one tick rate, the most typical one first.
   init(
-    _ scenario: Scenario, under rules: KernelRules, isEndEnough: Bool = false,
+    _ scenario: Scenario, under rules: KernelRules, limits: [EndReason],
+    isEndEnough: Bool = false,
     _ simulations: (TickRate) throws(Unknown) -> [any TimerSimulation]
   ) throws(Unknown) {
     var branches: [Branch] = []
@@ -32,7 +34,7 @@ extension Timeline {
     let told = Set(branches.compactMap(\.errno)).sorted().joined(separator: " or ")
     self.init(
       scenario, branches: branches, ends: .always, nominalEvents: nominal,
-      errno: told.isEmpty ? scenario.definition.ending.errno : told)
+      errno: told.isEmpty ? scenario.definition.ending.errno : told, limits: limits)
     isNominalForAll = isForAll
   }
 }

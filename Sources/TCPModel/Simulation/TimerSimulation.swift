@@ -103,9 +103,9 @@ struct EventTrace {
   }
 
   /// Ends the trace of a scenario in which nothing is sent: all of it is outlived.
-  mutating func endSilently(at time: Int) {
+  mutating func endSilently(at time: Int, by endReasons: Timeline.EndReasons) {
     lastAnswered = time
-    endReasons = .lifetime
+    self.endReasons = endReasons
     add(.giveUp, at: time)
   }
 }

@@ -58,6 +58,7 @@ extension Timeline {
       limited.branches = branches.map { $0.limited(to: deadline, roundTrip: roundTrip) }
     }
     limited.ends = .always
+    limited.limits.append(EndReason(.deadline, [], time: deadline))
     limited.nominalEvents = nominalEvents.filter { $0.range.latest < deadline }
     limited.nominalEvents.append(Event(.giveUp, TimeRange(deadline, deadline)))
     if let range, range.earliest <= deadline { return limited }

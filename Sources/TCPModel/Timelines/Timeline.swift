@@ -68,13 +68,15 @@ package struct Timeline: Hashable, Sendable {
   /// The name of the errno that the program sees at the end; nil where there is none; several
   /// are joined by “or”.
   package var errno: String?
+  /// The limits that may end it; those that do are its `decisiveLimits`.
+  package var limits: [EndReason]
 
   package init(
     _ scenario: Scenario, branches: [Branch], ends: Termination, nominalEvents: [Event],
-    errno: String?
+    errno: String?, limits: [EndReason] = []
   ) {
     (self.scenario, self.branches, self.ends) = (scenario, branches, ends)
-    (self.nominalEvents, self.errno) = (nominalEvents, errno)
+    (self.nominalEvents, self.errno, self.limits) = (nominalEvents, errno, limits)
   }
 
   /// A scenario that nothing ends.
