@@ -88,7 +88,7 @@ let package = Package(
     .target(name: "Randomness", path: "Tests/Randomness", swiftSettings: strict),
     .testTarget(
       name: "InputFilesTests",
-      dependencies: ["Advisor", "ProfileMistakes", "InputFiles", "TCPModel"],
+      dependencies: ["Advisor", "InputFiles", "NetAddress", "ProfileMistakes", "TCPModel"],
       swiftSettings: strict),
     .target(name: "CSeccomp", path: "Tests/CSeccomp"),
     .target(

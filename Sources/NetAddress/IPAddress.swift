@@ -34,6 +34,14 @@ package struct IPAddress: Hashable, Sendable, CustomStringConvertible {
     IPAddress(family, [UInt8](repeating: 0, count: family.byteCount))
   }
 
+  /// The IPv4 address that `::ffff:a.b.c.d` stands for (RFC 4291, 2.5.5.2); any other as it is.
+  package var unmapped: IPAddress {
+    guard family == .v6, bytes.starts(with: Self.mappedStart) else { return self }
+    return IPAddress(.v4, Array(bytes[12...]))
+  }
+
+  private static let mappedStart = [UInt8](repeating: 0, count: 10) + [0xff, 0xff]
+
   /// Whether it is of 127.0.0.0/8, or ::1: this host itself.
   package var isLoopback: Bool {
     family == .v4 ? bytes[0] == 127 : self == .loopback(.v6)

@@ -1,5 +1,5 @@
 /// The addresses that begin with the same bits, for example `10.1.0.0/16`.
-package struct IPPrefix: Equatable, Sendable, CustomStringConvertible {
+package struct IPPrefix: Hashable, Sendable, CustomStringConvertible {
   package let address: IPAddress
   package let length: UInt8
 
@@ -17,14 +17,23 @@ package struct IPPrefix: Equatable, Sendable, CustomStringConvertible {
 }
 
 extension IPPrefix {
-  /// Reads `10.1.0.0/16`; nil for anything else.
+  /// Reads `10.1.0.0/16`; nil for any other text, such as a length that the family does not have or
+  /// that has a sign or leading zeros.
   package init?(_ text: some StringProtocol) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count == 2, let address = IPAddress(String(parts[0])),
-      parts[1].allSatisfy(\.isASCII), let length = UInt8(parts[1]),
-      Int(length) <= address.bytes.count * 8
+    guard parts.count == 2, let address = IPAddress(parts[0]), let length = UInt8(parts[1]),
+      parts[1] == "\(length)", Int(length) <= address.bytes.count * 8
     else { return nil }
     self.init(address, length: length)
+  }
+
+  /// The same prefix with zeros for all bits after its length.
+  package var network: IPPrefix { IPPrefix(address(at: 0), length: length) }
+
+  /// The IPv4 prefix that a prefix of `::ffff:0:0/96` stands for; any other as it is.
+  package var unmapped: IPPrefix {
+    let address = address.unmapped
+    return length < 96 || address == self.address ? self : IPPrefix(address, length: length - 96)
   }
 
   /// How many addresses there are; what is more than a number can hold is the largest number.

@@ -1,3 +1,5 @@
+package import NetAddress
+
 /// What the kernel tells of one TCP connection (TCP_INFO).
 ///
 /// Whatever a kernel is too old to report, or does not report in this state, is nil and never zero.

@@ -48,8 +48,7 @@ struct ConnectJudgeTests {
             isDead ? .neighbour : .connect, in: host.snapshot, options: options)
           let timeline = Timeline(of: experiment)
           return ConnectHang(HangForecast(experiment, timeline))
-        },
-        lies: { remote in { $0.endpoint?.description.hasPrefix(remote) == true } }))
+        }))
     for row in rows { judge.add(row) }
     return judge.judgement
   }
@@ -164,7 +163,7 @@ struct ConnectJudgeTests {
       "web", .sample(.connect, within: .seconds(3), survive: .seconds(1)))
     var judge = ConnectJudge(
       [.sample("p", group)], under: host.rules,
-      ConnectJudge.Knowledge(options: \.options, end: { _, _ in end }, lies: { _ in { _ in true } })
+      ConnectJudge.Knowledge(options: \.options, end: { _, _ in end })
     )
     judge.add(row(.undecided, after: .seconds(1)))
     #expect(judge.judgement.findings.map(\.status.name) == ["missed", "met"])
@@ -176,7 +175,7 @@ struct ConnectJudgeTests {
       HangForecast(Experiment(.connect, in: host.snapshot), .never(.connect)), timeToEnd: unknown)
     var judge = ConnectJudge(
       [.sample("p", .sample("web", .sample(.connect, within: .seconds(3))))], under: host.rules,
-      ConnectJudge.Knowledge(options: \.options, end: { _, _ in end }, lies: { _ in { _ in true } })
+      ConnectJudge.Knowledge(options: \.options, end: { _, _ in end })
     )
     judge.add(row(.undecided, after: .seconds(1)))
     #expect(judge.judgement.findings.map(\.status) == [.unknown(because: "nobody knows")])
@@ -254,7 +253,7 @@ struct ConnectJudgeTests {
 
   @Test func `addresses that a group does not speak of do not count`() throws {
     var group = ConnectionGroup.sample("web", .sample(.connect, within: .seconds(10)))
-    group.match.remote = "10.9.0.67"
+    group.match.remote = .init(IPPrefix(.v4(10, 9, 0, 67)), writtenAs: "10.9.0.67")
     let finding = try #require(
       findings(
         group, rows: row(.timedOut, after: .seconds(7), number: 0, ofName: true),
@@ -300,7 +299,7 @@ struct ConnectJudgeTests {
       var judge = ConnectJudge(
         [.sample("p", group)], under: host.rules,
         ConnectJudge.Knowledge(
-          options: \.options, end: { _, _ in end }, lies: { _ in { _ in true } }))
+          options: \.options, end: { _, _ in end }))
       judge.add(row(.undecided, after: .seconds(1)))
       return judge.judgement.findings.first?.status
     }
@@ -344,7 +343,8 @@ struct ConnectJudgeTests {
     var elsewhere = ConnectionGroup.sample("db", .sample(.connect, within: .seconds(1)))
     elsewhere.match.remotePort = 5432
     var here = ConnectionGroup.sample("web", .sample(.connect, within: .seconds(1)))
-    (here.match.remote, here.match.process) = ("10.9.0.", "nginx")
+    here.match.process = Glob("nginx")
+    here.match.remote = .init(IPPrefix(.v4(10, 9, 0, 0), length: 24), writtenAs: "10.9.0.0/24")
     let profiles = [silent, .sample("far", elsewhere), .sample("near", here)]
     func reasons(_ rows: ProbedAddress...) -> [SkippedProfile.Reason] {
       judge(profiles, rows: rows).notJudged.map(\.reason)
@@ -360,12 +360,12 @@ struct ConnectJudgeTests {
     let hung = judge(profiles, rows: [row(.timedOut, after: .seconds(9))])
     #expect(hung.findings.map(\.group) == ["web"])
     #expect(hung.notJudged.count == 2)
-    #expect(hung.findings.first?.evidence.attempt?.unseen == ["process"])
+    #expect(hung.findings.first?.evidence.attempt?.unseen == [.process])
   }
 
   @Test func `a group of listeners makes no connections`() {
     var group = ConnectionGroup.sample("web", .sample(.connect, within: .seconds(1)))
-    group.match.state = "listen"
+    group.match.state = .listen
     #expect(findings(group, rows: row(.timedOut, after: .seconds(9))).isEmpty)
   }
 

@@ -59,7 +59,8 @@ struct ProfileSchemaTests {
   @Test func `what is wrong by its shape alone is refused, what is not is left to the reader`()
     throws
   {
-    let mistakes = Mistake.names + Mistake.kinds + Mistake.ranges + Mistake.contradictions
+    let mistakes =
+      Mistake.names + Mistake.kinds + Mistake.ranges + Mistake.matches + Mistake.contradictions
     let complaints = try Self.complaints(mistakes.map { Self.profile($0.yaml) })
     for (mistake, complaint) in zip(mistakes, complaints) {
       #expect((complaint != nil) == mistake.isOfShape, "\(mistake.yaml)")

@@ -28,6 +28,11 @@ struct MistakeTests {
     try mistake.check()
   }
 
+  @Test(arguments: Mistake.matches)
+  func `what no socket can be matched with is refused`(mistake: Mistake) throws {
+    try mistake.check()
+  }
+
   @Test(arguments: Mistake.contradictions)
   func `what makes no sense is refused`(mistake: Mistake) throws { try mistake.check() }
 

@@ -1,5 +1,6 @@
 import Advisor
 import InputFiles
+import NetAddress
 import ProfileMistakes
 import TCPModel
 import Testing
@@ -22,8 +23,9 @@ struct SchemaTests {
     #expect(
       pool.match
         == ConnectionGroup.Match(
-          remote: "10.0.0.0/8", remotePort: 5432, localPort: 1, process: "app-*", user: "1000",
-          state: "established"))
+          process: Glob("app-*"), user: .id(1000), state: .established, localPort: 1,
+          remote: .init(IPPrefix(.v4(10, 0, 0, 0), length: 8), writtenAs: "10.0.0.0/8"),
+          remotePort: 5432))
     #expect(pool.sets == SocketOptions([.keepalive: 1, .userTimeout: 30_000]))
     #expect(pool.canSet == [.keepalive, .keepIdle])
     #expect(pool.path.roundTrip == .microseconds(1500)...(.microseconds(1500)))

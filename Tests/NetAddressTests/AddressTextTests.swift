@@ -71,6 +71,48 @@ struct AddressTextTests {
   }
 
   @Test(arguments: [
+    ("::ffff:10.0.0.1", "10.0.0.1"), ("::ffff:a00:1", "10.0.0.1"), ("::10.0.0.1", "::10.0.0.1"),
+    ("::fffe:10.0.0.1", "::fffe:a00:1"), ("1::ffff:10.0.0.1", "1::ffff:a00:1"),
+    ("10.0.0.1", "10.0.0.1"),
+  ])
+  func `IPAddress: unmapped is the IPv4 address that an IPv6 one stands for`(
+    text: String, unmapped: String
+  ) throws {
+    #expect(try #require(IPAddress(text)).unmapped.description == unmapped)
+  }
+
+  @Test(arguments: [
+    ("::ffff:10.0.0.0/104", "10.0.0.0/8"), ("::ffff:0:0/96", "0.0.0.0/0"),
+    ("::ffff:0:0/95", "::ffff:0.0.0.0/95"), ("::/0", "::/0"), ("10.0.0.0/8", "10.0.0.0/8"),
+    ("::ffff:10.0.0.1/128", "10.0.0.1/32"),
+  ])
+  func `IPPrefix: unmapped is the IPv4 prefix that an IPv6 one stands for`(
+    text: String, unmapped: String
+  ) throws {
+    #expect(try #require(IPPrefix(text)).unmapped.description == unmapped)
+  }
+
+  @Test(arguments: [
+    ("10.1.2.3/16", "10.1.0.0/16"), ("10.1.2.3/0", "0.0.0.0/0"), ("10.1.2.3/31", "10.1.2.2/31"),
+    ("fd00::1/8", "fd00::/8"), ("::1/128", "::1/128"),
+  ])
+  func `IPPrefix: network has zeros after the prefix`(text: String, network: String) throws {
+    #expect(try #require(IPPrefix(text)).network.description == network)
+  }
+
+  @Test(arguments: [
+    "10.0.0.0/33", "::/129", "10.0.0.0/", "10.0.0.0/+8", "10.0.0.0/-1", "10.0.0.0/08", "/8",
+    "10.0.0.0", "10.0.0.0/8/8", "10.0.0.0/ 8", "10.0.0.0/٨",
+  ])
+  func `IPPrefix: other text is none`(text: String) { #expect(IPPrefix(text) == nil) }
+
+  @Test func `TCPState: names are read as they are written`() {
+    for state in TCPState.allCases { #expect(TCPState(named: state.name) == state) }
+    #expect(TCPState(named: "SYN_RECV") == .synReceived)
+    #expect(TCPState(named: "closed") == nil)
+  }
+
+  @Test(arguments: [
     ("10.1.0.0/16", "10.1.255.255", true), ("10.1.0.0/16", "10.2.0.0", false),
     ("10.1.0.0/15", "10.0.0.1", true), ("0.0.0.0/0", "1.2.3.4", true), ("0.0.0.0/0", "::1", false),
     ("fe80::/10", "febf::1", true), ("fe80::/10", "fec0::", false), ("::1/128", "::1", true),

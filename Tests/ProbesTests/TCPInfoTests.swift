@@ -1,3 +1,4 @@
+import NetAddress
 import NamespaceTesting
 import Observations
 import TCPModel

@@ -126,6 +126,60 @@ extension Mistake {
     Mistake("sysctls: {vm.swappiness: {at_least: low}}", 3, 37, "has no order"),
   ]
 
+  /// What no socket can be matched with.
+  package static let matches = [
+    remote("10.0.0.0/33", "the prefix length of “10.0.0.0/33” may be 0 to 32"),
+    remote("fd00::/129", "the prefix length of “fd00::/129” may be 0 to 128"),
+    remote("10.0.0.0/", "the prefix length of “10.0.0.0/” may be"),
+    remote("10.0.0.0/+8", "the prefix length of “10.0.0.0/+8” may be"),
+    remote("10.0.0.0/08", "the prefix length of “10.0.0.0/08” may be"),
+    remote("10.0.0.0/8/8", "the prefix length of “10.0.0.0/8/8” may be"),
+    remote("10.0.0.0/255.0.0.0", "the prefix length of “10.0.0.0/255.0.0.0” may be"),
+    remote(
+      "10.0.0.5/8",
+      "an address inside a network: write 10.0.0.0/8 for the network, or 10.0.0.5 for the address"
+    ).unseen,
+    remote("fd00::1/64", "write fd00::/64 for the network, or fd00::1 for the address").unseen,
+    remote("db.example.com", "“db.example.com” stands where an address, or a network such as"),
+    remote("10.0.0.1:5432", "stands where an address"),
+    remote("'[::1]'", "stands where an address"),
+    remote("fe80::1%eth0", "stands where an address"),
+    remote("10.0.0", "stands where an address"), remote("10", "stands where an address"),
+    remote("10.0.0.256", "stands where an address").unseen,
+    remote("010.0.0.1", "stands where an address").unseen,
+    remote("10.0.0.*", "stands where an address"),
+    remote("[10.0.0.1, 10.0.0.2]", "a list stands where text is needed"),
+    remote("[]", "a list stands where text is needed"),
+    user("4294967295", "a user ID is 4294967295, and may be 0 to 4294967294").unseen,
+    user("-1", "a user ID is -1, and may be 0 to").unseen,
+    user("99999999999999999999", "a whole number is needed").unseen,
+    user("www:data", "no user can be called “www:data”").unseen,
+    user("'app-*'", "no user can be called “app-*”").unseen,
+    user("two words", "no user can be called “two words”").unseen,
+    user("-x", "no user can be called “-x”").unseen,
+    match("remote_port: 0", 46, "a port is 0, and may be 1 to 65535"),
+    match("local_port: -1", 45, "a port is -1, and may be 1 to 65535"),
+    match("local_port: 8000-9000", 45, "“8000-9000” stands where a whole number is needed"),
+    match("local_port: [80, 443]", 45, "a list stands where a whole number is needed"),
+    match("state: [established]", 40, "a list stands where text is needed"),
+    match("process: []", 42, "a list stands where text is needed"),
+    match("process: ' '", 42, "stands where text is needed"),
+    match("state: listen, remote: 10.0.0.1", 32, "a socket that listens has no other side").unseen,
+    match("state: LISTEN, remote_port: 80", 32, "a socket that listens has no other side").unseen,
+  ]
+
+  private static func match(_ yaml: String, _ column: Int, _ message: String) -> Mistake {
+    Mistake("connections: [{name: a, match: {\(yaml)}}]", 3, column, message)
+  }
+
+  private static func remote(_ text: String, _ message: String) -> Mistake {
+    match("remote: \(text)", 41, message)
+  }
+
+  private static func user(_ text: String, _ message: String) -> Mistake {
+    match("user: \(text)", 39, message)
+  }
+
   /// What makes no sense.
   package static let contradictions = [
     Mistake(

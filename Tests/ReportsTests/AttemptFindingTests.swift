@@ -99,7 +99,7 @@ struct AttemptFindingTests {
   }
 
   @Test func `what a probe cannot see is a condition`() throws {
-    let entry = try finding { $1.unseen = ["process", "user"] }.entry()
+    let entry = try finding { $1.unseen = [.process, .user] }.entry()
     let text = Document(.statuses([entry])).text(TextLayout(isColoured: false, width: 200))
     #expect(
       text.hasPrefix(
@@ -108,7 +108,8 @@ struct AttemptFindingTests {
 
   @Test func `why there is no finding names the profile, and what it asks for`() throws {
     var group = ConnectionGroup(name: "db", objectives: [], location: .sample(1))
-    (group.match.remote, group.match.remotePort) = ("10.0.0.0/8", 5432)
+    group.match.remote = .init(IPPrefix(.v4(10, 0, 0, 0), length: 8), writtenAs: "10.0.0.0/8")
+    group.match.remotePort = 5432
     #expect(
       SkippedProfile(profile: "far", .elsewhere([group])).text == """
         no group of `far` matches these destinations (db: remote 10.0.0.0/8, remote_port 5432)

@@ -2,7 +2,7 @@
 struct ConnectDraft: Sendable {
   let finding: Finding
   /// Those of the target, of its address, and of the group that asks.
-  let index, number, asker: Int
+  let index, number, objective: Int
   /// What decides it.
   let end: ConnectHang?
 
@@ -11,7 +11,7 @@ struct ConnectDraft: Sendable {
 
   private var order: (Int, Int, Int, Int) {
     let kind = finding.kindIndex
-    return (index, number, asker, kind)
+    return (index, number, objective, kind)
   }
 
   static func comesBefore(_ one: Self, _ other: Self) -> Bool { one.order < other.order }

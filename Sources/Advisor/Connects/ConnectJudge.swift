@@ -14,15 +14,12 @@ package struct ConnectJudge {
     let options: (ProbedAddress) -> SocketOptions
     /// How an attempt like this one ends that hangs, with other options.
     let end: (ProbedAddress, SocketOptions) -> ConnectHang
-    /// Of what a profile calls `remote`: whether a destination is, or lies in, it.
-    let lies: (String) -> (ProbedAddress) -> Bool
 
     package init(
       options: @escaping (ProbedAddress) -> SocketOptions,
-      end: @escaping (ProbedAddress, SocketOptions) -> ConnectHang,
-      lies: @escaping (String) -> (ProbedAddress) -> Bool
+      end: @escaping (ProbedAddress, SocketOptions) -> ConnectHang
     ) {
-      (self.options, self.end, self.lies) = (options, end, lies)
+      (self.options, self.end) = (options, end)
     }
   }
 
@@ -45,7 +42,7 @@ package struct ConnectJudge {
   private let knowledge: Knowledge
   /// Whether the addresses of a name are raced (RFC 8305).
   private let isRace: Bool
-  private let askers: [ConnectObjective]
+  private let objectives: [ConnectObjective]
   /// By the places of the profiles.
   private var attempts: [Attempts]
   /// Those of names, whose addresses a program tries in turn: no more than is needed of them.
@@ -62,8 +59,8 @@ package struct ConnectJudge {
     (self.profiles, self.rules, self.knowledge) = (profiles, rules, knowledge)
     self.isRace = isRace
     attempts = profiles.map { _ in Attempts() }
-    askers = profiles.enumerated().flatMap { index, profile in
-      profile.groups.compactMap { ConnectObjective($0, of: index, lies: knowledge.lies) }
+    objectives = profiles.enumerated().flatMap { index, profile in
+      profile.groups.compactMap { ConnectObjective($0, of: index) }
     }
     drafts = ConnectDrafts(limit: limit)
   }
@@ -73,11 +70,11 @@ package struct ConnectJudge {
     isAnyConnected = true
     let result = row.result
     var isAsked = false
-    for asker in askers where asker.speaks(of: row) {
+    for objective in objectives where objective.admits(row) {
       isAsked = true
-      attempts[asker.index].any = true
-      if result.hangs { attempts[asker.index].hung = true }
-      if result.isInterrupted { attempts[asker.index].interrupted = true }
+      attempts[objective.index].any = true
+      if result.hangs { attempts[objective.index].hung = true }
+      if result.isInterrupted { attempts[objective.index].interrupted = true }
     }
     if !isAsked { return }
     if row.resolution != nil {
@@ -108,30 +105,32 @@ package struct ConnectJudge {
 
   /// - Parameter call: what a program goes through that is told one target, its addresses in order.
   private mutating func judge(_ call: [ProbedAddress]) {
-    for (number, asker) in askers.enumerated() {
-      let own = call.filter(asker.speaks)
+    for (number, objective) in objectives.enumerated() {
+      let own = call.filter(objective.admits)
       guard own.contains(where: \.result.hangs) else { continue }
-      let wait = wait(of: asker, for: own)
-      if wait.isOpen { attempts[asker.index].open = true }
-      for finding in findings(asker, on: own[0], wait) {
+      let wait = wait(of: objective, for: own)
+      if wait.isOpen { attempts[objective.index].open = true }
+      for finding in findings(objective, on: own[0], wait) {
         drafts.add(
           ConnectDraft(
-            finding: finding, index: own[0].index, number: own[0].number, asker: number,
+            finding: finding, index: own[0].index, number: own[0].number, objective: number,
             end: wait.decisive))
       }
     }
   }
 
   private func findings(
-    _ asker: ConnectObjective, on first: ProbedAddress, _ wait: AddressSequenceHang
+    _ objective: ConnectObjective, on first: ProbedAddress, _ wait: AddressSequenceHang
   ) -> [Finding] {
     var attempt = Evidence.Attempt()
     (attempt.isMeasured, attempt.addresses) = (wait.isMeasured, wait.addresses)
-    (attempt.isRace, attempt.causes, attempt.unseen) = (isRace, wait.causes, asker.unseen)
-    return asker.objective.bounds.compactMap { kind, bound in
-      guard let status = wait.status(of: kind, asker.objective) else { return nil }
+    (attempt.isRace, attempt.causes, attempt.unseen) = (
+      isRace, wait.causes, objective.unseen(of: first)
+    )
+    return objective.wanted.bounds.compactMap { kind, bound in
+      guard let status = wait.status(of: kind, objective.wanted) else { return nil }
       var finding = Finding(
-        profile: profiles[asker.index].name, group: asker.group.name, scenario: .connect,
+        profile: profiles[objective.index].name, group: objective.group.name, scenario: .connect,
         subject: .bound(kind), wanted: bound.written, status: status,
         evidence: Evidence(options: wait.options, timeToEnd: wait.timeToEnd, attempt: attempt),
         location: bound.location)
@@ -141,30 +140,32 @@ package struct ConnectJudge {
       case .survive where !status.isUnknown && wait.timeToEnd.ends != .never:
         finding.evidence.survives = wait.survives.least
       case .survive: break
-      case .recover: finding.evidence.resumes = wait.resumes(asker.objective)?.most
+      case .recover: finding.evidence.resumes = wait.resumes(objective.wanted)?.most
       }
       return finding
     }
   }
 
   /// How long the program of a group hangs.
-  private func wait(of asker: ConnectObjective, for call: [ProbedAddress]) -> AddressSequenceHang {
+  private func wait(of objective: ConnectObjective, for call: [ProbedAddress])
+    -> AddressSequenceHang
+  {
     var wait = AddressSequenceHang(isRace: isRace)
     for row in call {
       let own = knowledge.options(row).deciding(.connect)
-      let options = asker.sets.overridden(by: own)
+      let options = objective.sets.overridden(by: own)
       wait.add(row, others: options == own ? nil : options) { knowledge.end(row, options) }
       if wait.isOpen { break }
     }
     // How many a name has that was resolved, is known.
-    if call[0].resolution == nil { wait.multiply(by: asker.group.path.addresses) }
+    if call[0].resolution == nil { wait.multiply(by: objective.group.path.addresses) }
     return wait
   }
 
   // MARK: Remedies
 
   private struct RemedyKey: Hashable {
-    let asker: Int
+    let objective: Int
     let experiments: [ExperimentSignature]
     let addresses: Int
   }
@@ -176,7 +177,7 @@ package struct ConnectJudge {
       var finding = draft.finding
       guard finding.isMissed, let end = draft.end else { return finding }
       let key = RemedyKey(
-        asker: draft.asker,
+        objective: draft.objective,
         experiments: end.courses.map { ExperimentSignature(of: $0.experiment, under: rules) },
         addresses: draft.addresses)
       finding.remedies = known[key] ?? remedies(for: draft, end)
@@ -186,10 +187,10 @@ package struct ConnectJudge {
   }
 
   private func remedies(for draft: ConnectDraft, _ end: ConnectHang) -> [Remedy] {
-    let asker = askers[draft.asker]
+    let objective = objectives[draft.objective]
     return ConnectRemedies(
-      profile: profiles[asker.index], group: asker.group, rules: rules,
-      addresses: draft.addresses, isRace: isRace, objective: asker.objective
+      profile: profiles[objective.index], group: objective.group, rules: rules,
+      addresses: draft.addresses, isRace: isRace, objective: objective.wanted
     ).remedies(for: end)
   }
 
@@ -198,22 +199,26 @@ package struct ConnectJudge {
   /// Why profiles have no finding.
   private var notJudged: [SkippedProfile] {
     profiles.indices.compactMap { index in
-      let askers = askers.filter { $0.index == index }
-      if askers.contains(where: { drafts.profiles.contains(profiles[$0.index].name) }) {
+      let objectives = objectives.filter { $0.index == index }
+      if objectives.contains(where: { drafts.profiles.contains(profiles[$0.index].name) }) {
         return nil
       }
-      return SkippedProfile(profile: profiles[index].name, reason(askers, attempts[index]))
+      return SkippedProfile(profile: profiles[index].name, reason(objectives, attempts[index]))
     }
   }
 
-  private func reason(_ askers: [ConnectObjective], _ attempts: Attempts) -> SkippedProfile.Reason {
-    if askers.isEmpty { return .asksNothing }
+  private func reason(_ objectives: [ConnectObjective], _ attempts: Attempts)
+    -> SkippedProfile.Reason
+  {
+    if objectives.isEmpty { return .asksNothing }
     if attempts.open { return .open }
     if attempts.hung { return .messages }
     if attempts.interrupted { return .interrupted }
     if attempts.any { return .calm }
-    // A group that is not choosy speaks of every address.
-    if isAnyConnected, askers.allSatisfy(\.isChoosy) { return .elsewhere(askers.map(\.group)) }
+    // A group that admits every peer speaks of every address.
+    if isAnyConnected, objectives.allSatisfy(\.group.match.isOfRemote) {
+      return .elsewhere(objectives.map(\.group))
+    }
     return isAnyUnresolved ? .unresolved : .nothing
   }
 }

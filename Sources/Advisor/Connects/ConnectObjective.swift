@@ -2,46 +2,35 @@ import NetAddress
 import Observations
 import TCPModel
 
-/// A group that makes connections and asks something of it.
+/// A group that makes connections and has an objective for `connect`.
 struct ConnectObjective {
   /// The profile's place among all.
   let index: Int
   let group: ConnectionGroup
-  let objective: Objective
+  let wanted: Objective
   /// What the program sets that decides how long it hangs.
   let sets: SocketOptions
-  /// Whether its `remote`, if it has one, is a destination's.
-  private let isRemote: (ProbedAddress) -> Bool
 
-  /// Nil for a group that has nothing to do with connecting.
-  init?(
-    _ group: ConnectionGroup, of index: Int, lies: (String) -> (ProbedAddress) -> Bool
-  ) {
-    guard group.direction == .outbound, group.match.state != "listen",
-      let objective = group.objectives.first(where: { $0.scenario == .connect }),
-      !objective.bounds.isEmpty
+  /// Returns nil for a group that has nothing to do with connecting.
+  init?(_ group: ConnectionGroup, of index: Int) {
+    guard group.direction == .outbound, group.match.state != .listen,
+      let wanted = group.objectives.first(where: { $0.scenario == .connect }),
+      !wanted.bounds.isEmpty
     else { return nil }
-    (self.index, self.group, self.objective) = (index, group, objective)
+    (self.index, self.group, self.wanted) = (index, group, wanted)
     sets = group.sets.deciding(.connect)
-    isRemote = group.match.remote.map(lies) ?? { _ in true }
   }
 
-  func speaks(of row: ProbedAddress) -> Bool {
-    if let port = group.match.remotePort, (row.endpoint?.port).map({ Int($0) }) != port {
-      return false
-    }
-    return isRemote(row)
+  /// Whether the group may speak of an attempt.
+  func admits(_ row: ProbedAddress) -> Bool { admission(of: row) != .no }
+
+  /// The fields of `match` on which it depends whether the group speaks of an attempt, since an
+  /// attempt shows nothing but its destination.
+  func unseen(of row: ProbedAddress) -> [ConnectionGroup.Match.Field] {
+    if case .unknown(let fields) = admission(of: row) { fields } else { [] }
   }
 
-  /// Whether it asks for some destinations alone.
-  var isChoosy: Bool { group.match.remote != nil || group.match.remotePort != nil }
-
-  /// What it asks that a destination does not show.
-  var unseen: [String] {
-    let match = group.match
-    return [
-      match.process.map { _ in "process" }, match.user.map { _ in "user" },
-      match.state.map { _ in "state" }, match.localPort.map { _ in "local_port" },
-    ].compactMap { $0 }
+  private func admission(of row: ProbedAddress) -> ConnectionGroup.Match.Admission {
+    group.match.admits(SocketIdentity(remote: row.endpoint))
   }
 }

@@ -21,8 +21,8 @@ package struct Evidence: Sendable {
     package var isRace = false
     /// One for each kind of end.
     package var causes: [Cause] = []
-    /// What the group asks of a connection that a probe does not show: `process`, for example.
-    package var unseen: [String] = []
+    /// What the group's `match` asks of a connection that a probe does not show.
+    package var unseen: [ConnectionGroup.Match.Field] = []
 
     package init() {}
   }

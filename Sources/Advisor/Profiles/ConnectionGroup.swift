@@ -4,22 +4,9 @@ package import TCPModel
 package struct ConnectionGroup: Hashable, Sendable {
   package enum Direction: String, CaseIterable, Sendable { case outbound, inbound }
 
-  /// Which live sockets belong to the group; nil matches every one.
-  package struct Match: Hashable, Sendable {
-    package var remote, process, user, state: String?
-    package var remotePort, localPort: Int?
-
-    package init(
-      remote: String? = nil, remotePort: Int? = nil, localPort: Int? = nil,
-      process: String? = nil, user: String? = nil, state: String? = nil
-    ) {
-      (self.remote, self.remotePort, self.localPort) = (remote, remotePort, localPort)
-      (self.process, self.user, self.state) = (process, user, state)
-    }
-  }
-
   package var name: String
   package var direction: Direction
+  /// Which live sockets belong to it.
   package var match: Match
   /// What the program is known to set today.
   package var sets: SocketOptions

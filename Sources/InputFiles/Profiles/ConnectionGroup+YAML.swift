@@ -30,8 +30,8 @@ extension ConnectionGroup {
       _ = try fields.reasons()
       let name = try fields.required("name")
       let group = try ConnectionGroup(
-        fields, defaults: defaults, name: name.text(), match: Match(fields["match"]),
-        catalogue: catalogue)
+        fields, defaults: defaults, name: name.text(),
+        match: fields["match"].map(Match.init) ?? Match(), catalogue: catalogue)
       if let line = lines.updateValue(group.location.line, forKey: group.name) {
         throw ProfileError(
           "two groups are called \(quoted(group.name)), the first in line \(line)", at: name.mark)
@@ -57,29 +57,6 @@ extension ConnectionGroup {
       objectives: withObjectives ? try objectives.map(Objective.all) ?? [] : [],
       location: fields.mark.location)
     hasSingleUserTimeout = try fields["single_user_timeout"]?.boolean() ?? false
-  }
-}
-
-extension ConnectionGroup.Match {
-  fileprivate init(_ node: Node?) throws(ProfileError) {
-    self.init()
-    guard let node else { return }
-    let fields = try FieldReader(node, of: "“match”", known: ProfileFormat.match)
-    _ = try fields.reasons()
-    remote = try fields.text("remote")
-    remotePort = try fields["remote_port"]?.integer(in: ProfileFormat.ports, called: "a port")
-    localPort = try fields["local_port"]?.integer(in: ProfileFormat.ports, called: "a port")
-    process = try fields.text("process")
-    user = try fields.text("user")
-    state = try fields["state"].map(Self.state)
-  }
-
-  private static func state(_ node: Node) throws(ProfileError) -> String {
-    let written = try node.text()
-    let name = String(written.lowercased().map { $0 == "_" ? "-" : $0 })
-    if ProfileFormat.states.contains(name) { return name }
-    throw .unknown(
-      "state of a connection", written, among: ProfileFormat.states, at: node.mark)
   }
 }
 

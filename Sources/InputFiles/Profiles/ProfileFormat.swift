@@ -1,4 +1,5 @@
 import Advisor
+import NetAddress
 import TCPModel
 
 /// The format of profiles as tables. The reader refuses every field that is not here and takes
@@ -81,7 +82,7 @@ package enum ProfileFormat {
   package static let match = RecordSchema(
     "match",
     [
-      Field("remote", .text, "The address of the other side, or a network such as 10.0.0.0/8."),
+      Field("remote", .network, "The address of the other side, or a network such as 10.0.0.0/8."),
       Field("remote_port", .integer(ports), "The port of the other side."),
       Field("local_port", .integer(ports), "Our own port."),
       Field("process", .text, "The name of the program; * stands for anything."),
@@ -163,11 +164,8 @@ package enum ProfileFormat {
   ]
 
   static let ports = 1...65535
+  static let users = 0...4_294_967_294
   static let counts = 1...1000
 
-  /// As ss(8) names them.
-  static let states = [
-    "established", "syn-sent", "syn-recv", "fin-wait-1", "fin-wait-2", "time-wait", "close",
-    "close-wait", "last-ack", "listen", "closing",
-  ]
+  static let states = TCPState.allCases.map(\.name)
 }

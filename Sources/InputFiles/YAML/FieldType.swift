@@ -26,6 +26,8 @@ package indirect enum FieldType: Sendable {
   case text
   /// What can be part of a file's name.
   case name
+  /// An IP address, or a prefix such as `10.0.0.0/8`.
+  case network
   /// An ISO date.
   case date
   case boolean

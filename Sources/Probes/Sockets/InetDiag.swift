@@ -1,6 +1,6 @@
 package import Linux
 package import NetAddress
-package import Observations
+import Observations
 import TCPModel
 
 /// Asks the kernel's table of TCP sockets (inet_diag) of the network namespace it was made in.

@@ -1,3 +1,4 @@
+import NetAddress
 package import Linux
 package import Observations
 import TCPModel

@@ -13,7 +13,7 @@ extension AttemptFinding {
       "resumes_seconds": .seconds(finding.evidence.resumes), "reason": .string(reason),
       "decided_by": .array(decision.map(JSON.string)), "remedy": .text(remedy),
       "remedies": .array(finding.remedies.flatMap(\.parts).map(\.json)),
-      "unseen": .array(evidence.unseen.map(JSON.string)),
+      "unseen": .array(evidence.unseen.map { .string($0.rawValue) }),
     ]
     return part.merging(finding.evidence.timeToEnd?.json ?? [:])
   }

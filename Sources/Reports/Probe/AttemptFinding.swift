@@ -20,7 +20,7 @@ package struct AttemptFinding {
 
   /// What a probe cannot know.
   private var condition: String {
-    let unseen = evidence.unseen
+    let unseen = evidence.unseen.map(\.rawValue)
     return unseen.isEmpty
       ? ""
       : ", if \(unseen.joined(separator: " and ")) match\(unseen.count == 1 ? "es" : "") as well"

@@ -26,7 +26,7 @@ extension SkippedProfile {
 extension ConnectionGroup.Match {
   /// What it asks of a destination.
   fileprivate var wants: String {
-    let parts = [remote.map { "remote \($0)" }, remotePort.map { "remote_port \($0)" }]
+    let parts = [remote.map { "remote \($0.text)" }, remotePort.map { "remote_port \($0)" }]
     return parts.compactMap { $0 }.joined(separator: ", ")
   }
 }

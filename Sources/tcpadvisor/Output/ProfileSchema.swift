@@ -33,6 +33,9 @@ enum ProfileSchema {
   private static let duration = "(?=[0-9.]{1,20}[^0-9.])[0-9]+(\\.[0-9]+)?\\s*(us|ms|s|min|h)"
   private static let positive = "(?=[0-9.]*[1-9])" + duration
   private static let name = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
+  private static let network =
+    "^\\s*([0-9]{1,3}(\\.[0-9]{1,3}){3}(/([0-9]|[12][0-9]|3[0-2]))?"
+    + "|[0-9A-Fa-f:]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(/([1-9]?[0-9]|1[01][0-9]|12[0-8]))?)\\s*$"
   private static let date = "^\\s*[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\\s*$"
 
   private static let boolean: JSON = [
@@ -50,6 +53,7 @@ extension ProfileSchema {
     case .version: ["enum": [1, "1"]]
     case .text, .setting, .bound: reference("text")
     case .name: scalar(name)
+    case .network: text(network)
     case .date: text(date)
     case .boolean: reference("boolean")
     case .yes: ["anyOf": [["enum": [true, "yes"]], anyCase(["yes", "true"])]]

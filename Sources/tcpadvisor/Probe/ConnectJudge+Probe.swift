@@ -14,16 +14,6 @@ extension ConnectJudge {
   ) {
     self.init(
       profiles, under: host.rules, isRace: isRace, keeping: isComplete ? nil : Self.shown,
-      Knowledge(options: predictions.options, end: predictions.end, lies: ProbedAddress.lies))
-  }
-}
-
-extension ProbedAddress {
-  /// Whether an address is this one, or lies in this block; what is neither has no address in it.
-  fileprivate static func lies(in remote: String) -> (ProbedAddress) -> Bool {
-    guard let prefix = IPPrefix(remote) ?? IPAddress(remote).map({ IPPrefix($0) }) else {
-      return { _ in false }
-    }
-    return { row in (row.endpoint?.address).map(prefix.contains) ?? false }
+      Knowledge(options: predictions.options, end: predictions.end))
   }
 }
