@@ -43,7 +43,8 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Laboratory",
-      dependencies: ["Linux", "NetAddress", "Observations", "Probes", "TCPModel"],
+      dependencies: ["CEmbedded", "Linux", "NetAddress", "Observations", "Probes", "TCPModel"],
+      exclude: ["Facts/Scripts"],
       swiftSettings: strict),
     .target(
       name: "InputFiles",

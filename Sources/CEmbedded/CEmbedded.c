@@ -40,7 +40,7 @@ static const unsigned char web_frontend[] = {
 #embed "../../Profiles/web-frontend.yaml"
 };
 
-static const struct embedded_profile profiles[] = {
+static const struct embedded_file profiles[] = {
     {"base", base, sizeof base},
     {"bastion", bastion, sizeof bastion},
     {"database-client", database_client, sizeof database_client},
@@ -55,6 +55,38 @@ static const struct embedded_profile profiles[] = {
     {"web-frontend", web_frontend, sizeof web_frontend},
 };
 
-size_t embedded_profile_count(void) { return sizeof profiles / sizeof *profiles; }
+static const unsigned char connect[] = {
+#embed "../Laboratory/Facts/Scripts/connect.facts"
+};
+static const unsigned char routes[] = {
+#embed "../Laboratory/Facts/Scripts/routes.facts"
+};
+static const unsigned char reuse[] = {
+#embed "../Laboratory/Facts/Scripts/reuse.facts"
+};
+static const unsigned char restarts[] = {
+#embed "../Laboratory/Facts/Scripts/restarts.facts"
+};
+static const unsigned char options[] = {
+#embed "../Laboratory/Facts/Scripts/options.facts"
+};
+static const unsigned char ticks[] = {
+#embed "../Laboratory/Facts/Scripts/ticks.facts"
+};
 
-struct embedded_profile embedded_profile(size_t index) { return profiles[index]; }
+static const struct embedded_file facts[] = {
+    {"connect", connect, sizeof connect},
+    {"routes", routes, sizeof routes},
+    {"reuse", reuse, sizeof reuse},
+    {"restarts", restarts, sizeof restarts},
+    {"options", options, sizeof options},
+    {"ticks", ticks, sizeof ticks},
+};
+
+struct embedded_files embedded_profiles(void) {
+  return (struct embedded_files){profiles, sizeof profiles / sizeof *profiles};
+}
+
+struct embedded_files embedded_facts(void) {
+  return (struct embedded_files){facts, sizeof facts / sizeof *facts};
+}

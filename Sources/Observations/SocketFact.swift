@@ -1,7 +1,6 @@
 /// What sockets do on a kernel: steps in a row, each with what comes of it.
 ///
-/// For example `connect closed: EINPROGRESS, epoll: 0x201d`. A last result `< 1` is any number below
-/// that. The laboratory's `FactRun` lists the steps.
+/// For example `connect closed: EINPROGRESS, epoll: 0x201d`. The laboratory's `FactRun` lists the steps.
 package struct SocketFact: Sendable {
   package let id: String
   /// The steps with their results.

@@ -16,7 +16,7 @@ struct FenceTests {
     ("Reports", ["NetAddress", "Advisor", "Observations", "SysctlFiles", "TCPModel"]),
     ("Linux", ["NetAddress", "CLinux", "Glibc"]),
     ("Probes", ["NetAddress", "Linux", "Observations", "SysctlFiles", "TCPModel"]),
-    ("Laboratory", ["NetAddress", "Linux", "Observations", "Probes", "TCPModel"]),
+    ("Laboratory", ["CEmbedded", "NetAddress", "Linux", "Observations", "Probes", "TCPModel"]),
     (
       "InputFiles",
       ["NetAddress", "CYAML", "CEmbedded", "FoundationEssentials", "Advisor", "TCPModel"]

@@ -10,7 +10,8 @@ struct FactTableTests {
     let refused = "connect closed: EINPROGRESS, epoll: 0x201d, SO_ERROR: ECONNREFUSED"
     let comparisons = [
       FactComparison(SocketFact("connect.never", "epoll: 0x14"), .seen("epoll: 0x14")),
-      FactComparison(SocketFact("cost", "cost closed: < 1"), .seen("cost closed: 0.58")),
+      FactComparison(
+        SocketFact("restarted.send", "send: 1, send: EPIPE"), .seen("send: 1, send: EPIPE")),
       FactComparison(
         SocketFact("new", "get: 7", doubt: "known from Linux 6.18 on"), .seen("get: 8")),
       FactComparison(

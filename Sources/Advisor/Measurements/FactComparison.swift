@@ -24,19 +24,9 @@ package struct FactComparison: Sendable {
       if let doubt = fact.doubt {
         status = .unknown(because: doubt)
       } else {
-        status = Self.agree(fact.claim, text) ? .same : .different
+        status = text == fact.claim ? .same : .different
       }
     }
-  }
-
-  private static func agree(_ claim: String, _ seen: String) -> Bool {
-    guard let sign = claim.utf8.firstIndex(of: UInt8(ascii: "<")) else { return claim == seen }
-    // A claim `< 1` is a bound; every other one is literal.
-    let steps = claim[..<sign]
-    guard seen.hasPrefix(steps), let bound = Double(claim[sign...].dropFirst(2)),
-      let number = Double(seen.dropFirst(steps.count))
-    else { return false }
-    return number < bound
   }
 }
 

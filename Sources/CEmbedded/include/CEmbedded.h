@@ -1,15 +1,21 @@
 #pragma once
 #include <stddef.h>
 
-/// A file of the folder Profiles, as it was when the program was built.
-struct embedded_profile {
-  /// Without `.yaml`.
+/// A file of the repository, as it was when the program was built.
+struct embedded_file {
+  /// Without folder and extension.
   const char *_Nonnull name;
   const unsigned char *_Nonnull bytes;
   size_t length;
 };
 
-size_t embedded_profile_count(void);
+struct embedded_files {
+  const struct embedded_file *_Nonnull first;
+  size_t count;
+};
 
-/// The profile of an index below the count.
-struct embedded_profile embedded_profile(size_t index);
+/// The folder Profiles.
+struct embedded_files embedded_profiles(void);
+
+/// The folder Sources/Laboratory/Facts/Scripts, in the order in which facts are shown.
+struct embedded_files embedded_facts(void);

@@ -44,12 +44,10 @@ package enum BuiltInProfiles {
   }
 
   private static let embedded: [String: [UInt8]] = {
-    var profiles: [String: [UInt8]] = [:]
-    for index in 0..<embedded_profile_count() {
-      let profile = embedded_profile(index)
-      let bytes = UnsafeBufferPointer(start: profile.bytes, count: profile.length)
-      profiles[String(cString: profile.name)] = Array(bytes)
-    }
-    return profiles
+    let files = embedded_profiles()
+    return Dictionary(
+      uniqueKeysWithValues: UnsafeBufferPointer(start: files.first, count: files.count).map {
+        (String(cString: $0.name), [UInt8](UnsafeBufferPointer(start: $0.bytes, count: $0.length)))
+      })
   }()
 }

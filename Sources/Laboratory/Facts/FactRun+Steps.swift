@@ -1,5 +1,6 @@
 import Linux
 import NetAddress
+import TCPModel
 
 extension FactRun {
   /// Does one step.
@@ -28,11 +29,10 @@ extension FactRun {
   private func perform(_ verb: String, _ object: String) throws(SystemCallError) -> String? {
     switch (verb, object) {
     case ("connect", _): return try connect(to: object)
-    case ("cost", _): return try FactCost.ratio(to: scene.address(of: object))
     case ("set", _):
-      return try row.answer(setting: try number(object), on: scene.client().descriptor)
+      return try knownOption.answer(setting: try number(object), on: scene.client().descriptor)
     case ("bind", _): try scene.bind(toGiven: object == "given")
-    case ("option", _): option = OptionRow.all.first { "\($0.name)" == object }
+    case ("option", _): option = SocketOptionInfo(named: object)
     case ("peer", "shutdown"): try scene.peerSocket().descriptor.shutDownSending()
     case ("peer", "silent"): try scene.peerSocket().descriptor.dropEverything()
     case ("peer", "reset"):
@@ -54,7 +54,8 @@ extension FactRun {
     case "blocking": return try connect(to: rest, alarm: .milliseconds(500))
     case "interrupted": return try connect(to: rest, alarm: .milliseconds(20))
     case "listener":
-      return try row.answer(setting: try number(rest), on: scene.futureListener().descriptor)
+      return try knownOption.answer(
+        setting: try number(rest), on: scene.futureListener().descriptor)
     case "sysctl": try setSysctl(object, to: rest)
     case "icmp":
       try scene.sendMessage(
@@ -76,7 +77,7 @@ extension FactRun {
       return error?.name ?? "\(count)"
     case "epoll": return "0x" + String(try socket.readiness().rawValue, radix: 16)
     case "SO_ERROR": return Self.text(try socket.pendingError())
-    case "get": return try row.answer(reading: socket)
+    case "get": return try knownOption.answer(reading: socket)
     default: throw Self.noStep(step)
     }
   }
@@ -104,7 +105,7 @@ extension FactRun {
   }
 
   /// The option that a step is about.
-  private var row: OptionRow {
+  private var knownOption: SocketOptionInfo {
     get throws(SystemCallError) {
       guard let option else { throw Self.noStep("get, set") }
       return option

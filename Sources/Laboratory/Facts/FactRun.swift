@@ -1,4 +1,5 @@
 import Linux
+import TCPModel
 
 /// One fact being played: its sockets, and the steps done so far with what came of them.
 ///
@@ -23,7 +24,6 @@ import Linux
 ///     icmp TYPE CODE             about the socket's last SYN; no result
 ///     sysctl KEY VALUE           in this sandbox, until the fact has been played; no result
 ///     answer, refuse             the silent listener answers, or is closed; no result
-///     cost TARGET                a round with disconnect against one with close and socket
 ///
 /// A TARGET is `open` or `silent`, the fact's own listener; `closed`, a port without one; `no-route`;
 /// or the verdict of a route.
@@ -31,7 +31,7 @@ final class FactRun {
   let id: String
   let scene: FactScene
   /// The option that the steps are about.
-  var option: OptionRow?
+  var option: SocketOptionInfo?
   /// What sysctls were before the fact, by their paths.
   private var changed: [(path: String, value: String)] = []
   private let files = ProcFS(root: "/proc/sys")

@@ -55,8 +55,7 @@ extension FactComparison {
   private var plainText: String {
     let claim = fact.claim
     switch (status, seen) {
-    case (.same, let seen?):
-      return seen == claim ? claim : "\(claim); seen \(seen)"
+    case (.same, _): return claim
     case (.unknown(let reason), let seen?): return "\(reason); seen \(seen)"
     case (.notPlayed(let reason), _): return "\(claim); not run: \(reason)"
     case (_, let seen): return "expected \(claim); seen \(seen ?? "nothing")"

@@ -18,7 +18,7 @@ extension Measure {
       )
     }
     let snapshot = try source.snapshots(of: [])[0]
-    let facts = SocketFact.all(under: try? KernelRules(of: snapshot))
+    let facts = try SocketFact.all(under: try? KernelRules(of: snapshot))
     let (observations, stop) = try Laboratory.run(facts)
     let comparisons = zip(facts, observations).map { FactComparison($0, $1) }
     if output.json || format == .json {
