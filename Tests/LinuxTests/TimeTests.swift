@@ -1,5 +1,6 @@
 import Glibc
 import Linux
+import NetAddress
 import Testing
 
 struct TimeTests {

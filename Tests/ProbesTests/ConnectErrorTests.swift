@@ -16,7 +16,7 @@ struct ConnectErrorTests {
     let socket = try Descriptor.streamSocket(.v4)
     #expect(socket.startConnecting(to: silent) == .inProgress)
     #expect(socket.startConnecting(to: silent) == .alreadyInProgress)
-    #expect(socket.begin(connectingTo: silent) == .underWay)
+    #expect(socket.connect(to: silent) == .inProgress)
   }
 
   @Test func `connect again when it is open succeeds once, then is EISCONN`() throws {
@@ -26,7 +26,7 @@ struct ConnectErrorTests {
     #expect(try socket.readiness() == .output)
     #expect(socket.startConnecting(to: open) == nil)
     #expect(socket.startConnecting(to: open) == .isConnected)
-    #expect(socket.begin(connectingTo: open) == .ended(nil))
+    #expect(socket.connect(to: open) == .ended(nil))
   }
 
   /// A socket whose attempt was refused, and SO_ERROR read.
@@ -47,9 +47,9 @@ struct ConnectErrorTests {
 
   @Test func `an earlier attempt's error is none of this one's`() throws {
     let socket = try refused()
-    #expect(socket.begin(connectingTo: try peers.silent()) == .underWay)
+    #expect(socket.connect(to: try peers.silent()) == .inProgress)
     let other = try refused()
-    #expect(other.begin(connectingTo: try peers.open()) == .underWay)
+    #expect(other.connect(to: try peers.open()) == .inProgress)
     #expect(try other.readiness() == .output)
   }
 

@@ -180,13 +180,13 @@ struct ReconnectorTests {
 
   @Test func `what connect says is classified once`() {
     let under: [Errno?] = [.inProgress, .interrupted, .alreadyInProgress]
-    #expect(under.allSatisfy { ConnectBeginning($0) == .underWay })
-    #expect(ConnectBeginning(nil) == .ended(nil))
-    #expect(ConnectBeginning(.isConnected) == .ended(nil))
+    #expect(under.allSatisfy { ConnectStart($0) == .inProgress })
+    #expect(ConnectStart(nil) == .ended(nil))
+    #expect(ConnectStart(.isConnected) == .ended(nil))
     for code in [Errno.connectionRefused, .hostUnreachable, .networkUnreachable, .timedOut] {
-      #expect(ConnectBeginning(code) == .ended(code))
+      #expect(ConnectStart(code) == .ended(code))
     }
-    #expect(ConnectBeginning(.accessDenied) == .failed(.accessDenied))
+    #expect(ConnectStart(.accessDenied) == .failed(.accessDenied))
   }
 
   @Test(.enabled("namespaces are refused here") { OwnNamespace.isAllowed })

@@ -1,11 +1,12 @@
+import NetAddress
 import TCPModel
 import Testing
 
 struct ImmediateFailureTests {
   @Test func `a failure shows every event`() {
-    #expect(EventMask.failure.rawValue == 0x201d)
-    #expect(EventMask.failure.description == "IN OUT ERR HUP RDHUP (0x201d)")
-    #expect(EventMask.error.names == ["ERR"])
+    #expect(EpollEvents.failure.rawValue == 0x201d)
+    #expect(EpollEvents.failure.description == "IN OUT ERR HUP RDHUP (0x201d)")
+    #expect(EpollEvents.error.names == ["ERR"])
   }
 
   @Test(arguments: ImmediateFailure.allCases)

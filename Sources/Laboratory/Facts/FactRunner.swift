@@ -1,4 +1,5 @@
 import Linux
+import NetAddress
 
 /// Plays facts in the network namespace the process is in: one after the other, and those that wait
 /// all at once.

@@ -1,4 +1,5 @@
 import Linux
+import NetAddress
 
 /// The tool's side of a sandbox: a child process and the two pipes to it.
 struct Sandbox: ~Copyable {

@@ -79,7 +79,7 @@ extension SharedSocket {
 
   /// Connected at once, as loopback may be, or under way: SO_ERROR tells in the end.
   func startConnecting(to target: Endpoint) throws(SystemCallError) {
-    if case .failed(let code) = descriptor.connect(to: target) {
+    if let code = descriptor.connect(to: target).error {
       throw SystemCallError(call: "connect", subject: "\(target)", code: code)
     }
   }

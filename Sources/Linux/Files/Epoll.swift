@@ -1,3 +1,4 @@
+package import NetAddress
 import CLinux
 
 /// The one place that waits: many descriptors, each known by a token.

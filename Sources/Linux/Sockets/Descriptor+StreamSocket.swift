@@ -3,12 +3,6 @@ import Glibc
 package import NetAddress
 
 extension Descriptor {
-  /// What `connect` says at once.
-  package enum ConnectStart: Hashable, Sendable {
-    case established, inProgress
-    case failed(Errno)
-  }
-
   /// A TCP socket that never blocks and never leaks into a child process.
   package static func streamSocket(_ family: AddressFamily) throws(SystemCallError)
     -> Descriptor
@@ -16,15 +10,6 @@ extension Descriptor {
     let kind = CInt(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
     return Descriptor(
       owning: try systemCall("socket", on: "TCP over \(family)") { socket(family.number, kind, 0) })
-  }
-
-  /// Starts to connect; refused at once is an outcome, and what a signal cuts short goes on.
-  package func connect(to address: Endpoint) -> ConnectStart {
-    switch startConnecting(to: address) {
-    case nil: .established
-    case .inProgress?, .interrupted?: .inProgress
-    case let code?: .failed(code)
-    }
   }
 
   /// Listens on an address; port zero lets the kernel choose one.

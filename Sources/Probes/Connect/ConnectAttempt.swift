@@ -17,13 +17,13 @@ final class ConnectAttempt {
   }
 
   /// Sends the SYN.
-  func begin() -> ConnectBeginning {
+  func begin() -> ConnectStart {
     start = KernelClock.monotonic.now
-    return socket.begin(connectingTo: destination.address)
+    return socket.connect(to: destination.address)
   }
 
   /// The same with a socket whose attempt has ended: a third cheaper than a new one.
-  func begin(to next: any Destination) -> ConnectBeginning {
+  func begin(to next: any Destination) -> ConnectStart {
     (destination, message) = (next, nil)
     return begin()
   }

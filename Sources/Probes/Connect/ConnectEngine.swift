@@ -220,11 +220,11 @@ package final class ConnectEngine {
   }
 
   /// Takes what `connect` has made of an attempt.
-  private func begun(_ attempt: ConnectAttempt, at slot: Int, _ beginning: ConnectBeginning)
+  private func begun(_ attempt: ConnectAttempt, at slot: Int, _ start: ConnectStart)
     throws(SystemCallError)
   {
-    switch beginning {
-    case .underWay: break
+    switch start {
+    case .inProgress: break
     case .ended(let code): try end(attempt, at: slot, attempt.result(ofConnect: code))
     case .failed(let code):
       attempt.destination.slot = nil

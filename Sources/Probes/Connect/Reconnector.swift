@@ -159,11 +159,11 @@ package final class Reconnector {
   }
 
   /// - Returns: nil when it is time to stop.
-  private func result(of attempt: ConnectAttempt, _ beginning: ConnectBeginning)
+  private func result(of attempt: ConnectAttempt, _ start: ConnectStart)
     throws(SystemCallError) -> ConnectResult?
   {
-    switch beginning {
-    case .underWay: break
+    switch start {
+    case .inProgress: break
     case .ended(let code): return try attempt.result(ofConnect: code)
     case .failed(let code):
       throw SystemCallError(call: "connect", subject: "\(peer.address)", code: code)

@@ -3,32 +3,23 @@ import NetAddress
 import TCPModel
 
 extension TargetList {
-  /// Where a text begins.
-  struct FileLocation {
-    /// Nil is the command line.
-    var file: String?
-    var line = 0, column = 1
-
-    /// Of a byte of the text.
-    func prefix(_ offset: Int) -> String { file.map { "\($0):\(line):\(column + offset): " } ?? "" }
-  }
-
   /// Reads a target with the options behind it.
-  func entry(_ text: String, at location: FileLocation) throws(Mistake) -> Entry {
+  /// - Parameter location: where the text begins; nil is the command line.
+  func entry(_ text: String, at location: FileLocation?) throws(Mistake) -> Entry {
     if source != .v6, let target = ProbeTarget(plain: text) {
       return Entry(text: text, target: target)
     }
     var words = text.split { $0 == " " || $0 == "\t" }[...]
     guard let first = words.popFirst() else {
-      throw Mistake(message: "\(location.prefix(0))a target is missing")
+      throw Mistake("a target is missing", at: location)
     }
     do throws(Objection) {
       var entry = try target(first)
-      for word in words { try add(word, to: &entry, isInFile: location.file != nil) }
+      for word in words { try add(word, to: &entry, isInFile: location != nil) }
       return entry
     } catch {
       let offset = text.utf8.distance(from: text.startIndex, to: error.word.startIndex)
-      throw Mistake(message: "\(location.prefix(offset))\(error.word): \(error.reason)")
+      throw Mistake("\(error.word): \(error.reason)", at: location, plus: offset)
     }
   }
 

@@ -27,6 +27,16 @@ package struct TargetList: Sendable {
   /// What is wrong, and where.
   package struct Mistake: Error, Equatable, Sendable {
     package let message: String
+
+    /// - Parameters:
+    ///   - location: where the text begins that has the mistake; nil is the command line.
+    ///   - offset: of the mistake in that text, in bytes.
+    init(_ message: String, at location: FileLocation?, plus offset: Int = 0) {
+      let place = location.map {
+        FileLocation(file: $0.file, line: $0.line, column: $0.column + offset)
+      }
+      self.message = (place.map { "\($0): " } ?? "") + message
+    }
   }
 
   private let arguments: [String]
@@ -71,7 +81,8 @@ package struct TargetList: Sendable {
       largest = (location(of: cursor) + entry.text, attempts)
     }
     guard count <= Self.mostAttempts else {
-      throw Mistake(message: "these are more than 2^32 attempts, which is the most there can be")
+      throw Mistake(
+        "these are more than 2^32 attempts, which is the most there can be", at: nil)
     }
   }
 
@@ -100,7 +111,7 @@ package struct TargetList: Sendable {
   package func next(at cursor: inout Cursor) throws(Mistake) -> Entry? {
     if cursor.argument < arguments.count {
       cursor.argument += 1
-      return try entry(arguments[cursor.argument - 1], at: FileLocation())
+      return try entry(arguments[cursor.argument - 1], at: nil)
     }
     while cursor.file < files.count {
       while cursor.offset < files[cursor.file].bytes.count {
@@ -137,6 +148,6 @@ package struct TargetList: Sendable {
     var rest = bytes.makeIterator()
     var offset = 0
     while case .valid(let character) = parser.parseScalar(from: &rest) { offset += character.count }
-    throw Mistake(message: "\(location.prefix(offset))this is no UTF-8")
+    throw Mistake("this is no UTF-8", at: location, plus: offset)
   }
 }

@@ -1,3 +1,4 @@
+import NetAddress
 package import TCPModel
 
 /// An outcome that no timer decides: for each cause the errno that the program gets, and when.
@@ -36,8 +37,8 @@ package struct OutcomeReport: Sendable {
     case .noRoute: "At once: connect() itself returns the errno, and no event follows."
     case .refused, .rejected:
       "After one round trip: a blocking connect() returns the errno; after a non-blocking one epoll"
-        + " reports \(EventMask.failure), and SO_ERROR tells it."
-    case .restarted: "epoll reports \(EventMask.failure)."
+        + " reports \(EpollEvents.failure), and SO_ERROR tells it."
+    case .restarted: "epoll reports \(EpollEvents.failure)."
     }
   }
 }

@@ -1,3 +1,4 @@
+import NetAddress
 package import Advisor
 import Observations
 import TCPModel
@@ -46,7 +47,7 @@ extension FactComparison {
     text.split(separator: " ", omittingEmptySubsequences: false).map { word in
       let digits = word.dropFirst(2).prefix { $0.isHexDigit }
       guard word.hasPrefix("0x"), let mask = UInt32(digits, radix: 16) else { return String(word) }
-      let names = EventMask(rawValue: mask).names
+      let names = EpollEvents(rawValue: mask).names
       return (names.isEmpty ? "none" : names.joined(separator: "|"))
         + word.dropFirst(2 + digits.count)
     }.joined(separator: " ")

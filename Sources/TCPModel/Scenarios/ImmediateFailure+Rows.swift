@@ -1,3 +1,5 @@
+import NetAddress
+
 extension ImmediateFailure {
   /// Source: `tcp_rcv_synsent_state_process`, `tcp_reset`; measured on Linux 6.18.
   static let refusals = [

@@ -1,3 +1,5 @@
+package import NetAddress
+
 /// A way a connection fails that no timer of this host decides.
 package enum ImmediateFailure: String, CaseIterable, Sendable {
   case refused
@@ -30,7 +32,7 @@ package enum ImmediateFailure: String, CaseIterable, Sendable {
     package let errno: String?
     package let moment: Moment
     /// What epoll reports; nil where `connect()` itself returns the errno, or nothing happens.
-    package let events: EventMask?
+    package let events: EpollEvents?
   }
 
   package var rows: [Row] {
@@ -84,4 +86,9 @@ package enum ImmediateFailure: String, CaseIterable, Sendable {
       ]
     }
   }
+}
+
+extension EpollEvents {
+  /// What any failure of a connection shows, an attempt's as well (`tcp_poll`; measured).
+  package static let failure: Self = [.input, .output, .error, .hangUp, .peerClosed]
 }

@@ -1,3 +1,5 @@
+package import NetAddress
+
 /// What is known of a scenario; each is defined in the file of its simulation.
 package struct ScenarioDefinition: Sendable {
   /// Returns what happens in an experiment under the rules of a kernel.
@@ -12,7 +14,7 @@ package struct ScenarioDefinition: Sendable {
     package var errno: String? { if case .reported(let errno) = self { errno } else { nil } }
 
     /// What epoll reports at the end; nil where no program holds the socket.
-    package var events: EventMask? { self == .unreported ? nil : .failure }
+    package var events: EpollEvents? { self == .unreported ? nil : .failure }
   }
 
   /// One end of a connection that is being opened.
