@@ -23,7 +23,7 @@ package struct Endpoint: Hashable, Sendable, CustomStringConvertible {
   /// The address without its port, for example `::1`.
   package var host: String { address.description }
 
-  /// 127.0.0.1 or ::1; port zero lets the kernel choose.
+  /// Returns 127.0.0.1 or ::1; port zero lets the kernel choose.
   package static func loopback(_ family: AddressFamily, port: UInt16 = 0) -> Endpoint {
     Endpoint(.loopback(family), port: port)
   }

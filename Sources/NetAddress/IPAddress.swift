@@ -16,7 +16,7 @@ package struct IPAddress: Hashable, Sendable, CustomStringConvertible {
     (self.family, self.bytes) = (family, bytes)
   }
 
-  /// The IPv4 address `a.b.c.d`.
+  /// Returns the IPv4 address `a.b.c.d`.
   package static func v4(_ a: UInt8, _ b: UInt8, _ c: UInt8, _ d: UInt8) -> IPAddress {
     IPAddress(.v4, [a, b, c, d])
   }
@@ -51,7 +51,7 @@ package struct IPAddress: Hashable, Sendable, CustomStringConvertible {
 extension IPAddress {
   /// Reads an address as `inet_pton(3)` does: four decimal numbers without leading zeros, or groups of
   /// hexadecimal digits, of which `::` leaves some out and the last two may be an IPv4 address.
-  /// Nil for anything else.
+  /// Returns nil for any other text.
   package init?(_ text: some StringProtocol) {
     let text = Array(text.utf8)
     guard let bytes = text.contains(UInt8(ascii: ":")) ? Self.v6(text[...]) : Self.v4(text[...])
@@ -131,7 +131,8 @@ extension IPAddress {
     return text(0..<zeros.lowerBound) + "::" + rest.joined(separator: ":")
   }
 
-  /// The first of the longest rows of at least two groups that are zero; nil where there is none.
+  /// Returns the first of the longest rows of at least two groups that are zero; nil if there is
+  /// none.
   private static func longestZeros(in groups: [UInt16]) -> Range<Int>? {
     var longest: Range<Int>?
     var start = 0

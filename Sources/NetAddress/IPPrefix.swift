@@ -36,13 +36,13 @@ extension IPPrefix {
     return length < 96 || address == self.address ? self : IPPrefix(address, length: length - 96)
   }
 
-  /// How many addresses there are; what is more than a number can hold is the largest number.
+  /// How many addresses begin so; 2^64 − 1 stands for 2^64 and more.
   package var count: UInt64 {
     let bits = address.bytes.count * 8 - Int(length)
     return bits >= 64 ? .max : 1 << UInt64(bits)
   }
 
-  /// One of them, counted from zero; what stands behind the prefix does not matter.
+  /// Returns one of the addresses, counted from zero.
   package func address(at index: UInt64) -> IPAddress {
     var bytes = address.bytes
     var rest = index
@@ -57,7 +57,7 @@ extension IPPrefix {
     return address
   }
 
-  /// Whether an address begins with the same bits.
+  /// Returns whether an address begins with the same bits.
   package func contains(_ other: IPAddress) -> Bool {
     guard other.bytes.count == address.bytes.count else { return false }
     let whole = Int(length) / 8

@@ -152,7 +152,7 @@ extension Grid.Row {
 }
 
 extension Node {
-  /// The items of a list that is not empty; one value stands for a list of one.
+  /// Returns the items of a list that is not empty; one value stands for a list of one.
   fileprivate func each<Value>(_ read: (Node) throws(ProfileError) -> Value)
     throws(ProfileError) -> [Value]
   {

@@ -17,10 +17,10 @@ package enum BuiltInProfiles {
     try Node.document(in: source(of: "base"))
   }
 
-  /// The YAML of one; nil where none is called so.
+  /// Returns the YAML of one; nil if none is called so.
   package static func bytes(of name: String) -> [UInt8]? { embedded[name] }
 
-  /// What one is for, in a line; nil where none is called so.
+  /// Returns what one is for, in a line; nil if none is called so.
   package static func summary(of name: String) -> String? {
     guard let source = try? source(of: name), let root = try? Node.document(in: source)
     else { return nil }

@@ -2,7 +2,7 @@ import Advisor
 import TCPModel
 
 extension ConnectionGroup {
-  /// The groups of a profile; without `connections` it is one, named like the profile.
+  /// Returns the groups of a profile; without `connections` it is one, named like the profile.
   static func groups(
     of profile: FieldReader, named name: String
   ) throws(ProfileError) -> [ConnectionGroup] {

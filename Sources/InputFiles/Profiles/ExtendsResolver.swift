@@ -11,7 +11,8 @@ struct ExtendsResolver {
   /// What each file says of itself, and no other inherits.
   static let header: Set<String> = ["schema", "name", "summary", "extends"]
 
-  /// The tree of a source with all it inherits; each value keeps the place it was written at.
+  /// Returns the tree of a source with all it inherits; each value keeps the place it was written
+  /// at.
   mutating func tree(
     of source: ProfileSource, below chain: [ProfileSource] = [],
     resolving: ProfileResolver
@@ -64,7 +65,7 @@ struct ExtendsResolver {
 }
 
 extension ProfileSource {
-  /// Whether an entry of `extends` names a file rather than a built-in profile.
+  /// Returns whether an entry of `extends` names a file rather than a built-in profile.
   package static func isPath(_ name: String) -> Bool {
     name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml")
   }

@@ -1,7 +1,7 @@
 import Advisor
 
 extension Middlebox {
-  /// The middleboxes a profile knows, by name.
+  /// Returns the middleboxes a profile knows, by name.
   static func catalogue(_ node: Node?) throws(ProfileError) -> [String: Middlebox] {
     guard let node else { return [:] }
     guard case .map(let entries) = node.content else {
@@ -21,7 +21,7 @@ extension Middlebox {
     return catalogue
   }
 
-  /// Those that a path names.
+  /// Returns the middleboxes that a path names.
   static func list(
     in path: Node?, of catalogue: [String: Middlebox]
   ) throws(ProfileError) -> [Middlebox] {
@@ -51,7 +51,7 @@ extension Middlebox {
     }
   }
 
-  /// An ISO date.
+  /// Returns an ISO date.
   private static func date(_ node: Node) throws(ProfileError) -> String {
     let text = try node.text()
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)

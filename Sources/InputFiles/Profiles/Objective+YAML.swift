@@ -2,7 +2,7 @@ import Advisor
 import TCPModel
 
 extension Objective {
-  /// The objectives of a group, in the order of the scenarios.
+  /// Returns the objectives of a group, in the order of the scenarios.
   static func all(_ node: Node) throws(ProfileError) -> [Objective] {
     let scenarios = try FieldReader(
       node, of: "“objectives”", known: ProfileFormat.objectives, kind: "scenario")

@@ -3,14 +3,14 @@ package import TCPModel
 
 /// Why a profile cannot be used: where, what, and the name that was probably meant.
 package struct ProfileError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// nil where the trouble has no place in a file, as of a profile that does not exist.
+  /// nil if the trouble has no place in a file, as of a profile that does not exist.
   package private(set) var file: String?
-  /// From 1; nil where the file as a whole is meant.
+  /// From 1; nil if the file as a whole is meant.
   package private(set) var line, column: Int?
   package let message: String
   /// The known name nearest to a misspelt one.
   package let nearest: String?
-  /// The line as it stands in the file, and a caret to print below it; nil where it is blank.
+  /// The line as it stands in the file, and a caret to print below it; nil if it is blank.
   package private(set) var sourceLine, caret: String?
 
   package init(_ message: String, nearest: String? = nil) {
@@ -27,7 +27,7 @@ package struct ProfileError: Error, Hashable, Sendable, CustomStringConvertible 
     file = source.file
   }
 
-  /// A name that is not among the known ones; `kind` is what it should be, such as `field`.
+  /// Returns a name that is not among the known ones; `kind` is what it should be, such as `field`.
   static func unknown(
     _ kind: String, _ name: String, among known: [String], at mark: Mark
   ) -> Self {
@@ -43,7 +43,7 @@ package struct ProfileError: Error, Hashable, Sendable, CustomStringConvertible 
       at: mark, nearest: nearest)
   }
 
-  /// The same error with a place, where it has none yet.
+  /// Returns the same error with a place, where it has none yet.
   func placed(at mark: Mark) -> Self {
     guard file == nil else { return self }
     var placed = self
@@ -59,7 +59,7 @@ package struct ProfileError: Error, Hashable, Sendable, CustomStringConvertible 
     (sourceLine, caret) = (excerpt.line, excerpt.caret)
   }
 
-  /// Where it is; nil where the file as a whole is meant, or none.
+  /// Where it is; nil if the file as a whole is meant, or none.
   package var location: FileLocation? {
     guard let file, let line, let column else { return nil }
     return FileLocation(file: file, line: line, column: column)

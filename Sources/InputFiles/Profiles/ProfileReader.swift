@@ -24,7 +24,7 @@ package enum ProfileReader {
     return profile
   }
 
-  /// The middleboxes that every profile knows.
+  /// Returns the middleboxes that every profile knows.
   private static func catalogue() throws(ProfileError) -> Node {
     let base = try BuiltInProfiles.base.get()
     return Node(.map(base.entries.filter { $0.key == "middleboxes" }), at: base.mark)

@@ -13,19 +13,20 @@ package struct ProfileSource: Sendable {
   /// What may stand in a profile; larger ones are refused before they are parsed.
   static let mostBytes = 1_000_000
 
-  /// A line, counted from 1; empty where there is none.
+  /// Returns a line, counted from 1; empty where there is none.
   func line(_ number: Int) -> String {
     Self.lines(of: bytes).dropFirst(number - 1).first ?? ""
   }
 
-  /// The place of a byte, which is all that libyaml tells of what is no UTF-8.
+  /// Returns the place of a byte, which is all that libyaml tells of what is no UTF-8.
   func mark(atByte offset: Int) -> Mark {
     let before = Self.lines(of: bytes.prefix(offset))
     let column = (before.last?.unicodeScalars.count ?? 0) + 1
     return Mark(source: self, line: max(1, before.count), column: column)
   }
 
-  /// The lines of a text as libyaml counts them, at least one; what is no UTF-8 becomes U+FFFD.
+  /// Returns the lines of a text as libyaml counts them, at least one; what is no UTF-8 becomes
+  /// U+FFFD.
   private static func lines(of bytes: some Collection<UInt8>) -> [String] {
     var lines = [String.UnicodeScalarView()]
     var previous: Unicode.Scalar?

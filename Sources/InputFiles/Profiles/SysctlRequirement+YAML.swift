@@ -2,7 +2,7 @@ import Advisor
 import TCPModel
 
 extension SysctlRequirement {
-  /// The demands of a profile, in the order of its keys.
+  /// Returns the demands of a profile, in the order of its keys.
   static func all(_ node: Node) throws(ProfileError) -> [SysctlRequirement] {
     guard case .map(let entries) = node.content else {
       throw ProfileError("“sysctls” is a map from keys to demands", at: node.mark)
@@ -28,7 +28,8 @@ extension SysctlRequirement {
     throw .unknown("sysctl", entry.key, among: known.map(\.rawValue), at: entry.mark)
   }
 
-  /// Whether a name could be a sysctl of some other part of the kernel, such as `vm.swappiness`.
+  /// Returns whether a name could be a sysctl of some other part of the kernel, such as
+  /// `vm.swappiness`.
   private static func isName(_ text: String) -> Bool {
     text.contains(".")
       && text.split(separator: ".", omittingEmptySubsequences: false)
@@ -79,7 +80,7 @@ extension SysctlRequirement {
     return bounds
   }
 
-  /// A value as `/proc` prints it.
+  /// Returns a value as `/proc` prints it.
   private static func setting(_ node: Node, of key: SysctlKey) throws(ProfileError) -> String {
     let definition = SysctlCatalog[key]
     // The kernel wants a list of ports with commas, and numbers with blanks.

@@ -36,7 +36,7 @@ package enum DurationText {
     return .nanoseconds(Int64(nanoseconds))
   }
 
-  /// What stands on both sides of the first two dots; without them it is both ends.
+  /// Returns what stands on both sides of the first two dots; without them it is both ends.
   package static func ends(_ text: String) -> (lower: Substring, upper: Substring) {
     guard let dots = text.indices.first(where: { text[$0...].hasPrefix("..") }) else {
       return (text[...], text[...])
@@ -44,7 +44,7 @@ package enum DurationText {
     return (text[..<dots], text[dots...].dropFirst(2))
   }
 
-  /// The digits of a decimal number and what to divide them by; nil where it is none.
+  /// Returns the digits of a decimal number and what to divide them by; nil if it is none.
   private static func decimal(_ text: some StringProtocol) -> (digits: Int128, scale: Int128)? {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     // With more digits the product with a unit could overflow.

@@ -19,7 +19,7 @@ struct FieldReader {
     (self.node, self.mark) = (node, node.mark)
   }
 
-  /// A field; nil where it is left out or null.
+  /// A field; nil if it is left out or null.
   subscript(name: String) -> Node? {
     guard let value = node[name], !value.isNull else { return nil }
     return value
@@ -34,14 +34,14 @@ struct FieldReader {
     try self[name].map { (node) throws(ProfileError) in try node.text() }
   }
 
-  /// A field laid over the default of that name; null removes both.
+  /// Returns a field laid over the default of that name; null removes both.
   func overlaid(_ name: String, over base: Node?) -> Node? {
     guard let value = node[name] else { return base }
     if value.isNull { return nil }
     return base.map { value.merged(over: $0) } ?? value
   }
 
-  /// The reason and the document that may stand beside any number.
+  /// Returns the reason and the document that may stand beside any number.
   func reasons() throws(ProfileError) -> (why: String?, source: String?) {
     (try text("why"), try text("source"))
   }

@@ -27,7 +27,7 @@ extension Node {
     return words.joined(separator: " ")
   }
 
-  /// A name that can be part of a file's name.
+  /// Returns a name that can be part of a file's name.
   func name() throws(ProfileError) -> String {
     let name = try scalar("a name")
     guard Self.isName(name) else {
@@ -63,7 +63,7 @@ extension Node {
     return number
   }
 
-  /// A list, or a single value that stands for a list of one.
+  /// Returns a list, or a single value that stands for a list of one.
   func items() throws(ProfileError) -> [Node] {
     switch content {
     case .list(let nodes): return nodes
@@ -76,13 +76,13 @@ extension Node {
     try duration(parsing: try scalar("a duration, such as 10s,"))
   }
 
-  /// A duration and the unit that it is written in.
+  /// Returns a duration and the unit that it is written in.
   func writtenTime() throws(ProfileError) -> WrittenTime {
     let text = try scalar("a duration, such as 10s,")
     return WrittenTime(try duration(parsing: text), in: DurationText.unit(of: text))
   }
 
-  /// A range such as `1ms..20ms`; one duration is both ends.
+  /// Returns a range such as `1ms..20ms`; one duration is both ends.
   func durations() throws(ProfileError) -> ClosedRange<Duration> {
     let text = try scalar("a duration, or a range such as 1ms..20ms,")
     let ends = DurationText.ends(text)
@@ -102,7 +102,7 @@ extension Node {
     }
   }
 
-  /// One of a closed set of names.
+  /// Returns one of a closed set of names.
   func choice<Choice: RawRepresentable<String> & CaseIterable>(
     of kind: String, as type: Choice.Type = Choice.self
   ) throws(ProfileError) -> Choice {

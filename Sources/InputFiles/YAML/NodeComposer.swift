@@ -121,7 +121,7 @@ private struct NodeComposer {
     return text
   }
 
-  /// The node an alias stands for.
+  /// Returns the node an alias stands for.
   private mutating func target(of name: String, at mark: Mark) throws(ProfileError) -> Node {
     if open.contains(name) {
       throw ProfileError("the alias \(quoted(name)) stands inside of what it stands for", at: mark)

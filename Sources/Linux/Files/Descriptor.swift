@@ -42,6 +42,6 @@ package struct Descriptor: ~Copyable, Sendable {
     try systemCall("fcntl", on: "O_NONBLOCK") { fcntl(number, F_SETFL, O_NONBLOCK) }
   }
 
-  /// Whether it is a terminal.
+  /// Returns whether it is a terminal.
   package static func isTerminal(_ number: CInt) -> Bool { isatty(number) == 1 }
 }

@@ -20,7 +20,7 @@ package enum DescriptorIO {
     }
   }
 
-  /// What one read gives; empty at the end.
+  /// Returns what one read gives; empty at the end.
   package static func readSome(_ number: CInt, _ subject: String, atMost count: Int)
     throws(SystemCallError) -> [UInt8]
   {

@@ -66,7 +66,7 @@ package struct Epoll: ~Copyable {
     return false
   }
 
-  /// A wait in whole milliseconds, rounded up, from nothing to 24 days.
+  /// Returns a wait in whole milliseconds, rounded up, from nothing to 24 days.
   static func milliseconds(_ timeout: Duration) -> CInt {
     guard timeout > .zero else { return 0 }
     guard timeout < .milliseconds(CInt.max) else { return CInt.max }

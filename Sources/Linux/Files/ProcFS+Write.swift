@@ -9,8 +9,8 @@ extension ProcFS {
     try DescriptorIO.writeAll(text.utf8, to: file.number, path(name))
   }
 
-  /// The same file, to be written into later: a sysctl's stays that of the network namespace it was
-  /// opened in (`proc_sys_call_handler`).
+  /// Returns the same file, to be written into later: a sysctl's stays that of the network
+  /// namespace it was opened in (`proc_sys_call_handler`).
   package func opening(_ name: String) throws(SystemCallError) -> Descriptor {
     try Descriptor.opening(path(name), O_WRONLY)
   }

@@ -8,20 +8,20 @@ package struct ProcFS: Sendable {
 
   package func path(_ name: String) -> String { name.isEmpty ? root : "\(root)/\(name)" }
 
-  /// The bytes of a whole file; more than `limit` is EFBIG, refused before reading further.
+  /// Returns the bytes of a whole file; more than `limit` is EFBIG, refused before reading further.
   package func bytes(_ name: String, limit: Int = 1 << 16) throws(SystemCallError) -> [UInt8] {
     // Without O_NONBLOCK a named pipe in a captured tree would wait for a writer.
     let file = try Descriptor.opening(path(name), O_RDONLY | O_NONBLOCK)
     return try DescriptorIO.readAll(file.number, path(name), limit: limit)
   }
 
-  /// The text of a whole file; what is no UTF-8 shows as U+FFFD.
+  /// Returns the text of a whole file; what is no UTF-8 shows as U+FFFD.
   package func text(_ name: String, limit: Int = 1 << 16) throws(SystemCallError) -> String {
     String(decoding: try bytes(name, limit: limit), as: UTF8.self)
   }
 
-  /// What one read of a file gives, at most `limit` bytes: all of a sysctl, which the kernel prints
-  /// whole into a buffer that is large enough (`proc_sys_call_handler`).
+  /// Returns what one read of a file gives, at most `limit` bytes: all of a sysctl, which the
+  /// kernel prints whole into a buffer that is large enough (`proc_sys_call_handler`).
   package func value(_ name: String, limit: Int) throws(SystemCallError) -> String {
     let path = path(name)
     let file = try Descriptor.opening(path, O_RDONLY | O_NONBLOCK)
@@ -29,7 +29,7 @@ package struct ProcFS: Sendable {
       decoding: try DescriptorIO.readSome(file.number, path, atMost: limit), as: UTF8.self)
   }
 
-  /// The names in a directory, sorted, without `.` and `..`.
+  /// Returns the names in a directory, sorted, without `.` and `..`.
   package func list(_ name: String) throws(SystemCallError) -> [String] {
     let path = path(name)
     var stream: OpaquePointer?
@@ -49,7 +49,7 @@ package struct ProcFS: Sendable {
     return names.sorted()
   }
 
-  /// Where a symbolic link points, for example `net:[4026531840]`.
+  /// Returns where a symbolic link points, for example `net:[4026531840]`.
   package func link(_ name: String) throws(SystemCallError) -> String {
     var target = [CChar](repeating: 0, count: Int(PATH_MAX))
     let length = try systemCall("readlink", on: path(name)) {
@@ -58,7 +58,7 @@ package struct ProcFS: Sendable {
     return String(decoding: target.prefix(length).map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 
-  /// The inode number of what a name leads to; of `ns/net` it is the namespace's number.
+  /// Returns the inode number of what a name leads to; of `ns/net` it is the namespace's number.
   package func inode(_ name: String) throws(SystemCallError) -> UInt64 {
     var facts = stat()
     try systemCall("stat", on: path(name)) { stat(path(name), &facts) }

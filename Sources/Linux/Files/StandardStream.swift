@@ -16,7 +16,7 @@ package enum StandardStream: CInt, Sendable {
 
   package var isTerminal: Bool { Descriptor.isTerminal(rawValue) }
 
-  /// In columns; nil where it is no terminal, or one that does not know, as a serial line.
+  /// In columns; nil if it is no terminal, or one that does not know, as a serial line.
   package var terminalWidth: Int? {
     var size = winsize()
     guard ioctl(rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }

@@ -19,7 +19,7 @@ package enum NetworkNamespace {
     }
   }
 
-  /// The namespace of the calling thread, as a file to come back to or to put a link into.
+  /// Returns the namespace of the calling thread, as a file to come back to or to put a link into.
   package static func current() throws(SystemCallError) -> Descriptor {
     try Descriptor.opening("/proc/thread-self/ns/net", O_RDONLY)
   }

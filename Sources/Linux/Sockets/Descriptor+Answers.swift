@@ -4,7 +4,8 @@ package import NetAddress
 
 /// Calls whose errno is what one wants to know; nil is success.
 extension Descriptor {
-  /// What a `connect` that waits says; SIGALRM, without SA_RESTART, cuts it short after `time`.
+  /// Returns what a `connect` that waits says; SIGALRM, without SA_RESTART, cuts it short after
+  /// `time`.
   package func tryConnect(to address: Endpoint, untilAlarmAfter time: Duration)
     throws(SystemCallError) -> Errno?
   {
@@ -21,7 +22,7 @@ extension Descriptor {
     return answer
   }
 
-  /// What `connect` with AF_UNSPEC says, which drops the connection and keeps the socket.
+  /// Returns what `connect` with AF_UNSPEC says, which drops the connection and keeps the socket.
   package func tryDisconnect() -> Errno? {
     let socket = number
     var nowhere = sockaddr()
@@ -33,7 +34,7 @@ extension Descriptor {
     }
   }
 
-  /// What sending one byte says.
+  /// Returns what sending one byte says.
   package func trySend() -> Errno? {
     let socket = number
     var byte: UInt8 = 0
@@ -44,7 +45,7 @@ extension Descriptor {
     }
   }
 
-  /// What receiving says: how many bytes, or why none.
+  /// Returns what receiving says: how many bytes, or why none.
   package func receiveSome() -> (count: Int, Errno?) {
     let socket = number
     var bytes = [UInt8](repeating: 0, count: 64)

@@ -39,14 +39,14 @@ extension Descriptor {
     try setOption(.tcp, 19, to: 1)  // TCP_REPAIR
   }
 
-  /// What epoll says of a socket right now.
+  /// Returns what epoll says of a socket right now.
   package func readiness() throws(SystemCallError) -> EpollEvents {
     let epoll = try Epoll()
     try epoll.add(self, for: [.input, .output, .peerClosed], token: 0)
     return try epoll.wait(for: .zero).first?.events ?? []
   }
 
-  /// A socket that sends ICMP messages; their checksum is the caller's.
+  /// Returns a socket that sends ICMP messages; their checksum is the caller's.
   package static func messageSocket() throws(SystemCallError) -> Descriptor {
     let kind = CInt(SOCK_RAW.rawValue | SOCK_CLOEXEC.rawValue)
     return Descriptor(

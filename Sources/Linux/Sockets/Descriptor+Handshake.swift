@@ -5,7 +5,7 @@ package import NetAddress
 extension Descriptor {
   /// What a handshake came to so far (TCP_INFO).
   package struct Handshake: Hashable, Sendable {
-    /// Nil where there was no sample.
+    /// Nil if there was no sample.
     package let roundTrip: Duration?
     /// SYNs that were sent again.
     package let retransmissions: Int
@@ -19,11 +19,11 @@ extension Descriptor {
     package let origin: Origin
     /// Of the ICMP message.
     package let type, subtype: UInt8
-    /// Who sent the ICMP message; nil where the kernel does not know.
+    /// Who sent the ICMP message; nil if the kernel does not know.
     package let sender: IPAddress?
   }
 
-  /// What `connect` says, EINTR included; nil is established at once.
+  /// Returns what `connect` says, EINTR included; nil is established at once.
   package func startConnecting(to address: Endpoint) -> Errno? {
     let answer = clinux_connect(
       number, address.family.number, address.bytes, address.port, address.scope)
@@ -45,7 +45,8 @@ extension Descriptor {
     return try pendingError()
   }
 
-  /// Whether it is connected to itself, as when the kernel chose the port that was connected to.
+  /// Returns whether it is connected to itself, as when the kernel chose the port that was
+  /// connected to.
   ///
   /// Then nobody listens there: the kernel never chooses a port that somebody is bound to.
   package func isConnected(toItselfAt address: Endpoint) -> Bool {
@@ -67,7 +68,7 @@ extension Descriptor {
       retransmissions: Int(handshake.retransmissions))
   }
 
-  /// Takes the oldest message from the error queue; nil when it is empty.
+  /// Takes the oldest message from the error queue; nil if it is empty.
   package func takeErrorMessage() -> ErrorMessage? {
     var message = clinux_message()
     guard clinux_read_message(number, &message) == 0,

@@ -34,7 +34,8 @@ extension Descriptor {
     return bytes
   }
 
-  /// The error that ended or kept the socket's connection (SO_ERROR); reading it takes it away.
+  /// Returns the error that ended or kept the socket's connection (SO_ERROR); reading it takes it
+  /// away.
   package func pendingError() throws(SystemCallError) -> Errno? {
     let code = try option(SOL_SOCKET, SO_ERROR)
     return code == 0 ? nil : Errno(rawValue: code)

@@ -9,7 +9,7 @@ extension Descriptor {
     package let bytes: [UInt8]
     /// What it was before.
     package let length: Int
-    /// The kernel's receive stamp, CLOCK_REALTIME; nil where it gave none.
+    /// The kernel's receive stamp, CLOCK_REALTIME; nil if it gave none.
     package let stamp: Duration?
   }
 
@@ -25,7 +25,7 @@ extension Descriptor {
     try wrappedCall("setsockopt", on: "SO_DETACH_FILTER") { clinux_drop_nothing(socket) }
   }
 
-  /// A socket that sees every TCP segment that arrives in this network namespace.
+  /// Returns a socket that sees every TCP segment that arrives in this network namespace.
   ///
   /// Not a packet socket: closing one waits for an RCU grace period (`packet_release`), 16 ms each.
   package static func segmentSocket(_ family: AddressFamily, receiveBuffer: CInt)
@@ -37,7 +37,7 @@ extension Descriptor {
       })
   }
 
-  /// A packet socket that sees every frame that arrives at or leaves a link of this network
+  /// Returns a packet socket that sees every frame that arrives at or leaves a link of this network
   /// namespace, from its header on.
   package static func frameSocket(receiveBuffer: CInt) throws(SystemCallError) -> Descriptor {
     Descriptor(
@@ -46,7 +46,7 @@ extension Descriptor {
       })
   }
 
-  /// The next packet; nil when none is waiting.
+  /// Returns the next packet; nil if none is waiting.
   package func receivePacket(atMost count: Int = 128) throws(SystemCallError) -> Packet? {
     var bytes = [UInt8](repeating: 0, count: count)
     var stamp: Int64 = 0

@@ -3,7 +3,7 @@ import Glibc
 package import NetAddress
 
 extension Descriptor {
-  /// A TCP socket that never blocks and never leaks into a child process.
+  /// Returns a TCP socket that never blocks and never leaks into a child process.
   package static func streamSocket(_ family: AddressFamily) throws(SystemCallError)
     -> Descriptor
   {
@@ -21,14 +21,14 @@ extension Descriptor {
     try systemCall("listen", on: "\(address)") { Glibc.listen(socket, backlog) }
   }
 
-  /// A connection from the listener's queue; EAGAIN when it is empty.
+  /// Returns a connection from the listener's queue; EAGAIN when it is empty.
   package func accept() throws(SystemCallError) -> Descriptor {
     let listener = number
     return Descriptor(
       owning: try wrappedCall("accept", on: "a listener") { clinux_accept(listener) })
   }
 
-  /// The address a socket is bound to.
+  /// Returns the address a socket is bound to.
   package func localAddress() throws(SystemCallError) -> Endpoint {
     var storage = sockaddr_storage()
     var length = socklen_t(MemoryLayout<sockaddr_storage>.size)

@@ -2,7 +2,7 @@ import Glibc
 
 /// Socket options that are structs.
 extension Descriptor {
-  /// How long closing waits for what was sent (SO_LINGER), in seconds; nil when it does not.
+  /// Returns how long closing waits for what was sent (SO_LINGER), in seconds; nil if it does not.
   package func lingerTime() throws(SystemCallError) -> CInt? {
     let socket = number
     var value = linger()
@@ -21,7 +21,7 @@ extension Descriptor {
     }
   }
 
-  /// A time limit (SO_RCVTIMEO, SO_SNDTIMEO) in microseconds; zero is none.
+  /// Returns a time limit (SO_RCVTIMEO, SO_SNDTIMEO) in microseconds; zero is none.
   package func timeLimit(_ option: CInt) throws(SystemCallError) -> Int {
     let socket = number
     // struct timeval: seconds and microseconds.

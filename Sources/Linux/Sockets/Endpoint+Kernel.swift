@@ -42,7 +42,7 @@ extension Endpoint {
     }
   }
 
-  /// Reads what the kernel filled in; nil when it is neither IPv4 nor IPv6, or short.
+  /// Reads what the kernel filled in; nil if it is neither IPv4 nor IPv6, or short.
   init?(_ storage: sockaddr_storage, length: socklen_t) {
     let family = CInt(storage.ss_family)
     let made: Endpoint? = withUnsafeBytes(of: storage) { raw in

@@ -3,7 +3,8 @@ package import NetAddress
 
 /// What the system's resolver knows, by whatever way its configuration says; it may take long.
 package enum HostNames {
-  /// The addresses of a name in the order in which a program would try them (RFC 6724), with port 0.
+  /// Returns the addresses of a name in the order in which a program would try them (RFC 6724),
+  /// with port 0.
   /// - Parameter family: nil is both.
   /// - Throws: `NameError`.
   package static func addresses(of name: String, _ family: AddressFamily?)
@@ -27,7 +28,7 @@ package enum HostNames {
     return found
   }
 
-  /// The TCP port of a service such as `https`; nil where the system knows none.
+  /// Returns the TCP port of a service such as `https`; nil if the system knows none.
   package static func port(ofService name: String) -> UInt16? {
     guard let entry = getservbyname(name, "tcp") else { return nil }
     return UInt16(truncatingIfNeeded: entry.pointee.s_port).byteSwapped
@@ -53,14 +54,15 @@ package enum HostNames {
       .prefix { $0.if_index != 0 }.map { String(cString: $0.if_name) }
   }
 
-  /// The number of an interface, as the scope of a link-local address; nil where there is none.
+  /// Returns the number of an interface, as the scope of a link-local address; nil if there is
+  /// none.
   package static func scope(ofInterface name: String) -> UInt32? {
     if let number = UInt32(name) { return number }
     let index = if_nametoindex(name)
     return index == 0 ? nil : index
   }
 
-  /// The name of an interface of this namespace; nil where there is none.
+  /// Returns the name of an interface of this namespace; nil if there is none.
   package static func interface(_ number: UInt32) -> String? {
     var text = [CChar](repeating: 0, count: Int(IF_NAMESIZE))
     guard if_indextoname(number, &text) != nil else { return nil }

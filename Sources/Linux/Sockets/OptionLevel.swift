@@ -14,7 +14,7 @@ package enum OptionLevel: Sendable {
 }
 
 extension Descriptor {
-  /// Sets an option of a level by its number; what the kernel refuses is told by errno.
+  /// Sets an option of a level by its number; what the kernel refuses is an error with its errno.
   package func setOption(_ level: OptionLevel, _ number: CInt, to value: CInt)
     throws(SystemCallError)
   {

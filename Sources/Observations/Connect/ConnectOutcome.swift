@@ -2,13 +2,13 @@
 package enum ConnectOutcome: Hashable, Sendable {
   /// The handshake was completed; `isReset`: and the peer has reset the connection since.
   case open(isReset: Bool)
-  /// By a RST, or by an ICMP port unreachable.
+  /// ECONNREFUSED, by a RST or an ICMP port unreachable.
   case refused
   /// By a router, a firewall, a neighbour that does not answer, or this host's own routes.
   case unreachable(errno: String)
   /// The kernel gave up.
   case timedOut
-  /// Our deadline came before the kernel's.
+  /// The deadline of this tool came before the end by the kernel.
   case undecided
   /// This host could not even try; the call and its errno.
   case localError(call: String, errno: String)
@@ -46,7 +46,7 @@ package enum ConnectOutcome: Hashable, Sendable {
     }
   }
 
-  /// The name of the errno that a program sees; nil where it sees none.
+  /// The name of the errno that a program sees; nil if it sees none.
   package var errno: String? {
     switch self {
     case .open(let isReset): isReset ? "ECONNRESET" : nil
@@ -67,7 +67,7 @@ extension ConnectOutcome.Kind {
 }
 
 extension Collection<ConnectResult> {
-  /// The worst of several rounds, and of equal ones the last; nil where there is none.
+  /// The worst of several rounds, and of equal ones the last; nil if there is none.
   package var worst: ConnectResult? {
     reduce(nil) { worst, next in
       guard let worst else { return next }

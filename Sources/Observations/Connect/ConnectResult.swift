@@ -3,21 +3,21 @@ package struct ConnectResult: Hashable, Sendable {
   package var outcome: ConnectOutcome
   /// From the call of connect to its end; of what could not be tried, zero.
   package var time: Duration
-  /// Of the handshake, as TCP_INFO has it; nil where there was none, or no sample.
+  /// The round trip of the handshake (tcpi_rtt); nil if there was none, or no sample.
   package var roundTrip: Duration?
-  /// SYNs that were sent again; nil where the kernel was not asked.
+  /// How many SYNs were retransmitted; nil if the kernel was not asked.
   package var retransmissions: Int?
   /// The last ICMP message about it, whether or not that ended it.
   package var report: ICMPReport?
-  /// Of an attempt that hung; nil where nobody knows, or the destination is this host.
+  /// The next hop of an attempt that hung; nil if it is unknown, or the destination is this host.
   package var nextHop: NextHop?
 
   /// Whether connect itself said so, before a packet could have left this host.
   package var isAtOnce = false
-  /// Whether we were told to stop before our deadline came.
+  /// Whether a signal ended it before the deadline.
   package var isInterrupted = false
-  /// How much earlier it may have ended, because this process was kept from looking; nil where that
-  /// is little.
+  /// How much earlier it may have ended, because this process was kept from looking; nil if that is
+  /// little.
   package var lateness: Duration?
 
   package init(

@@ -4,7 +4,7 @@ package import NetAddress
 package struct ICMPReport: Hashable, Sendable {
   package var isV6: Bool
   package var type, code: UInt8
-  /// The address that sent it; nil where the kernel does not know.
+  /// The address of the sender; nil if the kernel does not report it.
   package var sender: IPAddress?
   /// Whether this host sent it to itself, as it does for a neighbour that does not answer
   /// (`arp_error_report`, `ndisc_error_report`), and as its firewall does for what leaves.
@@ -15,7 +15,7 @@ package struct ICMPReport: Hashable, Sendable {
     (self.sender, self.isOwn) = (sender, isOwn)
   }
 
-  /// Whether it says that nobody has the address.
+  /// Whether the message says that nobody has the address.
   package var isUnreachableHost: Bool { isV6 ? type == 1 && code == 3 : type == 3 && code == 1 }
 
   /// What the message says; RFC 792, RFC 1812 5.2.7.1, RFC 4443.

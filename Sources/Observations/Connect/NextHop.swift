@@ -4,26 +4,28 @@ package import TCPModel
 /// The neighbour that an attempt to connect goes through, as the kernel's table has it at its end.
 package struct NextHop: Hashable, Sendable {
   package enum State: String, Sendable {
-    /// NUD_INCOMPLETE: it is being asked for, and what is for it waits.
+    /// NUD_INCOMPLETE: its link-layer address is being asked for, and packets to it wait.
     case incomplete
     case reachable, stale
-    /// NUD_DELAY, NUD_PROBE: its old address is used, and it is about to be asked or being asked
-    /// whether it is still there.
+    /// NUD_DELAY, NUD_PROBE: its old link-layer address is used, and it is about to be asked, or being
+    /// asked, whether it is still there.
     case delay, probe
-    /// It has not answered.
+    /// NUD_FAILED: it has not answered.
     case failed
-    /// Nobody ever asks.
+    /// NUD_NOARP: its link-layer address is never asked for.
     case noARP = "noarp"
     case permanent, none
   }
 
+  /// The name of the interface, such as `eth0`.
   package var device: String
   package var address: IPAddress
   /// Whether it is a router on the way, not the destination.
   package var isGateway: Bool
   package var state: State
-  /// When it came into its state, counted from the beginning of the attempt; negative is before.
-  /// Exact to about 20 ms; nil where the kernel does not tell.
+  /// When the entry came into its state, counted from the beginning of the attempt; negative is
+  /// before.
+  /// Exact to about 20 ms; nil if the kernel does not tell.
   package var since: Duration?
 
   package init(
@@ -53,7 +55,7 @@ package struct NextHop: Hashable, Sendable {
     state == .incomplete && since.map { $0 <= Self.slack } ?? false
   }
 
-  /// When the kernel gives up an attempt that goes through it and is under way.
+  /// Returns when the kernel gives up an attempt that goes through it and is under way.
   ///
   /// - Parameter timeline: simulates the attempt against an entry of the neighbour table that nobody
   ///   answers for, or nil: with a neighbour that answers, and a silent host behind it.
@@ -66,8 +68,11 @@ package struct NextHop: Hashable, Sendable {
     }
   }
 
-  /// The address may have been asked for before the attempt began, for another one; or later, once an
-  /// old address was given up. It ends so long after that, unless the SYN's own timer is first.
+  /// Returns the end of an attempt whose neighbour is being asked for its address.
+  ///
+  /// The address may have been asked for before the attempt began, for another one; or later, once
+  /// an old address was given up. The attempt ends so long after that, unless the SYN's own timer is
+  /// first.
   private func resolvingSpan(_ timeline: (NeighbourEntry?) -> Timeline) -> TimeToEnd {
     let alone = timeline(NeighbourEntry.none)
     guard let since else {

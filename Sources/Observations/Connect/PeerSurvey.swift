@@ -25,7 +25,7 @@ package struct PeerSurvey: Sendable {
   }
 
   package var outcome: ConnectOutcome
-  /// Nil where no connection stood.
+  /// What the peer did by itself; nil if no connection was established.
   package var conduct: Conduct?
   package var watched = Duration.zero
   package var options: [OptionFate] = []
@@ -37,8 +37,8 @@ package struct PeerSurvey: Sendable {
 
   package init(_ outcome: ConnectOutcome) { self.outcome = outcome }
 
-  /// What became of options that were set to something else than their defaults; the others could not
-  /// show that they go back to them.
+  /// Returns what became of options that were set to something else than their defaults; the others
+  /// could not show that they go back to them.
   package static func fates(
     of before: SocketOptions, _ after: SocketOptions, defaults: SocketOptions
   ) -> [OptionFate] {

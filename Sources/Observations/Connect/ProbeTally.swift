@@ -1,6 +1,6 @@
 import TCPModel
 
-/// Everything that was probed taken together, in as much memory as few numbers take.
+/// All probed addresses taken together, in little memory however many there are.
 package struct ProbeTally: Sendable {
   package private(set) var counts: [ConnectOutcome.Kind: Int] = [:]
   package private(set) var addresses = 0
@@ -37,7 +37,8 @@ package struct ProbeTally: Sendable {
     }
   }
 
-  /// Of all answers of a kind, `open` or `refused`; nil where there were none, or too many to keep.
+  /// Returns the times of all answers of a kind, `open` or `refused`; nil if there were none, or
+  /// more than are kept.
   package func statistics(of kind: ConnectOutcome.Kind) -> TimeStatistics? {
     guard answers <= Self.limit else { return nil }
     return times[kind].flatMap { TimeStatistics(nanoseconds: $0) }

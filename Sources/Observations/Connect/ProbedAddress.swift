@@ -3,27 +3,27 @@ package import TCPModel
 
 /// What became of one address of a target that was connected to.
 package struct ProbedAddress: Sendable {
-  /// As the user wrote it.
+  /// The target as the user wrote it.
   package var target: String
-  /// The target's place among all.
+  /// The position of the target among all, from 0.
   package var index: Int
-  /// The address's place among those of the target.
+  /// The position of the address among those of the target.
   package var number: Int
-  /// Nil for a name that has no address.
+  /// Where the attempt went; nil for a name that has no address.
   package var endpoint: Endpoint?
-  /// Set for this target alone.
+  /// The socket options that were set for this target alone.
   package var options: SocketOptions
-  /// One for each round, at least one.
+  /// The result of each round, at least one.
   package var rounds: [ConnectResult]
   /// Whether an interrupt came before its last round was over.
   package var isCutShort = false
-  /// How long the name took; nil where there was none.
+  /// How long looking up the name took; nil if the target is an address.
   package var resolution: Duration?
-  /// The race it was in; nil where every address counts.
+  /// The race of the name's addresses; nil if there was none.
   package var race: RaceReport?
   /// The outcomes that are right.
   package var expected: Set<ConnectOutcome.Kind> = [.open]
-  /// When the kernel gives up; nil where an attempt did not hang.
+  /// When the kernel gives up; nil if an attempt did not hang.
   package var prediction: TimeToEnd?
 
   package init(
@@ -36,7 +36,7 @@ package struct ProbedAddress: Sendable {
     (self.rounds, self.resolution) = (rounds, resolution)
   }
 
-  /// The order in which a user has named them.
+  /// Whether the user named one before the other.
   package static func comesBefore(_ one: Self, _ other: Self) -> Bool {
     (one.index, one.number) < (other.index, other.number)
   }
@@ -46,7 +46,7 @@ package struct ProbedAddress: Sendable {
 
   package var isExpected: Bool { expected.contains(result.outcome.kind) }
 
-  /// The same of rounds that are not put together with an address yet.
+  /// Returns the round that counts among some rounds, as `result` does.
   package static func result(
     of rounds: [ConnectResult], expecting expected: Set<ConnectOutcome.Kind>
   ) -> ConnectResult {
@@ -55,7 +55,7 @@ package struct ProbedAddress: Sendable {
     return unexpected.worst ?? rounds.worst ?? rounds[0]
   }
 
-  /// Of several rounds; nil for a single one.
+  /// Nil if there is a single round.
   package var statistics: RoundStatistics? {
     rounds.count > 1 ? RoundStatistics(rounds, expecting: expected) : nil
   }

@@ -1,26 +1,26 @@
 package import NetAddress
 
 /// Connecting to one address again and again: each time with a new socket, and with one that is
-/// dissolved by connect with AF_UNSPEC in between.
+/// disconnected by connect with AF_UNSPEC in between.
 package struct ReconnectTrial: Sendable {
-  /// As the user wrote it.
+  /// The target as the user wrote it.
   package var target: String
-  /// The one that was taken; nil for a name that has no address.
+  /// The address that was connected to; nil for a name that has none.
   package var endpoint: Endpoint?
-  /// What became of other addresses of the name that were tried for it.
+  /// The other addresses of the name that were tried before one was chosen.
   package var others: [(endpoint: Endpoint, outcome: ConnectOutcome)] = []
-  /// Why the name has no address.
+  /// Why the name has no address; nil if it has one.
   package var objection: String?
   /// The outcomes that are right.
   package var expected: Set<ConnectOutcome.Kind> = [.open]
   /// Whether all are to connect from one local port, which new sockets then find taken.
   package var hasOwnPort = false
-  /// Rounds that were asked for.
+  /// How many rounds were requested.
   package var rounds: Int
-  /// When an attempt without an answer was broken off.
+  /// How long an attempt without an answer is waited for.
   package var deadline: Duration?
   package var isInterrupted = false
-  /// The connect before the rounds; nil where it did not come to that.
+  /// What a connect before the rounds found; nil if there was none.
   package var look: PeerSurvey?
   package var renewed = Method(), reused = Method()
 
@@ -28,7 +28,7 @@ package struct ReconnectTrial: Sendable {
     (self.target, self.endpoint, self.rounds) = (target, endpoint, rounds)
   }
 
-  /// Nil where it was interrupted before there was anything.
+  /// Whether every round ended as expected; nil if it was interrupted before the first.
   package var isExpected: Bool? {
     if isInterrupted, renewed.rounds.isEmpty, reused.rounds.isEmpty { return nil }
     if endpoint == nil { return expected.contains(.unresolved) }
@@ -42,7 +42,7 @@ package struct ReconnectTrial: Sendable {
   /// What a socket finds whose local port TIME-WAIT keeps.
   package static let portTaken = ConnectOutcome.localError(call: "bind", errno: "EADDRINUSE")
 
-  /// What dissolving saves in rounds of which both ways came to the same.
+  /// What disconnecting saves, in rounds that ended alike with both methods.
   package var saving: PairedDifference? {
     PairedDifference(
       zip(renewed.rounds, reused.rounds)
@@ -59,9 +59,9 @@ extension ReconnectTrial {
     package var cost = Duration.zero
     /// From connect's return until the outcome was known, the wake-up included.
     package var wait = Duration.zero
-    /// The local one; nil where none was taken.
+    /// The local port; nil if none was taken.
     package var port: UInt16?
-    /// Just before the end; nil where there was no connection.
+    /// The state just before the end; nil if there was no connection.
     package var state: TCPState?
     /// Bytes that had come by then and were thrown away.
     package var unread = 0

@@ -1,19 +1,19 @@
 import NetAddress
 package import TCPModel
 
-/// What a client waits that tries the addresses of a name one after the other until one is open.
+/// How long a client waits that tries the addresses of a name one after the other until one is open.
 package struct SequentialConnect: Sendable {
-  /// As the user wrote it.
+  /// The target as the user wrote it.
   package let target: String
   package let port: UInt16
   package let addresses: Int
-  /// How long the name took, which comes before.
+  /// How long looking up the name took, before the first connect.
   package let resolution: Duration
-  /// Whether one of them is open.
+  /// Whether one of the addresses is open.
   package let isOpen: Bool
   /// From the first connect to the first that is open, or to the end of the last one.
   package let timeToEnd: TimeToEnd
-  /// False where an attempt was broken off, and the kernel's own end of it is a prediction.
+  /// False if an attempt was broken off, so that the kernel's end of it is a prediction.
   package let isMeasured: Bool
 
   /// - Parameter rows: at least one, of one name and port, in the order in which the name has them.
@@ -65,14 +65,14 @@ package struct SequentialConnect: Sendable {
 
     package init() {}
 
-    /// Rows that are no address of a name are none of its business.
+    /// Adds a row; one that is no address of a name is ignored.
     package mutating func add(_ row: ProbedAddress) {
       guard let resolution = row.resolution, let port = row.endpoint?.port else { return }
       let name = Name(target: row.target, resolution: resolution)
       names[Key(index: row.index, port: port), default: name].steps.append(Step(row))
     }
 
-    /// Of names with more than one address, in the order of the targets.
+    /// The names with more than one address, in the order of the targets.
     package var turns: [SequentialConnect] {
       names.filter { $0.value.steps.count > 1 }.map { key, name in
         let steps = name.steps.sorted { $0.number < $1.number }

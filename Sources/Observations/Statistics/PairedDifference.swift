@@ -3,13 +3,13 @@
 package struct PairedDifference: Equatable, Sendable {
   package let pairs: Int
   package let median: Duration
-  /// Holds the true median with a certainty of at least 95 %; nil where pairs are too few.
+  /// Holds the true median with a certainty of at least 95 %; nil if pairs are too few.
   package let range: ClosedRange<Duration>?
 
   /// With fewer pairs all of one sign are no surprise: 2 · 0.5⁵ is above 5 %.
   package static let leastPairs = 6
 
-  /// - Returns: nil for no pairs.
+  /// Returns nil if there are no pairs.
   package init?(_ differences: [Duration]) {
     let sorted = differences.sorted()
     guard !sorted.isEmpty else { return nil }
@@ -19,7 +19,7 @@ package struct PairedDifference: Equatable, Sendable {
     range = rank > 0 ? sorted[rank - 1]...sorted[pairs - rank] : nil
   }
 
-  /// Whether chance does not explain it.
+  /// Whether the difference is significant: its range does not contain zero.
   package var isShown: Bool { range.map { !$0.contains(.zero) } ?? false }
 
   /// From which of the sorted differences on, counted from either end, the range goes: that of the

@@ -4,9 +4,9 @@ package struct RoundStatistics: Equatable, Sendable {
   package let counts: [ConnectOutcome.Kind: Int]
   /// Rounds that somebody answered, be it with a refusal or an ICMP message.
   package let answers: Int
-  /// Of the rounds that ended in `timed`; those of a refusal say nothing of a connection.
+  /// The times of the rounds that ended in `timed`; nil if there are none.
   package let times: TimeStatistics?
-  /// The one outcome that `times` are of: open or refused.
+  /// The one outcome whose times are kept, open or refused: a refusal's say nothing of a connection.
   package let timed: ConnectOutcome.Kind?
 
   package init(_ results: [ConnectResult], expecting expected: Set<ConnectOutcome.Kind> = [.open]) {
@@ -19,7 +19,7 @@ package struct RoundStatistics: Equatable, Sendable {
     times = TimeStatistics(results.filter { $0.outcome.kind == timed }.map(\.time))
   }
 
-  /// The share without an answer of the rounds that left this host; nil where none did.
+  /// The share of the rounds that left this host which had no answer, from 0 to 1; nil if none left.
   package var loss: Double? {
     let sent = rounds - (counts[.localError] ?? 0) - (counts[.unresolved] ?? 0)
     return sent > 0 ? Double(sent - answers) / Double(sent) : nil
@@ -27,14 +27,14 @@ package struct RoundStatistics: Equatable, Sendable {
 }
 
 extension ConnectResult {
-  /// Whether somebody else said something to it; what this host says of its own neighbours and
-  /// routes is no answer.
+  /// Whether another host answered; an error by this host's own neighbour table and routes is no
+  /// answer.
   package var hasReply: Bool {
     if case .unreachable = outcome, let report { return !report.isOwn }
     return outcome.isAnswer
   }
 
-  /// Nil where it never came to a connect.
+  /// From connect to its outcome; nil if there was no connect.
   package var connectTime: Duration? {
     switch outcome {
     case .open, .refused, .unreachable, .timedOut, .undecided: time

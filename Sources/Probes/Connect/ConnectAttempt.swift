@@ -22,13 +22,13 @@ final class ConnectAttempt {
     return socket.connect(to: destination.address)
   }
 
-  /// The same with a socket whose attempt has ended: a third cheaper than a new one.
+  /// Begins the next attempt with the socket of one that has ended: a third cheaper than a new one.
   func begin(to next: any Destination) -> ConnectStart {
     (destination, message) = (next, nil)
     return begin()
   }
 
-  /// How it ended; nil when it goes on.
+  /// Returns how it ended; nil if it goes on.
   ///
   /// An ICMP message that comes while `connect` holds the socket is a soft error: it shows as
   /// EPOLLERR alone, and the attempt goes on (`tcp_v4_err`). SO_ERROR must not be read then.
@@ -52,7 +52,7 @@ final class ConnectAttempt {
     return events.contains(.output) ? try open(isReset: false, after: now - start) : nil
   }
 
-  /// How it ended when connect itself said so.
+  /// Returns how it ended when connect itself said so.
   func result(ofConnect code: Errno?) throws(SystemCallError) -> ConnectResult {
     guard let code else {
       return try open(isReset: false, after: KernelClock.monotonic.now - start)
@@ -62,7 +62,7 @@ final class ConnectAttempt {
     return result
   }
 
-  /// What there is to tell at our own deadline.
+  /// Returns what there is to tell at our own deadline.
   func undecided(at now: Duration) -> ConnectResult {
     readMessages()
     return ConnectResult(

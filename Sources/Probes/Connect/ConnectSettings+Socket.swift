@@ -3,7 +3,7 @@ import NetAddress
 import TCPModel
 
 extension ConnectSettings {
-  /// A socket that is ready to connect.
+  /// Returns a socket that is ready to connect.
   /// - Parameter own: options of this one alone.
   func socket(_ family: AddressFamily, _ own: SocketOptions) throws(SystemCallError)
     -> Descriptor

@@ -10,7 +10,7 @@ package protocol Destination: AnyObject {
   var options: SocketOptions { get }
   /// Failures on this host so far, of this attempt.
   var failures: Int { get set }
-  /// Where the probe keeps its attempt; nil while none is under way.
+  /// Where the probe keeps its attempt; nil if none is under way.
   var slot: Int? { get set }
 }
 

@@ -34,7 +34,7 @@ struct InFlightAttempts {
   }
 
   /// Puts an attempt under way again that has ended and whose socket can connect once more.
-  /// - Returns: its slot; nil where there is none.
+  /// - Returns: its slot; nil if there is none.
   mutating func addSpent(fitting next: any Destination) -> Int? {
     guard let slot = spent.popLast() else { return nil }
     let last = slots[slot].attempt?.destination

@@ -12,7 +12,7 @@ final class NextHops {
   private var wasOpened = false
   private var names: [UInt32: String] = [:]
 
-  /// Nil where nobody knows, and for this host itself.
+  /// Returns the next hop of an attempt; nil if it is unknown, or the destination is this host.
   func hop(of attempt: ConnectAttempt) -> NextHop? {
     do throws(SystemCallError) {
       if !wasOpened {

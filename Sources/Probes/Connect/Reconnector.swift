@@ -138,7 +138,7 @@ package final class Reconnector {
   }
 
   /// Plays an attempt to its outcome.
-  /// - Returns: nil when it is time to stop.
+  /// - Returns: nil if it is time to stop.
   private func connect(_ attempt: ConnectAttempt, isNew: Bool, since begin: Duration)
     throws(SystemCallError) -> ReconnectTrial.Round?
   {
@@ -158,7 +158,7 @@ package final class Reconnector {
     return round
   }
 
-  /// - Returns: nil when it is time to stop.
+  /// - Returns: nil if it is time to stop.
   private func result(of attempt: ConnectAttempt, _ start: ConnectStart)
     throws(SystemCallError) -> ConnectResult?
   {
@@ -181,7 +181,7 @@ package final class Reconnector {
     }
   }
 
-  /// - Returns: nil when it is time to stop, from then on.
+  /// - Returns: nil if it is time to stop, from then on.
   private func wait(for time: Duration) throws(SystemCallError) -> [Epoll.Ready]? {
     if trial.isInterrupted { return nil }
     let ready = try epoll.wait(for: time)
@@ -216,7 +216,7 @@ extension Reconnector {
     }
   }
 
-  /// - Returns: nil when it is time to stop.
+  /// - Returns: nil if it is time to stop.
   private func conduct(
     of attempt: ConnectAttempt, _ outcome: ConnectOutcome, for time: Duration
   ) throws(SystemCallError) -> PeerSurvey.Conduct? {

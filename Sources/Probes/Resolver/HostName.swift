@@ -3,7 +3,7 @@
 /// RFC 1123, section 2.1, and RFC 1035, section 2.3.4; with letters of other scripts, which some
 /// resolvers translate.
 enum HostName {
-  /// Why a text is none; nil where it is one.
+  /// Returns why a text is none; nil if it is one.
   static func objection(to text: String) -> String? {
     let isRooted = text.hasSuffix(".") && text != "."
     let name = isRooted ? text.dropLast() : text[...]
@@ -18,7 +18,8 @@ enum HostName {
     return nil
   }
 
-  /// A mistyped address, or a range such as 10.0.0.1-5: resolvers take numbers for something else.
+  /// Whether it looks like a mistyped address, or a range such as 10.0.0.1-5: resolvers take numbers
+  /// for something else.
   private static func isNumeric(_ labels: [Substring]) -> Bool {
     if labels.count == 1, labels[0].contains("-") { return false }
     return labels.allSatisfy { label in

@@ -11,11 +11,11 @@ final class NameQueue {
     let origin: AddressProbe.Origin
     /// With all ports of the target; none where there is an objection.
     let addresses: [[Endpoint]]
-    /// Why there is no address; nil where there is one.
+    /// Why there is no address; nil if there is one.
     let objection: String?
     var isInterrupted = false
 
-    /// What is to be told of a name without an address.
+    /// The row of a name without an address; nil if it has one.
     var unresolved: ProbedAddress? {
       guard let objection else { return nil }
       var result = ConnectResult(.unresolved(because: objection), after: .zero)
@@ -41,7 +41,7 @@ final class NameQueue {
 
   /// Whether all have their answers.
   var isAtEnd: Bool { begun == targets.names.count && underWay.isEmpty }
-  /// When to look again though nothing can be read; nil for never.
+  /// When to look again though nothing can be read; nil if not at all.
   var due: Duration? { resolver.due(after: patience) }
 
   func owns(_ number: CInt) -> Bool { resolver.owns(number) }
@@ -71,12 +71,12 @@ final class NameQueue {
     return answers
   }
 
-  /// Takes what a resolver says; nil when that is no answer yet.
+  /// Takes what a resolver says; nil if that is no answer yet.
   func readable(_ number: CInt, in probe: ConnectEngine) throws(SystemCallError) -> Answer? {
     try resolver.readable(number, in: probe).flatMap(answer)
   }
 
-  /// What there is to tell of those under way, none of which is waited for any longer.
+  /// Returns what there is to tell of those under way, none of which is waited for any longer.
   func breakOff() -> [Answer] {
     resolver.pending.compactMap { index, time in
       underWay.removeValue(forKey: index).map {

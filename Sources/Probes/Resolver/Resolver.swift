@@ -36,7 +36,7 @@ final class Resolver {
       self.answers = answers.takeReadEnd()
     }
 
-    /// Why it answers no more.
+    /// Waits until the child has ended, and returns why it answers no more.
     func end() throws(SystemCallError) -> String {
       "the resolver has died (exit status \(try child.wait()))"
     }
@@ -69,7 +69,7 @@ final class Resolver {
   private func ask(_ question: Question, in probe: ConnectEngine) throws(SystemCallError) {
     let worker = try idleWorker(in: probe)
     worker.asked = question
-    // A worker that has gone is told by its other pipe.
+    // That a worker has gone shows on its other pipe.
     try DescriptorIO.writeAll("\(question.name)\n".utf8, to: worker.questions.number, "a resolver")
   }
 
@@ -83,7 +83,7 @@ final class Resolver {
 
   func owns(_ number: CInt) -> Bool { workers.contains { $0.answers.number == number } }
 
-  /// Takes what a worker says; nil when that is no answer, or none yet.
+  /// Takes what a worker says; nil if that is no answer, or none yet.
   func readable(_ number: CInt, in probe: ConnectEngine) throws(SystemCallError) -> Answer? {
     guard let index = workers.firstIndex(where: { $0.answers.number == number }) else { return nil }
     let worker = workers[index]
@@ -112,7 +112,7 @@ final class Resolver {
     }
   }
 
-  /// When the oldest question will have waited so long; nil where there is none.
+  /// Returns when the oldest question will have waited so long; nil if there is none.
   func due(after patience: Duration) -> Duration? {
     workers.compactMap { $0.asked?.start }.min().map { $0 + patience }
   }

@@ -3,7 +3,7 @@ package import NetAddress
 package import TCPModel
 
 extension SettingsReader {
-  /// What the neighbour table has set for one device of this process's namespace.
+  /// Returns what the neighbour table has set for one device of this process's namespace.
   package func neighbourSettings(of device: String, _ family: AddressFamily)
     throws(SystemCallError) -> SettingsSnapshot
   {

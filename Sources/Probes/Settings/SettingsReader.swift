@@ -8,7 +8,7 @@ package struct SettingsReader {
 
   package init(_ procFS: ProcFS) { self.procFS = procFS }
 
-  /// The settings, by default all that the tool knows.
+  /// Returns the settings, by default all that the tool knows.
   /// - Throws: when there is no `sys/net/ipv4` to read from; a single key never fails.
   package func snapshot(of sysctls: [Sysctl] = SysctlCatalog.all)
     throws(SystemCallError) -> SettingsSnapshot

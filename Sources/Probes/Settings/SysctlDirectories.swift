@@ -49,7 +49,8 @@ package struct SysctlDirectories {
     }
   }
 
-  /// Where a chain of links leads; in a circle to itself, which the kernel then refuses to open.
+  /// Returns where a chain of links leads; in a circle to itself, which the kernel then refuses to
+  /// open.
   private func end(ofLinksFrom path: String) -> String {
     var end = path
     for _ in 0..<Self.linkLimit {
@@ -62,7 +63,7 @@ package struct SysctlDirectories {
     return path
   }
 
-  /// The path below the root of what a link in a file's place names.
+  /// Returns the path below the root of what a link in a file's place names.
   private static func path(_ target: String, from link: String) -> String {
     var parts = target.hasPrefix("/") ? [] : link.split(separator: "/").dropLast()
     for part in target.split(separator: "/") where part != "." {

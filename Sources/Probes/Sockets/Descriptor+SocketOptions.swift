@@ -2,7 +2,7 @@ package import Linux
 package import TCPModel
 
 extension Descriptor {
-  /// Sets an option by its name in TCPModel; what the kernel refuses is told by errno.
+  /// Sets an option by its name in TCPModel; what the kernel refuses is an error with its errno.
   package func set(_ option: SocketOption, to value: Int) throws(SystemCallError) {
     do throws(SystemCallError) {
       try setOption(option.info.level.kernelLevel, option.info.number, to: CInt(clamping: value))

@@ -31,7 +31,7 @@ package struct InetDiag: ~Copyable {
     self.socket = socket
   }
 
-  /// The socket at the local end of a connection; nil when there is none.
+  /// Returns the socket at the local end of a connection; nil if there is none.
   ///
   /// Handshakes (since Linux 4.4), connections without an owner and TIME-WAIT are found as well. A
   /// connection of IPv4 over an IPv6 socket is asked for by its IPv4 addresses, and comes back with
@@ -45,7 +45,7 @@ package struct InetDiag: ~Copyable {
     return found?.state == .listen ? nil : found
   }
 
-  /// A listener that takes connections to an address; nil when there is none.
+  /// Returns a listener that takes connections to an address; nil if there is none.
   package mutating func listener(at local: Endpoint) throws(SystemCallError)
     -> InetDiagSocket?
   {

@@ -19,9 +19,9 @@ package struct InetDiagSocket: Sendable {
 
   package let state: TCPState
   package let local, remote: Endpoint
-  /// Nil when no timer runs.
+  /// Nil if no timer runs.
   package let timer: Timer?
-  /// Until the timer fires; nil when no timer runs.
+  /// Until the timer fires; nil if no timer runs.
   package let timerRemaining: Duration?
   /// Timeouts or probes so far, whichever the timer counts; of a handshake the SYN-ACKs sent again,
   /// also those that a repeated SYN asked for.

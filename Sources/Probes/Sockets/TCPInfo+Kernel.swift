@@ -15,7 +15,7 @@ extension TCPInfo {
       bytes.uint32(at: offset).map { .milliseconds($0) }
     }
     state = bytes.uint8(at: 0).flatMap(TCPState.init(rawValue:))
-    // Of a listener only its queue is told, in fields that mean something else (`tcp_get_info`).
+    // A listener reports only its queue, in fields that mean something else (`tcp_get_info`).
     if state == .listen { return }
     retransmits = bytes.uint8(at: 2).map { Int($0) }
     probes = bytes.uint8(at: 3).map { Int($0) }
@@ -42,7 +42,7 @@ extension TCPInfo {
 }
 
 extension Descriptor {
-  /// What the kernel tells of this TCP socket.
+  /// Returns what the kernel tells of this TCP socket.
   package func tcpInfo() throws(SystemCallError) -> TCPInfo {
     TCPInfo(kernel: try tcpInfoBytes()[...])
   }

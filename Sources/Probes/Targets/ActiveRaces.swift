@@ -24,7 +24,7 @@ struct ActiveRaces {
 
   mutating func remove(_ race: HappyEyeballs) { all[ObjectIdentifier(race)] = nil }
 
-  /// The next address of one of them; nil where none is due.
+  /// Returns the next address of one of them; nil if none is due.
   mutating func next(at now: Duration) -> AddressProbe? {
     while let race = ready.next(at: now) ?? later.next(at: now) {
       guard let next = race.next(at: now) else { continue }
@@ -34,7 +34,7 @@ struct ActiveRaces {
     return nil
   }
 
-  /// All of them; none is left.
+  /// Removes all of them, and returns them.
   mutating func takeAll() -> [HappyEyeballs] {
     defer { self = ActiveRaces() }
     return Array(all.values)

@@ -13,7 +13,7 @@ final class AddressProbe: Destination {
     let index: Int
     /// Those of this target alone.
     let options: SocketOptions
-    /// How long the name took; nil where there was none.
+    /// How long the name took; nil if there was none.
     var resolution: Duration?
   }
 
@@ -21,7 +21,7 @@ final class AddressProbe: Destination {
   let origin: Origin
   /// The address's place among those of the target.
   let number: Int
-  /// The others of its name, of which the first to answer wins; nil where every address counts.
+  /// The others of its name, of which the first to answer wins; nil if every address counts.
   let race: HappyEyeballs?
   var failures = 0
   var slot: Int?

@@ -5,12 +5,12 @@ struct DueQueue<Element> {
 
   var isEmpty: Bool { first == entries.count }
   var count: Int { entries.count - first }
-  /// On the monotonic clock; nil where nothing waits.
+  /// On the monotonic clock; nil if nothing waits.
   var due: Duration? { isEmpty ? nil : entries[first].due }
 
   mutating func add(_ element: Element, due: Duration = .zero) { entries.append((due, element)) }
 
-  /// The first one, if it is due.
+  /// Removes the first element if it is due, and returns it.
   mutating func next(at now: Duration) -> Element? {
     guard let due, due <= now else { return nil }
     let element = entries[first].element
@@ -23,7 +23,7 @@ struct DueQueue<Element> {
     return element
   }
 
-  /// All that wait, due or not; none is left.
+  /// Removes all elements, due or not, and returns them.
   mutating func takeAll() -> [Element] {
     defer { (entries, first) = ([], 0) }
     return entries[first...].map(\.element)

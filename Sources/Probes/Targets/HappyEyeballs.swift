@@ -23,7 +23,7 @@ final class HappyEyeballs {
   /// Attempts that have not ended.
   var underWay: [AddressProbe] { begun.filter { $0.outcome == nil } }
 
-  /// The next address; nil before it is due.
+  /// Returns the next address; nil before it is due.
   func next(at now: Duration) -> AddressProbe? {
     guard due <= now, let address = waiting.popFirst() else { return nil }
     due = now + RaceReport.delay
@@ -40,8 +40,8 @@ final class HappyEyeballs {
   }
 
   /// Ends it.
-  /// - Parameter winner: nil where there is none.
-  /// - Returns: what is to be told, of the winner or of all that have ended.
+  /// - Parameter winner: nil if there is none.
+  /// - Returns: the results to report, of the winner or of all that have ended.
   func end(at now: Duration, winner: AddressProbe?) -> [ProbedAddress] {
     let losers = begun.filter { $0 !== winner }.map {
       RaceReport.Loser($0.address.withZone, $0.outcome)
@@ -55,7 +55,7 @@ final class HappyEyeballs {
     }
   }
 
-  /// The families by turns, beginning with that of the first address (RFC 8305, 4).
+  /// Returns the families by turns, beginning with that of the first address (RFC 8305, 4).
   static func interlaced(_ addresses: [Endpoint]) -> [Endpoint] {
     guard let family = addresses.first?.family else { return [] }
     var first = addresses.filter { $0.family == family }[...]

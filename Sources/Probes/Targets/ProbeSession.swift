@@ -118,7 +118,7 @@ package final class ProbeSession: ConnectWorkload {
     if let race = ended.race, !isStopping {
       finish(race, ended, in: probe)
     } else if ended.race != nil {
-      // An interrupted race is told when all of it has stopped.
+      // An interrupted race is reported when all of it has stopped.
     } else if ended.rounds.count < plan.rounds, !isStopping {
       ended.failures = 0
       again.add(ended, due: KernelClock.monotonic.now + plan.pause)

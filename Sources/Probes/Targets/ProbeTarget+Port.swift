@@ -2,7 +2,7 @@ import Linux
 import TCPModel
 
 extension ProbeTarget {
-  /// A number or the name of a service.
+  /// Returns a number or the name of a service.
   package static func port(_ text: String) throws(Objection) -> UInt16 {
     guard !text.isEmpty else { throw Objection(reason: "behind “:” a port is missing") }
     guard !text.contains(","), ends(of: text) == nil else {
@@ -25,7 +25,7 @@ extension ProbeTarget {
     return ports
   }
 
-  /// A port, or all from one to another.
+  /// Returns a port, or all from one to another.
   private static func range(_ text: String) throws(Objection) -> ClosedRange<UInt16> {
     guard let ends = ends(of: text) else {
       let port = try onePort(text)
@@ -36,7 +36,8 @@ extension ProbeTarget {
     return first...last
   }
 
-  /// The numbers on both sides of a dash; nil where it is something else, as in the service `ms-sql-s`.
+  /// Returns the numbers on both sides of a dash; nil if it is something else, as in the service
+  /// `ms-sql-s`.
   private static func ends(of text: String) -> (first: String, last: String)? {
     let ends = text.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
     guard ends.count == 2, ends.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isNumber) }) else {
@@ -55,7 +56,7 @@ extension ProbeTarget {
     throw Objection(reason: "no service is called “\(text.prefix(80))” here\(near)")
   }
 
-  /// The service that a misspelt one most likely means; of short names every one is near.
+  /// Returns the service that a misspelt one most likely means; of short names every one is near.
   private static func service(near text: String) -> String? {
     guard 4...40 ~= text.utf8.count else { return nil }
     return NearestName.of(text.lowercased(), among: HostNames.services)

@@ -1,7 +1,8 @@
 import Linux
 
 extension ProbeTarget {
-  /// What is wrong with a URL, a path behind a target, or the path of a file; nil where it is none.
+  /// Returns what is wrong with a URL, a path behind a target, or the path of a file; nil if it is
+  /// none.
   static func objectionToPath(_ text: String) -> Objection? {
     guard text.utf8.contains(UInt8(ascii: "/")) else { return nil }
     let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
@@ -17,7 +18,7 @@ extension ProbeTarget {
     return Objection(reason: "a path is no part of a target; write \(first)")
   }
 
-  /// Whether what follows the first slash cannot be the length of a block.
+  /// Returns whether what follows the first slash cannot be the length of a block.
   private static func isFollowedByPath(_ first: String, _ next: String) -> Bool {
     guard let target = try? ProbeTarget(first) else { return false }
     if target.port != nil { return true }
@@ -25,7 +26,7 @@ extension ProbeTarget {
     return next.first?.isNumber != true
   }
 
-  /// The target that the part of a URL behind `//` stands for.
+  /// Returns the target that the part of a URL behind `//` stands for.
   private static func target(of authority: String, scheme: String) -> String {
     let host = authority.split(separator: "@").last.map(String.init) ?? ""
     guard let target = try? ProbeTarget(host) else { return "HOST:PORT" }

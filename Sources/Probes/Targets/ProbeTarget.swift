@@ -75,7 +75,7 @@ package struct ProbeTarget: Equatable, Sendable {
     return .name(text)
   }
 
-  /// One of its addresses, counted from zero; nil for a name.
+  /// Returns one of its addresses, counted from zero; nil for a name.
   package func address(_ number: UInt64, port: UInt16) -> Endpoint? {
     switch host {
     case .address(let address, let scope): Endpoint(address, port: port, scope: scope)
@@ -95,7 +95,7 @@ package struct ProbeTarget: Equatable, Sendable {
     return "2^\(block.address.bytes.count * 8 - Int(block.length))"
   }
 
-  /// Of the addresses themselves; nil where a name may have both.
+  /// The family of its addresses; nil for a name, which may have both.
   package var family: AddressFamily? {
     switch host {
     case .address(let address, _): address.family

@@ -39,7 +39,7 @@ extension TargetList {
     }
   }
 
-  /// Why a target cannot be connected to.
+  /// Returns why a target cannot be connected to.
   private func objection(to target: ProbeTarget) -> String? {
     guard target.port != nil || !ports.isEmpty else {
       return "a port is missing; HOST:PORT, or --port for all"

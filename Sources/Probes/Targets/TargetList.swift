@@ -56,7 +56,7 @@ package struct TargetList: Sendable {
   package static let mostAttempts: UInt64 = 1 << 32
 
   /// Reads everything once, so that a mistake shows before anything begins.
-  /// - Parameter source: the family of the address to connect from; nil where there is none.
+  /// - Parameter source: the family of the address to connect from; nil if there is none.
   package init(
     _ arguments: [String], files: [File], ports: [UInt16], from source: AddressFamily? = nil,
     option: @escaping OptionReader
@@ -93,12 +93,12 @@ package struct TargetList: Sendable {
     return overflow ? .max : product
   }
 
-  /// The file and the line that were read last; nothing for the command line.
+  /// Returns the file and the line that were read last; nothing for the command line.
   private func location(of cursor: Cursor) -> String {
     cursor.line == 0 ? "" : "\(files[cursor.file].name):\(cursor.line): "
   }
 
-  /// The ports of a target: its own, or those for all.
+  /// Returns the ports of a target: its own, or those for all.
   func ports(of target: ProbeTarget) -> [UInt16] { target.port.map { [$0] } ?? ports }
 
   /// A place between two targets.
@@ -107,7 +107,7 @@ package struct TargetList: Sendable {
     package init() {}
   }
 
-  /// The target behind a place, which moves on; nil at the end.
+  /// Returns the target behind a place, which moves on; nil at the end.
   package func next(at cursor: inout Cursor) throws(Mistake) -> Entry? {
     if cursor.argument < arguments.count {
       cursor.argument += 1
@@ -123,7 +123,7 @@ package struct TargetList: Sendable {
     return nil
   }
 
-  /// The target of a line, which may have none.
+  /// Returns the target of a line, which may have none.
   private func nextLine(at cursor: inout Cursor) throws(Mistake) -> Entry? {
     let file = files[cursor.file]
     // A byte order mark, as editors on Windows write it, and cat puts between two files.

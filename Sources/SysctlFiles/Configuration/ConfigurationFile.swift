@@ -21,13 +21,13 @@ package struct ConfigurationFile: Hashable, Sendable {
   /// Whether it is there only to hide files of its name: a link to `/dev/null`, or empty.
   package var isMask: Bool { content == .text(SysctlFile(parsing: "")) }
 
-  /// Nil where it could not be read.
+  /// The lines of the file; nil if it could not be read.
   package var text: SysctlFile? {
     guard case .text(let file) = content else { return nil }
     return file
   }
 
-  /// The errno's name; nil where it was read.
+  /// The errno's name; nil if it was read.
   package var errno: String? {
     guard case .unreadable(let errno) = content else { return nil }
     return errno

@@ -3,12 +3,12 @@ package import TCPModel
 /// A key that two loaders set to different values, or that only one of them sets.
 package struct SysctlDisagreement: Hashable, Sendable {
   package let key: SysctlKey
-  /// What holds under each; nil where the loader leaves the key as it is.
+  /// What holds under each; nil if the loader leaves the key as it is.
   package let first, second: SysctlEntry?
 }
 
 extension SysctlConfiguration {
-  /// Where two loaders do not agree, sorted by key.
+  /// Returns where two loaders do not agree, sorted by key.
   ///
   /// - Parameter keys: what the host has. Keys that the files assign by name are looked at in any case.
   package func disagreements(

@@ -6,7 +6,7 @@ package struct SysctlOverride: Hashable, Sendable {
   /// From 1.
   package var line: Int
   package var key: SysctlKey
-  /// What it assigns; nil where it takes the assignment back, as `-key` does under systemd-sysctl.
+  /// What it assigns; nil if it takes the assignment back, as `-key` does under systemd-sysctl.
   package var value: String?
 
   package init(file: String, line: Int, key: SysctlKey, value: String?) {
@@ -18,8 +18,8 @@ extension SysctlConfiguration {
   /// Either may run at the next boot.
   private static let loaders = [SysctlLoader.systemd, .procps4]
 
-  /// The lines that keep a drop-in in `/etc/sysctl.d` from setting what is planned, under one loader
-  /// or the other, in the order of reading.
+  /// Returns the lines that keep a drop-in in `/etc/sysctl.d` from setting what is planned, under
+  /// one loader or the other, in the order of reading.
   ///
   /// - Parameter name: of the drop-in, which need not be there yet.
   package func overrides(of name: String, setting planned: [SysctlKey: String]) -> [SysctlOverride]
@@ -38,8 +38,8 @@ extension SysctlConfiguration {
     }
   }
 
-  /// The files after a drop-in that cannot be read, with the errno's name. Loaders pass over names that
-  /// lead nowhere, and so does this.
+  /// Returns the files after a drop-in that cannot be read, with the errno's name. Loaders pass
+  /// over names that lead nowhere, and so does this.
   package func unreadableFiles(after name: String) -> [String: String] {
     let later = load(by: .procps4).files.filter { file in
       file == mainFile || name.utf8.lexicographicallyPrecedes(file.name.utf8)

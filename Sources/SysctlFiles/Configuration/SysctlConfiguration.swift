@@ -2,7 +2,7 @@
 package struct SysctlConfiguration: Hashable, Sendable {
   /// In each directory the files in no order; no two of one name.
   package var files: [SysctlDirectory: [ConfigurationFile]]
-  /// `/etc/sysctl.conf`; nil where it is not there.
+  /// `/etc/sysctl.conf`; nil if it is not there.
   package var mainFile: ConfigurationFile?
 
   package init(
@@ -11,10 +11,10 @@ package struct SysctlConfiguration: Hashable, Sendable {
     (self.files, self.mainFile) = (files, mainFile)
   }
 
-  /// What a loader makes of the files.
+  /// Returns what a loader makes of the files.
   package func load(by loader: SysctlLoader) -> SysctlLoad { SysctlLoad(of: self, by: loader) }
 
-  /// What a loader sees a file say.
+  /// Returns what a loader sees a file say.
   func entries(of file: ConfigurationFile, readBy loader: SysctlLoader) -> [SysctlEntry] {
     let path = shownPath(of: file)
     return file.text?.statements(readBy: loader).map { line, statement in

@@ -1,7 +1,7 @@
 package import TCPModel
 
 extension SysctlLoad {
-  /// All that is said of a key: what is read, in this order, and then what is not.
+  /// Returns all that is said of a key: what is read, in this order, and then what is not.
   package func claims(on key: SysctlKey) -> [SysctlClaim] {
     let (winner, shield) = (winner(for: key), shield(of: key))
     // A glob that shields may reach further than one that assigns.
@@ -18,7 +18,7 @@ extension SysctlLoad {
     return (read + leftOut).filter { $0.entry.value != nil && $0.fate != .holds }
   }
 
-  /// What becomes of an entry by itself, whichever keys the host has.
+  /// Returns what becomes of an entry by itself, whichever keys the host has.
   private func fate(of entry: SysctlEntry) -> SysctlClaim.Fate {
     guard let key = entry.key else {
       return fate(of: entry, winner: lastStep(like: entry), shield: nil)

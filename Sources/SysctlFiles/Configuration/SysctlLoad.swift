@@ -45,8 +45,8 @@ package struct SysctlLoad: Sendable {
     namedSteps.keys.filter { key in winner(for: key) != nil }.sorted()
   }
 
-  /// The assignments that are written to a key, one after the other: the last holds, or the last that
-  /// the kernel takes.
+  /// Returns the assignments that are written to a key, one after the other: the last holds, or the
+  /// last that the kernel takes.
   package func writes(to key: SysctlKey) -> [SysctlEntry] {
     let indices =
       namedSteps[key]
@@ -54,10 +54,10 @@ package struct SysctlLoad: Sendable {
     return indices.map { steps[$0] }.filter { $0.value != nil }
   }
 
-  /// The assignment that holds; nil where the key is left as it is.
+  /// Returns the assignment that holds; nil if the key is left as it is.
   package func winner(for key: SysctlKey) -> SysctlEntry? { writes(to: key).last }
 
-  /// What keeps globs from a key: its own name, or something excluded.
+  /// Returns what keeps globs from a key: its own name, or something excluded.
   func shield(of key: SysctlKey) -> SysctlEntry? {
     if let last = namedSteps[key]?.last { return steps[last] }
     guard loader.excludesByGlobs else { return nil }

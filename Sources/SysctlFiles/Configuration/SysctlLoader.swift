@@ -29,12 +29,12 @@ package enum SysctlLoader: Hashable, Sendable, CaseIterable {
   /// `-key` unsets a key. Otherwise values are written one after the other.
   var replacesStatements: Bool { self == .systemd }
 
-  /// Whether a file of this name in one of the directories is read.
+  /// Returns whether a file of this name in one of the directories is read.
   package func reads(_ name: some StringProtocol) -> Bool {
     name.hasSuffix(".conf") && (self != .systemd || !name.hasPrefix("."))
   }
 
-  /// Whether a statement does what it is meant for.
+  /// Returns whether a statement does what it is meant for.
   package func understands(_ statement: SysctlStatement) -> Bool {
     if statement.isNameApart && self != .systemd { return false }
     let isGlob = statement.pattern.key == nil

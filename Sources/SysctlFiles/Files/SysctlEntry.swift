@@ -13,7 +13,7 @@ package struct SysctlEntry: Hashable, Sendable {
   /// Nil for a name that only excludes.
   package var value: String? { statement.value?.text }
 
-  /// Whether it is a glob with `-` alone that keeps other globs from a key.
+  /// Returns whether it is a glob with `-` alone that keeps other globs from a key.
   func excludes(_ key: SysctlKey) -> Bool {
     guard value == nil, case .glob(let glob) = statement.pattern else { return false }
     return glob.matchesAcrossParts(key)

@@ -2,7 +2,7 @@ extension SysctlFile {
   /// systemd-sysctl reads a file up to its first line of this length, LONG_LINE_MAX.
   private static let longestLine = 1 << 20
 
-  /// What a loader sees the lines say, from top to bottom.
+  /// Returns what a loader sees the lines say, from top to bottom.
   func statements(readBy loader: SysctlLoader) -> [(line: Int, statement: SysctlStatement)] {
     lines
       .prefix { loader != .systemd || $0.bytes.count < Self.longestLine }

@@ -49,7 +49,7 @@ package struct SysctlLine: Hashable, Sendable {
   /// What is no UTF-8 shows as U+FFFD.
   package var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  /// The column of a byte of the line, from 1, in Unicode scalars.
+  /// Returns the column of a byte of the line, from 1, in Unicode scalars.
   package func column(of byte: Int) -> Int {
     1 + bytes.prefix(byte).count { $0 & 0b1100_0000 != 0b1000_0000 }
   }

@@ -1,4 +1,4 @@
-/// Numbers in bytes that came from elsewhere; nil where the bytes end before the number does.
+/// Numbers in bytes that came from elsewhere; nil if the bytes end before the number does.
 extension ArraySlice<UInt8> {
   package func uint8(at offset: Int) -> UInt8? {
     number(at: offset, of: 1).map(UInt8.init(truncatingIfNeeded:))
@@ -20,7 +20,8 @@ extension ArraySlice<UInt8> {
     return self[startIndex + offset..<startIndex + offset + size]
   }
 
-  /// A number in the order of the machine, which is little-endian wherever Swift runs on Linux.
+  /// Returns a number in the order of the machine, which is little-endian wherever Swift runs on
+  /// Linux.
   private func number(at offset: Int, of size: Int) -> UInt64? {
     guard offset >= 0, size <= count, offset <= count - size else { return nil }
     let first = startIndex + offset

@@ -29,7 +29,7 @@ struct NetlinkAnswer {
   /// Takes a datagram and hands on what is in it.
   ///
   /// Messages of another sequence belong to a request that was given up, and are passed over.
-  /// - Returns: how the answer ended; nil when more is to come.
+  /// - Returns: how the answer ended; nil if more is to come.
   mutating func take(_ datagram: ArraySlice<UInt8>, handing on: (NetlinkMessage) -> Void)
     throws(NetlinkMessage.Truncated) -> Ending?
   {

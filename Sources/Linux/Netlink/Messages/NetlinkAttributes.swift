@@ -9,7 +9,7 @@ package struct NetlinkAttributes: Sendable {
     rest = message.payload.dropFirst((fixedPart + 3) & ~3)
   }
 
-  /// The value of the first attribute of a type; nil where there is none.
+  /// The value of the first attribute of a type; nil if there is none.
   package subscript(type type: UInt16) -> ArraySlice<UInt8>? {
     var rest = self
     while let (found, value) = rest.next() {

@@ -10,7 +10,7 @@ package struct NetlinkMessage: Sendable {
     let offset: Int
   }
 
-  /// The messages of a datagram, in order.
+  /// Returns the messages of a datagram, in order.
   package static func split(_ datagram: ArraySlice<UInt8>) throws(Truncated) -> [NetlinkMessage] {
     var messages: [NetlinkMessage] = []
     var rest = datagram

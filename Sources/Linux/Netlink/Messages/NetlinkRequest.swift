@@ -31,7 +31,7 @@ package struct NetlinkRequest: Sendable {
     add(type, Array(text.utf8) + [0])
   }
 
-  /// An attribute that holds what `content` adds.
+  /// Returns an attribute that holds what `content` adds.
   package mutating func nest(_ type: UInt16, _ content: (inout NetlinkRequest) -> Void) {
     let start = body.count
     body += [0, 0, 0, 0]
@@ -51,7 +51,7 @@ package struct NetlinkRequest: Sendable {
     body.align()
   }
 
-  /// The whole message.
+  /// Returns the whole message.
   package func datagram(sequence: UInt32) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(16 + body.count)

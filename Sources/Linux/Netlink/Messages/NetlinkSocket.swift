@@ -78,7 +78,8 @@ package struct NetlinkSocket: ~Copyable {
     }
   }
 
-  /// The next datagram; EAGAIN when there is none, EMSGSIZE when it is longer than anything known.
+  /// Returns the next datagram; EAGAIN when there is none, EMSGSIZE when it is longer than anything
+  /// known.
   private mutating func receiveAtOnce() throws(SystemCallError) -> ArraySlice<UInt8> {
     let number = descriptor.number
     let capacity = buffer.count

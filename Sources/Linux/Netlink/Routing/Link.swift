@@ -16,7 +16,7 @@ package struct Link: Sendable {
   package let index: UInt32
   package let name: String
   package let flags: Flags
-  /// Six bytes for Ethernet; nil where it has none.
+  /// Six bytes for Ethernet; nil if it has none.
   package let hardwareAddress: [UInt8]?
 
   static let fixedPart = 16

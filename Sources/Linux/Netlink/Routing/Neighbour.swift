@@ -20,12 +20,13 @@ package struct Neighbour: Sendable {
   package var state: State
   /// Nil as long as nobody has answered.
   package var hardwareAddress: [UInt8]?
-  /// Questions without an answer so far; nil where the kernel does not tell.
+  /// Questions without an answer so far; nil if the kernel does not tell.
   package private(set) var probes: Int?
-  /// How long it has been in its state, to a hundredth of a second; nil where the kernel does not tell.
+  /// How long it has been in its state, to a hundredth of a second; nil if the kernel does not
+  /// tell.
   package private(set) var age: Duration?
-  /// How long ago it was last known to be there, as exact: it answered, or what was sent through it was
-  /// acknowledged (`neigh_confirm`); nil where the kernel does not tell.
+  /// How long ago it was last known to be there, as exact: it answered, or what was sent through it
+  /// was acknowledged (`neigh_confirm`); nil if the kernel does not tell.
   package private(set) var confirmationAge: Duration?
 
   package init(

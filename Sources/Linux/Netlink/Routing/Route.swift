@@ -5,11 +5,11 @@ package struct Route: Sendable {
   /// What becomes of packets that take it.
   package enum Kind: UInt8, Sendable {
     case unicast = 1  // RTN_UNICAST
-    /// Dropped; who sends is told EINVAL.
+    /// Drops packets; a sender gets EINVAL.
     case blackhole = 6  // RTN_BLACKHOLE
-    /// Dropped; who sends is told EHOSTUNREACH.
+    /// Drops packets; a sender gets EHOSTUNREACH.
     case unreachable = 7  // RTN_UNREACHABLE
-    /// Dropped; who sends is told EACCES.
+    /// Drops packets; a sender gets EACCES.
     case prohibit = 8  // RTN_PROHIBIT
     /// As if this table had no route.
     case `throw` = 9  // RTN_THROW
@@ -17,7 +17,7 @@ package struct Route: Sendable {
 
   package var kind: Kind
   package var destination: IPPrefix
-  /// The next hop; nil where the destination is on the link itself.
+  /// The next hop; nil if the destination is on the link itself.
   package var gateway: IPAddress?
   /// The index of the link; nil lets the kernel find it.
   package var link: UInt32?

@@ -4,7 +4,7 @@ package import NetAddress
 package struct RouteLookup: Equatable, Sendable {
   /// The index of the link.
   package let link: UInt32
-  /// Nil where the destination is on the link itself.
+  /// Nil if the destination is on the link itself.
   package let gateway: IPAddress?
   /// Whether the destination is this host.
   package let isLocal: Bool

@@ -33,14 +33,14 @@ extension RouteNetlink {
     }
   }
 
-  /// The link of a name; ENODEV where there is none.
+  /// Returns the link of a name; ENODEV where there is none.
   package mutating func link(_ name: String) throws(SystemCallError) -> Link {
     var request = NetlinkRequest(.getLink, fixedPart: Link.message())
     request.add(Link.Attribute.name, name)
     return try link(request, name)
   }
 
-  /// The link of an index; ENODEV where there is none.
+  /// Returns the link of an index; ENODEV where there is none.
   package mutating func link(_ index: UInt32) throws(SystemCallError) -> Link {
     try link(NetlinkRequest(.getLink, fixedPart: Link.message(index: index)), "link \(index)")
   }

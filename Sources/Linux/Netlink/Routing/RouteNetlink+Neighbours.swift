@@ -18,7 +18,7 @@ extension RouteNetlink {
       neighbour.add)
   }
 
-  /// The entry of an address on a link; nil where there is none.
+  /// Returns the entry of an address on a link; nil if there is none.
   package mutating func neighbour(_ address: IPAddress, at link: UInt32) throws(SystemCallError)
     -> Neighbour?
   {

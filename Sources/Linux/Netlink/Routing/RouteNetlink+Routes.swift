@@ -15,7 +15,8 @@ extension RouteNetlink {
       route.add)
   }
 
-  /// The way that this host's packets to an address take; ENETUNREACH and the like where there is none.
+  /// Returns the way that this host's packets to an address take; ENETUNREACH and the like where
+  /// there is none.
   ///
   /// - Parameters:
   ///   - source: the address they come from; nil lets the kernel choose.
