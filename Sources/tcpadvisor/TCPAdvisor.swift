@@ -65,6 +65,8 @@ struct TCPAdvisor: ParsableCommand {
     Console.error(message)
     if arguments.contains("--json") || isFor("json", arguments) {
       Console.print(JSON.object(["error": .string(message)]).text)
+    } else if isFor("jsonl", arguments) {
+      Console.print(JSON.object(["error": .string(message)]).line)
     } else if arguments.first == Probe.configuration.commandName, isFor("nagios", arguments) {
       // It shows standard output alone, and takes 2 for a finding.
       let line = NagiosLine(because: message)

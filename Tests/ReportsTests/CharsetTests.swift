@@ -26,12 +26,18 @@ struct CharsetTests {
     #expect(text.printable == printable)
   }
 
+  @Test func `what is to be one line stays one`() {
+    #expect("a\nb\tc\r\n\u{2028}d".printableLine == "a\\x0ab\\x09c\\x0d\\x0a\\u2028d")
+    #expect(
+      Document(.paragraph("a\nb")).text(TextLayout(isColoured: false)) == "a\\x0ab\n")
+  }
+
   @Test func `tables are laid out after the characters are known`() {
     let layout = TextLayout(isColoured: false, charset: .ascii)
     #expect(
       Document(.table(Document.Table([["1 → 2", "a"], ["12345", "b"]]))).text(layout)
         == "  1 -> 2  a\n  12345   b\n")
-    #expect(Document(.paragraph("a…\n")).text(layout) == "a...\n\n")
+    #expect(Document(.paragraph("a…")).text(layout) == "a...\n")
   }
 
   /// The width that is asked for, and that of the longest line.

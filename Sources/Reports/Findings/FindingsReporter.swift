@@ -6,12 +6,18 @@ package import TCPModel
 package protocol FindingsReporter: Sendable {
   /// The word after `--format`.
   static var name: String { get }
+  /// Whether it is laid out for a terminal, whose colours then stand in it.
+  static var isPainted: Bool { get }
 
   init(_ run: FindingsRun)
 
   mutating func begin() -> String
   mutating func add(_ finding: Finding) -> String
   mutating func finish() -> String
+}
+
+extension FindingsReporter {
+  package static var isPainted: Bool { false }
 }
 
 /// What the findings are about, and how wide a reader of text sees.

@@ -3,6 +3,7 @@ package import Advisor
 /// Findings for people.
 package struct FindingsText: FindingsReporter {
   package static let name = "text"
+  package static let isPainted = true
 
   private let run: FindingsRun
   private var findings: [Finding] = []

@@ -77,15 +77,20 @@ extension JSON {
     return sign + whole + fraction + String(repeating: "0", count: exponent - fraction.utf8.count)
   }
 
-  /// In quotation marks; RFC 8259 wants those, the backslash and control characters escaped.
+  /// In quotation marks; RFC 8259 wants those, the backslash and control characters escaped, and a
+  /// terminal what steers it.
   private static func quote(_ value: String, to text: inout String) {
     text += "\""
-    if value.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5c }) {
+    if value.unicodeScalars.contains(where: isEscaped) {
       for scalar in value.unicodeScalars { text += escaped(scalar) }
     } else {
       text += value
     }
     text += "\""
+  }
+
+  private static func isEscaped(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value < 0x20 || scalar == "\"" || scalar == "\\" || scalar.steersTerminals
   }
 
   private static func escaped(_ scalar: Unicode.Scalar) -> String {
@@ -97,9 +102,7 @@ extension JSON {
     case "\t": "\\t"
     case "\u{8}": "\\b"
     case "\u{c}": "\\f"
-    case "\0"..."\u{f}": "\\u000" + String(scalar.value, radix: 16)
-    case "\u{10}"..."\u{1f}": "\\u00" + String(scalar.value, radix: 16)
-    default: String(scalar)
+    default: scalar.steersTerminals ? "\\u" + scalar.hexDigits(4) : String(scalar)
     }
   }
 }

@@ -25,7 +25,7 @@ package struct NagiosLine: Sendable {
     status = Self.status(of: tally, isComplete: interruption == nil)
     let counts = tally.counts.isEmpty ? "no connection was attempted" : tally.counts.text
     let start = "PROBE \(status.word) - " + (interruption.map { "\($0): " } ?? "") + counts
-    text = "\(start)\(Self.list(failures, of: tally)) | \(Self.data(tally))"
+    text = "\(start)\(Self.list(failures, of: tally)) | \(Self.data(tally))".printableLine
   }
 
   /// The line of what could not even begin.
@@ -33,7 +33,7 @@ package struct NagiosLine: Sendable {
     status = .unknown
     // The rest of the line would be taken for numbers, and the rest of the lines for details.
     let words = reason.split { $0.isNewline || $0 == "|" }
-    text = "PROBE UNKNOWN - \(words.joined(separator: " "))"
+    text = "PROBE UNKNOWN - \(words.joined(separator: " "))".printableLine
   }
 
   /// - Parameter isComplete: whether everything was probed.

@@ -20,8 +20,8 @@ package struct TextLayout: Sendable {
     isColoured ? "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m" : text
   }
 
-  /// The text in characters that the reader has.
-  func plain(_ text: String) -> String { charset.plain(text) }
+  /// The text in characters that the reader has, and on one line.
+  func plain(_ text: String) -> String { charset.plain(text.printableLine) }
 
   /// The text in characters that the reader has, statuses in colour.
   func painted(_ text: RichText) -> String {

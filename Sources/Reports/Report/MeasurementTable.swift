@@ -38,6 +38,7 @@ package struct MeasurementTable: Sendable {
   }
 
   private static func quoted(_ cell: String) -> String {
+    let cell = cell.printable
     let isPlain = cell.allSatisfy { $0 != "," && $0 != "\"" && $0 != "\n" && $0 != "\r" }
     return isPlain
       ? cell

@@ -3,7 +3,7 @@ enum CommentWrapper {
   static let width = 90
 
   /// Lines that each begin with `prefix` and hold the text, none longer than `width` where a blank
-  /// allows it.
+  /// allows it. A line break within the text is escaped: nothing gets out of the comment.
   static func fold(_ text: String, prefix: String = "# ") -> String {
     var lines: [String] = []
     var line = ""
@@ -22,7 +22,7 @@ enum CommentWrapper {
   private static func words(of text: String) -> [String] {
     let units = ["h", "min", "s", "ms", "µs"]
     var words: [String] = []
-    for word in text.split(separator: " ", omittingEmptySubsequences: true) {
+    for word in text.printableLine.split(separator: " ", omittingEmptySubsequences: true) {
       let unit = word.prefix { $0.isLetter }
       if let last = words.last?.last, last.isNumber, units.contains(String(unit)) {
         words[words.count - 1] += " \(word)"

@@ -14,7 +14,7 @@ package struct EmittedFile: Hashable, Sendable {
   package let name: String
   package let text: String
 
-  package init(_ name: String, _ text: String) { (self.name, self.text) = (name, text) }
+  package init(_ name: String, _ text: String) { (self.name, self.text) = (name, text.printable) }
 }
 
 /// A target of `emit`: a pure function from a plan that holds on every host to files.

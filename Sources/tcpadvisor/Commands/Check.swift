@@ -29,10 +29,13 @@ struct Check: ParsableCommand {
     let findings = try findings(on: host)
     let run = FindingsRun(
       host: host.snapshot, phase: assume == .planned ? .planned : .current, layout: output.layout)
-    var reporter = (output.json ? FindingsJSON.self : format.reporter).init(run)
-    Console.print(some: reporter.begin())
-    for finding in findings { Console.print(some: reporter.add(finding)) }
-    Console.print(some: reporter.finish())
+    let format = output.json ? FindingsJSON.self : format.reporter
+    var reporter = format.init(run)
+    Console.print(some: reporter.begin(), isPainted: format.isPainted)
+    for finding in findings {
+      Console.print(some: reporter.add(finding), isPainted: format.isPainted)
+    }
+    Console.print(some: reporter.finish(), isPainted: format.isPainted)
     if findings.exitCode != 0 { throw ExitCode(findings.exitCode) }
   }
 

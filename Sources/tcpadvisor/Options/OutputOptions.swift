@@ -13,7 +13,7 @@ struct OutputOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Colour the output.", valueName: "when"))
   var color = Colour.auto
 
-  func print(_ document: Document) { Console.print(document.text(layout)) }
+  func print(_ document: Document) { Console.print(document.text(layout), isPainted: true) }
 
   /// What fits the reader's terminal or, behind a pipe, what the environment says of it.
   var layout: TextLayout {

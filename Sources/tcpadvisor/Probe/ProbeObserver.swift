@@ -100,7 +100,8 @@ final class ProbeObserver {
 
   private func tell(_ text: String) {
     if text.isEmpty { return }
-    if hasRoom, Console.printPart(text) != .readerGone { return }
+    let isPainted = question.format.isPainted
+    if hasRoom, Console.printPart(text, isPainted: isPainted) != .readerGone { return }
     isUnread = true
   }
 
@@ -133,7 +134,7 @@ final class ProbeObserver {
     alarm = nil
     let summary = summary
     var complaint: String?
-    Console.print { write in
+    Console.print(isPainted: question.format.isPainted) { write in
       // Nobody is there for the end either; what is wrong with it is told all the same.
       complaint = reporter.finish(summary, to: isUnread ? { _ in } : write)
     }

@@ -2,23 +2,31 @@ import Linux
 import Reports
 
 /// Results go to standard output, everything else to standard error.
+///
+/// Nothing that came from outside steers the terminal: a text is made printable here, but where a
+/// layout has done so and painted it.
 enum Console {
-  static func print(_ text: String) { printPart(text) }
+  static func print(_ text: String, isPainted: Bool = false) {
+    printPart(text, isPainted: isPainted)
+  }
 
   /// Prints a text unless there is none.
-  static func print(some text: String) { if !text.isEmpty { printPart(text) } }
+  static func print(some text: String, isPainted: Bool = false) {
+    if !text.isEmpty { printPart(text, isPainted: isPainted) }
+  }
 
   /// Prints one of many texts, of which the reader may not want all.
   @discardableResult
-  static func printPart(_ text: String) -> DescriptorIO.Written {
-    write(text.hasSuffix("\n") ? text : text + "\n", to: .output)
+  static func printPart(_ text: String, isPainted: Bool = false) -> DescriptorIO.Written {
+    let text = isPainted ? text : text.printable
+    return write(text.hasSuffix("\n") ? text : text + "\n", to: .output)
   }
 
   /// Prints a text that comes in parts, because it may be longer than one wants to have in memory.
-  static func print(parts: ((String) -> Void) -> Void) {
+  static func print(isPainted: Bool = false, parts: ((String) -> Void) -> Void) {
     var text = ""
     parts { part in
-      text += part
+      text += isPainted ? part : part.printable
       if text.utf8.count > 1 << 16 {
         write(text, to: .output)
         text.removeAll(keepingCapacity: true)
@@ -28,7 +36,6 @@ enum Console {
   }
 
   static func error(_ message: String) {
-    // It repeats what the user or a file wrote.
     write("\(Tool.name): \(Charset.ofEnvironment.plain(message.printable))\n", to: .error)
   }
 

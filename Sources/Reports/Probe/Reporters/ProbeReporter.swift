@@ -6,6 +6,8 @@ package import TCPModel
 package protocol ProbeReporter: Sendable {
   /// The word after `--format`.
   static var name: String { get }
+  /// Whether it is laid out for a terminal, whose colours then stand in it.
+  static var isPainted: Bool { get }
   /// Whether it prints while addresses are still probed.
   static var isStreaming: Bool { get }
   /// Whether it has room for what profiles say.
@@ -32,6 +34,7 @@ package protocol ProbeReporter: Sendable {
 }
 
 extension ProbeReporter {
+  package static var isPainted: Bool { false }
   package static var isStreaming: Bool { false }
   package static var tellsFindings: Bool { false }
   package static var tellsAllFindings: Bool { false }

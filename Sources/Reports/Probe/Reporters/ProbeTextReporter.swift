@@ -3,6 +3,7 @@ package import Observations
 /// A table for people, some rows of a great number, with all of them summed up below.
 package struct ProbeTextReporter: ProbeReporter {
   package static let name = "text"
+  package static let isPainted = true
   package static let tellsFindings = true
   package static let tellsNames = true
 

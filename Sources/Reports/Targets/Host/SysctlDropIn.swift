@@ -35,7 +35,7 @@ package struct SysctlDropIn: PlanEmitter {
 
   private func line(_ sysctl: AnnotatedSysctl) -> String {
     "\n" + sysctl.paragraphs.map { CommentWrapper.fold($0) }.joined()
-      + "\(sysctl.key) = \(sysctl.value)\n"
+      + "\(sysctl.key) = \(sysctl.value.printableLine)\n"
   }
 }
 

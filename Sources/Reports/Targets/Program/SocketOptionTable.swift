@@ -17,7 +17,7 @@ struct SocketOptionTable: PlanEmitter {
   private func text(for portablePlan: PortablePlan) -> String {
     let plan = portablePlan.plan
     let rows = portablePlan.annotatedOptions.map {
-      [$0.group, $0.phaseText, $0.name, $0.valueText]
+      [$0.group, $0.phaseText, $0.name, $0.valueText].map(\.printableLine)
     }
     var text = "# \(portablePlan.name): what programs set, by \(Tool.name) \(Tool.version)\n"
     if rows.isEmpty {
