@@ -54,6 +54,24 @@ struct EndingTests {
     expectNothingLeft(sandbox)
   }
 
+  /// Long before it plays: while it loads, reads its orders, enters its namespaces.
+  @Test(arguments: 0..<12)
+  func `a sandbox that is stopped as it begins goes with its tool`(milliseconds: UInt32) throws {
+    let running = try measuring()
+    var child: pid_t?
+    let begins = Running.comes(within: 10) {
+      child = Running.children(of: running.tool).first
+      return child != nil
+    }
+    #expect(begins)
+    let sandbox = try #require(child)
+    usleep(milliseconds * 1000)
+    kill(sandbox, SIGSTOP)
+    kill(running.tool, SIGKILL)
+    #expect(running.ends(within: 3))
+    #expect(Running.comes(within: 3) { kill(sandbox, 0) != 0 })
+  }
+
   @Test func `signals to the sandbox are left to the tool`() throws {
     let running = try measuring(for: "3s")
     let sandbox = try running.sandbox()

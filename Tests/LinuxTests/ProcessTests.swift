@@ -28,6 +28,6 @@ struct ProcessTests {
       _ = try ChildProcess(
         running: ["/no/such/program"], input: pipe.readEnd, output: pipe.writeEnd)
     }
-    #expect(error?.description == "posix_spawn /no/such/program: ENOENT")
+    #expect(error?.description == "execve /no/such/program: ENOENT")
   }
 }

@@ -28,6 +28,10 @@ char **clinux_arguments(void);
 int clinux_unshare(int flags);
 int clinux_enter_network_namespace(int descriptor);
 int clinux_signal_when_parent_ends(int signal);
+// Starts a program with these descriptors as standard input and output; it is killed when the
+// parent ends, from its first instruction on. Its process identifier.
+int clinux_spawn(
+    char *const words[], char *const environment[], int input, int output);
 int clinux_signal_descriptor(const sigset_t *signals);
 int clinux_is_ignored(int signal);  // 1 where its action is SIG_IGN
 // The exit status, or 128 + the signal that ended the process, as shells have it.

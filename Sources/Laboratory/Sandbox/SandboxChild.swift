@@ -31,7 +31,7 @@ package enum SandboxChild {
   private static func run(_ job: SandboxJob, _ input: CInt, _ writer: EventWriter)
     throws(SystemCallError) -> Bool
   {
-    // Stopped, it would not see the pipe close.
+    // Until here there was nothing to clean up. Stopped, it would not see the pipe close.
     try ChildProcess.resumeWhenParentEnds()
     DescriptorLimit.raiseLimit()
     if !job.facts.isEmpty {

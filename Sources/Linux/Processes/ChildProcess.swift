@@ -1,7 +1,8 @@
 import CLinux
 import Glibc
 
-/// A program started by this one; it is ended and waited for when the owner's scope ends.
+/// A program started by this one; it is ended and waited for when the owner's scope ends, and killed
+/// when this process ends.
 package struct ChildProcess: ~Copyable {
   package let identifier: CInt
   private var exitStatus: CInt?
@@ -12,20 +13,13 @@ package struct ChildProcess: ~Copyable {
     running arguments: [String], input: borrowing Descriptor, output: borrowing Descriptor
   ) throws(SystemCallError) {
     precondition(!arguments.isEmpty, "no program named")
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, input.number, 0)
-    posix_spawn_file_actions_adddup2(&actions, output.number, 1)
     var words = arguments.map { strdup($0) }
     defer { for word in words { free(word) } }
     words.append(nil)
-    var identifier: CInt = 0
-    // posix_spawn returns the error itself, as the wrappers do but positive.
-    try wrappedCall("posix_spawn", on: arguments[0]) {
-      -posix_spawn(&identifier, arguments[0], &actions, nil, words, environ)
+    let (input, output) = (input.number, output.number)
+    identifier = try wrappedCall("execve", on: arguments[0]) {
+      clinux_spawn(words, environ, input, output)
     }
-    self.identifier = identifier
   }
 
   deinit {
@@ -53,8 +47,9 @@ package struct ChildProcess: ~Copyable {
   /// Lets it go on where somebody has stopped it (SIGSTOP).
   package func resume() { _ = Glibc.kill(identifier, SIGCONT) }
 
-  /// Lets this process go on when its parent ends, should somebody have stopped it; call it after
-  /// entering a user namespace, which takes the wish away (`commit_creds`).
+  /// Lets this process go on when its parent ends, should somebody have stopped it, instead of killing
+  /// it: for one that has to clean up. Call it after entering a user namespace, which may take the
+  /// wish away (`commit_creds`).
   package static func resumeWhenParentEnds() throws(SystemCallError) {
     try wrappedCall("prctl", on: "PR_SET_PDEATHSIG") { clinux_signal_when_parent_ends(SIGCONT) }
   }
