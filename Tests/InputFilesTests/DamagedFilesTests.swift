@@ -1,5 +1,6 @@
 import Advisor
 import InputFiles
+import TCPModel
 import Testing
 
 struct DamagedFilesTests {
@@ -32,8 +33,8 @@ struct DamagedFilesTests {
       return
     }
     #expect(error.file == "damaged.yaml", "\(error)")
-    #expect((1...lines).contains(error.line ?? 0), "\(error)")
-    #expect(error.column ?? 0 >= 1, "\(error)")
+    #expect((1...lines).contains(error.location?.line ?? 0), "\(error)")
+    #expect(error.location?.column ?? 0 >= 1, "\(error)")
     #expect(!error.message.isEmpty)
     #expect(error.caret?.last ?? "^" == "^")
   }

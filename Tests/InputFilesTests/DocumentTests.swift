@@ -13,8 +13,8 @@ struct DocumentTests {
           ^
         """)
     #expect(error.file == "profile.yaml")
-    #expect(error.line == 4)
-    #expect(error.column == 3)
+    #expect(error.location?.line == 4)
+    #expect(error.location?.column == 3)
   }
 
   @Test func `the caret stands right behind tabs, wide text and on a long line`() throws {
@@ -106,7 +106,7 @@ struct DocumentTests {
     #expect(fits.message.hasPrefix("no field is called “a”"))
     let deep = try #require(failure(nested(65)))
     #expect(deep.message == "nested deeper than 64 levels")
-    #expect(deep.column == column)
+    #expect(deep.location?.column == column)
     let endless = try #require(failure("a: " + String(repeating: open, count: 200_000)))
     #expect(endless.message == "nested deeper than 64 levels")
   }
@@ -131,7 +131,7 @@ struct DocumentTests {
     }
     let error = try #require(failure(yaml))
     #expect(error.message == "the aliases stand for more than 1,000 values")
-    #expect(error.line == 4)
+    #expect(error.location?.line == 4)
   }
 
   @Test func `an alias stands for the value of its anchor`() throws {
@@ -154,7 +154,7 @@ struct DocumentTests {
     let error = ProfileError("there is no such file", nearest: "server")
     #expect(error.description == "there is no such file; did you mean “server”?")
     #expect(error.file == nil)
-    #expect(error.line == nil)
-    #expect(error.column == nil)
+    #expect(error.location?.line == nil)
+    #expect(error.location?.column == nil)
   }
 }

@@ -144,7 +144,7 @@ struct InheritanceTests {
     let error = try #require(
       failure(profile("path: { middleboxes: pf }\nmiddleboxes: { pf: null }")))
     #expect(error.message == "no middlebox is called “pf”")
-    #expect(error.line == 3)
+    #expect(error.location?.line == 3)
   }
 
   @Test func `the later of several files is laid on top`() throws {

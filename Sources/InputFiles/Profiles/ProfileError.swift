@@ -3,10 +3,10 @@ package import TCPModel
 
 /// Why a profile cannot be used: where, what, and the name that was probably meant.
 package struct ProfileError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// nil if the trouble has no place in a file, as of a profile that does not exist.
+  /// Nil if the trouble is in no file, as of a profile that does not exist.
   package private(set) var file: String?
-  /// From 1; nil if the file as a whole is meant.
-  package private(set) var line, column: Int?
+  /// Nil if the file as a whole is meant, or none.
+  package private(set) var location: FileLocation?
   package let message: String
   /// The known name nearest to a misspelt one.
   package let nearest: String?
@@ -19,7 +19,7 @@ package struct ProfileError: Error, Hashable, Sendable, CustomStringConvertible 
 
   init(_ message: String, at mark: Mark, nearest: String? = nil) {
     self.init(message, nearest: nearest)
-    location(at: mark)
+    place(at: mark)
   }
 
   init(_ message: String, in source: ProfileSource) {
@@ -47,22 +47,16 @@ package struct ProfileError: Error, Hashable, Sendable, CustomStringConvertible 
   func placed(at mark: Mark) -> Self {
     guard file == nil else { return self }
     var placed = self
-    placed.location(at: mark)
+    placed.place(at: mark)
     return placed
   }
 
-  private mutating func location(at mark: Mark) {
-    (file, line, column) = (mark.source.file, mark.line, mark.column)
+  private mutating func place(at mark: Mark) {
+    (file, location) = (mark.source.file, mark.location)
     let excerpt = Excerpt(at: mark)
     // Behind the end of a file there is nothing to point at.
     guard !excerpt.line.allSatisfy(\.isWhitespace) else { return }
     (sourceLine, caret) = (excerpt.line, excerpt.caret)
-  }
-
-  /// Where it is; nil if the file as a whole is meant, or none.
-  package var location: FileLocation? {
-    guard let file, let line, let column else { return nil }
-    return FileLocation(file: file, line: line, column: column)
   }
 
   package var description: String {

@@ -22,7 +22,7 @@ package struct ProfileSource: Sendable {
   func mark(atByte offset: Int) -> Mark {
     let before = Self.lines(of: bytes.prefix(offset))
     let column = (before.last?.unicodeScalars.count ?? 0) + 1
-    return Mark(source: self, line: max(1, before.count), column: column)
+    return Mark(self, line: max(1, before.count), column: column)
   }
 
   /// Returns the lines of a text as libyaml counts them, at least one; what is no UTF-8 becomes

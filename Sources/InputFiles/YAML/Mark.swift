@@ -1,11 +1,18 @@
 import TCPModel
 
-/// A place in a source, from 1; columns count code points, as libyaml does.
+/// A location with the text that it is in, of which an error shows the line; columns count code
+/// points, as libyaml does.
 struct Mark: Sendable {
   let source: ProfileSource
-  let line, column: Int
+  let location: FileLocation
 
-  var location: FileLocation { FileLocation(file: source.file, line: line, column: column) }
+  /// - Parameters:
+  ///   - line: from 1.
+  ///   - column: from 1.
+  init(_ source: ProfileSource, line: Int, column: Int) {
+    self.source = source
+    location = FileLocation(file: source.file, line: line, column: column)
+  }
 }
 
 /// The line that an error points at, cut to what fits on a screen, and a caret for the line below.
@@ -16,8 +23,8 @@ struct Excerpt {
   private static let width = 100
 
   init(at mark: Mark) {
-    let all = mark.source.line(mark.line).unicodeScalars.map(Self.visible)
-    let column = min(mark.column - 1, all.count)
+    let all = mark.source.line(mark.location.line).unicodeScalars.map(Self.visible)
+    let column = min(mark.location.column - 1, all.count)
     let start = column < Self.width ? 0 : column - Self.width / 2
     let shown = all.dropFirst(start).prefix(Self.width)
     line = Self.text(shown)

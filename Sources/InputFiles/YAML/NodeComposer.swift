@@ -95,7 +95,7 @@ private struct NodeComposer {
       let event = try events.next()
       if case .mapEnd = event.kind { return entries }
       let key = try key(event, depth: depth + 1)
-      if let line = lines.updateValue(event.mark.line, forKey: key) {
+      if let line = lines.updateValue(event.mark.location.line, forKey: key) {
         throw ProfileError(
           "the key \(quoted(key)) stands here twice, first in line \(line)", at: event.mark)
       }

@@ -1,3 +1,5 @@
+import TCPModel
+
 private import CYAML
 
 /// What libyaml found next.
@@ -52,7 +54,7 @@ final class YAMLEvents {
   }
 
   private func mark(_ mark: yaml_mark_t) -> Mark {
-    Mark(source: source, line: Int(mark.line) + 1, column: Int(mark.column) + 1)
+    Mark(source, line: Int(mark.line) + 1, column: Int(mark.column) + 1)
   }
 
   private static func kind(of event: yaml_event_t) -> YAMLEvent.Kind {
@@ -105,7 +107,7 @@ final class YAMLEvents {
       let mark = mark(parser.problem_mark)
       let context = parser.context.map { ", \(String(cString: $0))" } ?? ""
       let since = " that begins in line \(parser.context_mark.line + 1)"
-      let isElsewhere = parser.context_mark.line + 1 != mark.line && !context.isEmpty
+      let isElsewhere = parser.context_mark.line + 1 != mark.location.line && !context.isEmpty
       return ProfileError(
         Self.hasTab(mark)
           ? "a tab stands where YAML wants blanks"
@@ -122,6 +124,7 @@ final class YAMLEvents {
   }
 
   private static func hasTab(_ mark: Mark) -> Bool {
-    mark.source.line(mark.line).unicodeScalars.dropFirst(mark.column - 1).first == "\t"
+    mark.source.line(mark.location.line).unicodeScalars.dropFirst(mark.location.column - 1).first
+      == "\t"
   }
 }
