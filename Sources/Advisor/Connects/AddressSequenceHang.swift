@@ -6,7 +6,7 @@ import TCPModel
 struct AddressSequenceHang {
   private var wait: WaitForAddresses
   private(set) var isMeasured = true
-  /// Those it was played with; empty where it is as the attempts were made.
+  /// The options of the simulation; empty if they are those the attempts were made with.
   private(set) var options = SocketOptions()
   private(set) var causes: [Evidence.Attempt.Cause] = []
   /// What decides the longest wait.

@@ -103,7 +103,7 @@ package struct ConnectJudge {
       unknown: whole.drafts.unknown, notJudged: whole.notJudged)
   }
 
-  /// - Parameter call: what a program goes through that is told one target, its addresses in order.
+  /// - Parameter call: the addresses of one target in the order in which a program tries them.
   private mutating func judge(_ call: [ProbedAddress]) {
     for (number, objective) in objectives.enumerated() {
       let own = call.filter(objective.admits)

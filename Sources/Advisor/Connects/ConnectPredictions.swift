@@ -2,8 +2,8 @@ package import NetAddress
 package import Observations
 package import TCPModel
 
-/// When the kernel of a host gives up attempts to connect that hang; each kind of them is played
-/// once: a class, so that all who ask share what is known.
+/// When the kernel of a host gives up attempts to connect that hang; each kind of them is
+/// simulated once: a class, so that all who ask share what is known.
 package final class ConnectPredictions {
   private struct Kind: Hashable {
     let family: AddressFamily

@@ -1,6 +1,6 @@
 import TCPModel
 
-/// Looks for all that helps, and plays it; the neighbour tables are never proposed, as in a plan.
+/// Looks for all that helps, and simulates it; the neighbour tables are never proposed, as in a plan.
 struct ConnectRemedies {
   let profile: Profile
   let group: ConnectionGroup

@@ -1,7 +1,7 @@
 import NetAddress
 package import TCPModel
 
-/// What plays begin with: settings, and what is known of the connection.
+/// What a simulation begins with: settings, and what is known of the connection.
 package struct WhatIf: Sendable {
   package var snapshot: SettingsSnapshot
   package var options: SocketOptions
@@ -14,7 +14,7 @@ package struct WhatIf: Sendable {
   }
 
   /// A scenario under them; `idle` with probes unless something else is said, because without there
-  /// is nothing to decide. Only its end is told.
+  /// is nothing to decide. Only its end is given.
   func experiment(_ scenario: Scenario, family: AddressFamily = .v4) -> Experiment {
     var options = options
     scenario.definition.enable(&options)

@@ -26,7 +26,7 @@ package final class TimelineCache {
     timeline(objective.scenario, for: kind, after: objective.survive?.time, in: state)
   }
 
-  /// Whether two situations may differ in a scenario, without playing it.
+  /// Whether two situations may differ in a scenario, without simulating it.
   func mayDiffer(_ scenario: Scenario, _ one: GroupState, _ other: GroupState) -> Bool {
     func signature(_ state: GroupState) -> ExperimentSignature {
       ExperimentSignature(

@@ -68,7 +68,7 @@ package struct Comparison: Sendable {
       objections.isEmpty ? status : .outside(because: objections.joined(separator: "; "))
   }
 
-  /// What was played under other settings shows nothing of these, if the model needs them.
+  /// What was run under other settings shows nothing of these, if the model needs them.
   private static func objection(
     to observation: Observation, of experiment: Experiment, under rules: KernelRules
   ) -> Status? {

@@ -11,7 +11,7 @@ package struct FactComparison: Sendable {
   }
 
   package let fact: SocketFact
-  /// nil where it was not played.
+  /// nil if it was not run.
   package let seen: String?
   package let status: Status
 
@@ -31,7 +31,7 @@ package struct FactComparison: Sendable {
 }
 
 extension [FactComparison] {
-  /// 1 something differs, 2 nothing could be told, 0 all the same.
+  /// 1 something differs, 2 nothing is known, 0 all the same.
   package var exitCode: Int32 {
     if contains(where: { $0.status == .different }) { return 1 }
     return contains { $0.status == .same } ? 0 : 2

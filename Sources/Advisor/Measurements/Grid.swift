@@ -39,7 +39,7 @@ package struct Grid: Sendable {
     package var experiments: Int
   }
 
-  /// The cases as they are played on a host, the settings that a row does not name being the host's.
+  /// The experiments as they are run on a host, the settings that a row does not name being the host's.
   package func requests(on host: Host) -> (requests: [MeasurementRequest], leftOut: [LeftOut]) {
     var leftOut: [LeftOut] = []
     let requests = rows.flatMap { row -> [MeasurementRequest] in
@@ -77,7 +77,7 @@ extension Grid.Row {
     }
     experiments = experiments.crossed(with: segments) { $0.path.segments = $1 }
     experiments = experiments.crossed(with: outages) { $0.outage = $1 }
-    // Elsewhere it has no meaning, and would only play the same again.
+    // Elsewhere it has no meaning, and would only run the same again.
     return experiments.flatMap { experiment in
       experiment.scenario.depends(on: .receiverFate)
         ? [experiment].crossed(with: afterDeath) { $0.receiverFate = .dies(after: $1) }

@@ -9,7 +9,7 @@ package struct Pitfall: Sendable {
   /// The settings it is about, by their short names: text, because dozens of lists are code.
   package let names: String
   package let scenarios: [Scenario]
-  /// Whether a case, and what was played for it, is one where it counts.
+  /// Whether it counts for an experiment with this timeline.
   private let counts: @Sendable (Experiment, Timeline) -> Bool
 
   init(

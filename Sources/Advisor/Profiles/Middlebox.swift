@@ -3,7 +3,7 @@ package import TCPModel
 /// A device on the path that forgets idle connections.
 package struct Middlebox: Hashable, Sendable {
   package enum Expiry: String, CaseIterable, Sendable {
-    /// Packets vanish from then on: nobody is told.
+    /// Packets vanish from then on, and no sender gets an error.
     case drop
     /// The next packet is answered with a RST.
     case reset

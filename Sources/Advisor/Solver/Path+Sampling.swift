@@ -9,7 +9,7 @@ extension Path {
     return roundTrip.lowerBound + minimum...highest
   }
 
-  /// Whether so many timeouts follow from it that playing all of them takes a while.
+  /// Whether so many timeouts follow from it that simulating all of them takes a while.
   var isWide: Bool {
     retransmissionTimeout == nil
       && timeouts.upperBound - timeouts.lowerBound > .milliseconds(16)
@@ -30,7 +30,7 @@ extension Path {
   }
 }
 
-/// How many of a path's retransmission timeouts are played: few say quickly what cannot do, and only
+/// How many of a path's retransmission timeouts are simulated: few say quickly what cannot do, and only
 /// all of them what does.
 enum Sampling: CaseIterable {
   case few, some, all

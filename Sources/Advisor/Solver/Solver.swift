@@ -2,7 +2,7 @@ import TCPModel
 
 /// Works out the settings that meet every objective of every profile on every host.
 ///
-/// The model is the oracle: a candidate is played through the scenarios it decides, on every host,
+/// The model is the oracle: a candidate is simulated in the scenarios it decides, on every host,
 /// and accepted when the objectives hold; what all of it does together is replayed by `PlanDraft`.
 struct Solver {
   let profiles: [Profile]

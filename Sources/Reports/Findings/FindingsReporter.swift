@@ -1,7 +1,7 @@
 package import Advisor
 package import TCPModel
 
-/// A format of `check`: made for a run, told of each finding in turn, and finished; each step
+/// A format of `check`: made for a run, given each finding in turn, and finished; each step
 /// returns what is to be printed then.
 package protocol FindingsReporter: Sendable {
   /// The word after `--format`.

@@ -18,7 +18,7 @@ extension ScenarioExplanation {
 }
 
 extension Experiment {
-  /// What is played, but for the path.
+  /// What is simulated, but for the path.
   package var json: JSON {
     let sysctls = scenario.sysctls.compactMap { key in
       snapshot[key].printed.map { (key.rawValue, JSON.string($0)) }

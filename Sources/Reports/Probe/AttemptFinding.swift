@@ -150,7 +150,7 @@ extension Remedy {
 }
 
 extension Remedy.Change {
-  /// What an attempt that hangs is told: a user timeout is for the time of connecting alone.
+  /// The change as it helps an attempt that hangs: a user timeout is for the time of connecting alone.
   var textOfAttempt: String {
     if case .option(.userTimeout, _) = self { return "\(text()) while connecting" }
     return text()

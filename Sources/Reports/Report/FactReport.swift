@@ -22,7 +22,7 @@ package struct FactReport {
     ["\(comparison.status.mark)", "\(comparison.fact.id): \(comparison.text)"]
   }
 
-  /// Why no fact could be played, where that has one reason; nil otherwise.
+  /// Why no fact could be run, if that has one reason; else nil.
   private var sharedReason: String? {
     let reasons = comparisons.map { comparison in
       if case .notPlayed(let reason) = comparison.status { reason } else { "" }

@@ -3,7 +3,7 @@ import Observations
 import TCPModel
 
 extension Comparison {
-  /// Where it was played, if not in a sandbox, and why.
+  /// Where it was run, if not in a sandbox, and why.
   package var venue: String? {
     observation.onHostBecause.map { "on the host's loopback, because \($0)" }
   }
@@ -56,7 +56,7 @@ extension [Comparison] {
   /// Why there was no sandbox, for all of them at once; nil where there was one.
   var refusal: String? { first { $0.observation.onHostBecause != nil }?.observation.onHostBecause }
 
-  /// Why nothing at all could be played, where that has one reason; nil otherwise.
+  /// Why nothing at all could be run, if that has one reason; else nil.
   var sharedRefusal: String? {
     let reasons = map { comparison in
       if case .notPlayed(let reason) = comparison.observation.outcome { reason } else { "" }

@@ -71,7 +71,7 @@ struct Measure: ParsableCommand {
     if code != 0 { throw ExitCode(code) }
   }
 
-  /// What is played: on this kernel, with the settings of this host or of a captured one.
+  /// What is run: on this kernel, with the settings of this host or of a captured one.
   private func host() throws -> Host {
     guard !source.isThisHost else { return try source.host() }
     let own = try SettingsSource.parse([]).snapshots(of: [])[0]
@@ -152,7 +152,7 @@ struct Measure: ParsableCommand {
 }
 
 extension [Comparison] {
-  /// 1 something outside, 2 nothing played, 0 all inside.
+  /// 1 something outside, 2 nothing run, 0 all inside.
   fileprivate var exitCode: Int32 {
     if contains(where: \.status.isOutside) { return 1 }
     return allSatisfy(\.status.isNotRun) ? 2 : 0

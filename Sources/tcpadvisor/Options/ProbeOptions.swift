@@ -20,7 +20,7 @@ struct ProbeOptions: ParsableArguments {
       valueName: "address|interface"))
   var bind: String?
 
-  // Unconditional: a number below zero is told its range instead of being taken for an option.
+  // Unconditional: a number below zero is refused with the range instead of being taken for an option.
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(

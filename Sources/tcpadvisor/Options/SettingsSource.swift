@@ -64,7 +64,7 @@ struct SettingsSource: ParsableArguments {
     return try moved.map(applying)
   }
 
-  /// A host that can be played: settings and the rules of its kernel.
+  /// A host that can be simulated: settings and the rules of its kernel.
   func host() throws -> Host {
     guard kernel.count <= 1 else {
       throw UsageError("one --kernel at most here; explain and emit take several")

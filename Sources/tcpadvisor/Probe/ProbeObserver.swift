@@ -8,7 +8,7 @@ import TCPModel
 
 /// Counts what becomes of the addresses, and hands what is wanted of it to the judge and the reporter.
 final class ProbeObserver {
-  /// What is probed, and how that is told.
+  /// What is probed, and how that is reported.
   struct Question {
     var format: any ProbeReporter.Type
     var expected: Set<ConnectOutcome.Kind>
@@ -105,7 +105,7 @@ final class ProbeObserver {
     isUnread = true
   }
 
-  /// False where the reader takes nothing, and somebody has told us to stop meanwhile.
+  /// False where the reader takes nothing, and a signal came meanwhile.
   private var hasRoom: Bool {
     guard let alarm else { return true }
     do throws(SystemCallError) {
@@ -135,7 +135,7 @@ final class ProbeObserver {
     let summary = summary
     var complaint: String?
     Console.print(isPainted: question.format.isPainted) { write in
-      // Nobody is there for the end either; what is wrong with it is told all the same.
+      // Nobody is there for the end either; what is wrong with it is reported all the same.
       complaint = reporter.finish(summary, to: isUnread ? { _ in } : write)
     }
     if let complaint { Console.error(complaint) }

@@ -9,9 +9,9 @@ struct KeepaliveRequirement {
   var userTimeout = 0
   /// Numbers that the program sets by itself, whatever is chosen.
   var own = Keepalive.Pins()
-  /// Whether what bounds the end, or the waits, from above holds, played exactly.
+  /// Whether what bounds the end, or the waits, from above holds, simulated exactly.
   var isInTime: (Keepalive) -> Bool
-  /// Whether every objective holds, played exactly.
+  /// Whether every objective holds, simulated exactly.
   var accepts: (Keepalive) -> Bool
 
   /// `survive: 0s` says that one lost probe may kill.

@@ -24,7 +24,7 @@ extension Solver {
     return constraints
   }
 
-  /// A program that follows its own part sets its own numbers; what reaches the others is played
+  /// A program that follows its own part sets its own numbers; what reaches the others is simulated
   /// without that part, unless the part relies on the host for these numbers.
   private func userTimeout(
     of application: Application, _ solution: Solution, _ lever: KeepaliveLever
@@ -34,7 +34,7 @@ extension Solver {
     return solution.programs[application.index]?.options[.userTimeout] ?? today
   }
 
-  /// Whether the program can be told all three numbers.
+  /// Whether the program can set all three numbers.
   func setsOwnKeepalive(_ application: Application) -> Bool {
     Keepalive.optionNames.allSatisfy { reaches($0, for: application) }
   }

@@ -2,7 +2,7 @@ package import Advisor
 package import Observations
 package import TCPModel
 
-/// A format of `probe`: made for a run, told of each address in turn, and finished.
+/// A format of `probe`: made for a run, given each address in turn, and finished.
 package protocol ProbeReporter: Sendable {
   /// The word after `--format`.
   static var name: String { get }

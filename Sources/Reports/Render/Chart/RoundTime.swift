@@ -7,7 +7,7 @@ struct RoundTime {
   let isRoundest: Bool
 
   /// All up to the end of an axis, growing: a few of each decade of seconds, or of clock time where
-  /// the end is told in minutes and hours.
+  /// the end is written in minutes and hours.
   static func all(upTo end: Duration) -> [RoundTime] {
     var times: [RoundTime] = []
     var decade = Duration.microseconds(100)
