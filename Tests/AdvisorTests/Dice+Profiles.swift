@@ -26,7 +26,7 @@ extension Dice {
       (SysctlKey.tcpKeepaliveTime, 300), (.tcpKeepaliveIntvl, 20), (.tcpRetries2, 9),
       (.tcpSynRetries, 5), (.tcpFinTimeout, 30))
     let requirement = pick(
-      SysctlRequirement.Bound.value("\(number)"), .atLeast([number]), .atMost([number]), .keep)
+      SysctlRequirement.Bound.value(.number(number)), .atLeast([number]), .atMost([number]), .keep)
     let location = FileLocation(file: "\(name).yaml", line: 5, column: 1)
     return SysctlRequirement(key, requirement, why: nil, source: nil, location: location)
   }
@@ -91,14 +91,14 @@ extension Dice {
 
   mutating func host() throws -> Host {
     let kernel = pick(KernelVersion(5, 15), KernelVersion(6, 6), KernelVersion(6, 18))
-    var changes: [SysctlKey: String] = [:]
-    if once(in: 2) { changes[.tcpSynRetries] = pick("1", "2", "4", "8") }
-    if once(in: 2) { changes[.tcpRetries2] = pick("3", "5", "8", "20") }
-    if once(in: 2) { changes[.tcpKeepaliveTime] = pick("60", "600", "1800") }
-    if once(in: 2) { changes[.tcpKeepaliveIntvl] = pick("5", "30") }
-    if once(in: 2) { changes[.tcpKeepaliveProbes] = pick("1", "3", "5") }
-    if once(in: 4) { changes[.tcpSynackRetries] = pick("1", "3", "7") }
-    if once(in: 6) { changes[.tcpRtoMaxMs] = pick("5000", "30000") }
+    var changes: [SysctlKey: SysctlValue] = [:]
+    if once(in: 2) { changes[.tcpSynRetries] = pick(1, 2, 4, 8) }
+    if once(in: 2) { changes[.tcpRetries2] = pick(3, 5, 8, 20) }
+    if once(in: 2) { changes[.tcpKeepaliveTime] = pick(60, 600, 1800) }
+    if once(in: 2) { changes[.tcpKeepaliveIntvl] = pick(5, 30) }
+    if once(in: 2) { changes[.tcpKeepaliveProbes] = pick(1, 3, 5) }
+    if once(in: 4) { changes[.tcpSynackRetries] = pick(1, 3, 7) }
+    if once(in: 6) { changes[.tcpRtoMaxMs] = pick(5000, 30000) }
     return try Host.stock(kernel, hertz: pick(100, 250, 1000)).applying(changes)
   }
 }

@@ -79,7 +79,7 @@ struct InheritanceTests {
       sysctls: { net.core.somaxconn: { value: 8192 }, net.ipv4.tcp_retries2: null }
       """)
     let requirements = try read(child, others: ["./common.yaml": Self.common]).sysctls
-    #expect(requirements.map(\.bound) == [.value("8192")])
+    #expect(requirements.map(\.bound) == [.value(8192)])
     #expect(requirements.first?.why == "bursts")
     #expect(requirements.first?.location.file == "profile.yaml")
   }

@@ -32,7 +32,7 @@ enum Bench {
     var snapshot = SettingsSnapshot.defaults(
       of: kernel,
       tickRate: TickRate(hertz: Int(1_000_000_000 / KernelClock.tick.saturatingNanoseconds)))
-    for (key, value) in changes { snapshot[key] = .value(value) }
+    for (key, value) in changes { snapshot[key] = .value(.number(value)) }
     return snapshot
   }
 
@@ -41,7 +41,7 @@ enum Bench {
     var snapshot = snapshot()
     for key in scenario.sysctls {
       let text = (try? ProcFS().text("sys/\(key.path)")) ?? ""
-      snapshot[key] = Int(text.prefix { $0 != "\n" }).map(SysctlReading.value) ?? .absent
+      snapshot[key] = Int(text.prefix { $0 != "\n" }).map { .value(.number($0)) } ?? .absent
     }
     return snapshot
   }

@@ -10,7 +10,7 @@ extension Experiment {
       short.lowerUserTimeout(to: 2500)
     case .send:
       if let retries = snapshot[.tcpRetries2].number {
-        short.snapshot[.tcpRetries2] = .value(min(retries, 2))
+        short.snapshot[.tcpRetries2] = .value(.number(min(retries, 2)))
       }
       short.lowerUserTimeout(to: 2500)
     case .idle:
@@ -43,11 +43,7 @@ extension Experiment {
     if let value = options[option] {
       options[option] = min(value, most)
     } else if let value = snapshot[key].number {
-      snapshot[key] = .value(min(value, most))
+      snapshot[key] = .value(.number(min(value, most)))
     }
   }
-}
-
-extension SysctlReading {
-  fileprivate var number: Int? { if case .value(let number) = self { number } else { nil } }
 }

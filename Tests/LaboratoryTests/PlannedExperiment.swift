@@ -33,7 +33,7 @@ extension PortablePlan {
   {
     var snapshot = Bench.snapshot()
     for change in plan.sysctls where scenario.sysctls.contains(change.key) {
-      snapshot[change.key] = SysctlReading(parsing: change.to, for: SysctlCatalog[change.key])
+      snapshot[change.key] = .value(change.to)
     }
     return Experiment(
       scenario, in: snapshot, options: options(of: group, in: scenario), family: family,

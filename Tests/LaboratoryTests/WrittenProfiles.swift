@@ -60,7 +60,7 @@ enum WrittenProfiles {
 
   /// Short numbers that no search would choose.
   private static func demand(_ key: SysctlKey, _ value: Int) -> SysctlRequirement {
-    SysctlRequirement(key, .value("\(value)"), why: nil, source: nil, location: location)
+    SysctlRequirement(key, .value(.number(value)), why: nil, source: nil, location: location)
   }
 
   private static func objective(

@@ -11,7 +11,7 @@ struct ScenarioTextTests {
   private func snapshot(hertz: Int? = 250, _ values: [SysctlKey: Int] = [:]) -> SettingsSnapshot {
     var snapshot = SettingsSnapshot.defaults(
       of: KernelVersion(6, 18), tickRate: hertz.flatMap { TickRate(hertz: $0) })
-    for (key, value) in values { snapshot[key] = .value(value) }
+    for (key, value) in values { snapshot[key] = .value(.number(value)) }
     return snapshot
   }
 
@@ -140,7 +140,7 @@ struct ScenarioTextTests {
     part: String
   ) throws {
     var host = snapshot().moved(to: try #require(KernelVersion(kernel)))
-    for (key, value) in sysctls { host[key] = .value(value) }
+    for (key, value) in sysctls { host[key] = .value(.number(value)) }
     let experiment = Experiment(scenario, in: host, options: SocketOptions(options))
     let decision = Timeline(of: experiment).decision.joined(separator: " ")
     #expect(decision.contains(part), "\(decision)")

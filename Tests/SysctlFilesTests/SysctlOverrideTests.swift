@@ -4,16 +4,16 @@ import Testing
 
 struct SysctlOverrideTests {
   private static let dropIn = "60-tcpadvisor-server.conf"
-  private static let retries: [SysctlKey: String] = [.tcpSynRetries: "4"]
+  private static let retries: [SysctlKey: SysctlValue] = [.tcpSynRetries: 4]
 
   /// What overrides the drop-in: `file:line value`.
-  private func overrides(_ texts: [String: String], planned: [SysctlKey: String] = retries)
+  private func overrides(_ texts: [String: String], planned: [SysctlKey: SysctlValue] = retries)
     -> [String]
   {
     overrides(ConfigurationTree(texts), planned: planned)
   }
 
-  private func overrides(_ tree: ConfigurationTree, planned: [SysctlKey: String] = retries)
+  private func overrides(_ tree: ConfigurationTree, planned: [SysctlKey: SysctlValue] = retries)
     -> [String]
   {
     tree.configuration.overrides(of: Self.dropIn, setting: planned).map {
@@ -62,7 +62,9 @@ struct SysctlOverrideTests {
 
   @Test func `only planned keys count, and blanks between numbers do not`() {
     let memory = SysctlKey("net.ipv4.tcp_rmem")
-    let planned: [SysctlKey: String] = [.tcpSynRetries: "4", memory: "4096 131072 6291456"]
+    let planned: [SysctlKey: SysctlValue] = [
+      .tcpSynRetries: 4, memory: .numbers([4096, 131_072, 6_291_456]),
+    ]
     let same = "net.ipv4.tcp_rmem = 4096\t131072  6291456\nnet.ipv4.tcp_sack = 0\n"
     #expect(overrides(["/etc/sysctl.conf": same], planned: planned) == [])
     #expect(overrides(["/etc/sysctl.conf": line + same], planned: [:]) == [])

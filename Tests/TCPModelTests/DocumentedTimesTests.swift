@@ -8,7 +8,7 @@ struct DocumentedTimesTests {
     set: [SysctlKey: Int] = [:], rto: Duration? = nil
   ) -> Duration? {
     var snapshot = SettingsSnapshot.defaults(of: kernel, tickRate: TickRate(hertz: 1000))
-    for (key, value) in set { snapshot[key] = .value(value) }
+    for (key, value) in set { snapshot[key] = .value(.number(value)) }
     let path = Path(retransmissionTimeout: rto)
     return Timeline(of: Experiment(scenario, in: snapshot, options: options, path: path)).nominalEnd
   }

@@ -9,7 +9,7 @@ struct EndReasonTests {
   ) -> Timeline {
     var snapshot = SettingsSnapshot.defaults(
       of: KernelVersion(6, 18), tickRate: hertz.flatMap(TickRate.init))
-    for (key, value) in set { snapshot[key] = .value(value) }
+    for (key, value) in set { snapshot[key] = .value(.number(value)) }
     return Timeline(of: Experiment(scenario, in: snapshot, options: SocketOptions(options)))
   }
 

@@ -18,28 +18,29 @@ extension Experiment {
     var snapshot = SettingsSnapshot.defaults(
       of: kernels.randomElement(using: &numbers) ?? KernelVersion(6, 18),
       tickRate: TickRate(hertz: hertz))
-    snapshot[.tcpSynRetries] = .value(pick([1, 2, 3, 6, 7, 127]))
-    snapshot[.tcpRetries2] = .value(pick([0, 1, 3, 5, 8, 15, 255]))
-    snapshot[.tcpKeepaliveTime] = .value(pick([0, 1, 10, 60, 7200, 2_000_000]))
-    snapshot[.tcpKeepaliveIntvl] = .value(pick([0, 1, 5, 75, 32767]))
-    snapshot[.tcpKeepaliveProbes] = .value(pick([0, 1, 3, 9, 255]))
-    snapshot[.tcpSynackRetries] = .value(pick([0, 1, 5, 20, 50]))
-    snapshot[.tcpOrphanRetries] = .value(pick([0, 1, 3, 8, 255]))
-    snapshot[.tcpFinTimeout] = .value(pick([-1, 0, 1, 60, 61, 90, 2_000_000]))
+    snapshot[.tcpSynRetries] = .value(.number(pick([1, 2, 3, 6, 7, 127])))
+    snapshot[.tcpRetries2] = .value(.number(pick([0, 1, 3, 5, 8, 15, 255])))
+    snapshot[.tcpKeepaliveTime] = .value(.number(pick([0, 1, 10, 60, 7200, 2_000_000])))
+    snapshot[.tcpKeepaliveIntvl] = .value(.number(pick([0, 1, 5, 75, 32767])))
+    snapshot[.tcpKeepaliveProbes] = .value(.number(pick([0, 1, 3, 9, 255])))
+    snapshot[.tcpSynackRetries] = .value(.number(pick([0, 1, 5, 20, 50])))
+    snapshot[.tcpOrphanRetries] = .value(.number(pick([0, 1, 3, 8, 255])))
+    snapshot[.tcpFinTimeout] = .value(.number(pick([-1, 0, 1, 60, 61, 90, 2_000_000])))
     for name in ["mcast_solicit", "app_solicit", "ucast_solicit", "mcast_resolicit"] {
-      snapshot[.neighbour(name, .v4)] = .value(pick([0, 1, 3, 1000, Int(Int32.max)]))
+      snapshot[.neighbour(name, .v4)] = .value(.number(pick([0, 1, 3, 1000, Int(Int32.max)])))
     }
     snapshot[.neighbour("retrans_time_ms", .v4)] = .value(
-      pick([0, 1, 250, 1000, 20_000, Int(Int32.max)]))
+      .number(pick([0, 1, 250, 1000, 20_000, Int(Int32.max)])))
     snapshot[.neighbour("delay_first_probe_time", .v4)] = .value(
-      pick([-1, 0, 1, 5, 60, 21_474_836]))
-    snapshot[.tcpThinLinearTimeouts] = .value(pick([0, 1]))
-    snapshot[.tcpCongestionControl] = .text(Bool.random(using: &numbers) ? "cubic" : "bbr")
+      .number(pick([-1, 0, 1, 5, 60, 21_474_836])))
+    snapshot[.tcpThinLinearTimeouts] = .value(.number(pick([0, 1])))
+    snapshot[.tcpCongestionControl] = .value(
+      .text(Bool.random(using: &numbers) ? "cubic" : "bbr"))
     if snapshot[.tcpSynLinearTimeouts] != .absent {
-      snapshot[.tcpSynLinearTimeouts] = .value(pick([0, 1, 4, 127]))
+      snapshot[.tcpSynLinearTimeouts] = .value(.number(pick([0, 1, 4, 127])))
     }
     if snapshot[.tcpRtoMaxMs] != .absent {
-      snapshot[.tcpRtoMaxMs] = .value(pick([1000, 1001, 5000, 120_000]))
+      snapshot[.tcpRtoMaxMs] = .value(.number(pick([1000, 1001, 5000, 120_000])))
     }
     var options = SocketOptions([.keepalive: 1])
     if Bool.random(using: &numbers) {

@@ -9,7 +9,7 @@ struct HandshakeACKTests {
   ) -> Experiment {
     var snapshot = SettingsSnapshot.defaults(
       of: KernelVersion(6, 18), tickRate: hertz.flatMap { TickRate(hertz: $0) })
-    for (key, value) in set { snapshot[key] = .value(value) }
+    for (key, value) in set { snapshot[key] = .value(.number(value)) }
     return Experiment(
       scenario, in: snapshot, options: SocketOptions(options), path: Path(roundTrip: rtt))
   }

@@ -11,7 +11,7 @@ struct KernelHistoryTests {
   ) throws -> Timeline {
     let kernel = try #require(KernelVersion(release))
     var snapshot = SettingsSnapshot.defaults(of: kernel, tickRate: TickRate(hertz: 250))
-    for (key, value) in set { snapshot[key] = .value(value) }
+    for (key, value) in set { snapshot[key] = .value(.number(value)) }
     return Timeline(
       of: Experiment(scenario, in: snapshot, options: SocketOptions(options), path: path))
   }

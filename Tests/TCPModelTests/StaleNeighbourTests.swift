@@ -53,9 +53,9 @@ struct StaleNeighbourTests {
   private func nominal(_ retries: Int, _ linear: Int, set: [String: Int] = [:]) -> Timeline {
     var snapshot = SettingsSnapshot.defaults(
       of: KernelVersion(6, 18), tickRate: TickRate(hertz: 1000))
-    snapshot[.tcpSynRetries] = .value(retries)
-    snapshot[.tcpSynLinearTimeouts] = .value(linear)
-    for (name, value) in set { snapshot[.neighbour(name, .v4)] = .value(value) }
+    snapshot[.tcpSynRetries] = .value(.number(retries))
+    snapshot[.tcpSynLinearTimeouts] = .value(.number(linear))
+    for (name, value) in set { snapshot[.neighbour(name, .v4)] = .value(.number(value)) }
     var experiment = Experiment(.neighbour, in: snapshot)
     experiment.neighbourEntry = .stale
     return Timeline(of: experiment)

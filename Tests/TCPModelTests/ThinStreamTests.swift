@@ -11,7 +11,7 @@ struct ThinStreamTests {
       of: KernelVersion(6, 18), tickRate: TickRate(hertz: 250))
     snapshot[.tcpRetries2] = .value(5)
     snapshot[.tcpOrphanRetries] = .value(5)
-    snapshot[.tcpCongestionControl] = control.map(SysctlReading.text) ?? .absent
+    snapshot[.tcpCongestionControl] = control.map { .value(.text($0)) } ?? .absent
     snapshot.set(.tcpThinLinearTimeouts, sysctl)
     var options = SocketOptions()
     options[.thinLinearTimeouts] = option

@@ -42,7 +42,7 @@ struct TimelinePropertyTests {
       guard let range = SysctlCatalog[key]?.range else { continue }
       for value in [range.lowerBound, 0, 1, range.upperBound] where range.contains(value) {
         var snapshot = defaults
-        snapshot[key] = .value(value)
+        snapshot[key] = .value(.number(value))
         for entry in [NeighbourEntry.none, .stale] {
           var experiment = Experiment(
             scenario, in: snapshot, options: SocketOptions([.keepalive: 1]))
@@ -89,7 +89,7 @@ struct TimelinePropertyTests {
     ] {
       var last = TimeRange(.zero, .zero)
       for count in counts {
-        snapshot[key] = .value(count)
+        snapshot[key] = .value(.number(count))
         let experiment = Experiment(scenario, in: snapshot, options: SocketOptions([.keepalive: 1]))
         let range = try #require(Timeline(of: experiment).range)
         #expect(range.earliest >= last.earliest)

@@ -45,8 +45,8 @@ struct ConnectRemedies {
     // RFC 1122 wants a SYN repeated for three minutes: a whole host is not set below three.
     return count((profile.allowBelowRFC ? 1 : 3)...Self.counts.upperBound) { count in
       (
-        .sysctl(.tcpSynRetries, "\(count)"),
-        timelines(of: end) { $0.snapshot[.tcpSynRetries] = .value(count) }
+        .sysctl(.tcpSynRetries, .number(count)),
+        timelines(of: end) { $0.snapshot[.tcpSynRetries] = .value(.number(count)) }
       )
     }
   }

@@ -35,9 +35,7 @@ package struct OptionExplanation: Sendable {
   package var unsetReads: Int? {
     switch facts.unset {
     case .number(let number): return number
-    case .sysctl(let key):
-      if case .value(let number) = snapshot[key] { return number }
-      return nil
+    case .sysctl(let key): return snapshot[key].number
     case .zeros: return nil
     }
   }

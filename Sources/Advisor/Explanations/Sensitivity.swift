@@ -27,13 +27,13 @@ package struct Sensitivity: Sendable {
 
 extension Experiment {
   fileprivate func sensitivity(to key: SysctlKey) -> Sensitivity? {
-    guard case .value(let value) = snapshot[key], let sysctl = SysctlCatalog[key] else {
+    guard let value = snapshot[key].number, let sysctl = SysctlCatalog[key] else {
       return nil
     }
     func step(to next: Int) -> Step? {
       guard next != value, sysctl.accepts(next) else { return nil }
       var changed = self
-      changed.snapshot[key] = .value(next)
+      changed.snapshot[key] = .value(.number(next))
       return Step(value: next, endOf: changed)
     }
     return Sensitivity(

@@ -26,10 +26,10 @@ package struct Host: Sendable {
   }
 
   /// The host with sysctls changed; keys that it does not have stay absent.
-  package func applying(_ sysctls: [SysctlKey: String]) -> Host {
+  package func applying(_ sysctls: [SysctlKey: SysctlValue]) -> Host {
     var host = self
     for (key, value) in sysctls where snapshot[key] != .absent {
-      host.snapshot[key] = SysctlReading(parsing: value, for: SysctlCatalog[key])
+      host.snapshot[key] = .value(value)
     }
     return host
   }

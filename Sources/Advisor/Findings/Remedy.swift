@@ -3,7 +3,7 @@ package import TCPModel
 /// Changes that together make a requirement hold.
 package struct Remedy: Hashable, Sendable {
   package enum Change: Hashable, Sendable {
-    case sysctl(SysctlKey, String)
+    case sysctl(SysctlKey, SysctlValue)
     case option(SocketOption, Int)
     /// The program's own limit for one address.
     case deadline(Duration)

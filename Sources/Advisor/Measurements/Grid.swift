@@ -66,7 +66,7 @@ extension Grid.Row {
       families.map { Experiment(scenario, in: snapshot, family: $0) }
     }
     for (key, values) in sysctls {
-      experiments = experiments.crossed(with: values) { $0.snapshot[key] = .value($1) }
+      experiments = experiments.crossed(with: values) { $0.snapshot[key] = .value(.number($1)) }
     }
     // Without probes there is nothing to try.
     for index in experiments.indices {

@@ -21,7 +21,7 @@ extension PortablePlan {
   {
     var snapshot = host.snapshot
     for change in plan.sysctls {
-      snapshot[change.key] = SysctlReading(parsing: change.to, for: SysctlCatalog[change.key])
+      snapshot[change.key] = .value(change.to)
     }
     let isConnecting = scenario.definition.opener == .client
     let options = options(of: group).filter { !isConnecting || $0.when != .afterConnect }

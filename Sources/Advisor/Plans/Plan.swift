@@ -17,11 +17,11 @@ package struct Plan: Hashable, Sendable {
   package struct SysctlChange: Hashable, Sendable {
     package var key: SysctlKey
     package var from: SysctlReading
-    package var to: String
+    package var to: SysctlValue
     package var effects: [Effect]
     /// The demand behind it, where the profile names the key itself.
     package var requirement: SysctlRequirement?
-    package var isChange: Bool { from.printed != to }
+    package var isChange: Bool { from.value != to }
   }
 
   package enum Moment: String, Sendable {

@@ -17,7 +17,7 @@ extension PlanDraft {
     return plan
   }
 
-  private func change(_ key: SysctlKey, _ value: String) -> Plan.SysctlChange {
+  private func change(_ key: SysctlKey, _ value: SysctlValue) -> Plan.SysctlChange {
     let effects = (solution.decides[key] ?? []).flatMap { decided in
       // A count of retransmissions means what the program's own RTO maximum makes of it.
       let program = solution.programs[decided.application]

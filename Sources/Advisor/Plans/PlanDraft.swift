@@ -122,8 +122,8 @@ struct PlanDraft {
   }
 
   /// The sysctls of the solution that this host needs.
-  var sysctls: [SysctlKey: String] {
-    var sysctls: [SysctlKey: String] = [:]
+  var sysctls: [SysctlKey: SysctlValue] {
+    var sysctls: [SysctlKey: SysctlValue] = [:]
     for (key, value) in solution.sysctls where hosts.contains(where: { has(key, $0) }) {
       let isNeeded = solution.decides[key]?.contains { isActive($0.application, [$0.scenario]) }
       if isNeeded == true {
@@ -145,11 +145,11 @@ struct PlanDraft {
 
   /// What a profile asks of a key itself, as near as can be to what the host has; nil where that is
   /// as asked.
-  private func required(_ key: SysctlKey, _ value: String) -> String? {
+  private func required(_ key: SysctlKey, _ value: SysctlValue) -> SysctlValue? {
     let requirements = profiles.sysctlRequirements(on: [key])
     guard !requirements.isEmpty else { return nil }
     if extent == .everything { return value }
-    guard let today = hosts.first?.snapshot[key].printed,
+    guard let today = hosts.first?.snapshot[key].value,
       !requirements.allSatisfy({ $0.isMet(by: today) })
     else { return nil }
     return requirements.reduce(today) { $1.value(from: $0) ?? $0 }
@@ -180,7 +180,7 @@ struct PlanDraft {
 
   /// A group with the program part of the plan and these sysctls in place.
   func state(
-    _ group: ConnectionGroup, on host: Host, with sysctls: [SysctlKey: String]
+    _ group: ConnectionGroup, on host: Host, with sysctls: [SysctlKey: SysctlValue]
   ) -> GroupState {
     var state = GroupState(group, on: host.applying(sysctls))
     guard let application = applications.first(where: { $0.name == group.name }) else {

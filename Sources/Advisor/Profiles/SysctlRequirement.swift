@@ -3,8 +3,8 @@ package import TCPModel
 /// What a profile asks of a sysctl directly.
 package struct SysctlRequirement: Hashable, Sendable {
   package enum Bound: Hashable, Sendable {
-    /// Exactly this, as `/proc` prints it, tabs as one blank.
-    case value(String)
+    /// Exactly this.
+    case value(SysctlValue)
     /// At least these numbers, element by element.
     case atLeast([Int])
     case atMost([Int])
@@ -28,8 +28,8 @@ package struct SysctlRequirement: Hashable, Sendable {
   package var text: String {
     switch bound {
     case .value(let value): "\(key) = \(value)"
-    case .atLeast(let bounds): "\(key) at least \(bounds.map(String.init).joined(separator: " "))"
-    case .atMost(let bounds): "\(key) at most \(bounds.map(String.init).joined(separator: " "))"
+    case .atLeast(let bounds): "\(key) at least \(SysctlValue(bounds))"
+    case .atMost(let bounds): "\(key) at most \(SysctlValue(bounds))"
     case .keep: "\(key) as it is"
     }
   }

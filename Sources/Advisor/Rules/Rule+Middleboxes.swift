@@ -61,7 +61,7 @@ extension GroupState {
   var keepaliveIdle: Result<Duration?, Unknown> {
     guard options[.keepalive] ?? 0 != 0 else { return .success(nil) }
     if let option = options[.keepIdle] { return .success(.seconds(option)) }
-    guard case .value(let seconds) = host.snapshot[.tcpKeepaliveTime] else {
+    guard let seconds = host.snapshot[.tcpKeepaliveTime].number else {
       return .failure(Unknown("\(SysctlKey.tcpKeepaliveTime) is not known"))
     }
     return .success(.seconds(seconds))

@@ -13,41 +13,37 @@ extension SysctlRequirement {
     case .absent: return .unknown(because: "\(key) is not in \(snapshot.source)")
     case .denied(let errno): return .unknown(because: "\(key) could not be read: \(errno)")
     case .malformed(let text): return .unknown(because: "\(key) is malformed: “\(text)”")
-    case .value, .text:
-      return isMet(by: snapshot[key].printed ?? "") ? .met(margin: nil) : .missed(by: nil)
+    case .value(let value): return isMet(by: value) ? .met(margin: nil) : .missed(by: nil)
     }
   }
 
-  /// Whether a value, as /proc prints it, is what is demanded.
-  func isMet(by printed: String) -> Bool {
+  /// Whether a value is what is demanded.
+  func isMet(by value: SysctlValue) -> Bool {
     switch bound {
     case .keep: return true
-    case .value(let value): return value == printed
-    case .atLeast(let bounds): return matches(printed, bounds, >=)
-    case .atMost(let bounds): return matches(printed, bounds, <=)
+    case .value(let demanded): return demanded == value
+    case .atLeast(let bounds): return matches(value.numbers, bounds, >=)
+    case .atMost(let bounds): return matches(value.numbers, bounds, <=)
     }
   }
 
-  private func matches(_ printed: String, _ bounds: [Int], _ satisfies: (Int, Int) -> Bool) -> Bool
-  {
-    let numbers = printed.split(separator: " ").compactMap { Int($0) }
-    return numbers.count == bounds.count && zip(numbers, bounds).allSatisfy(satisfies)
+  private func matches(_ numbers: [Int], _ bounds: [Int], _ satisfies: (Int, Int) -> Bool) -> Bool {
+    numbers.count == bounds.count && zip(numbers, bounds).allSatisfy(satisfies)
   }
 
-  /// The value nearest to `printed` that is demanded.
-  func value(from printed: String?) -> String? {
+  /// The value nearest to another that is demanded.
+  func value(from value: SysctlValue?) -> SysctlValue? {
     switch bound {
-    case .keep: return printed
-    case .value(let value): return value
-    case .atLeast(let bounds): return elementwise(printed, bounds, max)
-    case .atMost(let bounds): return elementwise(printed, bounds, min)
+    case .keep: return value
+    case .value(let demanded): return demanded
+    case .atLeast(let bounds): return elementwise(value?.numbers ?? [], bounds, max)
+    case .atMost(let bounds): return elementwise(value?.numbers ?? [], bounds, min)
     }
   }
 
-  private func elementwise(_ printed: String?, _ bounds: [Int], _ pick: (Int, Int) -> Int) -> String
+  private func elementwise(_ numbers: [Int], _ bounds: [Int], _ pick: (Int, Int) -> Int)
+    -> SysctlValue
   {
-    let numbers = (printed ?? "").split(separator: " ").compactMap { Int($0) }
-    let values = numbers.count == bounds.count ? zip(numbers, bounds).map(pick) : bounds
-    return values.map(String.init).joined(separator: " ")
+    SysctlValue(numbers.count == bounds.count ? zip(numbers, bounds).map(pick) : bounds)
   }
 }

@@ -19,7 +19,7 @@ struct Solution {
   }
 
   /// Every key that decides an objective through the sysctl lever, also where it is the default.
-  var sysctls: [SysctlKey: String] = [:]
+  var sysctls: [SysctlKey: SysctlValue] = [:]
   /// By the index of the member.
   var programs: [Int: Program] = [:]
   /// For each key the members and scenarios it is there for.
@@ -27,7 +27,7 @@ struct Solution {
   var contradictions: [Plan.Contradiction] = []
 
   mutating func set(_ key: SysctlKey, _ value: Int, for application: Int, _ scenario: Scenario) {
-    sysctls[key] = "\(value)"
+    sysctls[key] = .number(value)
     if decides[key]?.contains(where: { $0 == (application, scenario) }) != true {
       decides[key, default: []].append((application, scenario))
     }

@@ -123,7 +123,7 @@ extension Solver {
   /// What may not be gone below: a lower RTO maximum makes each retransmission count for less.
   private func floor(_ count: SharedCount, _ today: Int, _ solution: Solution) -> Int {
     guard count.key == .tcpRetries2, solution.decides[.tcpRtoMaxMs] != nil,
-      let maximum = solution.sysctls[.tcpRtoMaxMs].flatMap({ Int($0) })
+      let maximum = solution.sysctls[.tcpRtoMaxMs]?.number
     else { return min(count.fewest, today) }
     return (count.fewest...255).first { retries in
       RetransmissionTimeout.model(retries: retries, base: 200, maximum: maximum) >= 100_000

@@ -70,7 +70,7 @@ extension Solver {
     for (application, requirements) in reached {
       let outages = application.requirements(in: .send).filter { $0.kind == .survive }
       var attempt = solution
-      attempt.sysctls[key] = "\(maximum * 100)"
+      attempt.sysctls[key] = .number(maximum * 100)
       if userTimeout(of: application, solution) > 0 || reaches(.userTimeout, for: application) {
         continue
       }

@@ -9,7 +9,7 @@ extension Solver {
 
   private func requirement(_ key: SysctlKey, _ solution: inout Solution) {
     let asked = profiles.flatMap(\.sysctls).filter { $0.key == key }
-    let today = hosts.first?.snapshot[key].printed
+    let today = hosts.first?.snapshot[key].value
     if let (one, other) = conflict(among: asked, today) {
       return solution.refuse(
         "\(key)", [one.named, other.named], because: "no value is what both ask for")
@@ -25,7 +25,7 @@ extension Solver {
   }
 
   /// Two demands on one key that no value meets.
-  private func conflict(among asked: [SysctlRequirement], _ today: String?) -> (
+  private func conflict(among asked: [SysctlRequirement], _ today: SysctlValue?) -> (
     SysctlRequirement, SysctlRequirement
   )? {
     func agree(_ first: SysctlRequirement, _ second: SysctlRequirement) -> Bool {
@@ -44,7 +44,7 @@ extension Solver {
 
   /// Whether a value of a key is what every profile that names the key itself asks.
   func isDemanded(_ key: SysctlKey, _ value: Int) -> Bool {
-    profiles.flatMap(\.sysctls).allSatisfy { $0.key != key || $0.isMet(by: "\(value)") }
+    profiles.flatMap(\.sysctls).allSatisfy { $0.key != key || $0.isMet(by: .number(value)) }
   }
 }
 
@@ -57,7 +57,8 @@ extension SysctlRequirement {
     var (low, high) = (range.lowerBound, range.upperBound)
     switch bound {
     case .keep: break
-    case .value(let value): (low, high) = Int(value).map { (max(low, $0), min(high, $0)) } ?? (1, 0)
+    case .value(let value):
+      (low, high) = value.number.map { (max(low, $0), min(high, $0)) } ?? (1, 0)
     case .atLeast(let bounds): low = max(low, bounds.first ?? low)
     case .atMost(let bounds): high = min(high, bounds.first ?? high)
     }

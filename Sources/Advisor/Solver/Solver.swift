@@ -36,7 +36,7 @@ struct Solver {
     _ group: ConnectionGroup, of application: Application, _ solution: Solution,
     _ candidate: Candidate
   ) -> [GroupState] {
-    let sysctls = solution.sysctls.merging(candidate.sysctls.mapValues { "\($0)" }) { $1 }
+    let sysctls = solution.sysctls.merging(candidate.sysctls.mapValues(SysctlValue.number)) { $1 }
     let planned = candidate.ignoresProgram ? nil : solution.programs[application.index]
     let program = planned ?? Solution.Program()
     return hosts.map { host in
@@ -107,13 +107,6 @@ extension Solver {
 
   /// The number that a sysctl has before any plan, or that a profile names itself.
   func today(_ key: SysctlKey, _ solution: Solution) -> Int? {
-    solution.sysctls[key].flatMap { Int($0) } ?? hosts.lazy.compactMap { $0.count(of: key) }.first
-  }
-}
-
-extension Host {
-  /// The whole number that a sysctl holds; nil where there is none.
-  func count(of key: SysctlKey) -> Int? {
-    if case .value(let number) = snapshot[key] { number } else { nil }
+    solution.sysctls[key]?.number ?? hosts.lazy.compactMap { $0.snapshot[key].number }.first
   }
 }

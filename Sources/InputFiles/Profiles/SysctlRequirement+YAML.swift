@@ -80,8 +80,8 @@ extension SysctlRequirement {
     return bounds
   }
 
-  /// Returns a value as `/proc` prints it.
-  private static func setting(_ node: Node, of key: SysctlKey) throws(ProfileError) -> String {
+  /// Returns what the kernel makes of a scalar or a list.
+  private static func setting(_ node: Node, of key: SysctlKey) throws(ProfileError) -> SysctlValue {
     let definition = SysctlCatalog[key]
     // The kernel wants a list of ports with commas, and numbers with blanks.
     let isPorts = definition?.unit == .ports && definition?.kind == .text
@@ -89,13 +89,12 @@ extension SysctlRequirement {
     if let objection = definition?.objection(to: written) {
       throw ProfileError("\(key) cannot be \(quoted(written)): \(objection)", at: node.mark)
     }
-    return SysctlReading(parsing: written, for: definition).printed ?? written
+    return SysctlReading(parsing: written, for: definition).value ?? .text(written)
   }
 
   private static func numbers(_ node: Node, of key: SysctlKey) throws(ProfileError) -> [Int] {
-    let parts = try setting(node, of: key).split(separator: " ")
-    let numbers = parts.compactMap { Int($0) }
-    guard numbers.count == parts.count, !numbers.isEmpty, SysctlCatalog[key]?.kind != .text else {
+    let numbers = try setting(node, of: key).numbers
+    guard !numbers.isEmpty else {
       throw ProfileError("\(key) has no order; only value and keep make sense", at: node.mark)
     }
     return numbers

@@ -23,7 +23,7 @@ extension SysctlExplanation {
 
   private var valueText: String {
     switch reading {
-    case .value, .text:
+    case .value:
       let printed = reading.text
       let value = printed.isEmpty ? "empty" : printed + sysctl.unit.suffix
       return printed == self.usual ? "\(value), the default" : value

@@ -34,7 +34,10 @@ extension Remedy.Change {
     case .option(let option, let value):
       ["option": .string(option.name), "value": .integer(value)]
     case .sysctl(let key, let value):
-      ["sysctl": .string(key.rawValue), "value": Int(value).map(JSON.integer) ?? .string(value)]
+      [
+        "sysctl": .string(key.rawValue),
+        "value": value.number.map(JSON.integer) ?? .string(value.printed),
+      ]
     case .objective(let scenario, let kind):
       ["scenario": .string(scenario.rawValue), "objective": .string(kind.rawValue)]
     }

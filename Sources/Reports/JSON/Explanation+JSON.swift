@@ -6,7 +6,7 @@ extension SysctlReading {
   /// How it went, in one word.
   fileprivate var status: String {
     switch self {
-    case .value, .text: "value"
+    case .value: "value"
     case .absent: "absent"
     case .denied: "denied"
     case .malformed: "malformed"

@@ -31,7 +31,7 @@ extension [Plan.Effect] {
 extension Plan.SysctlChange {
   package var json: JSON {
     [
-      "key": .string(key.rawValue), "from": .text(from.printed), "to": .string(to),
+      "key": .string(key.rawValue), "from": .text(from.printed), "to": .string(to.printed),
       "why": .string(requirement?.why ?? effects.why),
       "takes_effect": .text(SysctlCatalog[key]?.takesEffect.text),
       "effects": .array(effects.map(\.json)),

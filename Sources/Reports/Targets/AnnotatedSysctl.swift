@@ -53,9 +53,9 @@ extension PortablePlan {
     return plan.sysctls.map { change in
       let unit = SysctlCatalog[change.key]?.unit.suffix ?? ""
       return AnnotatedSysctl(
-        key: change.key, value: change.to,
+        key: change.key, value: change.to.printed,
         meaning: change.key.comment ?? "requested by the profile",
-        defaultText: change.from.printed.map {
+        defaultText: change.from.value.map {
           $0 == change.to ? "the default" : "default \($0)\(unit)"
         },
         reason: change.requirement.flatMap { AnnotatedSysctl.Reason($0.why, $0.source) },

@@ -14,7 +14,7 @@ extension SysctlReading {
   /// The value as it is shown: what /proc prints, or why there is none.
   package var text: String {
     switch self {
-    case .value, .text: printed ?? ""
+    case .value(let value): value.printed
     case .absent: "absent"
     case .denied(let errno): errno
     case .malformed(let text): "malformed (\(text))"

@@ -22,7 +22,8 @@ extension SysctlConfiguration {
   /// one loader or the other, in the order of reading.
   ///
   /// - Parameter name: of the drop-in, which need not be there yet.
-  package func overrides(of name: String, setting planned: [SysctlKey: String]) -> [SysctlOverride]
+  package func overrides(of name: String, setting planned: [SysctlKey: SysctlValue])
+    -> [SysctlOverride]
   {
     let dropIn = ConfigurationFile(
       "\(SysctlDirectory.etc.rawValue)/\(name)", .text(SysctlFile(assigning: planned)))
@@ -51,12 +52,12 @@ extension SysctlConfiguration {
 }
 
 extension SysctlLoad {
-  fileprivate func overrides(of path: String, setting planned: [SysctlKey: String])
+  fileprivate func overrides(of path: String, setting planned: [SysctlKey: SysctlValue])
     -> [SysctlOverride]
   {
     planned.flatMap { key, value in
       overrides(of: path, setting: key) {
-        SysctlReading(parsing: $0, for: SysctlCatalog[key]).printed == value
+        SysctlReading(parsing: $0, for: SysctlCatalog[key]).value == value
       }
     }
   }
@@ -81,7 +82,7 @@ extension SysctlLoad {
 }
 
 extension SysctlFile {
-  init(assigning values: [SysctlKey: String]) {
+  init(assigning values: [SysctlKey: SysctlValue]) {
     self.init(parsing: values.map { "\($0.rawValue) = \($1)\n" }.sorted().joined())
   }
 }

@@ -199,10 +199,8 @@ extension DataRetransmission {
       isKnown = send.snapshot[.tcpThinLinearTimeouts] != .absent
       if isKnown, try send.value(.tcpThinLinearTimeouts) == 0 { return [0] }
     }
-    guard isKnown, case .text(let control) = send.snapshot[.tcpCongestionControl] else {
-      return [0, 6]
-    }
-    return [control == "bbr" ? 0 : 6]
+    guard isKnown, let control = send.snapshot[.tcpCongestionControl].value else { return [0, 6] }
+    return [control == .text("bbr") ? 0 : 6]
   }
 
   static func timeline(of send: Experiment, under rules: KernelRules) throws(Unknown) -> Timeline {

@@ -1,9 +1,6 @@
 /// What one sysctl gave when it was read.
 package enum SysctlReading: Hashable, Sendable {
-  /// One whole number.
-  case value(Int)
-  /// Text that is not one number: a name, a list, a triple (parts joined by one blank).
-  case text(String)
+  case value(SysctlValue)
   /// The kernel, or the captured file, has no such key.
   case absent
   /// The kernel refused to tell; the name of the errno, for example `EACCES`.
@@ -18,30 +15,30 @@ package enum SysctlReading: Hashable, Sendable {
     if definition?.kind == .number, parts.count == 1,
       let number = Int(Substring(parts[0])), definition?.accepts(number) == true
     {
-      self = .value(number)
+      self = .value(.number(number))
       return
     }
     let text = parts.map { String(Substring($0)) }.joined(separator: " ")
-    guard let definition else {
-      self = Int(text).map(SysctlReading.value) ?? .text(text)
-      return
-    }
-    switch definition.kind {
+    let numbers = parts.compactMap { Int(Substring($0)) }
+    let isRow = !numbers.isEmpty && numbers.count == parts.count
+    switch definition?.kind {
+    case nil: self = .value(isRow ? SysctlValue(numbers) : .text(text))
     // No kernel prints what it would not take; played, such a number could take for ever.
     case .number: self = .malformed(text)
     case .numbers(let count):
-      let allNumbers = parts.allSatisfy { Int(Substring($0)) != nil }
-      self = parts.count == count && allNumbers ? .text(text) : .malformed(text)
-    case .text: self = .text(text)
+      self = isRow && numbers.count == count ? .value(.numbers(numbers)) : .malformed(text)
+    case .text: self = .value(.text(text))
     }
   }
 
-  /// The value as `/proc` prints it, tabs as one blank; nil where there is none.
-  package var printed: String? {
-    switch self {
-    case .value(let number): "\(number)"
-    case .text(let text): text
-    case .absent, .denied, .malformed: nil
-    }
+  /// What it holds; nil where it holds nothing.
+  package var value: SysctlValue? {
+    if case .value(let value) = self { value } else { nil }
   }
+
+  /// The one number that it holds; nil where it holds none.
+  package var number: Int? { value?.number }
+
+  /// The value as `/proc` prints it, tabs as one blank; nil where there is none.
+  package var printed: String? { value?.printed }
 }

@@ -1,9 +1,6 @@
 extension Experiment {
   /// The number a sysctl holds; nil where none is known.
-  package func number(_ key: SysctlKey) -> Int? {
-    if case .value(let number) = snapshot[key] { return number }
-    return nil
-  }
+  package func number(_ key: SysctlKey) -> Int? { snapshot[key].number }
 
   /// The option where the program sets it, else the sysctl; nil where neither is known.
   package func number(_ option: SocketOption, else key: SysctlKey) -> Int? {

@@ -32,8 +32,8 @@ package struct Experiment: Sendable {
   /// The number a sysctl holds; throws what keeps it from being known.
   func value(_ key: SysctlKey) throws(Unknown) -> Int {
     switch snapshot[key] {
-    case .value(let number): return number
-    case .text(let text): throw Unknown("\(key) is no number but “\(text)”")
+    case .value(.number(let number)): return number
+    case .value(let value): throw Unknown("\(key) is no number but “\(value)”")
     case .absent: throw Unknown("\(key) is not in \(snapshot.source)")
     case .denied(let errno): throw Unknown("\(key) could not be read: \(errno)")
     case .malformed(let text): throw Unknown("\(key) is malformed: “\(text)”")

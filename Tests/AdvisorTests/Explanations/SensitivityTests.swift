@@ -9,7 +9,7 @@ struct SensitivityTests {
     kernel: KernelVersion = KernelVersion(6, 18)
   ) -> Experiment {
     var snapshot = SettingsSnapshot.defaults(of: kernel, tickRate: TickRate(hertz: 250))
-    for (key, value) in values { snapshot[key] = .value(value) }
+    for (key, value) in values { snapshot[key] = .value(.number(value)) }
     return Experiment(scenario, in: snapshot, options: SocketOptions(options))
   }
 
@@ -27,7 +27,7 @@ struct SensitivityTests {
       for step in [sensitivity.down, sensitivity.up].compactMap({ $0 }) {
         var changed = experiment
         switch setting {
-        case .sysctl(let key): changed.snapshot[key] = .value(step.value)
+        case .sysctl(let key): changed.snapshot[key] = .value(.number(step.value))
         case .option(let option): changed.options[option] = step.value
         }
         let whole = Timeline(of: changed)

@@ -7,6 +7,6 @@ func pitfallExperiment(
 ) -> Experiment {
   let release = KernelVersion(kernel) ?? KernelVersion(6, 18)
   var snapshot = SettingsSnapshot.defaults(of: release, tickRate: TickRate(hertz: 250))
-  for (key, value) in sysctls { snapshot[key] = .value(value) }
+  for (key, value) in sysctls { snapshot[key] = .value(.number(value)) }
   return Experiment(scenario, in: snapshot, options: SocketOptions(options))
 }

@@ -119,7 +119,7 @@ struct PlanTests {
     #expect(advice.findings.map(\.id) == ["pool.idle.box"])
     #expect(advice.findings[0].isMissed)
     let time = try #require(advice.plan.sysctls.first { $0.key == .tcpKeepaliveTime })
-    #expect(try #require(Int(time.to)) == memory / 2)
+    #expect(try #require(time.to.number) == memory / 2)
     #expect(advice.plannedFindings.exitCode == 0)
   }
 

@@ -58,7 +58,7 @@ struct SmallSpace {
     guard hasSysctls else { return nil }
     let suits = (8...15).contains { retries in
       var changed = state
-      changed.host = host.applying([.tcpRetries2: "\(retries)"])
+      changed.host = host.applying([.tcpRetries2: .number(retries)])
       return meets(changed, .send, .zeroWindow, .close)
     }
     return suits ? 1 : nil
@@ -72,7 +72,7 @@ struct SmallSpace {
           var changed = state
           changed.deadlines[.connect] = deadline
           changed.options[.synCount] = count
-          if let retries { changed.host = host.applying([.tcpSynRetries: "\(retries)"]) }
+          if let retries { changed.host = host.applying([.tcpSynRetries: .number(retries)]) }
           let levers = [deadline != nil, count != nil, retries != nil].count(where: \.self)
           guard levers < fewest ?? .max, meets(changed, .connect) else { continue }
           fewest = levers

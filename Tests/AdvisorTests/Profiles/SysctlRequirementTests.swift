@@ -24,33 +24,36 @@ struct SysctlRequirementTests {
       .tcpKeepaliveTime, .atLeast([8000]), .sample(.idle, survive: .seconds(60)))
     let plan = try plan(asked, on: try .stock())
     #expect(plan.contradictions.isEmpty)
-    #expect(plan.sysctls.map(\.to) == ["8000"])
+    #expect(plan.sysctls.map(\.to) == [8000])
   }
 
   @Test func `a requirement that an objective cannot live with is named beside it`() throws {
     let asked = profile(
-      .tcpKeepaliveTime, .value("1000"), .sample(.idle, within: .seconds(300)))
+      .tcpKeepaliveTime, .value(1000), .sample(.idle, within: .seconds(300)))
     let plan = try plan(asked, on: try .stock())
     let texts = plan.contradictions.flatMap(\.requirements).map(\.text)
     #expect(texts.contains { $0.contains("tcp_keepalive_time") })
     #expect(texts.contains { $0.contains("idle within") })
-    #expect(plan.sysctls.filter { $0.key == .tcpKeepaliveTime }.map(\.to) == ["1000"])
+    #expect(plan.sysctls.filter { $0.key == .tcpKeepaliveTime }.map(\.to) == [1000])
   }
 
   @Test func `what a host has more of than is asked stays`() throws {
     var host = try Host.stock()
     let key = SysctlKey("net.ipv4.tcp_rmem")
-    host.snapshot[key] = .text("4096 131072 33554432")
+    host.snapshot[key] = .value(.numbers([4096, 131072, 33554432]))
     let asked = profile(
       key, .atLeast([4096, 131_072, 16_777_216]), .sample(.idle, survive: .seconds(60)))
     #expect(try plan(asked, on: host).sysctls.isEmpty)
     let portablePlan = try PortablePlan(for: [asked], kernels: KernelRules.longTerm)
-    #expect(portablePlan.plan.sysctls.contains { $0.key == key && $0.to == "4096 131072 16777216" })
+    #expect(
+      portablePlan.plan.sysctls.contains {
+        $0.key == key && $0.to == .numbers([4096, 131_072, 16_777_216])
+      })
   }
 
   @Test func `a requirement outside what is allowed is refused`() throws {
     var asked = profile(
-      .tcpRetries2, .value("10"), .sample(.idle, survive: .seconds(60)))
+      .tcpRetries2, .value(10), .sample(.idle, survive: .seconds(60)))
     asked.sysctlsAllowed = ["net.ipv4.tcp_keepalive_*"]
     let plan = try plan(asked, on: try .stock())
     #expect(plan.sysctls.isEmpty)
@@ -64,7 +67,7 @@ struct SysctlRequirementTests {
       levers: [.sysctl], idle)
     let plan = try plan(.sample("sample", group), on: try .stock())
     func planned(_ key: SysctlKey) throws -> Int {
-      try #require(plan.sysctls.first { $0.key == key }.flatMap { Int($0.to) })
+      try #require(plan.sysctls.first { $0.key == key }.flatMap(\.to.number))
     }
     #expect(try planned(.tcpKeepaliveTime) + planned(.tcpKeepaliveIntvl) <= 350)
   }

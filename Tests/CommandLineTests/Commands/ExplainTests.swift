@@ -27,7 +27,7 @@ struct ExplainTests {
     let release = try #require(KernelVersion(kernel))
     if kernel != "6.18.44" { snapshot = snapshot.moved(to: release) }
     snapshot.tickRate = hertz.flatMap { TickRate(hertz: $0) }
-    for (key, value) in sysctls { snapshot[key] = .value(value) }
+    for (key, value) in sysctls { snapshot[key] = .value(.number(value)) }
     return Timeline(
       of: Experiment(scenario, in: snapshot, options: SocketOptions(options), path: path))
   }

@@ -29,8 +29,8 @@ struct SettingsReaderTests {
   }
 
   @Test(arguments: [
-    ("4096\t131072\t6291456\n", SysctlReading.text("4096 131072 6291456")),
-    ("4096 131072 6291456", .text("4096 131072 6291456")),
+    ("4096\t131072\t6291456\n", SysctlReading.value(.numbers([4096, 131072, 6291456]))),
+    ("4096 131072 6291456", .value(.numbers([4096, 131072, 6291456]))),
     ("4096\t131072\n", .malformed("4096 131072")),
     ("4096\tmany\t6291456\n", .malformed("4096 many 6291456")),
   ])
@@ -47,10 +47,10 @@ struct SettingsReaderTests {
       "sys/net/ipv4/tcp_congestion_control": "cubic\n",
       "sys/net/ipv4/ip_local_reserved_ports": ports + "\n",
     ])
-    #expect(snapshot[SysctlKey("net.ipv4.tcp_congestion_control")] == .text("cubic"))
-    #expect(snapshot[SysctlKey("net.ipv4.ip_local_reserved_ports")] == .text(ports))
+    #expect(snapshot[SysctlKey("net.ipv4.tcp_congestion_control")] == .value(.text("cubic")))
+    #expect(snapshot[SysctlKey("net.ipv4.ip_local_reserved_ports")] == .value(.text(ports)))
     let (empty, _) = try self.snapshot(["sys/net/ipv4/ip_local_reserved_ports": "\n"])
-    #expect(empty[SysctlKey("net.ipv4.ip_local_reserved_ports")] == .text(""))
+    #expect(empty[SysctlKey("net.ipv4.ip_local_reserved_ports")] == .value(.text("")))
   }
 
   @Test func `what is not there is absent, what cannot be read is denied with the errno`() throws {

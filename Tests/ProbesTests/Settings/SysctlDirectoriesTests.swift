@@ -8,11 +8,11 @@ import Testing
 
 struct SysctlDirectoriesTests {
   private static let dropIn = "60-tcpadvisor-server.conf"
-  private static let retries: [SysctlKey: String] = [.tcpSynRetries: "4"]
+  private static let retries: [SysctlKey: SysctlValue] = [.tcpSynRetries: 4]
 
   /// What overrides the drop-in in a tree of files: `file:line value`.
   private func overrides(
-    _ files: [String: String], planned: [SysctlKey: String] = retries, _ name: String = dropIn
+    _ files: [String: String], planned: [SysctlKey: SysctlValue] = retries, _ name: String = dropIn
   ) throws -> [String] {
     let tree = try TemporaryFolder(files)
     let found = SysctlDirectories(root: tree.path).configuration
@@ -85,7 +85,9 @@ struct SysctlDirectoriesTests {
 
   @Test func `only planned keys are named, blanks between numbers do not count`() throws {
     let memory = SysctlKey("net.ipv4.tcp_rmem")
-    let planned: [SysctlKey: String] = [.tcpSynRetries: "4", memory: "4096 131072 6291456"]
+    let planned: [SysctlKey: SysctlValue] = [
+      .tcpSynRetries: 4, memory: .numbers([4096, 131_072, 6_291_456]),
+    ]
     #expect(
       try overrides(
         ["etc/sysctl.conf": "net.ipv4.tcp_rmem = 4096\t131072  6291456\n"], planned: planned) == [])

@@ -12,7 +12,7 @@ struct DrawingTextTests {
     _ sysctls: [SysctlKey: Int] = [:]
   ) -> Timeline {
     var snapshot = SettingsSnapshot.defaults(of: kernel, tickRate: TickRate(hertz: hertz))
-    for (key, value) in sysctls { snapshot[key] = .value(value) }
+    for (key, value) in sysctls { snapshot[key] = .value(.number(value)) }
     return Timeline(
       of: Experiment(scenario, in: snapshot, options: SocketOptions(options), path: path))
   }

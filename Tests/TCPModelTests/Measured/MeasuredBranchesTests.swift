@@ -63,7 +63,7 @@ struct MeasuredBranchesTests {
     let kernel = try #require(KernelVersion(row.release))
     let tick = try #require(TickRate(hertz: row.hertz))
     var snapshot = SettingsSnapshot.defaults(of: kernel, tickRate: tick)
-    for (key, value) in row.set { snapshot[key] = .value(value) }
+    for (key, value) in row.set { snapshot[key] = .value(.number(value)) }
     let timeline = Timeline(
       of: Experiment(row.scenario, in: snapshot, options: SocketOptions(row.options)))
     // The emulated machines saw the end every 20 ms, and the table has one or two decimals.

@@ -61,7 +61,7 @@ struct MeasuredEndingsTests {
   ) throws {
     var snapshot = SettingsSnapshot.defaults(
       of: KernelVersion(6, 18), tickRate: TickRate(hertz: 250))
-    snapshot[.tcpSynackRetries] = .value(retries)
+    snapshot[.tcpSynackRetries] = .value(.number(retries))
     let options = SocketOptions([.deferAccept: deferring])
     let timeline = Timeline(of: Experiment(.accept, in: snapshot, options: options))
     let latest = try #require(timeline.branches.max { $0.range.latest < $1.range.latest })

@@ -69,7 +69,7 @@ struct MeasuredRow: CustomTestStringConvertible {
 extension SettingsSnapshot {
   /// Sets a sysctl where a row has a value for it.
   mutating func set(_ key: SysctlKey, _ value: Int?) {
-    if let value { self[key] = .value(value) }
+    if let value { self[key] = .value(.number(value)) }
   }
 }
 

@@ -2,13 +2,34 @@ import TCPModel
 import Testing
 
 struct SettingsTests {
+  /// What `/proc` prints, for a sysctl or for one that nobody knows, and what that is.
+  @Test(arguments: [
+    ("6\n", "net.ipv4.tcp_retries2", SysctlValue.number(6), "6"),
+    (
+      "4096\t131072\t6291456\n", "net.ipv4.tcp_rmem", .numbers([4096, 131_072, 6_291_456]),
+      "4096 131072 6291456"
+    ),
+    ("8080\n", "net.ipv4.ip_local_reserved_ports", .text("8080"), "8080"),
+    ("\n", "net.ipv4.ip_local_reserved_ports", .text(""), ""),
+    ("60\n", "vm.swappiness", .number(60), "60"),
+    ("256\t32 0\n", "vm.lowmem_reserve_ratio", .numbers([256, 32, 0]), "256 32 0"),
+    ("|/bin/core %p\n", "kernel.core_pattern", .text("|/bin/core %p"), "|/bin/core %p"),
+  ])
+  func `sysctl: a value has a type, and is printed as proc does`(
+    text: String, key: String, value: SysctlValue, printed: String
+  ) {
+    let reading = SysctlReading(parsing: text, for: SysctlCatalog[SysctlKey(key)])
+    #expect(reading == .value(value))
+    #expect(reading.printed == printed)
+  }
+
   @Test func `what a sysctl holds is told apart`() {
     let retries = SysctlCatalog[.tcpSynRetries]
     let memory = SysctlCatalog[SysctlKey("net.ipv4.tcp_rmem")]
     #expect(SysctlReading(parsing: "6\n", for: retries) == .value(6))
     #expect(SysctlReading(parsing: "six\n", for: retries) == .malformed("six"))
     #expect(SysctlReading(parsing: "", for: retries) == .malformed(""))
-    #expect(SysctlReading(parsing: "1\t2\t3\n", for: memory) == .text("1 2 3"))
+    #expect(SysctlReading(parsing: "1\t2\t3\n", for: memory) == .value(.numbers([1, 2, 3])))
     #expect(SysctlReading(parsing: "1\t2\n", for: memory) == .malformed("1 2"))
   }
 

@@ -155,13 +155,11 @@ package struct Sysctl: Sendable {
   /// What is wrong with a value somebody wants to set; nil when the kernel takes it.
   package func objection(to value: String) -> String? {
     switch SysctlReading(parsing: value, for: self) {
+    case .value(.text("")) where unit == .name: return "a name is missing"
     case .value: return nil
     case .malformed(let text) where kind == .number && text.isWholeNumber:
       guard let range else { return "the number is too large" }
       return "the kernel accepts \(range.lowerBound) to \(range.upperBound)"
-    case .text(let text) where kind == .text && text.isEmpty && unit == .name:
-      return "a name is missing"
-    case .text: return nil
     case .absent, .denied, .malformed:
       return switch kind {
       case .numbers(let count): "\(count) whole numbers are needed"
