@@ -45,13 +45,15 @@ extension Profile {
       .sample(.send, survive: .seconds(100))))
 
   /// The shape of the built-in profile `database-client`.
-  static let databaseClient = Profile.sample(
-    "database-client",
+  static func client(survivingIdle seconds: Int) -> Profile {
     .sample(
-      sets: SocketOptions([.keepalive: 1]),
-      .sample(.connect, within: .seconds(10), survive: .seconds(3)),
-      .sample(.idle, within: .seconds(120), survive: .seconds(20)),
-      .sample(.send, within: .seconds(30), survive: .seconds(10))))
+      "database-client",
+      .sample(
+        sets: SocketOptions([.keepalive: 1]),
+        .sample(.connect, within: .seconds(10), survive: .seconds(3)),
+        .sample(.idle, within: .seconds(120), survive: .seconds(seconds)),
+        .sample(.send, within: .seconds(30), survive: .seconds(10))))
+  }
 }
 
 extension Host {

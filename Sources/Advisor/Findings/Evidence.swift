@@ -37,6 +37,8 @@ package struct Evidence: Sendable {
   /// How long after the outage that is to be survived traffic resumes at worst; nil where it is not
   /// survived, or none is named.
   package var resumes: Duration?
+  /// The silence before the first keepalive probe; nil where none is sent, or where it is not asked.
+  package var silence: Duration?
   /// Nil for a host.
   package var attempt: Attempt?
 

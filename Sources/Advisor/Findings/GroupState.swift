@@ -33,11 +33,38 @@ package struct GroupState: Sendable {
     -> Finding.Status
   {
     guard let bound = objective[kind]?.time else { return .met(margin: nil) }
-    let time =
-      kind == .within
-      ? timeToEnd(of: timeline).estimate
-      : timeline.estimate(of: kind, after: objective.survive?.time ?? .zero)
-    return kind.status(of: time, bound: bound)
+    return kind.status(of: estimate(of: kind, objective, timeline), bound: bound)
+  }
+
+  /// The time that a bound is about, in this state.
+  private func estimate(
+    of kind: Objective.Kind, _ objective: Objective, _ timeline: Timeline
+  ) -> Estimate {
+    if case .unknown(let reason) = timeline.ends { return .unknown(because: reason) }
+    return switch kind {
+    case .within: timeToEnd(of: timeline).estimate
+    case .survive: Estimate(survives(timeline))
+    case .recover: Estimate(resumes(timeline, after: objective.survive?.time ?? .zero))
+    }
+  }
+
+  /// The longest outage that is survived: the connection lives, and every device on the path that
+  /// keepalive keeps from forgetting still knows it; nil where nothing limits it.
+  func survives(_ timeline: Timeline) -> Duration? {
+    [timeline.survives, remembered(timeline)].compactMap { $0 }.min()
+  }
+
+  /// The longest outage after which every device on the path still knows the connection.
+  private func remembered(_ timeline: Timeline) -> Duration? {
+    group.middleboxes.filter(\.tcpKeepaliveCounts).compactMap {
+      timeline.survives(with: $0.idleTimeout)
+    }.min()
+  }
+
+  /// How long after an outage traffic resumes at worst; nil where the outage is not survived.
+  func resumes(_ timeline: Timeline, after outage: Duration) -> Duration? {
+    guard outage <= remembered(timeline) ?? outage else { return nil }
+    return timeline.recovers(after: outage)
   }
 
   /// The case that a bound asks about. Where the peer's window is closed, `within` is about a peer

@@ -55,6 +55,13 @@ package struct Plan: Hashable, Sendable {
       case lostProbeKills
       /// The setting decides this scenario too.
       case setting
+      /// A shorter outage than before ends a connection; nil is one that nothing limited.
+      case shorterOutage(from: Duration?, to: Duration)
+      /// Keepalive probes that come so often that their number is felt; packets in a second for a
+      /// thousand idle connections, answers included.
+      case frequentProbes(packets: Int)
+      /// A count of retransmissions of the whole host below what is usually left to it.
+      case fewRetransmissions(SysctlKey, Int)
     }
     package var group: String
     package var scenario: Scenario

@@ -13,8 +13,17 @@ extension PlanDraft {
       plan.deadlines += deadlineChanges(application, program)
       plan.sideEffects += sideEffects(application).filter { !plan.sideEffects.contains($0) }
     }
-    plan.contradictions = solution.contradictions
+    plan.contradictions = solution.contradictions.filter(stands)
     return plan
+  }
+
+  /// Whether something that a contradiction names is missed with the plan in place, or is no finding:
+  /// what is met all the same, by what is set already, is no contradiction.
+  func stands(_ contradiction: Plan.Contradiction) -> Bool {
+    let named = findings.filter { finding in
+      contradiction.requirements.contains { $0.location == finding.location }
+    }
+    return named.isEmpty || named.contains { !$0.status.isMet }
   }
 
   private func change(_ key: SysctlKey, _ value: SysctlValue) -> Plan.SysctlChange {
@@ -160,7 +169,53 @@ extension PlanDraft {
           cause: scenario == .idle && lostProbeKills(in: after) ? .lostProbeKills : .setting,
           before: old, after: new))
     }
-    return effects
+    return effects + outages(application.name, before, after)
+      + load(application.name, before, after)
+      + fewRetransmissions(application)
+  }
+
+  /// Outages that were survived and are not any more.
+  private func outages(_ name: String, _ before: GroupState, _ after: GroupState)
+    -> [Plan.SideEffect]
+  {
+    // What becomes of a reader that stalls is said of the user timeout.
+    let scenarios = after.group.affectedScenarios.filter {
+      $0.depends(on: .outage) && $0 != .zeroWindow
+    }
+    return scenarios.compactMap { scenario in
+      guard cache.mayDiffer(scenario, before, after) else { return nil }
+      let old = before.survives(cache.timeline(scenario, for: .survive, in: before))
+      let new = after.survives(cache.timeline(scenario, for: .survive, in: after))
+      guard let new, new < old ?? .seconds(Int64.max / 2) else { return nil }
+      return Plan.SideEffect(
+        group: name, scenario: scenario, cause: .shorterOutage(from: old, to: new))
+    }
+  }
+
+  /// Below ten seconds of silence the probes of many connections add up.
+  private func load(_ name: String, _ before: GroupState, _ after: GroupState)
+    -> [Plan.SideEffect]
+  {
+    guard case .success(let idle?) = after.keepaliveIdle, idle > .zero, idle < .seconds(10),
+      (try? before.keepaliveIdle.get()) != idle
+    else { return [] }
+    let packets = Int((2000 / idle.seconds).rounded())
+    return [
+      Plan.SideEffect(group: name, scenario: .idle, cause: .frequentProbes(packets: packets))
+    ]
+  }
+
+  private func fewRetransmissions(_ application: Application) -> [Plan.SideEffect] {
+    [Solver.SharedCount.synRetries, .synackRetries].flatMap { count -> [Plan.SideEffect] in
+      guard let value = sysctls[count.key].flatMap({ Int($0) }), value < count.fewest,
+        hosts.contains(where: { $0.count(of: count.key).map { value < $0 } ?? false })
+      else { return [] }
+      let scenarios = solution.decides[count.key]?.filter { $0.application == application.index }
+      return Set((scenarios ?? []).map(\.scenario)).map {
+        Plan.SideEffect(
+          group: application.name, scenario: $0, cause: .fewRetransmissions(count.key, value))
+      }
+    }
   }
 
   private func lostProbeKills(in state: GroupState) -> Bool {

@@ -56,7 +56,7 @@ struct PlanDraft {
   /// Takes in contradictions of groups that it has none for.
   mutating func explain(with contradictions: [Plan.Contradiction]) {
     let known = Set(plan.contradictions.map(\.group))
-    plan.contradictions += contradictions.filter { !known.contains($0.group) }
+    plan.contradictions += contradictions.filter { !known.contains($0.group) && stands($0) }
   }
 
   /// How many objectives do not hold with the plan.
@@ -85,30 +85,34 @@ struct PlanDraft {
       guard let application = applications.first(where: { $0.name == finding.group }),
         solution.programs.removeValue(forKey: application.index) != nil
       else { continue }
-      refuse(finding)
+      refuse(finding, today)
     }
     findings = plannedFindings
     for finding in worsened() {
       guard let scenario = finding.scenario else { continue }
-      refuse(finding)
+      refuse(finding, today)
       for key in scenario.sysctls {
         solution.sysctls[key] = nil
         guard let decided = solution.decides.removeValue(forKey: key) else { continue }
         // Those who would have been served go without.
         for application in Set(decided.map(\.application)).sorted() {
-          refuse(finding, for: applications[application].name)
+          refuse(finding, today, for: applications[application].name)
         }
       }
     }
     findings = plannedFindings
   }
 
-  /// - Parameter connections: who goes without because of it; nil stands for the finding's own.
-  private mutating func refuse(_ finding: Finding, for group: String? = nil) {
+  /// - Parameter group: who goes without because of it; nil stands for the finding's own.
+  private mutating func refuse(_ finding: Finding, _ today: [Finding], for group: String? = nil) {
+    let name = group ?? finding.group
+    let missed = today.filter { $0.isMissed && $0.group == name }
     let named = profiles.sysctlRequirements(on: finding.scenario?.sysctls ?? [])
+    let parties = (missed + [finding]).map {
+      Plan.ConflictParty(text: $0.id, location: $0.location)
+    }
     solution.refuse(
-      group ?? finding.group,
-      [Plan.ConflictParty(text: finding.id, location: finding.location)] + named.map(\.named),
+      name, parties.distinct + named.map(\.named),
       because: "\(finding.id) holds today, and what is asked besides would break it")
   }
 

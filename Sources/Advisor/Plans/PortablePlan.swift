@@ -8,6 +8,8 @@ package struct PortablePlan: Sendable {
   /// Every setting that decides an objective, also where it is the default; before is the compiled
   /// default of the kernels, after what holds on all of them, at every common tick.
   package let plan: Plan
+  /// What the profiles require, with the whole plan in place on all kernels.
+  package let findings: [Finding]
 
   /// - Throws: `Unknown` when a kernel is older than what is modelled.
   package init(for profiles: [Profile], kernels: [KernelVersion]) throws(Unknown) {
@@ -16,7 +18,17 @@ package struct PortablePlan: Sendable {
     for kernel in kernels { baselines.append(try Host(defaultsOf: kernel)) }
     let cache = TimelineCache()
     let solution = Solver(for: profiles, on: baselines, asking: cache).solve()
-    plan = PlanDraft(solution, for: profiles, on: baselines, .everything, asking: cache).plan
+    let draft = PlanDraft(solution, for: profiles, on: baselines, .everything, asking: cache)
+    (plan, findings) = (draft.plan, draft.findings)
+  }
+
+  /// Whether something is requested that the plan cannot meet. What a silent device would need is a
+  /// matter of the profile, not of a plan.
+  package var leavesSomethingMissed: Bool {
+    findings.contains { finding in
+      if case .silentDrop = finding.subject { return false }
+      return finding.isMissed
+    }
   }
 
   /// The profiles' names as files are named after them, joined by `+`.

@@ -1,12 +1,14 @@
 import TCPModel
 
 extension Rule {
-  /// Devices that forget idle connections: a probe must pass well before they do, and what a device
+  /// Devices that forget idle connections: a probe must pass well before they do, and a second one
+  /// where the first is lost; what a device
   /// drops silently must be noticed by a bound on unacknowledged data.
-  static let middleboxes = Rule(name: "middleboxes") { state, profile, _ in
+  static let middleboxes = Rule(name: "middleboxes") { state, profile, cache in
     state.group.middleboxes.flatMap { box in
+      let idle = cache.timeline(.idle, in: state)
       let forgets = finding(
-        .middlebox(box), silence(before: box, in: state), state, profile,
+        .middlebox(box), state.status(of: box, idle), state, profile,
         wanted: box.tcpKeepaliveCounts ? WrittenTime(box.longestIdle) : nil)
       guard box.onExpiry == .drop else { return [forgets] }
       return [
@@ -23,24 +25,12 @@ extension Rule {
     _ subject: Finding.Subject, _ status: Finding.Status, _ state: GroupState,
     _ profile: Profile, wanted: WrittenTime?
   ) -> Finding {
-    Finding(
+    var evidence = Evidence(options: state.basis(in: .idle))
+    evidence.silence = (try? state.keepaliveIdle.get()) ?? nil
+    return Finding(
       profile: profile.name, group: state.group.name, scenario: .idle, subject: subject,
-      wanted: wanted, status: status, evidence: Evidence(options: state.basis(in: .idle)),
+      wanted: wanted, status: status, evidence: evidence,
       location: state.group.location, isShared: state.group.isShared)
-  }
-
-  private static func silence(before box: Middlebox, in state: GroupState) -> Finding.Status {
-    // Nothing on this side tells when a layer-7 device is idle; the program must send something.
-    guard box.tcpKeepaliveCounts else {
-      return .unknown(because: "TCP keepalive does not count there: an application heartbeat must")
-    }
-    switch state.keepaliveIdle {
-    case .failure(let unknown): return .unknown(because: unknown.reason)
-    case .success(nil): return .missed(by: nil)
-    case .success(let idle?):
-      return idle <= box.longestIdle
-        ? .met(margin: box.longestIdle - idle) : .missed(by: idle - box.longestIdle)
-    }
   }
 }
 
@@ -51,6 +41,25 @@ extension Middlebox {
 }
 
 extension GroupState {
+  /// How the keepalive of an idle connection stands against a device that forgets.
+  func status(of box: Middlebox, _ idle: Timeline) -> Finding.Status {
+    // Nothing on this side tells when a layer-7 device is idle; the program must send something.
+    guard box.tcpKeepaliveCounts else {
+      return .unknown(because: "TCP keepalive does not count there: an application heartbeat must")
+    }
+    switch keepaliveIdle {
+    case .failure(let unknown): return .unknown(because: unknown.reason)
+    case .success(nil): return .missed(by: nil)
+    case .success(let silence?) where silence > box.longestIdle:
+      return .missed(by: silence - box.longestIdle)
+    case .success(let silence?):
+      if case .unknown(let reason) = idle.ends { return .unknown(because: reason) }
+      guard let second = idle.secondProbe else { return .missed(by: nil) }
+      return second < box.idleTimeout
+        ? .met(margin: box.longestIdle - silence) : .missed(by: second - box.idleTimeout)
+    }
+  }
+
   /// Whether the profile, or the program by itself, bounds how long data may stay unacknowledged.
   fileprivate var boundsUnacknowledgedData: Bool {
     options[.userTimeout] ?? 0 > 0

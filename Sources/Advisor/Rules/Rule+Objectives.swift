@@ -14,8 +14,8 @@ extension Rule {
           status: state.status(of: kind, objective, timeline),
           evidence: Evidence(
             options: state.basis(in: scenario), timeToEnd: timeToEnd,
-            survives: timeline.survives,
-            resumes: objective.survive.flatMap { timeline.recovers(after: $0.time) }),
+            survives: state.survives(timeline),
+            resumes: objective.survive.flatMap { state.resumes(timeline, after: $0.time) }),
           location: bound.location, isShared: state.group.isShared)
       }
     }

@@ -7,6 +7,8 @@ extension Solver {
     let fewest: Int
     /// Why it may not be lower.
     let because: String
+    /// Whether it is lower all the same where nothing else meets what is asked.
+    var isPreference = false
 
     /// RFC 1122 4.2.3.5 asks for 100 s at least before data is given up; 8 is what gives that.
     static let dataRetries = SharedCount(
@@ -16,10 +18,12 @@ extension Solver {
     /// Fewer SYN retransmissions kill connects over lossy links on the whole host.
     static let synRetries = SharedCount(
       key: .tcpSynRetries, fewest: 3,
-      because: "below 3 a few lost packets fail the connects of every program of the host")
+      because: "below 3 a few lost packets fail the connects of every program of the host",
+      isPreference: true)
     static let synackRetries = SharedCount(
       key: .tcpSynackRetries, fewest: 2,
-      because: "below 2 a few lost packets lose the clients of every listener of the host")
+      because: "below 2 a few lost packets lose the clients of every listener of the host",
+      isPreference: true)
   }
 
   /// Sets a count of the host so that the demands hold: what it is by default where that does, else
@@ -85,8 +89,11 @@ extension Solver {
       }
     let fewest = floor(count, today, solution)
     if isFine, today >= fewest || profiles.allSatisfy(\.allowBelowRFC) { return today }
-    var search = search(count, floor: fewest)
-    return search.nearest(to: today, meeting: constraints(count, asking, solution))
+    let constraints = constraints(count, asking, solution)
+    return (count.isPreference ? [fewest, 1] : [fewest]).lazy.compactMap { floor in
+      var search = search(count, floor: floor)
+      return search.nearest(to: today, meeting: constraints)
+    }.first
   }
 
   private func constraints(
@@ -136,9 +143,10 @@ extension Solver {
     _ solution: inout Solution
   ) {
     let names = asking.map(\.application.name).joined(separator: ", ")
-    var search = search(count, floor: floor(count, today, solution))
+    let floor = count.isPreference ? 1 : floor(count, today, solution)
+    var search = search(count, floor: floor)
     for constraint in constraints(count, asking, solution) { search.add(constraint) }
-    let convention = "\(count.key) at least \(floor(count, today, solution))"
+    let convention = "\(count.key) at least \(floor)"
     let conflict = search.conflict
     let isConvention = conflict.contains { $0.text == convention }
     solution.refuse(

@@ -68,6 +68,15 @@ struct Solver {
     }
   }
 
+  /// Whether a device on the path is kept from forgetting on every host.
+  func reminds(
+    _ box: Middlebox, _ application: Application, _ solution: Solution, _ candidate: Candidate
+  ) -> Bool {
+    situations(application.program, of: application, solution, candidate).allSatisfy { state in
+      state.status(of: box, cache.timeline(.idle, in: state)).isMet
+    }
+  }
+
   func satisfiesAll(
     _ requirements: [Requirement], of application: Application, _ solution: Solution,
     _ candidate: Candidate = Candidate()

@@ -61,10 +61,14 @@ extension Plan.Deadline {
 
 extension Plan.SideEffect {
   package var json: JSON {
-    [
+    let part: JSON = [
       "connections": .string(group), "scenario": .string(scenario.rawValue),
       "why": .string(text), "before": before?.json ?? .null, "after": after?.json ?? .null,
     ]
+    guard case .shorterOutage(let before, let after) = cause else { return part }
+    return part.merging([
+      "survives_before_seconds": .seconds(before), "survives_after_seconds": .seconds(after),
+    ])
   }
 }
 

@@ -22,10 +22,7 @@ extension Finding {
     case .bound(.survive): return surviveReason
     case .bound(.recover): return recoverReason
     case .middlebox(let box): return middleboxReason(box)
-    case .silentDrop(let box):
-      return isMissed
-        ? "\(box.name) drops silently after \(box.idleTimeout.text) and nothing limits a write then"
-        : "unacknowledged data is bounded"
+    case .silentDrop(let box): return silentDropReason(box)
     case .sysctl(let requirement): return requirement.why ?? "\(requirement.key) is requested"
     }
   }
@@ -55,16 +52,35 @@ extension Finding {
     return "resumes up to \(resumes.text) after the outage"
   }
 
+  /// What the profile says about it, not the host.
+  private func silentDropReason(_ box: Middlebox) -> String {
+    if isMissed {
+      return """
+        \(box.name) drops silently after \(box.idleTimeout.text), and the profile requests no bound \
+        on a write then
+        """
+    }
+    return evidence.options[.userTimeout] ?? 0 > 0
+      ? "TCP_USER_TIMEOUT bounds unacknowledged data" : "the profile requests `within` for send"
+  }
+
   private func middleboxReason(_ box: Middlebox) -> String {
-    switch status {
+    let memory = "its idle timeout is \(box.idleTimeout.text)"
+    return switch status {
     case .met(let margin): "half of \(box.idleTimeout.text), \(margin?.text ?? "0 s") to spare"
-    case .missed(let by):
-      by.map {
-        "the first probe comes \($0.text) too late; its idle timeout is \(box.idleTimeout.text)"
-      }
-        ?? "no probe is ever sent; its idle timeout is \(box.idleTimeout.text)"
+    case .missed(let by?):
+      isFirstProbeInTime(box)
+        ? "a second probe, should the first be lost, comes up to \(by.text) too late; \(memory)"
+        : "the first probe comes \(by.text) too late; \(memory)"
+    case .missed(nil):
+      isFirstProbeInTime(box)
+        ? "no second probe follows a lost one; \(memory)" : "no probe is ever sent; \(memory)"
     case .unknown(let reason): reason
     }
+  }
+
+  private func isFirstProbeInTime(_ box: Middlebox) -> Bool {
+    evidence.silence.map { $0 <= box.longestIdle } ?? false
   }
 }
 
@@ -125,6 +141,14 @@ extension Plan.SideEffect {
       "one lost keepalive probe ends an idle connection, after"
         + " \((after ?? TimeToEnd(ends: .never, range: nil)).text)"
         + " (before: \(before?.text ?? "never")): set a shorter TCP_KEEPIDLE, or request `idle` too"
+    case .shorterOutage(let before?, let after):
+      "\(scenario.rawValue) survives an outage of \(after.text) (before: \(before.text))"
+    case .shorterOutage(nil, let after):
+      "\(scenario.rawValue) survives an outage of \(after.text) (before: no outage ended it)"
+    case .frequentProbes(let packets):
+      "1000 idle connections exchange \(packets) packets a second for keepalive"
+    case .fewRetransmissions(let key, let value):
+      "\(key) = \(value) fails connections of every program of the host after few lost packets"
     case .setting:
       scenario.sentence(after ?? TimeToEnd(ends: .never, range: nil))
         + " (before: \(before?.text ?? "never")), not requested by the profile"

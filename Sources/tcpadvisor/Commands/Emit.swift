@@ -12,6 +12,8 @@ struct Emit: ParsableCommand {
     discussion: """
       \(targets) The text depends on the profile, --kernel and the tool's version alone; with --undo \
       the values are read from this host or --from.
+
+      Exit codes: 0 all that the profiles request is met by the plan, 1 something is not.
       """)
 
   private static let targets =
@@ -67,6 +69,7 @@ struct Emit: ParsableCommand {
     for contradiction in portablePlan.plan.contradictions {
       Console.error("cannot be met: \(contradiction.text)")
     }
+    if !undo, portablePlan.leavesSomethingMissed { throw ExitCode(1) }
   }
 
   private static func write(_ text: String, to file: String) throws {

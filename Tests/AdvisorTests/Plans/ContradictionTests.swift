@@ -11,14 +11,25 @@ struct ContradictionTests {
       for: [profile], on: host, baselines: [try Host(defaultsOf: host.rules.release)])
   }
 
-  @Test func `idle survive 20 s does not go with send within 30 s`() throws {
-    let advice = try advice(.databaseClient)
+  @Test func `idle survive 28 s does not go with send within 30 s`() throws {
+    let advice = try advice(.client(survivingIdle: 28))
     let requirements = advice.plan.contradictions.flatMap(\.requirements).map(\.text)
-    #expect(Set(requirements).isSuperset(of: ["idle survive 20 s", "send within 30 s"]))
+    #expect(Set(requirements).isSuperset(of: ["idle survive 28 s", "send within 30 s"]))
     let options = advice.plan.socketOptions
     #expect(!options.contains { $0.option == .userTimeout })
     let missed = advice.plannedFindings.filter(\.isMissed).map(\.id)
     #expect(missed == ["pool.send.within"])
+  }
+
+  @Test func `idle: less than ten seconds of silence is a side effect, no contradiction`() throws {
+    let advice = try advice(.client(survivingIdle: 20))
+    #expect(advice.plan.contradictions.isEmpty)
+    #expect(advice.plannedFindings.exitCode == 0)
+    let options = Dictionary(advice.plan.socketOptions.map { ($0.option, $0.value) }) { $1 }
+    let idle = try #require(options[.keepIdle])
+    #expect((1..<10).contains(idle))
+    #expect(
+      advice.plan.sideEffects.map(\.cause).contains(.frequentProbes(packets: 2000 / idle)))
   }
 
   @Test(arguments: [Lever.socket, .sysctl])
@@ -43,13 +54,23 @@ struct ContradictionTests {
     #expect(lossy.plan.contradictions.count == 1)
   }
 
-  /// Scenario, bound, the key, its floor, and what meets the bound below it.
-  @Test(arguments: [
-    (Scenario.connect, 4, SysctlKey.tcpSynRetries, 3), (.send, 60, .tcpRetries2, 8),
-  ])
-  func `a host is not set below the floor unless the profile says so`(
-    scenario: Scenario, within: Int, key: SysctlKey, floor: Int
-  ) throws {
+  @Test func `connect: few retransmissions of a whole host are a side effect, no contradiction`()
+    throws
+  {
+    let advice = try advice(
+      .sample("p", .sample(levers: [.sysctl], .sample(.connect, within: .seconds(4)))))
+    let change = try #require(advice.plan.sysctls.first)
+    #expect(change.key == .tcpSynRetries)
+    let value = try #require(Int(change.to))
+    #expect(value < 3)
+    #expect(advice.plan.contradictions.isEmpty)
+    #expect(
+      advice.plan.sideEffects.map(\.cause).contains(.fewRetransmissions(.tcpSynRetries, value)))
+    #expect(advice.plannedFindings.exitCode == 0)
+  }
+
+  @Test func `send: a host is not set below the floor unless the profile says so`() throws {
+    let (scenario, within, key, floor) = (Scenario.send, 60, SysctlKey.tcpRetries2, 8)
     var profile = Profile.sample(
       "p", .sample(levers: [.sysctl], .sample(scenario, within: .seconds(within))))
     let kept = try advice(profile)
@@ -120,9 +141,17 @@ struct ContradictionTests {
     }
     let profile = Profile(name: "p", summary: "", groups: groups, file: "sample.yaml")
     let advice = try advice(profile)
-    #expect(advice.plan.isEmpty)
-    #expect(!advice.plan.contradictions.isEmpty)
-    #expect(Set(advice.plan.contradictions.flatMap(\.requirements).map(\.text)).count == 5)
+    let texts = advice.plan.contradictions.map { Set($0.requirements.map(\.text)) }
+    #expect(
+      texts.contains {
+        $0.isSuperset(of: ["idle survive 60 s"])
+          && $0.contains { $0.hasPrefix("TCP_USER_TIMEOUT 30 s") }
+      })
+    #expect(
+      texts.contains {
+        $0.isSuperset(of: ["idle survive 5 s"])
+          && $0.contains { $0.hasPrefix("TCP_USER_TIMEOUT 5 s") }
+      })
   }
 
   @Test func `keys that may not be changed are not`() throws {

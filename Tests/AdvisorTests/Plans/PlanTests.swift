@@ -16,12 +16,12 @@ struct PlanTests {
       baselines: [try Host(defaultsOf: host.rules.release)])
   }
 
-  @Test func `on a stock kernel the plan of server is the keepalive trio and nothing else`() throws
-  {
+  @Test func `on a stock kernel the plan of server is a shorter silence and nothing else`() throws {
     let advice = Advice(for: [.server], on: try .stock(), baselines: try Host.longTerm())
     #expect(advice.findings.filter(\.isMissed).map(\.id) == ["server.idle.within"])
-    #expect(advice.plan.sysctls.map(\.key) == Self.trio)
-    #expect(advice.plan.sysctls.map(\.from) == [.value(7200), .value(75), .value(9)])
+    #expect(advice.plan.sysctls.map(\.key) == [.tcpKeepaliveTime])
+    #expect(advice.plan.sysctls.map(\.from) == [.value(7200)])
+    #expect(advice.plan.sysctls.map(\.to) == ["180"])
     #expect(advice.plan.socketOptions.isEmpty)
     #expect(advice.plan.deadlines.isEmpty)
     #expect(advice.plan.contradictions.isEmpty)
@@ -36,7 +36,7 @@ struct PlanTests {
   func `the plan of server holds on every kernel and tick`(kernel: KernelVersion, hertz: Int) throws
   {
     let advice = try advice(.server, on: .stock(kernel, hertz: hertz))
-    #expect(advice.plan.sysctls.map(\.key) == Self.trio)
+    #expect(advice.plan.sysctls.map(\.key) == [.tcpKeepaliveTime])
     #expect(advice.plannedFindings.exitCode == 0)
   }
 
@@ -119,7 +119,8 @@ struct PlanTests {
     #expect(advice.findings.map(\.id) == ["pool.idle.box"])
     #expect(advice.findings[0].isMissed)
     let time = try #require(advice.plan.sysctls.first { $0.key == .tcpKeepaliveTime })
-    #expect(try #require(time.to.number) == memory / 2)
+    let written = [20: 10, 60: 30, 350: 150, 3600: 1800]
+    #expect(time.to.number == written[memory])
     #expect(advice.plannedFindings.exitCode == 0)
   }
 
@@ -167,7 +168,7 @@ struct PlanTests {
         .sample(.idle, within: .seconds(300), survive: .seconds(30))))
     let advice = try advice(.server, strict)
     #expect(advice.plannedFindings.exitCode == 0)
-    #expect(advice.plan.sysctls.map(\.key) == Self.trio)
+    #expect(advice.plan.sysctls.map(\.key) == [.tcpKeepaliveTime, .tcpKeepaliveIntvl])
     // Both speak of the same connections, and each objective stays.
     #expect(Set(advice.findings.map(\.group)) == ["server"])
     #expect(

@@ -3,8 +3,9 @@ import TCPModel
 /// What one program asks, in whole seconds, and how a candidate is held against the model.
 struct KeepaliveRequirement {
   var within, survive, recover: Int?
-  /// Half of the shortest memory on the path; nil where nothing forgets.
-  var longestIdle: Int?
+  /// The shortest memory of a device on the path that probes keep from forgetting; nil where nothing
+  /// forgets.
+  var memory: Int?
   /// TCP_USER_TIMEOUT in milliseconds; zero is off.
   var userTimeout = 0
   /// Numbers that the program sets by itself, whatever is chosen.
@@ -16,4 +17,76 @@ struct KeepaliveRequirement {
 
   /// `survive: 0s` says that one lost probe may kill.
   var fewestProbes: Int { survive == 0 ? 1 : 3 }
+
+  /// Half of the shortest memory on the path.
+  var longestIdle: Int? { memory.map { $0 / 2 } }
+
+  /// Half of the time there is: the other half is for the probes.
+  var preferredIdle: Int? {
+    let end = [within, userTimeout > 0 ? userTimeout / 1000 : nil].compactMap { $0 }.min()
+    return [longestIdle, end.map { max($0 / 2, 1) }].compactMap { $0 }.min()
+  }
+}
+
+// The sums that leave out that timers are late: they say what is worth playing.
+extension KeepaliveRequirement {
+  /// How many probes in a row may be lost before a device has forgotten, two at most; timers are
+  /// about an eighth late at worst.
+  func lostProbes(_ numbers: Keepalive) -> Int {
+    guard let memory else { return 0 }
+    return (1...2).last { (numbers.idle + $0 * numbers.interval) * 9 < memory * 8 } ?? 0
+  }
+
+  /// The longest outage that is survived.
+  func survived(_ numbers: Keepalive) -> Int {
+    guard userTimeout > 0 else { return (numbers.count - 1) * numbers.interval }
+    return (probes(of: numbers) - 1) * numbers.interval
+  }
+
+  /// How many there are until the user timeout ends it.
+  private func probes(of numbers: Keepalive) -> Int {
+    max((userTimeout - numbers.idle * 1000 - 1) / (numbers.interval * 1000) + 1, 1)
+  }
+
+  /// Whether one lost probe does not kill, and count and user timeout agree.
+  func isSound(_ numbers: Keepalive) -> Bool {
+    guard userTimeout > 0 else { return numbers.count >= fewestProbes }
+    let end = (numbers.idle + numbers.count * numbers.interval) * 1000
+    let probes = probes(of: numbers)
+    guard userTimeout <= end, probes >= fewestProbes else { return false }
+    // The last probe that counts leaves before the user timeout, and the first fire after it ends it.
+    let needed = ((survive ?? 0) + numbers.interval - 1) / numbers.interval
+    let isOutlived = (numbers.idle + needed * numbers.interval) * 1000 < userTimeout
+    return isOutlived && numbers.idle + probes * numbers.interval <= within ?? .max
+  }
+
+  /// The widest interval that a probe can keep: a timer is always a little late.
+  private var gap: Int? { recover.map { $0 - 1 } }
+
+  /// In seconds: probes go on for as long as is to be survived, or for as long as the user timeout
+  /// lasts, which the count must cover.
+  func shortestInterval(idle: Int, count: Int) -> Int {
+    if userTimeout > 0 {
+      return max(1, (userTimeout - idle * 1000 + count * 1000 - 1) / (count * 1000))
+    }
+    let gaps = max(count - 1, 1)
+    return max(1, ((survive ?? 0) + gaps - 1) / gaps)
+  }
+
+  /// In seconds; nil where nothing bounds it, zero or less where nothing suits.
+  func widestInterval(idle: Int, count: Int) -> Int? {
+    // A lost probe is followed by another one before a device forgets.
+    let rooms = [room(idle: idle, count: count), gap, memory.map { $0 - idle - 1 }]
+    return rooms.compactMap { $0 }.min()
+  }
+
+  private func room(idle: Int, count: Int) -> Int? {
+    guard userTimeout > 0 else { return within.map { ($0 - idle) / count } }
+    // The last probe leaves before the user timeout, the outage begins at the first; and one lost
+    // probe must not end it: idle + 2 · interval < user timeout.
+    if let within, userTimeout > within * 1000 { return 0 }
+    guard (idle + (survive ?? 0)) * 1000 < userTimeout else { return 0 }
+    let room = (userTimeout - 1) / 1000 - idle
+    return fewestProbes > 1 ? room / 2 : max(room, within.map { $0 - idle } ?? room)
+  }
 }

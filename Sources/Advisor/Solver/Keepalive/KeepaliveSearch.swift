@@ -2,11 +2,24 @@ import TCPModel
 
 /// Looks for the keepalive numbers that suit several programs at once.
 ///
-/// The idle time as large as can be (fewest packets), then the fewest probes, then the widest
-/// interval. Three probes at least: with fewer a single lost one kills.
+/// What is set already, if that does; else few changes, an idle time of about half of what is asked,
+/// the longest outage survived, and numbers that people write. Three probes at least: with fewer a
+/// single lost one kills.
 struct KeepaliveSearch {
-  /// Idle times below are more load than any bound is worth.
-  static let shortestIdle = 10
+  /// Numbers that a search may change; the others stay what they are today.
+  struct Freedom: OptionSet {
+    let rawValue: Int
+    static let idle = Freedom(rawValue: 1)
+    static let interval = Freedom(rawValue: 2)
+    static let count = Freedom(rawValue: 4)
+    static let all: Freedom = [.idle, .interval, .count]
+
+    /// Every choice, fewest numbers first; a shorter silence before others.
+    static let byChanges: [Freedom] = [
+      .idle, .interval, .count, [.idle, .interval], [.idle, .count], [.interval, .count], .all,
+    ]
+  }
+
   /// More probes than the kernel's default nine are tried only where nothing else does.
   private static let usualCounts = 3...9
 
@@ -15,6 +28,8 @@ struct KeepaliveSearch {
   let today: Keepalive
   /// What the kernel takes and the profiles let the numbers be.
   let allowed: Keepalive.Bounds
+  /// Whether every program of the host gets the numbers, so that few of them should change.
+  let isShared: Bool
 
   /// The numbers, or nil where none suit; what is set today where that does.
   func best() -> Keepalive? {
@@ -27,40 +42,47 @@ struct KeepaliveSearch {
     else { return nil }
     let usual = allowed.count.filter(Self.usualCounts.contains)
     let others = allowed.count.filter { !usual.contains($0) }
-    return best(counts: usual) ?? best(counts: others)
+    for idles in idles {
+      for counts in [usual, others] where !counts.isEmpty {
+        for freedom in isShared ? Freedom.byChanges : [.all] {
+          if let found = best(changing: freedom, idles, counts) { return found }
+        }
+      }
+    }
+    return nil
   }
 
-  private func isFine(_ candidate: Keepalive) -> Bool {
-    allowed.contains(candidate)
-      && requirements.allSatisfy { isSound(candidate.fixed(by: $0.own), $0) }
-      && requirements.allSatisfy { $0.accepts(candidate) }
-  }
-
-  private func isInTime(_ candidate: Keepalive) -> Bool {
-    requirements.allSatisfy { $0.isInTime(candidate) }
-  }
-
-  private func accepts(_ candidate: Keepalive, _ requirement: KeepaliveRequirement) -> Bool {
-    isSound(candidate.fixed(by: requirement.own), requirement) && requirement.accepts(candidate)
-  }
-
-  private func best(counts: [Int]) -> Keepalive? {
-    // What the sums rule out the model would too, and that takes longer.
-    let idles = idles.filter { idle in
+  /// Numbers that people write, else any.
+  private func best(changing freedom: Freedom, _ idles: [Int], _ counts: [Int]) -> Keepalive? {
+    let idles = freedom.contains(.idle) ? idles : [today.idle]
+    let counts = freedom.contains(.count) ? counts : [today.count]
+    let round = idles.filter { !freedom.contains(.idle) || Int.isRound($0) }
+    let roundIntervals = freedom.contains(.interval) ? Int.roundNumbers : [today.interval]
+    for idle in round {
+      if let found = best(idle: idle, of: roundIntervals, counts) { return found }
+    }
+    guard !freedom.isDisjoint(with: [.idle, .interval]) else { return nil }
+    let suitable = idles.filter { idle in
       counts.contains { intervals(idle: idle, count: $0) != nil }
     }
+    return largest(of: suitable) { idle in
+      freedom.contains(.interval)
+        ? best(idle: idle, counts) : best(idle: idle, of: [today.interval], counts)
+    }
+  }
+
+  /// What the largest idle time that suits gives. Less silence leaves more room for timers that are
+  /// late: what suits one suits those below, unless a user timeout makes the end jump.
+  private func largest(of idles: [Int], _ attempt: (Int) -> Keepalive?) -> Keepalive? {
     if requirements.contains(where: { $0.userTimeout > 0 }) {
-      return idles.lazy.compactMap { best(idle: $0, counts) }.first
+      return idles.lazy.compactMap(attempt).first
     }
-    // Less silence leaves more room for timers that are late: what suits one suits those below.
     guard let last = idles.last else { return nil }
-    guard var found = best(idle: last, counts) else {
-      return idles.lazy.compactMap { best(idle: $0, counts) }.first
-    }
+    guard var found = attempt(last) else { return idles.lazy.compactMap(attempt).first }
     var (low, high) = (0, idles.count - 1)
     while low < high {
       let middle = (low + high) / 2
-      if let better = best(idle: idles[middle], counts) {
+      if let better = attempt(idles[middle]) {
         (found, high) = (better, middle)
       } else {
         low = middle + 1
@@ -69,45 +91,38 @@ struct KeepaliveSearch {
     return found
   }
 
-  private func best(idle: Int, _ counts: [Int]) -> Keepalive? {
-    if let only = requirements.first, requirements.count == 1, only.userTimeout > 0 {
-      return best(idle: idle, counts, replacedBy: only.userTimeout)
+  // MARK: One idle time
+
+  /// The best of some intervals and counts.
+  private func best(idle: Int, of intervals: [Int], _ counts: [Int]) -> Keepalive? {
+    let candidates = counts.flatMap { count -> [Keepalive] in
+      guard let suitable = self.intervals(idle: idle, count: count) else { return [] }
+      return intervals.filter(suitable.contains).map {
+        Keepalive(idle: idle, interval: $0, count: count)
+      }
     }
-    for count in counts {
+    return sorted(candidates).first(where: isFine)
+  }
+
+  /// The best of the widest interval for each count.
+  private func best(idle: Int, _ counts: [Int]) -> Keepalive? {
+    let candidates = counts.compactMap { count -> Keepalive? in
       guard let intervals = intervals(idle: idle, count: count),
         let interval = widest(of: intervals, idle: idle, count: count)
-      else { continue }
+      else { return nil }
       return Keepalive(idle: idle, interval: interval, count: count)
     }
-    return nil
+    return sorted(candidates).first
   }
 
-  /// A user timeout makes the count say nothing: the fewest that cover it are all that need be tried.
-  private func best(idle: Int, _ counts: [Int], replacedBy userTimeout: Int) -> Keepalive? {
-    let spans = counts.compactMap { intervals(idle: idle, count: $0) }
-    guard let low = spans.map(\.lowerBound).min(), let high = spans.map(\.upperBound).max() else {
-      return nil
+  /// Room for a second lost probe first, then the longest outage survived, then the fewest probes.
+  private func sorted(_ candidates: [Keepalive]) -> [Keepalive] {
+    func rank(_ candidate: Keepalive) -> (Int, Int, Int) {
+      let lost = requirements.map { $0.lostProbes(candidate.fixed(by: $0.own)) }.min() ?? 0
+      let survived = requirements.map { $0.survived(candidate.fixed(by: $0.own)) }.min() ?? 0
+      return (-lost, -survived, candidate.count)
     }
-    for interval in (low...high).reversed() {
-      let covering = (userTimeout - idle * 1000 + interval * 1000 - 1) / (interval * 1000)
-      guard let count = counts.first(where: { $0 >= covering }) else { continue }
-      let candidate = Keepalive(idle: idle, interval: interval, count: count)
-      if isFine(candidate) { return candidate }
-    }
-    return nil
-  }
-
-  private var idles: [Int] {
-    // What may be nothing else is not too short either.
-    if allowed.idle.count == 1 { return [allowed.idle.lowerBound] }
-    let longest = requirements.flatMap { [$0.longestIdle, $0.within].compactMap { $0 } }.min()
-    let shortest = max(allowed.idle.lowerBound, Self.shortestIdle)
-    let start = min(max(longest ?? today.idle, shortest), allowed.idle.upperBound)
-    // Only an end that must come in time comes sooner with less silence before the first probe.
-    if start >= shortest, requirements.allSatisfy({ $0.within == nil && $0.userTimeout == 0 }) {
-      return [start]
-    }
-    return Array(stride(from: start, through: shortest, by: -1))
+    return candidates.map { (rank($0), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
   }
 
   /// The widest interval that suits. Without a user timeout a wider one never ends earlier, so that
@@ -126,7 +141,48 @@ struct KeepaliveSearch {
       let middle = low + (high - low + 1) / 2
       if isInTime(numbers(middle)) { low = middle } else { high = middle - 1 }
     }
-    return isFine(numbers(low)) ? low : nil
+    if isFine(numbers(low)) { return low }
+    // A probe must come right after an outage, before a device forgets.
+    let outage = requirements.compactMap { $0.memory == nil ? nil : $0.survive }.max() ?? 0
+    return (1...max(count - 1, 1)).lazy.map { (outage + $0 - 1) / $0 }.first {
+      (intervals.lowerBound...low).contains($0) && isFine(numbers($0))
+    }
+  }
+
+  // MARK: What suits
+
+  private func isFine(_ candidate: Keepalive) -> Bool {
+    allowed.contains(candidate)
+      && requirements.allSatisfy { $0.isSound(candidate.fixed(by: $0.own)) }
+      && requirements.allSatisfy { $0.accepts(candidate) }
+  }
+
+  private func isInTime(_ candidate: Keepalive) -> Bool {
+    requirements.allSatisfy { $0.isInTime(candidate) }
+  }
+
+  private func accepts(_ candidate: Keepalive, _ requirement: KeepaliveRequirement) -> Bool {
+    requirement.isSound(candidate.fixed(by: requirement.own)) && requirement.accepts(candidate)
+  }
+
+  // MARK: What is tried
+
+  /// Idle times from about half of what is asked downwards: those that cost few packets together,
+  /// and the shorter ones, which are tried one after the other where none of these does.
+  private var idles: [[Int]] {
+    // What may be nothing else is not too short either.
+    if allowed.idle.count == 1 { return [[allowed.idle.lowerBound]] }
+    let longest = requirements.compactMap(\.preferredIdle).min()
+    let start = min(max(longest ?? today.idle, allowed.idle.lowerBound), allowed.idle.upperBound)
+    // Only an end that must come in time comes sooner with less silence before the first probe.
+    if requirements.allSatisfy({ $0.within == nil && $0.userTimeout == 0 && $0.memory == nil }) {
+      return [[start]]
+    }
+    let least = max(10, requirements.compactMap(\.within).min().map { $0 / 10 } ?? 0)
+    let all = Array(stride(from: start, through: allowed.idle.lowerBound, by: -1))
+    let (few, many) = all.divided { $0 >= least }
+    let (round, others) = many.divided(by: Int.isRound)
+    return (few.isEmpty ? [] : [few]) + (round + others).map { [$0] }
   }
 
   /// The intervals that could do, by the sums that leave out that timers are late.
@@ -147,57 +203,18 @@ struct KeepaliveSearch {
         if let room { rooms.append(room) }
       }
     }
-    // No longer than the silence before the first: where one probe is lost, the next must come
-    // before a device that is asked for half its memory has forgotten.
-    let wanted = min(
-      rooms.min() ?? max(today.interval, shortest), max(idle, allowed.interval.lowerBound))
+    let wanted = rooms.min() ?? max(today.interval, shortest)
     let widest = min(wanted, allowed.interval.upperBound)
     return shortest <= widest ? shortest...widest : nil
   }
-
-  /// Whether one lost probe does not kill, and count and user timeout agree.
-  private func isSound(_ numbers: Keepalive, _ requirement: KeepaliveRequirement) -> Bool {
-    guard requirement.userTimeout > 0 else { return numbers.count >= requirement.fewestProbes }
-    let end = (numbers.idle + numbers.count * numbers.interval) * 1000
-    let probes = (requirement.userTimeout - numbers.idle * 1000 - 1) / (numbers.interval * 1000) + 1
-    guard requirement.userTimeout <= end, max(probes, 1) >= requirement.fewestProbes else {
-      return false
-    }
-    // The last probe that counts leaves before the user timeout, and the first fire after it ends it.
-    let needed = ((requirement.survive ?? 0) + numbers.interval - 1) / numbers.interval
-    let isOutlived = (numbers.idle + needed * numbers.interval) * 1000 < requirement.userTimeout
-    let isInTime = numbers.idle + max(probes, 1) * numbers.interval <= requirement.within ?? .max
-    return isOutlived && isInTime
-  }
 }
 
-extension KeepaliveRequirement {
-  /// The widest interval that a probe can keep: a timer is always a little late.
-  private var gap: Int? { recover.map { $0 - 1 } }
+extension Int {
+  /// Numbers of seconds that people write.
+  static let roundNumbers = [
+    1, 2, 3, 5, 10, 15, 20, 30, 45, 60, 75, 90, 120, 150, 180, 240, 300, 600, 900, 1200, 1800, 3600,
+    7200, 10_800, 14_400, 21_600, 43_200, 86_400,
+  ]
 
-  /// In seconds: probes go on for as long as is to be outlived, or for as long as the user timeout
-  /// lasts, which the count must cover.
-  fileprivate func shortestInterval(idle: Int, count: Int) -> Int {
-    if userTimeout > 0 {
-      return max(1, (userTimeout - idle * 1000 + count * 1000 - 1) / (count * 1000))
-    }
-    let gaps = max(count - 1, 1)
-    return max(1, ((survive ?? 0) + gaps - 1) / gaps)
-  }
-
-  /// In seconds; nil where nothing bounds it, zero or less where nothing suits.
-  fileprivate func widestInterval(idle: Int, count: Int) -> Int? {
-    guard userTimeout > 0 else {
-      let rooms = (within.map { ($0 - idle) / count }, gap)
-      if case (let room?, let gap?) = rooms { return min(room, gap) }
-      return rooms.0 ?? rooms.1
-    }
-    // The last probe leaves before the user timeout, the outage begins at the first; and one lost
-    // probe must not end it: idle + 2 · interval < user timeout.
-    if let within, userTimeout > within * 1000 { return 0 }
-    guard (idle + (survive ?? 0)) * 1000 < userTimeout else { return 0 }
-    let room = (userTimeout - 1) / 1000 - idle
-    let widest = fewestProbes > 1 ? room / 2 : max(room, within.map { $0 - idle } ?? room)
-    return min(widest, gap ?? .max)
-  }
+  static func isRound(_ number: Int) -> Bool { roundNumbers.contains(number) }
 }

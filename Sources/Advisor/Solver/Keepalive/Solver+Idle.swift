@@ -66,10 +66,13 @@ extension Solver {
     guard !applications.isEmpty else { return }
     let all = applications + bystanders(of: applications, solution)
     var constraints = all.flatMap { idleAsks(of: $0, solution, .sysctls) }
+    var unserved: Set<Int> = []
     while !constraints.isEmpty {
       let together = constraints + named
       if let found = keepaliveSearch(together, .sysctls, solution)?.best() {
+        // Nobody is served by what is set anyway where something asked cannot be had.
         let served = Set(constraints.compactMap { $0.application?.index })
+          .subtracting(found == todaysKeepalive(solution) ? unserved : [])
         for application in applications where served.contains(application.index) {
           for (key, value) in found.sysctls where reaches(key, for: application) {
             solution.set(key, value, for: application.index, .idle)
@@ -79,6 +82,7 @@ extension Solver {
       }
       let conflict = conflict(among: together, .sysctls, solution)
       let owners = Set(conflict.compactMap { together[$0].application?.index })
+      unserved.formUnion(owners)
       // A program that is served by its own numbers goes without the host's, and nothing is missing.
       let isServed = owners.allSatisfy { owner in
         setsOwnKeepalive(self.applications[owner])
@@ -153,7 +157,11 @@ extension Solver {
   )
     -> [Int]
   {
-    constraints.smallestConflict { keepaliveSearch($0, lever, solution)?.best() != nil }
+    // A user timeout alone asks nothing of keepalive.
+    constraints.smallestConflict { part in
+      part.allSatisfy { if case .userTimeout = $0 { true } else { false } }
+        || keepaliveSearch(part, lever, solution)?.best() != nil
+    }
   }
 
   /// - Parameter members: all that go without because of it, where it is more than those in conflict.
@@ -165,8 +173,7 @@ extension Solver {
     let named = conflict.flatMap(\.named) + fixed
     solution.refuse(
       names.distinct.joined(separator: ", "), named.distinct,
-      because: "no keepalive numbers with at least \(KeepaliveSearch.shortestIdle) s of silence and"
-        + " three probes meet it")
+      because: "no keepalive numbers with three probes meet it")
   }
 
   /// Numbers that the program sets and no plan may change.

@@ -50,7 +50,8 @@ extension Solver {
     return KeepaliveSearch(
       requirements: Set(applications.map(\.index)).sorted().map {
         requirement(self.applications[$0], constraints, lever, solution)
-      }, today: todaysKeepalive(solution), allowed: allowed)
+      }, today: todaysKeepalive(solution), allowed: allowed,
+      isShared: lever == .sysctls)
   }
 
   /// What the numbers may be: those that the lever does not reach stay as they are.
@@ -93,16 +94,18 @@ extension Solver {
     _ solution: Solution
   ) -> KeepaliveRequirement {
     var requirements: [Requirement] = []
-    var reminders: [Int] = []
+    var reminders: [Middlebox] = []
     var timeout = 0
     for constraint in constraints where constraint.application?.index == application.index {
       switch constraint {
       case .requirement(_, let requirement): requirements.append(requirement)
-      case .reminder(_, let box, _): reminders.append(Int(box.longestIdle.components.seconds))
+      case .reminder(_, let box, _): reminders.append(box)
       case .userTimeout(_, let milliseconds, _): timeout = milliseconds
       case .sysctl: break
       }
     }
+    // What is left out of the constraints does not count.
+    requirements = requirements.map { $0.passing(reminders) }
     func bounds(_ kind: Objective.Kind) -> [Int] {
       requirements.filter { $0.kind == kind }.map { Int($0.time.components.seconds) }
     }
@@ -124,13 +127,14 @@ extension Solver {
     let survive = (bounds(.survive) + outages.map { Int($0.components.seconds) }).max()
     let uppers = requirements.filter { $0.kind != .survive }
     return KeepaliveRequirement(
-      within: bounds(.within).min(), survive: survive,
-      recover: bounds(.recover).min(), longestIdle: reminders.min(), userTimeout: timeout,
-      own: own, isInTime: { satisfiesAll(uppers, of: application, solution, candidate($0)) },
+      within: bounds(.within).min(), survive: survive, recover: bounds(.recover).min(),
+      memory: reminders.map { Int($0.idleTimeout.components.seconds) }.min(),
+      userTimeout: timeout, own: own,
+      isInTime: { satisfiesAll(uppers, of: application, solution, candidate($0)) },
       accepts: { numbers in
-        let isReminded = reminders.min().map { numbers.fixed(by: own).idle <= $0 } ?? true
-        return isReminded
-          && satisfiesAll(requirements, of: application, solution, candidate(numbers))
+        let candidate = candidate(numbers)
+        return reminders.allSatisfy { reminds($0, application, solution, candidate) }
+          && satisfiesAll(requirements, of: application, solution, candidate)
       })
   }
 

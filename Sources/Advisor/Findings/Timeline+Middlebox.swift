@@ -1,0 +1,50 @@
+import TCPModel
+
+extension Timeline {
+  /// When the second keepalive probe leaves at the latest; nil where it need not.
+  var secondProbe: Duration? {
+    let times = branches.map { branch -> Duration? in
+      let probes = branch.events.filter { $0.kind == .keepaliveProbe }
+      return probes.count > 1 ? probes[1].range.latest : nil
+    }
+    return times.contains(nil) ? nil : times.compactMap { $0 }.max()
+  }
+
+  /// The longest outage, beginning at the worst moment, after which a segment passes a device before
+  /// it has forgotten the connection; nil where no outage is too long.
+  ///
+  /// Nothing passes during the outage. Of an idle connection it begins with the first probe, which
+  /// the last traffic precedes by the idle time; of one in use with the data.
+  /// - Parameter memory: how long the device remembers a silent connection.
+  func survives(with memory: Duration) -> Duration? {
+    switch scenario {
+    case .idle:
+      // Without probes silence lasts until the device forgets.
+      return branches.map { branch in
+        let passing = branch.passing(before: memory)
+        // A timer is never early: from probe to probe it takes at least what is set.
+        let outage = passing > 0 ? nominalTime(passing - 1) - nominalTime(0) : .zero
+        return min(branch.survives, outage)
+      }.min() ?? .zero
+    case .send:
+      return branches.map { branch in
+        let passing = branch.passing(before: memory)
+        return min(branch.survives, passing > 0 ? branch.events[passing - 1].range.earliest : .zero)
+      }.min()
+    case .connect, .neighbour, .accept, .zeroWindow, .close, .finWait, .timeWait: return nil
+    }
+  }
+}
+
+extension Timeline {
+  private func nominalTime(_ index: Int) -> Duration {
+    index < nominalEvents.count ? nominalEvents[index].range.earliest : .zero
+  }
+}
+
+extension Timeline.Branch {
+  /// How many segments leave before a time in any phase; the end is none.
+  fileprivate func passing(before time: Duration) -> Int {
+    events.dropLast().prefix { $0.range.latest < time }.count
+  }
+}
