@@ -100,7 +100,12 @@ extension Solver {
     guard
       let most = search.nearest(to: isBounded ? search.range.upperBound : 1, meeting: constraints)
     else { return nil }
-    if hasKeepalive(beside: most * 100, application, solution) { return most * 100 }
+    for timeout in [Self.rounded(most), most]
+    where timeout > 0 && constraints.allSatisfy({ $0.satisfies(timeout, .all) })
+      && hasKeepalive(beside: timeout * 100, application, solution)
+    {
+      return timeout * 100
+    }
     for constraint in constraints where !constraint.isUpper { search.add(constraint) }
     // What ends idle connections later than they may be found out does not do.
     let idle = application.requirements(in: .idle).filter { $0.kind == .within }.map(\.time).min()
@@ -110,6 +115,12 @@ extension Solver {
     return stride(from: highest / 10 * 10, through: least, by: -step).first {
       hasKeepalive(beside: $0 * 100, application, solution)
     }.map { $0 * 100 }
+  }
+
+  /// What people write: whole seconds below a minute, in fives above. In tenths of a second.
+  private static func rounded(_ tenths: Int) -> Int {
+    let step = tenths < 600 ? 10 : 50
+    return tenths / step * step
   }
 
   /// Whether keepalive numbers exist that do what is asked together with a user timeout.

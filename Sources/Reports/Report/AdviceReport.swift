@@ -20,7 +20,8 @@ package struct AdviceReport: Sendable {
     let snapshot = advice.host.snapshot
     let kernel = snapshot.kernel.map { "Linux \($0)" } ?? "unknown kernel"
     let tick =
-      snapshot.tickRate.map(\.description) ?? "unknown tick rate (HZ=100, 250 and 1000 modelled)"
+      snapshot.tickRate.map(\.description)
+      ?? "unknown tick rate (HZ=100, 250, 300 and 1000 modelled)"
     return Document.Section([
       .paragraph("\(Tool.name) \(Tool.version): \(kernel), \(tick), \(snapshot.source)")
     ])

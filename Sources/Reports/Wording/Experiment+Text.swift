@@ -15,7 +15,7 @@ extension Experiment {
   }
 
   private var tickName: String {
-    snapshot.tickRate.map(\.description) ?? "unknown tick rate (HZ=100, 250 and 1000 modelled)"
+    snapshot.tickRate.map(\.description) ?? "unknown tick rate (HZ=100, 250, 300 and 1000 modelled)"
   }
 
   /// What is assumed of the connection.

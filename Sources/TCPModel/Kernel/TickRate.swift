@@ -13,7 +13,7 @@ package struct TickRate: Hashable, Sendable, CustomStringConvertible {
   package var description: String { "HZ=\(hertz)" }
 
   /// What is played where the tick is unknown: the rates that distributions build.
-  package static let common: [TickRate] = [100, 250, 1000].map(TickRate.init(known:))
+  package static let common: [TickRate] = [100, 250, 300, 1000].map(TickRate.init(known:))
 
   package func duration(_ jiffies: Int) -> Duration {
     // Whole seconds apart: a year of nanoseconds times the tick is more than 64 bits hold.

@@ -44,7 +44,7 @@ struct ConjunctionTests {
     let plan = try PortablePlan(for: profiles, kernels: kernels).plan
     let replay = Replay(plan: plan, profiles: profiles)
     for kernel in kernels {
-      for hertz in [100, 250, 1000] {
+      for hertz in [100, 250, 300, 1000] {
         for finding in replay.findings(on: try .stock(kernel, hertz: hertz))
         where finding.isMissed && !finding.isSilentDrop {
           #expect(plan.explains(finding), "\(kernel) \(hertz): \(finding.id)")

@@ -23,8 +23,12 @@ struct KeepaliveRequirement {
 
   /// Half of the time there is: the other half is for the probes.
   var preferredIdle: Int? {
-    let end = [within, userTimeout > 0 ? userTimeout / 1000 : nil].compactMap { $0 }.min()
-    return [longestIdle, end.map { max($0 / 2, 1) }].compactMap { $0 }.min()
+    [longestIdle, end.map { max($0 / 2, 1) }].compactMap { $0 }.min()
+  }
+
+  /// When it must have ended; nil where nothing says so.
+  var end: Int? {
+    [within, userTimeout > 0 ? userTimeout / 1000 : nil].compactMap { $0 }.min()
   }
 }
 

@@ -178,7 +178,7 @@ struct KeepaliveSearch {
     if requirements.allSatisfy({ $0.within == nil && $0.userTimeout == 0 && $0.memory == nil }) {
       return [[start]]
     }
-    let least = max(10, requirements.compactMap(\.within).min().map { $0 / 10 } ?? 0)
+    let least = max(10, requirements.compactMap(\.end).min().map { $0 / 10 } ?? 0)
     let all = Array(stride(from: start, through: allowed.idle.lowerBound, by: -1))
     let (few, many) = all.divided { $0 >= least }
     let (round, others) = many.divided(by: Int.isRound)
