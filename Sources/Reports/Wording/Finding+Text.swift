@@ -44,7 +44,7 @@ extension Finding {
 
   private var surviveReason: String {
     guard let survives = evidence.survives else { return "nothing ends it" }
-    return "survives an outage of \(survives.text)"
+    return survives == .zero ? "survives no outage" : "survives an outage of \(survives.text)"
   }
 
   private var recoverReason: String {

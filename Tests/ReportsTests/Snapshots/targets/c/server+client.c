@@ -104,13 +104,13 @@ int tcpadvisor_connect_pool(const struct sockaddr *address, socklen_t size)
 {
     static const struct tcpadvisor_option before[] = {
         { SOL_SOCKET, SO_KEEPALIVE, 1 },
-        { IPPROTO_TCP, TCP_KEEPIDLE, 13 },
-        { IPPROTO_TCP, TCP_KEEPINTVL, 5 },
-        { IPPROTO_TCP, TCP_KEEPCNT, 4 },
+        { IPPROTO_TCP, TCP_KEEPIDLE, 10 },
+        { IPPROTO_TCP, TCP_KEEPINTVL, 3 },
+        { IPPROTO_TCP, TCP_KEEPCNT, 7 },
     };
     const int before_count = sizeof before / sizeof before[0];
     static const struct tcpadvisor_option after[] = {
-        { IPPROTO_TCP, TCP_USER_TIMEOUT, 29300 },
+        { IPPROTO_TCP, TCP_USER_TIMEOUT, 29000 },
     };
     const int after_count = sizeof after / sizeof after[0];
     return tcpadvisor_connect(address, size, 5000, before, before_count, after,
@@ -124,9 +124,9 @@ int tcpadvisor_listen_web_front(int fd)
 {
     static const struct tcpadvisor_option options[] = {
         { SOL_SOCKET, SO_KEEPALIVE, 1 },
-        { IPPROTO_TCP, TCP_KEEPIDLE, 258 },
-        { IPPROTO_TCP, TCP_KEEPINTVL, 5 },
-        { IPPROTO_TCP, TCP_KEEPCNT, 5 },
+        { IPPROTO_TCP, TCP_KEEPIDLE, 150 },
+        { IPPROTO_TCP, TCP_KEEPINTVL, 15 },
+        { IPPROTO_TCP, TCP_KEEPCNT, 8 },
     };
     const int options_count = sizeof options / sizeof options[0];
     return tcpadvisor_set(fd, options, options_count);
