@@ -207,11 +207,11 @@ extension PlanDraft {
 
   private func fewRetransmissions(_ application: Application) -> [Plan.SideEffect] {
     [Solver.SharedCount.synRetries, .synackRetries].flatMap { count -> [Plan.SideEffect] in
-      guard let value = sysctls[count.key].flatMap({ Int($0) }), value < count.fewest,
-        hosts.contains(where: { $0.count(of: count.key).map { value < $0 } ?? false })
+      guard let value = sysctls[count.key].flatMap(\.number), value < count.fewest,
+        hosts.contains(where: { $0.snapshot[count.key].number.map { value < $0 } ?? false })
       else { return [] }
-      let scenarios = solution.decides[count.key]?.filter { $0.application == application.index }
-      return Set((scenarios ?? []).map(\.scenario)).map {
+      let decided = solution.decides[count.key]?.filter { $0.application == application.index }
+      return (decided ?? []).map(\.scenario).distinct.map {
         Plan.SideEffect(
           group: application.name, scenario: $0, cause: .fewRetransmissions(count.key, value))
       }

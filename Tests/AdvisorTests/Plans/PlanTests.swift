@@ -21,7 +21,7 @@ struct PlanTests {
     #expect(advice.findings.filter(\.isMissed).map(\.id) == ["server.idle.within"])
     #expect(advice.plan.sysctls.map(\.key) == [.tcpKeepaliveTime])
     #expect(advice.plan.sysctls.map(\.from) == [.value(7200)])
-    #expect(advice.plan.sysctls.map(\.to) == ["180"])
+    #expect(advice.plan.sysctls.map(\.to) == [.number(180)])
     #expect(advice.plan.socketOptions.isEmpty)
     #expect(advice.plan.deadlines.isEmpty)
     #expect(advice.plan.contradictions.isEmpty)
