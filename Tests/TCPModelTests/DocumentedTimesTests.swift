@@ -108,9 +108,8 @@ struct DocumentedTimesTests {
     (15, 10, 112.6),
   ])
   func `retries stand for a time`(retries: Int, maximum: Double, seconds: Double) {
-    let model = RetransmissionTimeout.model(
-      retries: retries, base: 200, maximum: Int(maximum * 1000))
-    #expect(model == Int(seconds * 1000))
+    let model = ModelTimeout(ofDataWith: retries, maximum: .seconds(maximum))
+    #expect(model.time == .milliseconds(Int(seconds * 1000)))
   }
 
   /// `tcp_orphan_retries`: zero stands for eight only until the timeout has reached its maximum.

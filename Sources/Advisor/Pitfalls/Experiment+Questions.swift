@@ -7,7 +7,7 @@ extension Experiment {
   /// SO_KEEPALIVE.
   var isProbing: Bool { options[.keepalive] ?? 0 != 0 }
   /// Whether the waits are bounded by less than the two minutes that are compiled in.
-  var hasLowMaximum: Bool { longestWait < 120_000 }
+  var hasLowMaximum: Bool { timeoutBounds.longest < RetransmissionTimeout.defaultMaximum }
 
   /// Whether a sysctl holds something else than its kernel has compiled in.
   func isChanged(_ key: SysctlKey) -> Bool {
@@ -28,7 +28,7 @@ extension Experiment {
   /// Whether it would end later if the waits grew up to the two minutes that are compiled in.
   func isShortenedByRTOMaximum(_ timeline: Timeline) -> Bool {
     guard hasLowMaximum, let end = timeline.nominalEnd,
-      let usual = self.end({ $0.options[.rtoMax] = 120_000 })
+      let usual = self.end({ $0.options[.rtoMax] = SocketOption.rtoMax.range.upperBound })
     else { return false }
     return end < usual
   }

@@ -8,7 +8,7 @@ extension Pitfall {
       source: "tcp_orphan_retries; measured on Linux 6.18: 107 s"
     ) { experiment, timeline in
       experiment.userTimeout == 0 && experiment.number(.tcpOrphanRetries) == 0
-        && !experiment.endsBeforeEightRetries(timeline)
+        && !timeline.endReasons.contains(.retransmissionTimeAtMaximum)
     },
     Pitfall(
       "eight-orphan-retries-are-not-zero", "tcp_orphan_retries tcp_rto_max_ms",
@@ -17,8 +17,8 @@ extension Pitfall {
         + " maximum: with 1 s an orphan lasts 2.5 s. An explicit 8 has no such exception.",
       source: "tcp_orphan_retries; measured on Linux 6.18"
     ) { experiment, timeline in
-      experiment.userTimeout == 0 && experiment.number(.tcpOrphanRetries) == 0
-        && experiment.endsBeforeEightRetries(timeline)
+      experiment.number(.tcpOrphanRetries) == 0
+        && timeline.endReasons.contains(.retransmissionTimeAtMaximum)
     },
     Pitfall(
       "few-orphan-retries-lose-data", "tcp_orphan_retries", [.close],
@@ -26,7 +26,8 @@ extension Pitfall {
         + " leaves 6.5 s for the path to recover.",
       source: "tcp_orphan_retries; measured on Linux 6.18"
     ) { experiment, _ in
-      experiment.userTimeout == 0 && (1..<8).contains(experiment.number(.tcpOrphanRetries) ?? 0)
+      experiment.userTimeout == 0
+        && (1..<OrphanTimer.safeRetries).contains(experiment.number(.tcpOrphanRetries) ?? 0)
     },
     Pitfall(
       "retries2-spares-orphans", "tcp_retries2", [.close],
@@ -38,9 +39,11 @@ extension Pitfall {
       "Values above 60 s do not lengthen FIN-WAIT-2: it lasts twice the excess over 60 s. 61 s"
         + " become 2 s, 70 s become 20 s, 90 s become 60 s.",
       source: "tcp_time_wait, tcp_keepalive_timer; measured on Linux 6.18"
-    ) { experiment, timeline in
-      guard let end = timeline.nominalEnd, let seconds = experiment.finTimeout else { return false }
-      return seconds > 60 && end != .seconds(seconds)
+    ) { _, timeline in
+      guard let end = timeline.nominalEnd,
+        let asked = timeline.limits.first(where: { $0.limit == .lifetime })?.time
+      else { return false }
+      return asked > TimeWait.length && end != asked
     },
     Pitfall(
       "linger2-stops-at-two-minutes", "TCP_LINGER2", [.finWait],
@@ -69,20 +72,4 @@ extension Pitfall {
       experiment.number(.tcpTwReuse) ?? 0 != 0 && experiment.number(.tcpTimestamps) == 0
     },
   ]
-}
-
-extension Experiment {
-  /// Whether an orphan lasts less than the eight retries that no retries stand for.
-  fileprivate func endsBeforeEightRetries(_ timeline: Timeline) -> Bool {
-    guard let end = timeline.nominalEnd,
-      let written = self.end({ $0.snapshot[.tcpOrphanRetries] = .value(8) })
-    else { return false }
-    return end < written
-  }
-
-  /// The seconds that are asked for in FIN-WAIT-2, by the option or by the sysctl.
-  fileprivate var finTimeout: Int? {
-    guard let rules = try? KernelRules(of: snapshot) else { return nil }
-    return FinWait2.seconds(of: self, under: rules)
-  }
 }

@@ -52,8 +52,9 @@ extension Pitfall {
         + " deadline in the program can.",
       source: "tcp_connect; measured on Linux 6.18: 1.02 s with 500 ms"
     ) { experiment, timeline in
-      guard let end = timeline.nominalEnd else { return false }
-      return (1..<1000).contains(experiment.userTimeout) && end >= .seconds(1) && end < .seconds(2)
+      guard let end = timeline.nominalEnd, experiment.userTimeout > 0 else { return false }
+      let initial = RetransmissionTimeout.initial
+      return .milliseconds(experiment.userTimeout) < initial && end >= initial && end < initial * 2
     },
     Pitfall(
       "user-timeout-unseen-by-connect", "TCP_USER_TIMEOUT", [.connect],

@@ -57,14 +57,12 @@ extension Experiment {
   }
 
   /// Whether the path leads to one first timeout alone, so that what ends late does so because its
-  /// timers are late: srtt + max(rttvar, minimum), before and after the variance has died down
-  /// (`tcp_rtt_estimator`).
+  /// timers are late.
   fileprivate var hasOneTimeout: Bool {
     guard scenario.depends(on: .retransmissionTimeout), path.retransmissionTimeout == nil else {
       return true
     }
-    let minimum = Duration.microseconds(number(.rtoMin, else: .tcpRtoMinUs) ?? 200_000)
-    let roundTrip = path.roundTrip
-    return roundTrip.lowerBound == roundTrip.upperBound && roundTrip.upperBound * 2 <= minimum
+    let timeouts = path.timeouts(minimum: timeoutBounds.shortest)
+    return timeouts.lowerBound == timeouts.upperBound
   }
 }

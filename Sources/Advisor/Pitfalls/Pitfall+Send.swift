@@ -55,7 +55,7 @@ extension Pitfall {
       source: "retransmits_timed_out; measured on Linux 6.18"
     ) { experiment, _ in
       experiment.userTimeout == 0
-        && experiment.number(.rtoMin, else: .tcpRtoMinUs) ?? 200_000 != 200_000
+        && experiment.timeoutBounds.shortest != RetransmissionTimeout.defaultMinimum
     },
     Pitfall(
       "user-timeout-counts-later", "TCP_USER_TIMEOUT", [.send],

@@ -1,13 +1,8 @@
 import TCPModel
 
 extension Path {
-  /// Retransmission timeouts from the shortest to the longest that follow from the round trips when
-  /// the kernel's minimum is what it is by default.
-  private var timeouts: ClosedRange<Duration> {
-    let minimum = Duration.milliseconds(200)
-    let highest = roundTrip.upperBound + max(roundTrip.upperBound * 2, minimum)
-    return roundTrip.lowerBound + minimum...highest
-  }
+  private static let minimum = RetransmissionTimeout.defaultMinimum
+  private var timeouts: ClosedRange<Duration> { timeouts(minimum: Self.minimum) }
 
   /// Whether so many timeouts follow from it that simulating all of them takes a while.
   var isWide: Bool {
@@ -23,7 +18,7 @@ extension Path {
       let timeout = timeouts.lowerBound + width * step / steps
       var path = self
       path.retransmissionTimeout = timeout
-      let trip = min(max(timeout - .milliseconds(200), roundTrip.lowerBound), roundTrip.upperBound)
+      let trip = min(max(timeout - Self.minimum, roundTrip.lowerBound), roundTrip.upperBound)
       path.roundTrip = trip...trip
       return path
     }

@@ -23,7 +23,7 @@ extension Solver {
   private func setListener(
     _ requirements: [Requirement], _ application: Application, _ solution: inout Solution
   ) {
-    var search = BoundedSearch(of: "TCP_SYNCNT", in: 1...127)
+    var search = BoundedSearch(of: "TCP_SYNCNT", in: SocketOption.synCount.range)
     let constraints = requirements.map { [solution] requirement in
       BoundedSearch.Constraint(requirement) {
         satisfies(requirement, of: application, solution, Candidate(options: [.synCount: $0]), $1)

@@ -116,7 +116,7 @@ extension Solver {
     _ candidate: Candidate
   ) -> Candidate? {
     guard reaches(.synCount, for: application) else { return nil }
-    var search = BoundedSearch(of: "TCP_SYNCNT", in: 1...127)
+    var search = BoundedSearch(of: "TCP_SYNCNT", in: SocketOption.synCount.range)
     func with(_ count: Int) -> Candidate {
       var candidate = candidate
       candidate.options[.synCount] = count

@@ -1,6 +1,9 @@
 import TCPModel
 
 extension Solver {
+  /// RFC 1122 4.2.3.5 asks for 100 s at least before data is given up.
+  private static let shortestOfData = Duration.seconds(100)
+
   /// A count that the whole host shares, and the lowest value that may be proposed for it.
   struct SharedCount {
     let key: SysctlKey
@@ -10,7 +13,7 @@ extension Solver {
     /// Whether it is lower all the same where nothing else meets what is asked.
     var isPreference = false
 
-    /// RFC 1122 4.2.3.5 asks for 100 s at least before data is given up; 8 is what gives that.
+    /// 8 is what gives `shortestOfData`.
     static let dataRetries = SharedCount(
       key: .tcpRetries2, fewest: 8,
       because: "below 8 it is less than the 100 s of RFC 1122 4.2.3.5 for every program of the host"
@@ -133,7 +136,7 @@ extension Solver {
       let maximum = solution.sysctls[.tcpRtoMaxMs]?.number
     else { return min(count.fewest, today) }
     return (count.fewest...255).first { retries in
-      RetransmissionTimeout.model(retries: retries, base: 200, maximum: maximum) >= 100_000
+      ModelTimeout(ofDataWith: retries, maximum: .milliseconds(maximum)).time >= Self.shortestOfData
     } ?? 255
   }
 

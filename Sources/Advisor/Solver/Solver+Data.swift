@@ -161,7 +161,8 @@ extension Solver {
       $0.kind == .recover || ($0.scenario == .zeroWindow && $0.kind == .survive)
     }
     guard isAsked, reaches(.rtoMax, for: application) else { return nil }
-    let today = solution.programs[application.index]?.options[.rtoMax] ?? 120_000
+    let today =
+      solution.programs[application.index]?.options[.rtoMax] ?? SocketOption.rtoMax.range.upperBound
     var search = BoundedSearch(of: "TCP_RTO_MAX_MS", in: 10...today / 100)
     let constraints = requirements.map { requirement in
       BoundedSearch.Constraint(requirement, isUpper: requirement.kind != .survive) {

@@ -91,7 +91,8 @@ extension Solver {
 
   /// In tenths of a second, as far as the kernel takes it.
   private func maximumSearch(_ name: String) -> BoundedSearch {
-    var search = BoundedSearch(of: name, in: 10...1200)
+    let range = SocketOption.rtoMax.range
+    var search = BoundedSearch(of: name, in: range.lowerBound / 100...range.upperBound / 100)
     search.text = { "\($0 * 100)" }
     return search
   }
@@ -104,9 +105,12 @@ extension Solver {
     _ sampling: Sampling = .all
   ) -> Bool {
     var candidate = candidate
-    candidate.options[.userTimeout] = 1_200_000
-    candidate.connectUserTimeout = 1_200_000
-    if requirement.scenario == .connect { candidate.options[.synCount] = 127 }
+    let longEnough = 10 * SocketOption.rtoMax.range.upperBound
+    candidate.options[.userTimeout] = longEnough
+    candidate.connectUserTimeout = longEnough
+    if requirement.scenario == .connect {
+      candidate.options[.synCount] = SocketOption.synCount.range.upperBound
+    }
     let requirement = requirement.after(outageOf: .seconds(600))
     return satisfies(requirement, of: application, solution, candidate, sampling)
   }

@@ -57,7 +57,7 @@ extension KernelRules {
     /// Whether retransmissions are counted.
     var countsRetries = true
     /// The first wait of the sum that the attempt may last; nil where time does not end it.
-    var timeBase: Duration? = SYNRetransmission.initialTimeout
+    var timeBase: Duration? = RetransmissionTimeout.initial
     /// Whether waits end when the user timeout does, and whether that ends the attempt.
     var clampsToUserTimeout = true
     var endsAtUserTimeout = true
@@ -74,7 +74,7 @@ extension KernelRules {
     let clamps = try knows(.waitsClampedToUserTimeout)
     let ends = try knows(.userTimeoutOfConnect)
     return ConnectLimits(
-      timeBase: ends ? SYNRetransmission.initialTimeout : nil, clampsToUserTimeout: clamps,
+      timeBase: ends ? RetransmissionTimeout.initial : nil, clampsToUserTimeout: clamps,
       endsAtUserTimeout: ends)
   }
 
@@ -88,7 +88,7 @@ extension KernelRules {
     }
     return switch patch {
     case ..<77: ConnectLimits(timeBase: nil, endsAtUserTimeout: false)
-    case ..<209: ConnectLimits(timeBase: RetransmissionTimeout.modelBase)
+    case ..<209: ConnectLimits(timeBase: RetransmissionTimeout.defaultMinimum)
     default: ConnectLimits()
     }
   }

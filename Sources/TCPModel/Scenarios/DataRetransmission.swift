@@ -107,7 +107,7 @@ extension DataRetransmission {
       (self.retries, userTimeout) = (retries, send.setting(.userTimeout))
       let maximum = try RetransmissionTimeout.maximum(of: send, under: rules)
       func time(_ retries: Int) -> ModelTimeout {
-        ModelTimeout(retries: retries, base: RetransmissionTimeout.modelBase, maximum: maximum)
+        ModelTimeout(ofDataWith: retries, maximum: maximum)
       }
       (self.time, timeAtMaximum) = (time(acting), time(retries.value))
     }

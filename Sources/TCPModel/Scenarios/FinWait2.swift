@@ -55,11 +55,6 @@ package enum FinWait2 {
     }
   }
 
-  /// The seconds that are asked for; nil for none at all, and where that cannot be known.
-  package static func seconds(of finWait: Experiment, under rules: KernelRules) -> Int? {
-    (try? lifetime(of: finWait, under: rules)).flatMap { $0.isReset ? nil : $0.seconds }
-  }
-
   private static func lifetime(of finWait: Experiment, under rules: KernelRules)
     throws(Unknown) -> Lifetime
   {

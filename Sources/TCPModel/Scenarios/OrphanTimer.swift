@@ -16,9 +16,9 @@ extension ScenarioDefinition {
 ///
 /// Corresponds to `tcp_orphan_retries` and `tcp_write_timeout`: retransmitted like any data, with
 /// tcp_orphan_retries in the place of tcp_retries2. Nobody is told when it is dropped.
-enum OrphanTimer {
+package enum OrphanTimer {
   /// What tcp_orphan_retries = 0 stands for, as long as the timeout is below its maximum.
-  static let safeRetries = 8
+  package static let safeRetries = 8
 
   static func timeline(of close: Experiment, under rules: KernelRules) throws(Unknown) -> Timeline {
     let retries = try close.setting(.tcpOrphanRetries)

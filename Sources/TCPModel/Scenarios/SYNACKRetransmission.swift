@@ -70,7 +70,7 @@ extension SYNACKRetransmission {
   {
     let retries = try accept.setting(.synCount, else: .tcpSynackRetries).value
     let deferred = timeouts(deferringAs: accept)
-    let initial = tick.jiffies(SYNRetransmission.initialTimeout)
+    let initial = tick.jiffies(RetransmissionTimeout.initial)
     // 64 bits hold the wait, seven the count (`num_timeout` of struct request_sock).
     guard max(retries, deferred ?? 0) + initial.trailingZeroBitCount < 64 else {
       throw Unknown("so many timeouts of a SYN-ACK are more than the kernel can count")

@@ -22,9 +22,6 @@ extension ScenarioDefinition {
 /// time the backoff would take without linear ones (`tcp_model_timeout`), which the user timeout
 /// replaces. Neither is looked at before the first retransmission.
 struct SYNRetransmission: TimerSimulation {
-  /// `TCP_TIMEOUT_INIT`, RFC 6298.
-  static let initialTimeout = Duration.seconds(1)
-
   /// tcp_syn_retries, or TCP_SYNCNT.
   let retries: Int
   /// How many retransmissions there are at most, linear ones included; `.max` where none count.
@@ -153,7 +150,7 @@ extension SYNRetransmission {
 
   init(of connect: Experiment, within limits: Limits, at tick: TickRate) {
     (retries, linearTimeouts) = (limits.retries.value, limits.linearTimeouts.value)
-    initial = tick.jiffies(Self.initialTimeout)
+    initial = tick.jiffies(RetransmissionTimeout.initial)
     maximum = tick.jiffies(limits.maximum)
     limitOfCount = limits.kernel.countsRetries ? limits.count : .max
     let userTimeout = limits.userTimeout.value

@@ -14,8 +14,8 @@ extension ScenarioDefinition {
 ///
 /// Corresponds to `tcp_time_wait` in net/ipv4/tcp_minisocks.c. The time is compiled in
 /// (`TCP_TIMEWAIT_LEN`); no sysctl changes it, tcp_fin_timeout least of all.
-struct TimeWait: TimerSimulation {
-  static let length = Duration.seconds(60)
+package struct TimeWait: TimerSimulation {
+  package static let length = Duration.seconds(60)
 
   /// The timers that run one after the other, in jiffies; none: it is over at once.
   let waits: [Int]

@@ -65,7 +65,7 @@ extension ZeroWindowProbe {
     var path = stall.path
     path.roundTrip = path.roundTrip.lowerBound + raised...path.roundTrip.upperBound + raised
     let smoothed = RTTEstimate(path, minimum: timeout, maximum: maximum, at: tick)
-    let least = tick.jiffies(RetransmissionTimeout.modelBase)
+    let least = tick.jiffies(RetransmissionTimeout.defaultMinimum)
     func simulation(_ timeout: Int, _ fate: ReceiverFate) -> ZeroWindowProbe {
       let slowest = min(
         smoothed.slowestAnswer(within: timeout), stall.path.roundTrip.upperBound)

@@ -7,9 +7,16 @@ extension Experiment {
     options[option] ?? number(key)
   }
 
-  /// The longest wait between retransmissions, in milliseconds: 120,000 where it is no setting.
-  package var longestWait: Int {
-    number(.rtoMax, else: .tcpRtoMaxMs)
-      ?? Int(RetransmissionTimeout.defaultMaximum / .milliseconds(1))
+  /// The bounds of its retransmission timeouts; those that are compiled in where nobody knows.
+  package var timeoutBounds: (shortest: Duration, longest: Duration) {
+    do throws(Unknown) {
+      let rules = try KernelRules(of: snapshot)
+      return (
+        try RetransmissionTimeout.minimum(of: self, under: rules),
+        try RetransmissionTimeout.maximum(of: self, under: rules)
+      )
+    } catch {
+      return (RetransmissionTimeout.defaultMinimum, RetransmissionTimeout.defaultMaximum)
+    }
   }
 }

@@ -39,7 +39,9 @@ package struct ExperimentSignature: Hashable, Sendable {
 
   /// What kernels do that lack the setting.
   private static let constants: [SysctlKey: SysctlReading] = [
-    .tcpSynLinearTimeouts: .value(0), .tcpRtoMaxMs: .value(120_000), .tcpRtoMinUs: .value(200_000),
+    .tcpSynLinearTimeouts: .value(0),
+    .tcpRtoMaxMs: .value(.number(Int(RetransmissionTimeout.defaultMaximum / .milliseconds(1)))),
+    .tcpRtoMinUs: .value(.number(Int(RetransmissionTimeout.defaultMinimum / .microseconds(1)))),
   ]
   private static let settingFeatures: Set<KernelRules.Feature> = [
     .linearSYNTimeouts, .rtoMinimumSetting, .rtoMaximumSetting,

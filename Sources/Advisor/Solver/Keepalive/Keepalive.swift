@@ -37,7 +37,9 @@ struct Keepalive: Hashable {
     var idle, interval, count: ClosedRange<Int>
 
     /// What TCP_KEEPIDLE, TCP_KEEPINTVL and TCP_KEEPCNT take.
-    static let options = Bounds(idle: 1...32767, interval: 1...32767, count: 1...127)
+    static let options = Bounds(
+      idle: SocketOption.keepIdle.range, interval: SocketOption.keepInterval.range,
+      count: SocketOption.keepCount.range)
     /// What the sysctls take at every tick, without the values that mean no probe at all.
     static let sysctls = Bounds(idle: 1...2_147_483, interval: 1...2_147_483, count: 1...255)
 

@@ -1,8 +1,6 @@
 /// The first retransmission timeouts and loss probe waits that a path's round trips lead to.
 ///
-/// The timeout is `srtt + max(rttvar, minimum)`, rounded up to jiffies: at least `rtt + minimum` once
-/// the variance has died down, at most `rtt + max(2·rtt, minimum)` after the first sample
-/// (`tcp_rtt_estimator`, `tcp_set_rto`; RFC 6298).
+/// The timeout is what `Path.timeouts` says, rounded up to jiffies.
 struct RTTEstimate {
   /// At most so many timeouts are played: beyond, only every so many and the two sides of each cliff.
   static let mostTimeouts = 512
@@ -24,9 +22,9 @@ struct RTTEstimate {
     if let known = path.retransmissionTimeout {
       return [min(max(tick.jiffies(known), 1), maximum)]
     }
-    let (low, high) = (path.roundTrip.lowerBound, path.roundTrip.upperBound)
-    let first = min(tick.jiffies(low + minimumTime), maximum)
-    let last = min(tick.jiffies(high + max(high * 2, minimumTime)), maximum)
+    let timeouts = path.timeouts(minimum: minimumTime)
+    let first = min(tick.jiffies(timeouts.lowerBound), maximum)
+    let last = min(tick.jiffies(timeouts.upperBound), maximum)
     guard last - first >= Self.mostTimeouts else { return Array(first...last) }
     let stride = (last - first) / (Self.mostTimeouts / 2) + 1
     var counts: (Int, Int)?
