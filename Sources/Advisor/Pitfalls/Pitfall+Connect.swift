@@ -71,12 +71,7 @@ extension Pitfall {
       "Linux 4.19 before 4.19.77 does not end a connect when its user timeout expires, but"
         + " sends a SYN in every timer tick from then on, until the retries are used up.",
       source: "tcp_clamp_rto_to_user_timeout; commit a41e8a88b06e"
-    ) { experiment, timeline in
-      experiment.userTimeout > 0
-        && timeline.branches.contains { branch in
-          branch.waits.count > 2 && branch.waits.suffix(2).allSatisfy { $0 < .milliseconds(30) }
-        }
-    },
+    ) { _, timeline in timeline.endReasons.contains(.retransmissionsInEveryTick) },
     Pitfall(
       "full-queue-is-silent",
       "somaxconn tcp_abort_on_overflow tcp_max_syn_backlog",

@@ -101,15 +101,8 @@ extension Timeline {
     branch.events.enumerated().map { index, event in
       [
         event.kind.rawValue, event.range.text,
-        exactTime(index, event).map { "exact: \($0.text)" } ?? "",
+        exactTime(of: event, at: index).map { "exact: \($0.text)" } ?? "",
       ]
     }
-  }
-
-  private func exactTime(_ index: Int, _ event: Event) -> Duration? {
-    guard index < exactEvents.count, exactEvents[index].kind == event.kind else { return nil }
-    let exact = exactEvents[index].range.earliest
-    // A timer is late by an eighth of its wait at most, or a tick: beyond lies another course.
-    return event.range.earliest <= exact + exact / 7 + .milliseconds(20) ? exact : nil
   }
 }

@@ -18,7 +18,7 @@ extension ScenarioDefinition {
 ///
 /// Corresponds to `tcp_keepalive_timer` in net/ipv4/tcp_timer.c. With a user timeout the count of
 /// probes is not looked at: the first fire at or after it ends the connection, once one probe is out.
-struct KeepaliveProbe: TimerSimulation {
+package struct KeepaliveProbe: TimerSimulation {
   /// Jiffies: tcp_keepalive_time and tcp_keepalive_intvl, or the options.
   let idle, interval: Int
   /// tcp_keepalive_probes or TCP_KEEPCNT.
@@ -62,6 +62,13 @@ struct KeepaliveProbe: TimerSimulation {
 }
 
 extension KeepaliveProbe {
+  /// How many probes go unanswered before a user timeout ends the connection, with exact timers: one
+  /// at least, however short it is, and as many as it takes, whatever their count may be.
+  /// - Parameters: in milliseconds.
+  package static func probes(within userTimeout: Int, idle: Int, interval: Int) -> Int {
+    max((userTimeout - idle - 1) / interval + 1, 1)
+  }
+
   /// Seconds of silence and between probes, the number of these, and milliseconds.
   private struct Settings {
     let idle, interval, count, userTimeout: SettingValue

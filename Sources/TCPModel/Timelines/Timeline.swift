@@ -102,6 +102,14 @@ package struct Timeline: Hashable, Sendable {
   package var exactEvents: [Event] { isNominalForAll ? nominalEvents : [] }
   package var exactEnd: Duration? { exactEvents.last?.range.latest }
 
+  /// When an event of a branch comes if every timer is exact; nil where exact timers lead to another
+  /// course: a timer is late by an eighth of its wait at most, or a tick.
+  package func exactTime(of event: Event, at index: Int) -> Duration? {
+    guard index < exactEvents.count, exactEvents[index].kind == event.kind else { return nil }
+    let exact = exactEvents[index].range.earliest
+    return event.range.earliest <= exact + exact / 7 + .milliseconds(20) ? exact : nil
+  }
+
   /// The longest outage that is outlived in every branch; nil when it does not end by itself.
   package var survives: Duration? { branches.map(\.survives).min() }
 

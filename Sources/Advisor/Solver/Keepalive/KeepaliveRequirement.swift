@@ -49,7 +49,8 @@ extension KeepaliveRequirement {
 
   /// How many there are until the user timeout ends it.
   private func probes(of numbers: Keepalive) -> Int {
-    max((userTimeout - numbers.idle * 1000 - 1) / (numbers.interval * 1000) + 1, 1)
+    KeepaliveProbe.probes(
+      within: userTimeout, idle: numbers.idle * 1000, interval: numbers.interval * 1000)
   }
 
   /// Whether one lost probe does not kill, and count and user timeout agree.
