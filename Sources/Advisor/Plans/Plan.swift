@@ -95,3 +95,6 @@ package struct Plan: Hashable, Sendable {
   /// Whether it asks for nothing.
   package var isEmpty: Bool { sysctls.isEmpty && socketOptions.isEmpty && deadlines.isEmpty }
 }
+
+/// Which settings something is said of: those in force, or those with the whole plan in place.
+package enum PlanPhase: String, Sendable { case current, planned }

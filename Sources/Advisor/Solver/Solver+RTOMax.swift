@@ -66,15 +66,9 @@ extension Solver {
         search.conflict + profiles.sysctlRequirements(on: [key]).map(\.named),
         because: "no value of \(key) meets it")
     }
-    // A lower maximum shortens what tcp_retries2 stands for: both must do together.
     for (application, requirements) in reached {
       let outages = application.requirements(in: .send).filter { $0.kind == .survive }
-      var attempt = solution
-      attempt.sysctls[key] = .number(maximum * 100)
-      if userTimeout(of: application, solution) > 0 || reaches(.userTimeout, for: application) {
-        continue
-      }
-      guard isPossible(.dataRetries, outages, application, attempt) else {
+      guard outlasts(outages, application, maximum: maximum * 100, solution) else {
         return solution.refuse(
           application.name,
           requirements.map { $0.needing("\(key) at most \(maximum * 100)") }
@@ -87,6 +81,18 @@ extension Solver {
         solution.set(key, maximum * 100, for: application.index, requirement.scenario)
       }
     }
+  }
+
+  /// A lower maximum shortens what tcp_retries2 stands for: both must do together.
+  private func outlasts(
+    _ outages: [Requirement], _ application: Application, maximum: Int, _ solution: Solution
+  ) -> Bool {
+    if userTimeout(of: application, solution) > 0 || reaches(.userTimeout, for: application) {
+      return true
+    }
+    var attempt = solution
+    attempt.sysctls[.tcpRtoMaxMs] = .number(maximum)
+    return isPossible(.dataRetries, outages, application, attempt)
   }
 
   /// In tenths of a second, as far as the kernel takes it.

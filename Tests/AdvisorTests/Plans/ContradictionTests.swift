@@ -131,7 +131,7 @@ struct ContradictionTests {
     #expect(advice.plannedFindings.exitCode == 1)
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `a user timeout that the program sets already ends the search soon`() throws {
     let groups = [(5000, 5), (30_000, 60)].map { timeout, survive in
       ConnectionGroup.sample(

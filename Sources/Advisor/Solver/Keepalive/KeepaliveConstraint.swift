@@ -10,6 +10,15 @@ enum KeepaliveConstraint {
   /// A user timeout that `for` these demands replaces the count.
   case userTimeout(Application, milliseconds: Int, for: [Requirement])
 
+  var requirement: Requirement? {
+    if case .requirement(_, let requirement) = self { requirement } else { nil }
+  }
+  var middlebox: Middlebox? { if case .reminder(_, let box, _) = self { box } else { nil } }
+  /// In milliseconds.
+  var userTimeout: Int? {
+    if case .userTimeout(_, let milliseconds, _) = self { milliseconds } else { nil }
+  }
+
   /// As a contradiction names it, with what it takes.
   var named: [Plan.ConflictParty] {
     switch self {

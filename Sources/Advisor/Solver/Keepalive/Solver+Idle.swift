@@ -94,16 +94,21 @@ extension Solver {
         refuse(conflict.map { together[$0] }, owners.count > 1 ? applications : [], &solution)
       }
       if owners.count > 1 { return }
-      // A user timeout that is set cannot be left out: its program goes without the host's numbers.
-      let hasTimeout = conflict.contains {
-        if case .userTimeout = together[$0] { true } else { false }
-      }
-      constraints = constraints.indices.filter { index in
-        !conflict.contains(index)
-          && !((hasTimeout || isServed)
-            && owners.contains(constraints[index].application?.index ?? -1))
-      }.map { constraints[$0] }
+      constraints = rest(of: constraints, without: conflict, isServed ? owners : [])
     }
+  }
+
+  /// What is still asked once a conflict is refused. A user timeout that is set cannot be left out:
+  /// its program goes without the host's numbers, as do those that are `served` by their own.
+  private func rest(
+    of constraints: [KeepaliveConstraint], without conflict: [Int], _ served: Set<Int>
+  ) -> [KeepaliveConstraint] {
+    let refused = conflict.filter(constraints.indices.contains).map { constraints[$0] }
+    let isTimed = refused.contains { $0.userTimeout != nil }
+    let without = served.union(isTimed ? refused.compactMap { $0.application?.index } : [])
+    return constraints.indices.filter { index in
+      !conflict.contains(index) && !without.contains(constraints[index].application?.index ?? -1)
+    }.map { constraints[$0] }
   }
 
   /// Programs that the host's numbers reach and no lever is for, as far as they are served today.

@@ -93,49 +93,40 @@ extension Solver {
     _ application: Application, _ constraints: [KeepaliveConstraint], _ lever: KeepaliveLever,
     _ solution: Solution
   ) -> KeepaliveRequirement {
-    var requirements: [Requirement] = []
-    var reminders: [Middlebox] = []
-    var timeout = 0
-    for constraint in constraints where constraint.application?.index == application.index {
-      switch constraint {
-      case .requirement(_, let requirement): requirements.append(requirement)
-      case .reminder(_, let box, _): reminders.append(box)
-      case .userTimeout(_, let milliseconds, _): timeout = milliseconds
-      case .sysctl: break
-      }
-    }
+    let own = constraints.filter { $0.application?.index == application.index }
+    let reminders = own.compactMap(\.middlebox)
     // What is left out of the constraints does not count.
-    requirements = requirements.map { $0.passing(reminders) }
-    func bounds(_ kind: Objective.Kind) -> [Int] {
-      requirements.filter { $0.kind == kind }.map { Int($0.time.components.seconds) }
-    }
-    let own = lever == .sysctls ? ownNumbers(application) : Keepalive.Pins()
-    func candidate(_ numbers: Keepalive) -> Candidate {
-      var candidate = Candidate()
-      candidate.ignoresProgram = lever == .sysctls && setsOwnKeepalive(application)
-      candidate.options = [.keepalive: 1, .userTimeout: timeout]
-      switch lever {
-      case .options: candidate.options.merge(numbers.options) { $1 }
-      case .sysctls: candidate.sysctls = numbers.sysctls
-      }
-      return candidate
-    }
-    // What is to resume after an outage must outlive it.
-    let outages = requirements.filter { $0.kind == .recover }.compactMap {
-      $0.objective.survive?.time
-    }
-    let survive = (bounds(.survive) + outages.map { Int($0.components.seconds) }).max()
+    let requirements = own.compactMap(\.requirement).map { $0.passing(reminders) }
+    let timeout = own.compactMap(\.userTimeout).last ?? 0
+    let pins = lever == .sysctls ? ownNumbers(application) : Keepalive.Pins()
     let uppers = requirements.filter { $0.kind != .survive }
+    func candidate(_ numbers: Keepalive) -> Candidate {
+      self.candidate(numbers, application, lever, userTimeout: timeout)
+    }
     return KeepaliveRequirement(
-      within: bounds(.within).min(), survive: survive, recover: bounds(.recover).min(),
+      within: requirements.seconds(.within).min(), survive: requirements.longestOutage,
+      recover: requirements.seconds(.recover).min(),
       memory: reminders.map { Int($0.idleTimeout.components.seconds) }.min(),
-      userTimeout: timeout, own: own,
+      userTimeout: timeout, own: pins,
       isInTime: { satisfiesAll(uppers, of: application, solution, candidate($0)) },
       accepts: { numbers in
         let candidate = candidate(numbers)
         return reminders.allSatisfy { reminds($0, application, solution, candidate) }
           && satisfiesAll(requirements, of: application, solution, candidate)
       })
+  }
+
+  private func candidate(
+    _ numbers: Keepalive, _ application: Application, _ lever: KeepaliveLever, userTimeout: Int
+  ) -> Candidate {
+    var candidate = Candidate()
+    candidate.ignoresProgram = lever == .sysctls && setsOwnKeepalive(application)
+    candidate.options = [.keepalive: 1, .userTimeout: userTimeout]
+    switch lever {
+    case .options: candidate.options.merge(numbers.options) { $1 }
+    case .sysctls: candidate.sysctls = numbers.sysctls
+    }
+    return candidate
   }
 
   /// What the program sets by itself, so that no sysctl reaches it.
@@ -151,6 +142,19 @@ extension Solver {
       idle: today(.tcpKeepaliveTime, solution) ?? 7200,
       interval: today(.tcpKeepaliveIntvl, solution) ?? 75,
       count: today(.tcpKeepaliveProbes, solution) ?? 9)
+  }
+}
+
+extension [Requirement] {
+  /// The bounds of a kind, in seconds.
+  fileprivate func seconds(_ kind: Objective.Kind) -> [Int] {
+    filter { $0.kind == kind }.map { Int($0.time.components.seconds) }
+  }
+
+  /// In seconds: what is to resume after an outage must survive it as well.
+  fileprivate var longestOutage: Int? {
+    let recovered = filter { $0.kind == .recover }.compactMap { $0.objective.survive?.time }
+    return (seconds(.survive) + recovered.map { Int($0.components.seconds) }).max()
   }
 }
 
