@@ -178,9 +178,9 @@ extension PlanDraft {
   private func outages(_ name: String, _ before: GroupState, _ after: GroupState)
     -> [Plan.SideEffect]
   {
-    // What becomes of a reader that stalls is said of the user timeout.
+    // What becomes of a reader that stalls is said of the user timeout; the last two are no outages.
     let scenarios = after.group.affectedScenarios.filter {
-      $0.depends(on: .outage) && $0 != .zeroWindow
+      ![.zeroWindow, .finWait, .timeWait].contains($0)
     }
     return scenarios.compactMap { scenario in
       guard cache.mayDiffer(scenario, before, after) else { return nil }

@@ -33,6 +33,15 @@ struct RandomProfileTests {
         explained.contains(after.group),
         "nothing says why \(after.id) is not met: \(profile) \(advice.plan)")
     }
+    for (before, after) in zip(advice.findings, advice.plannedFindings) {
+      guard let scenario = after.scenario, scenario != .zeroWindow,
+        let new = after.evidence.survives, new < before.evidence.survives ?? .seconds(1 << 40)
+      else { continue }
+      #expect(
+        advice.plan.sideEffects.contains {
+          if case .shorterOutage(_, new) = $0.cause { $0.scenario == scenario } else { false }
+        }, "\(after.id) survives less, and nothing names it: \(profile) \(advice.plan)")
+    }
     for change in advice.plan.sysctls {
       #expect(change.isChange)
       #expect(SysctlCatalog[change.key]?.objection(to: change.to.printed) == nil)

@@ -34,6 +34,25 @@ struct EmitTests {
     #expect(try emit("sysctl", "--kernel", "6.18", environment: [:]) == text)
   }
 
+  @Test func `emit: what cannot be met is said once, and the exit code is 1`() throws {
+    let folder = try TemporaryFolder()
+    let profile = """
+      schema: 1
+      name: hasty
+      levers: [sysctl]
+      connections:
+        - name: pool
+          sets: { SO_KEEPALIVE: 1 }
+          objectives: { idle: { within: 2s }, connect: { within: 4s } }
+      """
+    _ = try folder.write("hasty.yaml", profile)
+    let run = try Run.tool(["emit", "sysctl", "--profile", "hasty.yaml"], in: folder.path)
+    #expect(run.code == 1)
+    #expect(run.complaint.contains("cannot be met: pool: idle within 2 s"))
+    #expect(run.output.components(separatedBy: "idle within 2 s").count == 2)
+    #expect(Self.assignments(run.output) == ["net.ipv4.tcp_syn_retries = 1"])
+  }
+
   @Test(.enabled(if: Machine.canBeNobody, "needs root and setpriv to become another user"))
   func `the bytes are the same for another user`() throws {
     #expect(
