@@ -103,7 +103,7 @@ struct PhaseSweepTests {
       for send in simulations.prefix(1) + simulations.suffix(1) { expectSame(send, tick) }
     case .zeroWindow: try expectSame(stall: experiment, under: rules, at: tick)
     case .accept:
-      for accept in try SYNACKRetransmission.simulations(of: experiment, at: tick) {
+      for accept in try SYNACKRetransmission.simulations(of: experiment, at: tick, under: rules) {
         expectSame(accept, tick)
       }
     case .finWait, .timeWait:

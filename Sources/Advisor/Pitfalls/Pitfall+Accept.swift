@@ -9,10 +9,19 @@ extension Pitfall {
     ) { experiment, _ in experiment.options[.synCount] != nil },
     Pitfall(
       "rto-max-spares-syn-acks", "tcp_rto_max_ms TCP_RTO_MAX_MS", [.accept],
-      "The RTO maximum does not shorten half-open connections: five SYN-ACKs last 63 s"
-        + " regardless of it.",
+      "Before Linux 6.19 the RTO maximum does not shorten half-open connections: five SYN-ACKs last"
+        + " 63 s regardless of it.",
       source: "reqsk_timer_handler; measured on Linux 6.18"
-    ) { experiment, _ in experiment.hasLowMaximum },
+    ) { experiment, _ in
+      let rules = try? KernelRules(of: experiment.snapshot)
+      return experiment.hasLowMaximum && rules?.has(.cappedSYNACKWaits) != true
+    },
+    Pitfall(
+      "rto-max-shortens-syn-acks", "tcp_rto_max_ms TCP_RTO_MAX_MS", [.accept],
+      "Since Linux 6.19 the RTO maximum of the listener bounds the waits between SYN-ACKs: five of"
+        + " them last 6 s with 1 s, instead of 63 s.",
+      source: "tcp_reqsk_timeout; measured on Linux 7.3"
+    ) { experiment, timeline in experiment.isShortenedByRTOMaximum(timeline) },
     Pitfall(
       "defer-accept-drops-nobody", "TCP_DEFER_ACCEPT", [.accept],
       "TCP_DEFER_ACCEPT does not drop clients that send nothing: it accepts them late. 10 s are"

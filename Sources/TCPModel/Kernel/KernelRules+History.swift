@@ -19,7 +19,7 @@ extension KernelRules {
     }
   }
 
-  /// Read in the sources of 3.10.105, 4.14.5, 4.19.78, 5.4.273, and 5.15 to 7.1.
+  /// Read in the sources of 3.10.105, 4.14.5, 4.19.78, 5.4.273, and 5.15 to 7.3.
   static let history: [Row] = [
     Row(feature: .linearSYNTimeouts, since: KernelVersion(6, 5), shownBy: .tcpSynLinearTimeouts),
     Row(feature: .rtoMinimumSetting, since: KernelVersion(6, 11), shownBy: .tcpRtoMinUs),
@@ -42,6 +42,8 @@ extension KernelRules {
     Row(
       feature: .frequentNeighbourProbes, since: KernelVersion(5, 8),
       lastWithout: KernelVersion(5, 6)),
+    // Commit 1e9d3005e02c.
+    Row(feature: .cappedSYNACKWaits, since: KernelVersion(6, 19)),
   ]
 
   /// Whether a user timeout means nothing to an attempt to connect: it neither ends it nor cuts waits.

@@ -25,12 +25,14 @@ package struct KernelRules: Sendable {
     case lingerOfTwoMinutes
     /// Neighbour probes may come more often than twice a second.
     case frequentNeighbourProbes
+    /// The RTO maximum bounds the waits of SYN-ACKs too (`tcp_reqsk_timeout`).
+    case cappedSYNACKWaits
   }
 
   /// The oldest release whose timers these plays follow.
   package static let oldest = KernelVersion(3, 10)
   /// The newest release whose timers were read; newer ones are played by its rules.
-  package static let newestChecked = KernelVersion(7, 1)
+  package static let newestChecked = KernelVersion(7, 3)
   /// The first release that was read to have the retries and times of TCP in each network namespace,
   /// out of reach of whoever is root in another.
   package static let firstWithNamespacedTCP = KernelVersion(4, 14)

@@ -1,7 +1,8 @@
 extension ScenarioDefinition {
   static let accept = ScenarioDefinition(
     "a client's last ACK never comes", from: "the first SYN-ACK", ending: .unreported,
-    opener: .server, sysctls: [.tcpSynackRetries], options: [.synCount, .deferAccept],
+    opener: .server, sysctls: [.tcpSynackRetries, .tcpRtoMaxMs],
+    options: [.synCount, .deferAccept, .rtoMax],
     standIns: [.synCount: .tcpSynackRetries],
     applicationView: """
       The server sees nothing. The client may hold an established connection, and write into it; \
@@ -13,7 +14,8 @@ extension ScenarioDefinition {
 /// The scenario `accept`: SYN-ACKs to a client whose last ACK never comes.
 ///
 /// Corresponds to `reqsk_timer_handler` and `syn_ack_recalc` in net/ipv4/inet_connection_sock.c.
-/// Only the count of timeouts ends it; neither linear timeouts nor the RTO maximum matter here.
+/// Only the count of timeouts ends it, and linear timeouts do not matter here; the RTO maximum of the
+/// listener bounds the waits in Linux 6.19 and later (`tcp_reqsk_timeout`).
 struct SYNACKRetransmission: TimerSimulation {
   /// tcp_synack_retries, or TCP_SYNCNT of the listener.
   let retries: Int
@@ -65,12 +67,16 @@ extension SYNACKRetransmission {
     return seconds > 0 ? timeouts(deferring: seconds) : nil
   }
 
-  static func simulations(of accept: Experiment, at tick: TickRate)
+  static func simulations(of accept: Experiment, at tick: TickRate, under rules: KernelRules)
     throws(Unknown) -> [SYNACKRetransmission]
   {
     let retries = try accept.setting(.synCount, else: .tcpSynackRetries).value
     let deferred = timeouts(deferringAs: accept)
     let initial = tick.jiffies(RetransmissionTimeout.initial)
+    let maximum =
+      rules.has(.cappedSYNACKWaits)
+      ? try RetransmissionTimeout.maximum(of: accept, under: rules)
+      : RetransmissionTimeout.defaultMaximum
     // 64 bits hold the wait, seven the count (`num_timeout` of struct request_sock).
     guard max(retries, deferred ?? 0) + initial.trailingZeroBitCount < 64 else {
       throw Unknown("so many timeouts of a SYN-ACK are more than the kernel can count")
@@ -80,7 +86,7 @@ extension SYNACKRetransmission {
     {
       SYNACKRetransmission(
         retries: retries, deferred: deferred, handshakeACK: handshakeACK, initial: initial,
-        maximum: tick.jiffies(RetransmissionTimeout.defaultMaximum),
+        maximum: tick.jiffies(maximum),
         roundTrip: tick.jiffies(accept.path.roundTrip.upperBound))
     }
     // One timeout is what there is without it too.
@@ -93,7 +99,7 @@ extension SYNACKRetransmission {
     try rules.needTimerPerConnection()
     return try Timeline(.accept, under: rules, limits: [endReason(of: accept)]) {
       tick throws(Unknown) in
-      try simulations(of: accept, at: tick)
+      try simulations(of: accept, at: tick, under: rules)
     }
   }
 

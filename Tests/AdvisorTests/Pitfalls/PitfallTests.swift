@@ -60,6 +60,10 @@ struct PitfallTests {
       "rto-max-spares-syn-acks", pitfallExperiment(.accept, [:], [.tcpRtoMaxMs: 1000]),
       not: pitfallExperiment(.accept)),
     Row(
+      "rto-max-shortens-syn-acks",
+      pitfallExperiment(.accept, [:], [.tcpRtoMaxMs: 1000], kernel: "7.3"),
+      not: pitfallExperiment(.accept, [:], [.tcpRtoMaxMs: 1000])),
+    Row(
       "defer-accept-drops-nobody", pitfallExperiment(.accept, [.deferAccept: 10]),
       not: pitfallExperiment(.accept)),
     Row(

@@ -6,10 +6,11 @@ import Testing
 struct MeasuredEndingsTests {
   private static let resolution = Duration.milliseconds(20)
 
-  private static func rows(_ table: String, _ isTaken: (MeasuredRow) -> Bool = { _ in true })
-    throws -> [MeasuredRow]
-  {
-    try MeasuredRow.all(table, of: ["k6.18-hz250"]).filter(isTaken)
+  private static func rows(
+    _ table: String, of kernels: [String] = ["k6.18-hz250"],
+    _ isTaken: (MeasuredRow) -> Bool = { _ in true }
+  ) throws -> [MeasuredRow] {
+    try MeasuredRow.all(table, of: kernels).filter(isTaken)
   }
 
   private func accept(_ row: MeasuredRow) throws -> (timeline: Timeline, tick: Duration) {
@@ -25,7 +26,10 @@ struct MeasuredEndingsTests {
   }
 
   /// A client that repeats its SYN is left out: each one restarts the timer, its times are input.
-  @Test(arguments: try rows("synrecv") { $0.cells["mode"] == "syn-once" })
+  @Test(
+    arguments: try rows("synrecv", of: ["k6.18-hz250", "k7.3-hz250"]) {
+      $0.cells["mode"] == "syn-once"
+    })
   func `a measured half-open connection is dropped inside a branch`(row: MeasuredRow) throws {
     let (timeline, tick) = try accept(row)
     expect(
@@ -38,6 +42,35 @@ struct MeasuredEndingsTests {
       #expect(event.range.admits(time, tick: tick), "\(event), \(time)")
     }
     #expect(branch.events.count - 1 == row["synacks"])
+  }
+
+  /// Measured on 7.3, 250 ticks: tcp_synack_retries, tcp_rto_max_ms, TCP_RTO_MAX_MS of the listener,
+  /// seconds until the entry was dropped.
+  @Test(
+    arguments: [
+      (4, 1000, nil, 5.2), (5, 1000, nil, 6.1), (5, 2000, nil, 11.1), (5, 5000, nil, 22.6),
+      (5, 10_000, nil, 35.8), (4, 120_000, 5000, 17.4),
+    ] as [(Int, Int, Int?, Double)])
+  func `accept: the RTO maximum bounds the waits of SYN-ACKs since Linux 6.19`(
+    retries: Int, maximum: Int, option: Int?, seconds: Double
+  ) throws {
+    func timeline(_ release: KernelVersion) throws -> Timeline {
+      var snapshot = SettingsSnapshot.defaults(of: release, tickRate: TickRate(hertz: 250))
+      snapshot.set(.tcpSynackRetries, retries)
+      snapshot.set(.tcpRtoMaxMs, maximum)
+      var options = SocketOptions()
+      options[.rtoMax] = option
+      return Timeline(of: Experiment(.accept, in: snapshot, options: options))
+    }
+    // Written down to tenths of a second, by who looked every 20 ms.
+    let tenth = Duration.milliseconds(100)
+    for release in [KernelVersion(6, 19), KernelVersion(7, 3)] {
+      let range = try #require(try timeline(release).range)
+      #expect(range.earliest - tenth <= .seconds(seconds), "\(release): \(range)")
+      #expect(.seconds(seconds) <= range.latest + tenth, "\(release): \(range)")
+    }
+    let before = try #require(try timeline(KernelVersion(6, 18)).range)
+    #expect(before.earliest > .seconds(seconds) + .seconds(5))
   }
 
   /// A client that lives answers the SYN-ACK at the end of the deferring, and is accepted.
