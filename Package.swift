@@ -72,7 +72,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "SysctlFilesTests",
-      dependencies: ["Randomness", "SysctlFiles", "TCPModel", "TemporaryFolders"],
+      dependencies: [
+        "NamespaceTesting", "Randomness", "SysctlFiles", "TCPModel", "TemporaryFolders",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "AdvisorTests",
@@ -117,7 +119,8 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "InputFiles", "NetAddress", "Observations", "ProfileMistakes", "SysctlFiles", "TCPModel",
+        "InputFiles", "NamespaceTesting", "NetAddress", "Observations", "ProfileMistakes",
+        "SysctlFiles", "TCPModel",
         "TemporaryFolders", "tcpadvisor",
       ],
       resources: [.copy("Fixtures")], swiftSettings: strict),

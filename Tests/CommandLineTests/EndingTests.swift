@@ -1,4 +1,5 @@
 import Glibc
+import NamespaceTesting
 import Testing
 
 /// However a measuring run ends, nobody and no namespace is left of it.
@@ -21,9 +22,8 @@ struct EndingTests {
   @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
   func `a signal ends it with what is there`(signal: CInt) throws {
     let running = try measuring()
-    let sandbox = try running.sandbox()
-    // Its first retransmissions are the first things to tell.
-    sleep(2)
+    // Retransmissions are the first things to tell.
+    let sandbox = try running.sandbox(retransmitting: 2)
     kill(running.tool, signal)
     #expect(running.ends(within: 3))
     #expect(running.code == 128 + signal)
@@ -84,8 +84,7 @@ struct EndingTests {
 
   @Test func `a sandbox that is killed is told, with what was seen`() throws {
     let running = try measuring()
-    let sandbox = try running.sandbox()
-    sleep(2)
+    let sandbox = try running.sandbox(retransmitting: 2)
     kill(sandbox.process, SIGKILL)
     #expect(running.ends(within: 3))
     #expect(running.code == 0)
@@ -134,19 +133,23 @@ struct EndingTests {
   }
 
   @Test(
-    .enabled(if: (try? Run.shell("unshare -Ur true").code) == 0, "no user namespaces here"),
+    .enabled(if: NewNamespaces.user.allow(), "no user namespaces here"),
     arguments: ["-INT", "-KILL"])
   func `its namespaces are given back`(signal: String) throws {
     // Where there may be just one, the next one shows that it is gone.
     let script = """
       echo 1 > /proc/sys/user/max_net_namespaces
       "$1" measure connect send close fin-wait time-wait accept --budget 30s &
-      sleep 2; kill $2 $!
+      for try in $(seq 200); do
+        sleep 0.1; read -r child rest <"/proc/$!/task/$!/children"
+        awk '$4 == "02" && $7 > 1 { sent = 1 } END { exit !sent }' "/proc/$child/net/tcp" && break
+      done 2>/dev/null
+      kill $2 $!
       for try in $(seq 30); do sleep 0.1; unshare -n true && exit 0; done; exit 1
       """
-    let run = try Run([
-      "/usr/bin/unshare", "-Ur", "/bin/sh", "-c", script, "sh", Machine.executable, signal,
-    ])
+    let run = try Run(
+      NewNamespaces.user.wrapper
+        + ["/bin/sh", "-c", script, "sh", Machine.executable, signal])
     #expect(run.code == 0, "\(run.complaint)")
     #expect(run.output.contains("so far") == (signal == "-INT"))
   }

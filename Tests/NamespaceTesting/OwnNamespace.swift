@@ -15,26 +15,15 @@ package enum OwnNamespace {
 
   /// Whether a program succeeds in one, asked outside.
   package static func allows(_ words: [String]) -> Bool {
-    !isInside && (try? command(words).status) == 0
+    !isInside && NewNamespaces.userAndNetwork.allow(words)
   }
 
   /// Runs the tests of a suite inside; they must be enabled only if `isInside`.
   package static func run(_ suite: String) throws -> (status: CInt, output: String) {
     let executable = try ProcFS().link("self/exe")
     let bundle = CommandLine.arguments.drop { $0 != "--test-bundle-path" }.prefix(2)
-    return try command(
+    return try NewNamespaces.userAndNetwork.run(
       ["/usr/bin/env", "\(mark)=1", executable] + bundle
         + ["--testing-library", "swift-testing", "--filter", suite])
-  }
-
-  private static func command(_ words: [String]) throws -> (status: CInt, output: String) {
-    let input = try Descriptor.pipe()
-    let output = try Descriptor.pipe()
-    var child = try ChildProcess(
-      running: ["/bin/sh", "-c", "exec /usr/bin/unshare -Urn \"$@\" 2>&1", "sh"] + words,
-      input: input.readEnd, output: output.writeEnd)
-    let readEnd = output.takeReadEnd()
-    let text = try DescriptorIO.readAll(readEnd.number, "tests in a namespace", limit: 1 << 22)
-    return (try child.wait(), String(decoding: text, as: UTF8.self))
   }
 }

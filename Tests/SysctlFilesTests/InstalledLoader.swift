@@ -1,4 +1,5 @@
 import Foundation
+import NamespaceTesting
 import SysctlFiles
 import TemporaryFolders
 import Testing
@@ -40,12 +41,11 @@ struct InstalledLoader: Sendable {
     let folder = try TemporaryFolder()
     for (index, tree) in trees.enumerated() { try tree.write(to: folder, under: "trees/\(index)") }
     try folder.write("keys", keys.map { "\($0) \(base)\n" }.joined())
-    let output = try Self.output(
-      of: "/usr/bin/unshare",
-      [
-        "-rnm", "/bin/sh", "-c", Self.script, "sh", folder.path, program,
-        loader == .systemd ? "" : "--system",
-      ])
+    let words =
+      NewNamespaces.userNetworkAndMounts.wrapper
+      + ["/bin/sh", "-c", Self.script, "sh", folder.path, program]
+      + [loader == .systemd ? "" : "--system"]
+    let output = try Self.output(of: words[0], Array(words.dropFirst()))
     withExtendedLifetime(folder) {}
     var values = Array(repeating: [String: String](), count: trees.count)
     for line in output.split(separator: "\n") {

@@ -3,7 +3,7 @@ extension PlanEmitter {
   package var json: JSON {
     [
       "name": .string(name), "summary": .string(summary), "part": .string(part.rawValue),
-      "group": .string(group),
+      "group": .string(group.rawValue),
       "files": .array(fileNames(for: "PROFILE").map(JSON.string)), "omits": .text(omission),
       "proved_with": .text(provedWith),
     ]

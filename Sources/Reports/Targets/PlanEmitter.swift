@@ -8,6 +8,12 @@ package enum PlanPart: String, CaseIterable, Sendable {
   case program
 }
 
+/// The headings under which targets are listed.
+package enum PlanEmitterGroup: String, CaseIterable, Sendable {
+  case configurationManagement = "configuration management"
+  case programs, languages
+}
+
 /// A file that a target consists of.
 package struct EmittedFile: Hashable, Sendable {
   /// Without a folder.
@@ -27,7 +33,7 @@ package protocol PlanEmitter: Sendable {
   var summary: String { get }
   var part: PlanPart { get }
   /// Under which heading it is listed.
-  var group: String { get }
+  var group: PlanEmitterGroup { get }
   /// What of its part it cannot say; nil where it says all.
   var omission: String? { get }
   /// With which real program its files are proved in the tests; nil where there is none.

@@ -6,6 +6,7 @@ package struct ExperimentSignature: Hashable, Sendable {
   private let scenario: Scenario
   private let readings: [SysctlReading]
   private let options: SocketOptions
+  private let optionsSetAfter: Duration
   private let path: Path
   private let receiverFate: ReceiverFate?
   private let neighbourEntry: NeighbourEntry?
@@ -17,6 +18,8 @@ package struct ExperimentSignature: Hashable, Sendable {
   package init(of experiment: Experiment, under rules: KernelRules) {
     self.scenario = experiment.scenario
     options = experiment.options.deciding(experiment.scenario)
+    optionsSetAfter =
+      experiment.scenario.depends(on: .lateOptions) ? experiment.optionsSetAfter : .zero
     tickRates = rules.tickRates
     receiverFate = experiment.scenario.depends(on: .receiverFate) ? experiment.receiverFate : nil
     neighbourEntry =

@@ -50,18 +50,15 @@ extension Probe {
       ("--concurrency", options.concurrency != nil), ("--retries", options.retries != nil),
       ("--yes", yes),
       ("--profile", !profile.isEmpty),
-      ("--format \(format.name)", !format.tellsFindings),
+      ("--format \(format.name)", format.reconnectText == nil),
     ]
     return options.first { $0.1 }?.0
   }
 
   private func show(_ trial: ReconnectTrial, about host: SettingsSnapshot) {
-    if format == ProbeJSONReporter.self {
-      let part: JSON = ["reconnect": trial.json, "interrupted": .bool(trial.isInterrupted)]
-      Console.print(JSON.answer("probe", about: host, part).text)
-    } else {
-      output.print(trial.document)
-    }
+    let context = ProbeReportContext(
+      host: host, expected: trial.expected, isJudged: false, layout: output.layout)
+    if let text = format.reconnectText { Console.print(text(trial, context)) }
   }
 
   /// Connects to each address of a name once, and takes the first whose outcome is as expected, else

@@ -1,4 +1,5 @@
 import Foundation
+import NamespaceTesting
 import TemporaryFolders
 import Testing
 
@@ -120,7 +121,7 @@ struct ProbeSchemaTests {
 
   @Test(
     .enabled(
-      if: (try? Run.shell("test -f /etc/nsswitch.conf && unshare -Urnm true").code) == 0,
+      if: NewNamespaces.userNetworkAndMounts.allow(["/usr/bin/test", "-f", "/etc/nsswitch.conf"]),
       "no user namespaces, or no nsswitch.conf here"))
   func `a name with two addresses is summed up, in every format for reading`() throws {
     let folder = try TemporaryFolder()
@@ -132,7 +133,8 @@ struct ProbeSchemaTests {
         && shift 2 && exec "$@"
         """
       return try Run(
-        ["/usr/bin/unshare", "-Urnm", "/bin/sh", "-c", script, "sh", hosts, switches]
+        NewNamespaces.userNetworkAndMounts.wrapper
+          + ["/bin/sh", "-c", script, "sh", hosts, switches]
           + [Machine.executable, "probe", "two:7"] + arguments)
     }
     let json = try run("--json")

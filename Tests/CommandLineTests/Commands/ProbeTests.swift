@@ -138,23 +138,33 @@ struct ProbeTests {
     }
   }
 
-  private func interrupted(_ format: String) throws -> Run {
-    try Run.shell(
-      "\"$@\" & sleep 0.7; kill -INT $!; wait $!; echo \"code $?\"", Machine.executable, "probe",
-      closed, silent, "--format", format)
+  /// A probe that is interrupted while it waits for the silent port.
+  private func interrupted(_ arguments: String...) throws -> Running {
+    let running = try Running(["probe"] + arguments)
+    let isWaiting = Running.comes(within: 10) {
+      ConnectingSocket.all().contains { $0.remotePort == ports.silent }
+    }
+    #expect(isWaiting)
+    kill(running.tool, SIGINT)
+    #expect(running.ends(within: 10))
+    return running
+  }
+
+  private func interrupted(format: String) throws -> Running {
+    try interrupted(closed, silent, "--format", format)
   }
 
   @Test func `an interrupt prints what is there, and says so`() throws {
     let words = "interrupted after 2 of 2 addresses"
-    let text = try interrupted("text").output
-    #expect(text.contains("\(words): 1 refused, 1 undecided"))
-    #expect(text.hasSuffix("code 130\n"))
-    #expect(try interrupted("json").output.contains("\"interrupted\": true"))
-    #expect(try interrupted("jsonl").output.contains("\"interrupted\": true"))
-    let nagios = try interrupted("nagios").output
-    #expect(nagios.hasPrefix("PROBE UNKNOWN - \(words): 1 refused"))
-    #expect(nagios.hasSuffix("code 3\n"))
-    let csv = try interrupted("csv")
+    let text = try interrupted(format: "text")
+    #expect(text.output.contains("\(words): 1 refused, 1 undecided"))
+    #expect(text.code == 130)
+    #expect(try interrupted(format: "json").output.contains("\"interrupted\": true"))
+    #expect(try interrupted(format: "jsonl").output.contains("\"interrupted\": true"))
+    let nagios = try interrupted(format: "nagios")
+    #expect(nagios.output.hasPrefix("PROBE UNKNOWN - \(words): 1 refused"))
+    #expect(nagios.code == 3)
+    let csv = try interrupted(format: "csv")
     #expect(csv.output.contains(",undecided,"))
     #expect(csv.complaint.contains(words))
   }
@@ -171,8 +181,9 @@ struct ProbeTests {
   }
 
   @Test func `half a textfile is not published`() throws {
-    let run = try interrupted("prometheus")
-    #expect(run.output == "code 130\n")
+    let run = try interrupted(format: "prometheus")
+    #expect(run.output == "")
+    #expect(run.code == 130)
     #expect(run.complaint.contains("nothing is printed"))
   }
 
@@ -385,12 +396,9 @@ struct ProbeTests {
   }
 
   @Test func `an interrupt prints the reconnects that there are`() throws {
-    let run = try Run.shell(
-      "\"$@\" & sleep 0.7; kill -INT $!; wait $!; echo \"code $?\"", Machine.executable, "probe",
-      silent, "--reconnect", "9", "--deadline", "100ms", "--json")
-    let text = run.output.split(separator: "\n").dropLast().joined(separator: "\n")
-    let json = JSON(try JSONSerialization.jsonObject(with: Data(text.utf8)))
-    #expect(run.output.hasSuffix("code 130\n"))
+    let run = try interrupted(silent, "--reconnect", "9", "--deadline", "100ms", "--json")
+    let json = JSON(try JSONSerialization.jsonObject(with: Data(run.output.utf8)))
+    #expect(run.code == 130)
     #expect(json["interrupted"].bool == true)
     let connects = try #require(json["reconnect"]["new_socket"]["connects"].number)
     #expect(connects >= 0)

@@ -1,4 +1,5 @@
 import Foundation
+import NamespaceTesting
 
 /// What this machine has and allows, and where things are.
 enum Machine {
@@ -52,25 +53,18 @@ enum Machine {
     geteuid() == 0 && (try? Run(nobody + ["/bin/true"]))?.code == 0
 
   /// Runs what follows in a network namespace of its own, root of it.
-  static let newNetwork =
-    [program("unshare") ?? "unshare"] + (geteuid() == 0 ? ["-n"] : ["-Urn"])
-  static let allowsNamespaces = (try? Run(newNetwork + ["/bin/true"]))?.code == 0
+  static let newNetwork = NewNamespaces.network.wrapper
+  static let allowsNamespaces = NewNamespaces.network.allow()
   static let allowsNamespacesToNobody =
-    canBeNobody && (try? Run(nobody + ["unshare", "-Urn", "/bin/true"].asPrograms))?.code == 0
+    canBeNobody
+    && (try? Run(nobody + NewNamespaces.userAndNetwork.wrapper + ["/bin/true"]))?.code == 0
   /// Runs what follows as root of a user namespace in which no further one is allowed.
-  static let withoutNamespaces = [
-    program("unshare") ?? "unshare", "-Ur", "/bin/sh", "-c",
-    "echo 0 >/proc/sys/user/max_user_namespaces; echo 0 >/proc/sys/user/max_net_namespaces;"
-      + " exec \"$@\"", "sh",
-  ]
+  static let withoutNamespaces = NewNamespaces.user.wrapper(
+    preparedBy: """
+      echo 0 >/proc/sys/user/max_user_namespaces
+      echo 0 >/proc/sys/user/max_net_namespaces
+      """)
   static let canForbid = (try? Run(withoutNamespaces + ["/bin/true"]))?.code == 0
   static let hasSysctl = program("sysctl") != nil
   static let hasCompiler = program("cc") != nil
-}
-
-extension [String] {
-  /// The first word with its whole path.
-  fileprivate var asPrograms: [String] {
-    [Machine.program(self[0]) ?? self[0]] + dropFirst()
-  }
 }

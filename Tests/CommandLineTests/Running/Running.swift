@@ -3,7 +3,7 @@ import Glibc
 import TemporaryFolders
 import Testing
 
-/// A tcpadvisor that measures, and the sandbox it has started.
+/// A tcpadvisor that runs, and the sandbox it has started where it measures.
 final class Running {
   let tool: pid_t
   private let files: TemporaryFolder
@@ -42,15 +42,15 @@ final class Running {
   }
 
   /// The sandbox once it plays: in a network namespace of its own, with a connection under way.
-  func sandbox() throws -> (process: pid_t, namespace: String) {
+  /// - Parameter count: how often its SYN has been sent again.
+  func sandbox(retransmitting count: Int = 0) throws -> (process: pid_t, namespace: String) {
     let own = try #require(Self.namespace(of: tool))
     var found: (pid_t, String)?
     let experiments = Self.comes(within: 10) {
       for child in Self.children(of: self.tool) {
         guard let other = Self.namespace(of: child), other != own else { continue }
-        let sockets = try? String(contentsOfFile: "/proc/\(child)/net/tcp", encoding: .utf8)
-        // TCP_SYN_SENT, the fourth word.
-        if sockets?.contains(" 02 ") == true { found = (child, other) }
+        let counts = ConnectingSocket.all(seenBy: "\(child)").map(\.retransmissions)
+        if counts.contains(where: { $0 >= count }) { found = (child, other) }
       }
       return found != nil
     }

@@ -1,5 +1,6 @@
 import Glibc
 import Linux
+import NamespaceTesting
 import NetAddress
 import Observations
 import TCPModel
@@ -10,7 +11,7 @@ import Testing
 /// Sandboxes that are refused in part or in whole: what is played all the same, and what is said.
 struct SandboxDenialTests {
   static let few = SocketOptions([.synCount: 1])
-  static let canUnshare = Bench.isAllowed && access("/usr/bin/unshare", X_OK) == 0
+  static let canUnshare = Bench.isAllowed && NewNamespaces.user.allow()
 
   private func run(
     _ experiments: [Experiment], for budget: Duration = .seconds(6), under wrapper: [String]
@@ -25,12 +26,10 @@ struct SandboxDenialTests {
   }
 
   /// Plays where a shell script has prepared namespaces of its own.
-  private func run(_ experiments: [Experiment], in flags: String, _ job: String) throws
-    -> [Observation]
+  private func run(_ experiments: [Experiment], in namespaces: NewNamespaces, _ job: String)
+    throws -> [Observation]
   {
-    try run(
-      experiments,
-      under: ["/usr/bin/unshare", flags, "/bin/sh", "-ec", job + "\nexec \"$@\"", "sh"])
+    try run(experiments, under: namespaces.wrapper(preparedBy: job))
   }
 
   private func reason(_ observation: Observation?) -> String {
@@ -90,7 +89,8 @@ struct SandboxDenialTests {
   func `a user without a place in the map is told so`() throws {
     let host = Bench.hostSnapshot(.connect)
     let observations = try run(
-      [Experiment(.connect, in: host, options: Self.few)], under: ["/usr/bin/unshare", "-U"])
+      [Experiment(.connect, in: host, options: Self.few)],
+      under: NewNamespaces.userWithoutRoot.wrapper)
     #expect(observations[0].onHostBecause?.contains("has no place in /proc/self/uid_map") == true)
     Bench.expect(observations[0], asModelled: Experiment(.connect, in: host, options: Self.few))
   }
@@ -102,7 +102,7 @@ struct SandboxDenialTests {
         .connect, in: Bench.snapshot([.tcpSynRetries: retries]),
         options: SocketOptions([.userTimeout: 500]))
     }
-    let observations = try run(experiments, in: "-Ur", "echo 3 > /proc/sys/user/max_net_namespaces")
+    let observations = try run(experiments, in: .user, "echo 3 > /proc/sys/user/max_net_namespaces")
     for (experiment, observation) in zip(experiments, observations).prefix(3) {
       Bench.expect(observation, asModelled: experiment)
     }
@@ -147,7 +147,7 @@ struct SandboxDenialTests {
         .connect, in: Bench.snapshot([.tcpSynRetries: 1]),
         options: SocketOptions([.userTimeout: 500]))
     ]
-    let observation = try #require(try run(experiments, in: "-Urm", job).first)
+    let observation = try #require(try run(experiments, in: .userAndMounts, job).first)
     #expect(observation.notCopied[.tcpSynRetries] == errno)
     Bench.expect(observation, asModelled: experiments[0])
   }
@@ -169,7 +169,7 @@ struct SandboxDenialTests {
   @Test(.enabled("namespaces are refused here") { canUnshare })
   func `a host that has switched IPv6 off is told by its sysctl`() throws {
     let observations = try run(
-      [Experiment(.connect, in: Bench.snapshot(), family: .v6)], in: "-Urn",
+      [Experiment(.connect, in: Bench.snapshot(), family: .v6)], in: .userAndNetwork,
       """
       echo 1 > /proc/sys/net/ipv6/conf/all/disable_ipv6
       echo 0 > /proc/sys/user/max_user_namespaces

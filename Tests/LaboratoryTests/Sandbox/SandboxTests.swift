@@ -1,5 +1,6 @@
 import Glibc
 import Linux
+import NamespaceTesting
 import NetAddress
 import Observations
 import Probes
@@ -41,14 +42,14 @@ struct SandboxTests {
     #expect(try child.wait() == 2)
   }
 
-  static let canForbid = Bench.isAllowed && access("/usr/bin/unshare", X_OK) == 0
+  static let canForbid = Bench.isAllowed && NewNamespaces.user.allow()
 
   /// Plays under a root of a user namespace for whom these limits are zero.
   private func run(_ experiments: [Experiment], forbidding limits: [String]) throws -> Measurement {
-    let commands = limits.map { "echo 0 > /proc/sys/user/\($0); " }.joined() + "exec \"$@\""
+    let commands = limits.map { "echo 0 > /proc/sys/user/\($0)" }.joined(separator: "\n")
     return try Laboratory.run(
       experiments, for: .seconds(4), executable: Bench.executable,
-      wrapper: ["/usr/bin/unshare", "-Ur", "/bin/sh", "-c", commands, "sh"])
+      wrapper: NewNamespaces.user.wrapper(preparedBy: commands))
   }
 
   @Test(.enabled("namespaces are refused here") { canForbid })

@@ -1,5 +1,6 @@
 import Foundation
 import Linux
+import NamespaceTesting
 import TemporaryFolders
 import Testing
 
@@ -38,14 +39,12 @@ struct NamespaceCensusTests {
     #expect(counts(try TemporaryFolder()) == [0, 0, 0])
   }
 
-  private static let sleeper = ["-n", "/bin/sleep", "30"]
-  private static let unshare = "/usr/bin/unshare"
-
   /// Whether a process of ours came to live in another network namespace.
   private static func start() -> Process? {
+    let words = NewNamespaces.network.wrapper + ["/bin/sleep", "30"]
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: unshare)
-    process.arguments = (geteuid() == 0 ? [] : ["-Ur"]) + sleeper
+    process.executableURL = URL(fileURLWithPath: words[0])
+    process.arguments = Array(words.dropFirst())
     process.standardError = FileHandle.nullDevice
     guard (try? process.run()) != nil else { return nil }
     let link = "/proc/\(process.processIdentifier)/ns/net"

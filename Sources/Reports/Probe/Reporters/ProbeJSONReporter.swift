@@ -7,6 +7,13 @@ package struct ProbeJSONReporter: ProbeReporter {
   package static let tellsAllFindings = true
   package static let tellsNames = true
 
+  package static var reconnectText: ((ReconnectTrial, ProbeReportContext) -> String)? {
+    { trial, context in
+      let part: JSON = ["reconnect": trial.json, "interrupted": .bool(trial.isInterrupted)]
+      return JSON.answer("probe", about: context.host, part).text
+    }
+  }
+
   private let context: ProbeReportContext
   private var rows: [ProbedAddress] = []
 

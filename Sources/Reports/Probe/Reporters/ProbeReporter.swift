@@ -16,6 +16,8 @@ package protocol ProbeReporter: Sendable {
   static var tellsAllFindings: Bool { get }
   /// Whether it sums up the addresses of a name.
   static var tellsNames: Bool { get }
+  /// What it prints of connecting again with one socket; nil where it has no room for that.
+  static var reconnectText: ((ReconnectTrial, ProbeReportContext) -> String)? { get }
 
   init(_ context: ProbeReportContext)
 
@@ -39,6 +41,7 @@ extension ProbeReporter {
   package static var tellsFindings: Bool { false }
   package static var tellsAllFindings: Bool { false }
   package static var tellsNames: Bool { false }
+  package static var reconnectText: ((ReconnectTrial, ProbeReportContext) -> String)? { nil }
 
   package func wants(_ kind: ConnectOutcome.Kind, isExpected: Bool) -> Bool { true }
   package func begin() -> String { "" }

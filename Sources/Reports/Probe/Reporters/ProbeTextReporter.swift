@@ -7,6 +7,10 @@ package struct ProbeTextReporter: ProbeReporter {
   package static let tellsFindings = true
   package static let tellsNames = true
 
+  package static var reconnectText: ((ReconnectTrial, ProbeReportContext) -> String)? {
+    { trial, context in trial.document.text(context.layout) }
+  }
+
   private let context: ProbeReportContext
   private var rows: ProbeRows
 

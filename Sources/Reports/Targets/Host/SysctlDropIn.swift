@@ -6,7 +6,7 @@ package struct SysctlDropIn: PlanEmitter {
   package let name = "sysctl"
   package let summary = "A file for /etc/sysctl.d."
   package let part = PlanPart.host
-  package let group = "configuration management"
+  package let group = PlanEmitterGroup.configurationManagement
   package let provedWith: String? = "sysctl -p"
 
   package func fileNames(for plan: String) -> [String] { [PortablePlan.fileName(for: plan)] }

@@ -6,7 +6,7 @@ struct SocketOptionTable: PlanEmitter {
   let name = "sockets"
   let summary = "What programs set, as a table."
   let part = PlanPart.program
-  let group = "programs"
+  let group = PlanEmitterGroup.programs
 
   func fileNames(for plan: String) -> [String] { ["\(plan)-sockets.txt"] }
 

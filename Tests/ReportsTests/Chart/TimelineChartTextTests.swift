@@ -4,8 +4,8 @@ import Reports
 import TCPModel
 import Testing
 
-/// Whole drawings, held against the recorded ones.
-struct DrawingTextTests {
+/// Whole charts, held against the recorded ones.
+struct TimelineChartTextTests {
   private static func experiment(
     _ scenario: Scenario, options: [SocketOption: Int] = [:], path: Path = Path(),
     hertz: Int = 250, kernel: KernelVersion = KernelVersion(6, 18),
@@ -24,60 +24,60 @@ struct DrawingTextTests {
 
   private func expect(
     _ lanes: [Lane], _ scale: Scale = .auto, width: Int = 80, charset: Charset = .utf8,
-    isDrawnAs name: String, _ location: SourceLocation = #_sourceLocation
+    isShownAs name: String, _ location: SourceLocation = #_sourceLocation
   ) throws {
     let layout = TextLayout(isColoured: false, width: width, charset: charset)
     let text = Document(.chart(TimelineChart(lanes, scale: scale))).text(layout)
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= width }, sourceLocation: location)
-    try expectSnapshot(text, named: "drawing-\(name).txt", location)
+    try expectSnapshot(text, named: "chart-\(name).txt", location)
   }
 
   @Test func `a connect in every width and charset`() throws {
     let lanes = Self.connect.lanes()
-    for width in [40, 80, 160] { try expect(lanes, width: width, isDrawnAs: "connect-\(width)") }
-    try expect(lanes, charset: .ascii, isDrawnAs: "connect-ascii")
-    try expect(lanes, .linear, isDrawnAs: "connect-linear")
+    for width in [40, 80, 160] { try expect(lanes, width: width, isShownAs: "connect-\(width)") }
+    try expect(lanes, charset: .ascii, isShownAs: "connect-ascii")
+    try expect(lanes, .linear, isShownAs: "connect-linear")
   }
 
   @Test func `branches each on a line`() throws {
     let path = Path(retransmissionTimeout: .milliseconds(201))
     let lanes = Self.experiment(.send, path: path, hertz: 1000, [.tcpRetries2: 4]).lanes()
     #expect(lanes.map(\.label) == ["13 of 100", "87 of 100"])
-    try expect(lanes, isDrawnAs: "send-branches")
-    try expect(lanes, width: 40, charset: .ascii, isDrawnAs: "send-branches-40-ascii")
+    try expect(lanes, isShownAs: "send-branches")
+    try expect(lanes, width: 40, charset: .ascii, isShownAs: "send-branches-40-ascii")
   }
 
   @Test func `many retransmissions of data`() throws {
-    try expect(Self.experiment(.send).lanes(), isDrawnAs: "send")
+    try expect(Self.experiment(.send).lanes(), isShownAs: "send")
   }
 
   @Test func `keepalive probes long after the last segment`() throws {
-    try expect(Self.experiment(.idle, options: [.keepalive: 1]).lanes(), isDrawnAs: "idle-2h")
+    try expect(Self.experiment(.idle, options: [.keepalive: 1]).lanes(), isShownAs: "idle-2h")
     let short: [SocketOption: Int] = [
       .keepalive: 1, .keepIdle: 60, .keepInterval: 10, .keepCount: 6,
     ]
-    try expect(Self.experiment(.idle, options: short).lanes(), isDrawnAs: "idle-60s")
+    try expect(Self.experiment(.idle, options: short).lanes(), isShownAs: "idle-60s")
   }
 
   @Test func `what never ends is an arrow`() throws {
-    try expect(Self.experiment(.idle).lanes(), isDrawnAs: "idle-never")
+    try expect(Self.experiment(.idle).lanes(), isShownAs: "idle-never")
     let ended = Self.experiment(.idle, options: [.keepalive: 1]).lanes(named: "SO_KEEPALIVE")
-    try expect(Self.experiment(.idle).lanes(named: "by default") + ended, isDrawnAs: "idle-both")
+    try expect(Self.experiment(.idle).lanes(named: "by default") + ended, isShownAs: "idle-both")
   }
 
   @Test func `short timelines and those without a segment`() throws {
     try expect(
       Self.experiment(.neighbour, [.neighbour("retrans_time_ms", .v4): 100]).lanes(),
-      isDrawnAs: "neighbour")
-    try expect(Self.experiment(.finWait).lanes(), isDrawnAs: "fin-wait")
+      isShownAs: "neighbour")
+    try expect(Self.experiment(.finWait).lanes(), isShownAs: "fin-wait")
   }
 
   @Test func `kernels side by side`() throws {
-    try expect(Self.kernels, isDrawnAs: "kernels")
-    try expect(Self.kernels, .linear, charset: .ascii, isDrawnAs: "kernels-linear-ascii")
+    try expect(Self.kernels, isShownAs: "kernels")
+    try expect(Self.kernels, .linear, charset: .ascii, isShownAs: "kernels-linear-ascii")
   }
 
-  @Test func `what nobody knows has no drawing`() {
+  @Test func `what nobody knows has no chart`() {
     let unknown = Timeline.unknown(.connect, because: "a test")
     #expect(unknown.lanes().isEmpty)
     #expect(

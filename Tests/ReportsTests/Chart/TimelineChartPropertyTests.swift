@@ -4,7 +4,7 @@ import Testing
 @testable import Reports
 
 /// What must hold for whatever is drawn.
-struct DrawingPropertyTests {
+struct TimelineChartPropertyTests {
   /// A generator whose numbers are the same in every run.
   private struct Numbers: RandomNumberGenerator {
     var state: UInt64

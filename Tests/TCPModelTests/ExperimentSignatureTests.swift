@@ -1,0 +1,30 @@
+import TCPModel
+import Testing
+
+/// What makes two experiments one.
+struct ExperimentSignatureTests {
+  private func signature(_ experiment: Experiment) throws -> ExperimentSignature {
+    ExperimentSignature(of: experiment, under: try KernelRules(of: experiment.snapshot))
+  }
+
+  private func experiment(_ scenario: Scenario, setAfter time: Duration = .zero) -> Experiment {
+    var experiment = Experiment(
+      scenario, in: .defaults(of: KernelVersion(6, 18), tickRate: TickRate(hertz: 250)),
+      options: SocketOptions([.keepalive: 1, .keepIdle: 60, .synCount: 3]))
+    experiment.optionsSetAfter = time
+    return experiment
+  }
+
+  @Test func `experiment signature: when options are set counts where the scenario looks at it`()
+    throws
+  {
+    let late = Duration.seconds(3)
+    #expect(
+      try signature(experiment(.idle)) != signature(experiment(.idle, setAfter: late)))
+    #expect(
+      try signature(experiment(.idle, setAfter: late))
+        == signature(experiment(.idle, setAfter: late)))
+    #expect(
+      try signature(experiment(.connect)) == signature(experiment(.connect, setAfter: late)))
+  }
+}
