@@ -109,7 +109,8 @@ struct WordingTests {
       observation, of: MeasurementRequest(.current, group: "pool", experiment: experiment), on: host
     )
     let layout = TextLayout(isColoured: false)
-    let text = MeasurementReport([comparison, comparison], leftOut: []).document.text(layout)
+    let text = MeasurementReport([comparison, comparison], leftOut: [], of: host.snapshot).document
+      .text(layout)
     #expect(text.hasPrefix("  on the host's loopback, because unshare: EPERM\n  "))
     let report = AdviceReport(
       try Advice.sample(.server, on: host), comparisons: [comparison, comparison],

@@ -13,9 +13,9 @@ extension SettingsSnapshot {
       (SysctlKey(name), SysctlReading.denied(errno.text))
     }
     self.init(
-      source: source, kernel: document.host.kernel.flatMap { KernelVersion($0.text) },
-      tickRate: try document.host.tickRate, namespace: document.host.netns?.text,
-      readings: Dictionary(sysctls + denied) { $1 })
+      source: source, kernel: try document.host.release, tickRate: try document.host.tickRate,
+      namespace: document.host.netns?.text, readings: Dictionary(sysctls + denied) { $1 },
+      capture: SettingsCapture(.snapshot))
   }
 }
 
@@ -34,6 +34,16 @@ extension SnapshotDocument {
 }
 
 extension SnapshotDocument.Host {
+  fileprivate var release: KernelVersion? {
+    get throws(SnapshotError) {
+      guard let text = kernel?.text else { return nil }
+      guard let release = KernelVersion(text), release.isConceivable else {
+        throw SnapshotError(at: ["host", "kernel"], "\(quoted(text)) is no release of Linux")
+      }
+      return release
+    }
+  }
+
   fileprivate var tickRate: TickRate? {
     get throws(SnapshotError) {
       guard let hz else { return nil }

@@ -8,8 +8,7 @@ extension SettingsReader {
     throws(SystemCallError) -> SettingsSnapshot
   {
     try snapshot(
-      of: Scenario.neighbour.sysctls.filter { $0.family == family }.compactMap {
-        SysctlCatalog.ofDevice($0.ofDevice(device))
-      })
+      of: [],
+      and: Scenario.neighbour.sysctls.filter { $0.family == family }.map { $0.ofDevice(device) })
   }
 }

@@ -9,19 +9,22 @@ package struct SettingsReader {
   package init(_ procFS: ProcFS) { self.procFS = procFS }
 
   /// Returns the settings, by default all that the tool knows.
+  /// - Parameter others: keys besides, of devices or such as no catalogue has.
   /// - Throws: when there is no `sys/net/ipv4` to read from; a single key never fails.
-  package func snapshot(of sysctls: [Sysctl] = SysctlCatalog.all)
-    throws(SystemCallError) -> SettingsSnapshot
-  {
+  package func snapshot(
+    of sysctls: [Sysctl] = SysctlCatalog.all, and others: some Sequence<SysctlKey> = []
+  ) throws(SystemCallError) -> SettingsSnapshot {
     _ = try procFS.inode("sys/net/ipv4/.")
     let isThisHost = procFS.root == ProcFS().root
-    let readings = sysctls.map { ($0.key, reading(of: $0)) }
+    let readings =
+      sysctls.map { ($0.key, reading(of: $0.key, $0)) }
+      + others.map { ($0, reading(of: $0, SysctlCatalog[$0] ?? SysctlCatalog.ofDevice($0))) }
     return SettingsSnapshot(
       source: procFS.path("sys"),
       kernel: text("sys/kernel/osrelease").flatMap { KernelVersion($0) },
       tickRate: isThisHost ? Self.tickRate : nil,
       namespace: isThisHost ? Self.namespace(in: procFS) : nil,
-      readings: Dictionary(uniqueKeysWithValues: readings))
+      readings: Dictionary(readings) { $1 })
   }
 
   /// The kernel's own tick: the resolution of CLOCK_MONOTONIC_COARSE.
@@ -37,18 +40,20 @@ package struct SettingsReader {
 
   private func text(_ path: String) -> String? {
     do throws(SystemCallError) {
-      return String(try procFS.text(path, limit: 256).prefix { $0 != "\n" })
+      // A tree that was copied through another system may have other ends of lines.
+      return try procFS.text(path, limit: 256).split(whereSeparator: \.isWhitespace).first
+        .map { String($0) }
     } catch {
       return nil
     }
   }
 
-  private func reading(of sysctl: Sysctl) -> SysctlReading {
+  private func reading(of key: SysctlKey, _ sysctl: Sysctl?) -> SysctlReading {
     // A list of reserved ports can be long; numbers never are.
-    let limit = sysctl.kind == .text ? 1 << 16 : 256
+    let limit = sysctl?.kind ?? .text == .text ? 1 << 16 : 256
     do throws(SystemCallError) {
       return SysctlReading(
-        parsing: try procFS.value("sys/\(sysctl.key.path)", limit: limit), for: sysctl)
+        parsing: try procFS.value("sys/\(key.path)", limit: limit), for: sysctl)
     } catch  where error.code == .noEntry {
       return .absent
     } catch {

@@ -1,6 +1,6 @@
 /// Running text with statuses and commands in it.
-package struct RichText: Sendable, ExpressibleByStringInterpolation {
-  package enum Piece: Sendable {
+package struct RichText: Hashable, Sendable, ExpressibleByStringInterpolation {
+  package enum Piece: Hashable, Sendable {
     case text(String)
     case status(StatusMark)
     /// What is typed into a shell.

@@ -1,5 +1,5 @@
 /// The status of something in a word, and whether that is good.
-package struct StatusMark: Equatable, Sendable {
+package struct StatusMark: Hashable, Sendable {
   package enum Tone: Sendable { case good, bad, doubtful, neutral }
 
   package let word: String

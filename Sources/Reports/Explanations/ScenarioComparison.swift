@@ -18,9 +18,17 @@ package struct ScenarioComparison: Sendable {
       Document.Section(
         "\(scenario.rawValue): \(scenario.summary)", level: .title,
         [.paragraph(RichText(shared))]),
+      Document.Section([.notes(captureNotes(on: scenario.sysctls))]),
       Document.Section([.table(endsTable)]), settings, reasons, Document.Section([.chart(chart)]),
       events(of: scenario), pitfalls,
     ])
+  }
+
+  /// Each once, as the kernels share the capture.
+  private func captureNotes(on keys: [SysctlKey]) -> [RichText] {
+    explanations.map(\.experiment.snapshot).reduce(into: []) { notes, snapshot in
+      notes += snapshot.captureNotes(on: keys).filter { !notes.contains($0) }
+    }
   }
 
   /// The circumstances that are the same for all.

@@ -18,7 +18,9 @@ package struct ScenarioReport: Sendable {
     let chart = timeline.branches.isEmpty ? [] : [TimelineChart(of: [timeline], scale: scale)]
     let pitfalls = explanation.pitfalls.map { RichText($0.sentence) }
     return Document([
-      heading, verdict, Document.Section(chart.map(Document.Block.chart)), events,
+      heading,
+      Document.Section(on: explanation.experiment.snapshot, deciding: scenario.sysctls),
+      verdict, Document.Section(chart.map(Document.Block.chart)), events,
       applicationView, changes, Document.Section("Pitfalls", [.list(pitfalls)]),
     ])
   }
@@ -83,13 +85,13 @@ extension ScenarioExplanation {
     let event = timeline.scenario.event
     let subject = event.prefix(1).uppercased() + event.dropFirst()
     switch timeline.ends {
-    case .never: return "Never ends: \(timeline.scenario.whyItNeverEnds)."
+    case .never: return "Never ends: \(experiment.whyItNeverEnds)."
     case .unknown(let reason): return "Unknown, because \(reason)."
     case .always, .maybeNever:
       let exact = timeline.exactEnd.map { "; \($0.text) if every timer were exact" } ?? ""
       let errno = timeline.errno.map { " with \($0)" } ?? ""
       let never =
-        timeline.ends == .maybeNever ? ", or never: \(timeline.scenario.whyItNeverEnds)" : ""
+        timeline.ends == .maybeNever ? ", or never: \(experiment.whyItNeverEnds)" : ""
       return "\(subject) after \(timeline.summary)\(errno)\(sinceDeath)\(never)\(exact)."
     }
   }

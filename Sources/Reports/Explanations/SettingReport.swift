@@ -13,7 +13,8 @@ extension Document {
     self.init([
       Section(
         "\(name): \(meaning)", level: .title,
-        [.paragraph("\(kernel), \(tick), \(snapshot.source)")]),
+        [.paragraph("\(kernel), \(tick), \(snapshot.sourceText)")]),
+      Section(on: snapshot, deciding: scenarios.flatMap(\.experiment.scenario.sysctls)),
       Section([.table(Table(rows))]),
       Section("What it decides: when the kernel gives up", [.table(Table(ends))]),
       Section("Common misconceptions", [.list(pitfalls.map(\.item))]),

@@ -1,4 +1,15 @@
 package import Advisor
+import TCPModel
+
+extension [Finding] {
+  /// The sysctls that decide what they are about.
+  var keys: [SysctlKey] {
+    flatMap { finding -> [SysctlKey] in
+      if case .sysctl(let requirement) = finding.subject { return [requirement.key] }
+      return finding.scenario?.sysctls ?? []
+    }
+  }
+}
 
 extension Document {
   /// What is asked, what is and what helps, finding by finding.

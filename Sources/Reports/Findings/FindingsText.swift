@@ -18,6 +18,7 @@ package struct FindingsText: FindingsReporter {
   }
 
   package func finish() -> String {
-    Document(of: findings).text(run.layout)
+    let notes = Document.Section(on: run.host, deciding: findings.keys)
+    return Document([notes] + Document(of: findings).sections).text(run.layout)
   }
 }

@@ -16,9 +16,20 @@ extension JSON {
 
 extension SettingsSnapshot {
   package var json: JSON {
-    [
+    let host: JSON = [
       "kernel": .text(kernel?.description), "hz": tickRate.map { .integer($0.hertz) } ?? .null,
       "netns": .text(namespace), "source": .string(source),
+    ]
+    return capture.map { host.merging(json(of: $0)) } ?? host
+  }
+
+  /// The part that only captured settings have.
+  private func json(of capture: SettingsCapture) -> JSON {
+    let assumed = assumed.map { ($0.rawValue, JSON.text(self[$0].printed)) }
+    return [
+      "read_as": .string(capture.format.name),
+      "assumed": .object(Dictionary(assumed) { $1 }),
+      "remarks": .array(capture.remarks.map { .string("\(source)\($0.text)") }),
     ]
   }
 }

@@ -23,7 +23,8 @@ package struct AdviceReport: Sendable {
       snapshot.tickRate.map(\.description)
       ?? "unknown tick rate (HZ=100, 250, 300 and 1000 modelled)"
     return Document.Section([
-      .paragraph("\(Tool.name) \(Tool.version): \(kernel), \(tick), \(snapshot.source)")
+      .paragraph("\(Tool.name) \(Tool.version): \(kernel), \(tick), \(snapshot.sourceText)"),
+      .notes(snapshot.captureNotes(on: advice.findings.keys)),
     ])
   }
 

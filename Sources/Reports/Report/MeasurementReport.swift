@@ -1,16 +1,18 @@
 package import Advisor
 import NetAddress
 import Observations
-import TCPModel
+package import TCPModel
 
 /// What was measured beside what was predicted, case by case; what is outside comes first, because
 /// it is what somebody has to look at.
 package struct MeasurementReport: Sendable {
   private let comparisons: [Comparison]
   private let leftOut: [Grid.LeftOut]
+  private let host: SettingsSnapshot
 
-  package init(_ comparisons: [Comparison], leftOut: [Grid.LeftOut]) {
-    self.leftOut = leftOut
+  /// - Parameter host: whose settings were played.
+  package init(_ comparisons: [Comparison], leftOut: [Grid.LeftOut], of host: SettingsSnapshot) {
+    (self.leftOut, self.host) = (leftOut, host)
     self.comparisons =
       comparisons.filter(\.status.isOutside) + comparisons.filter { !$0.status.isOutside }
   }
@@ -25,7 +27,9 @@ package struct MeasurementReport: Sendable {
       [
         .notes(venue.map { [RichText($0)] } ?? []), .table(table(cases)), .notes(left),
       ] + (comparisons.count > 3 ? [.paragraph(sum)] : []))
-    return Document([summary] + charted(cases).map(Self.chart))
+    let keys = comparisons.flatMap(\.request.experiment.scenario.sysctls)
+    return Document(
+      [Document.Section(on: host, deciding: keys), summary] + charted(cases).map(Self.chart))
   }
 
   private typealias Case = (comparison: Comparison, details: [String])

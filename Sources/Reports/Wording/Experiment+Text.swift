@@ -4,7 +4,7 @@ package import TCPModel
 extension Experiment {
   /// Under which kernel and settings: `Linux 6.18.44, HZ=250, /proc/sys, with SO_KEEPALIVE`.
   package var whatIf: [String] {
-    [kernelName, tickName, snapshot.source] + particulars
+    [kernelName, tickName, snapshot.sourceText] + particulars
   }
 
   /// `Linux 6.18`; a release that has not been verified is marked as such.

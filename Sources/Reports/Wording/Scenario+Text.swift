@@ -25,11 +25,6 @@ extension Scenario {
     }
   }
 
-  /// Why the scenario may never end.
-  var whyItNeverEnds: String {
-    self == .zeroWindow ? "the peer answers" : "nothing asks whether the peer is alive"
-  }
-
   /// Returns the event and its time: `a connect to a silent host gives up after 133–136 s`.
   func sentence(_ timeToEnd: TimeToEnd) -> String {
     switch timeToEnd.ends {
@@ -37,6 +32,17 @@ extension Scenario {
     case .unknown(let reason): "\(event): unknown, because \(reason)"
     case .always, .maybeNever: "\(event) after \(timeToEnd.text)"
     }
+  }
+}
+
+extension Experiment {
+  /// Why the scenario may never end.
+  var whyItNeverEnds: String {
+    if scenario == .zeroWindow { return "the peer answers" }
+    let isAsked = scenario == .idle && options[.keepalive] ?? 0 != 0
+    return isAsked
+      ? "the kernel counts probes in eight bits, and more are to stay unanswered"
+      : "nothing asks whether the peer is alive"
   }
 }
 

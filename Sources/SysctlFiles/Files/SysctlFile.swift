@@ -20,6 +20,8 @@ package struct SysctlFile: Hashable, Sendable {
     self.lines = lines
   }
 
+  init(_ lines: [SysctlLine]) { self.lines = lines }
+
   package init(parsing text: some StringProtocol) { self.init(parsing: Array(text.utf8)) }
 
   package var bytes: [UInt8] { lines.flatMap { $0.bytes + Array($0.ending.rawValue.utf8) } }

@@ -73,7 +73,9 @@ package struct KernelRules: Sendable {
     guard let release = snapshot.kernel else {
       throw Unknown("\(snapshot.source) does not name its kernel release; give one with --kernel")
     }
-    if let objection = Self.objection(to: release) { throw Unknown(objection) }
+    if let objection = Self.objection(to: release) {
+      throw Unknown(snapshot.capture == nil ? objection : "\(snapshot.releasePlace): \(objection)")
+    }
     self.release = release
     tickRates = snapshot.tickRate.map { [$0] } ?? TickRate.common
     features = Set(Self.history.filter { $0.isPresent(in: snapshot, of: release) }.map(\.feature))

@@ -27,6 +27,9 @@ package struct KernelVersion: Hashable, Comparable, Sendable, CustomStringConver
     return digits == "0" && digits != numbers[2] ? nil : Int(digits)
   }
 
+  /// Whether there was one of this number that has sysctls by these names.
+  package var isConceivable: Bool { self >= KernelVersion(2, 2) }
+
   package var description: String { release }
 
   package static func == (left: Self, right: Self) -> Bool {

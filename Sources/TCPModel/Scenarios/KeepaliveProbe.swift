@@ -79,9 +79,20 @@ extension KeepaliveProbe {
       guard idle.value >= 0, interval.value >= 0 else {
         throw Unknown("a negative keepalive time makes the kernel's timer fire without a rule")
       }
-      count = try experiment.setting(.keepCount, else: .tcpKeepaliveProbes)
+      count = try Self.count(of: experiment)
       userTimeout = experiment.setting(.userTimeout)
     }
+
+    /// Releases before 5.15 take any number for tcp_keepalive_probes; with one below zero the first
+    /// timer ends the connection without a probe.
+    private static func count(of experiment: Experiment) throws(Unknown) -> SettingValue {
+      if experiment.options[.keepCount] != nil { return experiment.setting(.keepCount) }
+      return SettingValue(
+        .sysctl(.tcpKeepaliveProbes), try experiment.uncheckedValue(.tcpKeepaliveProbes))
+    }
+
+    /// Probes are counted in eight bits (`icsk_probes_out`).
+    var isEverOver: Bool { userTimeout.value > 0 || count.value <= Int(UInt8.max) }
 
     var endReasons: [Timeline.EndReason] {
       [
@@ -105,8 +116,9 @@ extension KeepaliveProbe {
   static func timeline(of idle: Experiment, under rules: KernelRules) throws(Unknown) -> Timeline {
     // A user timeout alone does nothing on an idle connection, and no sysctl switches probes on.
     guard idle.options[.keepalive] ?? 0 != 0 else { return .never(.idle) }
-    let limits = try Settings(of: idle).endReasons
-    return try Timeline(.idle, under: rules, limits: limits) { tick throws(Unknown) in
+    let settings = try Settings(of: idle)
+    guard settings.isEverOver else { return .never(.idle) }
+    return try Timeline(.idle, under: rules, limits: settings.endReasons) { tick throws(Unknown) in
       [try KeepaliveProbe(of: idle, at: tick)]
     }
   }

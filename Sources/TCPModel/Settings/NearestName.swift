@@ -1,11 +1,14 @@
 /// The known name that a misspelt one most likely means.
 package enum NearestName {
-  /// - Returns: nil when nothing is near: more than a third of the letters would have to change.
-  package static func of(_ name: String, among known: some Sequence<String>) -> String? {
+  /// - Parameter limit: how many letters may differ; nil: a third of them.
+  /// - Returns: nil when nothing is near.
+  package static func of(_ name: String, among known: some Sequence<String>, limit: Int? = nil)
+    -> String?
+  {
     let ranked = known.map { (name: $0, distance: distance(Array(name), Array($0))) }
     guard let best = ranked.min(by: { ($0.distance, $0.name) < ($1.distance, $1.name) })
     else { return nil }
-    return best.distance <= max(2, name.count / 3) ? best.name : nil
+    return best.distance <= limit ?? max(2, name.count / 3) ? best.name : nil
   }
 
   /// The fewest letters to insert, remove or replace (Levenshtein).

@@ -8,27 +8,37 @@ package enum SysctlReading: Hashable, Sendable {
   /// The file was there and what it held is not what the key holds.
   case malformed(String)
 
-  /// Reads what `/proc/sys` or `sysctl -a` printed for `definition`.
+  /// Reads what was printed or is to be written, as the kernel would: of numbers it takes as many as
+  /// it has, and leaves what follows them. The range is not looked at: another release may have
+  /// another one.
   package init(parsing printed: String, for definition: Sysctl?) {
     // Bytes, because a host's settings are read at every start; all blanks are ASCII.
-    let parts = printed.utf8.split { $0 == 0x20 || (0x09...0x0d).contains($0) }
-    if definition?.kind == .number, parts.count == 1,
-      let number = Int(Substring(parts[0])), definition?.accepts(number) == true
-    {
-      self = .value(.number(number))
+    let words = printed.utf8.split { $0 == 0x20 || (0x09...0x0d).contains($0) }
+    var text: String { words.map { String(Substring($0)) }.joined(separator: " ") }
+    guard let definition else {
+      self = .value(Self.numbers(in: words).map { SysctlValue($0) } ?? .text(text))
       return
     }
-    let text = parts.map { String(Substring($0)) }.joined(separator: " ")
-    let numbers = parts.compactMap { Int(Substring($0)) }
-    let isRow = !numbers.isEmpty && numbers.count == parts.count
-    switch definition?.kind {
-    case nil: self = .value(isRow ? SysctlValue(numbers) : .text(text))
-    // No kernel prints what it would not take; played, such a number could take for ever.
-    case .number: self = .malformed(text)
+    switch definition.kind {
+    case .number:
+      let number = words.first.flatMap { KernelNumber.parse($0) }
+      let held = number.flatMap { KernelNumber.range.contains($0) ? $0 : nil }
+      self = held.map { .value(.number($0)) } ?? .malformed(text)
     case .numbers(let count):
-      self = isRow && numbers.count == count ? .value(.numbers(numbers)) : .malformed(text)
-    case .text: self = .value(.text(text))
+      let numbers = words.prefix(count).compactMap { KernelNumber.parse($0) }
+      self = numbers.count == count ? .value(.numbers(numbers)) : .malformed(text)
+    case .text:
+      // The kernel looks for a name with all that follows it.
+      let isName = definition.unit != .name || words.count <= 1
+      self = isName ? .value(.text(text)) : .malformed(text)
     }
+  }
+
+  /// Of a key that is in no catalogue: numbers, perhaps with a remark after them; nil for text.
+  private static func numbers(in words: [Substring.UTF8View]) -> [Int]? {
+    let row = words.prefix { $0.first != UInt8(ascii: "#") }
+    let numbers = row.compactMap { KernelNumber.parse($0) }
+    return numbers.isEmpty || numbers.count < row.count ? nil : numbers
   }
 
   /// What it holds; nil where it holds nothing.

@@ -1,6 +1,8 @@
 extension Experiment {
-  /// The number a sysctl holds; nil where none is known.
-  package func number(_ key: SysctlKey) -> Int? { snapshot[key].number }
+  /// The number a sysctl holds; nil where none is known, or what comes of it.
+  package func number(_ key: SysctlKey) -> Int? {
+    do throws(Unknown) { return try value(key) } catch { return nil }
+  }
 
   /// The option where the program sets it, else the sysctl; nil where neither is known.
   package func number(_ option: SocketOption, else key: SysctlKey) -> Int? {

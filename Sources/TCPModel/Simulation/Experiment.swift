@@ -29,8 +29,19 @@ package struct Experiment: Sendable {
     (self.family, self.path) = (family, path)
   }
 
-  /// The number a sysctl holds; throws what keeps it from being known.
+  /// The number a sysctl holds; throws what keeps it, or what becomes of it, from being known.
   func value(_ key: SysctlKey) throws(Unknown) -> Int {
+    let number = try uncheckedValue(key)
+    guard let sysctl = SysctlCatalog[key], let range = sysctl.range, !range.contains(number) else {
+      return number
+    }
+    throw Unknown(
+      "\(key) = \(number) is outside \(range.lowerBound) to \(range.upperBound), and what comes of it"
+        + " is not modelled")
+  }
+
+  /// The same, whatever kernels of today accept.
+  func uncheckedValue(_ key: SysctlKey) throws(Unknown) -> Int {
     switch snapshot[key] {
     case .value(.number(let number)): return number
     case .value(let value): throw Unknown("\(key) is no number but “\(value)”")

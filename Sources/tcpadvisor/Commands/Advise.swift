@@ -26,7 +26,7 @@ struct Advise: ParsableCommand {
   func run() throws {
     let budget = try Budget(budget)
     let profiles = try profiles.profiles()
-    let host = try source.host()
+    let host = try source.host(for: profiles)
     let advice = try Advice(for: profiles, on: host)
     let (comparisons, stop) = try measure(advice, budget)
     let surroundings = surroundings(of: advice.plan, profiles)

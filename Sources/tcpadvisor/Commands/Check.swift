@@ -25,8 +25,9 @@ struct Check: ParsableCommand {
   var format = FindingsFormat(FindingsReporters.all[0])
 
   func run() throws {
-    let host = try source.host()
-    let findings = try findings(on: host)
+    let profiles = try profiles.profiles()
+    let host = try source.host(for: profiles)
+    let findings = try findings(of: profiles, on: host)
     let run = FindingsRun(
       host: host.snapshot, phase: assume == .planned ? .planned : .current, layout: output.layout)
     let format = output.json ? FindingsJSON.self : format.reporter
@@ -40,8 +41,7 @@ struct Check: ParsableCommand {
   }
 
   /// A plan is made only where something is to be remedied, or judged with it.
-  private func findings(on host: Host) throws -> [Finding] {
-    let profiles = try profiles.profiles()
+  private func findings(of profiles: [Profile], on host: Host) throws -> [Finding] {
     let findings = profiles.findings(on: host)
     guard assume == .planned || findings.contains(where: \.isMissed) else { return findings }
     let advice = try Advice(for: profiles, on: host)

@@ -92,7 +92,9 @@ struct Emit: ParsableCommand {
     var own = source
     own.kernel = []
     return EmittedFile(
-      plan.fileName, UndoDropIn().text(for: plan, valuesOf: try own.snapshot()))
+      plan.fileName,
+      UndoDropIn().text(
+        for: plan, valuesOf: try own.snapshots(and: plan.plan.sysctls.map(\.key))[0]))
   }
 
   private func printList() {

@@ -91,7 +91,7 @@ struct Measure: ParsableCommand {
     } else if format == .csv {
       Console.print(MeasurementTable(comparisons).csv)
     } else {
-      output.print(MeasurementReport(comparisons, leftOut: leftOut).document)
+      output.print(MeasurementReport(comparisons, leftOut: leftOut, of: host.snapshot).document)
     }
   }
 

@@ -15,7 +15,8 @@ struct SnapshotCommand: ParsableCommand {
     let snapshot = try source.snapshot()
     var sysctls: [String: JSON] = [:]
     var unreadable: [String: JSON] = [:]
-    for (key, reading) in snapshot.readings {
+    // What is assumed was not captured; who reads the snapshot assumes it again.
+    for (key, reading) in snapshot.readings where !snapshot.assumed.contains(key) {
       if let printed = reading.printed { sysctls[key.rawValue] = .string(printed) }
       if case .denied(let errno) = reading { unreadable[key.rawValue] = .string(errno) }
     }

@@ -4,33 +4,17 @@ import Reports
 import SysctlFiles
 import TCPModel
 
-/// Settings from a file or standard input: `sysctl -a` text, or a snapshot this tool wrote.
+/// Settings from a file or standard input: `sysctl -a` text, sysctl files, or a snapshot this tool
+/// wrote, told apart by what they hold.
 enum CapturedSettings {
   /// 16 MB; refused before reading further.
   static let sizeLimit = 16_000_000
 
   static func snapshot(_ path: String) throws -> SettingsSnapshot {
     let file = InputFile(path: path)
-    let source = file.name
-    let bytes = try bytes(of: file)
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw UsageError("\(source): invalid UTF-8")
-    }
-    let first = text.first { !$0.isWhitespace }
-    let snapshot = first == "{" ? try decode(bytes, source) : try parse(text, source)
-    try refuseImpossible(snapshot)
-    return snapshot
-  }
-
-  /// A number that no kernel takes shows that the capture is damaged, and so may the others be.
-  private static func refuseImpossible(_ snapshot: SettingsSnapshot) throws {
-    let malformed: [(SysctlKey, String)] = snapshot.readings.compactMap { key, reading in
-      if case .malformed(let text) = reading { (key, text) } else { nil }
-    }
-    for (key, text) in malformed.sorted(by: { $0.0 < $1.0 }) where Double(text) != nil {
-      guard let objection = SysctlCatalog[key]?.objection(to: text) else { continue }
-      throw UsageError("\(snapshot.source): \(key) = \(text): \(objection); capture it again")
-    }
+    let bytes = TextEncoding.utf8(try bytes(of: file))
+    let isObject = TextEncoding.withoutMark(bytes).first { !$0.isBlank } == UInt8(ascii: "{")
+    return isObject ? try decode(bytes, file.name) : try parse(bytes, file.name)
   }
 
   private static func bytes(of file: InputFile) throws -> [UInt8] {
@@ -43,21 +27,61 @@ enum CapturedSettings {
     }
   }
 
-  private static func parse(_ text: String, _ source: String) throws -> SettingsSnapshot {
-    do throws(SysctlDump.Malformed) {
-      return SettingsSnapshot(try SysctlDump(parsing: text), source: source)
+  private static func parse(_ bytes: [UInt8], _ source: String) throws -> SettingsSnapshot {
+    let text = try text(bytes, source)
+    try refuseImpossible(text.release, source)
+    return text.snapshot(source: source)
+  }
+
+  private static func text(_ bytes: [UInt8], _ source: String) throws -> CapturedText {
+    do throws(CapturedText.NoSettings) {
+      return try CapturedText(parsing: bytes)
     } catch {
-      let shown = error.text.isEmpty ? "" : ": “\(error.text.prefix(60))”"
-      throw UsageError("\(source):\(error.line):1: \(error.reason)\(shown)")
+      let first =
+        error.text.isEmpty ? "" : "; the first line that says nothing: “\(error.text.prefix(60))”"
+      let encoding = String(validating: bytes, as: UTF8.self) == nil ? " (and no UTF-8)" : ""
+      throw UsageError(
+        "\(source):\(error.line):1: no key that begins with `net.` is here\(encoding)\(first)")
     }
+  }
+
+  /// A release that never was shows that the capture is none.
+  private static func refuseImpossible(_ line: SettingsCapture.Line?, _ source: String) throws {
+    guard let line, KernelVersion(line.text)?.isConceivable != true else { return }
+    throw UsageError(
+      "\(source):\(line.number):1: kernel.osrelease = \(line.text) is no release of Linux")
   }
 
   /// A snapshot is JSON as the command `snapshot` writes it.
   private static func decode(_ bytes: [UInt8], _ source: String) throws -> SettingsSnapshot {
     do throws(SnapshotError) {
-      return try SettingsSnapshot(decoding: bytes, source: source)
+      return try SettingsSnapshot(
+        decoding: Array(TextEncoding.withoutMark(bytes)), source: source)
     } catch {
       throw UsageError("\(source): \(error.description)")
     }
   }
+}
+
+/// What editors and shells of other systems make of text.
+private enum TextEncoding {
+  /// PowerShell writes UTF-16, with a mark at its beginning, into files.
+  static func utf8(_ bytes: [UInt8]) -> [UInt8] {
+    let isLittle = bytes.starts(with: [0xFF, 0xFE])
+    guard isLittle || bytes.starts(with: [0xFE, 0xFF]) else { return bytes }
+    let units = stride(from: 2, to: bytes.count - 1, by: 2).map { index in
+      let (first, second) = (UInt16(bytes[index]), UInt16(bytes[index + 1]))
+      return isLittle ? second << 8 | first : first << 8 | second
+    }
+    return Array(String(decoding: units, as: UTF16.self).utf8)
+  }
+
+  static func withoutMark(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
+    let mark = "\u{FEFF}".utf8
+    return bytes.starts(with: mark) ? bytes.dropFirst(mark.count) : bytes[...]
+  }
+}
+
+extension UInt8 {
+  fileprivate var isBlank: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
 }

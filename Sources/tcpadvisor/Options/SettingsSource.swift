@@ -13,7 +13,8 @@ struct SettingsSource: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Read `sysctl -a` text or a snapshot from a file; - is standard input.", valueName: "file"))
+      "Read `sysctl -a` text, sysctl files or a snapshot from a file; - is standard input.",
+      valueName: "file"))
   var from: String?
 
   @OptionGroup var namespace: NamespaceOption
@@ -45,8 +46,8 @@ struct SettingsSource: ParsableArguments {
   /// The settings under each kernel that was named, or as they are.
   /// - Parameters:
   ///   - needed: the sysctls to read of a host; nil is all. Those of --set are read too.
-  ///   - others: sysctls to read besides that the catalogue does not list, as devices have them.
-  func snapshots(of needed: [SysctlKey]? = nil, and others: [Sysctl] = []) throws
+  ///   - others: keys to read besides that the catalogue does not list, as devices have them.
+  func snapshots(of needed: [SysctlKey]? = nil, and others: [SysctlKey] = []) throws
     -> [SettingsSnapshot]
   {
     let changed = try set.map { try Self.assignment($0).0 }
@@ -60,16 +61,17 @@ struct SettingsSource: ParsableArguments {
       snapshot.tickRate = tickRate
     }
     let releases = try kernel.map(Self.release)
-    let moved = releases.isEmpty ? [snapshot] : releases.map(snapshot.moved)
+    let moved = releases.isEmpty ? [snapshot.assumingDefaults()] : releases.map(snapshot.moved)
     return try moved.map(applying)
   }
 
   /// A host that can be simulated: settings and the rules of its kernel.
-  func host() throws -> Host {
+  /// - Parameter profiles: which may name keys that the catalogue does not list.
+  func host(for profiles: [Profile] = []) throws -> Host {
     guard kernel.count <= 1 else {
       throw UsageError("one --kernel at most here; explain and emit take several")
     }
-    return try Host(try snapshot())
+    return try Host(try snapshots(and: profiles.sysctlKeys)[0])
   }
 
   static func release(_ name: String) throws -> KernelVersion {
@@ -82,7 +84,7 @@ struct SettingsSource: ParsableArguments {
     return release
   }
 
-  private func read(_ keys: Set<SysctlKey>?, and others: [Sysctl]) throws -> SettingsSnapshot {
+  private func read(_ keys: Set<SysctlKey>?, and others: [SysctlKey]) throws -> SettingsSnapshot {
     guard isThisHost || namespace.netns == nil else {
       throw UsageError("--netns goes with neither --from nor --proc-root")
     }
@@ -95,16 +97,16 @@ struct SettingsSource: ParsableArguments {
   }
 
   /// - Parameter keys: nil is all.
-  static func readings(of procFS: ProcFS, _ keys: Set<SysctlKey>?, and others: [Sysctl] = [])
+  static func readings(of procFS: ProcFS, _ keys: Set<SysctlKey>?, and others: [SysctlKey] = [])
     throws -> SettingsSnapshot
   {
-    let sysctls = SysctlCatalog.all.filter { keys?.contains($0.key) != false } + others
+    let sysctls = SysctlCatalog.all.filter { keys?.contains($0.key) != false }
     do throws(SystemCallError) {
-      return try SettingsReader(procFS).snapshot(of: sysctls)
+      return try SettingsReader(procFS).snapshot(of: sysctls, and: others)
     } catch {
       throw UsageError(
         "cannot read settings below \(procFS.root): \(error); it must hold sys/net/ipv4 as /proc"
-          + " does, or use --from with `sysctl -a` text")
+          + " does, or use --from with what was captured")
     }
   }
 
@@ -112,10 +114,11 @@ struct SettingsSource: ParsableArguments {
     var changed = snapshot
     for assignment in set {
       let (key, value) = try Self.assignment(assignment)
-      if changed[key] == .absent {
+      if changed[key] == .absent, changed.tellsAbsence {
         throw UsageError(Self.absence(of: key, in: snapshot))
       }
       changed[key] = SysctlReading(parsing: value, for: SysctlCatalog[key])
+      changed.assumed.remove(key)
     }
     return changed
   }
@@ -167,4 +170,14 @@ struct SettingsSource: ParsableArguments {
       return "unknown key; \(near ?? "explain --list shows all there are")"
     }
   }
+}
+
+extension [Profile] {
+  /// The keys on whose values they have a say.
+  var sysctlKeys: [SysctlKey] { flatMap(\.sysctls).map(\.key) }
+}
+
+extension SettingsSnapshot {
+  /// Whether a key that is not there does not exist; a part of a capture says nothing of it.
+  fileprivate var tellsAbsence: Bool { capture == nil || isWhole || kernel != nil }
 }

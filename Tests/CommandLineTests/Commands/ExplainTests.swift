@@ -1,4 +1,3 @@
-import SysctlFiles
 import TCPModel
 import Testing
 
@@ -22,8 +21,7 @@ struct ExplainTests {
     _ scenario: Scenario, _ options: [SocketOption: Int] = [:], kernel: String = "6.18.44",
     hertz: Int? = nil, path: Path = Path(), _ sysctls: [SysctlKey: Int] = [:]
   ) throws -> Timeline {
-    let dump = try SysctlDump(parsing: try Machine.stockText)
-    var snapshot = SettingsSnapshot(dump, source: "a test")
+    var snapshot = try Machine.snapshot(of: try Machine.stockText)
     let release = try #require(KernelVersion(kernel))
     if kernel != "6.18.44" { snapshot = snapshot.moved(to: release) }
     snapshot.tickRate = hertz.flatMap { TickRate(hertz: $0) }
@@ -94,7 +92,7 @@ struct ExplainTests {
     let answer = try run.json
     #expect(answer.names.isSuperset(of: Self.fields))
     #expect(answer["errno"].string == errno)
-    var snapshot = SettingsSnapshot(try SysctlDump(parsing: text), source: "a test")
+    var snapshot = try Machine.snapshot(of: text)
     snapshot.tickRate = TickRate(hertz: 250)
     let scenario = try #require(Scenario(rawValue: name))
     try expect(answer, is: Timeline(of: Experiment(scenario, in: snapshot)))
@@ -103,8 +101,7 @@ struct ExplainTests {
   }
 
   @Test func `a peer that dies later is given up later`() throws {
-    var snapshot = SettingsSnapshot(
-      try SysctlDump(parsing: try Machine.stockText), source: "a test")
+    var snapshot = try Machine.snapshot(of: try Machine.stockText)
     snapshot.tickRate = TickRate(hertz: 250)
     snapshot[.tcpRetries2] = .value(7)
     var experiment = Experiment(.zeroWindow, in: snapshot)

@@ -1,5 +1,7 @@
 import Foundation
 import NamespaceTesting
+import SysctlFiles
+import TCPModel
 
 /// What this machine has and allows, and where things are.
 enum Machine {
@@ -33,6 +35,11 @@ enum Machine {
   static func fixture(_ name: String) -> String {
     Bundle.module.path(forResource: name, ofType: nil, inDirectory: "Fixtures")
       ?? "\(name) is missing"
+  }
+
+  /// The settings that a capture holds.
+  static func snapshot(of text: String) throws -> SettingsSnapshot {
+    try CapturedText(parsing: Array(text.utf8)).snapshot(source: "a test")
   }
 
   static var stockText: String {

@@ -154,26 +154,32 @@ package struct Sysctl: Sendable {
 
   /// What is wrong with a value somebody wants to set; nil when the kernel takes it.
   package func objection(to value: String) -> String? {
-    switch SysctlReading(parsing: value, for: self) {
-    case .value(.text("")) where unit == .name: return "a name is missing"
-    case .value: return nil
-    case .malformed(let text) where kind == .number && text.isWholeNumber:
-      guard let range else { return "the number is too large" }
-      return "the kernel accepts \(range.lowerBound) to \(range.upperBound)"
-    case .absent, .denied, .malformed:
-      return switch kind {
-      case .numbers(let count): "\(count) whole numbers are needed"
-      case .number, .text: "a whole number is needed"
-      }
+    let words = value.split { " \t\r\n\u{0B}\u{0C}".contains($0) }
+    switch (kind, SysctlReading(parsing: value, for: self)) {
+    case (.number, .value(.number(let number))):
+      if !accepts(number) { return outOfRange }
+      return words.count > 1 ? "one number is needed" : nil
+    case (.number, .malformed) where words.count == 1 && words[0].isDecimal: return outOfRange
+    case (.number, _): return "a whole number is needed"
+    case (.numbers(let count), .value) where words.count == count: return nil
+    case (.numbers(let count), _): return "\(count) whole numbers are needed"
+    case (.text, .value(.text(""))) where unit == .name: return "a name is missing"
+    case (.text, .value): return nil
+    case (.text, _): return "a single name is needed"
     }
+  }
+
+  private var outOfRange: String {
+    guard let range else { return "the number is too large" }
+    return "the kernel accepts \(range.lowerBound) to \(range.upperBound)"
   }
 }
 
-extension String {
-  /// Digits, with a sign or without.
-  fileprivate var isWholeNumber: Bool {
-    let digits = drop { $0 == "-" || $0 == "+" }
-    return count - digits.count <= 1 && !digits.isEmpty
-      && digits.allSatisfy { ("0"..."9").contains($0) }
+extension Substring {
+  /// Digits, with a `-` or without.
+  fileprivate var isDecimal: Bool {
+    let digits = hasPrefix("-") ? dropFirst() : self
+    return !digits.isEmpty && digits.allSatisfy { ("0"..."9").contains($0) }
+      && (digits.count == 1 || digits.first != "0")
   }
 }

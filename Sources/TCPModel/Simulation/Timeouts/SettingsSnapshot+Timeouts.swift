@@ -4,7 +4,8 @@ extension SettingsSnapshot {
   package func firstTimeouts(with options: SocketOptions) -> ClosedRange<Duration> {
     let least = tickRate?.duration(1) ?? .milliseconds(1)
     if let option = options[.rtoMax] { return least ... .milliseconds(option) }
-    guard let most = self[.tcpRtoMaxMs].number else {
+    guard let most = self[.tcpRtoMaxMs].number, SysctlCatalog[.tcpRtoMaxMs]?.accepts(most) == true
+    else {
       return least...RetransmissionTimeout.defaultMaximum
     }
     return least ... .milliseconds(most)

@@ -7,10 +7,8 @@ extension Explain {
   func explain(_ sysctls: [Sysctl]) throws {
     try experiment.refuseWhatIsOfOneScenario()
     let devices = sysctls.map(\.key).filter { $0.sharedByDevices != nil }
-    let others = Set(devices.flatMap { [$0] + $0.siblingsThatDecide }).compactMap {
-      SysctlCatalog.ofDevice($0)
-    }
-    let explanations = try source.snapshots(and: others).flatMap { snapshot in
+    let others = Set(devices.flatMap { [$0] + $0.siblingsThatDecide })
+    let explanations = try source.snapshots(and: Array(others)).flatMap { snapshot in
       let whatIf = try whatIf(in: snapshot)
       return sysctls.map { SysctlExplanation(of: $0, in: whatIf) }
     }
@@ -39,7 +37,7 @@ extension Explain {
     }
     let key = SysctlKey(name.contains(".") ? name : retired.pattern)
     answer(
-      try source.snapshots().map {
+      try source.snapshots(and: [key]).map {
         output.json
           ? .json(["sysctl": retired.json(key, $0[key])], $0)
           : .text(retired.document(as: key, in: $0))

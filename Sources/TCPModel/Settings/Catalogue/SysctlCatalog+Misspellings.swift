@@ -1,0 +1,27 @@
+extension SysctlCatalog {
+  /// Keys that kernels have and that look like others which the catalogue lists.
+  private static let lookAlikes = [
+    "net.ipv4.tcp_dsack", "net.ipv4.tcp_ecn", "net.ipv4.udp_mem", "net.core.optmem_max",
+    "net.nf_conntrack_max", "net.netfilter.nf_conntrack_sctp_timeout_*",
+    "net.netfilter.nf_conntrack_dccp_timeout_*", "net.ipv?.neigh.*.retrans_time",
+    "net.ipv?.neigh.*.base_reachable_time",
+  ].map { Glob($0) }
+
+  /// As many letters differ in `tcp_keepalive_interval`, which is often written for `…_intvl`.
+  private static let letters = 3
+
+  /// The key that somebody meant who wrote another one, which no kernel has, of nearly the same name
+  /// or in another directory; nil where nothing is near, and for keys that are known.
+  package static func meant(by key: SysctlKey) -> SysctlKey? {
+    let isKnown =
+      byKey[key] != nil || key.sharedByDevices != nil || RetiredSysctl(named: key.rawValue) != nil
+      || lookAlikes.contains { $0.matches(key.rawValue) }
+    guard key.rawValue.hasPrefix("net."), !isKnown else { return nil }
+    let namesakes = all.filter { $0.key.shortName == key.shortName }
+    if namesakes.count == 1 { return namesakes[0].key }
+    let siblings = all.map(\.key).filter { key.sibling(String($0.shortName)) == $0 }
+    return NearestName.of(
+      String(key.shortName), among: siblings.map { String($0.shortName) }, limit: letters
+    ).map(key.sibling)
+  }
+}
