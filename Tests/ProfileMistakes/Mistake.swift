@@ -55,6 +55,12 @@ extension Mistake {
       "sysctls: {net.ipv4.tcp_retires2: {value: 8}}", 3, 11,
       "no sysctl is called “net.ipv4.tcp_retires2”", nearest: "net.ipv4.tcp_retries2"),
     Mistake(
+      "sysctls: {net.ipv4.tcp_tw_recycle: {value: 0}}", 3, 11,
+      "“net.ipv4.tcp_tw_recycle”: removed in Linux 4.12; it dropped the SYNs"),
+    Mistake(
+      "sysctls: {tcp_fack: {value: 0}}", 3, 11,
+      "“tcp_fack”: without effect since Linux 4.19 or earlier"),
+    Mistake(
       "sysctls: {tcp_retries2: {value: 8}}", 3, 11, "no sysctl is called “tcp_retries2”",
       nearest: "net.ipv4.tcp_retries2"),
     Mistake(

@@ -16,6 +16,8 @@ struct ConfigurationTree {
     for path in nodes.keys.sorted() {
       if path == Self.mainFile {
         configuration.mainFile = file(path)
+      } else if path == Self.firewallFile {
+        configuration.firewallFile = file(path)
       } else if let directory = SysctlDirectory.allCases.first(where: {
         path.hasPrefix($0.rawValue + "/")
       }) {
@@ -26,6 +28,7 @@ struct ConfigurationTree {
   }
 
   private static let mainFile = "/etc/sysctl.conf"
+  private static let firewallFile = "/etc/ufw/sysctl.conf"
 
   private func file(_ path: String) -> ConfigurationFile {
     switch nodes[path] {

@@ -37,7 +37,8 @@ struct SysctlOverrideTests {
     // A glob never overrides what is named.
     ("net.ipv4.tcp_syn_* = 5", []), ("net/ipv4/tcp_syn_retrie? = 5", []),
     // What is equal to the plan overrides nothing, and takes back what did.
-    ("net.ipv4.tcp_syn_retries = 4", []),
+    ("net.ipv4.tcp_syn_retries = 4", []), ("net/ipv4/tcp_syn_retries=4 # four", []),
+    ("net.ipv4.tcp_syn_retries = 0x4", []), ("net.ipv4.tcp_syn_retries = 010", ["1 010"]),
     ("net.ipv4.tcp_syn_retries = 5\nnet.ipv4.tcp_syn_retries = 3", ["1 5", "2 3"]),
     ("net.ipv4.tcp_syn_retries = 5\nnet.ipv4.tcp_syn_retries = 4", []),
     ("net.ipv4.tcp_syn_retries = 4\nnet.ipv4.tcp_syn_retries = 5", ["2 5"]),
@@ -48,6 +49,18 @@ struct SysctlOverrideTests {
     #expect(
       overrides(["/etc/sysctl.d/70-x.conf": text])
         == expected.map { "/etc/sysctl.d/70-x.conf:\($0)" })
+  }
+
+  @Test func `what ufw sets as it starts overrides all files`() {
+    let files = ["/etc/ufw/sysctl.conf": "net/ipv4/tcp_syn_retries=5\n"]
+    #expect(overrides(files) == ["/etc/ufw/sysctl.conf:1 5"])
+    #expect(
+      overrides(files.merging(["/etc/sysctl.conf": line]) { $1 })
+        == ["/etc/sysctl.conf:1 5", "/etc/ufw/sysctl.conf:1 5"])
+    #expect(overrides(["/etc/ufw/sysctl.conf": "net/ipv4/tcp_syn_retries=4\n"]) == [])
+    let unreadable = SysctlConfiguration(
+      firewallFile: ConfigurationFile("/etc/ufw/sysctl.conf", .unreadable("EACCES")))
+    #expect(unreadable.unreadableFiles(after: Self.dropIn) == ["/etc/ufw/sysctl.conf": "EACCES"])
   }
 
   @Test func `procps takes no assignment back`() {

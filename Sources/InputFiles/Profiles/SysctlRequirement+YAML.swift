@@ -19,6 +19,10 @@ extension SysctlRequirement {
     let key = SysctlKey(entry.key)
     let isOfNetwork = ["net.", "net/"].contains { entry.key.hasPrefix($0) }
     if SysctlCatalog[key] != nil || (!isOfNetwork && isName(entry.key)) { return key }
+    if let retired = RetiredSysctl(named: entry.key) {
+      throw ProfileError(
+        "\(quoted(entry.key)): \(retired.summary); \(retired.note)", at: entry.mark)
+    }
     let known = SysctlCatalog.all.map(\.key)
     let namesake = known.first { $0.shortName == entry.key || $0.path == entry.key }
     if let namesake {

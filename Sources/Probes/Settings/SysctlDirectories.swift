@@ -4,6 +4,9 @@ package import SysctlFiles
 /// The files that systemd-sysctl and `sysctl --system` read at boot.
 package struct SysctlDirectories {
   private static let mainFile = "etc/sysctl.conf"
+  private static let firewallFile = "etc/ufw/sysctl.conf"
+  /// Where ufw is switched on and off.
+  private static let firewallSwitch = "etc/ufw/ufw.conf"
   private static let nullDevice = "dev/null"
   private static let sizeLimit = 1 << 20
   /// As many links the kernel follows as well (MAXSYMLINKS).
@@ -16,8 +19,9 @@ package struct SysctlDirectories {
 
   /// All that is there; what cannot be read is in it with the reason.
   package var configuration: SysctlConfiguration {
-    let mainFile = file(Self.mainFile)
-    var configuration = SysctlConfiguration(mainFile: mainFile.errno == "ENOENT" ? nil : mainFile)
+    var configuration = SysctlConfiguration(
+      mainFile: existing(Self.mainFile),
+      firewallFile: isFirewallOff ? nil : existing(Self.firewallFile))
     var inodes: Set<UInt64> = []
     for directory in SysctlDirectory.allCases {
       let path = String(directory.rawValue.dropFirst())
@@ -26,6 +30,17 @@ package struct SysctlDirectories {
       configuration.files[directory] = names(in: path).map { file("\(path)/\($0)") }
     }
     return configuration
+  }
+
+  private func existing(_ path: String) -> ConfigurationFile? {
+    let file = file(path)
+    return file.errno == "ENOENT" ? nil : file
+  }
+
+  /// Whether ufw does not start at boot; where that cannot be told it may.
+  private var isFirewallOff: Bool {
+    let lines = (try? files.text(Self.firewallSwitch, limit: Self.sizeLimit)) ?? ""
+    return lines.split(whereSeparator: \.isNewline).contains { $0.lowercased() == "enabled=no" }
   }
 
   private func names(in directory: String) -> [String] {

@@ -18,11 +18,13 @@ struct ReadingOrder {
     }
     // As strcmp(3) has it: by bytes, whatever the directory.
     files = chosen.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map(\.value)
-    guard let mainFile = configuration.mainFile else { return }
-    if loader.readsMainFile {
-      files.append(mainFile)
-    } else {
-      leftOut.append((mainFile, .unread))
+    if let mainFile = configuration.mainFile {
+      if loader.readsMainFile {
+        files.append(mainFile)
+      } else {
+        leftOut.append((mainFile, .unread))
+      }
     }
+    files += [configuration.firewallFile].compactMap(\.self)
   }
 }

@@ -43,7 +43,8 @@ extension SysctlConfiguration {
   /// over names that lead nowhere, and so does this.
   package func unreadableFiles(after name: String) -> [String: String] {
     let later = load(by: .procps4).files.filter { file in
-      file == mainFile || name.utf8.lexicographicallyPrecedes(file.name.utf8)
+      file == mainFile || file == firewallFile
+        || name.utf8.lexicographicallyPrecedes(file.name.utf8)
     }
     return Dictionary(
       later.compactMap { file in file.errno.map { (file.path, $0) } }.filter { $1 != "ENOENT" }

@@ -4,11 +4,15 @@ package struct SysctlConfiguration: Hashable, Sendable {
   package var files: [SysctlDirectory: [ConfigurationFile]]
   /// `/etc/sysctl.conf`; nil if it is not there.
   package var mainFile: ConfigurationFile?
+  /// `/etc/ufw/sysctl.conf`, which ufw(8) has `sysctl -p` read as the firewall starts, after either
+  /// loader; nil if it is not there or ufw is off.
+  package var firewallFile: ConfigurationFile?
 
   package init(
-    files: [SysctlDirectory: [ConfigurationFile]] = [:], mainFile: ConfigurationFile? = nil
+    files: [SysctlDirectory: [ConfigurationFile]] = [:], mainFile: ConfigurationFile? = nil,
+    firewallFile: ConfigurationFile? = nil
   ) {
-    (self.files, self.mainFile) = (files, mainFile)
+    (self.files, self.mainFile, self.firewallFile) = (files, mainFile, firewallFile)
   }
 
   /// Returns what a loader makes of the files.

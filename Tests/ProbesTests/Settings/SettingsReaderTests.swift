@@ -87,12 +87,26 @@ struct SettingsReaderTests {
     #expect(snapshot.kernel == KernelVersion(5, 15))
     #expect(snapshot.tickRate == nil)
     #expect(snapshot.namespace == nil)
+    let (copied, _) = try self.snapshot([
+      "sys/net/ipv4/tcp_syn_retries": "6\r\n", "sys/kernel/osrelease": "6.1.0-13-amd64\r\n",
+    ])
+    #expect(copied.kernel?.release == "6.1.0-13-amd64")
+    #expect(copied[.tcpSynRetries] == .value(6))
     for release in ["", "\n", "nonsense\n"] {
       let (unknown, _) = try self.snapshot([
         "sys/net/ipv4/tcp_syn_retries": "6\n", "sys/kernel/osrelease": release,
       ])
       #expect(unknown.kernel == nil)
     }
+  }
+
+  @Test func `keys that no catalogue has are read where they are asked for`() throws {
+    let tree = try TemporaryFolder([
+      "sys/net/ipv4/tcp_syn_retries": "6\n", "sys/kernel/pid_max": "4194304\n",
+    ])
+    let keys = ["kernel.pid_max", "kernel.none"].map { SysctlKey($0) }
+    let snapshot = try SettingsReader(ProcFS(root: tree.path)).snapshot(of: [], and: keys)
+    #expect(snapshot.readings == [keys[0]: .value(4_194_304), keys[1]: .absent])
   }
 
   @Test func `a tree without settings is refused`() throws {

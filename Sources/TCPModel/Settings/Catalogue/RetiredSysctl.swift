@@ -24,6 +24,15 @@ package struct RetiredSysctl: Sendable {
     (self.pattern, fate, self.note) = (pattern, .ineffective(since: release), note)
   }
 
+  /// What became of it.
+  package var summary: String {
+    switch fate {
+    case .gone(let release): "removed in Linux \(release)"
+    case .ineffective("ever"): "without effect"
+    case .ineffective(let release): "without effect since Linux \(release)"
+    }
+  }
+
   /// Finds one by its key, or by the last part of it.
   package init?(named name: String) {
     guard let found = Self.all.first(where: { $0.isNamed(name) }) else { return nil }
