@@ -109,22 +109,31 @@ extension CapturedText {
     private(set) var isWritten = false
 
     init(of lines: [SysctlLine]) {
+      // Of a capture of many hosts in a row nothing is kept but what holds.
+      var latest: [SysctlPattern: SysctlLine] = [:]
+      var previous = 0
       for line in lines {
         switch CapturedLine(line) {
         case .blank: break
         case .comment: isWritten = true
         case .statement(let line):
-          statements.append(line)
+          // As systemd-sysctl has it, one that says the same once more stays in the first place.
+          if let statement = line.statement,
+            latest[statement.pattern]?.statement?.value?.text != statement.value?.text
+              || latest[statement.pattern] == nil
+          {
+            latest[statement.pattern] = line
+          }
+          previous = line.number
           isWritten = isWritten || line.isWritten
         case .message(let key, let reading): if let key { messages[key] = reading }
         case .rest:
           skipped.append(line)
-          if let last = statements.last, last.number == line.number - 1 {
-            rests[last.number] = line.shown
-          }
+          if previous == line.number - 1 { rests[previous] = line.shown }
         case .foreign: skipped.append(line)
         }
       }
+      statements = latest.values.sorted { $0.number < $1.number }
     }
   }
 }
@@ -137,8 +146,12 @@ extension SysctlLine {
 
   /// Whether it is a glob, or has a `-` before its name.
   fileprivate var isWritten: Bool {
-    guard case .statement(let statement) = content else { return false }
+    guard let statement else { return false }
     return statement.hyphen != nil || statement.pattern.key == nil
+  }
+
+  fileprivate var statement: SysctlStatement? {
+    if case .statement(let statement) = content { statement } else { nil }
   }
 }
 
