@@ -95,13 +95,35 @@ struct KeepaliveSearch {
 
   /// The best of some intervals and counts.
   private func best(idle: Int, of intervals: [Int], _ counts: [Int]) -> Keepalive? {
-    let candidates = counts.flatMap { count -> [Keepalive] in
-      guard let suitable = self.intervals(idle: idle, count: count) else { return [] }
-      return intervals.filter(suitable.contains).map {
-        Keepalive(idle: idle, interval: $0, count: count)
-      }
+    let suitable = counts.compactMap { count in
+      self.intervals(idle: idle, count: count).map { (count: count, intervals: $0) }
+    }
+    let candidates = intervals.compactMap { interval -> Keepalive? in
+      let counts = suitable.filter { $0.intervals.contains(interval) }.map(\.count)
+      return best(idle: idle, interval: interval, of: counts)
     }
     return sorted(candidates).first(where: isFine)
+  }
+
+  /// With the most probes that are in time; with the fewest where a user timeout makes the count say
+  /// nothing, or where it is more than usual. Fewer probes never end it later.
+  private func best(idle: Int, interval: Int, of counts: [Int]) -> Keepalive? {
+    func numbers(_ index: Int) -> Keepalive {
+      Keepalive(idle: idle, interval: interval, count: counts[index])
+    }
+    guard !counts.isEmpty else { return nil }
+    let isMany = counts[0] > Self.usualCounts.upperBound
+    if isMany || requirements.contains(where: { $0.userTimeout > 0 }) {
+      // What the sums let through does, but for timers that are late.
+      return counts.indices.prefix(isMany ? 2 : counts.count).map(numbers).first(where: isFine)
+    }
+    guard isInTime(numbers(0)) else { return nil }
+    var (low, high) = (0, counts.count - 1)
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if isInTime(numbers(middle)) { low = middle } else { high = middle - 1 }
+    }
+    return numbers(low)
   }
 
   /// The best of the widest interval for each count.
@@ -191,9 +213,9 @@ struct KeepaliveSearch {
     var rooms: [Int] = []
     for requirement in requirements {
       let (idle, count) = (requirement.own.idle ?? idle, requirement.own.count ?? count)
-      guard idle <= requirement.longestIdle ?? .max, count >= requirement.fewestProbes else {
-        return nil
-      }
+      guard idle <= requirement.longestIdle ?? .max, count >= requirement.fewestProbes,
+        idle + (requirement.survive ?? 0) < requirement.memory ?? .max
+      else { return nil }
       let least = requirement.shortestInterval(idle: idle, count: count)
       let room = requirement.widestInterval(idle: idle, count: count)
       if let own = requirement.own.interval {
