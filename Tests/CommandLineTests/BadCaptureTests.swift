@@ -22,7 +22,7 @@ struct BadCaptureTests {
     }
   }
 
-  @Test func `a folder that is no proc is refused`() throws {
+  @Test func `bad captures: a folder that is no proc is refused`() throws {
     let folder = try TemporaryFolder()
     let remedy = ["sys/net/ipv4", "--from"]
     try expectRefusal(
@@ -33,7 +33,7 @@ struct BadCaptureTests {
   }
 
   @Test(.enabled(if: Machine.canBeNobody, "needs root and setpriv to become another user"))
-  func `a proc that may not be read is refused`() throws {
+  func `bad captures: a proc that may not be read is refused`() throws {
     let folder = try TemporaryFolder()
     try folder.write("sys/net/ipv4/tcp_syn_retries", "6\n")
     try FileManager.default.setAttributes(
@@ -45,7 +45,7 @@ struct BadCaptureTests {
   }
 
   @Test(arguments: [(drop: 1, "has no end"), (drop: 3, "has no end"), (drop: 20, "sets nothing")])
-  func `a sysctl dump that may be cut off is read, and its line is told`(
+  func `bad captures: a sysctl dump that may be cut off is read, and its line is told`(
     drop: Int, remark: String
   ) throws {
     let text = try Machine.stockText
@@ -59,7 +59,7 @@ struct BadCaptureTests {
     #expect(remarks.first?.contains(remark) == true, "\(remarks)")
   }
 
-  @Test func `files that are no capture are refused`() throws {
+  @Test func `bad captures: files that are no capture are refused`() throws {
     let folder = try TemporaryFolder()
     let large = try folder.write("large.txt", String(repeating: "x", count: 16_000_001))
     try expectRefusal(["--from", large], naming: ["large.txt", "16 MB"])
@@ -103,7 +103,7 @@ struct BadCaptureTests {
     ("tcp_rto_max_ms", "0"), ("tcp_rto_max_ms", "2147483647"), ("tcp_rto_min_us", "-1"),
     ("tcp_syn_linear_timeouts", "99999999999999999999999"),
   ])
-  func `a value that no kernel has leaves its scenarios unknown, and no other`(
+  func `bad captures: a value that no kernel has leaves its scenarios unknown, and no other`(
     name: String, value: String
   ) throws {
     let text = try Self.stock(with: "net.ipv4.\(name)", value)
@@ -132,7 +132,8 @@ struct BadCaptureTests {
       + (value.map { "\n\(key) = \($0)\n" } ?? "\n")
   }
 
-  @Test func `without a kernel release check asks for --kernel, and takes it`() throws {
+  @Test
+  func `bad captures: without a kernel release check asks for --kernel, and takes it`() throws {
     let text = try Self.stock(with: "kernel.osrelease", nil)
     let run = try Run.tool("check", "--from", "-", input: text)
     #expect(run.code == 2)
@@ -146,7 +147,7 @@ struct BadCaptureTests {
 
   /// What is unknown is said; another finding is still missed.
   @Test(arguments: [("nonsense", "malformed"), ("", "malformed"), (nil, "is not in")])
-  func `a value that is missing or no number leaves its findings unknown`(
+  func `bad captures: a value that is missing or no number leaves its findings unknown`(
     value: String?, reason: String
   ) throws {
     let text = try Self.stock(with: "net.ipv4.tcp_syn_retries", value)
@@ -162,7 +163,7 @@ struct BadCaptureTests {
     }
   }
 
-  @Test func `unknown alone is code 2`() throws {
+  @Test func `bad captures: unknown alone is code 2`() throws {
     let text = try Self.stock(with: "net.ipv4.tcp_syn_retries", nil)
       .replacingOccurrences(of: "tcp_keepalive_time = 7200", with: "tcp_keepalive_time = 600")
       .replacingOccurrences(of: "tcp_keepalive_intvl = 75", with: "tcp_keepalive_intvl = 20")

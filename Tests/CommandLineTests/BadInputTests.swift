@@ -100,7 +100,7 @@ struct BadInputTests {
       "explain connect --option TCP_SYNCNT=2 --option TCP_SYNCNT=3",
       "TCP_SYNCNT=3: already given as 2"),
   ])
-  func `wrong usage is refused`(row: Row) throws {
+  func `bad input: wrong usage is refused`(row: Row) throws {
     try expectRefusal(row.arguments, naming: row.named)
   }
 
@@ -136,7 +136,7 @@ struct BadInputTests {
     Row("--option TCP_SYNCT=3", "did you mean TCP_SYNCNT?"),
     Row("--option TCP_RTO_MAX_MS=1000 --kernel 6.1", "Linux 6.1", "6.15"),
   ])
-  func `a setting that the kernel would refuse is refused`(row: Row) throws {
+  func `bad input: a setting that the kernel would refuse is refused`(row: Row) throws {
     try expectRefusal(
       ["explain", "connect", "--from", Machine.stock] + row.arguments, naming: row.named)
   }
@@ -152,7 +152,7 @@ struct BadInputTests {
     ("name: \u{7}\n", [":3:7"]),
     ("", ["asks for nothing"]),
   ])
-  func `a profile that is not well written is refused with its place`(
+  func `bad input: a profile that is not well written is refused with its place`(
     text: String, named: [String]
   ) throws {
     let folder = try TemporaryFolder()
@@ -164,7 +164,7 @@ struct BadInputTests {
     }
   }
 
-  @Test func `profiles that are too large, bombs or no UTF-8 are refused`() throws {
+  @Test func `bad input: profiles that are too large, bombs or no UTF-8 are refused`() throws {
     let folder = try TemporaryFolder()
     try folder.write("large.yaml", String(repeating: "# filler\n", count: 120_000))
     var bomb = "schema: 1\nname: bomb\nx0: &x0 [a, a, a, a, a, a, a, a, a, a]\n"
@@ -182,7 +182,7 @@ struct BadInputTests {
       check + ["./bytes.yaml"], naming: ["bytes.yaml:2:7", "UTF-8"], in: folder.path)
   }
 
-  @Test func `profiles that are not there are refused`() throws {
+  @Test func `bad input: profiles that are not there are refused`() throws {
     try expectRefusal(["check", "--profile", "srver"], naming: ["“srver”", "“server”?"])
     try expectRefusal(["check", "--profile", "./none.yaml"], naming: ["./none.yaml", "ENOENT"])
     try expectRefusal(["check", "--profile", "/etc/"], naming: ["/etc/", "EISDIR"])
@@ -190,7 +190,9 @@ struct BadInputTests {
   }
 
   @Test(arguments: ["b.yaml", "./b.yaml", "././b.yaml"])
-  func `profiles that extend each other are refused with the circle`(entry: String) throws {
+  func `bad input: profiles that extend each other are refused with the circle`(entry: String)
+    throws
+  {
     let folder = try TemporaryFolder()
     try folder.write("a.yaml", "schema: 1\nname: a\nextends: [\(entry)]\n")
     try folder.write("b.yaml", "schema: 1\nname: b\nextends: [./a.yaml]\n")
@@ -202,11 +204,11 @@ struct BadInputTests {
   @Test(arguments: [
     ["check"], ["advise", "--no-measure"], ["emit", "c"], ["emit", "sockets"], ["emit", "sysctl"],
   ])
-  func `every command with profiles refuses an unknown one`(command: [String]) throws {
+  func `bad input: every command with profiles refuses an unknown one`(command: [String]) throws {
     try expectRefusal(command + ["--profile", "srver"], naming: ["“server”?"])
   }
 
-  @Test func `a refused plan leaves no file behind, and an old one as it was`() throws {
+  @Test func `bad input: a refused plan leaves no file behind, and an old one as it was`() throws {
     let folder = try TemporaryFolder()
     let emit = ["emit", "sysctl", "-o", "out.conf"]
     try expectRefusal(emit + ["--profile", "srver"], naming: ["“server”?"], in: folder.path)
@@ -223,7 +225,7 @@ struct BadInputTests {
     ("none/out.conf", "none/out.conf: ENOENT"), ("/proc/out.conf", "/proc/out.conf: ENOENT"),
     ("", "a file name is needed"),
   ])
-  func `a file that cannot be written is refused`(file: String, reason: String) throws {
+  func `bad input: a file that cannot be written is refused`(file: String, reason: String) throws {
     let folder = try TemporaryFolder()
     try expectRefusal(
       ["emit", "sysctl", "--kernel", "6.18", "--output", file], naming: [reason], in: folder.path)
@@ -231,7 +233,7 @@ struct BadInputTests {
   }
 
   @Test(arguments: [["explain"], ["probe"], ["chek"]])
-  func `what would steer a terminal is escaped in messages`(command: [String]) throws {
+  func `bad input: what would steer a terminal is escaped in messages`(command: [String]) throws {
     let run = try Run.tool(command + ["a\u{1b}[31mb\u{9b}\r:80"])
     #expect(run.code == 2, "\(run.complaint)")
     #expect(run.complaint.contains("a\\x1b[31mb\\x9b\\x0d:80"), "\(run.complaint)")

@@ -29,7 +29,7 @@ struct CCodeTests {
     ["server"], ["database-client"], ["reverse-proxy"], ["server", "database-client"],
     ["./listening.yaml"],
   ])
-  func `the code of a profile compiles in every dialect`(profiles: [String]) throws {
+  func `emit c: the code of a profile compiles in every dialect`(profiles: [String]) throws {
     let folder = try TemporaryFolder()
     try folder.write(
       "listening.yaml",
@@ -52,7 +52,8 @@ struct CCodeTests {
     }
   }
 
-  @Test func `the code connects with its options, is refused, and keeps its deadline`() throws {
+  @Test
+  func `emit c: the code connects with its options, is refused, and keeps its deadline`() throws {
     let folder = try TemporaryFolder()
     try folder.write(
       "quick.yaml",

@@ -18,7 +18,7 @@ struct CaptureTests {
     return run.output.split { $0.isWhitespace }.joined(separator: " ")
   }
 
-  @Test func `Linux 3.10 prints -1 for tcp_notsent_lowat`() throws {
+  @Test func `capture: Linux 3.10 prints -1 for tcp_notsent_lowat`() throws {
     let answer = try explain("idle", "centos7-3.10.txt", "--option", "SO_KEEPALIVE")
     #expect(answer["host"]["kernel"].string == "3.10.0-1160.118.1.el7.x86_64")
     #expect(answer["host"]["read_as"].string == "sysctl -a text")
@@ -29,7 +29,7 @@ struct CaptureTests {
     #expect(sysctl["value"].string == "-1")
   }
 
-  @Test func `Linux 4.14 takes 300 probes, and never counts so far`() throws {
+  @Test func `capture: Linux 4.14 takes 300 probes, and never counts so far`() throws {
     let answer = try explain("idle", "appliance-4.14.txt", "--option", "SO_KEEPALIVE")
     #expect(answer["ends"].string == "never")
     #expect(
@@ -40,7 +40,7 @@ struct CaptureTests {
     #expect(check.code == 1, "\(check.complaint)")
   }
 
-  @Test func `Linux 5.4 takes -1 for tcp_orphan_retries, and the rest is judged`() throws {
+  @Test func `capture: Linux 5.4 takes -1 for tcp_orphan_retries, and the rest is judged`() throws {
     let answer = try explain("close", "ubuntu-5.4.txt")
     #expect(answer["ends"].string == "unknown")
     #expect(answer["ends_because"].string?.contains("tcp_orphan_retries = -1") == true)
@@ -48,14 +48,15 @@ struct CaptureTests {
     #expect(try Run.tool("check", "--from", path("ubuntu-5.4.txt")).code == 1)
   }
 
-  @Test func `lines that end as on Windows are not part of the values`() throws {
+  @Test func `capture: lines that end as on Windows are not part of the values`() throws {
     let answer = try explain("idle", "windows-6.1.txt", "--option", "SO_KEEPALIVE")
     #expect(answer["host"]["kernel"].string == "6.1.0-13-amd64")
     #expect(answer["host"]["remarks"].array.isEmpty)
     #expect(answer["nominal_seconds"].number == 1275)
   }
 
-  @Test func `a part of a terminal's text is judged with defaults, which are said`() throws {
+  @Test
+  func `capture: a part of a terminal's text is judged with defaults, which are said`() throws {
     let arguments = ["--from", path("terminal.txt"), "--kernel", "6.18"]
     let answer = try explain("send", "terminal.txt", "--kernel", "6.18")
     let assumed = answer["host"]["assumed"]
@@ -74,12 +75,12 @@ struct CaptureTests {
     }
   }
 
-  @Test func `a whole dump lacks what its kernel does not have`() throws {
+  @Test func `capture: a whole dump lacks what its kernel does not have`() throws {
     let answer = try explain("send", "windows-6.1.txt")
     #expect(answer["host"]["assumed"].names.isEmpty)
   }
 
-  @Test func `procps 3.2 complains in its own words`() throws {
+  @Test func `capture: procps 3.2 complains in its own words`() throws {
     let idle = try explain("idle", "procps-3.2.txt", "--option", "SO_KEEPALIVE")
     #expect(idle["nominal_seconds"].number == 1275)
     #expect(idle["host"]["remarks"].array.isEmpty)
@@ -87,7 +88,7 @@ struct CaptureTests {
     #expect(send["ends_because"].string?.contains("EACCES") == true)
   }
 
-  @Test func `sysctl files are read as loaders read them`() throws {
+  @Test func `capture: sysctl files are read as loaders read them`() throws {
     let answer = try explain(
       "idle", "hardening.conf", "--option", "SO_KEEPALIVE", "--kernel", "6.1")
     #expect(answer["host"]["read_as"].string == "sysctl files")
@@ -102,13 +103,13 @@ struct CaptureTests {
     #expect(text.contains(":9: the last line has no end"))
   }
 
-  @Test func `a file without a release asks for --kernel`() throws {
+  @Test func `capture: a file without a release asks for --kernel`() throws {
     let run = try Run.tool("check", "--from", path("hardening.conf"))
     #expect(run.code == 2)
     #expect(run.complaint.contains("--kernel"))
   }
 
-  @Test func `a snapshot of a part is a part again`() throws {
+  @Test func `capture: a snapshot of a part is a part again`() throws {
     let folder = try TemporaryFolder()
     let whole = try Run.tool("snapshot", "--from", path("terminal.txt"), "--kernel", "6.18")
     let file = try folder.write("part.json", whole.output)
@@ -118,7 +119,7 @@ struct CaptureTests {
   }
 
   @Test(arguments: [[0xFF, 0xFE], [0xFE, 0xFF]] as [[UInt8]])
-  func `UTF-16 of PowerShell is read`(mark: [UInt8]) throws {
+  func `capture: UTF-16 of PowerShell is read`(mark: [UInt8]) throws {
     let units = try Machine.stockText.replacing("\n", with: "\r\n").utf16.flatMap { unit in
       let bytes = [UInt8(unit >> 8), UInt8(unit & 0xFF)]
       return mark[0] == 0xFE ? bytes : bytes.reversed()
@@ -130,7 +131,7 @@ struct CaptureTests {
     #expect(answer["nominal_seconds"].number == 131)
   }
 
-  @Test func `a release that cannot be is refused with file and line`() throws {
+  @Test func `capture: a release that cannot be is refused with file and line`() throws {
     let text = try Machine.stockText.replacing("osrelease = 6.18.44", with: "osrelease = 0.18.1")
     for command in [["check"], ["explain", "connect"], ["snapshot"]] {
       let run = try Run.tool(command + ["--from", "-"], input: text)
@@ -150,7 +151,7 @@ struct CaptureTests {
   @Test(arguments: [
     ("010", 367.0), ("0x5", 63), ("5", 63),
   ])
-  func `--set reads numbers as the kernel does`(value: String, seconds: Double) throws {
+  func `capture: --set reads numbers as the kernel does`(value: String, seconds: Double) throws {
     let answer = try Run.tool(
       "explain", "connect", "--from", path("windows-6.1.txt"), "--set", "tcp_syn_retries=\(value)",
       "--json"
@@ -159,13 +160,13 @@ struct CaptureTests {
   }
 
   @Test(arguments: ["+5", "08", "0x", "5 6", "5s", "0x80", "-1"])
-  func `--set refuses what the kernel would`(value: String) throws {
+  func `capture: --set refuses what the kernel would`(value: String) throws {
     let run = try Run.tool("explain", "connect", "--set", "tcp_syn_retries=\(value)")
     #expect(run.code == 2)
     #expect(run.complaint.contains("tcp_syn_retries=\(value): "))
   }
 
-  @Test func `keys of a profile that no catalogue has are read`() throws {
+  @Test func `capture: keys of a profile that no catalogue has are read`() throws {
     let folder = try TemporaryFolder()
     let profile = try folder.write(
       "p.yaml",

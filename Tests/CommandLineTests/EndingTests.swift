@@ -20,7 +20,7 @@ struct EndingTests {
   }
 
   @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
-  func `a signal ends it with what is there`(signal: CInt) throws {
+  func `ending: a signal ends it with what is there`(signal: CInt) throws {
     let running = try measuring()
     // Retransmissions are the first things to tell.
     let sandbox = try running.sandbox(retransmitting: 2)
@@ -35,7 +35,7 @@ struct EndingTests {
     expectNothingLeft(sandbox)
   }
 
-  @Test func `a second signal ends it at once`() throws {
+  @Test func `ending: a second signal ends it at once`() throws {
     let running = try measuring()
     let sandbox = try running.sandbox()
     kill(running.tool, SIGINT)
@@ -45,7 +45,7 @@ struct EndingTests {
   }
 
   @Test(arguments: [false, true])
-  func `a tool that is killed takes its sandbox along`(isSandboxStopped: Bool) throws {
+  func `ending: a tool that is killed takes its sandbox along`(isSandboxStopped: Bool) throws {
     let running = try measuring()
     let sandbox = try running.sandbox()
     if isSandboxStopped { kill(sandbox.process, SIGSTOP) }
@@ -56,7 +56,9 @@ struct EndingTests {
 
   /// Long before it plays: while it loads, reads its orders, enters its namespaces.
   @Test(arguments: 0..<12)
-  func `a sandbox that is stopped as it begins goes with its tool`(milliseconds: UInt32) throws {
+  func `ending: a sandbox that is stopped as it begins goes with its tool`(milliseconds: UInt32)
+    throws
+  {
     let running = try measuring()
     var child: pid_t?
     let begins = Running.comes(within: 10) {
@@ -72,7 +74,7 @@ struct EndingTests {
     #expect(Running.comes(within: 3) { kill(sandbox, 0) != 0 })
   }
 
-  @Test func `signals to the sandbox are left to the tool`() throws {
+  @Test func `ending: signals to the sandbox are left to the tool`() throws {
     let running = try measuring(for: "3s")
     let sandbox = try running.sandbox()
     for signal in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] { kill(sandbox.process, signal) }
@@ -82,7 +84,7 @@ struct EndingTests {
     expectNothingLeft(sandbox)
   }
 
-  @Test func `a sandbox that is killed is told, with what was seen`() throws {
+  @Test func `ending: a sandbox that is killed is told, with what was seen`() throws {
     let running = try measuring()
     let sandbox = try running.sandbox(retransmitting: 2)
     kill(sandbox.process, SIGKILL)
@@ -95,7 +97,7 @@ struct EndingTests {
     expectNothingLeft(sandbox)
   }
 
-  @Test func `a sandbox that is stopped keeps nobody waiting`() throws {
+  @Test func `ending: a sandbox that is stopped keeps nobody waiting`() throws {
     let running = try measuring(for: "3s")
     let sandbox = try running.sandbox()
     kill(sandbox.process, SIGSTOP)
@@ -106,14 +108,14 @@ struct EndingTests {
     expectNothingLeft(sandbox)
   }
 
-  @Test func `a closed pipe ends it like any other run`() throws {
+  @Test func `ending: a closed pipe ends it like any other run`() throws {
     let run = try Run.shell(
       "{ \"$1\" measure idle --option TCP_KEEPIDLE=1 --budget 2s; echo $? >&2; } | true",
       Machine.executable)
     #expect(run.complaint == "0\n")
   }
 
-  @Test func `a terminal that is closed takes all along`() throws {
+  @Test func `ending: a terminal that is closed takes all along`() throws {
     let terminal = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
     var number: CInt = 0
     var locked: CInt = 0
@@ -135,7 +137,7 @@ struct EndingTests {
   @Test(
     .enabled(if: NewNamespaces.user.allow(), "no user namespaces here"),
     arguments: ["-INT", "-KILL"])
-  func `its namespaces are given back`(signal: String) throws {
+  func `ending: its namespaces are given back`(signal: String) throws {
     // Where there may be just one, the next one shows that it is gone.
     let script = """
       echo 1 > /proc/sys/user/max_net_namespaces

@@ -54,7 +54,7 @@ struct FenceTests {
   }
 
   @Test(arguments: allowed)
-  func `a module imports only what it may`(module: String, imports: Set<String>) throws {
+  func `fences: a module imports only what it may`(module: String, imports: Set<String>) throws {
     let files = try Self.files("Sources/\(module)")
     #expect(!files.isEmpty)
     for (path, text) in files {
@@ -63,19 +63,19 @@ struct FenceTests {
     }
   }
 
-  @Test func `every module is in the table`() throws {
+  @Test func `fences: every module is in the table`() throws {
     let sources = Self.root.appendingPathComponent("Sources").path
     let modules = try FileManager.default.contentsOfDirectory(atPath: sources)
     let swift = modules.filter { !["CLinux", "CYAML", "CEmbedded"].contains($0) }
     #expect(Set(swift) == Set(Self.allowed.map(\.module)))
   }
 
-  @Test func `the fence sees imports of every kind`() {
+  @Test func `fences: the fence sees imports of every kind`() {
     let text = "import A\npackage import B\n@testable import C\nprivate import D\n// import E\n"
     #expect(Self.imports(text) == ["A", "B", "C", "D"])
   }
 
-  @Test func `no test reaches outside the repository's folder`() throws {
+  @Test func `fences: no test reaches outside the repository's folder`() throws {
     let files = try Self.files("Tests")
     #expect(files.count > 10)
     // Put together here, else this file would find itself.

@@ -41,7 +41,7 @@ struct HostileTextTests {
     return run
   }
 
-  @Test func `in words of the command line`() throws {
+  @Test func `hostile text: in words of the command line`() throws {
     for words in [
       ["--kernel", "6.1\(Self.evil)"], ["--kernel", Self.evil], ["--set", Self.evil],
       ["--set", "tcp_syn_retries=\(Self.evil)"], ["--set", "tcp_congestion_control=\(Self.evil)"],
@@ -54,7 +54,7 @@ struct HostileTextTests {
     try expectPlain([Self.evil])
   }
 
-  @Test func `in a captured tree`() throws {
+  @Test func `hostile text: in a captured tree`() throws {
     let tree = try TemporaryFolder([
       "sys/kernel/osrelease": "6.18\(Self.evil)\n",
       "sys/net/ipv4/tcp_syn_retries": Self.evil, "sys/net/ipv4/tcp_retries2": "15\(Self.evil)\n",
@@ -63,7 +63,7 @@ struct HostileTextTests {
     for command in Self.commands { try expectPlain(command + ["--proc-root", tree.path]) }
   }
 
-  @Test func `in a dump`() throws {
+  @Test func `hostile text: in a dump`() throws {
     let text =
       try Machine.stockText.replacing(
         "tcp_congestion_control = ", with: "tcp_congestion_control = \(Self.evil)")
@@ -76,7 +76,7 @@ struct HostileTextTests {
     String(decoding: try JSONEncoder().encode(text), as: UTF8.self)
   }
 
-  @Test func `in a snapshot`() throws {
+  @Test func `hostile text: in a snapshot`() throws {
     let folder = try TemporaryFolder()
     let evil = try Self.quoted(Self.evil)
     try folder.write(
@@ -96,7 +96,7 @@ struct HostileTextTests {
   }
 
   /// Its texts are read as one line; what stands in them reaches comments.
-  @Test func `in a profile`() throws {
+  @Test func `hostile text: in a profile`() throws {
     let evil = "\(Self.evil.unicodeScalars.filter { $0.value > 0x9f }) */ evil(); /*"
     let profile = """
       schema: 1
@@ -130,7 +130,7 @@ struct HostileTextTests {
   }
 
   @Test(arguments: ["text", "json", "jsonl", "csv", "prometheus", "nagios"])
-  func `in targets`(format: String) throws {
+  func `hostile text: in targets`(format: String) throws {
     let words = ["probe", "--format", format]
     try expectPlain(words + [Self.evil])
     try expectPlain(words + ["127.0.0.1:\(Self.evil)"])
@@ -140,13 +140,13 @@ struct HostileTextTests {
   }
 
   @Test(arguments: ["text", "json", "csv"])
-  func `in a grid`(format: String) throws {
+  func `hostile text: in a grid`(format: String) throws {
     let words = ["measure", "--format", format, "--grid"]
     try expectPlain(words + ["-"], input: "schema: 1\n\"\(Self.evil)\": 1\n")
     try expectPlain(words + [Self.evil])
   }
 
-  @Test func `bytes that are no text are no text`() throws {
+  @Test func `hostile text: bytes that are no text are no text`() throws {
     let folder = try TemporaryFolder()
     let dump = try folder.write(
       "dump.txt", bytes: Array("net.ipv4.tcp_congestion_control = cubic".utf8) + [0xff, 0xc2, 0x0a])

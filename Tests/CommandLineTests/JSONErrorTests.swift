@@ -15,7 +15,7 @@ struct JSONErrorTests {
   ].map { $0.components(separatedBy: " ") }
 
   @Test(arguments: mistakes)
-  func `wherever --json stands, the error is an object`(words: [String]) throws {
+  func `JSON errors: wherever --json stands, the error is an object`(words: [String]) throws {
     for position in 0...words.count {
       var arguments = words
       arguments.insert("--json", at: position)
@@ -24,14 +24,14 @@ struct JSONErrorTests {
   }
 
   @Test(arguments: [["check"], ["measure"], ["probe"]])
-  func `a format that is JSON counts as well`(command: [String]) throws {
+  func `JSON errors: a format that is JSON counts as well`(command: [String]) throws {
     for words in [["--format", "json"], ["--format=json"]] {
       try expectError(command + words + ["--nonsense"])
       try expectError(command + ["--nonsense"] + words)
     }
   }
 
-  @Test func `a line of JSON is an error on a line`() throws {
+  @Test func `JSON errors: a line of JSON is an error on a line`() throws {
     for words in [["--format", "jsonl"], ["--format=jsonl"]] {
       let run = try Run.tool(["probe"] + words + ["nonsense:nonsense"])
       #expect(try run.json.names == ["error"])

@@ -41,7 +41,7 @@ struct KernelRangeTests {
   @Test(
     .enabled(if: Machine.allowsNamespaces, "this user may not make network namespaces"),
     .enabled(if: isNewEnough, "the ranges are those of Linux 6.15 and later"))
-  func `the kernel takes the range of a sysctl and nothing beyond`() throws {
+  func `kernel ranges: the kernel takes the range of a sysctl and nothing beyond`() throws {
     let hertz = try #require(TickRate(hertz: sysconfHertz))
     let ranges = Self.sysctls.compactMap { sysctl -> (Sysctl, ClosedRange<Int>)? in
       guard let range = sysctl.range else { return nil }
@@ -65,7 +65,7 @@ struct KernelRangeTests {
 
   @Test(
     .enabled(if: Machine.allowsNamespaces, "this user may not make network namespaces"))
-  func `a new namespace begins with the compiled defaults`() throws {
+  func `kernel ranges: a new namespace begins with the compiled defaults`() throws {
     let kernel = try #require(Self.release)
     let answers = try Self.run(Self.sysctls.map { Self.path($0.key) })
     var checked = 0

@@ -19,7 +19,7 @@ struct OutputTests {
   private func isASCII(_ text: String) -> Bool { text.utf8.allSatisfy { $0 < 0x80 } }
 
   @Test(arguments: reports)
-  func `where the locale has no UTF-8 reports have none`(report: [String]) throws {
+  func `output: where the locale has no UTF-8 reports have none`(report: [String]) throws {
     let plain = try run(report, ["LC_ALL": "C"])
     let text = try run(report, ["LC_ALL": "C.UTF-8"])
     #expect(isASCII(plain.output))
@@ -38,20 +38,20 @@ struct OutputTests {
     (["LC_ALL": "", "LC_CTYPE": "", "LANG": "C.UTF-8"], true),
     (["LC_MESSAGES": "C.UTF-8", "LANGUAGE": "en.UTF-8"], false),
   ])
-  func `the first variable that is not empty decides`(
+  func `output: the first variable that is not empty decides`(
     environment: [String: String], isUTF8: Bool
   ) throws {
     let output = try run(Self.reports[1], environment).output
     #expect(isASCII(output) != isUTF8)
   }
 
-  @Test func `complaints are printed in the locale's charset as well`() throws {
+  @Test func `output: complaints are printed in the locale's charset as well`() throws {
     #expect(try run(["explain", "conect"], ["LANG": "C"]).complaint.contains("called \"conect\""))
     #expect(
       try run(["explain", "conect"], ["LANG": "C.UTF-8"]).complaint.contains("called “conect”"))
   }
 
-  @Test func `what programs read is the same everywhere`() throws {
+  @Test func `output: what programs read is the same everywhere`() throws {
     for arguments in [
       ["emit", "sysctl", "--profile", "server", "--kernel", "6.18"],
       ["emit", "c", "--profile", "database-client", "--kernel", "6.18"],
@@ -69,7 +69,7 @@ struct OutputTests {
     ("60", 50...60), ("100", 81...100), ("1000", 81...100), ("", 70...80), ("wide", 70...80),
     ("-5", 70...80), ("0", 70...80), ("99999999999999999999", 70...80), ("7", 30...40),
   ])
-  func `behind a pipe COLUMNS is a wish, and 80 the width without one`(
+  func `output: behind a pipe COLUMNS is a wish, and 80 the width without one`(
     columns: String, widths: ClosedRange<Int>
   ) throws {
     let check = try run(Self.reports[1], ["LC_ALL": "C.UTF-8", "COLUMNS": columns])
@@ -81,7 +81,7 @@ struct OutputTests {
       if: Machine.program("script") != nil && Machine.program("stty") != nil,
       "needs script(1) and stty(1) for a terminal"),
     arguments: [(60, 50...60), (100, 81...100), (200, 81...100), (0, 60...70)])
-  func `a terminal says its width itself, and COLUMNS where it does not`(
+  func `output: a terminal says its width itself, and COLUMNS where it does not`(
     columns: Int, widths: ClosedRange<Int>
   ) throws {
     let script = try #require(Machine.program("script"))

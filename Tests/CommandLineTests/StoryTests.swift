@@ -30,13 +30,14 @@ struct StoryTests {
   }
 
   @Test(arguments: names)
-  func `a story is a profile`(name: String) throws {
+  func `stories: a story is a profile`(name: String) throws {
     let run = try Run.tool("profiles", "validate", try Self.path(name))
     #expect(run.code == 0, "\(run.complaint)")
     #expect(run.output.hasSuffix("valid, profile \(name)\n"), "\(run.complaint)")
   }
 
-  @Test func `a node and its pods ask often enough for the smaller of their devices`() throws {
+  @Test
+  func `stories: a node and its pods ask often enough for the smaller of their devices`() throws {
     for name in ["kubernetes-node", "kubernetes-pods"] {
       let sysctls = sysctls(try plan(name))
       let time = try #require(sysctls["net.ipv4.tcp_keepalive_time"].flatMap { Int($0) })
@@ -47,14 +48,17 @@ struct StoryTests {
     #expect(pods.allSatisfy { $0.hasPrefix("net.ipv4.tcp_keepalive_") })
   }
 
-  @Test func `a node and its pods are two namespaces: together they contradict each other`() throws
+  @Test
+  func `stories: a node and its pods are two namespaces: together they contradict each other`()
+    throws
   {
     let contradictions = try plan("kubernetes-node", "kubernetes-pods")["contradictions"].array
     let demands = contradictions.flatMap { $0["demands"].array }
     #expect(demands.contains { $0["demand"].string?.contains("net.core.somaxconn") == true })
   }
 
-  @Test func `Kafka in another region needs what RFC 1122 just allows, and no socket option`()
+  @Test
+  func `stories: Kafka in another region needs what RFC 1122 just allows, and no socket option`()
     throws
   {
     let plan = try plan("kafka-regions")
@@ -64,7 +68,8 @@ struct StoryTests {
     #expect(plan["deadlines"][0]["addresses"].number == 3)
   }
 
-  @Test func `an edge has room in queues, tables and ports, and slow clients no user timeout`()
+  @Test
+  func `stories: an edge has room in queues, tables and ports, and slow clients no user timeout`()
     throws
   {
     let plan = try plan("haproxy-edge")
@@ -78,7 +83,8 @@ struct StoryTests {
     #expect(timeouts.map(\.["connections"].string) == ["upstreams"])
   }
 
-  @Test func `a failover within 5 s and stalls of minutes stand against each other`() throws {
+  @Test
+  func `stories: a failover within 5 s and stalls of minutes stand against each other`() throws {
     let plan = try plan("postgresql-failover")
     let demands = plan["contradictions"][0]["demands"].array
     #expect(
@@ -89,7 +95,10 @@ struct StoryTests {
     #expect(plan["socket_options"].array.allSatisfy { $0["option"].string != "TCP_USER_TIMEOUT" })
   }
 
-  @Test func `a host that may go below RFC 1122 fails over in time, and its readers live`() throws {
+  @Test
+  func `stories: a host that may go below RFC 1122 fails over in time, and its readers live`()
+    throws
+  {
     let folder = try TemporaryFolder()
     let path = try folder.write(
       "pg.yaml",
@@ -105,7 +114,9 @@ struct StoryTests {
   @Test(arguments: [
     ("6.12", ["send recover 10 s"]), ("6.18", ["send recover 10 s", "send survive 2 h"]),
   ])
-  func `two hours in a bag and back within 10 s cannot be had`(kernel: String, named: [String])
+  func `stories: two hours in a bag and back within 10 s cannot be had`(
+    kernel: String, named: [String]
+  )
     throws
   {
     let run = try Run.tool([

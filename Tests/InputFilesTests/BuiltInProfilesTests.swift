@@ -9,7 +9,8 @@ struct BuiltInProfilesTests {
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "../../Profiles").standardizedFileURL
 
-  @Test func `the folder Profiles holds what is embedded and nothing else`() throws {
+  @Test
+  func `built-in profiles: the folder Profiles holds what is embedded and nothing else`() throws {
     let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path).sorted()
     #expect(files == BuiltInProfiles.names.map { "\($0).yaml" })
     for name in BuiltInProfiles.names {
@@ -18,7 +19,7 @@ struct BuiltInProfilesTests {
     }
   }
 
-  @Test func `their names are sorted and each has a summary`() {
+  @Test func `built-in profiles: their names are sorted and each has a summary`() {
     #expect(
       BuiltInProfiles.names == [
         "base", "bastion", "database-client", "database-server", "high-availability",
@@ -33,7 +34,7 @@ struct BuiltInProfilesTests {
   }
 
   @Test(arguments: BuiltInProfiles.names)
-  func `each is read and named like its file`(name: String) throws {
+  func `built-in profiles: each is read and named like its file`(name: String) throws {
     let profile = try BuiltInProfiles.profile(named: name)
     #expect(profile.name == name)
     #expect(profile.file == "built-in/\(name).yaml")
@@ -44,7 +45,7 @@ struct BuiltInProfilesTests {
     #expect(lines.allSatisfy { $0.count <= limit || $0.contains("/latest/") })
   }
 
-  @Test func `an unknown one is refused with the nearest`() {
+  @Test func `built-in profiles: an unknown one is refused with the nearest`() {
     let error = #expect(throws: ProfileError.self) {
       try BuiltInProfiles.profile(named: "database-cleint")
     }
@@ -54,7 +55,7 @@ struct BuiltInProfilesTests {
   }
 
   @Test(arguments: BuiltInProfiles.names)
-  func `every number says why and where from`(name: String) throws {
+  func `built-in profiles: every number says why and where from`(name: String) throws {
     let source = ProfileSource(
       file: "\(name).yaml", bytes: try #require(BuiltInProfiles.bytes(of: name)))
     let root = try Node.document(in: source).without(["schema", "middleboxes"])
@@ -88,13 +89,13 @@ struct BuiltInProfilesTests {
     return text.first?.isNumber == true
   }
 
-  @Test func `a number without a reason would be found`() throws {
+  @Test func `built-in profiles: a number without a reason would be found`() throws {
     let yaml = "a: [{b: {rtt: 1ms, why: x}}]\nc: {d: 1, why: x, source: y, e: {f: 2s, g: [1, 2]}}"
     let node = try Node.document(in: ProfileSource(file: "x", bytes: Array(yaml.utf8)))
     #expect(Self.unexplained(in: node).map(\.column) == [10, 34, 41])
   }
 
-  @Test func `every middlebox of the catalogue has a day and a source`() throws {
+  @Test func `built-in profiles: every middlebox of the catalogue has a day and a source`() throws {
     let base = try Node.document(
       in: ProfileSource(file: "base", bytes: #require(BuiltInProfiles.bytes(of: "base"))))
     let names = try #require(base["middleboxes"]).entries.map(\.key)
@@ -116,7 +117,7 @@ struct BuiltInProfilesTests {
     ("cisco-asa", 3600, .drop, true), ("cloudflare-gateway", 270, .close, false),
     ("rfc5382-nat", 7440, .drop, true),
   ])
-  func `the catalogue has the documented times`(
+  func `built-in profiles: the catalogue has the documented times`(
     name: String, seconds: Int, expiry: Middlebox.Expiry, counts: Bool
   ) throws {
     let yaml = profile("path: { middleboxes: \(name) }\nobjectives: { idle: { within: 1h } }")
@@ -126,7 +127,7 @@ struct BuiltInProfilesTests {
     #expect(middlebox.tcpKeepaliveCounts == counts)
   }
 
-  @Test func `server is quiet`() throws {
+  @Test func `built-in profiles: server is quiet`() throws {
     let group = try #require(try BuiltInProfiles.profile(named: "server").groups.first)
     #expect(group.levers == [.sysctl])
     #expect(group.sets == SocketOptions([.keepalive: 1]))
@@ -142,7 +143,7 @@ struct BuiltInProfilesTests {
     ("high-availability", "virtual-address"), ("long-haul", "to-the-other-region"),
     ("reverse-proxy", "upstream"), ("rpc-client", "calls"),
   ])
-  func `keepalive and user timeout of a built-in profile can agree`(
+  func `built-in profiles: keepalive and user timeout of a built-in profile can agree`(
     name: String, connections: String
   ) throws {
     let groups = try BuiltInProfiles.profile(named: name).groups
@@ -161,7 +162,10 @@ struct BuiltInProfilesTests {
     #expect(!plans.isEmpty)
   }
 
-  @Test func `the examples in the comments of the built-in profiles can be read`() throws {
+  @Test
+  func `built-in profiles: the examples in the comments of the built-in profiles can be read`()
+    throws
+  {
     var count = 0
     for name in BuiltInProfiles.names {
       for example in try Self.examples(in: name) where !example.contains("...") {

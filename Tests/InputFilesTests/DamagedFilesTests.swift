@@ -17,7 +17,9 @@ struct DamagedFilesTests {
   private static let bytes = Array("{}[],:-?&*!|>'\"%@` \t\r\n#~<.0as\\".utf8) + [0, 7, 0xc3, 0xff]
 
   @Test(arguments: ["server", "database-client"], 1...150)
-  func `a damaged file is read, or refused at a place in it`(name: String, seed: Int) throws {
+  func `damaged files: a damaged file is read, or refused at a place in it`(name: String, seed: Int)
+    throws
+  {
     var random = Numbers(state: UInt64(seed))
     var bytes = try #require(BuiltInProfiles.bytes(of: name))
     for _ in 0..<Int.random(in: 1...4, using: &random) {

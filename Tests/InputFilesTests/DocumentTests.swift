@@ -4,7 +4,7 @@ import TCPModel
 import Testing
 
 struct DocumentTests {
-  @Test func `an error shows the place, the line and a caret`() throws {
+  @Test func `document: an error shows the place, the line and a caret`() throws {
     let error = try #require(failure(profile("objectives:\n  conect: { within: 10s }")))
     #expect(
       error.description == """
@@ -17,7 +17,7 @@ struct DocumentTests {
     #expect(error.location?.column == 3)
   }
 
-  @Test func `the caret stands right behind tabs, wide text and on a long line`() throws {
+  @Test func `document: the caret stands right behind tabs, wide text and on a long line`() throws {
     let tab = try #require(failure(profile("path: {\trtt: 5}")))
     #expect(tab.description.hasSuffix("\npath: {\trtt: 5}\n       \t     ^"))
     let umlaut = try #require(failure(profile("path: {why: \"größer\", rtt: 5}")))
@@ -49,7 +49,7 @@ struct DocumentTests {
     ("a: \"\\e[31m\"", 1, 4, "the text contains the control character 0x1B"),
     ("a: b\nc: \u{7}", 2, 4, "the control character U+0007 is not allowed"),
   ])
-  func `what is no single plain document is refused where it goes wrong`(
+  func `document: what is no single plain document is refused where it goes wrong`(
     yaml: String, line: Int, column: Int, message: String
   ) throws {
     let error = try #require(failure(yaml))
@@ -63,7 +63,7 @@ struct DocumentTests {
     (Array("a: b\r\nc: ".utf8) + [0xc0, 0x80], 2, 4), ([0xff, 0xfe, 0x61, 0x00], 1, 1),
     (Array("a: b\n# ".utf8) + [0xed, 0xa0, 0x80] + Array("\n".utf8), 2, 3),
   ])
-  func `what is no UTF-8 is refused with line and column`(
+  func `document: what is no UTF-8 is refused with line and column`(
     bytes: [UInt8], line: Int, column: Int
   ) throws {
     let error = try #require(failure(ProfileSource(file: "profile.yaml", bytes: bytes)))
@@ -72,7 +72,7 @@ struct DocumentTests {
       error.location == FileLocation(file: "profile.yaml", line: line, column: column), "\(error)")
   }
 
-  @Test func `a byte order mark and Windows line ends change no place`() throws {
+  @Test func `document: a byte order mark and Windows line ends change no place`() throws {
     let bytes = [0xef, 0xbb, 0xbf] + Array("schema: 1\r\nname: a\r\nlevrs: x\r\n".utf8)
     let error = try #require(failure(ProfileSource(file: "profile.yaml", bytes: bytes)))
     #expect(error.location == FileLocation(file: "profile.yaml", line: 3, column: 1))
@@ -80,14 +80,14 @@ struct DocumentTests {
     #expect(error.nearest == "levers")
   }
 
-  @Test func `an error behind the last line shows no line`() throws {
+  @Test func `document: an error behind the last line shows no line`() throws {
     let error = try #require(failure("a: [\n"))
     #expect(error.location == FileLocation(file: "profile.yaml", line: 2, column: 1))
     #expect(error.sourceLine == nil)
     #expect(!error.description.contains("\n"))
   }
 
-  @Test func `a megabyte is read, a byte more is refused before parsing`() throws {
+  @Test func `document: a megabyte is read, a byte more is refused before parsing`() throws {
     let head = profile("objectives: {idle: {within: 1h}}\n#")
     let full = head + String(repeating: "x", count: 1_000_000 - head.utf8.count)
     #expect(try read(full).name == "test")
@@ -97,7 +97,7 @@ struct DocumentTests {
   }
 
   @Test(arguments: [("[", "]", 67), ("{a: ", "}", 253)])
-  func `nesting ends at 64 levels`(open: String, close: String, column: Int) throws {
+  func `document: nesting ends at 64 levels`(open: String, close: String, column: Int) throws {
     func nested(_ levels: Int) -> String {
       "a: " + String(repeating: open, count: levels - 2) + "b"
         + String(repeating: close, count: levels - 2)
@@ -111,7 +111,7 @@ struct DocumentTests {
     #expect(endless.message == "nested deeper than 64 levels")
   }
 
-  @Test func `aliases stand for a thousand values at most`() throws {
+  @Test func `document: aliases stand for a thousand values at most`() throws {
     let ten = "[" + Array(repeating: "x", count: 9).joined(separator: ", ") + "]"
     func used(_ times: Int) -> String {
       let aliases = Array(repeating: "*a", count: times).joined(separator: ", ")
@@ -123,7 +123,7 @@ struct DocumentTests {
     #expect(error.location == FileLocation(file: "profile.yaml", line: 2, column: 5 + 400))
   }
 
-  @Test func `a bomb of aliases is refused at once`() throws {
+  @Test func `document: a bomb of aliases is refused at once`() throws {
     var yaml = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n"
     for level in 1..<30 {
       let aliases = Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ", ")
@@ -134,7 +134,7 @@ struct DocumentTests {
     #expect(error.location?.line == 4)
   }
 
-  @Test func `an alias stands for the value of its anchor`() throws {
+  @Test func `document: an alias stands for the value of its anchor`() throws {
     let profile = try read(
       profile("objectives:\n  idle: &same { within: 1h }\n  send: *same\n"))
     let objectives = try #require(profile.groups.first).objectives
@@ -142,7 +142,7 @@ struct DocumentTests {
     #expect(objectives.map(\.within?.location.line) == [4, 4])
   }
 
-  @Test func `long names are compared with no others`() throws {
+  @Test func `document: long names are compared with no others`() throws {
     let name = String(repeating: "a", count: 500_000)
     let error = try #require(failure(profile("? \"\(name)\"\n: 1")))
     #expect(error.nearest == nil)
@@ -150,7 +150,7 @@ struct DocumentTests {
     #expect(error.description.utf8.count < 1000)
   }
 
-  @Test func `an error of nobody in particular has a message and no place`() {
+  @Test func `document: an error of nobody in particular has a message and no place`() {
     let error = ProfileError("there is no such file", nearest: "server")
     #expect(error.description == "there is no such file; did you mean “server”?")
     #expect(error.file == nil)

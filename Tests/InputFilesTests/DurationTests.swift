@@ -11,7 +11,7 @@ struct DurationTests {
     ("0.001ms", .microseconds(1)), ("2.25h", .seconds(8100)), ("10 s", .seconds(10)),
     ("\"10s\"", .seconds(10)), ("8760h", .seconds(8760 * 3600)), ("007s", .seconds(7)),
   ])
-  func `a duration is a number and a unit`(text: String, time: Duration) throws {
+  func `durations: a duration is a number and a unit`(text: String, time: Duration) throws {
     let profile = try read(profile("objectives: { idle: { within: \(text) } }"))
     #expect(profile.groups.first?.objectives.first?.within?.time == time)
   }
@@ -26,21 +26,21 @@ struct DurationTests {
   }
 
   @Test(arguments: Mistake.durations)
-  func `anything else is refused where it stands`(text: String, message: String) throws {
+  func `durations: anything else is refused where it stands`(text: String, message: String) throws {
     let error = try #require(failure(profile("objectives: { idle: { within: \(text) } }")))
     #expect(error.message.contains(message), "\(error)")
     #expect(error.location == FileLocation(file: "profile.yaml", line: 3, column: 31))
   }
 
   @Test(arguments: Mistake.roundTrips)
-  func `a round trip is a duration or a range`(text: String, message: String) throws {
+  func `durations: a round trip is a duration or a range`(text: String, message: String) throws {
     let error = try #require(failure(profile("path: { rtt: \(text) }")))
     #expect(error.message.contains(message), "\(error)")
     #expect(error.location == FileLocation(file: "profile.yaml", line: 3, column: 14))
   }
 
   @Test(arguments: ["1ms..20ms", "1ms .. 20ms", "1000us..0.02s"])
-  func `a range may be written with blanks and any units`(text: String) throws {
+  func `durations: a range may be written with blanks and any units`(text: String) throws {
     let profile = try read(profile("path: { rtt: \(text) }\nobjectives: {idle: {within: 1h}}"))
     #expect(
       profile.groups.first?.path.roundTrip == .milliseconds(1)...(.milliseconds(20)))

@@ -10,7 +10,7 @@ struct GridTests {
     try GridReader.grid(from: ProfileSource(file: "grid.yaml", bytes: Array(text.utf8)))
   }
 
-  @Test func `a row holds lists or single values`() throws {
+  @Test func `grid: a row holds lists or single values`() throws {
     let grid = try grid(
       """
       schema: 1
@@ -69,7 +69,7 @@ struct GridTests {
     ("schema: 1\ncases:\n  - { scenario: send, after_death: 2s }", "zero-window"),
     ("schema: 1\ncases:\n  - { scenario: close, outage: 2s }", "connect, idle, send"),
   ])
-  func `a mistake is told with its place`(text: String, part: String) {
+  func `grid: a mistake is told with its place`(text: String, part: String) {
     do throws(ProfileError) {
       _ = try grid(text)
       Issue.record("no complaint about \(text)")
@@ -79,7 +79,7 @@ struct GridTests {
     }
   }
 
-  @Test func `more experiments than anybody reads are refused`() {
+  @Test func `grid: more experiments than anybody reads are refused`() {
     let numbers = (1...127).map(String.init).joined(separator: ", ")
     let text = """
       schema: 1

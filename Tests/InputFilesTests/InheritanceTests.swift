@@ -23,7 +23,7 @@ struct InheritanceTests {
     return try #require(try read(child, others: ["./common.yaml": Self.common]).groups.first)
   }
 
-  @Test func `what is not said is inherited, name and summary are not`() throws {
+  @Test func `extends: what is not said is inherited, name and summary are not`() throws {
     let child = profile("extends: ./common.yaml")
     let inherited = try read(child, others: ["./common.yaml": Self.common])
     #expect(inherited.name == "test")
@@ -38,7 +38,7 @@ struct InheritanceTests {
     #expect(inherited.sysctls.map(\.location.file) == ["./common.yaml", "./common.yaml"])
   }
 
-  @Test func `maps are merged by key, at every depth`() throws {
+  @Test func `extends: maps are merged by key, at every depth`() throws {
     let group = try group("path: { rtt: 1ms }\nobjectives: { connect: { within: 5s } }")
     #expect(group.path.roundTrip == .milliseconds(1)...(.milliseconds(1)))
     #expect(group.middleboxes.map(\.name) == ["aws-nlb", "ipvs"])
@@ -50,13 +50,13 @@ struct InheritanceTests {
     #expect(connect.why == "old")
   }
 
-  @Test func `lists are replaced`() throws {
+  @Test func `extends: lists are replaced`() throws {
     let group = try group("levers: [deadline]\npath: { middleboxes: [pf] }")
     #expect(group.levers == [.deadline])
     #expect(group.middleboxes.map(\.name) == ["pf"])
   }
 
-  @Test func `null removes what is inherited`() throws {
+  @Test func `extends: null removes what is inherited`() throws {
     let group = try group(
       "path: { middleboxes: null }\nlevers: ~\nobjectives: { idle: null, connect: { survive: ~ } }")
     #expect(group.middleboxes.isEmpty)
@@ -67,12 +67,13 @@ struct InheritanceTests {
     #expect(group.objectives[0].within != nil)
   }
 
-  @Test func `null in quotes is text`() throws {
+  @Test func `extends: null in quotes is text`() throws {
     let error = try #require(failure(profile("objectives: \"null\"")))
     #expect(error.message.hasPrefix("“objectives” is “null”"))
   }
 
-  @Test func `a requirement made anew replaces the inherited one and keeps its reason`() throws {
+  @Test
+  func `extends: a requirement made anew replaces the inherited one and keeps its reason`() throws {
     let child = profile(
       """
       extends: ./common.yaml
@@ -84,7 +85,7 @@ struct InheritanceTests {
     #expect(requirements.first?.location.file == "profile.yaml")
   }
 
-  @Test func `null removes one bound of a requirement and leaves the other`() throws {
+  @Test func `extends: null removes one bound of a requirement and leaves the other`() throws {
     let common = profile("sysctls: { net.core.somaxconn: { at_least: 4096, at_most: 65535 } }")
     let child = profile(
       "extends: ./common.yaml\nsysctls: { net.core.somaxconn: { at_most: null } }")
@@ -96,7 +97,8 @@ struct InheritanceTests {
       try read(anew, others: ["./common.yaml": common]).sysctls.map(\.bound) == [.atMost([9])])
   }
 
-  @Test func `groups, patterns and permissions are inherited, replaced and removed`() throws {
+  @Test
+  func `extends: groups, patterns and permissions are inherited, replaced and removed`() throws {
     let common = profile(
       """
       connections: [{ name: a, objectives: { idle: { within: 1h } } }, { name: b }]
@@ -123,7 +125,7 @@ struct InheritanceTests {
     #expect(removed.groups.first?.objectives.map(\.scenario) == [.send])
   }
 
-  @Test func `a group takes, replaces or removes the levers of its profile`() throws {
+  @Test func `extends: a group takes, replaces or removes the levers of its profile`() throws {
     let groups = try read(
       profile(
         """
@@ -140,14 +142,14 @@ struct InheritanceTests {
       groups.map(\.levers) == [[.socket], [.deadline, .sysctl], Set(Lever.allCases), []])
   }
 
-  @Test func `a middlebox that is removed is unknown`() throws {
+  @Test func `extends: a middlebox that is removed is unknown`() throws {
     let error = try #require(
       failure(profile("path: { middleboxes: pf }\nmiddleboxes: { pf: null }")))
     #expect(error.message == "no middlebox is called “pf”")
     #expect(error.location?.line == 3)
   }
 
-  @Test func `the later of several files is laid on top`() throws {
+  @Test func `extends: the later of several files is laid on top`() throws {
     let files = [
       "./a.yaml": "schema: 1\nname: a\nobjectives: { idle: { within: 1min, survive: 1s } }",
       "./b.yaml": "schema: 1\nname: b\nobjectives: { idle: { within: 2min }, send: {survive: 1s} }",
@@ -159,7 +161,8 @@ struct InheritanceTests {
     #expect(objectives[0].survive?.location.file == "./a.yaml")
   }
 
-  @Test func `a file may be inherited twice, and connections are replaced as a whole`() throws {
+  @Test
+  func `extends: a file may be inherited twice, and connections are replaced as a whole`() throws {
     let files = [
       "./a.yaml": "schema: 1\nname: a\nextends: ./c.yml\nconnections: [{name: x}, {name: y}]",
       "./b.yaml": "schema: 1\nname: b\nextends: ./c.yml\nconnections: [{name: z}]",
@@ -171,7 +174,7 @@ struct InheritanceTests {
     #expect(merged.groups.first?.location == FileLocation(file: "./b.yaml", line: 4, column: 15))
   }
 
-  @Test func `a group overrides the defaults by scenario and by key`() throws {
+  @Test func `extends: a group overrides the defaults by scenario and by key`() throws {
     let groups = try read(
       profile(
         """
@@ -193,7 +196,7 @@ struct InheritanceTests {
     #expect(groups[2].middleboxes.isEmpty)
   }
 
-  @Test func `a contradiction between two files names both`() throws {
+  @Test func `extends: a contradiction between two files names both`() throws {
     let child = profile("extends: ./common.yaml\nobjectives: { connect: { within: 2s } }")
     let error = try #require(failure(child, others: ["./common.yaml": Self.common]))
     #expect(error.location == FileLocation(file: "./common.yaml", line: 7, column: 36))
@@ -207,7 +210,7 @@ struct InheritanceTests {
     ("path: { rtt: 5 }", 3, 14, "has no unit"), ("path: [", 4, 1, "not YAML"),
     ("sysctls: { a: 1 }", 3, 12, "no sysctl is called “a”"),
   ])
-  func `a mistake in an inherited file is shown there`(
+  func `extends: a mistake in an inherited file is shown there`(
     lines: String, line: Int, column: Int, message: String
   ) throws {
     let base = "schema: 1\nname: base-file\n" + lines
@@ -224,7 +227,7 @@ struct InheritanceTests {
       ("extends: ./profile.yaml", 10, "", nil), ("extends: {a: b}", 10, "a map stands where", nil),
       ("extends: [[a]]", 11, "a list stands where text is needed", nil),
     ] as [(String, Int, String, String?)])
-  func `what cannot be extended is refused at its entry`(
+  func `extends: what cannot be extended is refused at its entry`(
     lines: String, column: Int, message: String, nearest: String?
   ) throws {
     let error = try #require(failure(profile(lines)))
@@ -234,7 +237,7 @@ struct InheritanceTests {
       error.location == FileLocation(file: "profile.yaml", line: 3, column: column), "\(error)")
   }
 
-  @Test func `a circle is shown`() throws {
+  @Test func `extends: a circle is shown`() throws {
     let files = [
       "./a.yaml": "schema: 1\nname: a\nextends: [./b.yaml]",
       "./b.yaml": "schema: 1\nname: b\nextends: [base, ./a.yaml]",
@@ -248,7 +251,7 @@ struct InheritanceTests {
     #expect(short.message.hasSuffix("circle: profile.yaml → profile.yaml"))
   }
 
-  @Test func `a bomb of files ends`() throws {
+  @Test func `extends: a bomb of files ends`() throws {
     var files: [String: String] = [:]
     for level in 0..<20 {
       let next = "./\(level + 1).yaml"
@@ -259,7 +262,8 @@ struct InheritanceTests {
     #expect(error.message == "“extends” reads more than 100 files")
   }
 
-  @Test func `the file that extends is told to who finds files, and its error gets a place`()
+  @Test
+  func `extends: the file that extends is told to who finds files, and its error gets a place`()
     throws
   {
     let source = ProfileSource(file: "dir/p.yaml", bytes: Array(profile("extends: x.yml").utf8))

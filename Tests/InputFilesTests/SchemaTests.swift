@@ -6,7 +6,7 @@ import TCPModel
 import Testing
 
 struct SchemaTests {
-  @Test func `every field arrives where it belongs`() throws {
+  @Test func `schema: every field arrives where it belongs`() throws {
     let profile = try read(Mistake.whole)
     #expect(profile.name == "database-client")
     #expect(profile.summary == "Application servers that keep pooled connections.")
@@ -17,7 +17,7 @@ struct SchemaTests {
     #expect(profile.groups.map(\.name) == ["pool", "rest"])
   }
 
-  @Test func `a group has what it says, and the defaults for the rest`() throws {
+  @Test func `schema: a group has what it says, and the defaults for the rest`() throws {
     let pool = try #require(try read(Mistake.whole).groups.first)
     #expect(pool.direction == .inbound)
     #expect(
@@ -36,7 +36,7 @@ struct SchemaTests {
     #expect(pool.location == FileLocation(file: "profile.yaml", line: 9, column: 5))
   }
 
-  @Test func `a group that says little has the defaults`() throws {
+  @Test func `schema: a group that says little has the defaults`() throws {
     let rest = try #require(try read(Mistake.whole).groups.last)
     #expect(rest.direction == .outbound)
     #expect(rest.match == ConnectionGroup.Match())
@@ -48,7 +48,9 @@ struct SchemaTests {
     #expect(rest.levers == [.sysctl])
   }
 
-  @Test func `objectives come in the order of the scenarios, each number with its place`() throws {
+  @Test
+  func `schema: objectives come in the order of the scenarios, each number with its place`() throws
+  {
     let objectives = try #require(try read(Mistake.whole).groups.first).objectives
     #expect(objectives.map(\.scenario) == [.connect, .send, .zeroWindow])
     let connect = try #require(objectives.first)
@@ -63,7 +65,7 @@ struct SchemaTests {
     #expect(objectives[2].within == nil)
   }
 
-  @Test func `requirements on sysctls keep their order, form and place`() throws {
+  @Test func `schema: requirements on sysctls keep their order, form and place`() throws {
     let requirements = try read(Mistake.whole).sysctls
     #expect(
       requirements.map { "\($0.key.shortName)" } == [
@@ -82,7 +84,7 @@ struct SchemaTests {
     #expect(first.location == FileLocation(file: "profile.yaml", line: 26, column: 35))
   }
 
-  @Test func `without connections there is one group, named like the profile`() throws {
+  @Test func `schema: without connections there is one group, named like the profile`() throws {
     let profile = try read(profile("objectives: { idle: { within: 2min } }"))
     #expect(profile.groups.map(\.name) == ["test"])
     let group = try #require(profile.groups.first)
@@ -95,7 +97,7 @@ struct SchemaTests {
   }
 
   @Test(arguments: Scenario.allCases)
-  func `every scenario can be asked for`(scenario: Scenario) throws {
+  func `schema: every scenario can be asked for`(scenario: Scenario) throws {
     let profile = try read(profile("objectives: { \(scenario.rawValue): { survive: 0s } }"))
     #expect(profile.groups.first?.objectives.map(\.scenario) == [scenario])
   }
@@ -103,12 +105,13 @@ struct SchemaTests {
   @Test(arguments: [
     ("yes", true), ("true", true), ("True", true), ("no", false), ("false", false), ("NO", false),
   ])
-  func `yes and true are the same`(text: String, value: Bool) throws {
+  func `schema: yes and true are the same`(text: String, value: Bool) throws {
     let profile = try read(profile("objectives: {idle: {within: 1h}}\nallow_below_rfc: \(text)"))
     #expect(profile.allowBelowRFC == value)
   }
 
-  @Test func `the catalogue is known without extending base, and a profile adds to it`() throws {
+  @Test
+  func `schema: the catalogue is known without extending base, and a profile adds to it`() throws {
     let profile = try read(
       profile(
         """
@@ -130,25 +133,25 @@ struct SchemaTests {
     #expect(middleboxes[1].source != nil)
   }
 
-  @Test func `text that runs over lines becomes one line`() throws {
+  @Test func `schema: text that runs over lines becomes one line`() throws {
     let yaml = profile(
       "objectives:\n  idle:\n    within: 1h\n    why: |\n      one\n      # two\n    source: a\n")
     let objective = try #require(try read(yaml).groups.first?.objectives.first)
     #expect(objective.why == "one # two")
   }
 
-  @Test func `a file of middleboxes alone is there to be extended`() throws {
+  @Test func `schema: a file of middleboxes alone is there to be extended`() throws {
     let profile = try read(
       profile("middleboxes: {a: {idle_timeout: 1s, on_expiry: drop, tcp_keepalive_counts: yes}}"))
     #expect(profile.groups.map(\.objectives) == [[]])
   }
 
-  @Test func `requirements on sysctls alone make a profile`() throws {
+  @Test func `schema: requirements on sysctls alone make a profile`() throws {
     let profile = try read(profile("sysctls: { net.core.somaxconn: { at_most: 4096 } }"))
     #expect(profile.sysctls.map(\.bound) == [.atMost([4096])])
   }
 
-  @Test func `what a program can set is everything, some, or nothing`() throws {
+  @Test func `schema: what a program can set is everything, some, or nothing`() throws {
     let groups = try read(
       profile(
         """
@@ -165,7 +168,7 @@ struct SchemaTests {
     #expect(groups.map { $0.canSet(.keepalive) } == [true, true, true, true, false])
   }
 
-  @Test func `a group names its own middleboxes beside those of the catalogue`() throws {
+  @Test func `schema: a group names its own middleboxes beside those of the catalogue`() throws {
     let yaml = """
       path: { middleboxes: [aws-nlb], addresses: 2 }
       objectives: { idle: { within: 1h } }
@@ -181,7 +184,8 @@ struct SchemaTests {
     #expect(groups.map(\.path.addresses) == [2, 2, 2])
   }
 
-  @Test func `a list of ports is what the kernel takes, numbers are joined by blanks`() throws {
+  @Test
+  func `schema: a list of ports is what the kernel takes, numbers are joined by blanks`() throws {
     let yaml = """
       sysctls:
         net.ipv4.ip_local_reserved_ports: { value: [8080, 9000-9009] }

@@ -15,7 +15,7 @@ struct FactTests {
   }
 
   @Test(.enabled("namespaces are refused here") { Bench.isAllowed })
-  func `every fact is the same on this kernel, within five seconds`() throws {
+  func `facts: every fact is the same on this kernel, within five seconds`() throws {
     let start = KernelClock.monotonic.now
     let facts = try Self.facts
     let (observations, stop) = try Laboratory.run(facts, executable: Bench.executable)
@@ -30,20 +30,21 @@ struct FactTests {
     }
   }
 
-  @Test func `facts have names of their own, and steps without results`() throws {
+  @Test func `facts: facts have names of their own, and steps without results`() throws {
     let facts = try Self.facts
     #expect(Set(facts.map(\.id)).count == facts.count)
     #expect(facts.allSatisfy { !$0.steps.contains(":") && !$0.steps.isEmpty })
   }
 
-  @Test func `a fact that waits leaves sysctls alone, for others are played meanwhile`() throws {
+  @Test
+  func `facts: a fact that waits leaves sysctls alone, for others are played meanwhile`() throws {
     for fact in try Self.facts where fact.steps.contains("wait") {
       #expect(!fact.steps.contains("sysctl"), "\(fact.id)")
     }
   }
 
   @Test(arguments: SocketOptionInfo.all)
-  func `every option has its facts`(option: SocketOptionInfo) throws {
+  func `facts: every option has its facts`(option: SocketOptionInfo) throws {
     let about = try Self.facts.map(\.id).filter { $0.hasPrefix("\(option.name).") }
     for what in ["unset", "range", "inherited", "disconnected"] {
       #expect(about.contains("\(option.name).\(what)"))
@@ -51,7 +52,7 @@ struct FactTests {
   }
 
   @Test(arguments: SocketOptionInfo.all)
-  func `what is explained of an option is what is played`(option: SocketOptionInfo) throws {
+  func `facts: what is explained of an option is what is played`(option: SocketOptionInfo) throws {
     func claim(_ about: String) throws -> String {
       try #require(Self.facts.first { $0.id == "\(option.name).\(about)" }?.claim)
     }
@@ -70,7 +71,7 @@ struct FactTests {
     ("connect.refused", KernelVersion(4, 14), nil),
     ("TCP_RTO_MIN_US.least", KernelVersion(6, 18), nil),
   ])
-  func `what an older kernel does is claimed only as far as it is known`(
+  func `facts: what an older kernel does is claimed only as far as it is known`(
     id: String, kernel: KernelVersion, doubt: String?
   ) throws {
     let tick = TickRate(hertz: 250)
@@ -85,7 +86,9 @@ struct FactTests {
     (250, "set 4000: EINVAL, set 4001: 8000", "set 4001: 4004"),
     (1000, "set 1000: EINVAL, set 1001: 2000", "set 4001: 4001"),
   ])
-  func `times are rounded up to whole ticks`(hertz: Int, least: String, longest: String) throws {
+  func `facts: times are rounded up to whole ticks`(hertz: Int, least: String, longest: String)
+    throws
+  {
     let snapshot = SettingsSnapshot.defaults(
       of: KernelVersion(6, 18), tickRate: TickRate(hertz: hertz))
     let facts = try SocketFact.all(under: KernelRules(of: snapshot))
@@ -100,7 +103,8 @@ struct FactTests {
   ]
 
   @Test(.enabled("namespaces are refused here") { Bench.isAllowed })
-  func `what cannot be played says why, and what is played leaves no sysctl behind`() throws {
+  func `facts: what cannot be played says why, and what is played leaves no sysctl behind`() throws
+  {
     let key = "net.ipv4.tcp_keepalive_time"
     let facts =
       [
@@ -121,7 +125,7 @@ struct FactTests {
     }
   }
 
-  @Test func `a sandbox that dies is told with its status`() throws {
+  @Test func `facts: a sandbox that dies is told with its status`() throws {
     let (observations, _) = try Laboratory.run(
       [SocketFact("a", "epoll: 0x14")], executable: "sandbox",
       wrapper: ["/bin/sh", "-c", "exit 7"])

@@ -78,7 +78,9 @@ struct LineTests {
   ]
 
   @Test(arguments: commands)
-  func `a command is written as documented and read back`(command: SandboxCommand, line: String)
+  func `protocol: a command is written as documented and read back`(
+    command: SandboxCommand, line: String
+  )
     throws
   {
     #expect(command.line == line)
@@ -120,8 +122,9 @@ struct LineTests {
   ]
 
   @Test(arguments: reports)
-  func `a report is written as documented and read back`(report: SandboxEvent, line: String) throws
-  {
+  func `protocol: a report is written as documented and read back`(
+    report: SandboxEvent, line: String
+  ) throws {
     #expect(report.line == line)
     #expect(try SandboxEvent(parsing: line) == report)
   }
@@ -137,7 +140,7 @@ struct LineTests {
     "case 0 0 connect ipv4 1 0 0 TCP_SYNCNT=1 TCP_SYNCNT=2", "fact", "fact a", "play it", "stop",
     "done",
   ])
-  func `a line that is no command is refused`(line: String) {
+  func `protocol: a line that is no command is refused`(line: String) {
     #expect(throws: MalformedLine(line)) { try SandboxCommand(parsing: line) }
   }
 
@@ -147,11 +150,11 @@ struct LineTests {
     "timeouts 0 1", "outage-over 0", "outlived 0 soon", "outlived 0 1 2",
     "not-copied 0 net.ipv4.tcp_sack", "fact", "fact a", "fact-not-played a", "play",
   ])
-  func `a line that is no report is refused`(line: String) {
+  func `protocol: a line that is no report is refused`(line: String) {
     #expect(throws: MalformedLine(line)) { try SandboxEvent(parsing: line) }
   }
 
-  @Test func `lines are complete whatever pieces they come in`() throws {
+  @Test func `protocol: lines are complete whatever pieces they come in`() throws {
     var lines = LineBuffer()
     var seen: [String] = []
     for byte in Array("one\ntwo words\n\nrest".utf8) { seen += try lines.add([byte]) }
@@ -159,7 +162,7 @@ struct LineTests {
     #expect(try lines.add(Array("\n".utf8)) == ["rest"])
   }
 
-  @Test func `a line without an end is refused`() {
+  @Test func `protocol: a line without an end is refused`() {
     var lines = LineBuffer()
     #expect(throws: MalformedLine.self) {
       try lines.add([UInt8](repeating: 65, count: LineBuffer.limit + 1))

@@ -33,19 +33,19 @@ struct LiveTests {
   }
 
   @Test(.enabled("namespaces are refused here") { Bench.isAllowed })
-  func `what happens is what the model says`() throws {
+  func `live: what happens is what the model says`() throws {
     try check(try Laboratory.run(Self.experiments, for: .seconds(8), executable: Bench.executable))
   }
 
   @Test(.enabled("a sandbox of user 65534 is refused here") { Bench.isAllowedToNobody })
-  func `a user without rights sees the same`() throws {
+  func `live: a user without rights sees the same`() throws {
     try check(
       try Laboratory.run(
         Self.experiments, for: .seconds(8), executable: Bench.executable, wrapper: Bench.nobody))
   }
 
   @Test(.enabled("no C compiler or no seccomp here") { Bench.isAllowed && Confine.isPossible })
-  func `where no tap is allowed, segments are counted`() throws {
+  func `live: where no tap is allowed, segments are counted`() throws {
     let wrapper = try #require(Confine.wrapper(.packets))
     try check(
       try Laboratory.run(
@@ -67,7 +67,7 @@ struct LiveTests {
   }
 
   @Test(.enabled("namespaces are refused here") { Bench.isAllowed })
-  func `a hundred experiments take as long as one`() throws {
+  func `live: a hundred experiments take as long as one`() throws {
     let experiments = (0..<100).map { number in
       Experiment(
         .connect, in: Bench.snapshot([.tcpSynLinearTimeouts: number % 5]),
@@ -83,7 +83,7 @@ struct LiveTests {
   }
 
   @Test(.enabled("namespaces are refused here") { Bench.isAllowed })
-  func `what has not ended when the budget is over is running`() throws {
+  func `live: what has not ended when the budget is over is running`() throws {
     let experiments = [
       Experiment(.connect, in: Bench.snapshot()), Experiment(.idle, in: Bench.snapshot()),
       Experiment(.timeWait, in: Bench.snapshot()),
@@ -116,7 +116,7 @@ struct LiveTests {
   }
 
   @Test(.enabled("namespaces are refused here") { Bench.isAllowed }, arguments: [-5, 0])
-  func `a budget of nothing plays nothing`(seconds: Int) throws {
+  func `live: a budget of nothing plays nothing`(seconds: Int) throws {
     let measurement = try Laboratory.run(
       [Experiment(.connect, in: Bench.snapshot())], for: .seconds(seconds),
       executable: Bench.executable)
@@ -126,7 +126,7 @@ struct LiveTests {
   }
 
   @Test(.enabled("namespaces are refused here") { Bench.isAllowed })
-  func `SIGINT ends the waiting and keeps what is there`() throws {
+  func `live: SIGINT ends the waiting and keeps what is there`() throws {
     var sent = false
     let start = KernelClock.monotonic.now
     let measurement = try Laboratory.run(
@@ -148,7 +148,7 @@ struct LiveTests {
   }
 
   @Test(.enabled("namespaces are refused here") { Bench.isAllowed })
-  func `options set late count from the last activity`() throws {
+  func `live: options set late count from the last activity`() throws {
     var late = Experiment(.idle, in: Bench.snapshot(), options: Self.keepalive)
     late.optionsSetAfter = .milliseconds(1500)
     late.options[.keepCount] = 1
@@ -158,7 +158,7 @@ struct LiveTests {
   }
 
   @Test(.enabled("namespaces are refused here") { Bench.isAllowed })
-  func `an option the kernel refuses is told with its name`() throws {
+  func `live: an option the kernel refuses is told with its name`() throws {
     let wrong = Experiment(.connect, in: Bench.snapshot(), options: SocketOptions([.synCount: 500]))
     let measurement = try Laboratory.run(
       [wrong], for: .seconds(1), executable: Bench.executable)
@@ -168,7 +168,7 @@ struct LiveTests {
   }
 
   @Test(.enabled("namespaces are refused here") { Bench.isAllowed })
-  func `a setting the sandbox does not take is told with the reason`() throws {
+  func `live: a setting the sandbox does not take is told with the reason`() throws {
     let measurement = try Laboratory.run(
       [Experiment(.connect, in: Bench.snapshot([.tcpSynRetries: 0]))], for: .milliseconds(400),
       executable: Bench.executable)

@@ -35,7 +35,7 @@ struct OptionFactsTests {
   }
 
   @Test(arguments: numbers)
-  func `the kernel takes the range and nothing beyond`(facts: SocketOptionInfo) throws {
+  func `options: the kernel takes the range and nothing beyond`(facts: SocketOptionInfo) throws {
     guard try isKnown(facts), facts.name != "TCP_FASTOPEN_CONNECT" else { return }
     let range = try #require(facts.range)
     // A jiffy and less is refused as well.
@@ -56,7 +56,9 @@ struct OptionFactsTests {
     ("TCP_DEFER_ACCEPT", 30, 31), ("TCP_DEFER_ACCEPT", -1, 0), ("TCP_NODELAY", 5, 1),
     ("TCP_NOTSENT_LOWAT", -1, -1), ("TCP_QUICKACK", 3, 1), ("SO_REUSEADDR", 2, 1),
   ])
-  func `values outside the plain range become what is said`(name: String, value: Int, read: Int)
+  func `options: values outside the plain range become what is said`(
+    name: String, value: Int, read: Int
+  )
     throws
   {
     let facts = try #require(SocketOptionInfo(named: name))
@@ -64,7 +66,7 @@ struct OptionFactsTests {
   }
 
   @Test(arguments: numbers)
-  func `an unset option reads what is said`(facts: SocketOptionInfo) throws {
+  func `options: an unset option reads what is said`(facts: SocketOptionInfo) throws {
     guard try isKnown(facts) else { return }
     let socket = try Descriptor.streamSocket(.v4)
     let value = try socket.option(Self.level(facts), facts.number)
@@ -79,7 +81,7 @@ struct OptionFactsTests {
 
   /// Options whose value can be told from an unset one.
   @Test(arguments: numbers.filter { $0.name != "TCP_QUICKACK" })
-  func `connections inherit what is said`(facts: SocketOptionInfo) throws {
+  func `options: connections inherit what is said`(facts: SocketOptionInfo) throws {
     guard try isKnown(facts), facts.name != "TCP_FASTOPEN_CONNECT" else { return }
     let value = CInt(facts.example ?? (facts.unit == .microseconds ? 100_000 : 1))
     let listener = try Descriptor.streamSocket(.v4)

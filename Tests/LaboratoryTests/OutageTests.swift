@@ -45,7 +45,7 @@ struct OutageTests {
 
   /// All of them at once: two tests of this length would take twice as long.
   @Test(.enabled("namespaces are refused here") { Bench.isAllowed })
-  func `what the model says is outlived is outlived, and what is longer kills`() throws {
+  func `outage: what the model says is outlived is outlived, and what is longer kills`() throws {
     let chosen = Self.experiments.flatMap { experiment in
       let timeline = Timeline(of: experiment)
       return [

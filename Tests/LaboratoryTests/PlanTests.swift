@@ -69,29 +69,29 @@ import Testing
   }
 
   @Test(.enabled("namespaces are refused here") { Bench.isAllowed })
-  func `a plan of a built-in profile with shorter times does what the model says`() throws {
+  func `plan: a plan of a built-in profile with shorter times does what the model says`() throws {
     try check(.rehearsals, atLeast: 100)
   }
 
   @Test(.enabled("namespaces are refused here") { Bench.isAllowed })
-  func `what a built-in profile promises for a few seconds is kept`() throws {
+  func `plan: what a built-in profile promises for a few seconds is kept`() throws {
     try check(.builtIn, atLeast: 12)
   }
 
   @Test(.enabled("namespaces are refused here") { Bench.isAllowed })
-  func `what options are planned for is kept`() throws {
+  func `plan: what options are planned for is kept`() throws {
     try check(.options, atLeast: 40)
   }
 
   @Test(.enabled("namespaces are refused here") { Bench.isAllowed })
-  func `what sysctls are planned for is kept`() throws {
+  func `plan: what sysctls are planned for is kept`() throws {
     try check(.sysctls, atLeast: 24)
   }
 
   @Test(
     .enabled("namespaces are refused here") { Bench.isAllowed },
     .enabled("this kernel has no RTO maximum") { OutageTests.hasRTOMax })
-  func `what an RTO maximum is planned for is kept`() throws {
+  func `plan: what an RTO maximum is planned for is kept`() throws {
     try check(.maximum, atLeast: 16)
   }
 

@@ -97,13 +97,13 @@ struct UnseenTests {
   static let experiments = AddressFamily.allCases.flatMap(experiments)
 
   @Test(.enabled("namespaces are refused here") { Bench.isAllowed })
-  func `what ends unseen ends as the model says`() throws {
+  func `unseen: what ends unseen ends as the model says`() throws {
     try check(
       try Laboratory.run(Self.experiments, for: .seconds(9), executable: Bench.executable))
   }
 
   @Test(.enabled("a sandbox of user 65534 is refused here") { Bench.isAllowedToNobody })
-  func `a user without rights sees it too`() throws {
+  func `unseen: a user without rights sees it too`() throws {
     try check(
       try Laboratory.run(
         Self.experiments, for: .seconds(9), executable: Bench.executable, wrapper: Bench.nobody))

@@ -11,7 +11,7 @@ struct AnswerTests {
     return listener
   }
 
-  @Test func `connect answers with its errno, and disconnect frees the socket`() throws {
+  @Test func `answers: connect answers with its errno, and disconnect frees the socket`() throws {
     let bound = try Descriptor.streamSocket(.v4)
     try bound.bind(to: .loopback(.v4))
     let client = try Descriptor.streamSocket(.v4)
@@ -22,7 +22,7 @@ struct AnswerTests {
     #expect(try client.readiness() == [.output, .hangUp])
   }
 
-  @Test func `what is sent is received, and a closed end is zero bytes`() throws {
+  @Test func `answers: what is sent is received, and a closed end is zero bytes`() throws {
     let listener = try Self.listener()
     let address = try listener.localAddress()
     let client = try Descriptor.streamSocket(.v4)
@@ -39,7 +39,8 @@ struct AnswerTests {
     #expect(client.trySend() == .brokenPipe)
   }
 
-  @Test func `a connect that waits comes back, and the socket does not block then`() throws {
+  @Test
+  func `answers: a connect that waits comes back, and the socket does not block then`() throws {
     let listener = try Self.listener()
     let address = try listener.localAddress()
     let client = try Descriptor.streamSocket(.v4)
@@ -48,7 +49,7 @@ struct AnswerTests {
     #expect(client.receiveSome() == (0, .wouldBlock))
   }
 
-  @Test func `options that are structs read back as they were set`() throws {
+  @Test func `answers: options that are structs read back as they were set`() throws {
     let socket = try Descriptor.streamSocket(.v4)
     #expect(try socket.lingerTime() == nil)
     try socket.setLingerTime(7)

@@ -44,7 +44,7 @@ struct NetlinkAnswerTests {
   ]
 
   @Test(arguments: rows)
-  func `an answer ends as its messages say`(
+  func `netlink answers: an answer ends as its messages say`(
     request: NetlinkRequest, datagram: [UInt8], count: Int, ending: NetlinkAnswer.Ending?
   ) throws {
     var answer = NetlinkAnswer(to: request, sequence: 7)
@@ -53,7 +53,7 @@ struct NetlinkAnswerTests {
     #expect(handed == count)
   }
 
-  @Test func `an error without a code is damage`() {
+  @Test func `netlink answers: an error without a code is damage`() {
     var answer = NetlinkAnswer(to: Self.change, sequence: 7)
     #expect(throws: NetlinkMessage.Truncated.self) {
       try answer.take(Self.message(2, code: nil)[...]) { _ in }

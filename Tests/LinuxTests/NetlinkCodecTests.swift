@@ -6,7 +6,7 @@ import Testing
 
 /// What netlink's bytes mean, without a socket.
 struct NetlinkCodecTests {
-  @Test func `messages of one datagram are split at four bytes`() throws {
+  @Test func `netlink: messages of one datagram are split at four bytes`() throws {
     let datagram = Datagram(
       """
       15000000 1c00 0200 07000000 00000000  # nlmsghdr, 21 bytes
@@ -21,14 +21,14 @@ struct NetlinkCodecTests {
   }
 
   @Test(arguments: [0, 15, 21, UInt32.max - 2, .max])
-  func `a message of an impossible length is refused`(length: UInt32) {
+  func `netlink: a message of an impossible length is refused`(length: UInt32) {
     var bytes: [UInt8] = []
     bytes.append(length, size: 4)
     bytes += [UInt8](repeating: 0, count: 16)
     #expect(throws: NetlinkMessage.Truncated(offset: 0)) { try NetlinkMessage.split(bytes[...]) }
   }
 
-  @Test func `attributes are found by their type, flags or not`() {
+  @Test func `netlink: attributes are found by their type, flags or not`() {
     let bytes = Datagram(
       """
       0600 0100 aabb 0000  # type 1, two bytes
@@ -50,7 +50,7 @@ struct NetlinkCodecTests {
     #expect(attributes[type: 5] == nil)
   }
 
-  @Test func `a number is nil where the bytes end before it does`() {
+  @Test func `netlink: a number is nil where the bytes end before it does`() {
     let bytes: [UInt8] = [0xff, 1, 2, 3, 4, 5, 6, 7, 8]
     let slice = bytes[1...]
     #expect(slice.uint8(at: 7) == 8)
@@ -67,7 +67,7 @@ struct NetlinkCodecTests {
     #expect(slice.bytes(at: 2, count: -1) == nil)
   }
 
-  @Test func `a request is written as headers have it`() {
+  @Test func `netlink: a request is written as headers have it`() {
     var request = NetlinkRequest(
       .newLink, [.acknowledge, .create], fixedPart: Link.message(index: 3, flags: .up, of: .up))
     request.add(3, "lo")
@@ -85,7 +85,7 @@ struct NetlinkCodecTests {
         ).bytes)
   }
 
-  @Test func `a neighbour is read`() throws {
+  @Test func `netlink: a neighbour is read`() throws {
     let messages = try NetlinkMessage.split(Captured.neighbours.bytes[...])
     let address = try #require(IPAddress("10.9.0.8"))
     let first = try #require(messages.first.flatMap(Neighbour.init))
@@ -100,7 +100,7 @@ struct NetlinkCodecTests {
     #expect(Neighbour(messages[2]) == nil)
   }
 
-  @Test func `a link is read`() throws {
+  @Test func `netlink: a link is read`() throws {
     let link = try #require(Link(try NetlinkMessage.split(Captured.link.bytes[...])[0]))
     #expect(link.name == "lo")
     #expect(link.index == 1)
@@ -110,7 +110,7 @@ struct NetlinkCodecTests {
   }
 
   @Test(arguments: [Captured.neighbours, Captured.link, Captured.refusal])
-  func `damaged datagrams are refused or read, and never trap`(datagram: Datagram) {
+  func `netlink: damaged datagrams are refused or read, and never trap`(datagram: Datagram) {
     let request = NetlinkRequest(.getLink, .dump, fixedPart: Link.message())
     for bytes in datagram.damaged {
       var answer = NetlinkAnswer(to: request, sequence: 7)

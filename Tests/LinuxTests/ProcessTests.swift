@@ -2,7 +2,7 @@ import Linux
 import Testing
 
 struct ProcessTests {
-  @Test func `a child reads its input, writes its output and tells its status`() throws {
+  @Test func `processes: a child reads its input, writes its output and tells its status`() throws {
     let input = try Descriptor.pipe()
     let output = try Descriptor.pipe()
     var child = try ChildProcess(
@@ -14,7 +14,7 @@ struct ProcessTests {
     #expect(try child.wait() == 3)
   }
 
-  @Test func `a child ended by a signal tells which`() throws {
+  @Test func `processes: a child ended by a signal tells which`() throws {
     let input = try Descriptor.pipe()
     let output = try Descriptor.pipe()
     var child = try ChildProcess(
@@ -22,7 +22,7 @@ struct ProcessTests {
     #expect(try child.wait() == 137)
   }
 
-  @Test func `a program that is not there is an error`() throws {
+  @Test func `processes: a program that is not there is an error`() throws {
     let pipe = try Descriptor.pipe()
     let error = #expect(throws: SystemCallError.self) {
       _ = try ChildProcess(

@@ -6,14 +6,14 @@ import Testing
 
 /// Links, addresses, routes and neighbours of the running kernel.
 struct RouteNetlinkTests {
-  @Test func `the loopback link is found by anybody`() throws {
+  @Test func `route netlink: the loopback link is found by anybody`() throws {
     var network = try RouteNetlink()
     let link = try network.link("lo")
     #expect(link.name == "lo")
     #expect(link.index == if_nametoindex("lo"))
   }
 
-  @Test func `the way to this host itself is found by anybody`() throws {
+  @Test func `route netlink: the way to this host itself is found by anybody`() throws {
     var network = try RouteNetlink()
     let way = try network.way(to: try #require(IPAddress("127.0.0.1")))
     #expect(way.isLocal)
@@ -22,7 +22,7 @@ struct RouteNetlinkTests {
     #expect(try network.link(way.link).name == "lo")
   }
 
-  @Test func `a link that is not there is ENODEV`() throws {
+  @Test func `route netlink: a link that is not there is ENODEV`() throws {
     let error = #expect(throws: SystemCallError.self) {
       var network = try RouteNetlink()
       _ = try network.link("nosuchlink")
@@ -30,7 +30,10 @@ struct RouteNetlinkTests {
     #expect(error?.description == "RTM_GETLINK nosuchlink: ENODEV")
   }
 
-  @Test func `a request that nobody answers is given up, and the next one answered`() throws {
+  @Test
+  func `route netlink: a request that nobody answers is given up, and the next one answered`()
+    throws
+  {
     var socket = try NetlinkSocket(.route, timeout: .milliseconds(40))
     // NLMSG_NOOP: the kernel passes over what is no request (`netlink_rcv_skb`).
     let unanswered = NetlinkRequest(NetlinkRequest.Kind(1, "NLMSG_NOOP"), fixedPart: [])
@@ -51,7 +54,7 @@ struct RouteNetlinkTests {
   }
 
   @Test(.enabled("namespaces are refused here") { OwnNamespace.isAllowed })
-  func `the tests of a namespace pass in one`() throws {
+  func `route netlink: the tests of a namespace pass in one`() throws {
     let (status, output) = try OwnNamespace.run("LinuxTests.RouteNetlinkInsideTests")
     #expect(status == 0, "\(output)")
     #expect(!output.contains("with 0 tests"), "\(output)")
@@ -86,7 +89,7 @@ struct RouteNetlinkInsideTests {
     return try Descriptor.streamSocket(target.family).connect(to: target)
   }
 
-  @Test func `a pair of links has the addresses it was given and comes up`() throws {
+  @Test func `route netlink: a pair of links has the addresses it was given and comes up`() throws {
     let ends = try pair(1)
     var network = try RouteNetlink()
     let link = try network.link("near1")
@@ -108,7 +111,7 @@ struct RouteNetlinkInsideTests {
   }
 
   @Test(arguments: [true, false])
-  func `the far end appears in another namespace`(byDescriptor: Bool) throws {
+  func `route netlink: the far end appears in another namespace`(byDescriptor: Bool) throws {
     let home = try NetworkNamespace.current()
     try NetworkNamespace.enterNew()
     let away = try NetworkNamespace.current()
@@ -132,7 +135,7 @@ struct RouteNetlinkInsideTests {
     #expect(try there.link(name).flags.contains(.up))
   }
 
-  @Test func `an address is there at once, and only once`() throws {
+  @Test func `route netlink: an address is there at once, and only once`() throws {
     let ends = try pair(4)
     for text in ["10.9.4.1", "fd09:4::1"] {
       let own = try Descriptor.streamSocket(try address(text).family)
@@ -152,7 +155,9 @@ struct RouteNetlinkInsideTests {
   ]
 
   @Test(arguments: verdicts)
-  func `a route that refuses has its own errno`(kind: Route.Kind, v4: CInt, v6: CInt) throws {
+  func `route netlink: a route that refuses has its own errno`(kind: Route.Kind, v4: CInt, v6: CInt)
+    throws
+  {
     try NetworkNamespace.bringUp("lo")
     var network = try RouteNetlink()
     for (text, length, code) in [
@@ -166,7 +171,7 @@ struct RouteNetlinkInsideTests {
     }
   }
 
-  @Test func `a route by a gateway is taken`() throws {
+  @Test func `route netlink: a route by a gateway is taken`() throws {
     let ends = try pair(5)
     var network = try RouteNetlink()
     try network.add(
@@ -190,7 +195,7 @@ struct RouteNetlinkInsideTests {
   }
 
   @Test(arguments: [Neighbour.State.permanent, .reachable, .stale, .none])
-  func `a neighbour is what it was set to`(state: Neighbour.State) throws {
+  func `route netlink: a neighbour is what it was set to`(state: Neighbour.State) throws {
     let ends = try pair(10 + UInt8(state.rawValue & 0xf) + (state == .permanent ? 1 : 0))
     var network = try RouteNetlink()
     for text in ["10.9.99.1", "fd09:99::1"] {
@@ -212,7 +217,7 @@ struct RouteNetlinkInsideTests {
     }
   }
 
-  @Test func `a link without ARP asks for nobody`() throws {
+  @Test func `route netlink: a link without ARP asks for nobody`() throws {
     let ends = try pair(6)
     var network = try RouteNetlink()
     try network.setResolvesNeighbours(false, at: ends.near)
@@ -226,7 +231,7 @@ struct RouteNetlinkInsideTests {
     #expect(try network.neighbour(try address("10.9.6.8"), at: ends.near)?.state == .incomplete)
   }
 
-  @Test func `an answer of many parts is whole`() throws {
+  @Test func `route netlink: an answer of many parts is whole`() throws {
     let ends = try pair(7)
     var network = try RouteNetlink()
     for number in 0..<400 {

@@ -5,19 +5,19 @@ import Testing
 
 struct SocketTests {
   @Test(arguments: [AddressFamily.v4, .v6])
-  func `a socket never blocks and never leaks into a child`(family: AddressFamily) throws {
+  func `sockets: a socket never blocks and never leaks into a child`(family: AddressFamily) throws {
     let socket = try Descriptor.streamSocket(family)
     #expect(fcntl(socket.number, F_GETFL) & O_NONBLOCK != 0)
     #expect(fcntl(socket.number, F_GETFD) & FD_CLOEXEC != 0)
   }
 
-  @Test func `the ends of a pipe never leak into a child`() throws {
+  @Test func `sockets: the ends of a pipe never leak into a child`() throws {
     let pipe = try Descriptor.pipe()
     #expect(fcntl(pipe.readEnd.number, F_GETFD) & FD_CLOEXEC != 0)
     #expect(fcntl(pipe.writeEnd.number, F_GETFD) & FD_CLOEXEC != 0)
   }
 
-  @Test func `a descriptor is closed with its scope`() throws {
+  @Test func `sockets: a descriptor is closed with its scope`() throws {
     let number: CInt
     var facts = stat()
     var inode: ino_t = 0
@@ -32,7 +32,7 @@ struct SocketTests {
   }
 
   @Test(arguments: [AddressFamily.v4, .v6])
-  func `a refused connect is told by SO_ERROR`(family: AddressFamily) throws {
+  func `sockets: a refused connect is told by SO_ERROR`(family: AddressFamily) throws {
     let port: UInt16
     do {
       let listener = try Descriptor.streamSocket(family)
@@ -53,7 +53,7 @@ struct SocketTests {
   }
 
   @Test(arguments: [AddressFamily.v4, .v6])
-  func `a connection is made, accepted and described`(family: AddressFamily) throws {
+  func `sockets: a connection is made, accepted and described`(family: AddressFamily) throws {
     let listener = try Descriptor.streamSocket(family)
     try listener.listen(on: .loopback(family), backlog: 1)
     let address = try listener.localAddress()
@@ -71,20 +71,20 @@ struct SocketTests {
     #expect((104...512).contains(information.count))
   }
 
-  @Test func `an empty queue of a listener is EAGAIN`() throws {
+  @Test func `sockets: an empty queue of a listener is EAGAIN`() throws {
     let listener = try Descriptor.streamSocket(.v4)
     try listener.listen(on: .loopback(.v4), backlog: 1)
     let error = #expect(throws: SystemCallError.self) { _ = try listener.accept() }
     #expect(error?.code == .wouldBlock)
   }
 
-  @Test func `an option reads back as it was set`() throws {
+  @Test func `sockets: an option reads back as it was set`() throws {
     let socket = try Descriptor.streamSocket(.v4)
     try socket.setOption(CInt(IPPROTO_TCP), TCP_USER_TIMEOUT, to: 12_345)
     #expect(try socket.option(CInt(IPPROTO_TCP), TCP_USER_TIMEOUT) == 12_345)
   }
 
-  @Test func `an address needs four or sixteen bytes`() {
+  @Test func `sockets: an address needs four or sixteen bytes`() {
     #expect(Endpoint(bytes: [1, 2, 3], port: 1) == nil)
     #expect(Endpoint(bytes: [10, 0, 0, 1], port: 80)?.description == "10.0.0.1:80")
     #expect(Endpoint.loopback(.v6, port: 80).description == "[::1]:80")
@@ -96,7 +96,7 @@ struct SocketTests {
     ("0.0.0.0/0", "1.2.3.4", true), ("0.0.0.0/0", "::1", false),
     ("1.2.3.4/32", "1.2.3.4", true), ("fd00::/7", "fc12::1", true), ("fd00::/8", "fc12::1", false),
   ])
-  func `a block has addresses in it`(block: String, address: String, isIn: Bool) throws {
+  func `sockets: a block has addresses in it`(block: String, address: String, isIn: Bool) throws {
     let prefix = try #require(IPPrefix(block))
     #expect(prefix.contains(try #require(IPAddress(address))) == isIn)
   }

@@ -24,18 +24,19 @@ struct NextHopTests {
   }
 
   @Test(arguments: [NextHop.State.reachable, .stale, .noARP, .permanent, .none])
-  func `behind a neighbour that answers it is the SYNs that count`(state: NextHop.State) {
+  func `next hop: behind a neighbour that answers it is the SYNs that count`(state: NextHop.State) {
     #expect(timeToEnd(state, since: .zero) == timeline(nil).timeToEnd)
   }
 
-  @Test func `an address asked for since the attempt began is the scenario neighbour`() throws {
+  @Test
+  func `next hop: an address asked for since the attempt began is the scenario neighbour`() throws {
     let range = try #require(timeToEnd(.incomplete, since: .milliseconds(8)).range)
     #expect(range == timeline(NeighbourEntry.none).range)
     #expect(range.earliest > .seconds(3))
     #expect(range.latest < .milliseconds(3100))
   }
 
-  @Test func `an address asked for by an earlier attempt is given up earlier`() throws {
+  @Test func `next hop: an address asked for by an earlier attempt is given up earlier`() throws {
     let own = try #require(timeline(NeighbourEntry.none).range)
     let range = try #require(timeToEnd(.incomplete, since: .milliseconds(-1500)).range)
     #expect(range.earliest < own.earliest - .milliseconds(1500))
@@ -43,13 +44,13 @@ struct NextHopTests {
     #expect(range.latest - range.earliest < .milliseconds(150))
   }
 
-  @Test func `an address asked for by a later SYN is given up later`() throws {
+  @Test func `next hop: an address asked for by a later SYN is given up later`() throws {
     let range = try #require(timeToEnd(.incomplete, since: .seconds(11)).range)
     #expect(range.earliest > .seconds(13))
     #expect(range.latest < .milliseconds(14_200))
   }
 
-  @Test func `a user timeout may come before the neighbour's end`() throws {
+  @Test func `next hop: a user timeout may come before the neighbour's end`() throws {
     let options = SocketOptions([.userTimeout: 1500])
     let own = try #require(timeToEnd(.incomplete, since: .zero, options).range)
     #expect(own.latest < .milliseconds(1700))
@@ -58,7 +59,7 @@ struct NextHopTests {
     guard case .unknown = other.ends else { return #expect(Bool(false), "\(other)") }
   }
 
-  @Test func `a neighbour that is in doubt answers or does not`() throws {
+  @Test func `next hop: a neighbour that is in doubt answers or does not`() throws {
     for (state, since) in [(NextHop.State.delay, Duration.zero), (.probe, .milliseconds(5100))] {
       let range = try #require(timeToEnd(state, since: since).range)
       #expect(range.earliest == timeline(.stale).range?.earliest)
@@ -70,7 +71,7 @@ struct NextHopTests {
     (NextHop.State.incomplete, Duration?.none), (.delay, .seconds(-2)), (.probe, .seconds(2)),
     (.probe, nil), (.failed, .seconds(3)),
   ])
-  func `what cannot be known is no number`(state: NextHop.State, since: Duration?) {
+  func `next hop: what cannot be known is no number`(state: NextHop.State, since: Duration?) {
     let timeToEnd = timeToEnd(state, since: since)
     guard case .unknown(let reason) = timeToEnd.ends else {
       return #expect(Bool(false), "\(timeToEnd)")
@@ -79,7 +80,7 @@ struct NextHopTests {
     #expect(reason.contains("10.9.0.66"))
   }
 
-  @Test func `a device's own setting has its name`() {
+  @Test func `next hop: a device's own setting has its name`() {
     let key = SysctlKey.neighbour("mcast_solicit", .v6).ofDevice("eth0.5")
     #expect(key.rawValue == "net.ipv6.neigh.eth0/5.mcast_solicit")
     #expect(key.path == "net/ipv6/neigh/eth0.5/mcast_solicit")

@@ -16,7 +16,9 @@ struct ReconnectTrialTests {
       (1, nil), (5, nil), (6, 1), (8, 1), (9, 2), (11, 2), (12, 3), (20, 6), (25, 8), (50, 18),
       (100, 40), (101, 40), (200, 86), (1000, 469),
     ] as [(Int, Int?)])
-  func `the range of a median is that of the sign test`(pairs: Int, rank: Int?) throws {
+  func `reconnect trial: the range of a median is that of the sign test`(pairs: Int, rank: Int?)
+    throws
+  {
     let difference = try difference((1...pairs).reversed().map { $0 })
     #expect(difference.pairs == pairs)
     #expect(difference.median == .microseconds((pairs + 1) / 2))
@@ -26,7 +28,7 @@ struct ReconnectTrialTests {
     #expect(difference.isShown == (rank != nil))
   }
 
-  @Test func `what chance explains is not shown`() throws {
+  @Test func `reconnect trial: what chance explains is not shown`() throws {
     #expect(try !difference([3, 4, -1, 5, 6, 2]).isShown)
     #expect(try difference([3, 4, 1, 5, 6, 2]).isShown)
     #expect(try difference([-3, -4, -1, -5, -6, -2]).isShown)
@@ -43,7 +45,7 @@ struct ReconnectTrialTests {
     return round
   }
 
-  @Test func `changes of the port are counted, not ports`() {
+  @Test func `reconnect trial: changes of the port are counted, not ports`() {
     var way = ReconnectTrial.Method()
     way.rounds = [1, 2, 1, 1, nil, 3].map { port in
       round(.open(isReset: false)) { $0.port = port }
@@ -52,7 +54,7 @@ struct ReconnectTrialTests {
     #expect(way.portChanges == 3)
   }
 
-  @Test func `only rounds of which both came to the same are compared`() {
+  @Test func `reconnect trial: only rounds of which both came to the same are compared`() {
     var trial = ReconnectTrial(of: "t", to: .loopback(.v4, port: 1), rounds: 4)
     let bind = ConnectOutcome.localError(call: "bind", errno: "EADDRINUSE")
     trial.renewed.rounds = [
@@ -72,7 +74,9 @@ struct ReconnectTrialTests {
     #expect(trial.isExpected == true)
   }
 
-  @Test func `new sockets find a port taken that all are to have, the same one must not`() {
+  @Test
+  func `reconnect trial: new sockets may find a port taken that all are to have, the same one not`()
+  {
     var trial = ReconnectTrial(of: "t", to: .loopback(.v4, port: 1), rounds: 2)
     trial.renewed.rounds = [round(.open(isReset: false)), round(ReconnectTrial.portTaken)]
     trial.reused.rounds = [round(.open(isReset: false)), round(.open(isReset: false))]
@@ -88,7 +92,8 @@ struct ReconnectTrialTests {
     #expect(trial.isExpected == nil)
   }
 
-  @Test func `options that could not be set away from their defaults are not told`() {
+  @Test
+  func `reconnect trial: options that could not be set away from their defaults are not told`() {
     let fates = PeerSurvey.fates(
       of: SocketOptions([.keepalive: 1, .keepCount: 9, .rtoMin: 100_000]),
       SocketOptions([.keepalive: 1, .keepCount: 9, .rtoMin: 200_000]),
@@ -97,7 +102,7 @@ struct ReconnectTrialTests {
     #expect(fates.map(\.isKept) == [true, false])
   }
 
-  @Test func `waiting counts where the peer answered`() {
+  @Test func `reconnect trial: waiting counts where the peer answered`() {
     var way = ReconnectTrial.Method()
     way.rounds = [round(.undecided) { $0.wait = .seconds(5) }]
     #expect(way.waits == nil)

@@ -23,11 +23,12 @@ struct AttemptFindingTests {
     return try #require(finding.attempt)
   }
 
-  @Test func `a time that was seen is one time`() throws {
+  @Test func `attempt findings: a time that was seen is one time`() throws {
     #expect(try finding { _, _ in }.reason == "hung 3.07 s, within 1 s is requested")
   }
 
-  @Test func `a prediction says that it is one, and under which options`() throws {
+  @Test
+  func `attempt findings: a prediction says that it is one, and under which options`() throws {
     let text = try finding {
       $1.isMeasured = false
       $0.evidence.options = SocketOptions([.userTimeout: 5000])
@@ -44,7 +45,7 @@ struct AttemptFindingTests {
     #expect(never.reason.hasPrefix("would hang forever without an answer"))
   }
 
-  @Test func `what gives up too early is told so`() throws {
+  @Test func `attempt findings: what gives up too early is told so`() throws {
     let text = try finding { finding, _ in
       (finding.subject, finding.wanted) = (.bound(.survive), WrittenTime(.seconds(30)))
       finding.evidence.survives = .seconds(2)
@@ -54,7 +55,7 @@ struct AttemptFindingTests {
       text == "gave up after 3.07 s, an outage of 30 s must be survived, and only one of 2 s is")
   }
 
-  @Test func `what is answered too late after an outage is told so`() throws {
+  @Test func `attempt findings: what is answered too late after an outage is told so`() throws {
     let late = try finding { finding, _ in
       (finding.subject, finding.wanted) = (.bound(.recover), WrittenTime(.seconds(1)))
       finding.evidence.resumes = .seconds(16)
@@ -68,7 +69,8 @@ struct AttemptFindingTests {
         "such an outage is not survived"))
   }
 
-  @Test func `where the neighbour may be gone both ends have their reasons`() throws {
+  @Test
+  func `attempt findings: where the neighbour may be gone both ends have their reasons`() throws {
     let silent = Experiment(.connect, in: try Host.stock().snapshot)
     var stale = silent
     (stale.scenario, stale.neighbourEntry) = (.neighbour, .stale)
@@ -84,7 +86,7 @@ struct AttemptFindingTests {
         """)
   }
 
-  @Test func `whose message decided it is named`() throws {
+  @Test func `attempt findings: whose message decided it is named`() throws {
     let router = ICMPReport(isV6: false, type: 3, code: 13, sender: .v4(10, 8, 1, 2), isOwn: false)
     let summary = try finding { $1.causes = [.message(router), .message(router)] }
     #expect(
@@ -93,12 +95,12 @@ struct AttemptFindingTests {
     #expect(summary.remedy == nil)
   }
 
-  @Test func `a reason stands where nobody knows`() throws {
+  @Test func `attempt findings: a reason stands where nobody knows`() throws {
     let unknown = try finding { finding, _ in finding.status = .unknown(because: "eth0 asks") }
     #expect(unknown.reason == "hangs for an unknown time: eth0 asks; within 1 s is requested")
   }
 
-  @Test func `what a probe cannot see is a condition`() throws {
+  @Test func `attempt findings: what a probe cannot see is a condition`() throws {
     let entry = try finding { $1.unseen = [.process, .user] }.entry()
     let text = Document(.statuses([entry])).text(TextLayout(isColoured: false, width: 200))
     #expect(
@@ -106,7 +108,9 @@ struct AttemptFindingTests {
         "  MISSED   web: 10.9.0.66:80 hung 3.07 s, within 1 s is requested, if process"))
   }
 
-  @Test func `why there is no finding names the profile, and what it asks for`() throws {
+  @Test
+  func `attempt findings: why there is no finding names the profile, and what it asks for`() throws
+  {
     var group = ConnectionGroup(name: "db", objectives: [], location: .sample(1))
     group.match.remote = .init(IPPrefix(.v4(10, 0, 0, 0), length: 8), writtenAs: "10.0.0.0/8")
     group.match.remotePort = 5432

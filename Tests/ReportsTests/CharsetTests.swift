@@ -7,11 +7,12 @@ struct CharsetTests {
     ("C", .ascii), ("POSIX", .ascii), ("en_GB", .ascii), ("de_DE@euro", .ascii),
     ("ru_RU.KOI8-R", .ascii), ("ja_JP.UTF-16", .ascii), ("", .ascii), (".", .ascii),
   ])
-  func `the name of a locale says its charset`(name: String, charset: Charset) {
+  func `charset: the name of a locale says its charset`(name: String, charset: Charset) {
     #expect(Charset(ofLocale: name) == charset)
   }
 
-  @Test func `ASCII has a likeness of what reports print, and a question mark for the rest`() {
+  @Test
+  func `charset: ASCII has a likeness of what reports print, and a question mark for the rest`() {
     let text = "“a” → 133–136 s, ≥ 2 × 5 µs … −1 · 日 é"
     #expect(Charset.utf8.plain(text) == text)
     #expect(Charset.ascii.plain(text) == "\"a\" -> 133-136 s, >= 2 x 5 us ... -1 * ? ?")
@@ -22,17 +23,17 @@ struct CharsetTests {
     ("plain é → 日\n\tx", "plain é → 日\n\tx"), ("\u{1b}[31m\r\n", "\\x1b[31m\\x0d\n"),
     ("a\0\u{7f}\u{9b}", "a\\x00\\x7f\\x9b"), ("\u{202e}b\u{2066}", "\\u202eb\\u2066"),
   ])
-  func `what steers a terminal is escaped`(text: String, printable: String) {
+  func `charset: what steers a terminal is escaped`(text: String, printable: String) {
     #expect(text.printable == printable)
   }
 
-  @Test func `what is to be one line stays one`() {
+  @Test func `charset: what is to be one line stays one`() {
     #expect("a\nb\tc\r\n\u{2028}d".printableLine == "a\\x0ab\\x09c\\x0d\\x0a\\u2028d")
     #expect(
       Document(.paragraph("a\nb")).text(TextLayout(isColoured: false)) == "a\\x0ab\n")
   }
 
-  @Test func `tables are laid out after the characters are known`() {
+  @Test func `charset: tables are laid out after the characters are known`() {
     let layout = TextLayout(isColoured: false, charset: .ascii)
     #expect(
       Document(.table(Document.Table([["1 → 2", "a"], ["12345", "b"]]))).text(layout)
@@ -42,7 +43,7 @@ struct CharsetTests {
 
   /// The width that is asked for, and that of the longest line.
   @Test(arguments: [(1, 40), (40, 40), (60, 60), (100, 100), (1000, 100)])
-  func `prose is neither too narrow nor too wide`(width: Int, longest: Int) {
+  func `charset: prose is neither too narrow nor too wide`(width: Int, longest: Int) {
     let words = String(repeating: "a ", count: 300)
     let text = Document(.paragraph(RichText(words))).text(
       TextLayout(isColoured: false, width: width))

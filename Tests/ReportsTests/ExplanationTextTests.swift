@@ -17,7 +17,7 @@ struct ExplanationTextTests {
     ("net.ipv4.tcp_rto_max_ms", "6.1"), ("net.core.somaxconn", "4.14"),
     ("net.ipv4.tcp_rmem", "6.18"), ("net.ipv6.neigh.default.retrans_time_ms", "6.18"),
   ])
-  func `a sysctl is explained as recorded`(key: String, kernel: String) throws {
+  func `explanation: a sysctl is explained as recorded`(key: String, kernel: String) throws {
     let sysctl = try #require(SysctlCatalog[SysctlKey(key)])
     let explanation = SysctlExplanation(of: sysctl, in: try whatIf(kernel))
     try expectSnapshot(
@@ -29,7 +29,7 @@ struct ExplanationTextTests {
     ("TCP_USER_TIMEOUT", "6.18"), ("TCP_RTO_MAX_MS", "6.1"), ("SO_LINGER", "6.18"),
     ("SO_KEEPALIVE", "6.18"),
   ])
-  func `an option is explained as recorded`(name: String, kernel: String) throws {
+  func `explanation: an option is explained as recorded`(name: String, kernel: String) throws {
     let facts = try #require(SocketOptionInfo(named: name))
     let explanation = OptionExplanation(of: facts, in: try whatIf(kernel))
     try expectSnapshot(
@@ -37,7 +37,7 @@ struct ExplanationTextTests {
   }
 
   @Test(arguments: [("3.10", Int?.some(1000)), ("5.4", 100), ("6.18", nil)])
-  func `every explanation fits into 80 columns`(kernel: String, hertz: Int?) throws {
+  func `explanation: every explanation fits into 80 columns`(kernel: String, hertz: Int?) throws {
     let whatIf = try whatIf(kernel, hertz: hertz)
     let texts =
       SysctlCatalog.all.map {
@@ -59,7 +59,7 @@ struct ExplanationTextTests {
     }
   }
 
-  @Test func `a retired sysctl says when it went and what is set`() throws {
+  @Test func `explanation: a retired sysctl says when it went and what is set`() throws {
     let retired = try #require(RetiredSysctl(named: "tcp_tw_recycle"))
     let key = SysctlKey(retired.pattern)
     var snapshot = try whatIf("3.10").snapshot

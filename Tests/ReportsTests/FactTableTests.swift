@@ -6,7 +6,7 @@ import Testing
 
 /// The table of socket facts.
 struct FactTableTests {
-  @Test func `facts become the recorded text, what differs first`() throws {
+  @Test func `fact table: facts become the recorded text, what differs first`() throws {
     let refused = "connect closed: EINPROGRESS, epoll: 0x201d, SO_ERROR: ECONNREFUSED"
     let comparisons = [
       FactComparison(SocketFact("connect.never", "epoll: 0x14"), .seen("epoll: 0x14")),
@@ -24,7 +24,7 @@ struct FactTableTests {
     try expectSnapshot(table, named: "facts.txt")
   }
 
-  @Test func `what keeps all facts from being played is told once`() {
+  @Test func `fact table: what keeps all facts from being played is told once`() {
     let facts = ["a", "b"].map { SocketFact($0, "epoll: 0x14") }
     let comparisons = facts.map { FactComparison($0, .notPlayed(because: "unshare: EPERM")) }
     let table = FactReport(comparisons).document.text(TextLayout(isColoured: false))

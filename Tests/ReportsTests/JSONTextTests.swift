@@ -22,13 +22,13 @@ struct JSONTextTests {
   }
 
   @Test(arguments: strings)
-  func `a string is escaped as Foundation does`(text: String) throws {
+  func `JSON: a string is escaped as Foundation does`(text: String) throws {
     #expect(JSON.string(text).text == (try Self.encoded(text)))
   }
 
   /// RFC 8259 lets them stand, and they are read back the same.
   @Test(arguments: ["\u{7f}", "\u{9b}2J", "a\u{202e}b", "\u{2028}", "\u{61c}\u{200e}\u{2066}"])
-  func `what steers a terminal is escaped`(text: String) throws {
+  func `JSON: what steers a terminal is escaped`(text: String) throws {
     let json = JSON.string(text).text
     let steering = text.unicodeScalars.filter { !$0.isASCII || $0 == "\u{7f}" }
     #expect(!json.unicodeScalars.contains(where: steering.contains))
@@ -36,18 +36,18 @@ struct JSONTextTests {
   }
 
   @Test(arguments: numbers)
-  func `a number is read back as it was, and has no exponent`(number: Double) throws {
+  func `JSON: a number is read back as it was, and has no exponent`(number: Double) throws {
     let text = JSON.number(number).text
     #expect(try JSONDecoder().decode(Double.self, from: Data(text.utf8)) == number)
     #expect(!text.contains("e"))
   }
 
   @Test(arguments: [(-1_500_000_000, "-1.5"), (-1, "-0.000000001"), (0, "0"), (40, "0.00000004")])
-  func `a time has no exponent`(nanoseconds: Int, text: String) {
+  func `JSON: a time has no exponent`(nanoseconds: Int, text: String) {
     #expect(JSON.seconds(.nanoseconds(nanoseconds)).text == text)
   }
 
-  @Test func `lists are laid out as other tools do`() {
+  @Test func `JSON: lists are laid out as other tools do`() {
     let json: JSON = ["b": ["c": [1, 2], "": []], "a": [:], "a.b": ["Z": ["x"]]]
     #expect(
       json.text == """
@@ -70,12 +70,12 @@ struct JSONTextTests {
     #expect(json.line == #"{"a": {}, "a.b": {"Z": ["x"]}, "b": {"": [], "c": [1, 2]}}"#)
   }
 
-  @Test func `what is neither is written as a word`() {
+  @Test func `JSON: what is neither is written as a word`() {
     #expect(JSON.array([.null, true, false]).text == "[\n  null,\n  true,\n  false\n]")
   }
 
   @Test(arguments: [Double.infinity, -.infinity, .nan])
-  func `a number that is none is null`(number: Double) {
+  func `JSON: a number that is none is null`(number: Double) {
     #expect(JSON.number(number).text == "null")
   }
 }

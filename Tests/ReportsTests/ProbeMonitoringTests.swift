@@ -13,7 +13,7 @@ struct ProbeMonitoringTests {
       rounds: [ConnectResult(outcome, after: .seconds(seconds))], resolution: .milliseconds(1))
   }
 
-  @Test func `a series stands once in a textfile, however often the address does`() {
+  @Test func `monitoring: a series stands once in a textfile, however often the address does`() {
     var rows = [
       address(2, .refused, 1), address(1, .open(isReset: false), 1), address(2, .timedOut, 2),
     ]
@@ -35,7 +35,7 @@ struct ProbeMonitoringTests {
     #expect(!lines.contains { $0.hasPrefix("tcpadvisor_probe_seconds{target=\"odd") })
   }
 
-  @Test func `an operator reads which targets fail`() {
+  @Test func `monitoring: an operator reads which targets fail`() {
     var tally = ProbeTally()
     #expect(NagiosLine(tally, failures: []).status == .unknown)
     let time = ConnectResult(.open(isReset: false), after: .microseconds(9))

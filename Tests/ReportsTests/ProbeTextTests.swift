@@ -127,11 +127,11 @@ struct ProbeTextTests {
   ]
 
   @Test(arguments: details)
-  func `an outcome says what it is`(result: ConnectResult, text: String) {
+  func `probe text: an outcome says what it is`(result: ConnectResult, text: String) {
     #expect(result.detail(kernel: Self.kernel) == text)
   }
 
-  @Test func `every ICMP message that ends an attempt has a name`() {
+  @Test func `probe text: every ICMP message that ends an attempt has a name`() {
     for code in UInt8(0)...15 {
       let report = ICMPReport(isV6: false, type: 3, code: code, sender: nil, isOwn: false)
       #expect(!report.meaning.contains("type"))
@@ -151,7 +151,7 @@ struct ProbeTextTests {
       rounds: [ConnectResult(outcome, after: .seconds(seconds))], resolution: .milliseconds(1))
   }
 
-  @Test func `addresses in turn add up to the first that is open`() {
+  @Test func `probe text: addresses in turn add up to the first that is open`() {
     let rows = [
       address(1, .unreachable(errno: "EHOSTUNREACH"), 3), address(2, .timedOut, 7),
       address(3, .open(isReset: false), 1), address(4, .timedOut, 100),
@@ -171,7 +171,7 @@ struct ProbeTextTests {
       SequentialConnect(silent).text.hasSuffix("none is open, known after 134–137 s, or never"))
   }
 
-  @Test func `each port of a name has its own sum, beside the time for the name`() {
+  @Test func `probe text: each port of a name has its own sum, beside the time for the name`() {
     var names = SequentialConnect.Collector()
     for number in [4, 3, 2, 1] {
       var row = address(number, number == 4 ? .open(isReset: false) : .refused, number)
@@ -190,7 +190,8 @@ struct ProbeTextTests {
       ])
   }
 
-  @Test func `the median and the 95th of a hundred are times that were measured`() throws {
+  @Test
+  func `probe text: the median and the 95th of a hundred are times that were measured`() throws {
     let statistics = try #require(TimeStatistics((1...100).map { .milliseconds($0) }))
     #expect(statistics.least == .milliseconds(1))
     #expect(statistics.most == .milliseconds(100))
@@ -209,11 +210,11 @@ struct ProbeTextTests {
     (1, nil), (2, "1 ms to 2 ms, median 1 ms"), (19, "1 ms to 19 ms, median 10 ms"),
     (20, "1 ms to 20 ms, median 10 ms, 95 of 100 within 19 ms"),
   ])
-  func `few times have few statistics`(count: Int, text: String?) {
+  func `probe text: few times have few statistics`(count: Int, text: String?) {
     #expect(TimeStatistics((1...count).map { .milliseconds($0) })?.text == text)
   }
 
-  @Test func `rounds are counted by outcome, and times of refusals are not mixed with others`() {
+  @Test func `probe text: rounds are counted by outcome, times of refusals stand apart`() {
     func rounds(_ outcomes: [ConnectOutcome]) -> [ConnectResult] {
       outcomes.enumerated().map { ConnectResult($1, after: .milliseconds($0 + 1)) }
     }
@@ -234,14 +235,17 @@ struct ProbeTextTests {
     #expect(RoundStatistics(rounds([.unresolved(because: "no")])).loss == nil)
   }
 
-  @Test func `an ICMP message of somebody else is an answer, one of this host is none`() {
+  @Test
+  func `probe text: an ICMP message of somebody else is an answer, one of this host is none`() {
     let routers = Self.result(.unreachable(errno: "EHOSTUNREACH")) { $0.report = Self.router }
     let own = Self.result(.unreachable(errno: "EHOSTUNREACH")) { $0.report = Self.own }
     #expect(RoundStatistics([routers, routers]).loss == 0)
     #expect(RoundStatistics([own, own]).loss == 1)
   }
 
-  @Test func `a long table has a few of everything, and what is wrong before what is right`() {
+  @Test
+  func `probe text: a long table has a few of everything, and what is wrong before what is right`()
+  {
     var rows = ProbeRows(expecting: [.open], limit: 64)
     func add(_ outcome: ConnectOutcome, _ count: Int) {
       for _ in 0..<count where rows.admits(outcome.kind) { rows.add(address(1, outcome, 1)) }
@@ -262,7 +266,8 @@ struct ProbeTextTests {
     #expect(shown(.open) == 8)
   }
 
-  @Test func `the text says what was left out, what it means and what was interrupted`() {
+  @Test
+  func `probe text: the text says what was left out, what it means and what was interrupted`() {
     var tally = ProbeTally()
     for _ in 0..<3 {
       tally.add([ConnectResult(.refused, after: .seconds(1))], .refused, isExpected: false)
@@ -283,7 +288,7 @@ struct ProbeTextTests {
     #expect(lookUps == 1, "\(text)")
   }
 
-  @Test func `a race says how long it took, and whom the winner has beaten`() {
+  @Test func `probe text: a race says how long it took, and whom the winner has beaten`() {
     func row(_ number: Int, _ outcome: ConnectOutcome, _ losers: [RaceReport.Loser])
       -> ProbedAddress
     {
@@ -312,7 +317,7 @@ struct ProbeTextTests {
     #expect(!text([row(1, .open(isReset: false), [])]).contains("won"))
   }
 
-  @Test func `of rounds the worst counts, first of those that are not as expected`() {
+  @Test func `probe text: of rounds the worst counts, first of those that are not as expected`() {
     let rounds: [ConnectResult] = [
       ConnectResult(.undecided, after: .seconds(2)), ConnectResult(.refused, after: .seconds(1)),
       ConnectResult(.undecided, after: .seconds(3)),
@@ -328,7 +333,7 @@ struct ProbeTextTests {
     #expect(counted(Set(ConnectOutcome.Kind.allCases)) == rounds[2])
   }
 
-  @Test func `silence is explained by the link where the link explains all of it`() {
+  @Test func `probe text: silence is explained by the link where the link explains all of it`() {
     var hung = ConnectResult(.undecided, after: .seconds(1))
     hung.nextHop = NextHop(device: "eth0", address: .v4(10, 0, 0, 1), state: .incomplete)
     func text(_ results: [ConnectResult]) -> String {
@@ -343,13 +348,13 @@ struct ProbeTextTests {
     #expect(text([hung, filtered]).contains("a filter drops the packets"))
   }
 
-  @Test func `outcomes with one meaning share its line`() throws {
+  @Test func `probe text: outcomes with one meaning share its line`() throws {
     let lines = ConnectOutcome.Kind.meanings(of: [.undecided, .open, .timedOut, .refused])
     try #require(lines.count == 2)
     #expect(lines[1].hasPrefix("timed out, undecided: no answer in time"))
   }
 
-  @Test func `a cell with a comma or a quotation mark is quoted`() {
+  @Test func `probe text: a cell with a comma or a quotation mark is quoted`() {
     let row = ProbedAddress(
       target: "a\"b,c", endpoint: nil,
       rounds: [ConnectResult(.unresolved(because: "no"), after: .zero)])

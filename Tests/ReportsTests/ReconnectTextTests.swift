@@ -45,7 +45,7 @@ struct ReconnectTextTests {
     trial.document.text(layout).split { $0 == " " || $0 == "\n" }.joined(separator: " ")
   }
 
-  @Test func `the target, the address that was taken, and those that were not`() {
+  @Test func `reconnect text: the target, the address that was taken, and those that were not`() {
     let trial = Self.trial(1) { $0.others = [(.loopback(.v6, port: 5432), .refused)] }
     #expect(
       Self.text(trial).hasPrefix(
@@ -55,7 +55,7 @@ struct ReconnectTextTests {
     #expect(Self.text(unknown) == "nowhere:1 unresolved: EAI_NONAME: unknown")
   }
 
-  @Test func `costs have a spread, and a 95th of a hundred from twenty on`() {
+  @Test func `reconnect text: costs have a spread, and a 95th of a hundred from twenty on`() {
     #expect(Self.text(Self.trial(1)).contains("20 µs of calls, 1 open"))
     #expect(
       Self.text(Self.trial(3)).contains("20 µs of calls in the median round (least 20 µs), 3 open"))
@@ -64,7 +64,8 @@ struct ReconnectTextTests {
     #expect(Self.text(Self.trial(20, cost: 1500)).contains("1.5 ms of calls in the median round"))
   }
 
-  @Test func `a difference is told with its range, or that there is none to tell`() {
+  @Test
+  func `reconnect text: a difference is told with its range, or that there is none to tell`() {
     #expect(
       Self.text(Self.trial(20)).contains(
         "saves 5 µs of a round's calls on this host (median; 5 µs to 6 µs by the sign test, 95 %). "
@@ -83,7 +84,7 @@ struct ReconnectTextTests {
     #expect(Self.text(dearer).contains(reason))
   }
 
-  @Test func `waiting is told only of a peer that answered`() {
+  @Test func `reconnect text: waiting is told only of a peer that answered`() {
     let text = Self.text(Self.trial(2, .undecided) { $0.deadline = .seconds(5) })
     #expect(
       text.contains("The deadline of 5 s ended 2 connects of new sockets and 2 of the same"))
@@ -93,7 +94,7 @@ struct ReconnectTextTests {
     #expect(!text.contains("sent the peer"))
   }
 
-  @Test func `RSTs are told where they were sent`() {
+  @Test func `reconnect text: RSTs are told where they were sent`() {
     let plain = Self.text(Self.trial(4))
     #expect(plain.contains("Disconnecting sent the peer a RST in 4 of 4 rounds. "))
     let early = Self.trial(4) {
@@ -112,7 +113,7 @@ struct ReconnectTextTests {
     #expect(text.contains("Closing sent the first FIN in 3 of 4 rounds"))
   }
 
-  @Test func `ports are told by their changes`() {
+  @Test func `reconnect text: ports are told by their changes`() {
     #expect(Self.text(Self.trial(4)).contains("another local port in 3 of 3 further connects"))
     let own = Self.trial(3) { trial in
       trial.hasOwnPort = true
@@ -129,7 +130,7 @@ struct ReconnectTextTests {
     #expect(!Self.text(Self.trial(1, .undecided)).contains("local port"))
   }
 
-  @Test func `options are told by their names`() {
+  @Test func `reconnect text: options are told by their names`() {
     let trial = Self.trial(1) {
       $0.look?.options = [
         PeerSurvey.OptionFate(.keepalive, before: 1, after: 1),
@@ -153,7 +154,7 @@ struct ReconnectTextTests {
       (.closes, "closed by itself.", "disconnecting does"),
       (.resets, "reset it by itself.", "sends it nothing more"),
     ] as [(PeerSurvey.Conduct, String, String)])
-  func `what the peer did is told, and what follows`(
+  func `reconnect text: what the peer did is told, and what follows`(
     conduct: PeerSurvey.Conduct, fact: String, advice: String
   ) {
     let trial = Self.trial(2) {
@@ -164,11 +165,11 @@ struct ReconnectTextTests {
     #expect(Self.text(trial).contains(advice))
   }
 
-  @Test func `what always holds comes last`() {
+  @Test func `reconnect text: what always holds comes last`() {
     #expect(Self.text(Self.trial(6)).contains(" Useful when both sides have finished"))
   }
 
-  @Test func `failures after RSTs are told, those of this host are not`() {
+  @Test func `reconnect text: failures after RSTs are told, those of this host are not`() {
     let failed = Self.trial(4) { $0.reused.rounds[3] = Self.round(.refused) }
     #expect(
       Self.text(failed).contains(
@@ -181,7 +182,7 @@ struct ReconnectTextTests {
     #expect(!Self.text(none).contains("no drawback"))
   }
 
-  @Test func `an interrupted trial says how far it came`() {
+  @Test func `reconnect text: an interrupted trial says how far it came`() {
     let trial = Self.trial(4) {
       $0.reused.rounds.removeLast(2)
       $0.isInterrupted = true

@@ -12,7 +12,7 @@ struct RecordedTextTests {
     text.split(separator: "\n").map(\.count).max() ?? 0
   }
 
-  @Test func `undo says what was there and what was not`() throws {
+  @Test func `recorded texts: undo says what was there and what was not`() throws {
     var snapshot = try Host.stock().snapshot
     snapshot.source = "/proc/sys"
     snapshot[.tcpKeepaliveTime] = .value(1800)
@@ -22,7 +22,7 @@ struct RecordedTextTests {
     try expectSnapshot(text, named: "undo.conf")
   }
 
-  @Test func `the report on a stock host`() throws {
+  @Test func `recorded texts: the report on a stock host`() throws {
     let advice = try Advice.sample(.server, on: try .stock())
     let report = AdviceReport(
       advice, comparisons: [], surroundings: DeploymentContext()
@@ -32,7 +32,7 @@ struct RecordedTextTests {
     try expectSnapshot(report, named: "report-server.txt")
   }
 
-  @Test func `the report with measurements and surroundings`() throws {
+  @Test func `recorded texts: the report with measurements and surroundings`() throws {
     let host = try Host.stock()
     let advice = try Advice.sample(.server, on: host)
     let requests = advice.requests(within: .seconds(10))
@@ -52,7 +52,7 @@ struct RecordedTextTests {
     try expectSnapshot(report, named: "report-server-measured.txt")
   }
 
-  @Test func `the report on several groups and on what cannot be met`() throws {
+  @Test func `recorded texts: the report on several groups and on what cannot be met`() throws {
     for (name, profile) in [("client", Profile.client), ("impossible", .impossible)] {
       let advice = try Advice.sample(profile, on: try .stock())
       let report = AdviceReport(
@@ -63,7 +63,7 @@ struct RecordedTextTests {
     }
   }
 
-  @Test func `colour adds codes and nothing else`() throws {
+  @Test func `recorded texts: colour adds codes and nothing else`() throws {
     let advice = try Advice.sample(.impossible, on: try .stock())
     let texts = [false, true].map {
       AdviceReport(
@@ -77,7 +77,7 @@ struct RecordedTextTests {
   @Test(
     .disabled(
       if: ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1", "texts are recorded now"))
-  func `a text that differs or was never recorded fails`() {
+  func `recorded texts: a text that differs or was never recorded fails`() {
     withKnownIssue { try expectSnapshot("a text\n", named: "never-recorded.txt") }
     withKnownIssue { try expectSnapshot("a text\n", named: "undo.conf") }
   }

@@ -20,21 +20,21 @@ struct ScenarioTextTests {
   }
 
   @Test(arguments: Scenario.allCases)
-  func `every scenario is told`(scenario: Scenario) throws {
+  func `scenario text: every scenario is told`(scenario: Scenario) throws {
     let options = SocketOptions(scenario == .idle ? [.keepalive: 1] : [:])
     let text = text(Experiment(scenario, in: snapshot(), options: options))
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
     try expectSnapshot(text, named: "scenario-\(scenario.rawValue).txt")
   }
 
-  @Test func `branches are told as a person would`() throws {
+  @Test func `scenario text: branches are told as a person would`() throws {
     let experiment = Experiment(.send, in: snapshot(hertz: 1000, [.tcpRetries2: 4]))
     try expectSnapshot(text(experiment), named: "scenario-send-branches.txt")
     let summary = Timeline(of: experiment).summary
     #expect(summary == "13–13.6 s, or 6.61–6.62 s if timers fire late (13 of 100 cases)")
   }
 
-  @Test func `what never ends and what nobody knows is told`() throws {
+  @Test func `scenario text: what never ends and what nobody knows is told`() throws {
     let never = text(Experiment(.idle, in: snapshot()))
     try expectSnapshot(never, named: "scenario-idle-never.txt")
     #expect(never.contains("Never ends"))
@@ -45,7 +45,7 @@ struct ScenarioTextTests {
     #expect(unknown.contains("Unknown, because a file does not name its kernel release"))
   }
 
-  @Test func `what the peer did is told beside the end`() throws {
+  @Test func `scenario text: what the peer did is told beside the end`() throws {
     let options = SocketOptions([.deferAccept: 100])
     let experiment = Experiment(.accept, in: snapshot(), options: options)
     let summary = "63.6–65.7 s if no ACK came, 249–253 s if one came and no data"
@@ -63,7 +63,7 @@ struct ScenarioTextTests {
     #expect(self.text(short).contains("after 63.6–65.7 s; 63 s if every timer were\nexact"))
   }
 
-  @Test func `branches of several round trips are told apart by the RTO`() throws {
+  @Test func `scenario text: branches of several round trips are told apart by the RTO`() throws {
     let path = Path(roundTrip: .milliseconds(1) ... .milliseconds(200))
     let experiment = Experiment(.send, in: snapshot(hertz: 1000, [.tcpRetries2: 3]), path: path)
     let labels = Timeline(of: experiment).lanes().map(\.label)
@@ -73,7 +73,7 @@ struct ScenarioTextTests {
     #expect(!text.contains("exact"))
   }
 
-  @Test func `a user timeout is named where it decides`() throws {
+  @Test func `scenario text: a user timeout is named where it decides`() throws {
     let options = SocketOptions([.userTimeout: 13_000])
     let path = Path(retransmissionTimeout: .milliseconds(204))
     try expectSnapshot(
@@ -81,7 +81,7 @@ struct ScenarioTextTests {
       named: "scenario-send-user-timeout.txt")
   }
 
-  @Test func `kernels and families stand side by side`() throws {
+  @Test func `scenario text: kernels and families stand side by side`() throws {
     let host = snapshot()
     let kernels = [KernelVersion(5, 4), KernelVersion(6, 1), KernelVersion(6, 18)].map {
       ScenarioExplanation(of: Experiment(.connect, in: host.moved(to: $0)))
@@ -96,7 +96,7 @@ struct ScenarioTextTests {
   }
 
   @Test(arguments: ImmediateFailure.allCases)
-  func `outcomes without a timer are told`(outcome: ImmediateFailure) throws {
+  func `scenario text: outcomes without a timer are told`(outcome: ImmediateFailure) throws {
     let probe = TimeRange(.seconds(7200), .seconds(7331))
     let text = OutcomeReport(outcome, firstProbe: probe).document.text(layout)
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
@@ -135,7 +135,7 @@ struct ScenarioTextTests {
       ("6.18", .accept, [.deferAccept: 30], [:], "the count: tcp_synack_retries = 5."),
       ("6.18", .accept, [.deferAccept: 60], [:], "tcp_synack_retries = 5, or TCP_DEFER_ACCEPT"),
     ] as [(String, Scenario, [SocketOption: Int], [SysctlKey: Int], String)])
-  func `what decides is named`(
+  func `scenario text: what decides is named`(
     kernel: String, scenario: Scenario, options: [SocketOption: Int], sysctls: [SysctlKey: Int],
     part: String
   ) throws {
@@ -146,7 +146,9 @@ struct ScenarioTextTests {
     #expect(decision.contains(part), "\(decision)")
   }
 
-  @Test func `what decides on some round trips is told apart from what decides on others`() {
+  @Test
+  func `scenario text: what decides on some round trips is told apart from what decides on others`()
+  {
     var host = snapshot()
     host[.tcpFinTimeout] = .value(3)
     let path = Path(roundTrip: .milliseconds(1) ... .milliseconds(600))
@@ -158,7 +160,7 @@ struct ScenarioTextTests {
   }
 
   @Test(arguments: [40, 60, 80, 120], Scenario.allCases)
-  func `no line is wider than the terminal`(width: Int, scenario: Scenario) {
+  func `scenario text: no line is wider than the terminal`(width: Int, scenario: Scenario) {
     let layout = TextLayout(isColoured: false, width: width)
     let experiments = [KernelVersion(5, 4), KernelVersion(6, 1), KernelVersion(6, 18)].map {
       kernel in
@@ -174,7 +176,7 @@ struct ScenarioTextTests {
     }
   }
 
-  @Test func `a number keeps its unit`() {
+  @Test func `scenario text: a number keeps its unit`() {
     let text = Document(
       .paragraph("a connect that takes as long as 15 min 37 s and a bit, or 12 ms, or 3 h")
     ).text(TextLayout(isColoured: false, width: 40))

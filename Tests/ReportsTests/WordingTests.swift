@@ -19,13 +19,13 @@ struct WordingTests {
     (7_875_000, 8_033_600, "2 h 11 min–2 h 14 min"), (7_200_000, 7_200_000, "2 h"),
     (7_200_001, 7_200_002, "2 h–2 h 1 min"), (3_599_000, 3_600_000, "59–60 min"),
   ])
-  func `a range is as wide as its digits need, and never narrower`(
+  func `wording: a range is as wide as its digits need, and never narrower`(
     earliest: Int, latest: Int, text: String
   ) {
     #expect(TimeRange(Self.ms(earliest), Self.ms(latest)).text == text)
   }
 
-  @Test func `what lies between milliseconds is rounded outwards`() {
+  @Test func `wording: what lies between milliseconds is rounded outwards`() {
     #expect(TimeRange(.microseconds(1500), .microseconds(2500)).text == "1–3 ms")
     #expect(TimeRange(.microseconds(204_100), .microseconds(204_100)).text == "204–205 ms")
   }
@@ -37,7 +37,7 @@ struct WordingTests {
     (99_950, "0.1 ms", "0.00009995"), (274_913, "0.27 ms", "0.000274913"),
     (1_500_000_000, "1.5 s", "1.5"), (60_000_000_000, "60 s", "60"),
   ])
-  func `a time is never rounded to none, and has no exponent`(
+  func `wording: a time is never rounded to none, and has no exponent`(
     nanoseconds: Int, text: String, number: String
   ) {
     #expect(Duration.nanoseconds(nanoseconds).text == text)
@@ -67,7 +67,7 @@ struct WordingTests {
         == "2 h 26 min–2 h 28 min in 70 of 100 cases, or 5 h 33 min–5 h 35 min in 30 of 100 cases")
   }
 
-  @Test func `ends are summary apart`() {
+  @Test func `wording: ends are summary apart`() {
     let range = TimeRange(.seconds(5), .seconds(6))
     #expect(TimeToEnd(ends: .never, range: nil).text == "never")
     #expect(TimeToEnd(ends: .unknown(because: "x"), range: nil).text == "unknown")
@@ -86,7 +86,7 @@ struct WordingTests {
       "4.08 s, predicted 4.07–4.11 s; survives outages of up to 2.05 s"
     ),
   ])
-  func `an outage is told with what became of it`(
+  func `wording: an outage is told with what became of it`(
     outcome: Observation.Outcome, seconds: Int, text: String
   ) throws {
     let host = try Host.stock()
@@ -99,7 +99,7 @@ struct WordingTests {
     #expect(comparison.text == text)
   }
 
-  @Test func `what was not played in a sandbox says where and why, once`() throws {
+  @Test func `wording: what was not played in a sandbox says where and why, once`() throws {
     let host = try Host.stock()
     var observation = Observation(outcome: .ended(errno: "ETIMEDOUT", after: .seconds(1)))
     observation.onHostBecause = "unshare: EPERM"
@@ -132,7 +132,7 @@ struct WordingTests {
       }, ends: .always, nominalEvents: [], errno: "ETIMEDOUT")
   }
 
-  @Test func `branches are told with their odds, up to three of them`() {
+  @Test func `wording: branches are told with their odds, up to three of them`() {
     #expect(timeline([(1, 5000, 6000)]).text == "5–6 s")
     #expect(
       timeline([(0.13, 6600, 6600), (0.87, 13_100, 13_600)]).text
@@ -159,7 +159,7 @@ struct WordingTests {
       location: .sample(1))
   }
 
-  @Test func `findings say what is, with numbers`() {
+  @Test func `wording: findings say what is, with numbers`() {
     let range = TimeToEnd(ends: .always, range: TimeRange(.seconds(127), .seconds(135)))
     let late = finding(
       .bound(.within), .missed(by: .seconds(125)), wanted: 10_000, timeToEnd: range)
@@ -190,13 +190,13 @@ struct WordingTests {
         || finding(.silentDrop(.firewall), .missed(by: nil)).reason.contains("1 h"))
   }
 
-  @Test func `identifiers are stable`() {
+  @Test func `wording: identifiers are stable`() {
     #expect(finding(.bound(.within), .met(margin: nil)).id == "pool.idle.within")
     #expect(finding(.middlebox(.firewall), .met(margin: nil)).id == "pool.idle.firewall")
     #expect(finding(.silentDrop(.firewall), .met(margin: nil)).id == "pool.idle.firewall.drop")
   }
 
-  @Test func `options and readings in words`() {
+  @Test func `wording: options and readings in words`() {
     #expect(SocketOptions().text == "none")
     #expect(
       SocketOptions([.userTimeout: 30_000, .keepalive: 1]).text
@@ -213,7 +213,7 @@ struct WordingTests {
         == "5.15, 6.1 and 6.18")
   }
 
-  @Test func `comments fold at blanks and keep every word`() {
+  @Test func `wording: comments fold at blanks and keep every word`() {
     let words = (1...60).map { "word\($0)" }
     let folded = CommentWrapper.fold(words.joined(separator: "  "))
     let lines = folded.split(separator: "\n")
@@ -225,7 +225,7 @@ struct WordingTests {
     #expect(CommentWrapper.fold("") == "")
   }
 
-  @Test func `tables fold at the width, and codes take no room`() {
+  @Test func `wording: tables fold at the width, and codes take no room`() {
     for isColoured in [false, true] {
       let layout = TextLayout(isColoured: isColoured, width: 40)
       let one: RichText = "\(StatusMark("one", .doubtful))"

@@ -11,7 +11,7 @@ struct CapturedTextTests {
     try #require(try snapshot(text).capture)
   }
 
-  @Test func `a dump is read with all its quirks`() throws {
+  @Test func `captured text: a dump is read with all its quirks`() throws {
     let text = """
       kernel.osrelease = 6.1.0-13-amd64
       net.ipv4.tcp_rmem = 4096\t131072\t6291456
@@ -68,7 +68,8 @@ struct CapturedTextTests {
     ("sysctl: reading key \"net.ipv4.tcp_syn_retries\"\n", .denied("EIO")),
     ("sysctl: error reading key 'net.ipv4.tcp_syn_retries': I/O error\n", .denied("EIO")),
   ])
-  func `a line is read as it was meant`(text: String, reading: SysctlReading) throws {
+  func `captured text: a line is read as it was meant`(text: String, reading: SysctlReading) throws
+  {
     #expect(try snapshot(text)[.tcpSynRetries] == reading)
   }
 
@@ -77,7 +78,7 @@ struct CapturedTextTests {
     "sysctl: cannot stat /proc/sys/net/ipv4/tcp_rto_max_ms: No such file or directory",
     "sysctl: error: 'net.ipv4.tcp_rto_max_ms' is an unknown key",
   ])
-  func `a key that sysctl did not find is not assumed`(message: String) throws {
+  func `captured text: a key that sysctl did not find is not assumed`(message: String) throws {
     let partial = try snapshot("\(message)\nnet.ipv4.tcp_syn_retries = 3\n")
     #expect(partial.readings[.tcpRtoMaxMs] == .absent)
     let judged = partial.moved(to: KernelVersion(6, 18))
@@ -96,11 +97,13 @@ struct CapturedTextTests {
     ("; faster\nnet.ipv4.tcp_syn_retries = 3\n", .files),
     ("-net.ipv4.tcp_syn_retries = 3\n", .files), ("net.ipv4.tcp_syn_* = 3\n", .files),
   ])
-  func `dumps and files are told apart`(text: String, format: SettingsCapture.Format) throws {
+  func `captured text: dumps and files are told apart`(text: String, format: SettingsCapture.Format)
+    throws
+  {
     #expect(try capture(text).format == format)
   }
 
-  @Test func `lines that say nothing are counted, and the first is shown`() throws {
+  @Test func `captured text: lines that say nothing are counted, and the first is shown`() throws {
     let text = """
       Last login: Fri Nov 27 16:04:11 2026 from 192.0.2.17
       [root@h ~]# sysctl -a
@@ -117,7 +120,7 @@ struct CapturedTextTests {
     #expect(try snapshot(text)[.tcpRetries2] == .absent)
   }
 
-  @Test func `an end that may be cut off is said`() throws {
+  @Test func `captured text: an end that may be cut off is said`() throws {
     let line = SettingsCapture.Line(2, "net.ipv4.tcp_retries2 = 1")
     let text = "net.ipv4.tcp_syn_retries = 6\r\nnet.ipv4.tcp_retries2 = 1"
     #expect(try capture(text).remarks == [.unendedLine(line)])
@@ -131,7 +134,9 @@ struct CapturedTextTests {
     ("net.ipv4.somaxconn", "net.core.somaxconn"), ("net.core.somaxcon", "net.core.somaxconn"),
     ("net.ipv4.tcp_synretries", "net.ipv4.tcp_syn_retries"),
   ])
-  func `a misspelt key is named with the one that is meant`(name: String, meant: String) throws {
+  func `captured text: a misspelt key is named with the one that is meant`(
+    name: String, meant: String
+  ) throws {
     let expected = SettingsCapture.Remark.misspelt(
       SettingsCapture.Line(1, name), nearest: SysctlKey(meant))
     #expect(try capture("\(name) = 5\n").remarks == [expected])
@@ -143,7 +148,8 @@ struct CapturedTextTests {
     "net.ipv4.neigh.eth0.mcast_solicit", "net.ipv4.neigh.default.retrans_time",
     "net.ipv4.conf.all.rp_filter", "vm.swappiness", "net.core.optmem_max",
   ])
-  func `a key that kernels have is not taken for a misspelt one`(name: String) throws {
+  func `captured text: a key that kernels have is not taken for a misspelt one`(name: String) throws
+  {
     #expect(try capture("\(name) = 5\nnet.ipv4.tcp_syn_retries = 3\n").remarks == [])
   }
 
@@ -151,13 +157,15 @@ struct CapturedTextTests {
   @Test(arguments: [
     ("", 1), ("kernel.osrelease = 6.1\n", 2), ("hello\n", 1), ("vm.swappiness = 10\nhello\n", 2),
   ])
-  func `what holds no setting of the network is refused, with a line`(text: String, line: Int) {
+  func `captured text: what holds no setting of the network is refused, with a line`(
+    text: String, line: Int
+  ) {
     #expect { try CapturedText(parsing: Array(text.utf8)) } throws: { error in
       (error as? CapturedText.NoSettings)?.line == line
     }
   }
 
-  @Test func `bytes that are no UTF-8 spoil nothing but their own line`() throws {
+  @Test func `captured text: bytes that are no UTF-8 spoil nothing but their own line`() throws {
     let bytes =
       Array("# gr".utf8) + [0xF6, 0xDF, 0xE9] + Array("e\nnet.ipv4.tcp_retries2 = 8\n".utf8)
     let snapshot = try CapturedText(parsing: bytes).snapshot(source: "a.txt")

@@ -9,7 +9,7 @@ struct InstalledLoaderTests {
   @Test(
     .enabled(if: !InstalledLoader.all.isEmpty, "no loader or no namespaces here"),
     arguments: InstalledLoader.all.indices)
-  func `what loaders do to a namespace is what is said`(index: Int) throws {
+  func `loaders: what loaders do to a namespace is what is said`(index: Int) throws {
     let installed = InstalledLoader.all[index]
     let count = ProcessInfo.processInfo.environment["TCPADVISOR_TREES"].flatMap { Int($0) } ?? 40
     let trees =

@@ -4,7 +4,7 @@ import Testing
 
 struct SysctlClaimTests {
   @Test(arguments: SysctlLoader.allCases)
-  func `on random trees what is said of a key agrees with what is written to it`(
+  func `sysctl claim: on random trees what is said of a key agrees with what is written to it`(
     loader: SysctlLoader
   ) throws {
     let keys = RandomTree.keys.map { SysctlKey(path: $0) }

@@ -36,13 +36,13 @@ struct SysctlFileTests {
     ("net.ipv4.tcp_retries2 = 8\0", "innerBreak"),
     ("# why\rnet.ipv4.tcp_retries2 = 8", "innerBreak"),
   ])
-  func `a line is told apart`(text: String, expected: String) {
+  func `sysctl file: a line is told apart`(text: String, expected: String) {
     #expect(SysctlFile(parsing: text).lines.map(\.summary) == (text.isEmpty ? [] : [expected]))
     #expect(SysctlFile(parsing: text + "\n").lines.map(\.summary) == [expected])
     #expect(SysctlFile(parsing: text + "\r\n").lines.map(\.summary) == [expected])
   }
 
-  @Test func `lines have their number, ending and place`() throws {
+  @Test func `sysctl file: lines have their number, ending and place`() throws {
     let file = SysctlFile(parsing: "# é\r\n\n - é.b =  7 \r\nc.d = 8")
     #expect(file.lines.map(\.number) == [1, 2, 3, 4])
     #expect(file.lines.map(\.text) == ["# é", "", " - é.b =  7 ", "c.d = 8"])
@@ -59,13 +59,13 @@ struct SysctlFileTests {
     #expect(statement.ignoresFailure)
   }
 
-  @Test func `an empty file has no lines`() {
+  @Test func `sysctl file: an empty file has no lines`() {
     #expect(SysctlFile(parsing: "").lines.isEmpty)
     #expect(SysctlFile(parsing: "\n").lines.count == 1)
   }
 
   @Test(arguments: 0..<40)
-  func `the lines make up the same bytes`(seed: Int) {
+  func `sysctl file: the lines make up the same bytes`(seed: Int) {
     var dice = Dice(seed: seed)
     let bytes = (0..<dice.next() % 4000).map { _ in
       dice.once(in: 3)

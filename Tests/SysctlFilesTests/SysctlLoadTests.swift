@@ -21,7 +21,7 @@ struct SysctlLoadTests {
 
   private func line(_ value: Int) -> String { "net.ipv4.tcp_retries2 = \(value)\n" }
 
-  @Test func `the last name wins, whatever the directory`() {
+  @Test func `sysctl load: the last name wins, whatever the directory`() {
     let texts = [
       "/etc/sysctl.d/50-a.conf": line(1), "/usr/lib/sysctl.d/60-b.conf": line(2),
       "/run/sysctl.d/10-c.conf": line(3), "/usr/local/lib/sysctl.d/59-d.conf": line(4),
@@ -29,7 +29,7 @@ struct SysctlLoadTests {
     #expect(winners(texts) == Array(repeating: "/usr/lib/sysctl.d/60-b.conf:1 2", count: 2))
   }
 
-  @Test func `names are compared by bytes`() {
+  @Test func `sysctl load: names are compared by bytes`() {
     let texts = [
       "/etc/sysctl.d/Z.conf": line(1), "/etc/sysctl.d/a.conf": line(2),
       "/etc/sysctl.d/é.conf": line(3), "/etc/sysctl.d/9.conf": line(4),
@@ -37,7 +37,7 @@ struct SysctlLoadTests {
     #expect(winners(texts) == Array(repeating: "/etc/sysctl.d/é.conf:1 3", count: 2))
   }
 
-  @Test func `a file hides those of its name below`() {
+  @Test func `sysctl load: a file hides those of its name below`() {
     let directories = SysctlDirectory.allCases.map(\.rawValue)
     for (higher, lower) in zip(directories, directories.dropFirst()) {
       let texts = ["\(higher)/70-x.conf": line(1), "\(lower)/70-x.conf": line(2)]
@@ -45,14 +45,14 @@ struct SysctlLoadTests {
     }
   }
 
-  @Test func `procps up to 3_3_16 reads run before etc`() {
+  @Test func `sysctl load: procps up to 3_3_16 reads run before etc`() {
     let texts = ["/etc/sysctl.d/70-x.conf": line(1), "/run/sysctl.d/70-x.conf": line(2)]
     #expect(winner(texts, .procps3) == "/run/sysctl.d/70-x.conf:1 2")
     #expect(winner(texts, .procps3_3_17) == "/etc/sysctl.d/70-x.conf:1 1")
   }
 
   @Test(arguments: ["/dev/null", "/nonexistent"])
-  func `a link to dev null or to nowhere masks`(target: String) {
+  func `sysctl load: a link to dev null or to nowhere masks`(target: String) {
     var tree = ConfigurationTree(["/usr/lib/sysctl.d/70-x.conf": line(1)])
     tree.nodes["/etc/sysctl.d/70-x.conf"] = .link(target)
     for loader in SysctlLoader.allCases {
@@ -63,14 +63,14 @@ struct SysctlLoadTests {
     }
   }
 
-  @Test func `sysctl conf is read last by procps alone`() {
+  @Test func `sysctl load: sysctl conf is read last by procps alone`() {
     let texts = ["/etc/sysctl.conf": line(1), "/etc/sysctl.d/99-z.conf": line(2)]
     #expect(winners(texts) == ["/etc/sysctl.d/99-z.conf:1 2", "/etc/sysctl.conf:1 1"])
     let load = SysctlConfiguration(texts).load(by: .systemd)
     #expect(load.claims(on: Self.retries).map(\.fate) == [.holds, .unread])
   }
 
-  @Test func `a link makes systemd read sysctl conf, and it counts once`() {
+  @Test func `sysctl load: a link makes systemd read sysctl conf, and it counts once`() {
     var tree = ConfigurationTree(["/etc/sysctl.conf": line(1), "/etc/sysctl.d/99-z.conf": line(2)])
     tree.nodes["/etc/sysctl.d/99-sysctl.conf"] = .link("/etc/sysctl.conf")
     let configuration = tree.configuration
@@ -84,7 +84,7 @@ struct SysctlLoadTests {
     }
   }
 
-  @Test func `hidden names and other suffixes`() {
+  @Test func `sysctl load: hidden names and other suffixes`() {
     #expect(winners(["/etc/sysctl.d/.x.conf": line(1)]) == ["-", "/etc/sysctl.d/.x.conf:1 1"])
     #expect(winners(["/etc/sysctl.d/.conf": line(1)]) == ["-", "/etc/sysctl.d/.conf:1 1"])
     #expect(winners(["/etc/sysctl.d/x.conf~": line(1)]) == ["-", "-"])
@@ -127,7 +127,9 @@ struct SysctlLoadTests {
   ]
 
   @Test(arguments: files)
-  func `of one file`(text: String, systemd: String, procps4: String, procps4_0_5: String) {
+  func `sysctl load: of one file`(
+    text: String, systemd: String, procps4: String, procps4_0_5: String
+  ) {
     let expected: [(SysctlLoader, String)] = [
       (.systemd, systemd), (.procps4, procps4), (.procps4_0_5, procps4_0_5),
     ]
@@ -144,13 +146,13 @@ struct SysctlLoadTests {
     ("net.ipv4.tcp_retries2 = 1\nnet.ipv4.tcp_retries2 =", "1"),
     ("-net.ipv4.tcp_retries2 = 1", "1"),
   ])
-  func `procps 3 knows no globs`(text: String, value: String) {
+  func `sysctl load: procps 3 knows no globs`(text: String, value: String) {
     let texts = ["/etc/sysctl.d/x.conf": text]
     let load = SysctlConfiguration(texts).load(by: .procps3_3_17)
     #expect(load.winner(for: Self.retries)?.value ?? "-" == value)
   }
 
-  @Test func `procps writes one after the other, systemd the last alone`() {
+  @Test func `sysctl load: procps writes one after the other, systemd the last alone`() {
     let configuration = SysctlConfiguration(["/etc/sysctl.d/x.conf": line(1) + line(999)])
     let values = [SysctlLoader.systemd, .procps4].map { loader in
       configuration.load(by: loader).writes(to: Self.retries).compactMap(\.value)
@@ -158,7 +160,7 @@ struct SysctlLoadTests {
     #expect(values == [["999"], ["1", "999"]])
   }
 
-  @Test func `after a line of a mebibyte systemd reads no more of a file`() {
+  @Test func `sysctl load: after a line of a mebibyte systemd reads no more of a file`() {
     let long = "# " + String(repeating: "x", count: (1 << 20) - 2) + "\n"
     let texts = ["/etc/sysctl.d/x.conf": line(1) + long + line(2)]
     #expect(winners(texts) == ["/etc/sysctl.d/x.conf:1 1", "/etc/sysctl.d/x.conf:3 2"])
@@ -166,7 +168,7 @@ struct SysctlLoadTests {
     #expect(winners(short) == Array(repeating: "/etc/sysctl.d/x.conf:3 2", count: 2))
   }
 
-  @Test func `what becomes of each line is said`() throws {
+  @Test func `sysctl load: what becomes of each line is said`() throws {
     let configuration = SysctlConfiguration([
       "/etc/sysctl.d/10-a.conf": "net.ipv4.tcp_retrie* = 1\nnet.ipv4.tcp_retries2 = 2\n",
       "/etc/sysctl.d/20-b.conf": "-net.ipv4.tcp_retries2 = 3\n", "/etc/sysctl.conf": line(4),
@@ -189,7 +191,7 @@ struct SysctlLoadTests {
     #expect(excluded.map(\.fate) == [.excluded(by: excluded[1].entry), .excludes])
   }
 
-  @Test func `where loaders disagree`() {
+  @Test func `sysctl load: where loaders disagree`() {
     let configuration = SysctlConfiguration([
       "/etc/sysctl.conf": "net.ipv4.tcp_retries2 = 8\nnet.ipv4.tcp_rmem = 1\t2 3\n",
       "/etc/sysctl.d/x.conf": """
@@ -214,7 +216,7 @@ struct SysctlLoadTests {
     ("4.0.0", .procps4), ("4.0.4", .procps4), ("4.0.5", .procps4_0_5), ("4.1", .procps4_0_5),
     ("5.0.0", .procps4_0_5), ("x.1", nil), ("4", nil), ("", nil),
   ])
-  func `a release of procps is known`(release: String, loader: SysctlLoader?) {
+  func `sysctl load: a release of procps is known`(release: String, loader: SysctlLoader?) {
     #expect(SysctlLoader(procps: release) == loader)
   }
 }

@@ -23,7 +23,7 @@ struct SysctlOverrideTests {
 
   private let line = "net.ipv4.tcp_syn_retries = 5\n"
 
-  @Test func `later names override, earlier ones and the drop-in itself do not`() {
+  @Test func `sysctl override: later names override, earlier ones and the drop-in itself do not`() {
     #expect(overrides(["/etc/sysctl.d/50-early.conf": line]) == [])
     #expect(overrides(["/etc/sysctl.d/\(Self.dropIn)": line]) == [])
     #expect(overrides(["/usr/lib/sysctl.d/\(Self.dropIn)": line]) == [])
@@ -45,13 +45,13 @@ struct SysctlOverrideTests {
     // systemd-sysctl takes the assignment back.
     ("-net.ipv4.tcp_syn_retries", ["1 -"]), ("-net.ipv4.tcp_syn_*", []),
   ])
-  func `lines override or not`(text: String, expected: [String]) {
+  func `sysctl override: lines override or not`(text: String, expected: [String]) {
     #expect(
       overrides(["/etc/sysctl.d/70-x.conf": text])
         == expected.map { "/etc/sysctl.d/70-x.conf:\($0)" })
   }
 
-  @Test func `what ufw sets as it starts overrides all files`() {
+  @Test func `sysctl override: what ufw sets as it starts overrides all files`() {
     let files = ["/etc/ufw/sysctl.conf": "net/ipv4/tcp_syn_retries=5\n"]
     #expect(overrides(files) == ["/etc/ufw/sysctl.conf:1 5"])
     #expect(
@@ -63,17 +63,17 @@ struct SysctlOverrideTests {
     #expect(unreadable.unreadableFiles(after: Self.dropIn) == ["/etc/ufw/sysctl.conf": "EACCES"])
   }
 
-  @Test func `procps takes no assignment back`() {
+  @Test func `sysctl override: procps takes no assignment back`() {
     #expect(overrides(["/etc/sysctl.conf": "-net.ipv4.tcp_syn_retries\n"]) == [])
   }
 
-  @Test func `a file that two names lead to counts once`() {
+  @Test func `sysctl override: a file that two names lead to counts once`() {
     var tree = ConfigurationTree(["/etc/sysctl.conf": line])
     tree.nodes["/etc/sysctl.d/99-sysctl.conf"] = .link("/etc/sysctl.conf")
     #expect(overrides(tree) == ["/etc/sysctl.conf:1 5"])
   }
 
-  @Test func `only planned keys count, and blanks between numbers do not`() {
+  @Test func `sysctl override: only planned keys count, and blanks between numbers do not`() {
     let memory = SysctlKey("net.ipv4.tcp_rmem")
     let planned: [SysctlKey: SysctlValue] = [
       .tcpSynRetries: 4, memory: .numbers([4096, 131_072, 6_291_456]),
@@ -87,7 +87,7 @@ struct SysctlOverrideTests {
         == ["/etc/sysctl.conf:1 5", "/etc/sysctl.conf:2 4096 131072"])
   }
 
-  @Test func `later files that cannot be read are named`() {
+  @Test func `sysctl override: later files that cannot be read are named`() {
     let configuration = SysctlConfiguration(
       files: [
         .etc: [

@@ -17,13 +17,13 @@ struct SysctlPatternTests {
     ("net.ipv4.tcp_*", "net.ipv4.tcp_mem", true), ("*", "net.ipv4.tcp_mem", false),
     ("net.ipv4.tcp_mem", "net.ipv4.tcp_mem", true), ("net.ipv4.tcp_mem", "net.ipv4", false),
   ])
-  func `a pattern means keys`(name: String, key: String, isMeant: Bool) {
+  func `sysctl pattern: a pattern means keys`(name: String, key: String, isMeant: Bool) {
     #expect(SysctlPattern(parsing: name).matches(SysctlKey(key)) == isMeant)
   }
 
   /// As glob(3) does it: one part after the other.
   @Test(arguments: 0..<20)
-  func `the parts of a pattern match as with fnmatch`(seed: Int) {
+  func `sysctl pattern: the parts of a pattern match as with fnmatch`(seed: Int) {
     var dice = Dice(seed: seed)
     for _ in 0..<500 {
       let pattern = dice.parts(of: "ab*?[].")

@@ -18,7 +18,9 @@ struct DocumentedTimesTests {
     (KernelVersion(5, 15), 127), (KernelVersion(6, 1), 127),
     (KernelVersion(6, 6), 131), (KernelVersion(6, 12), 131), (KernelVersion(6, 18), 131),
   ])
-  func `a default connect takes what the documentation says`(kernel: KernelVersion, seconds: Int) {
+  func `documented times: a default connect takes what the documentation says`(
+    kernel: KernelVersion, seconds: Int
+  ) {
     #expect(end(.connect, kernel) == .seconds(seconds))
   }
 
@@ -29,38 +31,40 @@ struct DocumentedTimesTests {
     (1, 4, 3), (2, 4, 7), (3, 4, 19), (4, 4, 35), (5, 4, 67), (6, 4, 131), (7, 4, 251),
     (1, 1, 4), (2, 1, 8), (6, 1, 128),
   ])
-  func `retries and linear timeouts add up`(retries: Int, linear: Int, seconds: Int) {
+  func `documented times: retries and linear timeouts add up`(
+    retries: Int, linear: Int, seconds: Int
+  ) {
     let set: [SysctlKey: Int] = [.tcpSynRetries: retries, .tcpSynLinearTimeouts: linear]
     #expect(end(.connect, KernelVersion(6, 18), set: set) == .seconds(seconds))
   }
 
   /// tcp(7): 7200 s, then nine probes 75 s apart.
-  @Test func `a default keepalive takes 7875 s`() {
+  @Test func `documented times: a default keepalive takes 7875 s`() {
     #expect(end(.idle, KernelVersion(6, 18), SocketOptions([.keepalive: 1])) == .seconds(7875))
   }
 
   /// ip-sysctl.rst, tcp_retries2: 924.6 s is a lower bound; tcp(7): 13 to 30 minutes by the RTO.
   @Test(arguments: [200, 201, 204, 300, 1000, 3000])
-  func `fifteen data retries take 13 to 30 minutes`(rto: Int) throws {
+  func `documented times: fifteen data retries take 13 to 30 minutes`(rto: Int) throws {
     let time = try #require(end(.send, KernelVersion(6, 18), rto: .milliseconds(rto)))
     #expect(time >= .milliseconds(924_600))
     #expect(time <= .seconds(30 * 60))
   }
 
-  @Test func `without SO_KEEPALIVE a dead idle peer is never noticed`() {
+  @Test func `documented times: without SO_KEEPALIVE a dead idle peer is never noticed`() {
     let timeline = Timeline(of: Experiment(.idle, in: .defaults(of: KernelVersion(6, 18))))
     #expect(timeline.ends == .never)
     #expect(timeline.range == nil)
   }
 
-  @Test func `a user timeout alone does nothing on an idle connection`() {
+  @Test func `documented times: a user timeout alone does nothing on an idle connection`() {
     let options = SocketOptions([.userTimeout: 5000])
     let idle = Experiment(.idle, in: .defaults(of: KernelVersion(6, 18)), options: options)
     #expect(Timeline(of: idle).ends == .never)
   }
 
   /// facts: user timeout in ms, end of a connect with tcp_syn_retries 1, in whole seconds.
-  @Test func `a user timeout can lengthen a connect`() throws {
+  @Test func `documented times: a user timeout can lengthen a connect`() throws {
     let set: [SysctlKey: Int] = [.tcpSynRetries: 1]
     let plain = try #require(end(.connect, KernelVersion(6, 18), set: set))
     let longer = try #require(
@@ -71,7 +75,7 @@ struct DocumentedTimesTests {
 
   /// ip-sysctl.rst, tcp_synack_retries: the fifth one leaves after 31 s, 63 s are the end.
   @Test(arguments: [(0, 1), (1, 3), (2, 7), (3, 15), (4, 31), (5, 63), (6, 127), (7, 247)])
-  func `SYN-ACKs double from one second`(retries: Int, seconds: Int) {
+  func `documented times: SYN-ACKs double from one second`(retries: Int, seconds: Int) {
     let time = end(.accept, KernelVersion(6, 18), set: [.tcpSynackRetries: retries])
     #expect(time == .seconds(seconds))
     let options = SocketOptions([.synCount: max(retries, 1)])
@@ -80,7 +84,7 @@ struct DocumentedTimesTests {
 
   /// tcp(7), TCP_DEFER_ACCEPT, and the values it reads back: seconds asked for, seconds it lasts.
   @Test(arguments: [(1, 1), (2, 3), (4, 7), (5, 7), (10, 15), (30, 31), (127, 127), (128, 247)])
-  func `deferring is rounded up`(asked: Int, seconds: Int) throws {
+  func `documented times: deferring is rounded up`(asked: Int, seconds: Int) throws {
     var snapshot = SettingsSnapshot.defaults(
       of: KernelVersion(6, 18), tickRate: TickRate(hertz: 1000))
     snapshot[.tcpSynackRetries] = .value(0)
@@ -94,7 +98,7 @@ struct DocumentedTimesTests {
 
   /// ip-sysctl.rst, tcp_orphan_retries: eight retries, more than 100 s.
   @Test(arguments: [0, 8])
-  func `an orphan lives for 104 s`(retries: Int) throws {
+  func `documented times: an orphan lives for 104 s`(retries: Int) throws {
     let time = try #require(
       end(
         .close, KernelVersion(6, 18), set: [.tcpOrphanRetries: retries], rto: .milliseconds(204)))
@@ -107,13 +111,16 @@ struct DocumentedTimesTests {
     (0, 120.0, 0.2), (3, 120, 3), (5, 120, 12.6), (8, 120, 102.2), (15, 120, 924.6), (8, 10, 42.6),
     (15, 10, 112.6),
   ])
-  func `retries stand for a time`(retries: Int, maximum: Double, seconds: Double) {
+  func `documented times: retries stand for a time`(retries: Int, maximum: Double, seconds: Double)
+  {
     let model = ModelTimeout(ofDataWith: retries, maximum: .seconds(maximum))
     #expect(model.time == .milliseconds(Int(seconds * 1000)))
   }
 
   /// `tcp_orphan_retries`: zero stands for eight only until the timeout has reached its maximum.
-  @Test func `no orphan retries are eight until the timeout is at its maximum`() throws {
+  @Test
+  func `documented times: no orphan retries are eight until the timeout is at its maximum`() throws
+  {
     func end(_ retries: Int) throws -> Duration {
       let set: [SysctlKey: Int] = [.tcpOrphanRetries: retries, .tcpRtoMaxMs: 1000]
       return try #require(
@@ -126,7 +133,9 @@ struct DocumentedTimesTests {
 
   /// tcp(7) and `tcp_write_timeout`: it takes the place of tcp_retries2 and of the probes' count.
   @Test(arguments: [10_000, 900_000, 1_500_000])
-  func `a user timeout replaces what the sysctls say, up or down`(userTimeout: Int) throws {
+  func `documented times: a user timeout replaces what the sysctls say, up or down`(
+    userTimeout: Int
+  ) throws {
     let options = SocketOptions([.userTimeout: userTimeout, .keepalive: 1])
     let send = try #require(end(.send, KernelVersion(6, 18), options, rto: .milliseconds(204)))
     // The first retransmission leaves 0.405 s after the send.
@@ -139,7 +148,7 @@ struct DocumentedTimesTests {
   }
 
   /// `reqsk_timer_handler`, and measured: the maximum of retransmissions is not that of SYN-ACKs.
-  @Test func `SYN-ACKs know no RTO maximum`() {
+  @Test func `documented times: SYN-ACKs know no RTO maximum`() {
     let set: [SysctlKey: Int] = [.tcpRtoMaxMs: 1000]
     #expect(end(.accept, KernelVersion(6, 18), set: set) == .seconds(63))
     let options = SocketOptions([.rtoMax: 1000])
@@ -148,7 +157,8 @@ struct DocumentedTimesTests {
 
   /// ip-sysctl.rst, tcp_fin_timeout, and net/ipv4/tcp.c where it is wrong: seconds, seconds.
   @Test(arguments: [(1, 1), (30, 30), (60, 60), (61, 2), (65, 10), (70, 20), (90, 60), (120, 120)])
-  func `FIN-WAIT-2 lasts twice what is above a minute`(timeout: Int, seconds: Int) {
+  func `documented times: FIN-WAIT-2 lasts twice what is above a minute`(timeout: Int, seconds: Int)
+  {
     let time = end(.finWait, KernelVersion(6, 18), set: [.tcpFinTimeout: timeout])
     #expect(time == .seconds(seconds))
     let options = SocketOptions([.linger2: timeout])
@@ -156,7 +166,7 @@ struct DocumentedTimesTests {
   }
 
   /// Three and a half timeouts are the least (`tcp_fin_time`).
-  @Test(arguments: [-1, 0]) func `FIN-WAIT-2 lasts at least 0_7 s`(timeout: Int) {
+  @Test(arguments: [-1, 0]) func `documented times: FIN-WAIT-2 lasts at least 0_7 s`(timeout: Int) {
     let set: [SysctlKey: Int] = [.tcpFinTimeout: timeout]
     let time = end(.finWait, KernelVersion(6, 18), set: set, rto: .milliseconds(204))
     #expect(time == .milliseconds(714))
@@ -164,13 +174,13 @@ struct DocumentedTimesTests {
 
   /// TCP_LINGER2: as asked, as if asked for.
   @Test(arguments: [(0, 60), (121, 120), (Int(Int32.max), 120), (-1, 0)])
-  func `TCP_LINGER2 has bounds`(asked: Int, seconds: Int) {
+  func `documented times: TCP_LINGER2 has bounds`(asked: Int, seconds: Int) {
     #expect(
       end(.finWait, KernelVersion(6, 18), SocketOptions([.linger2: asked])) == .seconds(seconds))
   }
 
   /// `TCP_TIMEWAIT_LEN`.
-  @Test func `TIME-WAIT lasts a minute whatever is set`() {
+  @Test func `documented times: TIME-WAIT lasts a minute whatever is set`() {
     #expect(end(.timeWait, KernelVersion(6, 18), set: [.tcpFinTimeout: 5]) == .seconds(60))
   }
 }

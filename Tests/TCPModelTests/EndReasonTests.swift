@@ -23,7 +23,7 @@ struct EndReasonTests {
       (1, 1, 0, [.retransmissions, .retransmissionTime]), (6, 4, 10_000, .userTimeout),
       (1, 4, 10_000, .retransmissions),
     ] as [(Int, Int, Int, Timeline.EndReasons)])
-  func `a connect is ended by its count, its time or the user timeout`(
+  func `end reasons: a connect is ended by its count, its time or the user timeout`(
     retries: Int, linear: Int, userTimeout: Int, endReasons: Timeline.EndReasons
   ) {
     let timeline = timeline(
@@ -42,7 +42,7 @@ struct EndReasonTests {
       (.neighbour, [:], .neighbourProbes), (.neighbour, [.userTimeout: 1500], .userTimeout),
       (.finWait, [:], .lifetime), (.timeWait, [:], .lifetime),
     ] as [(Scenario, [SocketOption: Int], Timeline.EndReasons)])
-  func `every scenario says what ends it`(
+  func `end reasons: every scenario says what ends it`(
     scenario: Scenario, options: [SocketOption: Int], endReasons: Timeline.EndReasons
   ) {
     for hertz in [100, 250, 1000, nil] {
@@ -87,7 +87,7 @@ struct EndReasonTests {
         Scenario, [SocketOption: Int], [SysctlKey: Int], Timeline.EndReason.Limit, [String: Int],
         Int?, Double?
       )])
-  func `a limit says which settings it comes from, and what they come to`(
+  func `end reasons: a limit says which settings it comes from, and what they come to`(
     scenario: Scenario, options: [SocketOption: Int], sysctls: [SysctlKey: Int],
     limit: Timeline.EndReason.Limit, settings: [String: Int], count: Int?, seconds: Double?
   ) throws {
@@ -100,7 +100,7 @@ struct EndReasonTests {
   }
 
   /// ARP's failure makes TCP look at limits that are used up.
-  @Test func `what ARP sets off is ended by both`() {
+  @Test func `end reasons: what ARP sets off is ended by both`() {
     let timeline = timeline(
       .neighbour, set: [.tcpSynRetries: 2, .tcpSynLinearTimeouts: 0], hertz: 250)
     #expect(
@@ -109,7 +109,7 @@ struct EndReasonTests {
     #expect(timeline.errno == "ETIMEDOUT")
   }
 
-  @Test func `a deadline ends what would last longer`() {
+  @Test func `end reasons: a deadline ends what would last longer`() {
     let connect = timeline(.connect)
     #expect(connect.limited(to: .seconds(10), roundTrip: .zero).endReasons == .deadline)
     #expect(

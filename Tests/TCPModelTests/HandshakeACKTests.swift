@@ -15,7 +15,7 @@ struct HandshakeACKTests {
   }
 
   @Test(arguments: [100, 250, 1000, nil])
-  func `an ACK that is ignored is another course than none`(hertz: Int?) throws {
+  func `handshake ACK: an ACK that is ignored is another course than none`(hertz: Int?) throws {
     let branches = Timeline(of: experiment(.accept, hertz: hertz, [.deferAccept: 100])).branches
     #expect(branches.map(\.handshakeACK) == [.notAcknowledged, .acknowledged])
     let silent = Timeline(of: experiment(.accept, hertz: hertz)).branches
@@ -26,7 +26,7 @@ struct HandshakeACKTests {
     #expect(once == silent)
   }
 
-  @Test func `a branch knows the first timeouts that lead to it`() throws {
+  @Test func `handshake ACK: a branch knows the first timeouts that lead to it`() throws {
     let wide = experiment(
       .send, set: [.tcpRetries2: 3], rtt: .milliseconds(1) ... .milliseconds(200))
     let timeline = Timeline(of: wide)
@@ -50,14 +50,14 @@ struct HandshakeACKTests {
   }
 
   @Test(arguments: [100, 250, 1000, nil])
-  func `one first timeout has exact times`(hertz: Int?) throws {
+  func `handshake ACK: one first timeout has exact times`(hertz: Int?) throws {
     let timeline = Timeline(of: experiment(.send, hertz: hertz))
     #expect(timeline.exactEnd != nil)
     #expect(timeline.exactEnd == timeline.nominalEnd)
   }
 
   /// The delayed acknowledgement and the one at once are two round trips.
-  @Test func `the one branch of several plays always happens`() throws {
+  @Test func `handshake ACK: the one branch of several plays always happens`() throws {
     let branches = Timeline(of: experiment(.zeroWindow, hertz: 250)).branches
     #expect(branches.map(\.share) == [1])
     #expect(try #require(branches[0].timeouts).earliest == .milliseconds(204))
@@ -66,7 +66,8 @@ struct HandshakeACKTests {
 
   /// Each step of “what would change it” is such a play.
   @Test(arguments: [Scenario.send, .close, .zeroWindow], [250, 1000, nil])
-  func `an end alone is the end of the whole course`(scenario: Scenario, hertz: Int?) {
+  func `handshake ACK: an end alone is the end of the whole course`(scenario: Scenario, hertz: Int?)
+  {
     for retries in [3, 8, 15] {
       for userTimeout in [nil, 20_000] {
         var experiment = experiment(

@@ -3,14 +3,16 @@ import TCPModel
 import Testing
 
 struct ImmediateFailureTests {
-  @Test func `a failure shows every event`() {
+  @Test func `immediate failure: a failure shows every event`() {
     #expect(EpollEvents.failure.rawValue == 0x201d)
     #expect(EpollEvents.failure.description == "IN OUT ERR HUP RDHUP (0x201d)")
     #expect(EpollEvents.error.names == ["ERR"])
   }
 
   @Test(arguments: ImmediateFailure.allCases)
-  func `every cause has an errno or an end that never comes`(outcome: ImmediateFailure) {
+  func `immediate failure: every cause has an errno or an end that never comes`(
+    outcome: ImmediateFailure
+  ) {
     #expect(!outcome.rows.isEmpty)
     #expect(!outcome.notes.isEmpty)
     for row in outcome.rows {
@@ -20,7 +22,7 @@ struct ImmediateFailureTests {
     #expect(Set(outcome.rows.map(\.cause)).count == outcome.rows.count)
   }
 
-  @Test func `a scenario has events where a program holds the socket`() {
+  @Test func `immediate failure: a scenario has events where a program holds the socket`() {
     let told = Scenario.allCases.filter { $0.definition.ending.events != nil }
     #expect(told == [.connect, .neighbour, .idle, .send, .zeroWindow])
   }

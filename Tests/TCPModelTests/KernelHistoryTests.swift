@@ -29,7 +29,9 @@ struct KernelHistoryTests {
     ("5.4.273", 6, 127), ("5.15", 6, 127), ("6.1", 6, 127), ("6.4", 6, 127), ("6.5", 6, 131),
     ("6.6", 2, 7), ("7.1", 6, 131),
   ])
-  func `a connect takes what the release's rule says`(release: String, retries: Int, seconds: Int)
+  func `kernel history: a connect takes what the release's rule says`(
+    release: String, retries: Int, seconds: Int
+  )
     throws
   {
     let timeline = try timeline(.connect, release, set: [.tcpSynRetries: retries])
@@ -41,7 +43,9 @@ struct KernelHistoryTests {
     ("3.10", 10_000, 127.0), ("4.14", 10_000, 127), ("4.19.78", 10_000, 10), ("5.4", 10_000, 10),
     ("5.4", 900, 1), ("4.19.209", 10_000, 10), ("6.1", 10_000, 10),
   ])
-  func `a user timeout ends a connect since 5_4`(release: String, timeout: Int, seconds: Double)
+  func `kernel history: a user timeout ends a connect since 5_4`(
+    release: String, timeout: Int, seconds: Double
+  )
     throws
   {
     let timeline = try timeline(.connect, release, [.userTimeout: timeout])
@@ -52,7 +56,8 @@ struct KernelHistoryTests {
 
   /// Linux 4.19: the user timeout shortens the waits and ends nothing, so that the retries which
   /// are left are used up within jiffies.
-  @Test func `4_19 sends a SYN in every jiffy once the user timeout is over`() throws {
+  @Test
+  func `kernel history: 4_19 sends a SYN in every jiffy once the user timeout is over`() throws {
     let timeline = try timeline(.connect, "4.19", [.userTimeout: 2000])
     #expect(timeline.branches.allSatisfy { $0.events.count == 8 })
     let times = timeline.nominalEvents.map(\.range.earliest)
@@ -62,7 +67,7 @@ struct KernelHistoryTests {
     #expect(try #require(timeline.range).latest < .milliseconds(2200))
   }
 
-  @Test func `4_14 lets the retransmission timer pass a user timeout`() throws {
+  @Test func `kernel history: 4_14 lets the retransmission timer pass a user timeout`() throws {
     let path = Path(retransmissionTimeout: .milliseconds(204))
     let before = try timeline(.send, "4.14", [.userTimeout: 10_000], path: path)
     let after = try timeline(.send, "4.19", [.userTimeout: 10_000], path: path)
@@ -71,7 +76,7 @@ struct KernelHistoryTests {
     #expect(after.nominalEnd == .milliseconds(10_408))
   }
 
-  @Test func `4_19 sends one window probe more`() throws {
+  @Test func `kernel history: 4_19 sends one window probe more`() throws {
     let path = Path(retransmissionTimeout: .milliseconds(204))
     let old = try timeline(.zeroWindow, "4.19", set: [.tcpRetries2: 3], path: path)
     let new = try timeline(.zeroWindow, "5.4", set: [.tcpRetries2: 3], path: path)
@@ -80,7 +85,7 @@ struct KernelHistoryTests {
     #expect(isUnknown(try timeline(.zeroWindow, "4.19", [.userTimeout: 10_000])))
   }
 
-  @Test func `4_19 takes a long TCP_LINGER2 for none`() throws {
+  @Test func `kernel history: 4_19 takes a long TCP_LINGER2 for none`() throws {
     #expect(try timeline(.finWait, "4.19", [.linger2: 120]).nominalEnd == .seconds(60))
     #expect(try timeline(.finWait, "5.4", [.linger2: 120]).nominalEnd == .seconds(120))
     #expect(try timeline(.finWait, "5.1", [.linger2: 30]).nominalEnd == .seconds(30))
@@ -96,7 +101,7 @@ struct KernelHistoryTests {
       (.send, "4.16", [.userTimeout: 5000]), (.zeroWindow, "5.1", [:]), (.accept, "3.10", [:]),
       (.finWait, "3.10", [:]), (.timeWait, "3.10", [:]), (.neighbour, "3.10", [:]),
     ] as [(Scenario, String, [SocketOption: Int])])
-  func `what not verified is unknown`(
+  func `kernel history: what not verified is unknown`(
     scenario: Scenario, release: String, options: [SocketOption: Int]
   ) throws {
     #expect(isUnknown(try timeline(scenario, release, options)))
@@ -104,7 +109,9 @@ struct KernelHistoryTests {
 
   /// Release, seconds: until 5.6 two probes a second were the most.
   @Test(arguments: [("4.19", 1.5), ("5.4", 1.5), ("5.8", 0.75), ("6.18", 0.75)])
-  func `short neighbour probes came with 5_8`(release: String, seconds: Double) throws {
+  func `kernel history: short neighbour probes came with 5_8`(release: String, seconds: Double)
+    throws
+  {
     let short: [SysctlKey: Int] = [.neighbour("retrans_time_ms", .v4): 248]
     let end = try #require(try timeline(.neighbour, release, set: short).nominalEnd)
     #expect(end > .seconds(seconds - 0.01))
@@ -121,7 +128,9 @@ struct KernelHistoryTests {
     ("5.15", "net.ipv4.tcp_fastopen_blackhole_timeout_sec", "0"),
     ("3.10", "net.ipv4.tcp_notsent_lowat", nil), ("3.10", "net.ipv4.tcp_syn_retries", "6"),
   ])
-  func `defaults are those of the release`(release: String, key: String, value: String?) throws {
+  func `kernel history: defaults are those of the release`(
+    release: String, key: String, value: String?
+  ) throws {
     let kernel = try #require(KernelVersion(release))
     #expect(SettingsSnapshot.defaults(of: kernel)[SysctlKey(key)].printed == value)
   }
@@ -131,11 +140,13 @@ struct KernelHistoryTests {
     (1000, 50, 1050), (1000, 255, 1255), (1000, 256, 1257), (1001, 250, 1251), (1000, 1000, 2002),
     (1040, 1000, 2042), (1045, 1000, 2048), (0, 30_000, 30_080), (5, 0, 6),
   ])
-  func `a timer of 3_10 is put off to a round jiffy`(now: Int, wait: Int, fires: Int) {
+  func `kernel history: a timer of 3_10 is put off to a round jiffy`(
+    now: Int, wait: Int, fires: Int
+  ) {
     #expect(TimerWheel.slack.fire(after: wait, at: now) == fires)
   }
 
-  @Test func `slack repeats after its period`() {
+  @Test func `kernel history: slack repeats after its period`() {
     for wait in [1, 255, 256, 1000, 4000, 30_000, 120_000] {
       let period = TimerWheel.slack.granularity(of: wait)
       for now in stride(from: 0, to: 3 * period, by: 7) {

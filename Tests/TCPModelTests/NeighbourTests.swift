@@ -25,7 +25,7 @@ struct NeighbourTests {
   @Test(
     arguments: try MeasuredRow.all("neigh", of: ["k6.18-hz250"])
       .filter { $0.cells["group"] == "arp" && !noisy.contains($0.testDescription) })
-  func `a measured ARP failure lies inside a branch`(row: MeasuredRow) throws {
+  func `neighbour: a measured ARP failure lies inside a branch`(row: MeasuredRow) throws {
     let snapshot = try row.defaults()
     let timeline = timeline(
       snapshot, probes: row["mcast_solicit"], interval: row["retrans_time_ms"],
@@ -40,7 +40,7 @@ struct NeighbourTests {
   @Test(
     arguments: try MeasuredRow.all("neigh", of: ["k6.18-hz250"])
       .filter { $0.cells["group"] == "nft-drop-own-output" })
-  func `a SYN that is dropped on its way out is a silent host`(row: MeasuredRow) throws {
+  func `neighbour: a SYN that is dropped on its way out is a silent host`(row: MeasuredRow) throws {
     var snapshot = try row.defaults()
     snapshot.set(.tcpSynRetries, row["syn_retries"])
     snapshot.set(.tcpSynLinearTimeouts, row["syn_linear_timeouts"])
@@ -73,7 +73,7 @@ struct NeighbourTests {
     // Without a probe the SYN is thrown away in silence.
     (.v4, 0, 1000, 2, 0, 7.129, "ETIMEDOUT"), (.v4, 0, 1000, 1, 4, 3.067, "ETIMEDOUT"),
   ])
-  func `ARP and the SYN's timer race as measured`(
+  func `neighbour: ARP and the SYN's timer race as measured`(
     family: AddressFamily, probes: Int, interval: Int, retries: Int, linear: Int,
     seconds: Double,
     errno: String
@@ -87,7 +87,7 @@ struct NeighbourTests {
   }
 
   /// net/core/neighbour.c: three probes a second apart, the first at once.
-  @Test func `three probes fail after three seconds`() throws {
+  @Test func `neighbour: three probes fail after three seconds`() throws {
     let timeline = timeline(.defaults(of: KernelVersion(6, 18), tickRate: TickRate(hertz: 1000)))
     #expect(timeline.nominalEnd == .seconds(3))
     #expect(

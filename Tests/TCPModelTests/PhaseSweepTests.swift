@@ -45,7 +45,9 @@ struct PhaseSweepTests {
   }
 
   @Test(arguments: [100, 250, 1000])
-  func `folding phases of timers with slack gives what playing each phase gives`(hertz: Int)
+  func `phase sweep: folding phases of timers with slack gives what playing each phase gives`(
+    hertz: Int
+  )
     throws
   {
     let tick = try #require(TickRate(hertz: hertz))
@@ -70,7 +72,7 @@ struct PhaseSweepTests {
   }
 
   @Test(arguments: 1...225)
-  func `folding phases gives what playing each phase gives`(seed: Int) throws {
+  func `phase sweep: folding phases gives what playing each phase gives`(seed: Int) throws {
     let experiment = Experiment.random(seed)
     // Older kernels have no rule for some of these cases.
     guard let kernel = experiment.snapshot.kernel, kernel >= KernelVersion(5, 4),
@@ -114,7 +116,7 @@ struct PhaseSweepTests {
   }
 
   /// Ten hours of answered probes are folded coarsely; what every phase gives lies inside.
-  @Test func `a long life is swept into what holds`() throws {
+  @Test func `phase sweep: a long life is swept into what holds`() throws {
     let tick = try #require(TickRate(hertz: 1000))
     let snapshot = SettingsSnapshot.defaults(of: KernelVersion(6, 18), tickRate: tick)
     let (rules, wheel) = (try KernelRules(of: snapshot), TimerWheel(tick))

@@ -25,7 +25,9 @@ struct StaleNeighbourTests {
   /// Measured on 6.18, 250 ticks, over a veth pair whose far end answers nothing; the entry was
   /// written as stale, and what left was seen at the far end.
   @Test(arguments: try MeasuredRow.all("neigh-stale", of: ["k6.18-hz250"]))
-  func `a measured connect to a stale neighbour follows a branch`(row: MeasuredRow) throws {
+  func `stale neighbour: a measured connect to a stale neighbour follows a branch`(row: MeasuredRow)
+    throws
+  {
     let timeline = try timeline(row)
     let tick = Duration.milliseconds(4)
     let end = try #require(row.seconds("seconds"))
@@ -63,7 +65,7 @@ struct StaleNeighbourTests {
 
   /// net/core/neighbour.c: five seconds of delay and three of probes, then the next SYN's three.
   @Test(arguments: [(4, 14), (0, 18)])
-  func `a stale entry fails twice`(linear: Int, seconds: Int) {
+  func `stale neighbour: a stale entry fails twice`(linear: Int, seconds: Int) {
     let timeline = nominal(6, linear)
     #expect(timeline.nominalEnd == .seconds(seconds))
     #expect(timeline.errno == "EHOSTUNREACH")
@@ -71,20 +73,20 @@ struct StaleNeighbourTests {
   }
 
   /// Where no SYN is left after the entry has failed, its own limits end the attempt.
-  @Test func `short SYN limits end before the resolution`() {
+  @Test func `stale neighbour: short SYN limits end before the resolution`() {
     let timeline = nominal(3, 0)
     #expect(timeline.nominalEnd == .seconds(15))
     #expect(timeline.errno == "ETIMEDOUT")
   }
 
-  @Test func `without any probe to resolve with, the host is silent`() {
+  @Test func `stale neighbour: without any probe to resolve with, the host is silent`() {
     let timeline = nominal(4, 0, set: ["mcast_solicit": 0])
     #expect(timeline.nominalEnd == .seconds(31))
     #expect(timeline.errno == "ETIMEDOUT")
   }
 
   /// The kernel takes a negative delay, and the timer fires in the next jiffy.
-  @Test(arguments: [0, -1]) func `no delay is one jiffy`(delay: Int) {
+  @Test(arguments: [0, -1]) func `stale neighbour: no delay is one jiffy`(delay: Int) {
     let probe = nominal(6, 4, set: ["delay_first_probe_time": delay]).nominalEvents[1]
     #expect(probe.kind == .neighbourProbe)
     #expect(probe.range.latest == .milliseconds(1))

@@ -25,7 +25,7 @@ struct ThinStreamTests {
       (0, 0, 13.402), (0, 0, 13.500), (1, 0, 14.632), (1, 0, 14.667), (0, 1, 14.703),
       (0, 1, 14.715), (1, 1, 14.66),
     ])
-  func `the option and the sysctl keep the wait of data as measured`(
+  func `thin streams: the option and the sysctl keep the wait of data as measured`(
     option: Int, sysctl: Int, seconds: Double
   ) {
     let timeline = timeline(.send, option: option, sysctl: sysctl)
@@ -36,20 +36,22 @@ struct ThinStreamTests {
   /// Measured likewise, with tcp_orphan_retries 5: option, sysctl, when the last segment left. An
   /// orphan is not ESTABLISHED, and doubles its waits whatever is set.
   @Test(arguments: [(0, 0, 6.437), (0, 0, 6.696), (1, 0, 6.640), (0, 1, 6.428), (0, 1, 6.596)])
-  func `an orphan doubles its waits as measured`(option: Int, sysctl: Int, seconds: Double) throws {
+  func `thin streams: an orphan doubles its waits as measured`(
+    option: Int, sysctl: Int, seconds: Double
+  ) throws {
     let timeline = timeline(.close, option: option, sysctl: sysctl)
     let last = try #require(timeline.events.dropLast().last)
     #expect(last.range.admits(.seconds(seconds), tick: .milliseconds(4)), "\(last.range)")
   }
 
-  @Test func `six waits are kept`() {
+  @Test func `thin streams: six waits are kept`() {
     let kinds = timeline(.send, option: 1).nominalEvents
     let times = kinds.filter { $0.kind == .retransmission }.map(\.range.latest)
     let waits = zip(times.dropFirst(), times).map { $0 - $1 }
     #expect(Array(waits.prefix(7)) == [1, 1, 1, 1, 1, 1, 2].map { .milliseconds(204) * $0 })
   }
 
-  @Test func `four segments in flight are not thin, and BBR's stream never is`() {
+  @Test func `thin streams: four segments in flight are not thin, and BBR's stream never is`() {
     let plain = timeline(.send)
     #expect(timeline(.send, option: 1, segments: 4).range == timeline(.send, segments: 4).range)
     #expect(timeline(.send, option: 1, control: "bbr").range == plain.range)
@@ -57,7 +59,8 @@ struct ThinStreamTests {
     #expect(timeline(.send, option: 0).range == plain.range)
   }
 
-  @Test func `a capture that does not name the congestion control has both courses`() {
+  @Test
+  func `thin streams: a capture that does not name the congestion control has both courses`() {
     let both = timeline(.send, option: 1, control: nil).branches.map(\.events.count)
     for control in ["reno", "bbr"] {
       for branch in timeline(.send, option: 1, control: control).branches {

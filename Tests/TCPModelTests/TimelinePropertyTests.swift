@@ -6,7 +6,7 @@ import Testing
 /// What must hold for whatever settings the kernel accepts.
 struct TimelinePropertyTests {
   @Test(arguments: 1...270)
-  func `ranges are ranges and events come in order`(seed: Int) {
+  func `timeline: ranges are ranges and events come in order`(seed: Int) {
     let experiment = Experiment.random(seed)
     let timeline = Timeline(of: experiment)
     if case .unknown(let reason) = timeline.ends {
@@ -35,7 +35,9 @@ struct TimelinePropertyTests {
   @Test(
     arguments: Scenario.allCases,
     [("3.10", 100), ("4.14", 250), ("4.19.78", 1000), ("5.15", 300), ("6.18", 250), ("7.1", 1000)])
-  func `no value that the kernel takes is a trap`(scenario: Scenario, host: (String, Int)) throws {
+  func `timeline: no value that the kernel takes is a trap`(scenario: Scenario, host: (String, Int))
+    throws
+  {
     let kernel = try #require(KernelVersion(host.0))
     let defaults = SettingsSnapshot.defaults(of: kernel, tickRate: TickRate(hertz: host.1))
     for key in scenario.sysctls {
@@ -70,7 +72,7 @@ struct TimelinePropertyTests {
 
   /// More retries never end earlier.
   @Test(arguments: [100, 250, 300, 1000])
-  func `more retries or time never end earlier`(hertz: Int) throws {
+  func `timeline: more retries or time never end earlier`(hertz: Int) throws {
     var snapshot = SettingsSnapshot.defaults(
       of: KernelVersion(6, 18), tickRate: TickRate(hertz: hertz))
     for (scenario, key, counts) in [

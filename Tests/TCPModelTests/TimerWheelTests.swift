@@ -9,7 +9,9 @@ struct TimerWheelTests {
     (4, 250, 64), (16, 300, 512), (64, 100, 512), (64, 250, 512), (64, 1000, 4096),
     (7200, 250, 32768), (7200, 1000, 262_144), (7200, 100, 32768),
   ])
-  func `a timer is late by at most one bucket`(wait: Double, hertz: Int, bucket: Int) throws {
+  func `timer wheel: a timer is late by at most one bucket`(wait: Double, hertz: Int, bucket: Int)
+    throws
+  {
     let wheel = TimerWheel(try #require(TickRate(hertz: hertz)))
     let jiffies = Int(wait * Double(hertz))
     #expect(wheel.granularity(of: jiffies) == bucket)
@@ -19,21 +21,21 @@ struct TimerWheelTests {
     }
   }
 
-  @Test func `fires lie on the boundaries of their buckets`() throws {
+  @Test func `timer wheel: fires lie on the boundaries of their buckets`() throws {
     let wheel = TimerWheel(try #require(TickRate(hertz: 1000)))
     for now in stride(from: 0, to: 5000, by: 7) {
       #expect(wheel.fire(after: 1000, at: now).isMultiple(of: 64))
     }
   }
 
-  @Test func `a wait beyond the wheel is cut short and never traps`() throws {
+  @Test func `timer wheel: a wait beyond the wheel is cut short and never traps`() throws {
     let wheel = TimerWheel(try #require(TickRate(hertz: 100)))
     let cutoff = 63 << 21
     #expect(wheel.fire(after: cutoff * 10, at: 0) <= cutoff)
     #expect(wheel.fire(after: 0, at: 5) == 6)
   }
 
-  @Test func `times become jiffies rounded up`() throws {
+  @Test func `timer wheel: times become jiffies rounded up`() throws {
     let tick = try #require(TickRate(hertz: 250))
     #expect(tick.jiffies(.milliseconds(200)) == 50)
     #expect(tick.jiffies(.milliseconds(201)) == 51)

@@ -20,7 +20,7 @@ struct ZeroWindowTests {
   }
 
   @Test(arguments: try MeasuredRow.all("zerowindow", of: ["k6.18-hz250"]))
-  func `a measured dead peer is given up inside a branch`(row: MeasuredRow) throws {
+  func `zero window: a measured dead peer is given up inside a branch`(row: MeasuredRow) throws {
     func timeline(_ fate: ReceiverFate) throws -> Timeline {
       try self.timeline(
         fate, retries: row["retries2"], userTimeout: row["user_timeout_ms"],
@@ -47,7 +47,7 @@ struct ZeroWindowTests {
     (250, 7, 2, 140.1, 142.0), (1000, 7, 2, 133.0, 133.4), (100, 7, 2, 137.8, 138.3),
     (250, 7, 10, 197.3, 199.2), (1000, 7, 10, 186.2, 186.6), (100, 7, 10, 193.2, 193.3),
   ])
-  func `other ticks give up as measured`(
+  func `zero window: other ticks give up as measured`(
     hertz: Int, retries: Int, death: Double, from: Double, to: Double
   ) throws {
     let timeline = try timeline(
@@ -60,7 +60,7 @@ struct ZeroWindowTests {
   }
 
   /// ip-sysctl's fifteen retries, from a timeout of 204 ms: 928.7 s.
-  @Test func `fifteen unanswered probes take 928 s`() throws {
+  @Test func `zero window: fifteen unanswered probes take 928 s`() throws {
     let timeline = try timeline(.dies(after: .zero), rto: .milliseconds(204))
     let end = try #require(timeline.nominalEnd)
     #expect(end >= .milliseconds(928_650))
@@ -73,7 +73,9 @@ struct ZeroWindowTests {
   @Test(arguments: [
     (15, 2000, 2.28), (15, 3000, 3.26), (15, 10_000, 10.48), (0, 0, 0.256), (1, 0, 1.152),
   ])
-  func `a live reader is given up`(retries: Int, userTimeout: Int, seconds: Double) throws {
+  func `zero window: a live reader is given up`(retries: Int, userTimeout: Int, seconds: Double)
+    throws
+  {
     let timeline = try timeline(.survives, retries: retries, userTimeout: userTimeout)
     expect(.seconds(seconds), inside: timeline, tick: .milliseconds(4))
     #expect(timeline.ends == .always)
@@ -84,12 +86,12 @@ struct ZeroWindowTests {
   }
 
   @Test(arguments: [2, 3, 15, 255])
-  func `a live reader without a user timeout is never given up`(retries: Int) throws {
+  func `zero window: a live reader without a user timeout is never given up`(retries: Int) throws {
     #expect(try timeline(.survives, retries: retries).ends == .never)
   }
 
   /// With a maximum of 1 s and five round trip seconds, four answers are under way at a time.
-  @Test func `answers under way when the next probe leaves are not modelled`() throws {
+  @Test func `zero window: answers under way when the next probe leaves are not modelled`() throws {
     func ends(_ fate: ReceiverFate, maximum: Int? = 1000, roundTrip: Duration = .seconds(5))
       -> Timeline.Termination
     {
@@ -116,7 +118,9 @@ struct ZeroWindowTests {
 
   /// The later the death, the longer it takes, until the wait has grown fully.
   @Test(arguments: [(3, 0), (5, 0), (7, 0), (15, 0), (5, 20_000), (15, 30_000), (15, 900_000)])
-  func `no moment of death is worse than the worst`(retries: Int, userTimeout: Int) throws {
+  func `zero window: no moment of death is worse than the worst`(retries: Int, userTimeout: Int)
+    throws
+  {
     let worst = try #require(
       try timeline(.diesAtWorstMoment, retries: retries, userTimeout: userTimeout).range)
     var latest = Duration.zero
@@ -130,20 +134,21 @@ struct ZeroWindowTests {
     #expect(latest >= worst.latest * 0.8)
   }
 
-  @Test func `the worst moment of fifteen retries costs sixteen times two minutes`() throws {
+  @Test
+  func `zero window: the worst moment of fifteen retries costs sixteen times two minutes`() throws {
     let worst = try #require(try timeline(.diesAtWorstMoment).range)
     #expect(worst.earliest >= .seconds(16 * 120))
     #expect(worst.latest <= .seconds(16 * 123))
   }
 
   /// The earlier of user timeout and retries ends it.
-  @Test func `a user timeout does not lengthen`() throws {
+  @Test func `zero window: a user timeout does not lengthen`() throws {
     let plain = try timeline(.dies(after: .zero), retries: 3)
     let timed = try timeline(.dies(after: .zero), retries: 3, userTimeout: 30_000)
     #expect(plain.range == timed.range)
   }
 
-  @Test func `a death weeks later is played as fast as one at once`() throws {
+  @Test func `zero window: a death weeks later is played as fast as one at once`() throws {
     let timeline = try timeline(.dies(after: .seconds(30 * 86400)), retries: 3)
     let range = try #require(timeline.range)
     #expect(range.earliest > .seconds(30 * 86400))

@@ -67,7 +67,9 @@ struct ConnectJudgeTests {
     }
   }
 
-  @Test func `what was seen is held against within, and its own timers are named`() throws {
+  @Test
+  func `connect judge: what was seen is held against within, and its own timers are named`() throws
+  {
     let group = ConnectionGroup.sample("web", .sample(.connect, within: .seconds(3)))
     let all = findings(group, rows: deadNeighbour(after: .milliseconds(3070)))
     let finding = try #require(all.first)
@@ -84,7 +86,10 @@ struct ConnectJudgeTests {
     #expect(levers.contains { if case .option(.userTimeout, _) = $0 { true } else { false } })
   }
 
-  @Test func `what an earlier attempt left in the neighbour table is not held against it`() throws {
+  @Test
+  func `connect judge: what an earlier attempt left in the neighbour table is not held against it`()
+    throws
+  {
     let group = ConnectionGroup.sample("web", .sample(.connect, within: .seconds(3)))
     let finding = try #require(
       findings(group, rows: deadNeighbour(after: .milliseconds(1710))).first)
@@ -93,7 +98,10 @@ struct ConnectJudgeTests {
     #expect(try #require(finding.evidence.timeToEnd?.range).earliest > .seconds(3))
   }
 
-  @Test func `what the program sets decides, unless it was tried with something else`() throws {
+  @Test
+  func `connect judge: what the program sets decides, unless it was tried with something else`()
+    throws
+  {
     let group = ConnectionGroup.sample(
       sets: SocketOptions([.userTimeout: 5000, .keepalive: 1]),
       .sample(.connect, within: .seconds(10)))
@@ -115,7 +123,10 @@ struct ConnectJudgeTests {
       findings(group, same, rows: row(.timedOut, after: .seconds(5))).first?.isMeasured == true)
   }
 
-  @Test func `an outage is outlived or not where timers decide, not where a message does`() throws {
+  @Test
+  func `connect judge: an outage is outlived or not where timers decide, not where a message does`()
+    throws
+  {
     let group = ConnectionGroup.sample("web", .sample(.connect, survive: .seconds(30)))
     let count = SocketOptions([.synCount: 2])
     let short = try #require(
@@ -137,7 +148,10 @@ struct ConnectJudgeTests {
     #expect(findings(group, rows: deadNeighbour(after: .seconds(3))).first?.isMissed == true)
   }
 
-  @Test func `whose message ended it is told, unless the program's own timers come first`() throws {
+  @Test
+  func `connect judge: whose message ended it is told, unless the program's own timers come first`()
+    throws
+  {
     let told = row(.unreachable(errno: "EHOSTUNREACH"), after: .seconds(8)) {
       $0.report = Self.router
     }
@@ -157,7 +171,7 @@ struct ConnectJudgeTests {
     #expect(scenario(own) == .connect)
   }
 
-  @Test func `a kernel that never gives up is the worst`() throws {
+  @Test func `connect judge: a kernel that never gives up is the worst`() throws {
     let end = ConnectHang(HangForecast(Experiment(.connect, in: host.snapshot), .never(.connect)))
     let group = ConnectionGroup.sample(
       "web", .sample(.connect, within: .seconds(3), survive: .seconds(1)))
@@ -169,7 +183,7 @@ struct ConnectJudgeTests {
     #expect(judge.judgement.findings.map(\.status.name) == ["missed", "met"])
   }
 
-  @Test func `what cannot be known is no miss`() {
+  @Test func `connect judge: what cannot be known is no miss`() {
     let unknown = TimeToEnd(ends: .unknown(because: "nobody knows"), range: nil)
     let end = ConnectHang(
       HangForecast(Experiment(.connect, in: host.snapshot), .never(.connect)), timeToEnd: unknown)
@@ -181,7 +195,7 @@ struct ConnectJudgeTests {
     #expect(judge.judgement.findings.map(\.status) == [.unknown(because: "nobody knows")])
   }
 
-  @Test func `addresses that are tried in turn add up`() throws {
+  @Test func `connect judge: addresses that are tried in turn add up`() throws {
     let group = ConnectionGroup.sample(
       path: Path(addresses: 2), .sample(.connect, within: .seconds(10)))
     let alone = try #require(findings(group, rows: deadNeighbour(after: .seconds(3))).first)
@@ -202,7 +216,7 @@ struct ConnectJudgeTests {
     #expect(name.evidence.attempt?.addresses == 4)
   }
 
-  @Test func `addresses that are raced do not add up`() throws {
+  @Test func `connect judge: addresses that are raced do not add up`() throws {
     let group = ConnectionGroup.sample("web", .sample(.connect, within: .seconds(8)))
     let rows = [7, 6].enumerated().map { number, seconds in
       row(.timedOut, after: .seconds(seconds), number: number + 1, ofName: true)
@@ -216,7 +230,7 @@ struct ConnectJudgeTests {
   }
 
   @Test(arguments: [(2, 2750), (10, 750)])
-  func `remedies of a race leave time for the addresses before the last`(
+  func `connect judge: remedies of a race leave time for the addresses before the last`(
     addresses: Int, milliseconds: Int
   ) throws {
     let group = ConnectionGroup.sample("web", .sample(.connect, within: .seconds(3)))
@@ -234,7 +248,7 @@ struct ConnectJudgeTests {
     }
   }
 
-  @Test func `how many addresses a resolved name has is known`() throws {
+  @Test func `connect judge: how many addresses a resolved name has is known`() throws {
     let group = ConnectionGroup.sample(
       path: Path(addresses: 2), .sample(.connect, within: .seconds(10)))
     let name = try #require(
@@ -244,14 +258,17 @@ struct ConnectJudgeTests {
     #expect(name.target == "name:80")
   }
 
-  @Test func `a deadline is in whole milliseconds where the addresses do not divide it`() throws {
+  @Test
+  func `connect judge: a deadline is in whole milliseconds where the addresses do not divide it`()
+    throws
+  {
     let group = ConnectionGroup.sample(
       path: Path(addresses: 3), levers: [.deadline], .sample(.connect, within: .seconds(20)))
     let finding = try #require(findings(group, rows: row(.undecided, after: .seconds(1))).first)
     #expect(finding.remedies.flatMap(\.changes) == [.deadline(.milliseconds(6666))])
   }
 
-  @Test func `addresses that a group does not speak of do not count`() throws {
+  @Test func `connect judge: addresses that a group does not speak of do not count`() throws {
     var group = ConnectionGroup.sample("web", .sample(.connect, within: .seconds(10)))
     group.match.remote = .init(IPPrefix(.v4(10, 9, 0, 67)), writtenAs: "10.9.0.67")
     let finding = try #require(
@@ -263,7 +280,7 @@ struct ConnectJudgeTests {
     #expect(finding.evidence.timeToEnd?.range?.latest == .seconds(6))
   }
 
-  @Test func `a program that found an open address has not given up`() {
+  @Test func `connect judge: a program that found an open address has not given up`() {
     let group = ConnectionGroup.sample("web", .sample(.connect, survive: .seconds(100)))
     let count = SocketOptions([.synCount: 1])
     let name = judge(
@@ -276,7 +293,7 @@ struct ConnectJudgeTests {
     #expect(name.notJudged == [SkippedProfile(profile: "p", .open)])
   }
 
-  @Test func `an attempt must be answered soon after an outage`() throws {
+  @Test func `connect judge: an attempt must be answered soon after an outage`() throws {
     var objective = Objective.sample(.connect, survive: .seconds(20))
     objective.recover = .init(WrittenTime(.seconds(1)), at: .sample)
     let rows = row(.undecided, after: .seconds(1))
@@ -288,7 +305,7 @@ struct ConnectJudgeTests {
     #expect(findings(.sample("web", objective), rows: rows).map(\.status.name) == ["met", "met"])
   }
 
-  @Test func `an outage that one of two courses outlives may be outlived`() throws {
+  @Test func `connect judge: an outage that one of two courses outlives may be outlived`() throws {
     let long = Experiment(.connect, in: host.snapshot)
     var short = long
     short.options[.synCount] = 1
@@ -308,7 +325,7 @@ struct ConnectJudgeTests {
     guard case .unknown? = status(30) else { return #expect(Bool(false)) }
   }
 
-  @Test func `of many verdicts the missed ones are kept, and all are counted`() {
+  @Test func `connect judge: of many verdicts the missed ones are kept, and all are counted`() {
     let group = ConnectionGroup.sample("web", .sample(.connect, within: .seconds(5)))
     let rows = (0..<100).reversed().map { number in
       row(.timedOut, after: .seconds(number % 10 == 0 ? 9 : 2), number: number)
@@ -322,7 +339,7 @@ struct ConnectJudgeTests {
     #expect(judge([.sample("p", group)], rows: rows).findings.count == 100)
   }
 
-  @Test func `every remedy makes the objective be met`() throws {
+  @Test func `connect judge: every remedy makes the objective be met`() throws {
     let group = ConnectionGroup.sample(
       "web", .sample(.connect, within: .seconds(10), survive: .seconds(3)))
     let finding = try #require(
@@ -338,7 +355,7 @@ struct ConnectJudgeTests {
       findings(bound, rows: row(.undecided, after: .seconds(1))).first?.remedies.isEmpty == true)
   }
 
-  @Test func `a profile without a verdict says why`() {
+  @Test func `connect judge: a profile without a verdict says why`() {
     let silent = Profile.sample("silent", .sample("web", .sample(.idle, within: .seconds(1))))
     var elsewhere = ConnectionGroup.sample("db", .sample(.connect, within: .seconds(1)))
     elsewhere.match.remotePort = 5432
@@ -363,13 +380,13 @@ struct ConnectJudgeTests {
     #expect(hung.findings.first?.evidence.attempt?.unseen == [.process])
   }
 
-  @Test func `a group of listeners makes no connections`() {
+  @Test func `connect judge: a group of listeners makes no connections`() {
     var group = ConnectionGroup.sample("web", .sample(.connect, within: .seconds(1)))
     group.match.state = .listen
     #expect(findings(group, rows: row(.timedOut, after: .seconds(9))).isEmpty)
   }
 
-  @Test func `a failure at once and an interrupt are no wait`() {
+  @Test func `connect judge: a failure at once and an interrupt are no wait`() {
     let group = ConnectionGroup.sample("web", .sample(.connect, within: .milliseconds(1)))
     let atOnce = row(.unreachable(errno: "ENETUNREACH"), after: .milliseconds(2)) {
       $0.isAtOnce = true

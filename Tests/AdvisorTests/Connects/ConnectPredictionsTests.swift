@@ -47,20 +47,20 @@ struct ConnectPredictionsTests {
     predictions.end(of: row, with: predictions.options(of: row))
   }
 
-  @Test func `what did not hang has no end`() {
+  @Test func `connect predictions: what did not hang has no end`() {
     #expect(predictions.timeToEnd(of: row(.open(isReset: false))) == nil)
     #expect(predictions.timeToEnd(of: row(.refused)) == nil)
   }
 
-  @Test func `options of a target go before those of all`() {
+  @Test func `connect predictions: options of a target go before those of all`() {
     #expect(predictions.timeToEnd(of: row()) == timeline(nil).timeToEnd)
     var own = row()
     own.options = SocketOptions([.synCount: 2])
     #expect(predictions.timeToEnd(of: own) == timeline(nil, count: 2).timeToEnd)
   }
 
-  @Test func `what an earlier attempt left is a matter of the attempt, not of the program`() throws
-  {
+  @Test
+  func `connect predictions: what an earlier attempt left is not a matter of the program`() throws {
     let late = row(.undecided, .incomplete, since: .milliseconds(-1500))
     let rest = try #require(predictions.timeToEnd(of: late)?.range)
     #expect(rest.latest < .seconds(2))
@@ -71,13 +71,14 @@ struct ConnectPredictionsTests {
   }
 
   @Test(arguments: [NextHop.State.delay, .probe])
-  func `a neighbour in doubt answers or not`(state: NextHop.State) {
+  func `connect predictions: a neighbour in doubt answers or not`(state: NextHop.State) {
     let end = end(row(.undecided, state, since: nil))
     #expect(end.courses.map(\.timeline) == [timeline(nil), timeline(.stale)])
     #expect(end.timeToEnd == timeline(nil).timeToEnd.union(timeline(.stale).timeToEnd))
   }
 
-  @Test func `the time of a death tells what the neighbour table knew`() throws {
+  @Test
+  func `connect predictions: the time of a death tells what the neighbour table knew`() throws {
     let unreachable = ConnectOutcome.unreachable(errno: "EHOSTUNREACH")
     let fresh = end(row(unreachable, after: .milliseconds(3070), .failed))
     #expect(fresh.courses.map(\.timeline) == [timeline(NeighbourEntry.none)])
@@ -86,7 +87,7 @@ struct ConnectPredictionsTests {
     #expect(late.courses.map(\.timeline) == [stale])
   }
 
-  @Test func `a neighbour that is just given up ended what ended then`() {
+  @Test func `connect predictions: a neighbour that is just given up ended what ended then`() {
     let options = SocketOptions([.synCount: 1])
     var own = row(.timedOut, after: .milliseconds(3060), .failed)
     own.options = options
@@ -95,12 +96,12 @@ struct ConnectPredictionsTests {
     #expect(predictions.timeToEnd(of: early)?.range == nil)
   }
 
-  @Test func `a device has settings of its own`() throws {
+  @Test func `connect predictions: a device has settings of its own`() throws {
     let range = try #require(end(row(.undecided, .incomplete, device: "eth9")).timeToEnd.range)
     #expect(range.latest < .milliseconds(1100))
   }
 
-  @Test func `nobody knows what a gateway of the other family does`() throws {
+  @Test func `connect predictions: nobody knows what a gateway of the other family does`() throws {
     let doubtful = row(.undecided, .incomplete, by: try #require(IPAddress("fe80::1")))
     guard case .unknown? = predictions.timeToEnd(of: doubtful)?.ends else {
       return #expect(Bool(false))

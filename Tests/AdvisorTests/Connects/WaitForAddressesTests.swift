@@ -16,7 +16,7 @@ struct WaitForAddressesTests {
     return wait.timeToEnd
   }
 
-  @Test func `in turn they add up`() {
+  @Test func `wait for addresses: in turn they add up`() {
     #expect(
       wait(timeToEnd(1000, 1100), timeToEnd(2000, 2300), isRace: false) == timeToEnd(3000, 3400))
     #expect(
@@ -24,7 +24,8 @@ struct WaitForAddressesTests {
         == timeToEnd(30, 36))
   }
 
-  @Test func `in a race each begins 250 ms after the one before, or when one has failed`() {
+  @Test
+  func `wait for addresses: in a race each begins 250 ms after the last, or when one has failed`() {
     #expect(
       wait(timeToEnd(1400, 1450), timeToEnd(1400, 1450), isRace: true) == timeToEnd(1650, 1700))
     #expect(wait(timeToEnd(100, 120), timeToEnd(1000, 1000), isRace: true) == timeToEnd(1100, 1120))
@@ -43,7 +44,8 @@ struct WaitForAddressesTests {
         == timeToEnd(600, 810))
   }
 
-  @Test(arguments: [true, false]) func `what need not end makes all of it need not`(isRace: Bool) {
+  @Test(arguments: [true, false])
+  func `wait for addresses: what need not end makes all of it need not`(isRace: Bool) {
     let never = TimeToEnd(ends: .never, range: nil)
     let maybe = TimeToEnd(ends: .maybeNever, range: timeToEnd(1000, 2000).range)
     #expect(wait(timeToEnd(1, 1), never, timeToEnd(5, 5), isRace: isRace).ends == .never)
@@ -53,7 +55,7 @@ struct WaitForAddressesTests {
   }
 
   @Test(arguments: [(2, true, 2750), (10, true, 750), (20, true, 150), (3, false, 1000)])
-  func `the longest that each may take makes all end in time`(
+  func `wait for addresses: the longest that each may take makes all end in time`(
     addresses: Int, isRace: Bool, milliseconds: Int
   ) {
     let limit = WaitForAddresses.limit(each: .seconds(3), for: addresses, isRace: isRace)

@@ -25,7 +25,7 @@ struct ExplanationTests {
   }
 
   @Test(arguments: releases)
-  func `every sysctl is explained on every kernel`(kernel: String) {
+  func `explanation: every sysctl is explained on every kernel`(kernel: String) {
     let whatIf = whatIf(kernel)
     for sysctl in SysctlCatalog.all {
       let explanation = SysctlExplanation(of: sysctl, in: whatIf)
@@ -39,7 +39,7 @@ struct ExplanationTests {
   }
 
   @Test(arguments: releases)
-  func `every option is explained on every kernel`(kernel: String) {
+  func `explanation: every option is explained on every kernel`(kernel: String) {
     for facts in SocketOptionInfo.all {
       let explanation = OptionExplanation(of: facts, in: whatIf(kernel))
       let decides = facts.option.map { option in Scenario.allCases.filter(option.decides) } ?? []
@@ -49,7 +49,7 @@ struct ExplanationTests {
     }
   }
 
-  @Test func `what a sysctl decides is what the model plays`() throws {
+  @Test func `explanation: what a sysctl decides is what the model plays`() throws {
     let explanation = try explanation(.tcpRetries2, in: whatIf("6.18", [.tcpRetries2: 8]))
     let send = try #require(explanation.scenarios.first { $0.experiment.scenario == .send })
     #expect(
@@ -60,7 +60,7 @@ struct ExplanationTests {
     #expect(explanation.scenarios.map(\.experiment.scenario) == [.send, .zeroWindow])
   }
 
-  @Test func `idle is played with probes, and says so`() throws {
+  @Test func `explanation: idle is played with probes, and says so`() throws {
     let explanation = try explanation(.tcpKeepaliveTime, in: whatIf())
     #expect(explanation.scenarios.map(\.experiment.options) == [SocketOptions([.keepalive: 1])])
     #expect(
@@ -68,7 +68,9 @@ struct ExplanationTests {
   }
 
   @Test(arguments: [("SO_KEEPALIVE", Timeline.Termination.never), ("TCP_KEEPIDLE", .always)])
-  func `an option is played without and with a value`(name: String, unset: Timeline.Termination)
+  func `explanation: an option is played without and with a value`(
+    name: String, unset: Timeline.Termination
+  )
     throws
   {
     let explanation = try explanation(name, in: whatIf())
@@ -78,7 +80,7 @@ struct ExplanationTests {
     #expect(explanation.scenarios[1].experiment.options[option] == explanation.facts.example)
   }
 
-  @Test func `a value that is asked about stands in for the example`() throws {
+  @Test func `explanation: a value that is asked about stands in for the example`() throws {
     var whatIf = whatIf()
     whatIf.options[.userTimeout] = 5000
     let explanation = try explanation("TCP_USER_TIMEOUT", in: whatIf)
@@ -87,14 +89,14 @@ struct ExplanationTests {
     #expect(try #require(connects.last?.timeline.timeToEnd.range).latest < .seconds(6))
   }
 
-  @Test func `an option that a kernel lacks is not played`() throws {
+  @Test func `explanation: an option that a kernel lacks is not played`() throws {
     let explanation = try explanation("TCP_RTO_MAX_MS", in: whatIf("6.1"))
     #expect(!explanation.exists)
     #expect(explanation.scenarios.isEmpty)
     #expect(!explanation.pitfalls.isEmpty)
   }
 
-  @Test func `an unset option reads its sysctl`() throws {
+  @Test func `explanation: an unset option reads its sysctl`() throws {
     let whatIf = whatIf("6.18", [.tcpKeepaliveTime: 300])
     #expect(try explanation("TCP_KEEPIDLE", in: whatIf).unsetReads == 300)
     #expect(try explanation("TCP_QUICKACK", in: whatIf).unsetReads == 1)
@@ -103,7 +105,9 @@ struct ExplanationTests {
 
   /// Ticks, the most seconds that fit (written to Linux 6.18 at 250 ticks: 8589934, not 8589935).
   @Test(arguments: [(100, 21_474_836), (250, 8_589_934), (1000, 2_147_483)])
-  func `seconds that are kept in jiffies are bounded by the tick`(hertz: Int, most: Int) throws {
+  func `explanation: seconds that are kept in jiffies are bounded by the tick`(
+    hertz: Int, most: Int
+  ) throws {
     var whatIf = whatIf()
     whatIf.snapshot.tickRate = TickRate(hertz: hertz)
     #expect(try explanation(.tcpKeepaliveTime, in: whatIf).range == -most...most)
@@ -113,7 +117,9 @@ struct ExplanationTests {
   }
 
   @Test(arguments: AddressFamily.allCases)
-  func `a neighbour's setting is played in its own family`(family: AddressFamily) throws {
+  func `explanation: a neighbour's setting is played in its own family`(family: AddressFamily)
+    throws
+  {
     let key = SysctlKey.neighbour("mcast_solicit", family)
     let explanation = try explanation(key, in: whatIf("6.18", [key: 1]))
     #expect(explanation.scenarios.map(\.experiment.family) == [family])
@@ -122,7 +128,7 @@ struct ExplanationTests {
       explanation.pitfalls.contains { $0.pitfall.id == "devices-keep-their-own" && $0.countsHere })
   }
 
-  @Test func `what a device has of its own decides`() throws {
+  @Test func `explanation: what a device has of its own decides`() throws {
     let own = SysctlKey("net.ipv4.neigh.eth0.mcast_solicit")
     let sysctl = try #require(SysctlCatalog.ofDevice(own))
     let whatIf = whatIf("6.18", [own: 5])
@@ -137,7 +143,7 @@ struct ExplanationTests {
     #expect(missing.scenarios.isEmpty)
   }
 
-  @Test func `what cannot be known is unknown, and nothing else`() throws {
+  @Test func `explanation: what cannot be known is unknown, and nothing else`() throws {
     var whatIf = whatIf()
     whatIf.snapshot[.tcpRetries2] = .denied("EACCES")
     let explanation = try explanation(.tcpRetries2, in: whatIf)
@@ -151,7 +157,7 @@ struct ExplanationTests {
     }
   }
 
-  @Test func `what is preferred to a setting does not advise it`() {
+  @Test func `explanation: what is preferred to a setting does not advise it`() {
     let rows =
       SysctlCatalog.all.map { ($0.key.rawValue, $0.preference) }
       + SocketOptionInfo.all.map { ($0.name, $0.preference) }

@@ -19,7 +19,7 @@ struct SensitivityTests {
   }
 
   @Test(arguments: Scenario.allCases)
-  func `a step is the scenario played with that one value`(scenario: Scenario) throws {
+  func `sensitivity: a step is the scenario played with that one value`(scenario: Scenario) throws {
     let experiment = experiment(scenario, scenario == .idle ? [.keepalive: 1] : [:])
     let all = sensitivities(experiment)
     #expect(all.isEmpty == (scenario == .timeWait))
@@ -47,7 +47,7 @@ struct SensitivityTests {
       (.tcpSynRetries, 127, 126, nil), (.tcpRtoMaxMs, 120_000, 60_000, nil),
       (.tcpRtoMaxMs, 1000, nil, 2000), (.tcpSynLinearTimeouts, 0, nil, 1),
     ] as [(SysctlKey, Int, Int?, Int?)])
-  func `steps stay within what the kernel accepts`(
+  func `sensitivity: steps stay within what the kernel accepts`(
     key: SysctlKey, value: Int, down: Int?, up: Int?
   ) throws {
     let all = sensitivities(experiment(.connect, [:], [key: value]))
@@ -57,7 +57,7 @@ struct SensitivityTests {
     #expect(sensitivity.up?.value == up)
   }
 
-  @Test func `an option stands in the place of its sysctl`() throws {
+  @Test func `sensitivity: an option stands in the place of its sysctl`() throws {
     let plain = sensitivities(experiment(.connect))
     #expect(plain[.option(.synCount)] == nil)
     #expect(plain[.sysctl(.tcpSynRetries)]?.option == .synCount)
@@ -68,7 +68,7 @@ struct SensitivityTests {
     #expect(listener[.sysctl(.tcpSynackRetries)]?.option == .synCount)
   }
 
-  @Test func `an unset user timeout is tried around the end`() throws {
+  @Test func `sensitivity: an unset user timeout is tried around the end`() throws {
     let timeout = try #require(sensitivities(experiment(.connect))[.option(.userTimeout)])
     #expect(timeout.value == nil)
     // 131 s is the end: what is shorter ends it, what is longer does nothing.
@@ -80,13 +80,13 @@ struct SensitivityTests {
     #expect(timeout.isFelt(in: timeline))
   }
 
-  @Test func `only SO_KEEPALIVE ends an idle connection that has none`() throws {
+  @Test func `sensitivity: only SO_KEEPALIVE ends an idle connection that has none`() throws {
     let idle = experiment(.idle)
     let felt = sensitivities(idle).filter { $0.value.isFelt(in: Timeline(of: idle)) }
     #expect(felt.map(\.key) == [.option(.keepalive)])
   }
 
-  @Test func `neighbours are asked of their own family alone`() throws {
+  @Test func `sensitivity: neighbours are asked of their own family alone`() throws {
     var connect = experiment(.neighbour)
     connect.family = .v6
     let keys = sensitivities(connect).keys.map(\.description).filter { $0.contains("neigh") }
@@ -94,7 +94,7 @@ struct SensitivityTests {
     #expect(keys.allSatisfy { $0.hasPrefix("net.ipv6.") })
   }
 
-  @Test func `what a kernel lacks is not proposed`() throws {
+  @Test func `sensitivity: what a kernel lacks is not proposed`() throws {
     let old = sensitivities(experiment(.connect, kernel: KernelVersion(6, 1)))
     #expect(old[.sysctl(.tcpSynLinearTimeouts)] == nil)
     #expect(old[.option(.rtoMax)] == nil)

@@ -35,7 +35,7 @@ struct ComparisonTests {
       Timeline(of: Experiment(.idle, in: try Host.stock().snapshot, options: Self.options)).range)
   }
 
-  @Test func `an end inside its range is confirmed`() throws {
+  @Test func `comparison: an end inside its range is confirmed`() throws {
     let end = try end()
     for time in [
       end.earliest, end.latest, end.earliest - .milliseconds(9), end.latest + .milliseconds(35),
@@ -48,7 +48,7 @@ struct ComparisonTests {
     }
   }
 
-  @Test func `an end too early, too late or with another errno is outside`() throws {
+  @Test func `comparison: an end too early, too late or with another errno is outside`() throws {
     let end = try end()
     for time in [end.earliest - .milliseconds(10), end.latest + .milliseconds(36)] {
       let comparison = try compare(.ended(errno: "ETIMEDOUT", after: time), events: try probes(3))
@@ -59,7 +59,7 @@ struct ComparisonTests {
     #expect(refused.status == .outside(because: "it ended with ECONNRESET"))
   }
 
-  @Test func `an end that nobody is told is confirmed by its time alone`() throws {
+  @Test func `comparison: an end that nobody is told is confirmed by its time alone`() throws {
     let options = SocketOptions([.linger2: 2])
     let time = Duration.milliseconds(2010)
     let unseen = try compare(
@@ -75,7 +75,9 @@ struct ComparisonTests {
   }
 
   @Test(arguments: [(Scenario.accept, Timeline.EventKind.synAck), (.neighbour, .neighbourProbe)])
-  func `what leaves at once shows nothing`(scenario: Scenario, kind: Timeline.EventKind) throws {
+  func `comparison: what leaves at once shows nothing`(scenario: Scenario, kind: Timeline.EventKind)
+    throws
+  {
     let first = Observation.Event(kind, at: .microseconds(50))
     let comparison = try compare(
       .running(after: .milliseconds(500)), events: [first], scenario: scenario,
@@ -84,7 +86,7 @@ struct ComparisonTests {
     #expect(comparison.status.reason?.hasPrefix("first event at 1") ?? false)
   }
 
-  @Test func `what the peer of a closed window did is what is modelled`() throws {
+  @Test func `comparison: what the peer of a closed window did is what is modelled`() throws {
     let host = try Host.stock()
     var experiment = Experiment(.zeroWindow, in: host.snapshot)
     experiment.receiverFate = .diesAtWorstMoment
@@ -97,7 +99,7 @@ struct ComparisonTests {
         == Timeline(of: experiment, under: host.rules))
   }
 
-  @Test func `a stray event is outside whatever the end`() throws {
+  @Test func `comparison: a stray event is outside whatever the end`() throws {
     let end = try end()
     let late = try probes(3, late: .seconds(1))
     #expect(
@@ -111,7 +113,7 @@ struct ComparisonTests {
         == "outside")
   }
 
-  @Test func `what still runs is confirmed so far, if what was due has come`() throws {
+  @Test func `comparison: what still runs is confirmed so far, if what was due has come`() throws {
     let soFar = try compare(.running(after: .milliseconds(2500)), events: try probes(2))
     #expect(soFar.status == .confirmedSoFar)
     #expect(soFar.seen == 2)
@@ -122,7 +124,7 @@ struct ComparisonTests {
     #expect(alive.status.name == "outside")
   }
 
-  @Test func `where nothing was due nothing is said`() throws {
+  @Test func `comparison: where nothing was due nothing is said`() throws {
     let early = try compare(.running(after: .milliseconds(500)))
     #expect(early.status.name == "not-run")
     let host = try Host.stock()
@@ -157,7 +159,7 @@ struct ComparisonTests {
     )
   }
 
-  @Test func `an outage that the model says is outlived must be`() throws {
+  @Test func `comparison: an outage that the model says is outlived must be`() throws {
     let (survives, end) = (
       try survives(),
       Observation.Outcome.ended(
@@ -177,7 +179,7 @@ struct ComparisonTests {
     }
   }
 
-  @Test func `an outage that the model says kills must kill`() throws {
+  @Test func `comparison: an outage that the model says kills must kill`() throws {
     let late = Observation.Event(.keepaliveProbe, at: try end().latest)
     let events = try probes(3)
     let fourth = try compare(
@@ -188,7 +190,7 @@ struct ComparisonTests {
     #expect(third.status.name == "outside")
   }
 
-  @Test func `a setting that was not copied counts where the model needs it`() throws {
+  @Test func `comparison: a setting that was not copied counts where the model needs it`() throws {
     let end = try end()
     let host = try Host.stock()
     func status(_ options: SocketOptions) -> Comparison.Status {
@@ -209,7 +211,7 @@ struct ComparisonTests {
         == .notRun(because: "the sandbox does not take net.ipv4.tcp_keepalive_intvl: EROFS"))
   }
 
-  @Test func `data is held against the model with the socket's own timeout`() throws {
+  @Test func `comparison: data is held against the model with the socket's own timeout`() throws {
     let host = try Host.stock()
     let experiment = Experiment(
       .send, in: host.snapshot, options: SocketOptions([.userTimeout: 2000]))

@@ -7,7 +7,7 @@ import Testing
 struct FactComparisonTests {
   static let claim = "connect closed: EINPROGRESS, epoll: 0x201d, accept, send: EPIPE"
 
-  @Test func `what is seen as claimed is the same`() {
+  @Test func `fact comparison: what is seen as claimed is the same`() {
     let comparison = FactComparison(SocketFact("a", Self.claim), .seen(Self.claim))
     #expect(comparison.status == .same)
     #expect(comparison.seen == Self.claim)
@@ -19,11 +19,11 @@ struct FactComparisonTests {
     "connect closed: EINPROGRESS, epoll: 0x201d, accept: 0, send: EPIPE",
     "connect open: EINPROGRESS, epoll: 0x201d, accept, send: EPIPE",
   ])
-  func `what is seen otherwise is different`(seen: String) {
+  func `fact comparison: what is seen otherwise is different`(seen: String) {
     #expect(FactComparison(SocketFact("a", Self.claim), .seen(seen)).status == .different)
   }
 
-  @Test func `what nobody can expect is never different`() {
+  @Test func `fact comparison: what nobody can expect is never different`() {
     let fact = SocketFact("a", Self.claim, doubt: "known from Linux 6.18 on")
     #expect(fact.expected == nil)
     for seen in [Self.claim, "connect closed: EPERM"] {
@@ -33,13 +33,13 @@ struct FactComparisonTests {
     }
   }
 
-  @Test func `what was not played says why`() {
+  @Test func `fact comparison: what was not played says why`() {
     let comparison = FactComparison(SocketFact("a", Self.claim), .notPlayed(because: "no room"))
     #expect(comparison.status == .notPlayed(because: "no room"))
     #expect(comparison.seen == nil)
   }
 
-  @Test func `one that differs decides how the process ends`() {
+  @Test func `fact comparison: one that differs decides how the process ends`() {
     let fact = SocketFact("a", "epoll: 0x14")
     let same = FactComparison(fact, .seen("epoll: 0x14"))
     let different = FactComparison(fact, .seen("epoll: 0x4"))
@@ -52,7 +52,7 @@ struct FactComparisonTests {
     #expect([FactComparison]().exitCode == 2)
   }
 
-  @Test func `who plays a fact gets its steps without results`() {
+  @Test func `fact comparison: who plays a fact gets its steps without results`() {
     #expect(SocketFact("a", Self.claim).steps == "connect closed, epoll, accept, send")
   }
 }

@@ -9,7 +9,7 @@ struct GridTests {
     try Host(SettingsSnapshot.defaults(of: kernel, tickRate: TickRate(hertz: 250)))
   }
 
-  @Test func `every combination is played once`() throws {
+  @Test func `grid: every combination is played once`() throws {
     var row = Grid.Row([.connect])
     row.families = [.v4, .v6]
     row.sysctls = [(.tcpSynRetries, [1, 2]), (.tcpSynLinearTimeouts, [0, 4])]
@@ -25,7 +25,7 @@ struct GridTests {
     #expect(Set(told).count == 16)
   }
 
-  @Test func `what only closed windows have multiplies those alone`() throws {
+  @Test func `grid: what only closed windows have multiplies those alone`() throws {
     var row = Grid.Row([.zeroWindow, .send])
     row.afterDeath = [.zero, .seconds(2)]
     let (requests, _) = Grid([row]).requests(on: try host())
@@ -33,14 +33,15 @@ struct GridTests {
     #expect(requests[1].experiment.receiverFate == .dies(after: .seconds(2)))
   }
 
-  @Test func `idle has probes unless the row says otherwise`() throws {
+  @Test func `grid: idle has probes unless the row says otherwise`() throws {
     var off = Grid.Row([.idle])
     off.options = [(.keepalive, [0])]
     let (requests, _) = Grid([Grid.Row([.idle, .send]), off]).requests(on: try host())
     #expect(requests.map { $0.experiment.options[.keepalive] } == [1, nil, 0])
   }
 
-  @Test func `a setting that the kernel lacks leaves its experiments out, and they are counted`()
+  @Test
+  func `grid: a setting that the kernel lacks leaves its experiments out, and they are counted`()
     throws
   {
     var row = Grid.Row([.connect])
@@ -83,7 +84,7 @@ struct ExpectedBoundsTests {
     ),
     (ExpectedBounds(within: .seconds(5)), .notPlayed(because: "of it"), false),
   ])
-  func `a promise that is not kept is outside`(
+  func `expected bounds: a promise that is not kept is outside`(
     expected: ExpectedBounds, outcome: Observation.Outcome, isBroken: Bool
   ) throws {
     let snapshot = SettingsSnapshot.defaults(
@@ -97,7 +98,7 @@ struct ExpectedBoundsTests {
     #expect(reason.contains("request") == isBroken, "\(comparison.status)")
   }
 
-  @Test func `an outage that lasted longer than is asked proves nothing`() throws {
+  @Test func `expected bounds: an outage that lasted longer than is asked proves nothing`() throws {
     let snapshot = SettingsSnapshot.defaults(
       of: KernelVersion(6, 18), tickRate: TickRate(hertz: 250))
     var request = MeasurementRequest(

@@ -13,7 +13,8 @@ struct MeasurementRequestTests {
   }
 
   @Test(arguments: [5, 10, 60])
-  func `keepalive of hours is rehearsed within the budget`(budget: Int) throws {
+  func `measurement request: keepalive of hours is rehearsed within the budget`(budget: Int) throws
+  {
     let host = try Host.stock()
     let requests = try request(.idle, SocketOptions([.keepalive: 1])).rehearsed(
       within: .seconds(budget), on: host)
@@ -25,7 +26,7 @@ struct MeasurementRequestTests {
     #expect(timeline.events.contains { $0.kind == .keepaliveProbe })
   }
 
-  @Test func `a rehearsal with a user timeout ends by that timeout`() throws {
+  @Test func `measurement request: a rehearsal with a user timeout ends by that timeout`() throws {
     let host = try Host.stock()
     let options = SocketOptions([.keepalive: 1, .userTimeout: 30_000, .keepIdle: 60])
     let requests = try request(.idle, options).rehearsed(within: .seconds(10), on: host)
@@ -36,7 +37,9 @@ struct MeasurementRequestTests {
     #expect(end.latest < .seconds(10))
   }
 
-  @Test func `what shows something in time, or never does, is not rehearsed`() throws {
+  @Test
+  func `measurement request: what shows something in time, or never does, is not rehearsed`() throws
+  {
     let host = try Host.stock()
     let short = SocketOptions([.keepalive: 1, .keepIdle: 2])
     for request in [
@@ -46,13 +49,16 @@ struct MeasurementRequestTests {
     }
   }
 
-  @Test func `a budget too short for one probe rehearses nothing`() throws {
+  @Test func `measurement request: a budget too short for one probe rehearses nothing`() throws {
     let requests = try request(.idle, SocketOptions([.keepalive: 1])).rehearsed(
       within: .seconds(2), on: try Host.stock())
     #expect(requests.map(\.isRehearsal) == [false])
   }
 
-  @Test func `each scenario is measured as it is, and as planned where that differs`() throws {
+  @Test
+  func `measurement request: what is planned is measured too, where it differs from what is`()
+    throws
+  {
     let host = try Host.stock()
     let advice = Advice(
       for: [.server], on: host, baselines: [try Host(defaultsOf: host.rules.release)])
@@ -74,7 +80,8 @@ struct MeasurementRequestTests {
     #expect(planned.allSatisfy { $0.experiment.snapshot[.tcpKeepaliveTime] != .value(7200) })
   }
 
-  @Test func `an outage is not rehearsed: only its own times outlive it`() throws {
+  @Test
+  func `measurement request: an outage is not rehearsed: only its own times outlive it`() throws {
     var idle = try request(.idle)
     idle.experiment.options[.keepalive] = 1
     let host = try Host.stock()
@@ -85,7 +92,9 @@ struct MeasurementRequestTests {
 
   // Timelines under a program's own deadline.
 
-  @Test func `a deadline ends what would go on, and keeps what ends before`() throws {
+  @Test
+  func `measurement request: a deadline ends what would go on, and keeps what ends before`() throws
+  {
     let timeline = Timeline(of: try request(.connect).experiment)
     let limited = timeline.limited(to: .seconds(10), roundTrip: .milliseconds(1))
     #expect(limited.ends == .always)
@@ -103,7 +112,7 @@ struct MeasurementRequestTests {
     #expect(late.errno == timeline.errno)
   }
 
-  @Test func `a deadline ends what nothing else would`() throws {
+  @Test func `measurement request: a deadline ends what nothing else would`() throws {
     let limited = Timeline.never(.idle).limited(to: .seconds(5), roundTrip: .zero)
     #expect(limited.ends == .always)
     #expect(limited.range == TimeRange(.seconds(5), .seconds(5)))
@@ -111,7 +120,8 @@ struct MeasurementRequestTests {
     #expect(limited.errno == nil)
   }
 
-  @Test func `an answer that comes after the deadline does not count`() throws {
+  @Test
+  func `measurement request: an answer that comes after the deadline does not count`() throws {
     let timeline = Timeline(of: try request(.connect).experiment)
     let segment = try #require(timeline.events.dropFirst(3).first).range
     let roundTrip = Duration.milliseconds(100)

@@ -66,7 +66,7 @@ struct PitfallBoundsTests {
     Row(
       "thin-streams-end-alike", counts: false, pitfallExperiment(.send, [.thinLinearTimeouts: 0])),
   ])
-  func `a pitfall counts as far as it is so`(row: Row) throws {
+  func `pitfall bounds: a pitfall counts as far as it is so`(row: Row) throws {
     let pitfall = try #require(Pitfall.all.first { $0.id == row.id })
     #expect(
       pitfall.applies(to: row.experiment, timeline: Timeline(of: row.experiment)) == row.counts)
@@ -77,7 +77,9 @@ struct PitfallBoundsTests {
     pitfallExperiment(.zeroWindow, [:], [.tcpRetries2: 5]),
     pitfallExperiment(.close, [.rtoMin: 5000]),
   ])
-  func `a sum of waits is called the earliest end only where it is`(experiment: Experiment) throws {
+  func `pitfall bounds: a sum of waits is called the earliest end only where it is`(
+    experiment: Experiment
+  ) throws {
     let timeline = Timeline(of: experiment)
     let (range, nominal) = (try #require(timeline.range), try #require(timeline.nominalEnd))
     #expect(range.earliest < nominal)
@@ -86,7 +88,9 @@ struct PitfallBoundsTests {
     )
   }
 
-  @Test func `the RTO minimum moves the end to another retransmission past the same limit`() throws
+  @Test
+  func `pitfall bounds: the RTO minimum moves the end to another retransmission past one limit`()
+    throws
   {
     // (2^7 - 1) times 0.2 s.
     let limit = Duration.seconds(25.4)
@@ -102,7 +106,7 @@ struct PitfallBoundsTests {
     #expect(!pitfall.sentence.contains("not the end"))
   }
 
-  @Test func `no pitfall names a value that is not set`() throws {
+  @Test func `pitfall bounds: no pitfall names a value that is not set`() throws {
     let pitfall = try #require(Pitfall.all.first { $0.id == "middleboxes-forget-first" })
     let experiment = pitfallExperiment(.idle, [.keepalive: 1, .keepIdle: 300])
     #expect(pitfall.applies(to: experiment, timeline: Timeline(of: experiment)))

@@ -192,7 +192,7 @@ struct PitfallTests {
   private static let rows = connecting + idling + sending + closing
 
   @Test(arguments: rows)
-  func `a pitfall counts for some values and not for others`(row: Row) throws {
+  func `pitfalls: a pitfall counts for some values and not for others`(row: Row) throws {
     let pitfall = try #require(Pitfall.all.first { $0.id == row.id })
     #expect(pitfall.applies(to: row.here, timeline: Timeline(of: row.here)))
     #expect(!pitfall.applies(to: row.elsewhere, timeline: Timeline(of: row.elsewhere)))
@@ -203,14 +203,16 @@ struct PitfallTests {
     }
   }
 
-  @Test func `every pitfall has values where it counts`() {
+  @Test func `pitfalls: every pitfall has values where it counts`() {
     #expect(Set(Self.rows.map(\.id)) == Set(Pitfall.all.map(\.id)))
     #expect(Set(Pitfall.all.map(\.id)).count == Pitfall.all.count)
     #expect(Pitfall.all.count >= 25)
   }
 
   @Test(arguments: Pitfall.all)
-  func `a pitfall is short, says where it is from and is about something`(pitfall: Pitfall) {
+  func `pitfalls: a pitfall is short, says where it is from and is about something`(
+    pitfall: Pitfall
+  ) {
     #expect((60...260).contains(pitfall.sentence.count))
     #expect(pitfall.sentence.hasSuffix("."))
     #expect(!pitfall.source.isEmpty)
@@ -219,7 +221,7 @@ struct PitfallTests {
     #expect(pitfall.id.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "-" })
   }
 
-  @Test func `a pitfall is about settings that there are`() {
+  @Test func `pitfalls: a pitfall is about settings that there are`() {
     for pitfall in Pitfall.all {
       for name in pitfall.names.split(separator: " ").map(String.init) {
         let sysctls = SysctlCatalog.sysctls(named: name).map { Setting.sysctl($0.key) }
@@ -230,14 +232,14 @@ struct PitfallTests {
     }
   }
 
-  @Test func `nothing counts where nothing can be known`() {
+  @Test func `pitfalls: nothing counts where nothing can be known`() {
     var unknown = pitfallExperiment(.connect, [.userTimeout: 10_000])
     unknown.snapshot.readings = [:]
     let found = Pitfall.applying(to: unknown, timeline: Timeline(of: unknown))
     #expect(found.isEmpty, "\(found.map(\.id))")
   }
 
-  @Test func `stock settings have few pitfalls in each scenario`() {
+  @Test func `pitfalls: stock settings have few pitfalls in each scenario`() {
     for scenario in Scenario.allCases {
       let experiment = pitfallExperiment(scenario)
       let found = Pitfall.applying(to: experiment, timeline: Timeline(of: experiment)).map(\.id)

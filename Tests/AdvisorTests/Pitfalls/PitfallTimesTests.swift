@@ -60,7 +60,7 @@ struct PitfallTimesTests {
       "defer-accept-drops-nobody", 31, pitfallExperiment(.accept, [.deferAccept: 30, .synCount: 2])),
     Row("fin-timeout-is-not-time-wait", 60, pitfallExperiment(.timeWait, [:], [.tcpFinTimeout: 5])),
   ])
-  func `a time that a pitfall names is what is played`(row: Row) throws {
+  func `pitfall times: a time that a pitfall names is what is played`(row: Row) throws {
     let pitfall = try #require(Pitfall.all.first { $0.id == row.id })
     let timeline = Timeline(of: row.experiment)
     let range = try #require(timeline.range)
@@ -75,7 +75,10 @@ struct PitfallTimesTests {
     #expect(isNominal || isInside, "\(end) in \(range)")
   }
 
-  @Test func `a death ten seconds after the window closed is noticed after 38 seconds`() throws {
+  @Test
+  func `pitfall times: a death ten seconds after the window closed is noticed after 38 seconds`()
+    throws
+  {
     var experiment = pitfallExperiment(.zeroWindow, [:], [.tcpRetries2: 5])
     experiment.receiverFate = .dies(after: .seconds(10))
     let end = try #require(Timeline(of: experiment).range)
@@ -83,7 +86,8 @@ struct PitfallTimesTests {
     #expect(end.latest >= .seconds(47.5), "\(end)")
   }
 
-  @Test func `a few milliseconds of round trip double the time of four retries`() throws {
+  @Test
+  func `pitfall times: a few milliseconds of round trip double the time of four retries`() throws {
     var ends: [Double] = []
     for milliseconds in [1, 2, 3, 4, 6, 8] {
       var experiment = pitfallExperiment(.send, [:], [.tcpRetries2: 4])

@@ -12,7 +12,9 @@ struct ConjunctionTests {
   ]
 
   @Test(arguments: Self.joined)
-  func `another profile loosens no objective unless a contradiction says so`(seed: Int) throws {
+  func `conjunction: another profile loosens no objective unless a contradiction says so`(seed: Int)
+    throws
+  {
     var dice = Dice(seed: 1000 + seed)
     let (one, other) = (dice.profile("one"), dice.profile("two"))
     let host = try dice.host()
@@ -37,7 +39,7 @@ struct ConjunctionTests {
   ]
 
   @Test(arguments: Self.emitted)
-  func `emitted text holds on each of its kernels at every tick`(seed: Int) throws {
+  func `conjunction: emitted text holds on each of its kernels at every tick`(seed: Int) throws {
     var dice = Dice(seed: 2000 + seed)
     let profiles = dice.profiles().joined
     let kernels = [KernelVersion(5, 15), dice.pick(KernelVersion(6, 6), KernelVersion(6, 18))]

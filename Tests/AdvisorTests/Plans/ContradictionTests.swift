@@ -11,7 +11,7 @@ struct ContradictionTests {
       for: [profile], on: host, baselines: [try Host(defaultsOf: host.rules.release)])
   }
 
-  @Test func `idle survive 28 s does not go with send within 30 s`() throws {
+  @Test func `contradiction: idle survive 28 s does not go with send within 30 s`() throws {
     let advice = try advice(.client(survivingIdle: 28))
     let requirements = advice.plan.contradictions.flatMap(\.requirements).map(\.text)
     #expect(Set(requirements).isSuperset(of: ["idle survive 28 s", "send within 30 s"]))
@@ -33,7 +33,9 @@ struct ContradictionTests {
   }
 
   @Test(arguments: [Lever.socket, .sysctl])
-  func `the kernel gives up no connect within less than its first timer`(lever: Lever) throws {
+  func `contradiction: the kernel gives up no connect within less than its first timer`(
+    lever: Lever
+  ) throws {
     let advice = try advice(
       .sample("p", .sample(levers: [lever], .sample(.connect, within: .milliseconds(900)))))
     #expect(advice.plan.isEmpty)
@@ -42,7 +44,7 @@ struct ContradictionTests {
     #expect(advice.plannedFindings.exitCode == 1)
   }
 
-  @Test func `a program can give up before the kernel's first timer`() throws {
+  @Test func `contradiction: a program can give up before the kernel's first timer`() throws {
     let advice = try advice(
       .sample("p", .sample("pool", .sample(.connect, within: .milliseconds(900)))))
     #expect(advice.plan.deadlines.map(\.time) == [.milliseconds(900)])
@@ -90,7 +92,7 @@ struct ContradictionTests {
     #expect(allowed.plannedFindings.exitCode == 0)
   }
 
-  @Test func `no sysctl switches keepalive on`() throws {
+  @Test func `contradiction: no sysctl switches keepalive on`() throws {
     let objective = Objective.sample(.idle, within: .seconds(900))
     for group in [
       ConnectionGroup.sample(canSet: [], objective), .sample(levers: [.sysctl], objective),
@@ -117,7 +119,7 @@ struct ContradictionTests {
     (SocketOptions([.keepalive: 1, .keepIdle: 600]), [SocketOption.keepalive], Lever.sysctl),
     (SocketOptions(), [], .sysctl), (SocketOptions([.keepalive: 1]), [], .deadline),
   ])
-  func `a device that nothing can satisfy is a contradiction, and nothing is changed in vain`(
+  func `contradiction: for a device that nothing can satisfy nothing is changed in vain`(
     sets: SocketOptions, canSet: [SocketOption], lever: Lever
   ) throws {
     let group = ConnectionGroup.sample(
@@ -132,7 +134,7 @@ struct ContradictionTests {
   }
 
   @Test(.timeLimit(.minutes(5)))
-  func `a user timeout that the program sets already ends the search soon`() throws {
+  func `contradiction: a user timeout that the program sets already ends the search soon`() throws {
     let groups = [(5000, 5), (30_000, 60)].map { timeout, survive in
       ConnectionGroup.sample(
         "group\(timeout)", sets: SocketOptions([.keepalive: 1, .userTimeout: timeout]),
@@ -154,7 +156,7 @@ struct ContradictionTests {
       })
   }
 
-  @Test func `keys that may not be changed are not`() throws {
+  @Test func `contradiction: keys that may not be changed are not`() throws {
     var profile = Profile.server
     profile.sysctlsAllowed = ["net.ipv4.tcp_syn_*"]
     let refused = try advice(profile)
@@ -172,7 +174,9 @@ struct ContradictionTests {
     #expect(kept.plannedFindings.exitCode == 0)
   }
 
-  @Test func `requirements on one key that exclude each other name both locations`() throws {
+  @Test
+  func `contradiction: requirements on one key that exclude each other name both locations`() throws
+  {
     let locations = [
       FileLocation(file: "a", line: 3, column: 1), FileLocation(file: "b", line: 4, column: 2),
     ]
@@ -200,7 +204,7 @@ struct ContradictionTests {
     (.atMost([4096, 65_536, 6_291_456]), "8192 131072 6291456", "4096 65536 6291456"),
     (.value(.numbers([1024, 65535])), "32768 60999", "1024 65535"),
   ])
-  func `a demanded sysctl is changed as little as needed`(
+  func `contradiction: a demanded sysctl is changed as little as needed`(
     requirement: SysctlRequirement.Bound, today: String, planned: String?
   ) throws {
     let key: SysctlKey =

@@ -16,7 +16,8 @@ struct PlanTests {
       baselines: [try Host(defaultsOf: host.rules.release)])
   }
 
-  @Test func `on a stock kernel the plan of server is a shorter silence and nothing else`() throws {
+  @Test
+  func `plan: on a stock kernel the plan of server is a shorter silence and nothing else`() throws {
     let advice = Advice(for: [.server], on: try .stock(), baselines: try Host.longTerm())
     #expect(advice.findings.filter(\.isMissed).map(\.id) == ["server.idle.within"])
     #expect(advice.plan.sysctls.map(\.key) == [.tcpKeepaliveTime])
@@ -33,14 +34,16 @@ struct PlanTests {
   }
 
   @Test(arguments: zip(KernelRules.longTerm, [250, 1000, 100, 250, 1000]))
-  func `the plan of server holds on every kernel and tick`(kernel: KernelVersion, hertz: Int) throws
+  func `plan: the plan of server holds on every kernel and tick`(kernel: KernelVersion, hertz: Int)
+    throws
   {
     let advice = try advice(.server, on: .stock(kernel, hertz: hertz))
     #expect(advice.plan.sysctls.map(\.key) == [.tcpKeepaliveTime])
     #expect(advice.plannedFindings.exitCode == 0)
   }
 
-  @Test func `a host that is as planned gets an empty plan, and is sent the same text`() throws {
+  @Test
+  func `plan: a host that is as planned gets an empty plan, and is sent the same text`() throws {
     let stock = try Host.stock()
     let first = Advice(for: [.server], on: stock, baselines: try Host.longTerm())
     let planned = Dictionary(first.plan.sysctls.map { ($0.key, $0.to) }) { $1 }
@@ -78,7 +81,7 @@ struct PlanTests {
     #expect(try advice(.server).sufficientParts.isEmpty)
   }
 
-  @Test func `a client is given options, a deadline, and what they do besides`() throws {
+  @Test func `plan: a client is given options, a deadline, and what they do besides`() throws {
     let profile = Profile.sample(
       "client",
       .sample(
@@ -109,7 +112,7 @@ struct PlanTests {
   }
 
   @Test(arguments: [20, 60, 350, 3600])
-  func `the first probe comes before half of what a device remembers`(memory: Int) throws {
+  func `plan: the first probe comes before half of what a device remembers`(memory: Int) throws {
     let box = Middlebox(
       name: "box", idleTimeout: .seconds(memory), onExpiry: .reset, tcpKeepaliveCounts: true,
       checkedOn: nil, source: nil, location: .sample)
@@ -124,7 +127,7 @@ struct PlanTests {
     #expect(advice.plannedFindings.exitCode == 0)
   }
 
-  @Test func `a device that TCP keepalive does not reach leaves the question open`() throws {
+  @Test func `plan: a device that TCP keepalive does not reach leaves the question open`() throws {
     let box = Middlebox(
       name: "proxy", idleTimeout: .seconds(60), onExpiry: .close, tcpKeepaliveCounts: false,
       checkedOn: nil, source: nil, location: .sample)
@@ -136,7 +139,7 @@ struct PlanTests {
   }
 
   @Test(arguments: [false, true])
-  func `silent drops need a bound on unacknowledged data`(isBounded: Bool) throws {
+  func `plan: silent drops need a bound on unacknowledged data`(isBounded: Bool) throws {
     let box = Middlebox(
       name: "box", idleTimeout: .seconds(36_000), onExpiry: .drop, tcpKeepaliveCounts: true,
       checkedOn: nil, source: nil, location: .sample)
@@ -147,7 +150,7 @@ struct PlanTests {
     #expect(drop.isMissed == !isBounded)
   }
 
-  @Test func `the addresses of a name add up`() throws {
+  @Test func `plan: the addresses of a name add up`() throws {
     let path = Path(addresses: 4)
     let group = ConnectionGroup.sample(path: path, .sample(.connect, within: .seconds(10)))
     let advice = try advice(.sample("p", group))
@@ -160,7 +163,7 @@ struct PlanTests {
     #expect(advice.plannedFindings.first?.evidence.timeToEnd?.range?.latest == .seconds(10))
   }
 
-  @Test func `several profiles are all met, with one value for each key`() throws {
+  @Test func `plan: several profiles are all met, with one value for each key`() throws {
     let strict = Profile.sample(
       "strict",
       .sample(
@@ -183,7 +186,7 @@ struct PlanTests {
         == Set(portablePlan.plan.sysctls.map { "\($0.key)=\($0.to)" }))
   }
 
-  @Test func `a portable plan is a function of profiles and kernels`() throws {
+  @Test func `plan: a portable plan is a function of profiles and kernels`() throws {
     let kernels = [KernelVersion(5, 15), KernelVersion(6, 18)]
     let first = try PortablePlan(for: [.server], kernels: kernels)
     #expect(try PortablePlan(for: [.server], kernels: kernels).plan == first.plan)

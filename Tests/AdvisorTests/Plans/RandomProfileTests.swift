@@ -14,7 +14,9 @@ struct RandomProfileTests {
   ]
 
   @Test(arguments: Self.seeds)
-  func `a plan makes nothing worse, and owns up to what it does not mend`(seed: Int) throws {
+  func `random profiles: a plan makes nothing worse, and owns up to what it does not mend`(
+    seed: Int
+  ) throws {
     var dice = Dice(seed: seed)
     let profile = dice.profile("p")
     let groups = profile.groups

@@ -30,7 +30,9 @@ struct ReplayTests {
   ]
 
   @Test(arguments: Self.replayed)
-  func `a plan does what it promises, breaks nothing and names what it leaves`(seed: Int) throws {
+  func `replay: a plan does what it promises, breaks nothing and names what it leaves`(seed: Int)
+    throws
+  {
     let sample = try Sample(seed: seed)
     let advice = sample.advice(on: sample.host, for: sample.profiles)
     let replayed = Replay(plan: advice.plan, profiles: sample.profiles).findings(on: sample.host)
@@ -53,7 +55,7 @@ struct ReplayTests {
   ]
 
   @Test(arguments: Self.followed)
-  func `a host and programs that are as planned need nothing more`(seed: Int) throws {
+  func `replay: a host and programs that are as planned need nothing more`(seed: Int) throws {
     let sample = try Sample(seed: seed)
     let asked = sample.profiles.withoutDeadlines
     let first = sample.advice(on: sample.host, for: asked)

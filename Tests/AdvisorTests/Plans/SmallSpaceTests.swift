@@ -37,7 +37,9 @@ struct SmallSpaceTests {
       (.send, 60, 20), (.send, 60, 45), (.send, 300, 100), (.send, 1200, 400),
       (.zeroWindow, 30, nil), (.zeroWindow, nil, 300), (.close, 10, nil), (.close, 60, nil),
     ] as [(Scenario, Int?, Int?)], levers)
-  func `a single requirement`(_ asked: (Scenario, Int?, Int?), _ levers: Set<Lever>) throws {
+  func `small space: a single requirement`(_ asked: (Scenario, Int?, Int?), _ levers: Set<Lever>)
+    throws
+  {
     let (scenario, within, survive) = asked
     for kernel in Self.kernels {
       try check(
@@ -51,7 +53,7 @@ struct SmallSpaceTests {
     arguments: [
       (30, 3, 120, 10), (30, 10, 120, 20), (30, 10, 30, 3), (60, 20, 60, 20),
     ], levers)
-  func `data and silence`(_ asked: (Int, Int, Int, Int), _ levers: Set<Lever>) throws {
+  func `small space: data and silence`(_ asked: (Int, Int, Int, Int), _ levers: Set<Lever>) throws {
     let (send, sendSurvives, idle, idleSurvives) = asked
     try check(
       KernelVersion(6, 18), levers,
@@ -60,7 +62,7 @@ struct SmallSpaceTests {
   }
 
   @Test(arguments: [(3, 1, 30), (10, 3, 30), (10, 8, 60), (40, 30, 300)], levers)
-  func `connecting and data`(_ asked: (Int, Int, Int), _ levers: Set<Lever>) throws {
+  func `small space: connecting and data`(_ asked: (Int, Int, Int), _ levers: Set<Lever>) throws {
     let (connect, survive, send) = asked
     try check(
       KernelVersion(6, 18), levers,
@@ -70,7 +72,8 @@ struct SmallSpaceTests {
 
   @Test(
     arguments: [(30, 10, 20), (30, 10, 60), (60, 20, 100)], levers)
-  func `data and closed windows`(_ asked: (Int, Int, Int), _ levers: Set<Lever>) throws {
+  func `small space: data and closed windows`(_ asked: (Int, Int, Int), _ levers: Set<Lever>) throws
+  {
     let (send, survive, stall) = asked
     for kernel in Self.kernels {
       try check(

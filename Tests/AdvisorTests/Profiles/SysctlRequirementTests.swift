@@ -19,7 +19,7 @@ struct SysctlRequirementTests {
     Advice(for: [profile], on: host, baselines: try Host.longTerm()).plan
   }
 
-  @Test func `an objective is met within what is demanded of its key`() throws {
+  @Test func `sysctl requirement: an objective is met within what is demanded of its key`() throws {
     let asked = profile(
       .tcpKeepaliveTime, .atLeast([8000]), .sample(.idle, survive: .seconds(60)))
     let plan = try plan(asked, on: try .stock())
@@ -27,7 +27,10 @@ struct SysctlRequirementTests {
     #expect(plan.sysctls.map(\.to) == [8000])
   }
 
-  @Test func `a requirement that an objective cannot live with is named beside it`() throws {
+  @Test
+  func `sysctl requirement: a requirement that an objective cannot live with is named beside it`()
+    throws
+  {
     let asked = profile(
       .tcpKeepaliveTime, .value(1000), .sample(.idle, within: .seconds(300)))
     let plan = try plan(asked, on: try .stock())
@@ -37,7 +40,7 @@ struct SysctlRequirementTests {
     #expect(plan.sysctls.filter { $0.key == .tcpKeepaliveTime }.map(\.to) == [1000])
   }
 
-  @Test func `what a host has more of than is asked stays`() throws {
+  @Test func `sysctl requirement: what a host has more of than is asked stays`() throws {
     var host = try Host.stock()
     let key = SysctlKey("net.ipv4.tcp_rmem")
     host.snapshot[key] = .value(.numbers([4096, 131072, 33554432]))
@@ -51,7 +54,7 @@ struct SysctlRequirementTests {
       })
   }
 
-  @Test func `a requirement outside what is allowed is refused`() throws {
+  @Test func `sysctl requirement: a requirement outside what is allowed is refused`() throws {
     var asked = profile(
       .tcpRetries2, .value(10), .sample(.idle, survive: .seconds(60)))
     asked.sysctlsAllowed = ["net.ipv4.tcp_keepalive_*"]
@@ -60,7 +63,8 @@ struct SysctlRequirementTests {
     #expect(plan.contradictions.contains { $0.because.contains("sysctls_allowed") })
   }
 
-  @Test func `a lost probe is followed by another before a device forgets`() throws {
+  @Test
+  func `sysctl requirement: a lost probe is followed by another before a device forgets`() throws {
     let idle = Objective.sample(.idle, within: .seconds(1800), survive: .seconds(300))
     let group = ConnectionGroup.sample(
       sets: SocketOptions([.keepalive: 1]), middleboxes: [.sample(.seconds(350))],
@@ -75,7 +79,10 @@ struct SysctlRequirementTests {
     #expect(try planned(.tcpKeepaliveTime) + planned(.tcpKeepaliveIntvl) < 350)
   }
 
-  @Test func `where its own limit does not do, a program is given more retransmissions`() throws {
+  @Test
+  func `sysctl requirement: where its limit does not do, a program gets more retransmissions`()
+    throws
+  {
     let connect = Objective.sample(.connect, within: .seconds(300), survive: .seconds(100))
     let plan = try plan(
       .sample("sample", ConnectionGroup.sample("pool", connect)), on: try .stock())
@@ -83,7 +90,7 @@ struct SysctlRequirementTests {
     #expect(plan.socketOptions.map(\.option) == [.synCount])
   }
 
-  @Test func `without a limit in time keepalive stays off`() throws {
+  @Test func `sysctl requirement: without a limit in time keepalive stays off`() throws {
     let asked = Profile.sample(
       "sample", ConnectionGroup.sample("pool", Objective.sample(.idle, survive: .seconds(60))))
     #expect(try plan(asked, on: try .stock()).isEmpty)

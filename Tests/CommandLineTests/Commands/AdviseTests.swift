@@ -11,7 +11,7 @@ struct AdviseTests {
     return run
   }
 
-  @Test func `the report on stock settings fits a screen`() throws {
+  @Test func `advise: the report on stock settings fits a screen`() throws {
     let report = try report()
     #expect(report.lines.count <= 41)
     #expect(report.lines.last == "")
@@ -23,13 +23,13 @@ struct AdviseTests {
   }
 
   @Test(arguments: ["database-client", "reverse-proxy"])
-  func `reports on other profiles keep to the width`(profile: String) throws {
+  func `advise: reports on other profiles keep to the width`(profile: String) throws {
     let report = try report("--profile", profile)
     for line in report.lines { #expect(line.count <= 80, "\(line)") }
     #expect(report.output.contains("TCP_USER_TIMEOUT"))
   }
 
-  @Test func `colour comes when asked for or on a terminal, never with NO_COLOR`() throws {
+  @Test func `advise: colour comes when asked for or on a terminal, never with NO_COLOR`() throws {
     let code = "\u{1B}["
     #expect(try report("--color", "always").output.contains(code))
     #expect(try !report("--color", "never").output.contains(code))
@@ -41,7 +41,7 @@ struct AdviseTests {
   }
 
   @Test(.enabled(if: Machine.program("script") != nil, "needs script(1) for a terminal"))
-  func `on a terminal there is colour unless NO_COLOR says otherwise`() throws {
+  func `advise: on a terminal there is colour unless NO_COLOR says otherwise`() throws {
     let script = try #require(Machine.program("script"))
     func onTerminal(_ environment: [String: String]) throws -> String {
       let command = "'\(Machine.executable)' check --from '\(Machine.stock)'"
@@ -56,7 +56,7 @@ struct AdviseTests {
 
   private static let base = ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "TERM": "xterm"]
 
-  @Test func `the JSON has the promised fields and a shorter silence alone`() throws {
+  @Test func `advise: the JSON has the promised fields and a shorter silence alone`() throws {
     let answer = try report("--json").json
     #expect(
       answer.names.isSuperset(of: [
@@ -92,7 +92,7 @@ struct AdviseTests {
     }
   }
 
-  @Test func `the plan of a client has options and a deadline with their moments`() throws {
+  @Test func `advise: the plan of a client has options and a deadline with their moments`() throws {
     let plan = try report("--profile", "database-client", "--json").json["plan"]
     let options = plan["socket_options"].array
     for option in options {
@@ -116,7 +116,7 @@ struct AdviseTests {
   }
 
   @Test(.enabled(if: Machine.allowsNamespaces, "network namespaces are forbidden here"))
-  func `a measuring run confirms the model`() throws {
+  func `advise: a measuring run confirms the model`() throws {
     try expectConfirmed(try Run.tool("advise", "--budget", "3s", "--json"))
   }
 
@@ -124,7 +124,7 @@ struct AdviseTests {
     .enabled(
       if: Machine.allowsNamespacesToNobody, "user 65534 may not make namespaces here, or cannot be")
   )
-  func `a measuring run of a user without rights confirms the model`() throws {
+  func `advise: a measuring run of a user without rights confirms the model`() throws {
     try expectConfirmed(
       try Run.tool("advise", "--budget", "3s", "--json", wrapper: Machine.nobody))
   }

@@ -9,7 +9,7 @@ struct CheckTests {
     "earliest_seconds", "latest_seconds", "ends", "reason", "remedy",
   ]
 
-  @Test func `on stock settings server misses one objective, and that is code 1`() throws {
+  @Test func `check: on stock settings server misses one objective, and that is code 1`() throws {
     let run = try Run.tool("check", "--from", Machine.stock, "--json")
     #expect(run.code == 1)
     #expect(run.complaint == "")
@@ -34,7 +34,7 @@ struct CheckTests {
   }
 
   @Test(arguments: BuiltInProfiles.names.filter { $0 != "base" })
-  func `with the plan in place every objective of a built-in profile is met`(profile: String)
+  func `check: with the plan in place every objective of a built-in profile is met`(profile: String)
     throws
   {
     let run = try Run.tool(
@@ -48,7 +48,7 @@ struct CheckTests {
     #expect(findings.allSatisfy { $0["status"].string == "met" }, "\(run.output)")
   }
 
-  @Test func `settings as planned are met as they are`() throws {
+  @Test func `check: settings as planned are met as they are`() throws {
     let profile = "server"
     let emitted = try Run.tool("emit", "sysctl", "--profile", profile).output
     let planned = emitted.split(separator: "\n").filter { !$0.hasPrefix("#") }
@@ -62,7 +62,7 @@ struct CheckTests {
     #expect(run.code == 0, "\(run.output)")
   }
 
-  @Test func `a snapshot fed back gives the same findings as the host it is of`() throws {
+  @Test func `check: a snapshot fed back gives the same findings as the host it is of`() throws {
     let live = try Run.tool("check", "--json")
     let snapshot = try Run.tool("snapshot")
     #expect(snapshot.code == 0)
@@ -82,7 +82,7 @@ struct CheckTests {
   }
 
   @Test(.enabled(if: Machine.hasSysctl, "needs sysctl(8)"))
-  func `what sysctl prints about this host gives the findings of the host`() throws {
+  func `check: what sysctl prints about this host gives the findings of the host`() throws {
     let dump = try Run([try #require(Machine.program("sysctl")), "-a"])
     let live = try Run.tool("check", "--json")
     let hertz = Int(try #require(try live.json["host"]["hz"].number))
@@ -98,7 +98,7 @@ struct CheckTests {
     #expect(try rows(captured) == rows(live))
   }
 
-  @Test func `json is printed for both ways to ask for it`() throws {
+  @Test func `check: json is printed for both ways to ask for it`() throws {
     let flag = try Run.tool("check", "--from", Machine.stock, "--json")
     let format = try Run.tool("check", "--from", Machine.stock, "--format", "json")
     #expect(flag.output == format.output)
@@ -113,7 +113,7 @@ struct CheckTests {
     (["explain", "connect"], 0), (["profiles", "show", "base"], 0), (["--help"], 0),
     (["check", "--profile", "none"], 2),
   ])
-  func `a closed pipe ends with the code that was earned and says nothing`(
+  func `check: a closed pipe ends with the code that was earned and says nothing`(
     arguments: [String], code: Int
   ) throws {
     let source = ["check", "explain"].contains(arguments[0]) ? ["--from", Machine.stock] : []
@@ -129,7 +129,7 @@ struct CheckTests {
     #expect(try folder.text("error").isEmpty == (code != 2))
   }
 
-  @Test func `a full disk is no success`() throws {
+  @Test func `check: a full disk is no success`() throws {
     let run = try Run.shell("exec \"$@\" >/dev/full", Machine.executable, "profiles", "list")
     #expect(run.code == 2)
     #expect(run.complaint.contains("ENOSPC"))

@@ -37,7 +37,7 @@ struct ExplainSettingTests {
   }
 
   @Test(arguments: SysctlCatalog.all.map(\.key.rawValue))
-  func `every sysctl is explained`(key: String) throws {
+  func `explain: every sysctl is explained`(key: String) throws {
     let answer = try explain(key)
     #expect(answer.names == Self.head.union(["sysctl"]))
     let sysctl = answer["sysctl"]
@@ -48,7 +48,7 @@ struct ExplainSettingTests {
   }
 
   @Test(arguments: SocketOptionInfo.all.map(\.name))
-  func `every option is explained`(name: String) throws {
+  func `explain: every option is explained`(name: String) throws {
     let answer = try explain(name)
     #expect(answer.names == Self.head.union(["option"]))
     #expect(answer["option"].names == Self.optionFields)
@@ -56,7 +56,7 @@ struct ExplainSettingTests {
     expectParts(answer["option"])
   }
 
-  @Test func `the value of this host is shown`() throws {
+  @Test func `explain: the value of this host is shown`() throws {
     let answer = try explain("tcp_retries2", from: false)
     let path = "/proc/sys/net/ipv4/tcp_retries2"
     #expect(
@@ -67,7 +67,7 @@ struct ExplainSettingTests {
   }
 
   @Test(arguments: ["tcp_retries2", "net.ipv4.tcp_retries2", "net/ipv4/tcp_retries2"])
-  func `a sysctl has several spellings`(name: String) throws {
+  func `explain: a sysctl has several spellings`(name: String) throws {
     #expect(try explain(name)["sysctl"]["key"].string == "net.ipv4.tcp_retries2")
   }
 
@@ -77,14 +77,14 @@ struct ExplainSettingTests {
     ("tcp_notsent_lowat", "sysctl"), ("TCP_NOTSENT_LOWAT", "option"),
     ("tcp_thin_linear_timeouts", "sysctl"), ("TCP_THIN_LINEAR_TIMEOUTS", "option"),
   ])
-  func `an option may be written in any letters`(name: String, kind: String) throws {
+  func `explain: an option may be written in any letters`(name: String, kind: String) throws {
     let answer = try explain(name)
     #expect(answer[kind].isPresent)
     let explained = answer[kind][kind == "option" ? "name" : "key"].string ?? ""
     #expect(explained.uppercased().hasSuffix(name.uppercased()))
   }
 
-  @Test func `a name of both neighbour tables explains both`() throws {
+  @Test func `explain: a name of both neighbour tables explains both`() throws {
     let answers = try explain("mcast_solicit")["explanations"].array
     #expect(
       answers.map(\.["sysctl"]["key"].string)
@@ -92,7 +92,7 @@ struct ExplainSettingTests {
     #expect(answers.allSatisfy { $0["host"].isPresent })
   }
 
-  @Test func `a device's own neighbour setting is explained`() throws {
+  @Test func `explain: a device's own neighbour setting is explained`() throws {
     let text =
       try Machine.stockText
       + ["app_solicit = 0", "mcast_solicit = 5", "retrans_time_ms = 1000"].map {
@@ -112,7 +112,7 @@ struct ExplainSettingTests {
     #expect(live["status"].string == "value")
   }
 
-  @Test func `several kernels give explanations, one below the other`() throws {
+  @Test func `explain: several kernels give explanations, one below the other`() throws {
     let answer = try explain(
       "tcp_syn_linear_timeouts", "--kernel", "3.10", "--kernel", "5.4", "--kernel", "6.18")
     let each = answer["explanations"].array
@@ -137,7 +137,7 @@ struct ExplainSettingTests {
     ("somaxconn", "3.10", "default", "starts with the default"),
     ("tcp_max_orphans", "6.18", "shared", "sees the same"),
   ])
-  func `a new namespace begins as the release has it`(
+  func `explain: a new namespace begins as the release has it`(
     name: String, kernel: String, value: String, text: String
   ) throws {
     let sysctl = try explain(name, "--kernel", kernel)["sysctl"]
@@ -147,7 +147,7 @@ struct ExplainSettingTests {
     #expect(run.output.contains("new namespace  \(text)"), "\(run.output)")
   }
 
-  @Test func `whatever decides a time is explained on old kernels too`() throws {
+  @Test func `explain: whatever decides a time is explained on old kernels too`() throws {
     let keys = Set(Scenario.allCases.flatMap(\.sysctls)).map(\.rawValue).sorted()
     for name in keys + SocketOption.all.map(\.name) {
       let kernels = ["3.10", "5.4", "6.18"].flatMap { ["--kernel", $0] }
@@ -160,7 +160,7 @@ struct ExplainSettingTests {
     }
   }
 
-  @Test func `what-if values are explained`() throws {
+  @Test func `explain: what-if values are explained`() throws {
     let sysctl = try explain("tcp_retries2", "--set", "tcp_retries2=3")["sysctl"]
     #expect(sysctl["value"].string == "3")
     #expect(sysctl["default"].string == "15")
@@ -172,7 +172,7 @@ struct ExplainSettingTests {
     #expect(try #require(connects.last?["latest_seconds"].number) < 6)
   }
 
-  @Test func `an option says what it stands for and what an unset one reads`() throws {
+  @Test func `explain: an option says what it stands for and what an unset one reads`() throws {
     let option = try explain("TCP_KEEPIDLE")["option"]
     #expect(option["stands_for"].string == "net.ipv4.tcp_keepalive_time")
     #expect(option["unset_reads"].number == 7200)
@@ -194,7 +194,7 @@ struct ExplainSettingTests {
     ("net.ipv4.tcp_tw_recycle", "4.12", nil),
     ("net.ipv4.tcp_adv_win_scale", nil, "6.6"), ("net/dccp/default/seq_window", "6.16", nil),
   ])
-  func `what became of a retired sysctl is told`(
+  func `explain: what became of a retired sysctl is told`(
     name: String, removed: String?, ineffective: String?
   )
     throws
@@ -209,7 +209,7 @@ struct ExplainSettingTests {
     #expect(text.output.contains(removed ?? ineffective ?? "?"))
   }
 
-  @Test func `everything that can be explained is listed`() throws {
+  @Test func `explain: everything that can be explained is listed`() throws {
     let run = try Run.tool("explain", "--list", "--json")
     let answer = try run.json
     #expect(answer.names == Self.head.union(["scenarios", "outcomes", "sysctls", "options"]))
@@ -224,7 +224,7 @@ struct ExplainSettingTests {
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
   }
 
-  @Test func `a setting that could not be read is explained as far as it goes`() throws {
+  @Test func `explain: a setting that could not be read is explained as far as it goes`() throws {
     let text = try BadCaptureTests.stock(with: "net.ipv4.tcp_retries2", nil)
     let run = try Run.tool("explain", "tcp_retries2", "--from", "-", "--json", input: text)
     #expect(run.code == 0)

@@ -55,7 +55,7 @@ struct ExplainTests {
       sourceLocation: location)
   }
 
-  @Test func `the promised fields are there and the numbers are the model's`() throws {
+  @Test func `explain: the promised fields are there and the numbers are the model's`() throws {
     let connect = try explain("connect")
     #expect(connect.names.isSuperset(of: Self.fields))
     #expect(connect["command"].string == "explain")
@@ -80,7 +80,7 @@ struct ExplainTests {
     ("neighbour", "EHOSTUNREACH"), ("accept", nil), ("zero-window", "ETIMEDOUT"), ("close", nil),
     ("fin-wait", nil), ("time-wait", nil),
   ])
-  func `every scenario is explained`(name: String, errno: String?) throws {
+  func `explain: every scenario is explained`(name: String, errno: String?) throws {
     // A new network namespace shows nothing of the neighbour table, so the capture has nothing.
     let text =
       try Machine.stockText
@@ -100,7 +100,7 @@ struct ExplainTests {
     #expect(report.contains(errno ?? (name == "time-wait" ? "is free after" : "is dropped after")))
   }
 
-  @Test func `a peer that dies later is given up later`() throws {
+  @Test func `explain: a peer that dies later is given up later`() throws {
     var snapshot = try Machine.snapshot(of: try Machine.stockText)
     snapshot.tickRate = TickRate(hertz: 250)
     snapshot[.tcpRetries2] = .value(7)
@@ -118,7 +118,7 @@ struct ExplainTests {
     #expect(wrong.complaint.contains("--after-death"))
   }
 
-  @Test func `idle without keepalive never ends`() throws {
+  @Test func `explain: idle without keepalive never ends`() throws {
     for arguments in [[], ["--option", "TCP_USER_TIMEOUT=5000"], ["--option", "SO_KEEPALIVE=0"]] {
       let run = try Run.tool(["explain", "idle", "--from", Machine.stock, "--json"] + arguments)
       let idle = try run.json
@@ -135,7 +135,7 @@ struct ExplainTests {
     #expect(text.output.contains("Never ends"))
   }
 
-  @Test func `probes without a pause between them end with the user timeout`() throws {
+  @Test func `explain: probes without a pause between them end with the user timeout`() throws {
     let answer = try explain(
       "idle", "--set", "tcp_keepalive_intvl=0", "--set", "tcp_keepalive_time=10", "--option",
       "SO_KEEPALIVE", "--option", "TCP_USER_TIMEOUT=30000", "--hz", "250")
@@ -143,7 +143,7 @@ struct ExplainTests {
     #expect(answer["nominal_seconds"].number == 30)
   }
 
-  @Test func `what-if options change what is played`() throws {
+  @Test func `explain: what-if options change what is played`() throws {
     try expect(
       try explain("connect", "--set", "tcp_syn_retries=2", "--hz", "250"),
       is: try timeline(.connect, hertz: 250, [.tcpSynRetries: 2]))
@@ -177,8 +177,9 @@ struct ExplainTests {
 
   /// Measured on 6.18 at 250 ticks: retries, linear timeouts, seconds.
   @Test(arguments: [(1, 0, 3.0), (2, 0, 7), (3, 0, 15), (1, 4, 3), (2, 4, 7), (3, 4, 19)])
-  func `a connect takes as long as was measured`(retries: Int, linear: Int, seconds: Double) throws
-  {
+  func `explain: a connect takes as long as was measured`(
+    retries: Int, linear: Int, seconds: Double
+  ) throws {
     let answer = try explain(
       "connect", "--set", "tcp_syn_retries=\(retries)", "--set",
       "tcp_syn_linear_timeouts=\(linear)", "--hz", "250")
@@ -188,7 +189,7 @@ struct ExplainTests {
     #expect(latest <= seconds * 1.1)
   }
 
-  @Test func `several kernels give timelines, one below the other`() throws {
+  @Test func `explain: several kernels give timelines, one below the other`() throws {
     let run = try Run.tool(
       "explain", "connect", "--from", Machine.stock, "--kernel", "5.15", "--kernel", "6.18",
       "--json")
@@ -209,7 +210,9 @@ struct ExplainTests {
   }
 
   @Test(arguments: [("connect", "tcp_syn_retries"), ("send", "tcp_retries2")])
-  func `a setting that is not known leaves the end unknown`(scenario: String, key: String) throws {
+  func `explain: a setting that is not known leaves the end unknown`(scenario: String, key: String)
+    throws
+  {
     let text = try BadCaptureTests.stock(with: "net.ipv4.\(key)", nil)
     let run = try Run.tool("explain", scenario, "--from", "-", "--json", input: text)
     #expect(run.code == 0)
@@ -219,7 +222,7 @@ struct ExplainTests {
     #expect(try run.json["latest_seconds"].isNull)
   }
 
-  @Test func `what decides it, what would change it and what is seen are told`() throws {
+  @Test func `explain: what decides it, what would change it and what is seen are told`() throws {
     let connect = try explain("connect", "--hz", "250")
     #expect(connect["decided_by"].array.compactMap(\.string).first?.contains("count") == true)
     #expect(connect["epoll_events"].array.map(\.string) == ["IN", "OUT", "ERR", "HUP", "RDHUP"])
@@ -238,14 +241,14 @@ struct ExplainTests {
     #expect(!close["traps"].array.isEmpty)
   }
 
-  @Test func `the range of a first timeout may be played to its ends`() throws {
+  @Test func `explain: the range of a first timeout may be played to its ends`() throws {
     for rto in ["4ms", "120s"] {
       #expect(try explain("send", "--rto", rto, "--hz", "250")["ends"].string == "always")
     }
     #expect(try explain("send", "--rto", "1ms")["ends"].string == "always")
   }
 
-  @Test func `families and stale entries are told apart`() throws {
+  @Test func `explain: families and stale entries are told apart`() throws {
     let text =
       try Machine.stockText
       + [
@@ -269,7 +272,7 @@ struct ExplainTests {
   }
 
   /// What the FIN alone changes: it is a lone segment, which gets a late loss probe.
-  @Test func `a FIN alone is retransmitted later`() throws {
+  @Test func `explain: a FIN alone is retransmitted later`() throws {
     let alone = try explain("close", "--segments", "0", "--hz", "250")
     let withData = try explain("close", "--hz", "250")
     let (first, second) = (
@@ -281,7 +284,7 @@ struct ExplainTests {
   }
 
   @Test(arguments: ["refused", "no-route", "rejected", "restarted"])
-  func `an outcome without a timer is explained`(name: String) throws {
+  func `explain: an outcome without a timer is explained`(name: String) throws {
     let run = try Run.tool("explain", name, "--from", Machine.stock, "--json")
     let causes = try run.json["causes"].array
     #expect(run.code == 0)
@@ -321,7 +324,7 @@ struct ExplainTests {
     (["connect", "--option", "TCP_RTO_MAX_MS=2000", "--kernel", "6.1"], "6.15"),
     (["conect"], "connect"), (["refusd"], "refused"),
   ])
-  func `what has no meaning is refused`(arguments: [String], part: String) throws {
+  func `explain: what has no meaning is refused`(arguments: [String], part: String) throws {
     let run = try Run.tool(["explain", "--from", Machine.stock] + arguments)
     #expect(run.code == 2)
     #expect(run.output == "")

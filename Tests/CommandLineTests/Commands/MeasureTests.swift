@@ -9,7 +9,7 @@ struct MeasureTests {
   ]
 
   @Test(.enabled(if: Machine.allowsNamespaces, "no namespaces here"))
-  func `an outage is outlived or not, as the model says`() throws {
+  func `measure: an outage is outlived or not, as the model says`() throws {
     let run = try Run.tool(
       ["measure", "idle", "send", "--outage", "500ms", "--budget", "5s", "--json"]
         + Self.keepalive)
@@ -25,7 +25,7 @@ struct MeasureTests {
   }
 
   @Test(.enabled(if: Machine.allowsNamespaces, "no namespaces here"))
-  func `an outage that kills is told with its end`() throws {
+  func `measure: an outage that kills is told with its end`() throws {
     let run = try Run.tool(
       ["measure", "idle", "--outage", "1500ms", "--budget", "5s"] + Self.keepalive)
     #expect(run.code == 0)
@@ -35,7 +35,7 @@ struct MeasureTests {
   }
 
   @Test(.enabled(if: Machine.allowsNamespaces, "no namespaces here"))
-  func `what has no outage says so`() throws {
+  func `measure: what has no outage says so`() throws {
     let run = try Run.tool(
       "measure", "connect", "--option", "TCP_USER_TIMEOUT=1", "--budget", "4s", "--json")
     let measurement = try run.json["measurements"][0]
@@ -53,7 +53,7 @@ struct MeasureTests {
     """
 
   @Test(.enabled(if: Machine.allowsNamespaces, "no namespaces here"))
-  func `every combination of a grid is played`() throws {
+  func `measure: every combination of a grid is played`() throws {
     let run = try Run.tool(
       "measure", "--grid", "-", "--budget", "5s", "--format", "csv", input: Self.grid)
     let rows = run.output.split(separator: "\n").map {
@@ -68,7 +68,7 @@ struct MeasureTests {
   }
 
   @Test(.enabled(if: Machine.allowsNamespaces, "no namespaces here"))
-  func `what is emitted for a profile is played and held against it`() throws {
+  func `measure: what is emitted for a profile is played and held against it`() throws {
     let folder = try TemporaryFolder()
     let profile = """
       schema: 1
@@ -105,7 +105,7 @@ struct MeasureTests {
   ]
 
   @Test(.enabled(if: Machine.allowsNamespaces, "no namespaces here"))
-  func `without a scenario all are played, within the budget`() throws {
+  func `measure: without a scenario all are played, within the budget`() throws {
     let clock = ContinuousClock()
     var run: Run?
     let time = try clock.measure { run = try Run.tool("measure", "--budget", "4s", "--json") }
@@ -126,7 +126,7 @@ struct MeasureTests {
   @Test(
     .enabled(if: Machine.allowsNamespaces, "no namespaces here"),
     arguments: ["neighbour", "accept", "zero-window", "close", "fin-wait"], ["-4", "-6"])
-  func `what ends soon ends as predicted`(scenario: String, family: String) throws {
+  func `measure: what ends soon ends as predicted`(scenario: String, family: String) throws {
     let settings = [
       "net.ipv4.neigh.default.retrans_time_ms=300", "net.ipv6.neigh.default.retrans_time_ms=300",
       "net.ipv4.tcp_synack_retries=0", "net.ipv4.tcp_retries2=1", "net.ipv4.tcp_orphan_retries=1",
@@ -143,7 +143,7 @@ struct MeasureTests {
   }
 
   @Test(.enabled(if: Machine.allowsNamespacesToNobody, "no namespaces for nobody here"))
-  func `a user without rights plays all too`() throws {
+  func `measure: a user without rights plays all too`() throws {
     let run = try Run.tool("measure", "-6", "--budget", "1200ms", "--json", wrapper: Machine.nobody)
     let measurements = try run.json["measurements"].array
     #expect(run.code == 0)
@@ -162,7 +162,9 @@ struct MeasureTests {
     (["measure", "--grid", "/nowhere/grid.yaml"], "cannot read the grid /nowhere/grid.yaml"),
     (["measure", "--profile", "servr"], "server"),
   ])
-  func `what goes together with nothing is refused`(arguments: [String], reason: String) throws {
+  func `measure: what goes together with nothing is refused`(arguments: [String], reason: String)
+    throws
+  {
     let run = try Run.tool(arguments, input: Self.grid)
     #expect(run.code == 2)
     #expect(run.output == "")
@@ -171,7 +173,7 @@ struct MeasureTests {
 
   /// What this kernel lacks is left out; everything else ends within the budget.
   @Test(.enabled(if: Machine.allowsNamespaces, "no namespaces here"))
-  func `every scenario of the grid does on this kernel what the model says`() throws {
+  func `measure: every scenario of the grid does on this kernel what the model says`() throws {
     let run = try Run.tool(
       "measure", "--grid", Machine.fixture("grid.yaml"), "--budget", "20s", "--json")
     let measurements = try run.json["measurements"].array
@@ -186,7 +188,7 @@ struct MeasureTests {
 
   /// The budget is the longest it may take, not how long it takes.
   @Test(.enabled(if: Machine.allowsNamespaces, "no namespaces here"))
-  func `it is over when every case has ended`() throws {
+  func `measure: it is over when every case has ended`() throws {
     let start = ContinuousClock.now
     let run = try Run.tool(
       "measure", "accept", "--set", "tcp_synack_retries=0", "--budget", "30s", "--json")
@@ -198,7 +200,7 @@ struct MeasureTests {
   }
 
   @Test(.enabled(if: Machine.allowsNamespaces, "no namespaces here"))
-  func `captured settings are played by the rules of this kernel`() throws {
+  func `measure: captured settings are played by the rules of this kernel`() throws {
     let text =
       try Machine.stockText.split(separator: "\n").filter {
         !$0.contains("tcp_rto_m") && !$0.contains("syn_linear")
@@ -211,7 +213,7 @@ struct MeasureTests {
   }
 
   @Test(.enabled(if: Machine.allowsNamespaces, "no namespaces here"))
-  func `more segments than a new connection may send are not played`() throws {
+  func `measure: more segments than a new connection may send are not played`() throws {
     let run = try Run.tool("measure", "send", "--segments", "11", "--budget", "2s")
     #expect(run.code == 2)
     #expect(run.output.contains("no more than 10 segments"))

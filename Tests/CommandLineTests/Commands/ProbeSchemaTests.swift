@@ -44,7 +44,7 @@ struct ProbeSchemaTests {
     [], ["--repeat", "3"], ["--first"], ["--profile", "rpc-client"],
     ["--bind", "192.0.2.1", "--retries", "0"],
   ])
-  func `the object is as the schema says`(options: [String]) throws {
+  func `probe schema: the object is as the schema says`(options: [String]) throws {
     // An IPv4 source goes with IPv4 targets.
     let targets =
       Self.targets.filter { !options.contains("--bind") || !$0.hasPrefix("[") } + [silent]
@@ -61,13 +61,13 @@ struct ProbeSchemaTests {
     #expect(try run.json["verdicts"].array.isEmpty == !options.contains("--profile"))
   }
 
-  @Test func `a profile without a verdict is as the schema says`() throws {
+  @Test func `probe schema: a profile without a verdict is as the schema says`() throws {
     let run = try Run.tool("probe", open, "--profile", "rpc-client", "--json")
     #expect(try Self.complaints([run.output]) == [nil])
     #expect(try run.json["not_judged"].array.isEmpty == false)
   }
 
-  @Test func `reconnects are as the schema says`() throws {
+  @Test func `probe schema: reconnects are as the schema says`() throws {
     let runs = try [
       ["127.0.0.9:1", "--reconnect", "2"], [open, "--reconnect", "8"],
       [silent, "--reconnect", "1", "--deadline", "50ms"],
@@ -81,7 +81,9 @@ struct ProbeSchemaTests {
     .enabled("namespaces are refused here, or there is no ip(8)") {
       Machine.allowsNamespaces && Machine.program("ip") != nil
     })
-  func `a neighbour that does not answer is as the schema says, at first and in the end`() throws {
+  func `probe schema: a neighbour that does not answer is as it says, at first and in the end`()
+    throws
+  {
     let link = """
       ip link add v0 type veth peer name v1 && ip link set lo up && ip link set v0 up &&
       ip link set v1 up && ip address add 10.9.0.1/24 dev v0 &&
@@ -102,7 +104,7 @@ struct ProbeSchemaTests {
     #expect(try runs.allSatisfy { try !$0.json["verdicts"].array.isEmpty })
   }
 
-  @Test func `a line is as the schema says`() throws {
+  @Test func `probe schema: a line is as the schema says`() throws {
     let run = try Self.probe("--format", "jsonl", "--deadline", "300ms")
     let lines = run.lines.dropLast().map(String.init)
     #expect(lines.count > Self.targets.count, "\(run.complaint)")
@@ -111,7 +113,7 @@ struct ProbeSchemaTests {
     }
   }
 
-  @Test func `a schema that admits anything would be none`() throws {
+  @Test func `probe schema: a schema that admits anything would be none`() throws {
     #expect(try Self.complaints(["{}"]) != [nil])
     let run = try Run.tool("probe", open, "--reconnect", "1", "--json")
     let other = run.output.split(separator: "\n").filter { !$0.contains("\"port_changes\"") }
@@ -123,7 +125,8 @@ struct ProbeSchemaTests {
     .enabled(
       if: NewNamespaces.userNetworkAndMounts.allow(["/usr/bin/test", "-f", "/etc/nsswitch.conf"]),
       "no user namespaces, or no nsswitch.conf here"))
-  func `a name with two addresses is summed up, in every format for reading`() throws {
+  func `probe schema: a name with two addresses is summed up, in every format for reading`() throws
+  {
     let folder = try TemporaryFolder()
     let hosts = try folder.write("hosts", "127.0.0.8 two\n127.0.0.9 two\n")
     let switches = try folder.write("nsswitch.conf", "hosts: files\n")

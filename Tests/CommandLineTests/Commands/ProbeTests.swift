@@ -13,7 +13,7 @@ struct ProbeTests {
   /// Nobody listens on that address.
   private var closed: String { "127.0.0.9:\(ports.open)" }
 
-  @Test func `all open is 0, something else 1`() throws {
+  @Test func `probe: all open is 0, something else 1`() throws {
     let fine = try Run.tool("probe", open)
     #expect(fine.code == 0, "\(fine.complaint)")
     #expect(fine.output.contains("1 open"), "\(fine.complaint)")
@@ -24,7 +24,7 @@ struct ProbeTests {
     #expect(try Run.tool("probe", closed, open, "--expect", "refused,open").code == 0)
   }
 
-  @Test func `JSON has the promised fields in the order of the targets`() throws {
+  @Test func `probe: JSON has the promised fields in the order of the targets`() throws {
     let run = try Run.tool("probe", silent, closed, open, "--deadline", "200ms", "--json")
     let results = try run.json["results"]
     #expect(results.array.map(\.["target"].string) == [silent, closed, open])
@@ -39,7 +39,7 @@ struct ProbeTests {
     #expect(run.code == 1)
   }
 
-  @Test func `the kernel's own end is held against the model`() throws {
+  @Test func `probe: the kernel's own end is held against the model`() throws {
     let run = try Run.tool(
       "probe", silent, "--option", "TCP_USER_TIMEOUT=300", "--expect", "timed-out", "--json")
     let result = try run.json["results"][0]
@@ -50,7 +50,7 @@ struct ProbeTests {
     #expect(seconds < (try #require(kernel["latest_seconds"].number)) + 0.2)
   }
 
-  @Test func `a name of /etc/hosts is resolved by a child`() throws {
+  @Test func `probe: a name of /etc/hosts is resolved by a child`() throws {
     let run = try Run.tool("probe", "localhost:\(ports.open)", "-4", "--format", "jsonl")
     #expect(run.code == 0, "\(run.output) \(run.complaint)")
     #expect(run.output.contains("\"address\": \"\(open)\""))
@@ -59,7 +59,7 @@ struct ProbeTests {
     #expect(run.lines[1].contains("\"summary\""))
   }
 
-  @Test func `targets come from a file and from standard input`() throws {
+  @Test func `probe: targets come from a file and from standard input`() throws {
     let folder = try TemporaryFolder()
     let file = try folder.write("targets", "# one\n\(open) # fine\n")
     let run = try Run.tool(
@@ -71,7 +71,7 @@ struct ProbeTests {
     #expect(Set(rows.dropFirst().map { $0[2] }) == ["open", "refused"])
   }
 
-  @Test func `ports have ranges, each is connected to once`() throws {
+  @Test func `probe: ports have ranges, each is connected to once`() throws {
     let range = "\(ports.open)-\(ports.open),\(ports.open)"
     let run = try Run.tool(
       "probe", "127.0.0.1", "--port", range, "--port", "\(ports.open)", "--json")
@@ -79,14 +79,14 @@ struct ProbeTests {
     #expect(try run.json["results"].array.map(\.["address"].string) == [open])
   }
 
-  @Test func `connects leave by an address or an interface`() throws {
+  @Test func `probe: connects leave by an address or an interface`() throws {
     #expect(try Run.tool("probe", open, "--bind", "127.0.0.3").code == 0)
     // Linux 5.7 is the first where that needs no rights.
     let device = try Run.tool("probe", open, "--bind", "lo")
     #expect(device.code == 0 || device.output.contains("setsockopt: EPERM"), "\(device.output)")
   }
 
-  @Test func `JSON is no other format`() throws {
+  @Test func `probe: JSON is no other format`() throws {
     for format in ["text", "csv"] {
       let run = try Run.tool("probe", open, "--json", "--format", format)
       #expect(run.code == 2)
@@ -96,7 +96,7 @@ struct ProbeTests {
     #expect(try Run.tool("probe", open, "--json", "--format", "json").code == 0)
   }
 
-  @Test func `wrong usage is an object to readers of either JSON`() throws {
+  @Test func `probe: wrong usage is an object to readers of either JSON`() throws {
     for words in [["--json"], ["--format", "json"], ["--format=json"]] {
       let run = try Run.tool(["probe", open, "--bogus"] + words)
       #expect(run.code == 2, "\(run.output)")
@@ -104,7 +104,7 @@ struct ProbeTests {
     }
   }
 
-  @Test func `rounds have statistics`() throws {
+  @Test func `probe: rounds have statistics`() throws {
     let run = try Run.tool("probe", open, silent, "--repeat", "3", "--deadline", "50ms", "--json")
     let rounds = try run.json["results"].array.map(\.["rounds"])
     #expect(rounds.map(\.["count"].number) == [3, 3])
@@ -116,7 +116,7 @@ struct ProbeTests {
     #expect(!rounds[1]["median_seconds"].isPresent)
   }
 
-  @Test func `monitoring has its own codes and words`() throws {
+  @Test func `probe: monitoring has its own codes and words`() throws {
     let nagios = try Run.tool("probe", open, closed, "--format", "nagios")
     #expect(nagios.code == 2)
     #expect(nagios.output.hasPrefix("PROBE CRITICAL - 1 open, 1 refused; \(closed) refused after"))
@@ -128,7 +128,7 @@ struct ProbeTests {
       ))
   }
 
-  @Test func `wrong usage is unknown to monitoring, on the stream that it reads`() throws {
+  @Test func `probe: wrong usage is unknown to monitoring, on the stream that it reads`() throws {
     for arguments in [["probe", "127.0.0.1"], ["probe", open, "--bogus"]] {
       let run = try Run.tool(arguments + ["--format", "nagios"])
       #expect(run.code == 3, "\(run.output)")
@@ -154,7 +154,7 @@ struct ProbeTests {
     try interrupted(closed, silent, "--format", format)
   }
 
-  @Test func `an interrupt prints what is there, and says so`() throws {
+  @Test func `probe: an interrupt prints what is there, and says so`() throws {
     let words = "interrupted after 2 of 2 addresses"
     let text = try interrupted(format: "text")
     #expect(text.output.contains("\(words): 1 refused, 1 undecided"))
@@ -170,7 +170,7 @@ struct ProbeTests {
   }
 
   @Test(.enabled(if: Machine.program("script") != nil, "needs script(1) for a terminal"))
-  func `a terminal shows how far it is`() throws {
+  func `probe: a terminal shows how far it is`() throws {
     let script = try #require(Machine.program("script"))
     let command =
       "'\(Machine.executable)' probe 127.0.0.0/23 --port \(ports.open) --rate 300 >/dev/null"
@@ -180,14 +180,14 @@ struct ProbeTests {
     #expect(run.output.hasSuffix("\u{1B}[K"))
   }
 
-  @Test func `half a textfile is not published`() throws {
+  @Test func `probe: half a textfile is not published`() throws {
     let run = try interrupted(format: "prometheus")
     #expect(run.output == "")
     #expect(run.code == 130)
     #expect(run.complaint.contains("nothing is printed"))
   }
 
-  @Test func `a reader that has gone ends the run`() throws {
+  @Test func `probe: a reader that has gone ends the run`() throws {
     let start = Date()
     let run = try Run.shell(
       "{ \"$@\"; echo $? >&2; } | head -1", Machine.executable, "probe", "127.0.0.0/16", "--port",
@@ -210,7 +210,7 @@ struct ProbeTests {
   }
 
   @Test(.enabled("no nmap here") { Machine.program("nmap") != nil })
-  func `nmap finds the same`() throws {
+  func `probe: nmap finds the same`() throws {
     let words = try nmap("127.0.0.1", [ports.open, ports.silent]) + nmap("127.0.0.9", [ports.open])
     #expect(words == ["open", "filtered", "closed"])
     let run = try Run.tool("probe", open, silent, closed, "--deadline", "500ms", "--json")
@@ -219,7 +219,7 @@ struct ProbeTests {
   }
 
   @Test(arguments: ["jsonl", "csv"])
-  func `an interrupt ends what nobody reads`(format: String) throws {
+  func `probe: an interrupt ends what nobody reads`(format: String) throws {
     let script = """
       { "$@" & echo $! >"$0"; wait $!; echo "code $?" >&2; } | sleep 4 &
       sleep 2; kill -INT "$(cat "$0")"; sleep 1
@@ -235,7 +235,7 @@ struct ProbeTests {
     #expect(run.complaint.contains("code 130"), "\(run.complaint) \(run.output)")
   }
 
-  @Test func `who reads slowly gets everything`() throws {
+  @Test func `probe: who reads slowly gets everything`() throws {
     // sh reads byte by byte, so that the pipe is full until the end.
     let run = try Run.shell(
       "{ \"$@\"; echo \"code $?\"; } | { sleep 1; while read -r line; do last2=$last last=$line; done; echo \"$last2 $last\"; }",
@@ -256,7 +256,7 @@ struct ProbeTests {
         objectives: { connect: { within: 1s } }
     """
 
-  @Test func `an attempt that hangs is held against a profile`() throws {
+  @Test func `probe: an attempt that hangs is held against a profile`() throws {
     let folder = try TemporaryFolder()
     let file = try folder.write("quick.yaml", Self.profile)
     let hung = try Run.tool(
@@ -270,7 +270,7 @@ struct ProbeTests {
     #expect(try Run.tool("probe", open, "--profile", file).code == 0)
   }
 
-  @Test func `a profile without a verdict says why, in text and in JSON`() throws {
+  @Test func `probe: a profile without a verdict says why, in text and in JSON`() throws {
     let folder = try TemporaryFolder()
     let file = try folder.write("quick.yaml", Self.profile)
     let calm = try Run.tool("probe", open, "--profile", file, "--json").json
@@ -281,7 +281,7 @@ struct ProbeTests {
     #expect(text.output.contains("Not judged: nothing hung"), "\(text.output)")
   }
 
-  @Test func `what the program of a group sets is played`() throws {
+  @Test func `probe: what the program of a group sets is played`() throws {
     let folder = try TemporaryFolder()
     let file = try folder.write(
       "sets.yaml",
@@ -317,7 +317,7 @@ struct ProbeTests {
     .enabled("namespaces are refused here, or there is no ip(8)") {
       Machine.allowsNamespaces && Machine.program("ip") != nil
     })
-  func `a neighbour that does not answer is told, predicted and judged`() throws {
+  func `probe: a neighbour that does not answer is told, predicted and judged`() throws {
     let folder = try TemporaryFolder()
     let file = try folder.write("quick.yaml", Self.profile)
     let link = """
@@ -340,7 +340,7 @@ struct ProbeTests {
     #expect(verdict["decided_by"][0].string?.contains("mcast_solicit = 4") == true)
   }
 
-  @Test func `one socket is as good as new ones`() throws {
+  @Test func `probe: one socket is as good as new ones`() throws {
     let run = try Run.tool(
       "probe", closed, "--reconnect", "20", "--option", "TCP_USER_TIMEOUT=700", "--json")
     let request = try run.json["reconnect"]
@@ -363,7 +363,7 @@ struct ProbeTests {
     #expect(live.output.contains("sent the peer a RST in 20 of 20 rounds"))
   }
 
-  @Test func `a name keeps its name, and the address that was taken is told`() throws {
+  @Test func `probe: a name keeps its name, and the address that was taken is told`() throws {
     let run = try Run.tool(
       "probe", "localhost:\(ports.open)", "-4", "--reconnect", "2", "--json")
     let request = try run.json["reconnect"]
@@ -374,7 +374,7 @@ struct ProbeTests {
   }
 
   @Test(.enabled("namespaces are refused here") { Machine.allowsNamespaces })
-  func `a name that nobody can tell has no reconnects`() throws {
+  func `probe: a name that nobody can tell has no reconnects`() throws {
     // Where no name server can be asked.
     let run = try Run.tool(
       "probe", "no-such-name.invalid:1", "--reconnect", "2", wrapper: Machine.newNetwork)
@@ -382,7 +382,7 @@ struct ProbeTests {
     #expect(run.output.hasPrefix("no-such-name.invalid:1 unresolved: EAI"))
   }
 
-  @Test func `a port of one's own that only the same socket keeps is no failure`() throws {
+  @Test func `probe: a port of one's own that only the same socket keeps is no failure`() throws {
     // An address where nobody else has that port.
     let own = "127.0.0.78:\(ports.open)"
     let run = try Run.tool("probe", open, "--reconnect", "3", "--bind", own, "--json")
@@ -395,7 +395,7 @@ struct ProbeTests {
     #expect(named.output.contains("Useful with a fixed local port"))
   }
 
-  @Test func `an interrupt prints the reconnects that there are`() throws {
+  @Test func `probe: an interrupt prints the reconnects that there are`() throws {
     let run = try interrupted(silent, "--reconnect", "9", "--deadline", "100ms", "--json")
     let json = JSON(try JSONSerialization.jsonObject(with: Data(run.output.utf8)))
     #expect(run.code == 130)
@@ -447,7 +447,7 @@ struct ProbeTests {
     (["probe", "h:1", "--reconnect", "5", "--expect", "opn"], "did you mean open?"),
     (["probe", "h:1", "--profile", "server", "--format", "csv"], "text and json only"),
   ])
-  func `what cannot be meant is refused before anything begins`(
+  func `probe: what cannot be meant is refused before anything begins`(
     arguments: [String], reason: String
   ) throws {
     let run = try Run.tool(arguments, input: "# \nbad host:1\n")

@@ -30,7 +30,7 @@ struct ProfileSchemaTests {
 
   private static func profile(_ lines: String) -> String { "schema: 1\nname: test\n" + lines }
 
-  @Test func `built-in profiles and what their comments show are right`() throws {
+  @Test func `profile schema: built-in profiles and what their comments show are right`() throws {
     let profiles = BuiltInProfiles.names.compactMap(BuiltInProfiles.bytes).map {
       String(decoding: $0, as: UTF8.self)
     }
@@ -41,7 +41,7 @@ struct ProfileSchemaTests {
     }
   }
 
-  @Test func `the stories are right`() throws {
+  @Test func `profile schema: the stories are right`() throws {
     let stories = try StoryTests.names.map {
       try String(contentsOfFile: try StoryTests.path($0), encoding: .utf8)
     }
@@ -56,7 +56,8 @@ struct ProfileSchemaTests {
     }.filter { !$0.contains("...") }
   }
 
-  @Test func `what is wrong by its shape alone is refused, what is not is left to the reader`()
+  @Test
+  func `profile schema: what is wrong by its shape alone is refused, the rest left to the reader`()
     throws
   {
     let mistakes =
@@ -67,7 +68,7 @@ struct ProfileSchemaTests {
     }
   }
 
-  @Test func `a wrong head is refused`() throws {
+  @Test func `profile schema: a wrong head is refused`() throws {
     let documents = Mistake.heads.map { "\($0.0)\nobjectives: {idle: {within: 1h}}" }
     let complaints = try Self.complaints(documents)
     for (document, complaint) in zip(documents, complaints) {
@@ -75,7 +76,7 @@ struct ProfileSchemaTests {
     }
   }
 
-  @Test func `what is no duration is refused`() throws {
+  @Test func `profile schema: what is no duration is refused`() throws {
     let longer = ["8761h", "99999999999999999999s"]
     let durations = Mistake.durations.map(\.0)
     let documents = durations.map { Self.profile("objectives: { idle: { within: \($0) } }") }
@@ -91,7 +92,7 @@ struct ProfileSchemaTests {
   }
 
   /// Profiles with one value exchanged for another: what the reader takes the schema takes too.
-  @Test func `the schema is never stricter than the reader`() throws {
+  @Test func `profile schema: the schema is never stricter than the reader`() throws {
     let words = [
       "null", "~", "yes", "No", "TRUE", "0", "1", "3", "\"4\"", "+5", "4096", "10s", "1.5 s",
       "1ms..20ms", "text", "\"\"", "[]", "{}", "[1, 2, 3]", "1 2 3", "[10s, 20s]", "2026-11-21",
@@ -115,7 +116,10 @@ struct ProfileSchemaTests {
     }
   }
 
-  @Test func `it is the same each time, and stands in an answer where JSON is asked for`() throws {
+  @Test
+  func `profile schema: it is the same each time, and stands in an answer where JSON is asked for`()
+    throws
+  {
     let first = try Run.tool("profiles", "schema")
     #expect(first.code == 0 && first.complaint == "")
     #expect(try first.json["$schema"].string == "https://json-schema.org/draft/2020-12/schema")

@@ -18,18 +18,18 @@ struct SocketFactTests {
   }
 
   @Test(.enabled(if: Machine.allowsNamespaces, "no namespaces here"))
-  func `facts are the same here`() throws {
+  func `measure: facts are the same here`() throws {
     try expectAllTheSame(try Run.tool("measure", "--socket-facts", "--json"))
   }
 
   @Test(.enabled(if: Machine.allowsNamespacesToNobody, "no namespaces for nobody here"))
-  func `facts are the same for a user without any rights`() throws {
+  func `measure: facts are the same for a user without any rights`() throws {
     try expectAllTheSame(
       try Run.tool("measure", "--socket-facts", "--json", wrapper: Machine.nobody))
   }
 
   @Test(.enabled(if: Machine.canForbid, "limits cannot be set here"))
-  func `where no sandbox is allowed nothing can be told`() throws {
+  func `measure: where no sandbox is allowed nothing can be told`() throws {
     let run = try Run(
       Machine.withoutNamespaces + [Machine.executable, "measure", "--socket-facts", "--json"])
     let facts = try run.json["facts"].array
@@ -44,7 +44,7 @@ struct SocketFactTests {
     ["connect"], ["--set", "tcp_syn_retries=1"], ["--kernel", "6.1"], ["--option", "SO_KEEPALIVE"],
     ["--outage", "1s"], ["-6"],
   ])
-  func `the list is fixed`(arguments: [String]) throws {
+  func `measure: the list is fixed`(arguments: [String]) throws {
     let run = try Run.tool(["measure", "--socket-facts"] + arguments)
     #expect(run.code == 2)
     #expect(run.output.isEmpty)

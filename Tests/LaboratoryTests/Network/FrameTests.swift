@@ -20,7 +20,7 @@ struct FrameTests {
   private static let solicitation = packet(
     58, to: [UInt8](repeating: 0xff, count: 16), [135, 0, 0, 0, 0, 0, 0, 0] + target)
 
-  @Test func `who asks for a neighbour is seen`() throws {
+  @Test func `frames: who asks for a neighbour is seen`() throws {
     let request = try #require(Frame(Self.request))
     #expect(request.kind == .question)
     #expect(request.target == [10, 0, 0, 9])
@@ -29,7 +29,7 @@ struct FrameTests {
     #expect(solicitation.target == Self.target)
   }
 
-  @Test func `a SYN on its way is seen`() throws {
+  @Test func `frames: a SYN on its way is seen`() throws {
     let segment = [UInt8](repeating: 0, count: 20)
     let wide = try #require(Frame(Self.packet(6, to: Self.target, segment)))
     #expect(wide.kind == .segment)
@@ -40,7 +40,7 @@ struct FrameTests {
     #expect(narrow.target == [10, 0, 0, 9])
   }
 
-  @Test func `anything else is not, nor what is cut short`() {
+  @Test func `frames: anything else is not, nor what is cut short`() {
     var answer = Self.request
     answer[21] = 2
     #expect(Frame(answer) == nil)

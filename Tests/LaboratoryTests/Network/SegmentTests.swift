@@ -16,7 +16,7 @@ struct SegmentTests {
   static let data: [UInt8] =
     [0x9c, 0x40, 0, 80, 0, 0, 0, 9, 0, 0, 0, 7, 0x50, 0x18, 0xff, 0xff, 0, 0, 0, 0, 1, 2, 3]
 
-  @Test func `a SYN over IPv4 is read`() throws {
+  @Test func `segments: a SYN over IPv4 is read`() throws {
     let segment = try #require(Segment(Self.syn))
     #expect(segment.endpoints == Segment.Endpoints(isIPv6: false, source: 40_000, destination: 80))
     #expect(segment.isSYN)
@@ -25,7 +25,7 @@ struct SegmentTests {
     #expect(segment.sequence == 0x0102_0304)
   }
 
-  @Test func `data over IPv6 is read`() throws {
+  @Test func `segments: data over IPv6 is read`() throws {
     let segment = try #require(Segment(Self.data[...], length: 23, isIPv6: true))
     #expect(segment.endpoints == Segment.Endpoints(isIPv6: true, source: 40_000, destination: 80))
     #expect(!segment.isSYN)
@@ -34,7 +34,7 @@ struct SegmentTests {
     #expect(segment.sequence == 9)
   }
 
-  @Test func `a packet cut short is no segment and no pitfall`() {
+  @Test func `segments: a packet cut short is no segment and no pitfall`() {
     for length in 0..<44 {
       #expect((Segment(Array(Self.syn.prefix(length))) == nil) == (length < 34))
     }
@@ -45,7 +45,7 @@ struct SegmentTests {
     }
   }
 
-  @Test func `whatever the bytes are nothing traps`() {
+  @Test func `segments: whatever the bytes are nothing traps`() {
     var generator = SystemRandomNumberGenerator()
     for start: UInt8 in [0x40, 0x45, 0x4f, 0x60, 0x00, 0xff] {
       for length in 0..<80 {
@@ -58,13 +58,13 @@ struct SegmentTests {
     }
   }
 
-  @Test func `a later fragment is no segment`() {
+  @Test func `segments: a later fragment is no segment`() {
     var packet = Self.syn
     packet[7] = 1
     #expect(Segment(packet) == nil)
   }
 
-  @Test func `the first repeated data is the loss probe where one is sent`() throws {
+  @Test func `segments: the first repeated data is the loss probe where one is sent`() throws {
     let segment = try #require(Segment(Self.data[...], length: 23, isIPv6: true))
     var probing = SegmentClassifier(.send, sendsLossProbes: true)
     #expect(
@@ -76,7 +76,7 @@ struct SegmentTests {
         == [nil, .retransmission, .retransmission])
   }
 
-  @Test func `the first SYN is the attempt and later ones repeat it`() throws {
+  @Test func `segments: the first SYN is the attempt and later ones repeat it`() throws {
     let segment = try #require(Segment(Self.syn))
     var track = SegmentClassifier(.connect, sendsLossProbes: true)
     #expect(
@@ -92,7 +92,7 @@ struct SegmentTests {
     return try #require(Segment(header + ports + [0x50, flags, 0, 0, 0, 0, 0, 0]))
   }
 
-  @Test func `of a closing connection the FIN is repeated like data`() throws {
+  @Test func `segments: of a closing connection the FIN is repeated like data`() throws {
     let data = try Self.segment(9, flags: 0x18, length: 1)
     let fin = try Self.segment(10, flags: 0x11)
     var track = SegmentClassifier(.close, sendsLossProbes: true)
@@ -102,7 +102,7 @@ struct SegmentTests {
     #expect([fin, fin].map { alone.kind(of: $0) } == [nil, .retransmission])
   }
 
-  @Test func `a window probe repeats the last byte without sending it`() throws {
+  @Test func `segments: a window probe repeats the last byte without sending it`() throws {
     let data = try Self.segment(9, flags: 0x18, length: 3)
     let answer = try Self.segment(12, flags: 0x10)
     let probe = try Self.segment(11, flags: 0x10)
@@ -112,14 +112,14 @@ struct SegmentTests {
         == [nil, nil, nil, .windowProbe, nil])
   }
 
-  @Test func `of a request every SYN-ACK is told`() throws {
+  @Test func `segments: of a request every SYN-ACK is told`() throws {
     let answer = try Self.segment(9, flags: 0x12)
     var track = SegmentClassifier(.accept, sendsLossProbes: true)
     #expect([answer, answer].map { track.kind(of: $0) } == [.synAck, .synAck])
     #expect(track.kind(of: try Self.segment(9, flags: 0x02)) == nil)
   }
 
-  @Test func `a SYN that is injected has a right checksum`() throws {
+  @Test func `segments: a SYN that is injected has a right checksum`() throws {
     for family in [AddressFamily.v4, .v6] {
       let syn = LoneSYN(
         source: .loopback(family, port: 40_000), target: .loopback(family, port: 80))

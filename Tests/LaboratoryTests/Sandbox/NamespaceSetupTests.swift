@@ -55,7 +55,7 @@ final class NamespaceSetupTests {
   ]
 
   @Test(arguments: settings)
-  func `a refusal names the setting that forbids`(
+  func `namespace setup: a refusal names the setting that forbids`(
     path: String, text: String, code: Errno, reason: String
   ) throws {
     try AtomicFile.write(text.utf8, to: "\(root)/\(path)")
@@ -67,7 +67,9 @@ final class NamespaceSetupTests {
   @Test(arguments: [
     ("unshare", "CLONE_NEWNET"), ("RTM_NEWLINK", "link 1"), ("socket", "AF_NETLINK route"),
   ])
-  func `whatever a namespace fails by, the setting is named`(call: String, subject: String) throws {
+  func `namespace setup: whatever a namespace fails by, the setting is named`(
+    call: String, subject: String
+  ) throws {
     let path = "sys/kernel/unprivileged_userns_clone"
     try AtomicFile.write("0\n".utf8, to: "\(root)/\(path)")
     let error = SystemCallError(call: call, subject: subject, code: .notPermitted)
@@ -80,7 +82,7 @@ final class NamespaceSetupTests {
   @Test(arguments: [
     ("3.10.0-1160.el7", true), ("4.9.337", true), ("4.14.5", false), ("6.18.44", false),
   ])
-  func `where sysctls may be the host's, root alone gets no sandbox`(
+  func `namespace setup: where sysctls may be the host's, root alone gets no sandbox`(
     release: String, isRefused: Bool
   ) throws {
     let kernel = try #require(KernelVersion(release))

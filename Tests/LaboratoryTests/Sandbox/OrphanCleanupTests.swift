@@ -10,7 +10,7 @@ import Testing
 
 struct OrphanCleanupTests {
   @Test(.enabled("no namespace of its own here") { OwnNamespace.isAllowed })
-  func `orphans of a namespace are ended`() throws {
+  func `orphans: orphans of a namespace are ended`() throws {
     let run = try OwnNamespace.run("LaboratoryTests.OrphanInsideTests")
     #expect(run.status == 0, "\(run.output)")
   }
@@ -42,7 +42,7 @@ struct OrphanInsideTests {
     return peer
   }
 
-  @Test func `they are there, and then they are not`() throws {
+  @Test func `orphans: they are there, and then they are not`() throws {
     try NetworkNamespace.bringUp("lo")
     let peers = try [AddressFamily.v4, .v6].map(leaveOrphan)
     let before = try orphans()

@@ -41,7 +41,9 @@ struct SandboxDenialTests {
 
   @Test(
     .enabled("no C compiler or no seccomp here") { Confine.isPossible }, arguments: [false, true])
-  func `in a container, connect is played on the host's loopback`(asNobody: Bool) throws {
+  func `sandbox denial: in a container, connect is played on the host's loopback`(asNobody: Bool)
+    throws
+  {
     guard !asNobody || Bench.isAllowedToNobody else { return }
     let filter = try #require(Confine.wrapper(.namespaces))
     let host = Bench.hostSnapshot(.connect)
@@ -72,7 +74,7 @@ struct SandboxDenialTests {
 
   /// As AppArmor does on Ubuntu: a user namespace is granted, and every capability in it denied.
   @Test(.enabled("no C compiler or no seccomp here") { Bench.isAllowed && Confine.isPossible })
-  func `from namespaces without rights another child goes outside`() throws {
+  func `sandbox denial: from namespaces without rights another child goes outside`() throws {
     let experiment = Experiment(
       .connect, in: Bench.hostSnapshot(.connect), options: SocketOptions([.userTimeout: 500]))
     let observations = try self.run(
@@ -86,7 +88,7 @@ struct SandboxDenialTests {
   }
 
   @Test(.enabled("namespaces are refused here") { canUnshare })
-  func `a user without a place in the map is told so`() throws {
+  func `sandbox denial: a user without a place in the map is told so`() throws {
     let host = Bench.hostSnapshot(.connect)
     let observations = try run(
       [Experiment(.connect, in: host, options: Self.few)],
@@ -96,7 +98,7 @@ struct SandboxDenialTests {
   }
 
   @Test(.enabled("namespaces are refused here") { canUnshare })
-  func `sets of sysctls beyond the limit of namespaces are not played`() throws {
+  func `sandbox denial: sets of sysctls beyond the limit of namespaces are not played`() throws {
     let experiments = (1...5).map { retries in
       Experiment(
         .connect, in: Bench.snapshot([.tcpSynRetries: retries]),
@@ -114,7 +116,7 @@ struct SandboxDenialTests {
   }
 
   @Test(.enabled("namespaces are refused here") { Bench.isAllowed })
-  func `experiments beyond the limit of open files are not played`() throws {
+  func `sandbox denial: experiments beyond the limit of open files are not played`() throws {
     let experiments = (0..<80).map { number in
       Experiment(
         number % 2 == 0 ? .connect : .send, in: Bench.snapshot(),
@@ -141,7 +143,8 @@ struct SandboxDenialTests {
       ("mount --rbind /proc /proc; mount -o remount,bind,ro /proc", "EROFS"),
       ("mount -t tmpfs none /proc", "ENOENT"),
     ])
-  func `settings that cannot be written are told`(job: String, errno: String) throws {
+  func `sandbox denial: settings that cannot be written are told`(job: String, errno: String) throws
+  {
     let experiments = [
       Experiment(
         .connect, in: Bench.snapshot([.tcpSynRetries: 1]),
@@ -153,7 +156,7 @@ struct SandboxDenialTests {
   }
 
   @Test(.enabled("no C compiler or no seccomp here") { Bench.isAllowed && Confine.isPossible })
-  func `without IPv6 the other family is played`() throws {
+  func `sandbox denial: without IPv6 the other family is played`() throws {
     let experiments = AddressFamily.allCases.map {
       Experiment(
         .send, in: Bench.snapshot(), options: SocketOptions([.userTimeout: 500]), family: $0)
@@ -167,7 +170,7 @@ struct SandboxDenialTests {
   }
 
   @Test(.enabled("namespaces are refused here") { canUnshare })
-  func `a host that has switched IPv6 off is told by its sysctl`() throws {
+  func `sandbox denial: a host that has switched IPv6 off is told by its sysctl`() throws {
     let observations = try run(
       [Experiment(.connect, in: Bench.snapshot(), family: .v6)], in: .userAndNetwork,
       """

@@ -12,7 +12,7 @@ struct SandboxJobTests {
     return snapshot
   }
 
-  @Test func `a job crosses the pipe unchanged`() throws {
+  @Test func `sandbox job: a job crosses the pipe unchanged`() throws {
     var short = Experiment(.connect, in: snapshot())
     short.outage = .seconds(2)
     let experiments = [
@@ -33,7 +33,7 @@ struct SandboxJobTests {
     #expect(copy.experiments.map(\.outage) == [nil, .seconds(2), nil, nil])
   }
 
-  @Test func `only what a namespace has of its own is copied`() throws {
+  @Test func `sandbox job: only what a namespace has of its own is copied`() throws {
     let settings = try #require(
       SandboxJob([Experiment(.connect, in: snapshot())], deadline: .zero).settings.first)
     #expect(settings[.tcpSynRetries] == "6")
@@ -41,7 +41,7 @@ struct SandboxJobTests {
     #expect(settings[SysctlKey("net.ipv4.ip_local_port_range")] == "32768 60999")
   }
 
-  @Test func `what was not readable is not written`() throws {
+  @Test func `sandbox job: what was not readable is not written`() throws {
     let denied = snapshot([.tcpSynRetries: .denied("EACCES"), .tcpRetries2: .absent])
     let settings = try #require(
       SandboxJob([Experiment(.connect, in: denied)], deadline: .zero).settings.first)
@@ -50,13 +50,13 @@ struct SandboxJobTests {
   }
 
   @Test(arguments: ["sysctl net.ipv4.tcp_sack 1", "case 0 0 connect ipv4 1 0 endless"])
-  func `a command out of place is refused`(line: String) throws {
+  func `sandbox job: a command out of place is refused`(line: String) throws {
     var job = SandboxJob(deadline: .zero)
     let command = try SandboxCommand(parsing: line)
     #expect(throws: MalformedLine.self) { try job.take(command) }
   }
 
-  @Test func `a case that cannot be played is noted with the reason`() {
+  @Test func `sandbox job: a case that cannot be played is noted with the reason`() {
     var experiments = [Experiment(.timeWait, in: snapshot()), Experiment(.connect, in: snapshot())]
     experiments[0].outage = .seconds(1)
     let recorder = ObservationRecorder(
@@ -69,7 +69,7 @@ struct SandboxJobTests {
       ])
   }
 
-  @Test func `a report on a case that is over or unknown is refused`() throws {
+  @Test func `sandbox job: a report on a case that is over or unknown is refused`() throws {
     let experiments = [Experiment(.connect, in: snapshot())]
     var recorder = ObservationRecorder(
       of: experiments, playing: SandboxJob(experiments, deadline: .zero))

@@ -12,7 +12,7 @@ import Testing
 /// The sandbox as a process: when it ends, and what it says when it must not begin.
 struct SandboxTests {
   @Test(.enabled("namespaces are refused here") { Bench.isAllowed })
-  func `a sandbox ends when its tool has gone`() throws {
+  func `sandbox: a sandbox ends when its tool has gone`() throws {
     let output = try Descriptor.pipe()
     var child: ChildProcess
     do {
@@ -32,7 +32,7 @@ struct SandboxTests {
     #expect(KernelClock.monotonic.now - start < .seconds(1))
   }
 
-  @Test func `a sandbox refuses what it does not understand`() throws {
+  @Test func `sandbox: a sandbox refuses what it does not understand`() throws {
     let input = try Descriptor.pipe()
     let output = try Descriptor.pipe()
     var child = try ChildProcess(
@@ -53,7 +53,7 @@ struct SandboxTests {
   }
 
   @Test(.enabled("namespaces are refused here") { canForbid })
-  func `a refused sandbox says why`() throws {
+  func `sandbox: a refused sandbox says why`() throws {
     let measurement = try run(
       [Experiment(.idle, in: Bench.snapshot()), Experiment(.send, in: Bench.snapshot())],
       forbidding: ["max_user_namespaces", "max_net_namespaces"])
@@ -70,7 +70,7 @@ struct SandboxTests {
   }
 
   @Test(.enabled("namespaces are refused here") { canForbid })
-  func `root does without a user namespace`() throws {
+  func `sandbox: root does without a user namespace`() throws {
     let options = SocketOptions([.userTimeout: 500])
     let measurement = try run(
       [Experiment(.send, in: Bench.snapshot(), options: options)],
@@ -81,14 +81,14 @@ struct SandboxTests {
     }
   }
 
-  @Test func `a program that is no sandbox is an error`() {
+  @Test func `sandbox: a program that is no sandbox is an error`() {
     #expect(throws: SystemCallError.self) {
       try Laboratory.run(
         [Experiment(.connect, in: Bench.snapshot())], for: .seconds(1), executable: "/bin/echo")
     }
   }
 
-  @Test func `a sandbox that dies is told with its status`() throws {
+  @Test func `sandbox: a sandbox that dies is told with its status`() throws {
     let measurement = try Laboratory.run(
       [Experiment(.connect, in: Bench.snapshot())], for: .seconds(1), executable: "sandbox",
       wrapper: ["/bin/sh", "-c", "exit 7"])
@@ -98,7 +98,7 @@ struct SandboxTests {
   }
 
   @Test(arguments: [true, false])
-  func `a listener without a filter is silent too`(isIPv6: Bool) throws {
+  func `sandbox: a listener without a filter is silent too`(isIPv6: Bool) throws {
     let family: AddressFamily = isIPv6 ? .v6 : .v4
     let listener = try Listener.silent(family, withFilter: false)
     let client = try SharedSocket(family)

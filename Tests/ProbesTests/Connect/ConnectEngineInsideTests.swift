@@ -34,7 +34,9 @@ struct ConnectEngineInsideTests {
   ]
 
   @Test(arguments: verdicts)
-  func `routes of this host refuse at once`(kind: Route.Kind, outcome: ConnectOutcome) throws {
+  func `connect engine: routes of this host refuse at once`(
+    kind: Route.Kind, outcome: ConnectOutcome
+  ) throws {
     var network = try RouteNetlink()
     try network.add(Route(kind, to: IPPrefix(try address("10.77.\(kind.rawValue).0"), length: 24)))
     let result = try result("10.77.\(kind.rawValue).1")
@@ -49,7 +51,10 @@ struct ConnectEngineInsideTests {
 
   /// The message comes while `connect` holds the socket, and is only a soft error: the attempt goes
   /// on until the next SYN gets one too.
-  @Test func `a router's message is told with its sender, and a soft error is no end`() throws {
+  @Test
+  func `connect engine: a router's message is told with its sender, and a soft error is no end`()
+    throws
+  {
     let router = try peers.router(1)
     try router.lead(to: "10.80.0.0", length: 16)
     let result = try result("10.80.0.1")
@@ -61,7 +66,7 @@ struct ConnectEngineInsideTests {
         == ICMPReport(isV6: false, type: 3, code: 1, sender: .v4(10, 8, 1, 2), isOwn: false))
   }
 
-  @Test func `a router's message is told for IPv6`() throws {
+  @Test func `connect engine: a router's message is told for IPv6`() throws {
     let router = try peers.router(2)
     try router.lead(to: "fd80::", length: 16)
     let result = try result("fd80::1")
@@ -71,7 +76,8 @@ struct ConnectEngineInsideTests {
         == ICMPReport(isV6: true, type: 1, code: 1, sender: IPAddress("fd08:2::2"), isOwn: false))
   }
 
-  @Test func `a neighbour that does not answer is told by this host itself`() throws {
+  @Test
+  func `connect engine: a neighbour that does not answer is told by this host itself`() throws {
     _ = try peers.router(3)
     let result = try result("10.8.3.77")
     #expect(result.outcome == .unreachable(errno: "EHOSTUNREACH"))
@@ -90,7 +96,10 @@ struct ConnectEngineInsideTests {
     ("fd08:4::77", "fd08:4::77", false), ("fd81::1", "fd08:4::78", true),
   ]
 
-  @Test func `at our deadline the kernel says that it still asks for the next hop`() throws {
+  @Test
+  func `connect engine: at our deadline the kernel says that it still asks for the next hop`()
+    throws
+  {
     _ = try peers.router(4)
     var network = try RouteNetlink()
     try network.add(
@@ -129,7 +138,7 @@ struct ConnectEngineInsideTests {
     #expect(try Destinations.result(of: peers.silent(), settings)?.nextHop == nil)
   }
 
-  @Test func `a gateway that others are answered through is in no doubt`() throws {
+  @Test func `connect engine: a gateway that others are answered through is in no doubt`() throws {
     let router = try peers.router(6)
     try router.lead(to: "10.81.0.0", length: 16)
     let listener = try router.listener(.v4)
@@ -151,7 +160,8 @@ struct ConnectEngineInsideTests {
     #expect(try result("10.81.0.9", settings).nextHop?.state == .reachable)
   }
 
-  @Test func `when no local port is left an attempt waits for another's end`() throws {
+  @Test
+  func `connect engine: when no local port is left an attempt waits for another's end`() throws {
     defer { try? ProcFS().write("32768 60999", to: "sys/net/ipv4/ip_local_port_range") }
     let silent = try peers.silent()
     try ProcFS().write("45000 45003", to: "sys/net/ipv4/ip_local_port_range")
@@ -168,7 +178,7 @@ struct ConnectEngineInsideTests {
   }
 
   @Test(arguments: ["127.0.0.1", "::1"])
-  func `who meets but itself is refused`(text: String) throws {
+  func `connect engine: who meets but itself is refused`(text: String) throws {
     defer { try? ProcFS().write("32768 60999", to: "sys/net/ipv4/ip_local_port_range") }
     try ProcFS().write("46001 46001", to: "sys/net/ipv4/ip_local_port_range")
     let own = Endpoint(try address(text), port: 46001)
@@ -189,7 +199,7 @@ struct ConnectEngineInsideTests {
     #expect(trial.renewed.rounds.map(\.outcome) == [.refused])
   }
 
-  @Test func `as many are under way as there are descriptors`() throws {
+  @Test func `connect engine: as many are under way as there are descriptors`() throws {
     let silent = try peers.silent()
     var limit = rlimit()
     getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
@@ -246,7 +256,9 @@ struct ConnectEngineInsideTests {
   @Test(
     .enabled("no seccomp here") { OwnThread.canRefuse },
     arguments: [Errno.noBufferSpace, .noMemory, .wouldBlock, .addressNotAvailable])
-  func `what this host is short of is there when another attempt has ended`(code: Errno) throws {
+  func `connect engine: what this host is short of is there when another attempt has ended`(
+    code: Errno
+  ) throws {
     let results = try attempts(code).results
     #expect(results.map(\.result.outcome) == [.undecided, .refused])
     #expect(results.map(\.failures) == [0, 1])
@@ -255,7 +267,7 @@ struct ConnectEngineInsideTests {
   @Test(
     .enabled("no seccomp here") { OwnThread.canRefuse },
     arguments: [Errno.notPermitted, .accessDenied])
-  func `what a policy of this host refuses is told at once`(code: Errno) throws {
+  func `connect engine: what a policy of this host refuses is told at once`(code: Errno) throws {
     let results = try attempts(code).results
     #expect(
       results.map(\.result.outcome) == [
@@ -265,7 +277,7 @@ struct ConnectEngineInsideTests {
   }
 
   /// A thread that is interrupted every few hundred microseconds, as profilers do.
-  @Test func `signals lose nothing and shorten no wait`() throws {
+  @Test func `connect engine: signals lose nothing and shorten no wait`() throws {
     let targets = [try peers.silent(), try peers.open(), try peers.closed()]
     var settings = ConnectSettings()
     settings.deadline = .milliseconds(300)
@@ -277,7 +289,7 @@ struct ConnectEngineInsideTests {
     #expect(try #require(results.last).result.time >= .milliseconds(300))
   }
 
-  @Test func `ten thousand destinations, each with its own end`() throws {
+  @Test func `connect engine: ten thousand destinations, each with its own end`() throws {
     let open = try peers.open(backlog: 4000)
     let targets = try (0..<10_000).map { number in
       let bytes: [UInt8] = [127, 1, UInt8(number >> 8), UInt8(number & 0xff)]

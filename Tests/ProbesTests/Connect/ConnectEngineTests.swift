@@ -20,7 +20,9 @@ struct ConnectEngineTests {
   }
 
   @Test(arguments: families)
-  func `a listener is open, with the round trip of the handshake`(family: AddressFamily)
+  func `connect engine: a listener is open, with the round trip of the handshake`(
+    family: AddressFamily
+  )
     throws
   {
     let result = try #require(try Destinations.result(of: peers.open(family)))
@@ -35,7 +37,7 @@ struct ConnectEngineTests {
   }
 
   @Test(arguments: families)
-  func `a closed port is refused`(family: AddressFamily) throws {
+  func `connect engine: a closed port is refused`(family: AddressFamily) throws {
     let result = try #require(try Destinations.result(of: peers.closed(family)))
     #expect(result.outcome == .refused)
     #expect(result.time < .seconds(1))
@@ -43,7 +45,8 @@ struct ConnectEngineTests {
     #expect(result.report == nil)
   }
 
-  @Test func `a full accept queue is undecided at the deadline, and says how many SYNs went`()
+  @Test
+  func `connect engine: a full accept queue is undecided at the deadline, with the SYNs that went`()
     throws
   {
     let result = try #require(
@@ -55,7 +58,7 @@ struct ConnectEngineTests {
     #expect(result.retransmissions == 1)
   }
 
-  @Test func `the kernel gives up by the options of the socket`() throws {
+  @Test func `connect engine: the kernel gives up by the options of the socket`() throws {
     let result = try #require(
       try Destinations.result(
         of: peers.silent(), settings { $0.options = SocketOptions([.userTimeout: 300]) }))
@@ -66,13 +69,13 @@ struct ConnectEngineTests {
     #expect(result.time < .milliseconds(1200))
   }
 
-  @Test func `an option that the kernel refuses is told with its call`() throws {
+  @Test func `connect engine: an option that the kernel refuses is told with its call`() throws {
     let result = try Destinations.result(
       of: peers.open(), settings { $0.options = SocketOptions([.synCount: 128]) })
     #expect(result?.outcome == .localError(call: "setsockopt", errno: "EINVAL"))
   }
 
-  @Test func `a source that is not ours is told with its call`() throws {
+  @Test func `connect engine: a source that is not ours is told with its call`() throws {
     let elsewhere = Endpoint(bytes: [192, 0, 2, 1], port: 0)
     let result = try Destinations.result(
       of: peers.open(),
@@ -84,14 +87,14 @@ struct ConnectEngineTests {
     #expect(result?.time == .zero)
   }
 
-  @Test func `a broadcast address is unreachable by our own routes`() throws {
+  @Test func `connect engine: a broadcast address is unreachable by our own routes`() throws {
     let nobody = try #require(Endpoint(bytes: [255, 255, 255, 255], port: 9))
     let result = try #require(try Destinations.result(of: nobody))
     #expect(result.outcome == .unreachable(errno: "ENETUNREACH"))
     #expect(result.report == nil)
   }
 
-  @Test func `no more than so many are under way at once`() throws {
+  @Test func `connect engine: no more than so many are under way at once`() throws {
     let silent = try peers.silent()
     let destinations = try Destinations.connect(
       to: Array(repeating: silent, count: 20),
@@ -103,7 +106,7 @@ struct ConnectEngineTests {
     #expect(destinations.mostAtOnce == 4)
   }
 
-  @Test func `no more than so many begin in a second`() throws {
+  @Test func `connect engine: no more than so many begin in a second`() throws {
     let closed = try peers.closed()
     let start = KernelClock.monotonic.now
     _ = try Destinations.connect(
@@ -113,7 +116,7 @@ struct ConnectEngineTests {
     #expect(time < .seconds(3))
   }
 
-  @Test func `an end comes before our deadline though both are due`() throws {
+  @Test func `connect engine: an end comes before our deadline though both are due`() throws {
     let closed = try peers.closed()
     let destinations = try Destinations.connect(
       to: Array(repeating: closed, count: 100),
@@ -142,7 +145,10 @@ struct ConnectEngineTests {
     func readable(_ number: CInt, in probe: ConnectEngine) {}
   }
 
-  @Test func `what ended while nobody looked is no silence, and its lateness is told`() throws {
+  @Test
+  func `connect engine: what ended while nobody looked is no silence, and its lateness is told`()
+    throws
+  {
     let silent = try peers.silent()
     let source = Sluggish([silent, silent])
     // Both end with their first retransmission, after 1.0 s, the second 50 ms after the first.
@@ -161,7 +167,10 @@ struct ConnectEngineTests {
     #expect(late.time - lateness < .milliseconds(1200))
   }
 
-  @Test func `a port that is in use is tried again when the other attempt is over`() throws {
+  @Test
+  func `connect engine: a port that is in use is tried again when the other attempt is over`()
+    throws
+  {
     let silent = try peers.silent()
     let own = try Peers().closed()
     let results = try Destinations.connect(
@@ -186,7 +195,7 @@ struct ConnectEngineTests {
     return ConnectAttempt(Single(address), socket)
   }
 
-  @Test func `a server that sends or closes at once is open`() throws {
+  @Test func `connect engine: a server that sends or closes at once is open`() throws {
     let sent = try attempt { try DescriptorIO.writeAll([1], to: $0.number, "a client") }
     #expect(
       try sent.result([.input, .output], at: .zero, unseenSince: .zero)?.outcome
@@ -198,7 +207,7 @@ struct ConnectEngineTests {
       try closed.result(events, at: .zero, unseenSince: .zero)?.outcome == .open(isReset: false))
   }
 
-  @Test func `a server that resets at once is open, and says so`() throws {
+  @Test func `connect engine: a server that resets at once is open, and says so`() throws {
     let reset = try attempt { try $0.dropOnClose() }
     let events = try reset.socket.readiness()
     #expect(events.contains(.hangUp))
@@ -208,7 +217,9 @@ struct ConnectEngineTests {
   }
 
   @Test(arguments: families)
-  func `a socket that was reset or refused connects again`(family: AddressFamily) throws {
+  func `connect engine: a socket that was reset or refused connects again`(family: AddressFamily)
+    throws
+  {
     let listener = try Descriptor.streamSocket(family)
     try listener.listen(on: .loopback(family), backlog: 100)
     let (open, closed) = (try listener.localAddress(), try peers.closed(family))
@@ -230,7 +241,10 @@ struct ConnectEngineTests {
     #expect(try listener.resetsAccepted() == [true, true, true, true])
   }
 
-  @Test func `slots keep sockets for those that fit, and no more than there were at once`() throws {
+  @Test
+  func `connect engine: slots keep sockets for those that fit, no more than there were at once`()
+    throws
+  {
     var slots = InFlightAttempts()
     let destination = Single(.loopback(.v4))
     let first = slots.add(ConnectAttempt(destination, try .streamSocket(.v4)))
@@ -255,7 +269,7 @@ struct ConnectEngineTests {
     #expect(slots.all == [second])
   }
 
-  @Test func `an attempt that ended without a reason is none of the network's`() {
+  @Test func `connect engine: an attempt that ended without a reason is none of the network's`() {
     #expect(ConnectOutcome(ofAttempt: nil) == .localError(call: "SO_ERROR", errno: "0"))
     #expect(ConnectOutcome(ofAttempt: .timedOut) == .timedOut)
     #expect(ConnectOutcome(ofAttempt: .connectionReset) == .open(isReset: true))
@@ -263,14 +277,14 @@ struct ConnectEngineTests {
   }
 
   @Test(.enabled("namespaces are refused here") { OwnNamespace.isAllowed })
-  func `the tests of a namespace pass in one`() throws {
+  func `connect engine: the tests of a namespace pass in one`() throws {
     let (status, output) = try OwnNamespace.run("ProbesTests.ConnectEngineInsideTests")
     #expect(status == 0, "\(output)")
     #expect(!output.contains("with 0 tests"), "\(output)")
   }
 
   @Test(.enabled("no nft here, or no namespace for its rules") { Firewall.isPossible })
-  func `the tests of firewalls pass in a namespace`() throws {
+  func `connect engine: the tests of firewalls pass in a namespace`() throws {
     let (status, output) = try OwnNamespace.run("ProbesTests.FirewallInsideTests")
     #expect(status == 0, "\(output)")
     #expect(!output.contains("with 0 tests"), "\(output)")

@@ -11,7 +11,7 @@ import Testing
 struct ConnectErrorTests {
   private let peers = Peers()
 
-  @Test func `connect again while under way is EALREADY, and no end`() throws {
+  @Test func `connect errors: connect again while under way is EALREADY, and no end`() throws {
     let silent = try peers.silent()
     let socket = try Descriptor.streamSocket(.v4)
     #expect(socket.startConnecting(to: silent) == .inProgress)
@@ -19,7 +19,8 @@ struct ConnectErrorTests {
     #expect(socket.connect(to: silent) == .inProgress)
   }
 
-  @Test func `connect again when it is open succeeds once, then is EISCONN`() throws {
+  @Test
+  func `connect errors: connect again when it is open succeeds once, then is EISCONN`() throws {
     let open = try peers.open()
     let socket = try Descriptor.streamSocket(.v4)
     #expect(socket.startConnecting(to: open) == .inProgress)
@@ -38,14 +39,14 @@ struct ConnectErrorTests {
     return socket
   }
 
-  @Test func `after an error that was read, connect is ECONNABORTED once`() throws {
+  @Test func `connect errors: after an error that was read, connect is ECONNABORTED once`() throws {
     let socket = try refused()
     let silent = try peers.silent()
     #expect(socket.startConnecting(to: silent) == .connectionAborted)
     #expect(socket.startConnecting(to: silent) == .inProgress)
   }
 
-  @Test func `an earlier attempt's error is none of this one's`() throws {
+  @Test func `connect errors: an earlier attempt's error is none of this one's`() throws {
     let socket = try refused()
     #expect(socket.connect(to: try peers.silent()) == .inProgress)
     let other = try refused()
@@ -54,7 +55,7 @@ struct ConnectErrorTests {
   }
 
   /// An error that nobody has read is connect's to tell, and it tells it of the new address.
-  @Test func `after an error that was not read, connect tells that one`() throws {
+  @Test func `connect errors: after an error that was not read, connect tells that one`() throws {
     let socket = try Descriptor.streamSocket(.v4)
     #expect(socket.startConnecting(to: try peers.closed()) == .inProgress)
     #expect(try socket.readiness().contains(.hangUp))
@@ -62,7 +63,7 @@ struct ConnectErrorTests {
     #expect(socket.startConnecting(to: try peers.open()) == .inProgress)
   }
 
-  @Test func `one socket connects again after each refusal`() throws {
+  @Test func `connect errors: one socket connects again after each refusal`() throws {
     let trial = try ReconnectTrial.playing(5, to: peers.closed())
     #expect(trial.reused.rounds.map(\.outcome) == Array(repeating: .refused, count: 5))
     #expect(trial.renewed.rounds.map(\.outcome) == trial.reused.rounds.map(\.outcome))
@@ -91,7 +92,9 @@ struct ConnectErrorTests {
   }
 
   @Test(.enabled("no seccomp here") { OwnThread.canRefuse }, arguments: shortages)
-  func `what may pass is tried again, and told when it has not passed`(code: Errno) throws {
+  func `connect errors: what may pass is tried again, and told when it has not passed`(code: Errno)
+    throws
+  {
     var settings = ConnectSettings()
     settings.retries = 1
     let start = KernelClock.monotonic.now
@@ -103,7 +106,7 @@ struct ConnectErrorTests {
   }
 
   @Test(.enabled("no seccomp here") { OwnThread.canRefuse }, arguments: refusals)
-  func `what a policy refuses is told at once`(code: Errno) throws {
+  func `connect errors: what a policy refuses is told at once`(code: Errno) throws {
     let end = try #require(try destinations(.socket(.v4, code), ConnectSettings()).results.first)
     #expect(end.result.outcome == .localError(call: "socket", errno: code.name))
     #expect(end.failures == 0)

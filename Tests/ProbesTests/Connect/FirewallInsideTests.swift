@@ -61,21 +61,23 @@ struct FirewallInsideTests {
     #expect(result.time < earliest + .milliseconds(500), "\(reject)")
   }
 
-  @Test func `this host's own firewall is told as such, whatever it rejects with`() throws {
+  @Test
+  func `firewall: this host's own firewall is told as such, whatever it rejects with`() throws {
     try Firewall.add(rules(from: 101), on: .output)
     for (reject, result) in try results(v4: "127.0.0.1", v6: "::1", from: 101) {
       check(reject, result, from: reject.isV6 ? "::1" : "127.0.0.1", isOwn: true)
     }
   }
 
-  @Test func `what another address of loopback rejects is this host's word`() throws {
+  @Test func `firewall: what another address of loopback rejects is this host's word`() throws {
     try Firewall.add(["tcp dport 203 reject with icmp type admin-prohibited"], on: .input)
     let result = try answer("127.0.0.5", port: 203)
     #expect(result.report?.sender == .v4(127, 0, 0, 5))
     #expect(result.report?.isOwn == true)
   }
 
-  @Test func `a router's firewall is told by its address, whatever it rejects with`() throws {
+  @Test
+  func `firewall: a router's firewall is told by its address, whatever it rejects with`() throws {
     let router = try peers.router(1)
     try router.lead(to: "10.81.0.0", length: 16)
     try router.lead(to: "fd81::", length: 16)
@@ -97,7 +99,9 @@ struct FirewallInsideTests {
 
   /// UDP gets EPERM; TCP sends its SYN again and never tells (`tcp_connect`).
   @Test(arguments: ["127.0.0.1", "::1"])
-  func `what this host drops on its way out is silence, and no local error`(address: String)
+  func `firewall: what this host drops on its way out is silence, and no local error`(
+    address: String
+  )
     throws
   {
     try Firewall.add(["tcp dport 200 drop"], on: .output)
@@ -108,7 +112,7 @@ struct FirewallInsideTests {
   }
 
   @Test(arguments: [AddressFamily.v4, .v6])
-  func `what the peer drops is silence until the deadline or the kernel's end`(
+  func `firewall: what the peer drops is silence until the deadline or the kernel's end`(
     family: AddressFamily
   ) throws {
     let router = try peers.router(family == .v4 ? 2 : 3)
@@ -125,7 +129,7 @@ struct FirewallInsideTests {
     #expect(given.retransmissions == 1)
   }
 
-  @Test func `the kernel gives up after as many SYNs as TCP_SYNCNT allows`() throws {
+  @Test func `firewall: the kernel gives up after as many SYNs as TCP_SYNCNT allows`() throws {
     try Firewall.add(["tcp dport 202 drop"], on: .input)
     var settings = ConnectSettings()
     settings.options = SocketOptions([.synCount: 1])
@@ -140,7 +144,7 @@ struct FirewallInsideTests {
 
   /// A rule that rejects the first SYN alone.
   @Test(arguments: [AddressFamily.v4, .v6])
-  func `a host that answers after a message is open, with the message`(
+  func `firewall: a host that answers after a message is open, with the message`(
     family: AddressFamily
   ) throws {
     let router = try peers.router(family == .v4 ? 4 : 5)

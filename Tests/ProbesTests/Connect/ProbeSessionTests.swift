@@ -41,7 +41,7 @@ struct ProbeSessionTests {
     return results
   }
 
-  @Test func `every address of a block with every port is its own result`() throws {
+  @Test func `probe session: every address of a block with every port is its own result`() throws {
     let open = try peers.open()
     let results = try results(["127.0.0.0/30"], ports: [open.port, 9])
     #expect(results.count == 8)
@@ -50,14 +50,14 @@ struct ProbeSessionTests {
     #expect(results.filter { $0.result.outcome.kind == .open }.map(\.endpoint) == [open])
   }
 
-  @Test func `every address of a name is its own result`() throws {
+  @Test func `probe session: every address of a name is its own result`() throws {
     let open = try peers.open()
     let results = try results(["both:\(open.port)"])
     #expect(Set(results.map(\.result.outcome)) == [.open(isReset: false), .refused])
     #expect(results.allSatisfy { $0.resolution ?? .zero > .zero })
   }
 
-  @Test func `a name without addresses is unresolved, with the reason`() throws {
+  @Test func `probe session: a name without addresses is unresolved, with the reason`() throws {
     let results = try results(["nobody:80", "dead:80"])
     #expect(
       Set(results.map(\.result.outcome)) == [
@@ -68,7 +68,7 @@ struct ProbeSessionTests {
     #expect(results.allSatisfy { $0.endpoint == nil })
   }
 
-  @Test func `names are resolved side by side, and hold up nobody else`() throws {
+  @Test func `probe session: names are resolved side by side, and hold up nobody else`() throws {
     let open = try peers.open()
     let start = KernelClock.monotonic.now
     let results = try results(
@@ -78,14 +78,14 @@ struct ProbeSessionTests {
     #expect(results.first?.target == open.description)
   }
 
-  @Test func `more names than resolvers are all resolved`() throws {
+  @Test func `probe session: more names than resolvers are all resolved`() throws {
     let open = try peers.open()
     let results = try results(Array(repeating: "both", count: 100), ports: [open.port, 9])
     #expect(results.count == 400)
     #expect(Set(results.map(\.index)).count == 100)
   }
 
-  @Test func `a name that no resolver answers is given up`() throws {
+  @Test func `probe session: a name that no resolver answers is given up`() throws {
     let start = KernelClock.monotonic.now
     let results = try results(["never:80", "both:9"]) { $0.patience = .milliseconds(300) }
     #expect(KernelClock.monotonic.now - start < .seconds(5))
@@ -95,14 +95,14 @@ struct ProbeSessionTests {
     #expect(never?.resolution ?? .zero >= .milliseconds(300))
   }
 
-  @Test func `a resolver that dies when it has answered is no interrupt`() throws {
+  @Test func `probe session: a resolver that dies when it has answered is no interrupt`() throws {
     let open = try peers.open()
     let results = try results(["last:\(open.port)", "slow:\(open.port)"])
     #expect(
       results.map(\.result.outcome) == [.open(isReset: false), .open(isReset: false)])
   }
 
-  @Test func `a resolver that cannot be started is told`() throws {
+  @Test func `probe session: a resolver that cannot be started is told`() throws {
     let results = try results(["both:9"]) { $0.resolver = ["/nowhere/resolver"] }
     #expect(
       results.map(\.result.outcome) == [
@@ -110,7 +110,7 @@ struct ProbeSessionTests {
       ])
   }
 
-  @Test func `names are asked for while all places are taken`() throws {
+  @Test func `probe session: names are asked for while all places are taken`() throws {
     let (open, silent) = (try peers.open(), try peers.silent())
     var settings = ConnectSettings()
     (settings.concurrency, settings.deadline) = (1, .milliseconds(600))
@@ -121,7 +121,7 @@ struct ProbeSessionTests {
     #expect(KernelClock.monotonic.now - start < .milliseconds(1050))
   }
 
-  @Test func `an interrupt keeps the rounds that are over`() throws {
+  @Test func `probe session: an interrupt keeps the rounds that are over`() throws {
     let (open, silent) = (try peers.open(), try peers.silent())
     let results = try results(
       [open.description, silent.description, "never:80"], interruptedAfter: 0.5
@@ -142,14 +142,14 @@ struct ProbeSessionTests {
     #expect(name.resolution ?? .zero > .milliseconds(300))
   }
 
-  @Test func `an interrupted race tells those that have failed`() throws {
+  @Test func `probe session: an interrupted race tells those that have failed`() throws {
     let silent = try peers.silent()
     // Refused for IPv6, silent for IPv4.
     let results = try results(["both:\(silent.port)"], interruptedAfter: 0.4) { $0.isRace = true }
     #expect(Set(results.map(\.result.outcome)) == [.refused, .undecided])
   }
 
-  @Test func `rounds of an address come one after the other`() throws {
+  @Test func `probe session: rounds of an address come one after the other`() throws {
     let open = try peers.open()
     let start = KernelClock.monotonic.now
     let results = try results([open.description]) {
@@ -161,7 +161,7 @@ struct ProbeSessionTests {
     #expect(KernelClock.monotonic.now - start >= .milliseconds(150))
   }
 
-  @Test func `of a race only the winner is told, and whom it has beaten`() throws {
+  @Test func `probe session: of a race only the winner is told, and whom it has beaten`() throws {
     let open = try peers.open(.v6)
     let silent = try peers.silent()
     let won = try results(["both:\(open.port)"]) { $0.isRace = true }
@@ -177,7 +177,7 @@ struct ProbeSessionTests {
     #expect(try #require(both[0].race).wait >= .milliseconds(900))
   }
 
-  @Test func `families take turns in a race`() throws {
+  @Test func `probe session: families take turns in a race`() throws {
     func address(_ text: String) throws -> Endpoint {
       Endpoint(try #require(IPAddress(text)), port: 0)
     }

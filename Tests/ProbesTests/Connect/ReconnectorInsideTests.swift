@@ -31,7 +31,9 @@ struct ReconnectorInsideTests {
   ]
 
   @Test(arguments: verdicts)
-  func `routes of this host refuse both ways alike`(kind: Route.Kind, outcome: ConnectOutcome)
+  func `reconnector: routes of this host refuse both ways alike`(
+    kind: Route.Kind, outcome: ConnectOutcome
+  )
     throws
   {
     var network = try RouteNetlink()
@@ -45,7 +47,7 @@ struct ReconnectorInsideTests {
     }
   }
 
-  @Test func `as many RSTs go out as are told`() throws {
+  @Test func `reconnector: as many RSTs go out as are told`() throws {
     let open = try peers.open()
     let before = try resets()
     let trial = try ReconnectTrial.playing(10, to: open)
@@ -55,7 +57,7 @@ struct ReconnectorInsideTests {
     #expect(trial.renewed.resets == 0)
   }
 
-  @Test func `one's own deadline sends none`() throws {
+  @Test func `reconnector: one's own deadline sends none`() throws {
     let silent = try peers.silent()
     let before = try resets()
     var settings = ConnectSettings()
@@ -86,7 +88,9 @@ struct ReconnectorInsideTests {
     return (state, unread, try resets() - before)
   }
 
-  @Test func `whether disconnecting sends a RST is the state's, whatever is unread`() throws {
+  @Test
+  func `reconnector: whether disconnecting sends a RST is the state's, whatever is unread`() throws
+  {
     let sent = try disconnect { try DescriptorIO.writeAll([1], to: $0.number, "a client") }
     #expect(sent == (.established, 1, 1))
     let closed = try disconnect {

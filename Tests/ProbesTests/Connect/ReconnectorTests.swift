@@ -22,7 +22,9 @@ struct ReconnectorTests {
   }
 
   @Test(arguments: families)
-  func `disconnecting resets the peer's connection, closing does not`(family: AddressFamily)
+  func `reconnector: disconnecting resets the peer's connection, closing does not`(
+    family: AddressFamily
+  )
     throws
   {
     let listener = try Descriptor.streamSocket(family)
@@ -48,7 +50,7 @@ struct ReconnectorTests {
     #expect(resets.count { $0 } == 9)
   }
 
-  @Test func `no more begin in a second than may`() throws {
+  @Test func `reconnector: no more begin in a second than may`() throws {
     let start = KernelClock.monotonic.now
     let trial = try trial(peers.closed(), 5) { $0.rate = 100 }
     // Eleven, of which the first need not wait.
@@ -57,7 +59,7 @@ struct ReconnectorTests {
     #expect(trial.renewed.rounds.count == 5)
   }
 
-  @Test func `asked for, closing resets as well`() throws {
+  @Test func `reconnector: asked for, closing resets as well`() throws {
     let listener = try Descriptor.streamSocket(.v4)
     try listener.listen(on: .loopback(.v4), backlog: 100)
     let trial = try trial(listener.localAddress(), 5) { $0.resets = true }
@@ -70,7 +72,7 @@ struct ReconnectorTests {
   }
 
   @Test(arguments: families)
-  func `a refused socket has nothing to reset`(family: AddressFamily) throws {
+  func `reconnector: a refused socket has nothing to reset`(family: AddressFamily) throws {
     let trial = try trial(peers.closed(family))
     for way in [trial.renewed, trial.reused] {
       #expect(way.rounds.map(\.outcome) == Array(repeating: .refused, count: 8))
@@ -83,7 +85,7 @@ struct ReconnectorTests {
     #expect(trial.saving?.pairs == 8)
   }
 
-  @Test func `a silent peer is undecided both ways`() throws {
+  @Test func `reconnector: a silent peer is undecided both ways`() throws {
     let trial = try trial(peers.silent(), 2) { $0.deadline = .milliseconds(40) }
     for way in [trial.renewed, trial.reused] {
       #expect(way.counts == [.undecided: 2])
@@ -93,7 +95,7 @@ struct ReconnectorTests {
     }
   }
 
-  @Test func `a peer that speaks first, closes or resets is told`() throws {
+  @Test func `reconnector: a peer that speaks first, closes or resets is told`() throws {
     let sends = try Server.serving(.sends) { try trial($0) }
     #expect(sends.look?.conduct == .sends(bytes: 3))
     #expect(sends.reused.open == 8)
@@ -109,7 +111,10 @@ struct ReconnectorTests {
     #expect(resets.reused.resets + resets.reused.resetByPeer == 20)
   }
 
-  @Test func `disconnecting keeps what a program has set, but for the shortest timeout`() throws {
+  @Test
+  func `reconnector: disconnecting keeps what a program has set, but for the shortest timeout`()
+    throws
+  {
     let look = try #require(try trial(peers.open(), 1).look)
     let names = look.changed.map(\.option)
     #expect(names.allSatisfy { $0 == .rtoMin })
@@ -120,7 +125,9 @@ struct ReconnectorTests {
     #expect(look.options.allSatisfy { $0.before != fresh[$0.option] })
   }
 
-  @Test func `an option that a program has set to its default shows nothing by that`() throws {
+  @Test
+  func `reconnector: an option that a program has set to its default shows nothing by that`() throws
+  {
     let fresh = try Descriptor.streamSocket(.v4).options
     let count = try #require(fresh[.synCount])
     // Half of the one is the other.
@@ -132,7 +139,7 @@ struct ReconnectorTests {
     }
   }
 
-  @Test func `a local port of one's own stays with the same socket alone`() throws {
+  @Test func `reconnector: a local port of one's own stays with the same socket alone`() throws {
     // Another address of loopback, where nobody has that port.
     let open = try peers.open()
     let trial = try trial(open, 3) {
@@ -148,7 +155,7 @@ struct ReconnectorTests {
     #expect(trial.isExpected == true)
   }
 
-  @Test func `a source that is not ours is a local error both ways`() throws {
+  @Test func `reconnector: a source that is not ours is a local error both ways`() throws {
     let trial = try trial(peers.open(), 2) {
       $0.source = Endpoint(bytes: [192, 0, 2, 1], port: 0)
     }
@@ -159,7 +166,7 @@ struct ReconnectorTests {
     #expect(trial.reused.localErrors == [error])
   }
 
-  @Test func `what asks to stop ends the trial with what is there`() throws {
+  @Test func `reconnector: what asks to stop ends the trial with what is there`() throws {
     let stop = try Descriptor.pipe()
     try DescriptorIO.writeAll([0], to: stop.writeEnd.number, "a pipe")
     let trial = try trial(peers.open(), 5, watching: stop.readEnd.number)
@@ -178,7 +185,7 @@ struct ReconnectorTests {
     _ = try child.wait()
   }
 
-  @Test func `what connect says is classified once`() {
+  @Test func `reconnector: what connect says is classified once`() {
     let under: [Errno?] = [.inProgress, .interrupted, .alreadyInProgress]
     #expect(under.allSatisfy { ConnectStart($0) == .inProgress })
     #expect(ConnectStart(nil) == .ended(nil))
@@ -190,7 +197,7 @@ struct ReconnectorTests {
   }
 
   @Test(.enabled("namespaces are refused here") { OwnNamespace.isAllowed })
-  func `the tests of a namespace pass in one`() throws {
+  func `reconnector: the tests of a namespace pass in one`() throws {
     let (status, output) = try OwnNamespace.run("ProbesTests.ReconnectorInsideTests")
     #expect(status == 0, "\(output)")
     #expect(!output.contains("with 0 tests"), "\(output)")

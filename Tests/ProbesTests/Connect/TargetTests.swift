@@ -11,7 +11,7 @@ struct TargetTests {
     .address(try #require(IPAddress(text)), scope: 0)
   }
 
-  @Test func `an address, a name and a block, with and without a port`() throws {
+  @Test func `targets: an address, a name and a block, with and without a port`() throws {
     let loopback = try host("127.0.0.1")
     let six = try host("::1")
     let rows: [(String, ProbeTarget.Host, UInt16?)] = [
@@ -34,13 +34,13 @@ struct TargetTests {
 
   @Test(
     .enabled("no service names here") { HostNames.port(ofService: "https") != nil })
-  func `a service is a port`() throws {
+  func `targets: a service is a port`() throws {
     #expect(try ProbeTarget("[::1]:https").port == 443)
   }
 
   @Test(
     .enabled("no service names here") { HostNames.port(ofService: "https") != nil })
-  func `a misspelt service has a nearest one`() {
+  func `targets: a misspelt service has a nearest one`() {
     let error = #expect(throws: ProbeTarget.Objection.self) { _ = try ProbeTarget("h:htpps") }
     #expect(error?.reason.contains("did you mean https?") == true, "\(error?.reason ?? "")")
   }
@@ -50,7 +50,7 @@ struct TargetTests {
       ("80", [80]), ("443,80", [443, 80]), ("8000-8002,22", [8000, 8001, 8002, 22]), ("7-7", [7]),
       ("65535", [65535]),
     ] as [(String, [UInt16])])
-  func `ports are numbers and ranges`(text: String, ports: [UInt16]) throws {
+  func `targets: ports are numbers and ranges`(text: String, ports: [UInt16]) throws {
     #expect(try ProbeTarget.ports(text) == ports)
   }
 
@@ -60,7 +60,7 @@ struct TargetTests {
     ("80-", "80- is no port"), ("-1", "-1 is no port"), ("1-2-3", "1-2-3 is no port"),
     ("a-b", "no service"),
   ])
-  func `what is no port says why`(text: String, reason: String) {
+  func `targets: what is no port says why`(text: String, reason: String) {
     let error = #expect(throws: ProbeTarget.Objection.self) { _ = try ProbeTarget.ports(text) }
     #expect(error?.reason.contains(reason) == true, "\(error?.reason ?? "")")
   }
@@ -86,7 +86,7 @@ struct TargetTests {
     ("/etc/hosts", "read with -f"), ("./hosts", "read with -f"),
     ("fe80::1%nosuchlink", "no interface"), ("1.2.3.4%lo", "only an IPv6 address has a zone"),
   ])
-  func `what is no target says why`(text: String, reason: String) {
+  func `targets: what is no target says why`(text: String, reason: String) {
     let error = #expect(throws: ProbeTarget.Objection.self) { _ = try ProbeTarget(text) }
     #expect(error?.reason.contains(reason) == true, "\(error?.reason ?? "")")
   }
@@ -96,7 +96,9 @@ struct TargetTests {
     ("10.1.2.3/15", 131_072, "10.0.0.0", "10.1.255.255"),
     ("fd00::ff/119", 512, "fd00::", "fd00::1ff"),
   ])
-  func `a block has all its addresses`(text: String, count: UInt64, first: String, last: String)
+  func `targets: a block has all its addresses`(
+    text: String, count: UInt64, first: String, last: String
+  )
     throws
   {
     let block = try #require(IPPrefix(text))
@@ -110,17 +112,17 @@ struct TargetTests {
     "1.2.3.4.5:80", "256.1.1.1:80", "01.2.3.4:80", "1.2.3.4:", "1.2.3.4:080", "1.2.3.4", "1:2:3:4",
     "1.2.3.4:80.5", "a.2.3.4:80", "", ":", "1..3.4:80", "99999999999.2.3.4:80", "::1",
   ])
-  func `the quick way reads what the whole one reads, or nothing`(text: String) {
+  func `targets: the quick way reads what the whole one reads, or nothing`(text: String) {
     guard let quick = ProbeTarget(plain: text) else { return }
     #expect(quick == (try? ProbeTarget(text)))
   }
 
-  @Test func `the quick way reads plain addresses`() {
+  @Test func `targets: the quick way reads plain addresses`() {
     #expect(ProbeTarget(plain: "10.20.30.40:5432")?.port == 5432)
     #expect(ProbeTarget(plain: "10.20.30.40:5432")?.host == (try? ProbeTarget("10.20.30.40"))?.host)
   }
 
-  @Test func `attempts are addresses times ports`() throws {
+  @Test func `targets: attempts are addresses times ports`() throws {
     let list = try TargetList(
       ["10.0.0.0/30", "10.0.0.0/31:1", "name"], files: [], ports: [1, 2, 3], option: Options.read)
     #expect(list.count == 12 + 2 + 3)
@@ -134,7 +136,7 @@ struct TargetTests {
     (["fd00::/64"], "with 2^64 addresses"), (["0.0.0.0/0"], "with 4294967296 addresses"),
     (["0.0.0.0/1", "10.0.0.1"], "these are more than 2^32 attempts"),
   ])
-  func `what would never end is refused`(targets: [String], message: String) {
+  func `targets: what would never end is refused`(targets: [String], message: String) {
     let error = #expect(throws: TargetList.Mistake.self) {
       _ = try TargetList(targets, files: [], ports: [1, 2], option: Options.read)
     }
@@ -144,7 +146,9 @@ struct TargetTests {
   @Test(arguments: [
     ("127.0.0.1:1", true), ("[::1]:1", false), ("fd00::/126", false), ("n:1", true),
   ])
-  func `an address of the other family cannot be reached from a source`(text: String, fits: Bool) {
+  func `targets: an address of the other family cannot be reached from a source`(
+    text: String, fits: Bool
+  ) {
     let list = try? TargetList([text], files: [], ports: [1], from: .v4, option: Options.read)
     #expect((list != nil) == fits)
     let other = try? TargetList([text], files: [], ports: [1], from: .v6, option: Options.read)
@@ -158,7 +162,7 @@ struct TargetTests {
     return texts
   }
 
-  @Test func `a file has a target on each line, comments and blanks beside`() throws {
+  @Test func `targets: a file has a target on each line, comments and blanks beside`() throws {
     let text = "# all\n\n a:1 # first\r\n\u{FEFF}\tb:2\n[::1]:3"
     let file = TargetList.File(name: "f", bytes: Array(text.utf8))
     let list = try TargetList(["c:4"], files: [file, file], ports: [], option: Options.read)
@@ -166,7 +170,7 @@ struct TargetTests {
     #expect(list.count == 7)
   }
 
-  @Test func `a byte order mark is no part of the first target`() throws {
+  @Test func `targets: a byte order mark is no part of the first target`() throws {
     let file = TargetList.File(name: "f", bytes: [0xef, 0xbb, 0xbf] + Array("a:1\r\nb:2\r\n".utf8))
     #expect(
       try texts(TargetList([], files: [file, file], ports: [], option: Options.read))
@@ -175,7 +179,7 @@ struct TargetTests {
     #expect(try texts(TargetList([], files: [empty], ports: [], option: Options.read)).isEmpty)
   }
 
-  @Test func `what is no UTF-8 is told with its place, but for comments`() throws {
+  @Test func `targets: what is no UTF-8 is told with its place, but for comments`() throws {
     let bytes: [UInt8] = Array("# caf".utf8) + [0xe9] + Array("\na:1\n  caf\u{e9}".utf8)
     let sound = TargetList.File(name: "f", bytes: bytes + Array(":1".utf8))
     #expect(try texts(TargetList([], files: [sound], ports: [], option: Options.read)).count == 2)
@@ -186,7 +190,7 @@ struct TargetTests {
     #expect(error?.message == "f:3:8: this is no UTF-8")
   }
 
-  @Test func `options behind a target are its own`() throws {
+  @Test func `targets: options behind a target are its own`() throws {
     let text = "127.0.0.1:1\nname:2  TCP_SYNCNT=2\n"
     let file = TargetList.File(name: "f", bytes: Array(text.utf8))
     let list = try TargetList(
@@ -208,7 +212,7 @@ struct TargetTests {
     ("\u{feff}b:x1", "hosts:1:1: b:x1: no service is called “x1” here"),
     (":80", "hosts:1:1: :80: an address or a name is missing"),
   ])
-  func `a mistake in a file is told with its line`(text: String, message: String) {
+  func `targets: a mistake in a file is told with its line`(text: String, message: String) {
     let file = TargetList.File(name: "hosts", bytes: Array(text.utf8))
     let error = #expect(throws: TargetList.Mistake.self) {
       _ = try TargetList([], files: [file], ports: [], option: Options.read)

@@ -22,20 +22,21 @@ struct NamespaceCensusTests {
     return [found.processes, found.namespaces, found.unseen]
   }
 
-  @Test func `processes of other namespaces are counted, and the namespaces`() throws {
+  @Test
+  func `namespace census: processes of other namespaces are counted, and the namespaces`() throws {
     #expect(counts(try tree([:])) == [0, 0, 0])
     #expect(counts(try tree(["1": "net:[1]", "7": "net:[1]"])) == [0, 0, 0])
     let mixed = ["1": "net:[1]", "7": "net:[2]", "8": "net:[2]", "9": "net:[3]", "x1": "net:[4]"]
     #expect(counts(try tree(mixed)) == [3, 2, 0])
   }
 
-  @Test func `a process that ended meanwhile does not count`() throws {
+  @Test func `namespace census: a process that ended meanwhile does not count`() throws {
     let tree = try tree(["7": "net:[2]"])
     try tree.makeFolder("8/ns")
     #expect(counts(tree) == [1, 1, 0])
   }
 
-  @Test func `without a proc nothing is counted`() throws {
+  @Test func `namespace census: without a proc nothing is counted`() throws {
     #expect(counts(try TemporaryFolder()) == [0, 0, 0])
   }
 
@@ -71,7 +72,7 @@ struct NamespaceCensusTests {
   }()
 
   @Test(.enabled(if: isAllowed, "needs unshare(1) and the right to make a network namespace"))
-  func `a live process in a new namespace is counted`() throws {
+  func `namespace census: a live process in a new namespace is counted`() throws {
     let process = try #require(Self.start())
     defer { Self.end(process) }
     // Other tests may start and end such processes at the same time: this one is there for sure.

@@ -21,7 +21,7 @@ struct SettingsReaderTests {
     ("6 7\n", .value(6)), ("128\n", .value(128)), ("0x6\n", .value(6)), ("6,7", .malformed("6,7")),
     ("99999999999999999999\n", .malformed("99999999999999999999")),
   ])
-  func `a number is a value as the kernel reads it, everything else malformed`(
+  func `settings reader: a number is a value as the kernel reads it, everything else malformed`(
     text: String, reading: SysctlReading
   ) throws {
     let (snapshot, tree) = try snapshot(["sys/net/ipv4/tcp_syn_retries": text])
@@ -35,14 +35,16 @@ struct SettingsReaderTests {
     ("4096\t131072\n", .malformed("4096 131072")),
     ("4096\tmany\t6291456\n", .malformed("4096 many 6291456")),
   ])
-  func `a triple is three numbers with one blank between`(text: String, reading: SysctlReading)
+  func `settings reader: a triple is three numbers with one blank between`(
+    text: String, reading: SysctlReading
+  )
     throws
   {
     let (snapshot, _) = try snapshot(["sys/net/ipv4/tcp_rmem": text])
     #expect(snapshot[SysctlKey("net.ipv4.tcp_rmem")] == reading)
   }
 
-  @Test func `names, empty lists and long lists are text`() throws {
+  @Test func `settings reader: names, empty lists and long lists are text`() throws {
     let ports = (1...2000).map { "\($0 * 2)" }.joined(separator: ",")
     let (snapshot, _) = try snapshot([
       "sys/net/ipv4/tcp_congestion_control": "cubic\n",
@@ -54,7 +56,10 @@ struct SettingsReaderTests {
     #expect(empty[SysctlKey("net.ipv4.ip_local_reserved_ports")] == .value(.text("")))
   }
 
-  @Test func `what is not there is absent, what cannot be read is denied with the errno`() throws {
+  @Test
+  func `settings reader: what is not there is absent, what cannot be read denied with the errno`()
+    throws
+  {
     let tree = try TemporaryFolder()
     try tree.makeFolder("sys/net/ipv4/tcp_syn_retries")
     try tree.write("sys/net/ipv4/tcp_retries2", String(repeating: "1", count: 300))
@@ -71,7 +76,7 @@ struct SettingsReaderTests {
   }
 
   @Test(.enabled(if: geteuid() != 0, "root reads files of mode 0 as well"))
-  func `a file without permission is denied`() throws {
+  func `settings reader: a file without permission is denied`() throws {
     let tree = try TemporaryFolder(["sys/net/ipv4/tcp_syn_retries": "6\n"])
     try FileManager.default.setAttributes(
       [.posixPermissions: 0], ofItemAtPath: "\(tree.path)/sys/net/ipv4/tcp_syn_retries")
@@ -79,7 +84,9 @@ struct SettingsReaderTests {
     #expect(snapshot[.tcpSynRetries] == .denied("EACCES"))
   }
 
-  @Test func `a captured tree names its kernel, and neither tick nor namespace`() throws {
+  @Test
+  func `settings reader: a captured tree names its kernel, and neither tick nor namespace`() throws
+  {
     let (snapshot, _) = try snapshot([
       "sys/net/ipv4/tcp_syn_retries": "6\n", "sys/kernel/osrelease": "5.15.0-91-generic\n",
     ])
@@ -100,7 +107,8 @@ struct SettingsReaderTests {
     }
   }
 
-  @Test func `keys that no catalogue has are read where they are asked for`() throws {
+  @Test
+  func `settings reader: keys that no catalogue has are read where they are asked for`() throws {
     let tree = try TemporaryFolder([
       "sys/net/ipv4/tcp_syn_retries": "6\n", "sys/kernel/pid_max": "4194304\n",
     ])
@@ -109,14 +117,16 @@ struct SettingsReaderTests {
     #expect(snapshot.readings == [keys[0]: .value(4_194_304), keys[1]: .absent])
   }
 
-  @Test func `a tree without settings is refused`() throws {
+  @Test func `settings reader: a tree without settings is refused`() throws {
     let tree = try TemporaryFolder(["sys/kernel/osrelease": "6.18\n"])
     #expect(throws: SystemCallError.self) {
       try SettingsReader(ProcFS(root: tree.path)).snapshot()
     }
   }
 
-  @Test func `a device has neighbour settings of its own, a dot in its name is part of it`() throws
+  @Test
+  func `settings reader: a device has neighbour settings of its own, a dot may be in its name`()
+    throws
   {
     let tree = try TemporaryFolder([
       "sys/net/ipv4/neigh/eth0.7/mcast_solicit": "9\n",
@@ -129,7 +139,10 @@ struct SettingsReaderTests {
     #expect(settings.readings.keys.allSatisfy { $0.family == .v4 })
   }
 
-  @Test func `this host has a kernel, a tick, a namespace and the keys of its release`() throws {
+  @Test
+  func `settings reader: this host has a kernel, a tick, a namespace and the keys of its release`()
+    throws
+  {
     let snapshot = try SettingsReader(ProcFS()).snapshot()
     let kernel = try #require(snapshot.kernel)
     let tick = try #require(snapshot.tickRate)

@@ -23,7 +23,7 @@ struct SysctlDirectoriesTests {
     }
   }
 
-  @Test func `later names override, earlier ones do not`() throws {
+  @Test func `sysctl directories: later names override, earlier ones do not`() throws {
     let line = "net.ipv4.tcp_syn_retries = 5\n"
     #expect(try overrides(["etc/sysctl.d/50-early.conf": line]) == [])
     #expect(try overrides(["etc/sysctl.d/70-late.conf": line]) == ["etc/sysctl.d/70-late.conf:1 5"])
@@ -35,7 +35,7 @@ struct SysctlDirectoriesTests {
     #expect(try overrides(["etc/sysctl.d/70-late.txt": line]) == [])
   }
 
-  @Test func `sysctl conf comes after all`() throws {
+  @Test func `sysctl directories: sysctl conf comes after all`() throws {
     let line = "net.ipv4.tcp_syn_retries = 5\n"
     #expect(try overrides(["etc/sysctl.conf": line]) == ["etc/sysctl.conf:1 5"])
     #expect(
@@ -44,7 +44,8 @@ struct SysctlDirectoriesTests {
       ]) == ["etc/sysctl.d/61-a.conf:1 5", "run/sysctl.d/99-z.conf:1 5", "etc/sysctl.conf:1 5"])
   }
 
-  @Test func `a file in a higher folder masks one of the same name below`() throws {
+  @Test
+  func `sysctl directories: a file in a higher folder masks one of the same name below`() throws {
     let line = "net.ipv4.tcp_syn_retries = 5\n"
     let folders = [
       "etc/sysctl.d", "run/sysctl.d", "usr/local/lib/sysctl.d", "usr/lib/sysctl.d", "lib/sysctl.d",
@@ -58,7 +59,7 @@ struct SysctlDirectoriesTests {
     }
   }
 
-  @Test func `a link to dev null masks`() throws {
+  @Test func `sysctl directories: a link to dev null masks`() throws {
     let tree = try TemporaryFolder(["usr/lib/sysctl.d/70-x.conf": "net.ipv4.tcp_syn_retries = 5\n"])
     try tree.link("etc/sysctl.d/70-x.conf", to: "/dev/null")
     let found = SysctlDirectories(root: tree.path).configuration
@@ -78,12 +79,17 @@ struct SysctlDirectoriesTests {
     ("-net.ipv4.tcp_syn_retries", []), ("net.ipv4.tcp_syn_retries = 5\r", ["1 5"]),
     ("\n\nnet.ipv4.tcp_syn_retries = 5\nnet.ipv4.tcp_syn_retries = 3", ["3 5", "4 3"]),
   ])
-  func `lines are read as sysctl reads them`(text: String, expected: [String]) throws {
+  func `sysctl directories: lines are read as sysctl reads them`(text: String, expected: [String])
+    throws
+  {
     #expect(
       try overrides(["etc/sysctl.conf": text]) == expected.map { "etc/sysctl.conf:\($0)" })
   }
 
-  @Test func `only planned keys are named, blanks between numbers do not count`() throws {
+  @Test
+  func `sysctl directories: only planned keys are named, blanks between numbers do not count`()
+    throws
+  {
     let memory = SysctlKey("net.ipv4.tcp_rmem")
     let planned: [SysctlKey: SysctlValue] = [
       .tcpSynRetries: 4, memory: .numbers([4096, 131_072, 6_291_456]),
@@ -99,7 +105,9 @@ struct SysctlDirectoriesTests {
   }
 
   @Test(arguments: ["../sysctl.conf", "/etc/sysctl.conf", "second", "./..//sysctl.conf"])
-  func `a link leads below the root, and a file with two names counts once`(target: String) throws {
+  func `sysctl directories: a link leads below the root, and a file with two names counts once`(
+    target: String
+  ) throws {
     let tree = try TemporaryFolder(["etc/sysctl.conf": "net.ipv4.tcp_syn_retries = 5\n"])
     try tree.link("etc/sysctl.d/99-sysctl.conf", to: target)
     try tree.link("etc/sysctl.d/second", to: "/etc/../etc/sysctl.conf")
@@ -114,13 +122,15 @@ struct SysctlDirectoriesTests {
     (nil, 1), ("ENABLED=yes\nLOGLEVEL=low\n", 1), ("# ufw\nENABLED=no\n", 0),
     ("ENABLED=no\r\n", 0),
   ])
-  func `what ufw sets counts unless it is off`(state: String?, count: Int) throws {
+  func `sysctl directories: what ufw sets counts unless it is off`(state: String?, count: Int)
+    throws
+  {
     var files = ["etc/ufw/sysctl.conf": "net/ipv4/tcp_syn_retries=5\n"]
     files["etc/ufw/ufw.conf"] = state
     #expect(try overrides(files).count == count)
   }
 
-  @Test func `a directory with two names is read once`() throws {
+  @Test func `sysctl directories: a directory with two names is read once`() throws {
     let tree = try TemporaryFolder(["usr/lib/sysctl.d/70-x.conf": "net.ipv4.tcp_syn_retries = 5\n"])
     try tree.link("lib", to: "usr/lib")
     let found = SysctlDirectories(root: tree.path).configuration
@@ -128,7 +138,7 @@ struct SysctlDirectoriesTests {
     #expect(found.mainFile == nil)
   }
 
-  @Test func `a file that cannot be read is named with the reason`() throws {
+  @Test func `sysctl directories: a file that cannot be read is named with the reason`() throws {
     let tree = try TemporaryFolder()
     try tree.makeFolder("etc/sysctl.d/70-folder.conf")
     try tree.link("etc/sysctl.d/80-loop.conf", to: "80-loop.conf")

@@ -15,7 +15,7 @@ struct InetDiagInsideTests {
   init() throws { try NetworkNamespace.bringUp("lo") }
 
   @Test(arguments: families)
-  func `a handshake is found at the listener's end`(family: AddressFamily) throws {
+  func `inet_diag: a handshake is found at the listener's end`(family: AddressFamily) throws {
     let connection = try Connection(family, isAnswered: false)
     let client = try connection.socket(at: .client, in: .synSent)
     #expect(client.info?.state == .synSent)
@@ -35,7 +35,7 @@ struct InetDiagInsideTests {
   }
 
   @Test(arguments: families)
-  func `a FIN that nobody acknowledges is FIN-WAIT-1 without an owner`(
+  func `inet_diag: a FIN that nobody acknowledges is FIN-WAIT-1 without an owner`(
     family: AddressFamily
   ) throws {
     let connection = try Connection(family)
@@ -50,7 +50,7 @@ struct InetDiagInsideTests {
   }
 
   @Test(arguments: families)
-  func `whoever closes last to a silent peer is LAST-ACK`(family: AddressFamily) throws {
+  func `inet_diag: whoever closes last to a silent peer is LAST-ACK`(family: AddressFamily) throws {
     let connection = try Connection(family)
     try connection.silence(.server)
     connection.close(.server)
@@ -62,7 +62,7 @@ struct InetDiagInsideTests {
   }
 
   @Test(arguments: families)
-  func `a destroyed connection ends at both ends`(family: AddressFamily) throws {
+  func `inet_diag: a destroyed connection ends at both ends`(family: AddressFamily) throws {
     let connection = try Connection(family)
     var diag = try InetDiag()
     let server = try connection.socket(at: .server, in: .established)
@@ -76,7 +76,7 @@ struct InetDiagInsideTests {
   }
 
   @Test(arguments: families)
-  func `what waits after its end can be destroyed`(family: AddressFamily) throws {
+  func `inet_diag: what waits after its end can be destroyed`(family: AddressFamily) throws {
     let connection = try Connection(family)
     var diag = try InetDiag()
     connection.close(.client)

@@ -12,7 +12,7 @@ struct InetDiagSocketTests {
     try #require(InetDiagSocket(try NetlinkMessage.split(datagram.bytes[...])[0]))
   }
 
-  @Test func `a connection that retransmits is read`() throws {
+  @Test func `inet_diag socket: a connection that retransmits is read`() throws {
     let socket = try read(CapturedSockets.retransmitting)
     #expect(socket.state == .established)
     #expect(socket.timer == .retransmission)
@@ -29,7 +29,7 @@ struct InetDiagSocketTests {
     #expect(socket.info == TCPInfo(kernel: Datagram(CapturedSockets.information).bytes[...]))
   }
 
-  @Test func `a handshake is read and has no more to tell`() throws {
+  @Test func `inet_diag socket: a handshake is read and has no more to tell`() throws {
     let socket = try read(CapturedSockets.handshake)
     #expect(socket.state == .synReceived)
     #expect(socket.timer == .retransmission)
@@ -38,7 +38,7 @@ struct InetDiagSocketTests {
     #expect(socket.info == nil)
   }
 
-  @Test func `a link-local end keeps its link`() throws {
+  @Test func `inet_diag socket: a link-local end keeps its link`() throws {
     let socket = try read(CapturedSockets.timeWait)
     #expect(socket.state == .timeWait)
     #expect(socket.timer == .timeWait)
@@ -48,7 +48,10 @@ struct InetDiagSocketTests {
     #expect(socket.remote.scope == 4)
   }
 
-  @Test func `of a listener the queue is told and nothing is taken for a connection's`() throws {
+  @Test
+  func `inet_diag socket: of a listener the queue is told and nothing is taken for a connection's`()
+    throws
+  {
     let socket = try read(CapturedSockets.listener)
     #expect(socket.state == .listen)
     #expect(socket.timer == nil)
@@ -63,7 +66,9 @@ struct InetDiagSocketTests {
     CapturedSockets.retransmitting, CapturedSockets.handshake, CapturedSockets.timeWait,
     CapturedSockets.listener,
   ])
-  func `damaged answers are refused or read, and never trap`(datagram: Datagram) throws {
+  func `inet_diag socket: damaged answers are refused or read, and never trap`(datagram: Datagram)
+    throws
+  {
     for bytes in datagram.damaged {
       guard let messages = try? NetlinkMessage.split(bytes[...]) else { continue }
       let sockets = messages.compactMap(InetDiagSocket.init)
@@ -79,7 +84,7 @@ struct InetDiagSocketTests {
     }
   }
 
-  @Test func `a request is written as headers have it`() {
+  @Test func `inet_diag socket: a request is written as headers have it`() {
     let request = InetDiagRequest(
       .v4, local: .loopback(.v4, port: 443), remote: .loopback(.v4, port: 40_000),
       states: [.synReceived, .timeWait])

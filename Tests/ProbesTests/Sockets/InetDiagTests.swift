@@ -13,7 +13,7 @@ struct InetDiagTests {
   static let families: [AddressFamily] = [.v4, .v6]
 
   @Test(arguments: families)
-  func `an established pair is found from both ends`(family: AddressFamily) throws {
+  func `inet_diag: an established pair is found from both ends`(family: AddressFamily) throws {
     let connection = try Connection(family)
     let client = try connection.socket(at: .client, in: .established)
     let server = try connection.socket(at: .server, in: .established)
@@ -29,7 +29,7 @@ struct InetDiagTests {
   }
 
   @Test(arguments: families)
-  func `inet_diag and getsockopt tell the same`(family: AddressFamily) throws {
+  func `inet_diag: inet_diag and getsockopt tell the same`(family: AddressFamily) throws {
     let connection = try Connection(family)
     try connection.write(1000)
     // Once all is acknowledged nothing more happens.
@@ -50,14 +50,14 @@ struct InetDiagTests {
   }
 
   @Test(arguments: families)
-  func `what was not read waits in the receive queue`(family: AddressFamily) throws {
+  func `inet_diag: what was not read waits in the receive queue`(family: AddressFamily) throws {
     let connection = try Connection(family)
     try connection.write(777)
     #expect(try connection.socket(at: .server, in: .established).receiveQueue == 777)
   }
 
   @Test(arguments: families)
-  func `a connection that is not there is nil, listener or not`(family: AddressFamily)
+  func `inet_diag: a connection that is not there is nil, listener or not`(family: AddressFamily)
     throws
   {
     let connection = try Connection(family)
@@ -69,7 +69,7 @@ struct InetDiagTests {
   }
 
   @Test(arguments: families)
-  func `a listener is found with its queue`(family: AddressFamily) throws {
+  func `inet_diag: a listener is found with its queue`(family: AddressFamily) throws {
     let connection = try Connection(family)
     var diag = try InetDiag()
     let listener = try #require(try diag.listener(at: connection.serverAddress))
@@ -81,7 +81,7 @@ struct InetDiagTests {
   }
 
   @Test(arguments: families)
-  func `a closed connection goes through FIN-WAIT-2 to TIME-WAIT`(family: AddressFamily)
+  func `inet_diag: a closed connection goes through FIN-WAIT-2 to TIME-WAIT`(family: AddressFamily)
     throws
   {
     let connection = try Connection(family)
@@ -103,7 +103,7 @@ struct InetDiagTests {
   }
 
   @Test(arguments: families)
-  func `a dump finds what it is asked for`(family: AddressFamily) throws {
+  func `inet_diag: a dump finds what it is asked for`(family: AddressFamily) throws {
     let connection = try Connection(family)
     var diag = try InetDiag()
     var found: [InetDiagSocket] = []
@@ -119,7 +119,8 @@ struct InetDiagTests {
     #expect(found.isEmpty)
   }
 
-  @Test func `a connection of IPv4 over IPv6 sockets is found by its IPv4 addresses`() throws {
+  @Test
+  func `inet_diag: a connection of IPv4 over IPv6 sockets is found by its IPv4 addresses`() throws {
     let listener = try Descriptor.streamSocket(.v6)
     try listener.listen(on: .any(.v6), backlog: 1)
     let target = Endpoint.loopback(.v4, port: try listener.localAddress().port)
@@ -135,7 +136,7 @@ struct InetDiagTests {
   }
 
   @Test(.enabled("root may destroy sockets here") { geteuid() != 0 })
-  func `without rights nothing is destroyed`() throws {
+  func `inet_diag: without rights nothing is destroyed`() throws {
     let connection = try Connection(.v4)
     var diag = try InetDiag()
     let socket = try connection.socket(at: .client, in: .established)
@@ -144,7 +145,7 @@ struct InetDiagTests {
   }
 
   @Test(.enabled("namespaces are refused here") { OwnNamespace.isAllowed })
-  func `the tests of a namespace pass in one`() throws {
+  func `inet_diag: the tests of a namespace pass in one`() throws {
     let (status, output) = try OwnNamespace.run("ProbesTests.InetDiagInsideTests")
     #expect(status == 0, "\(output)")
     #expect(!output.contains("with 0 tests"), "\(output)")

@@ -9,7 +9,7 @@ import Testing
 struct TCPInfoTests {
   private static let captured = Datagram(CapturedSockets.information).bytes
 
-  @Test func `every field is where the kernel has it`() {
+  @Test func `tcp_info: every field is where the kernel has it`() {
     let info = TCPInfo(kernel: Self.captured[...])
     var expected = TCPInfo()
     expected.state = .established
@@ -36,7 +36,7 @@ struct TCPInfoTests {
     (248, 4),  // Linux 6.7
     (512, 4),  // one to come
   ])
-  func `what a kernel does not report is nil`(length: Int, count: Int) {
+  func `tcp_info: what a kernel does not report is nil`(length: Int, count: Int) {
     let longer = Self.captured + [UInt8](repeating: 0xff, count: 232)
     var expected = TCPInfo(kernel: Self.captured[...])
     if count < 4 { expected.totalTimeouts = nil }
@@ -45,7 +45,7 @@ struct TCPInfoTests {
     #expect(TCPInfo(kernel: longer.prefix(length)) == expected)
   }
 
-  @Test func `a field is read whole or not at all`() {
+  @Test func `tcp_info: a field is read whole or not at all`() {
     for length in 0...Self.captured.count {
       let info = TCPInfo(kernel: Self.captured.prefix(length))
       #expect((info.retransmissionTimeout != nil) == (length >= 12))
@@ -54,7 +54,7 @@ struct TCPInfoTests {
     }
   }
 
-  @Test func `before there is a connection times since its segments mean nothing`() {
+  @Test func `tcp_info: before there is a connection times since its segments mean nothing`() {
     var bytes = Self.captured
     bytes[0] = 2  // TCP_SYN_SENT
     bytes.replaceSubrange(68..<72, with: [0, 0, 0, 0])

@@ -23,21 +23,21 @@ struct ScaleTests {
     // A short wait and then long ones, as for TCP_KEEPIDLE below TCP_KEEPINTVL.
     ([10, 85, 160, 235], true),
   ])
-  func `the axis is logarithmic where waits grow`(seconds: [Double], isLogarithmic: Bool) {
+  func `scale: the axis is logarithmic where waits grow`(seconds: [Double], isLogarithmic: Bool) {
     let lanes = [lane([]), lane(seconds)]
     #expect(Scale.auto.isLogarithmic(for: lanes) == isLogarithmic)
     #expect(Scale.logarithmic.isLogarithmic(for: lanes))
     #expect(!Scale.linear.isLogarithmic(for: lanes))
   }
 
-  @Test func `waits that double stand at even distances`() {
+  @Test func `scale: waits that double stand at even distances`() {
     let axis = Axis([lane([0, 1, 3, 7, 15, 31, 63, 127])], .auto, columns: 72, room: 72)
     #expect(
       [0, 1, 3, 7, 15, 31, 63, 127].map { axis.column(of: .seconds($0)) }
         == stride(from: 0, through: 70, by: 10).map { $0 })
   }
 
-  @Test func `the logarithm is that of libm`() {
+  @Test func `scale: the logarithm is that of libm`() {
     var number = 1.0
     while number < 1e20 {
       #expect(abs(number.binaryLogarithm - log2(number)) < 1e-5)
@@ -58,7 +58,7 @@ struct ScaleTests {
     (130, .logarithmic, "0 s, 1 s, 2 s, 5 s, 10 s, 20 s, 50 s, 100 s"),
     (8000, .logarithmic, "0 s, 2 s, 10 s, 1 min, 10 min, 1 h"),
   ])
-  func `ticks are round times`(end: Double, scale: Scale, labels: String) {
+  func `scale: ticks are round times`(end: Double, scale: Scale, labels: String) {
     let end = Duration.seconds(end)
     let axis = Axis([lane([min(1, end.seconds), end.seconds])], scale, columns: 60, room: 66)
     let times = axis.ticks.map(\.time).sorted()

@@ -56,7 +56,7 @@ struct TimelineChartPropertyTests {
   }
 
   @Test(arguments: 1...300)
-  func `lines fit the width and each lane has one`(seed: Int) {
+  func `chart: lines fit the width and each lane has one`(seed: Int) {
     let sample = Sample(seed: seed)
     let text = Document(.chart(TimelineChart(sample.lanes, scale: sample.scale))).text(
       sample.layout)
@@ -72,7 +72,7 @@ struct TimelineChartPropertyTests {
   }
 
   @Test(arguments: 1...300)
-  func `every event stands within a column of its time`(seed: Int) {
+  func `chart: every event stands within a column of its time`(seed: Int) {
     let sample = Sample(seed: seed)
     let axis = sample.axis
     for lane in sample.lanes {
@@ -106,7 +106,7 @@ struct TimelineChartPropertyTests {
   }
 
   @Test(arguments: 1...300)
-  func `ticks grow and their labels do not touch`(seed: Int) throws {
+  func `chart: ticks grow and their labels do not touch`(seed: Int) throws {
     let axis = Sample(seed: seed).axis
     let ticks = axis.ticks.sorted { $0.time < $1.time }
     #expect(ticks.first?.time == .zero)
@@ -126,7 +126,7 @@ struct TimelineChartPropertyTests {
   }
 
   @Test(arguments: 1...60)
-  func `later is never further left`(seed: Int) {
+  func `chart: later is never further left`(seed: Int) {
     let axis = Sample(seed: seed).axis
     let columns = (0...1000).map { axis.column(of: axis.end * $0 / 1000) }
     #expect(zip(columns, columns.dropFirst()).allSatisfy { $0 <= $1 })

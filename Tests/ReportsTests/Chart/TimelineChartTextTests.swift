@@ -32,14 +32,14 @@ struct TimelineChartTextTests {
     try expectSnapshot(text, named: "chart-\(name).txt", location)
   }
 
-  @Test func `a connect in every width and charset`() throws {
+  @Test func `chart: a connect in every width and charset`() throws {
     let lanes = Self.connect.lanes()
     for width in [40, 80, 160] { try expect(lanes, width: width, isShownAs: "connect-\(width)") }
     try expect(lanes, charset: .ascii, isShownAs: "connect-ascii")
     try expect(lanes, .linear, isShownAs: "connect-linear")
   }
 
-  @Test func `branches each on a line`() throws {
+  @Test func `chart: branches each on a line`() throws {
     let path = Path(retransmissionTimeout: .milliseconds(201))
     let lanes = Self.experiment(.send, path: path, hertz: 1000, [.tcpRetries2: 4]).lanes()
     #expect(lanes.map(\.label) == ["13 of 100", "87 of 100"])
@@ -47,11 +47,11 @@ struct TimelineChartTextTests {
     try expect(lanes, width: 40, charset: .ascii, isShownAs: "send-branches-40-ascii")
   }
 
-  @Test func `many retransmissions of data`() throws {
+  @Test func `chart: many retransmissions of data`() throws {
     try expect(Self.experiment(.send).lanes(), isShownAs: "send")
   }
 
-  @Test func `keepalive probes long after the last segment`() throws {
+  @Test func `chart: keepalive probes long after the last segment`() throws {
     try expect(Self.experiment(.idle, options: [.keepalive: 1]).lanes(), isShownAs: "idle-2h")
     let short: [SocketOption: Int] = [
       .keepalive: 1, .keepIdle: 60, .keepInterval: 10, .keepCount: 6,
@@ -59,32 +59,32 @@ struct TimelineChartTextTests {
     try expect(Self.experiment(.idle, options: short).lanes(), isShownAs: "idle-60s")
   }
 
-  @Test func `what never ends is an arrow`() throws {
+  @Test func `chart: what never ends is an arrow`() throws {
     try expect(Self.experiment(.idle).lanes(), isShownAs: "idle-never")
     let ended = Self.experiment(.idle, options: [.keepalive: 1]).lanes(named: "SO_KEEPALIVE")
     try expect(Self.experiment(.idle).lanes(named: "by default") + ended, isShownAs: "idle-both")
   }
 
-  @Test func `short timelines and those without a segment`() throws {
+  @Test func `chart: short timelines and those without a segment`() throws {
     try expect(
       Self.experiment(.neighbour, [.neighbour("retrans_time_ms", .v4): 100]).lanes(),
       isShownAs: "neighbour")
     try expect(Self.experiment(.finWait).lanes(), isShownAs: "fin-wait")
   }
 
-  @Test func `kernels side by side`() throws {
+  @Test func `chart: kernels side by side`() throws {
     try expect(Self.kernels, isShownAs: "kernels")
     try expect(Self.kernels, .linear, charset: .ascii, isShownAs: "kernels-linear-ascii")
   }
 
-  @Test func `what nobody knows has no chart`() {
+  @Test func `chart: what nobody knows has no chart`() {
     let unknown = Timeline.unknown(.connect, because: "a test")
     #expect(unknown.lanes().isEmpty)
     #expect(
       Document(.chart(TimelineChart([], scale: .auto))).text(TextLayout(isColoured: false)) == "")
   }
 
-  @Test func `only the end is coloured, and colour moves nothing`() {
+  @Test func `chart: only the end is coloured, and colour moves nothing`() {
     let texts = [false, true].map {
       Document(.chart(TimelineChart(Self.connect.lanes(), scale: .auto))).text(
         TextLayout(isColoured: $0))

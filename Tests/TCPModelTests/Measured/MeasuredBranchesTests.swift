@@ -59,7 +59,7 @@ struct MeasuredBranchesTests {
     Row(.timeWait, "6.12", 100, [:], took: 63.59...64.73),
   ]
 
-  @Test(arguments: rows) func `the measured times lie inside`(row: Row) throws {
+  @Test(arguments: rows) func `measured branches: the measured times lie inside`(row: Row) throws {
     let kernel = try #require(KernelVersion(row.release))
     let tick = try #require(TickRate(hertz: row.hertz))
     var snapshot = SettingsSnapshot.defaults(of: kernel, tickRate: tick)

@@ -30,7 +30,9 @@ struct MeasuredEndingsTests {
     arguments: try rows("synrecv", of: ["k6.18-hz250", "k7.3-hz250"]) {
       $0.cells["mode"] == "syn-once"
     })
-  func `a measured half-open connection is dropped inside a branch`(row: MeasuredRow) throws {
+  func `measured endings: a measured half-open connection is dropped inside a branch`(
+    row: MeasuredRow
+  ) throws {
     let (timeline, tick) = try accept(row)
     expect(
       try #require(row.seconds("seconds")), inside: timeline, tick: tick,
@@ -75,7 +77,9 @@ struct MeasuredEndingsTests {
 
   /// A client that lives answers the SYN-ACK at the end of the deferring, and is accepted.
   @Test(arguments: try rows("synrecv") { $0.cells["mode"] == "defer-alive" })
-  func `a deferred client gets its last SYN-ACK when it was measured`(row: MeasuredRow) throws {
+  func `measured endings: a deferred client gets its last SYN-ACK when it was measured`(
+    row: MeasuredRow
+  ) throws {
     let (timeline, tick) = try accept(row)
     #expect(
       timeline.branches.contains { branch in
@@ -89,7 +93,7 @@ struct MeasuredEndingsTests {
   /// Measured on 6.18, 250 ticks, with a client that died after its ACK: tcp_synack_retries,
   /// TCP_DEFER_ACCEPT, seconds until the entry was dropped.
   @Test(arguments: [(0, 5, 15.46), (1, 1, 3.05), (2, 1, 7.20)])
-  func `a deferred client that dies is dropped when it was measured`(
+  func `measured endings: a deferred client that dies is dropped when it was measured`(
     retries: Int, deferring: Int, seconds: Double
   ) throws {
     var snapshot = SettingsSnapshot.defaults(
@@ -102,7 +106,7 @@ struct MeasuredEndingsTests {
   }
 
   @Test(arguments: try rows("closing") { $0.cells["group"]?.hasPrefix("fin-wait1") == true })
-  func `a measured orphan is dropped inside a branch`(row: MeasuredRow) throws {
+  func `measured endings: a measured orphan is dropped inside a branch`(row: MeasuredRow) throws {
     var snapshot = try row.defaults()
     snapshot.set(.tcpOrphanRetries, row["orphan_retries"])
     snapshot.set(.tcpRtoMaxMs, row["rto_max_ms"])
@@ -120,7 +124,7 @@ struct MeasuredEndingsTests {
   }
 
   @Test(arguments: try rows("closing") { $0.cells["group"]?.hasPrefix("fin-wait2") == true })
-  func `a measured FIN-WAIT-2 ends inside a branch`(row: MeasuredRow) throws {
+  func `measured endings: a measured FIN-WAIT-2 ends inside a branch`(row: MeasuredRow) throws {
     var snapshot = try row.defaults()
     snapshot.set(.tcpFinTimeout, row["fin_timeout"])
     var options = SocketOptions()

@@ -7,7 +7,7 @@ struct MeasuredTimesTests {
   static let noisy: Set<String> = []
 
   @Test(arguments: try MeasuredRow.all("connect"))
-  func `a measured connect ends inside a branch`(row: MeasuredRow) throws {
+  func `measured times: a measured connect ends inside a branch`(row: MeasuredRow) throws {
     var snapshot = try row.defaults()
     snapshot.set(.tcpSynRetries, row["syn_retries"])
     snapshot.set(.tcpSynLinearTimeouts, row["syn_linear_timeouts"])
@@ -21,7 +21,7 @@ struct MeasuredTimesTests {
   }
 
   @Test(arguments: try MeasuredRow.all("keepalive"))
-  func `a measured keepalive ends inside a branch`(row: MeasuredRow) throws {
+  func `measured times: a measured keepalive ends inside a branch`(row: MeasuredRow) throws {
     var snapshot = try row.defaults()
     var options = SocketOptions([.keepalive: try #require(row["keepalive"])])
     options[.userTimeout] = row["user_timeout_ms"]
@@ -41,7 +41,8 @@ struct MeasuredTimesTests {
   }
 
   @Test(arguments: try MeasuredRow.all("retries2"))
-  func `measured unacknowledged data ends inside a branch`(row: MeasuredRow) throws {
+  func `measured times: measured unacknowledged data ends inside a branch`(row: MeasuredRow) throws
+  {
     var snapshot = try row.defaults()
     snapshot.set(.tcpRetries2, row["retries2"])
     snapshot.set(.tcpRtoMinUs, row["rto_min_us"])

@@ -3,7 +3,7 @@ import TCPModel
 import Testing
 
 struct CatalogueTests {
-  @Test func `every sysctl and option says in one line what it does`() {
+  @Test func `catalogue: every sysctl and option says in one line what it does`() {
     for sysctl in SysctlCatalog.all {
       #expect((10...100).contains(sysctl.meaning.count), "\(sysctl.key)")
       #expect(!sysctl.meaning.hasSuffix("."), "\(sysctl.key)")
@@ -16,14 +16,14 @@ struct CatalogueTests {
     }
   }
 
-  @Test func `no name stands twice`() {
+  @Test func `catalogue: no name stands twice`() {
     #expect(Set(SysctlCatalog.all.map(\.key)).count == SysctlCatalog.all.count)
     #expect(Set(SocketOptionInfo.all.map(\.name)).count == SocketOptionInfo.all.count)
     #expect(Set(RetiredSysctl.all.map(\.pattern)).count == RetiredSysctl.all.count)
   }
 
   @Test(arguments: SocketOption.all)
-  func `an option that decides a time is explained`(option: SocketOption) throws {
+  func `catalogue: an option that decides a time is explained`(option: SocketOption) throws {
     let facts = try #require(SocketOptionInfo(named: option.name))
     #expect(facts.option == option)
     #expect(facts.number == option.info.number)
@@ -35,7 +35,7 @@ struct CatalogueTests {
     #expect(facts.example.map(option.range.contains) == true)
   }
 
-  @Test func `options that decide no time are explained all the same`() {
+  @Test func `catalogue: options that decide no time are explained all the same`() {
     let names = [
       "TCP_NOTSENT_LOWAT", "TCP_FASTOPEN_CONNECT", "TCP_DELACK_MAX_US", "TCP_NODELAY",
       "TCP_QUICKACK", "SO_LINGER", "SO_RCVTIMEO", "SO_SNDTIMEO", "SO_REUSEADDR", "IP_RECVERR",
@@ -45,7 +45,7 @@ struct CatalogueTests {
     #expect(SocketOptionInfo(named: "TCP_NO_DELAY") == nil)
   }
 
-  @Test func `a default lies within the range`() {
+  @Test func `catalogue: a default lies within the range`() {
     for sysctl in SysctlCatalog.all {
       for (_, value) in sysctl.defaults {
         #expect(sysctl.objection(to: value) == nil, "\(sysctl.key) = \(value)")
@@ -53,7 +53,7 @@ struct CatalogueTests {
     }
   }
 
-  @Test func `defaults of releases are those that a kernel is given`() throws {
+  @Test func `catalogue: defaults of releases are those that a kernel is given`() throws {
     let backlog = try #require(SysctlCatalog[SysctlKey("net.core.somaxconn")])
     #expect(backlog.defaults.map(\.value) == ["128", "4096"])
     #expect(backlog.defaults.map(\.since) == [nil, KernelVersion(5, 4)])
@@ -78,7 +78,9 @@ struct CatalogueTests {
     ("tcp_low_latency", "net.ipv4.tcp_low_latency", true),
     ("net.ipv6.xfrm6_gc_thresh", "net.*.xfrm?_gc_thresh", true),
   ])
-  func `a sysctl of old guides is known`(name: String, pattern: String, isThere: Bool) throws {
+  func `catalogue: a sysctl of old guides is known`(name: String, pattern: String, isThere: Bool)
+    throws
+  {
     let retired = try #require(RetiredSysctl(named: name))
     #expect(retired.pattern == pattern)
     guard case .ineffective = retired.fate else {
@@ -88,7 +90,7 @@ struct CatalogueTests {
     #expect(isThere)
   }
 
-  @Test func `no sysctl in use is taken for a retired one`() {
+  @Test func `catalogue: no sysctl in use is taken for a retired one`() {
     for sysctl in SysctlCatalog.all {
       #expect(RetiredSysctl(named: sysctl.key.rawValue) == nil, "\(sysctl.key)")
       #expect(RetiredSysctl(named: String(sysctl.key.shortName)) == nil, "\(sysctl.key)")
@@ -97,7 +99,7 @@ struct CatalogueTests {
     #expect(RetiredSysctl(named: "net.ipv4.tcp_x") == nil)
   }
 
-  @Test func `a device's neighbour settings are its table's`() throws {
+  @Test func `catalogue: a device's neighbour settings are its table's`() throws {
     let own = SysctlKey("net.ipv4.neigh.eth0/100.mcast_solicit")
     #expect(own.sharedByDevices == .neighbour("mcast_solicit", .v4))
     #expect(own.sibling("app_solicit").rawValue == "net.ipv4.neigh.eth0/100.app_solicit")

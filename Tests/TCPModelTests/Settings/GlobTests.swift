@@ -13,12 +13,12 @@ struct GlobTests {
     ("[a-]", "-", true), ("[z-a]", "m", false), ("\\*", "*", true), ("\\*", "x", false),
     ("é?", "éa", true),
   ])
-  func `globs match as in sysctl_d`(pattern: String, text: String, matches: Bool) {
+  func `glob: globs match as in sysctl_d`(pattern: String, text: String, matches: Bool) {
     #expect(Glob(pattern).matches(text) == matches)
   }
 
   @Test(arguments: 0..<20)
-  func `globs match as fnmatch does`(seed: Int) {
+  func `glob: globs match as fnmatch does`(seed: Int) {
     var dice = Dice(seed: seed)
     for _ in 0..<500 {
       let pattern = dice.text(of: "ab*?[]!^-\\/.", atMost: 7)

@@ -23,7 +23,7 @@ struct SettingsTests {
     #expect(reading.printed == printed)
   }
 
-  @Test func `what a sysctl holds is told apart`() {
+  @Test func `settings: what a sysctl holds is told apart`() {
     let retries = SysctlCatalog[.tcpSynRetries]
     let memory = SysctlCatalog[SysctlKey("net.ipv4.tcp_rmem")]
     #expect(SysctlReading(parsing: "6\n", for: retries) == .value(6))
@@ -41,11 +41,13 @@ struct SettingsTests {
     (.tcpRtoMaxMs, "120001", false), (.tcpKeepaliveTime, "0", true),
     (.tcpKeepaliveTime, "-1", true), (.tcpRtoMinUs, "0", false), (.tcpSynRetries, "many", false),
   ])
-  func `what the kernel refuses is refused`(key: SysctlKey, value: String, isAccepted: Bool) {
+  func `settings: what the kernel refuses is refused`(
+    key: SysctlKey, value: String, isAccepted: Bool
+  ) {
     #expect((SysctlCatalog[key]?.objection(to: value) == nil) == isAccepted)
   }
 
-  @Test func `under another kernel keys come and go`() {
+  @Test func `settings: under another kernel keys come and go`() {
     let old = SettingsSnapshot.defaults(of: KernelVersion(6, 1))
     #expect(old[.tcpSynLinearTimeouts] == .absent)
     let new = old.moved(to: KernelVersion(6, 18))
@@ -54,14 +56,15 @@ struct SettingsTests {
     #expect(new.moved(to: KernelVersion(6, 1))[.tcpRtoMaxMs] == .absent)
   }
 
-  @Test func `presence beats the version table`() throws {
+  @Test func `settings: presence beats the version table`() throws {
     var backported = SettingsSnapshot.defaults(of: KernelVersion(5, 15))
     backported[.tcpSynLinearTimeouts] = .value(4)
     #expect(try KernelRules(of: backported).has(.linearSYNTimeouts))
     #expect(Timeline(of: Experiment(.connect, in: backported)).nominalEnd == .seconds(131))
   }
 
-  @Test func `a missing, denied or malformed setting makes a time unknown, and says why`() {
+  @Test
+  func `settings: a missing, denied or malformed setting makes a time unknown, and says why`() {
     var snapshot = SettingsSnapshot.defaults(of: KernelVersion(6, 18))
     for (reading, word) in [
       (SysctlReading.absent, "is not in"), (.denied("EACCES"), "EACCES"),
@@ -77,7 +80,7 @@ struct SettingsTests {
     }
   }
 
-  @Test func `an unknown tick covers the common ones`() throws {
+  @Test func `settings: an unknown tick covers the common ones`() throws {
     let unknown = SettingsSnapshot.defaults(of: KernelVersion(6, 18))
     let whole = try #require(Timeline(of: Experiment(.connect, in: unknown)).range)
     for tick in TickRate.common {
@@ -89,7 +92,7 @@ struct SettingsTests {
     }
   }
 
-  @Test func `kernels too old and captures without a kernel are refused`() {
+  @Test func `settings: kernels too old and captures without a kernel are refused`() {
     var old = SettingsSnapshot.defaults(of: KernelVersion(3, 9))
     #expect(throws: Unknown.self) { try KernelRules(of: old) }
     old.kernel = nil
@@ -99,15 +102,15 @@ struct SettingsTests {
   @Test(arguments: [
     ("6.18.44-fc-v657", 6, 18), ("5.15", 5, 15), ("5.4.0-91-generic", 5, 4), ("6.1+", 6, 1),
   ])
-  func `a release is read`(text: String, major: Int, minor: Int) {
+  func `settings: a release is read`(text: String, major: Int, minor: Int) {
     #expect(KernelVersion(text) == KernelVersion(major, minor))
     #expect(KernelVersion(text)?.description == text)
   }
 
   @Test(arguments: ["", "6", "six.one", "-6.1", ".1", "6."])
-  func `what is no release is none`(text: String) { #expect(KernelVersion(text) == nil) }
+  func `settings: what is no release is none`(text: String) { #expect(KernelVersion(text) == nil) }
 
-  @Test func `the nearest name is found and a far one is not`() {
+  @Test func `settings: the nearest name is found and a far one is not`() {
     let names = SysctlCatalog.all.map(\.key.rawValue)
     #expect(NearestName.of("net.ipv4.tcp_syn_retry", among: names) == "net.ipv4.tcp_syn_retries")
     #expect(NearestName.of("conect", among: Scenario.allCases.map(\.rawValue)) == "connect")
@@ -121,7 +124,7 @@ struct SettingsTests {
     (.seconds(7200), "2 h"), (.microseconds(100), "0.1 ms"), (.milliseconds(133_304), "133 s"),
     (.seconds(938), "15 min 38 s"),
   ])
-  func `times are written as people write them`(time: Duration, text: String) {
+  func `settings: times are written as people write them`(time: Duration, text: String) {
     #expect(time.text == text)
   }
 }
