@@ -106,7 +106,7 @@ struct ProbeSessionTests {
     let results = try results(["both:9"]) { $0.resolver = ["/nowhere/resolver"] }
     #expect(
       results.map(\.result.outcome) == [
-        .unresolved(because: "no resolver: posix_spawn /nowhere/resolver: ENOENT")
+        .unresolved(because: "no resolver: execve /nowhere/resolver: ENOENT")
       ])
   }
 
