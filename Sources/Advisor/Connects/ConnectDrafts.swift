@@ -10,8 +10,7 @@ struct ConnectDraft: Sendable {
   var addresses: Int { finding.evidence.attempt?.addresses ?? 1 }
 
   private var order: (Int, Int, Int, Int) {
-    let kind = finding.kindIndex
-    return (index, number, objective, kind)
+    (index, number, objective, finding.kindIndex)
   }
 
   static func comesBefore(_ one: Self, _ other: Self) -> Bool { one.order < other.order }

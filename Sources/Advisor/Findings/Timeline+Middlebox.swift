@@ -34,9 +34,7 @@ extension Timeline {
     case .connect, .neighbour, .accept, .zeroWindow, .close, .finWait, .timeWait: return nil
     }
   }
-}
 
-extension Timeline {
   private func nominalTime(_ index: Int) -> Duration {
     index < nominalEvents.count ? nominalEvents[index].range.earliest : .zero
   }

@@ -38,9 +38,11 @@ package struct Advice: Sendable {
 
   /// - Parameter baselines: what emitted text has to hold on; the plan is what is emitted, as far as
   ///   the host needs it.
-  package init(for profiles: [Profile], on host: Host, baselines: [Host]) {
+  package init(
+    for profiles: [Profile], on host: Host, baselines: [Host],
+    asking cache: TimelineCache = TimelineCache()
+  ) {
     (self.profiles, self.host) = (profiles, host)
-    let cache = TimelineCache()
     findings = profiles.findings(on: host, asking: cache)
     var draft = Self.draft(baselines, profiles, host, cache)
     // What suits every host does not suit this one: solve for its kernel, then for it alone.

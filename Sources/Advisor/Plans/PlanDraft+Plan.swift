@@ -220,9 +220,8 @@ extension PlanDraft {
 
   private func lostProbeKills(in state: GroupState) -> Bool {
     guard state.options[.userTimeout] ?? 0 > 0 else { return false }
-    return cache.timeline(.idle, in: state).branches.contains { branch in
-      branch.events.count { $0.kind == .keepaliveProbe } < 2
-    }
+    let idle = cache.timeline(.idle, in: state)
+    return !idle.branches.isEmpty && idle.secondProbe == nil
   }
 
   /// How long a live peer may keep its window closed.

@@ -2,8 +2,8 @@ import TCPModel
 
 extension Rule {
   /// Devices that forget idle connections: a probe must pass well before they do, and a second one
-  /// where the first is lost; what a device
-  /// drops silently must be noticed by a bound on unacknowledged data.
+  /// where the first is lost; what a device drops silently must be noticed by a bound on
+  /// unacknowledged data.
   static let middleboxes = Rule(name: "middleboxes") { state, profile, cache in
     state.group.middleboxes.flatMap { box in
       let idle = cache.timeline(.idle, in: state)

@@ -76,9 +76,8 @@ struct BoundedSearch {
         allowed: isUpper ? range.lowerBound...limit : limit...range.upperBound, isUpper: isUpper))
   }
 
-  /// The last number that suits, or the first; nil where none does.
-  private static func limit(in range: ClosedRange<Int>, isUpper: Bool, suits: (Int) -> Bool) -> Int?
-  {
+  /// The last number that suits, or the first, found by halving; nil where none does.
+  static func limit(in range: ClosedRange<Int>, isUpper: Bool, suits: (Int) -> Bool) -> Int? {
     var low = range.lowerBound
     var high = range.upperBound
     while low < high {

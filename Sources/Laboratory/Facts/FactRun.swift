@@ -1,5 +1,5 @@
-import NetAddress
 import Linux
+import NetAddress
 import TCPModel
 
 /// One fact being played: its sockets, and the steps done so far with what came of them.

@@ -22,10 +22,9 @@ package struct CapturedText: Sendable {
   private let hasByteOrderMark: Bool
 
   package init(parsing bytes: [UInt8]) throws(NoSettings) {
-    let mark = Array("\u{FEFF}".utf8)
-    hasByteOrderMark = bytes.starts(with: mark)
-    let lines = SysctlFile(parsing: Self.withNewlines(bytes.dropFirst(hasByteOrderMark ? 3 : 0)))
-      .lines
+    let text = bytes[...].withoutByteOrderMark
+    hasByteOrderMark = text.count < bytes.count
+    let lines = SysctlFile(parsing: Self.withNewlines(text)).lines
     let content = Content(of: lines)
     let file = ConfigurationFile(
       "\(SysctlDirectory.etc.rawValue)/captured.conf", .text(SysctlFile(content.statements)))
@@ -61,14 +60,16 @@ extension CapturedText {
 
   /// The settings that it holds.
   package func snapshot(source: String) -> SettingsSnapshot {
-    let named = load.keys + SysctlCatalog.all.map(\.key).filter { load.winner(for: $0) != nil }
+    let keys = load.keys
+    let named = keys + SysctlCatalog.all.map(\.key).filter { load.winner(for: $0) != nil }
     let readings = named.compactMap { key in
       load.winner(for: key).map { (key, reading(of: key, $0)) }
     }
     var snapshot = SettingsSnapshot(
       source: source, kernel: release.flatMap { KernelVersion($0.text) }, tickRate: nil,
       readings: messages.merging(readings) { $1 })
-    snapshot.capture = SettingsCapture(format, release: release, remarks: remarks(on: snapshot))
+    snapshot.capture = SettingsCapture(
+      format, release: release, remarks: remarks(on: snapshot, keys))
     return snapshot
   }
 
@@ -79,7 +80,9 @@ extension CapturedText {
     return SysctlReading(parsing: value, for: SysctlCatalog[key] ?? SysctlCatalog.ofDevice(key))
   }
 
-  private func remarks(on snapshot: SettingsSnapshot) -> [SettingsCapture.Remark] {
+  private func remarks(on snapshot: SettingsSnapshot, _ keys: [SysctlKey])
+    -> [SettingsCapture.Remark]
+  {
     var remarks: [SettingsCapture.Remark] = []
     if hasByteOrderMark, format == .files { remarks.append(.byteOrderMark) }
     if let first = skipped.first {
@@ -89,8 +92,8 @@ extension CapturedText {
     // What a kernel printed is spelt as it spells it.
     guard !snapshot.isWhole else { return remarks }
     return remarks
-      + load.keys.compactMap { key in
-        guard let entry = load.winner(for: key), let meant = SysctlCatalog.meant(by: key) else {
+      + keys.compactMap { key in
+        guard let meant = SysctlCatalog.meant(by: key), let entry = load.winner(for: key) else {
           return nil
         }
         return .misspelt(SettingsCapture.Line(entry.line, key.rawValue), nearest: meant)

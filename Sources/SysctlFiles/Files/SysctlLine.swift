@@ -1,3 +1,5 @@
+import TCPModel
+
 /// A line of a sysctl file, with all its bytes.
 package struct SysctlLine: Hashable, Sendable {
   package enum Content: Hashable, Sendable {
@@ -62,7 +64,7 @@ extension SysctlLine.Content {
     switch text.first {
     case nil: self = .blank
     case UInt8(ascii: "#"), UInt8(ascii: ";"): self = .comment
-    case _ where text.starts(with: "\u{FEFF}".utf8): self = .malformed(.byteOrderMark)
+    case _ where text.withoutByteOrderMark.count < text.count: self = .malformed(.byteOrderMark)
     default:
       do throws(SysctlLine.Fault) {
         self = .statement(try SysctlStatement(parsing: text, of: line))
@@ -83,9 +85,10 @@ extension ArraySlice<UInt8> {
     else { return prefix(0) }
     return self[start...end]
   }
-}
 
-extension UInt8 {
-  /// A blank, a tab, a carriage return, a form feed or a vertical tab.
-  var isBlank: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
+  /// Without the mark that some editors put at the beginning of a file.
+  package var withoutByteOrderMark: Self {
+    let mark = "\u{FEFF}".utf8
+    return starts(with: mark) ? dropFirst(mark.count) : self
+  }
 }

@@ -1,3 +1,5 @@
+import TCPModel
+
 /// What a line says: `name = value`, `-name = value`, or `-name` alone, which keeps globs from keys.
 package struct SysctlStatement: Hashable, Sendable {
   /// A piece of a line, without the blanks around it.

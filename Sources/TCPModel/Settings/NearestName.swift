@@ -5,10 +5,15 @@ package enum NearestName {
   package static func of(_ name: String, among known: some Sequence<String>, limit: Int? = nil)
     -> String?
   {
-    let ranked = known.map { (name: $0, distance: distance(Array(name), Array($0))) }
+    let letters = Array(name)
+    let limit = limit ?? max(2, letters.count / 3)
+    // Names whose lengths differ by more are further away than that.
+    let ranked = known.filter { abs($0.count - letters.count) <= limit }.map {
+      (name: $0, distance: distance(letters, Array($0)))
+    }
     guard let best = ranked.min(by: { ($0.distance, $0.name) < ($1.distance, $1.name) })
     else { return nil }
-    return best.distance <= limit ?? max(2, name.count / 3) ? best.name : nil
+    return best.distance <= limit ? best.name : nil
   }
 
   /// The fewest letters to insert, remove or replace (Levenshtein).

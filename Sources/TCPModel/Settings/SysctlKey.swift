@@ -24,7 +24,9 @@ package struct SysctlKey: RawRepresentable, Hashable, Comparable, Sendable, Cust
   package var description: String { rawValue }
 
   /// The last part, for example `tcp_syn_retries`.
-  package var shortName: Substring { rawValue.split(separator: ".").last ?? "" }
+  package var shortName: Substring {
+    rawValue.utf8.split(separator: UInt8(ascii: ".")).last.map { Substring($0) } ?? ""
+  }
 
   /// The file below `/proc/sys`; a dot inside a device's name is written `/` in the dotted form.
   package var path: String { Self.exchangingSeparators(rawValue) }

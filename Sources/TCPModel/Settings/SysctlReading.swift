@@ -13,7 +13,7 @@ package enum SysctlReading: Hashable, Sendable {
   /// another one.
   package init(parsing printed: String, for definition: Sysctl?) {
     // Bytes, because a host's settings are read at every start; all blanks are ASCII.
-    let words = printed.utf8.split { $0 == 0x20 || (0x09...0x0d).contains($0) }
+    let words = printed.utf8.split { $0.isBlank }
     var text: String { words.map { String(Substring($0)) }.joined(separator: " ") }
     guard let definition else {
       self = .value(Self.numbers(in: words).map { SysctlValue($0) } ?? .text(text))
@@ -51,4 +51,9 @@ package enum SysctlReading: Hashable, Sendable {
 
   /// The value as `/proc` prints it, tabs as one blank; nil where there is none.
   package var printed: String? { value?.printed }
+}
+
+extension UInt8 {
+  /// Whether it is a blank, a tab or a break of lines or pages, as `isspace` has it.
+  package var isBlank: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
 }

@@ -42,9 +42,10 @@ struct Check: ParsableCommand {
 
   /// A plan is made only where something is to be remedied, or judged with it.
   private func findings(of profiles: [Profile], on host: Host) throws -> [Finding] {
-    let findings = profiles.findings(on: host)
+    let cache = TimelineCache()
+    let findings = profiles.findings(on: host, asking: cache)
     guard assume == .planned || findings.contains(where: \.isMissed) else { return findings }
-    let advice = try Advice(for: profiles, on: host)
+    let advice = try Advice(for: profiles, on: host, asking: cache)
     return assume == .planned ? advice.plannedFindings : advice.findings
   }
 }
@@ -66,8 +67,9 @@ struct FindingsFormat: ExpressibleByArgument {
 
 extension Advice {
   /// The advice for a host; the plan is what `emit` writes for all kernels with long support.
-  init(for profiles: [Profile], on host: Host) throws {
+  init(for profiles: [Profile], on host: Host, asking cache: TimelineCache = TimelineCache()) throws
+  {
     let baselines = try KernelRules.longTerm.map { try Host(defaultsOf: $0) }
-    self.init(for: profiles, on: host, baselines: baselines)
+    self.init(for: profiles, on: host, baselines: baselines, asking: cache)
   }
 }

@@ -13,7 +13,7 @@ enum CapturedSettings {
   static func snapshot(_ path: String) throws -> SettingsSnapshot {
     let file = InputFile(path: path)
     let bytes = TextEncoding.utf8(try bytes(of: file))
-    let isObject = TextEncoding.withoutMark(bytes).first { !$0.isBlank } == UInt8(ascii: "{")
+    let isObject = bytes[...].withoutByteOrderMark.first { !$0.isBlank } == UInt8(ascii: "{")
     return isObject ? try decode(bytes, file.name) : try parse(bytes, file.name)
   }
 
@@ -56,7 +56,7 @@ enum CapturedSettings {
   private static func decode(_ bytes: [UInt8], _ source: String) throws -> SettingsSnapshot {
     do throws(SnapshotError) {
       return try SettingsSnapshot(
-        decoding: Array(TextEncoding.withoutMark(bytes)), source: source)
+        decoding: Array(bytes[...].withoutByteOrderMark), source: source)
     } catch {
       throw UsageError("\(source): \(error.description)")
     }
@@ -75,13 +75,4 @@ private enum TextEncoding {
     }
     return Array(String(decoding: units, as: UTF16.self).utf8)
   }
-
-  static func withoutMark(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
-    let mark = "\u{FEFF}".utf8
-    return bytes.starts(with: mark) ? bytes.dropFirst(mark.count) : bytes[...]
-  }
-}
-
-extension UInt8 {
-  fileprivate var isBlank: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
 }

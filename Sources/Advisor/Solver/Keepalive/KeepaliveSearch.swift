@@ -117,13 +117,8 @@ struct KeepaliveSearch {
       // What the sums let through does, but for timers that are late.
       return counts.indices.prefix(isMany ? 2 : counts.count).map(numbers).first(where: isFine)
     }
-    guard isInTime(numbers(0)) else { return nil }
-    var (low, high) = (0, counts.count - 1)
-    while low < high {
-      let middle = (low + high + 1) / 2
-      if isInTime(numbers(middle)) { low = middle } else { high = middle - 1 }
-    }
-    return numbers(low)
+    return BoundedSearch.limit(in: 0...counts.count - 1, isUpper: true) { isInTime(numbers($0)) }
+      .map(numbers)
   }
 
   /// The best of the widest interval for each count.
@@ -156,18 +151,13 @@ struct KeepaliveSearch {
     if requirements.contains(where: { $0.userTimeout > 0 }) {
       return intervals.reversed().first { isFine(numbers($0)) }
     }
-    var low = intervals.lowerBound
-    var high = intervals.upperBound
-    guard isInTime(numbers(low)) else { return nil }
-    while low < high {
-      let middle = low + (high - low + 1) / 2
-      if isInTime(numbers(middle)) { low = middle } else { high = middle - 1 }
-    }
-    if isFine(numbers(low)) { return low }
+    let last = BoundedSearch.limit(in: intervals, isUpper: true) { isInTime(numbers($0)) }
+    guard let last else { return nil }
+    if isFine(numbers(last)) { return last }
     // A probe must come right after an outage, before a device forgets.
     let outage = requirements.compactMap { $0.memory == nil ? nil : $0.survive }.max() ?? 0
     return (1...max(count - 1, 1)).lazy.map { (outage + $0 - 1) / $0 }.first {
-      (intervals.lowerBound...low).contains($0) && isFine(numbers($0))
+      (intervals.lowerBound...last).contains($0) && isFine(numbers($0))
     }
   }
 

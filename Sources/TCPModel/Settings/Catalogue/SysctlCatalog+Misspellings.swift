@@ -13,15 +13,28 @@ extension SysctlCatalog {
   /// The key that somebody meant who wrote another one, which no kernel has, of nearly the same name
   /// or in another directory; nil where nothing is near, and for keys that are known.
   package static func meant(by key: SysctlKey) -> SysctlKey? {
-    let isKnown =
-      byKey[key] != nil || key.sharedByDevices != nil || RetiredSysctl(named: key.rawValue) != nil
+    guard key.rawValue.hasPrefix("net.") else { return nil }
+    let namesakes = byName[key.shortName] ?? []
+    let siblings = namesByDirectory[key.directory] ?? []
+    // First what is quick: a capture may hold any number of keys that look like none.
+    guard namesakes.count == 1 || !siblings.isEmpty, !isKnown(key) else { return nil }
+    if namesakes.count == 1 { return namesakes[0] }
+    return NearestName.of(String(key.shortName), among: siblings, limit: letters).map(key.sibling)
+  }
+
+  private static func isKnown(_ key: SysctlKey) -> Bool {
+    byKey[key] != nil || key.sharedByDevices != nil || RetiredSysctl(named: key.rawValue) != nil
       || lookAlikes.contains { $0.matches(key.rawValue) }
-    guard key.rawValue.hasPrefix("net."), !isKnown else { return nil }
-    let namesakes = all.filter { $0.key.shortName == key.shortName }
-    if namesakes.count == 1 { return namesakes[0].key }
-    let siblings = all.map(\.key).filter { key.sibling(String($0.shortName)) == $0 }
-    return NearestName.of(
-      String(key.shortName), among: siblings.map { String($0.shortName) }, limit: letters
-    ).map(key.sibling)
+  }
+
+  private static let byName = Dictionary(grouping: all.map(\.key), by: \.shortName)
+  private static let namesByDirectory = Dictionary(grouping: all.map(\.key), by: \.directory)
+    .mapValues { keys in keys.map { String($0.shortName) } }
+}
+
+extension SysctlKey {
+  /// What comes before the last part, with its dot.
+  fileprivate var directory: Substring {
+    Substring(rawValue.utf8.dropLast(shortName.utf8.count))
   }
 }
