@@ -8,12 +8,11 @@ extension Document {
     scenarios: [ScenarioExplanation], pitfalls: [ApplicablePitfall], preference: String?
   ) {
     let kernel = snapshot.kernel.map { "Linux \($0)" } ?? "unknown kernel"
-    let tick = snapshot.tickRate.map(\.description) ?? "HZ=100, 250 or 1000"
     let ends = scenarios.map { [$0.experiment.scenario.rawValue, $0.timeline.text, $0.whatIf] }
     self.init([
       Section(
         "\(name): \(meaning)", level: .title,
-        [.paragraph("\(kernel), \(tick), \(snapshot.sourceText)")]),
+        [.paragraph("\(kernel), \(snapshot.tickName), \(snapshot.sourceText)")]),
       Section(on: snapshot, deciding: scenarios.flatMap(\.experiment.scenario.sysctls)),
       Section([.table(Table(rows))]),
       Section("What it decides: when the kernel gives up", [.table(Table(ends))]),

@@ -19,11 +19,9 @@ package struct AdviceReport: Sendable {
   private var heading: Document.Section {
     let snapshot = advice.host.snapshot
     let kernel = snapshot.kernel.map { "Linux \($0)" } ?? "unknown kernel"
-    let tick =
-      snapshot.tickRate.map(\.description)
-      ?? "unknown tick rate (HZ=100, 250, 300 and 1000 modelled)"
     return Document.Section([
-      .paragraph("\(Tool.name) \(Tool.version): \(kernel), \(tick), \(snapshot.sourceText)"),
+      .paragraph(
+        "\(Tool.name) \(Tool.version): \(kernel), \(snapshot.tickName), \(snapshot.sourceText)"),
       .notes(snapshot.captureNotes(on: advice.findings.keys)),
     ])
   }

@@ -4,7 +4,7 @@ package import TCPModel
 extension Experiment {
   /// Under which kernel and settings: `Linux 6.18.44, HZ=250, /proc/sys, with SO_KEEPALIVE`.
   package var whatIf: [String] {
-    [kernelName, tickName, snapshot.sourceText] + particulars
+    [kernelName, snapshot.tickName, snapshot.sourceText] + particulars
   }
 
   /// `Linux 6.18`; a release that has not been verified is marked as such.
@@ -12,10 +12,6 @@ extension Experiment {
     guard let kernel = snapshot.kernel else { return "unknown kernel" }
     guard KernelRules.isBeyondChecked(kernel) else { return "Linux \(kernel)" }
     return "Linux \(kernel) (modelled as \(KernelRules.newestChecked), the newest verified)"
-  }
-
-  private var tickName: String {
-    snapshot.tickRate.map(\.description) ?? "unknown tick rate (HZ=100, 250, 300 and 1000 modelled)"
   }
 
   /// What is assumed of the connection.

@@ -55,3 +55,11 @@ extension Sysctl.TakesEffect {
     }
   }
 }
+
+extension SettingsSnapshot {
+  /// The tick, or those that are simulated where it is unknown.
+  var tickName: String {
+    let common = TickRate.common.map { "\($0.hertz)" }.listed
+    return tickRate.map(\.description) ?? "unknown tick rate (HZ=\(common) modelled)"
+  }
+}

@@ -49,8 +49,14 @@ package struct KernelVersion: Hashable, Comparable, Sendable, CustomStringConver
 extension KernelVersion {
   /// Several releases in a sentence: `5.15, 6.1 and 6.18`.
   package static func list(_ kernels: [KernelVersion]) -> String {
-    let names = kernels.map(\.description)
-    guard let last = names.last, names.count > 1 else { return names.first ?? "" }
-    return names.dropLast().joined(separator: ", ") + " and " + last
+    kernels.map(\.description).listed
+  }
+}
+
+extension [String] {
+  /// Several names in a sentence: `a, b and c`.
+  package var listed: String {
+    guard let last, count > 1 else { return first ?? "" }
+    return dropLast().joined(separator: ", ") + " and " + last
   }
 }
