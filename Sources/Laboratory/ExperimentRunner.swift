@@ -3,7 +3,7 @@ import NetAddress
 import Observations
 import TCPModel
 
-/// Plays all experiments of a job at once: begins them, then waits for them in one loop.
+/// Runs all experiments of a job at once: begins them, then waits for them in one loop.
 final class ExperimentRunner {
   /// Tokens of the loop: runs have their request's number, namespaces their index above
   /// `testNamespaces`.
@@ -46,7 +46,7 @@ final class ExperimentRunner {
     for ready in try epoll.wait(for: wait) { try handle(ready) }
   }
 
-  /// Ends what is still being played.
+  /// Ends what is still under way.
   func leave() {
     runs = [:]
     if case .success(let side) = linkPeer { side.runs = [:] }
@@ -68,7 +68,7 @@ final class ExperimentRunner {
     } catch {
       let reason = SandboxDenial(error).text
       for request in experiments {
-        try writer.send(.notPlayed(number: request.number, because: reason))
+        try writer.send(.notRun(number: request.number, because: reason))
       }
       return
     }
@@ -90,8 +90,8 @@ final class ExperimentRunner {
     let requests = job.experiments.filter { $0.settings == settings }
     let takesLink = requests.contains { $0.scenario.live.takesUnansweredLink }
     return try TestNamespace(
-      with: job.settings[settings], playsV4: requests.contains { $0.family == .v4 },
-      playsV6: requests.contains { $0.family == .v6 },
+      with: job.settings[settings], usesV4: requests.contains { $0.family == .v4 },
+      usesV6: requests.contains { $0.family == .v6 },
       linkPeer: takesLink ? try knownFarSide() : nil)
   }
 
@@ -113,14 +113,14 @@ final class ExperimentRunner {
     if job.isOnHost,
       let reason = LoopbackFallback.objection(to: request, under: job.settings[request.settings])
     {
-      return try writer.send(.notPlayed(number: request.number, because: reason))
+      return try writer.send(.notRun(number: request.number, because: reason))
     }
     do throws(SystemCallError) {
       let run = try LiveRun.begin(request, in: testNamespace)
       runs[request.number] = run
       testNamespace.runs[run.endpoints] = run
     } catch {
-      try writer.send(.notPlayed(number: request.number, because: SandboxDenial(error).text))
+      try writer.send(.notRun(number: request.number, because: SandboxDenial(error).text))
     }
     if let run = runs[request.number] { try watch(run) }
     // Also of what failed: a tap that is not emptied loses packets.
@@ -212,7 +212,7 @@ final class ExperimentRunner {
     do throws(SystemCallError) {
       reports = try body(run)
     } catch {
-      reports = [.notPlayed(number: run.request.number, because: "\(error)")]
+      reports = [.notRun(number: run.request.number, because: "\(error)")]
     }
     try tell(reports, of: run)
   }

@@ -3,10 +3,10 @@ package import Observations
 import TCPModel
 
 extension Laboratory {
-  /// How long playing facts may take: the longest waits three seconds, for a SYN's retransmissions.
+  /// How long running facts may take: the longest waits three seconds, for a SYN's retransmissions.
   private static let patience = Duration.seconds(10)
 
-  /// Plays socket facts in a sandbox; nothing leaves the machine or changes on it.
+  /// Runs socket facts in a sandbox; nothing leaves the machine or changes on it.
   /// - Parameters:
   ///   - executable: this program; its subcommand `sandbox` calls `SandboxChild.run`.
   ///   - wrapper: a command that starts the executable, for tests; its first word is a path.
@@ -17,20 +17,20 @@ extension Laboratory {
     let start = KernelClock.monotonic.now
     var job = SandboxJob(deadline: start + patience)
     job.facts = facts.map { ($0.id, $0.steps) }
-    var recorder = ObservationRecorder(of: [], playing: job)
+    var recorder = ObservationRecorder(of: [], for: job)
     DescriptorIO.ignoreBrokenPipes()
     let program = wrapper + [executable, "sandbox"]
     let run = try run(job, &recorder, by: program, since: start, nil)
     let reason = recorder.refusal ?? reason(run.ending)
-    let observations = facts.map { recorder.facts[$0.id] ?? .notPlayed(because: reason) }
+    let observations = facts.map { recorder.facts[$0.id] ?? .notRun(because: reason) }
     if case .stopped(let signal) = run.ending { return (observations, signal) }
     return (observations, nil)
   }
 
-  /// Why a fact was not played.
+  /// Returns why a fact was not run.
   private static func reason(_ ending: Sandbox.Ending) -> String {
     switch ending {
-    case .done: "the sandbox did not play it"
+    case .done: "the sandbox did not run it"
     case .late: "it did not end within \(patience.components.seconds) s"
     case .stopped: "interrupted"
     case .died(let status): "the sandbox ended early, with status \(status)"

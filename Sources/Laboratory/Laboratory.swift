@@ -1,16 +1,16 @@
 package import Linux
 package import TCPModel
 
-/// Plays experiments with real sockets against the running kernel, all at once.
+/// Runs experiments with real sockets against the running kernel, all at once.
 package enum Laboratory {
   /// How much longer than its budget a measurement may take before the sandbox is given up.
   static let grace = Duration.milliseconds(150)
 
-  /// Plays experiments in a sandbox and says what was seen; nothing leaves the machine or changes on it.
+  /// Runs experiments in a sandbox and says what was seen; nothing leaves the machine or changes on it.
   ///
   /// Where a sandbox is refused, the host's own loopback serves as far as it goes. It comes back when
   /// every experiment has ended, when the budget is over, or at a signal. Whatever keeps one from being
-  /// played stands in its observation.
+  /// run stands in its observation.
   /// - Parameters:
   ///   - executable: this program; its subcommand `sandbox` calls `SandboxChild.run`.
   ///   - wrapper: a command that starts the executable, for tests; its first word is a path.
@@ -21,7 +21,7 @@ package enum Laboratory {
   ) throws(SystemCallError) -> Measurement {
     let start = KernelClock.monotonic.now
     var job = SandboxJob(experiments, deadline: start + max(.zero, budget))
-    var recorder = ObservationRecorder(of: experiments, playing: job)
+    var recorder = ObservationRecorder(of: experiments, for: job)
     guard !job.experiments.isEmpty else {
       return Measurement(
         observations: recorder.finished(at: nil, otherwise: ""), stoppedBy: nil, mishap: nil)
@@ -31,7 +31,7 @@ package enum Laboratory {
     let program = wrapper + [executable, "sandbox"]
     var outcome = try run(job, &recorder, by: program, since: start, progress)
     if recorder.refusal != nil, outcome.ending == .done {
-      // In namespaces that proved useless no process finds back: another one plays outside.
+      // In namespaces that proved useless no process finds back: another one runs outside.
       job.isOnHost = true
       recorder.startAgain()
       outcome = try run(job, &recorder, by: program, since: start, progress)
@@ -52,7 +52,7 @@ package enum Laboratory {
   ) throws(SystemCallError) -> Run {
     var sandbox: Sandbox
     do throws(SystemCallError) {
-      sandbox = try Sandbox(running: program, playing: job)
+      sandbox = try Sandbox(running: program, for: job)
     } catch {
       return Run(ending: .refused(SandboxDenial(error).text), lastHeard: start)
     }

@@ -8,6 +8,6 @@ package struct Measurement: Sendable {
   package let observations: [Observation]
   /// The signal that ended it before its time; experiments alive then are `running`.
   package let stoppedBy: TerminationSignal?
-  /// What went wrong on the way, for people to know; nil when nothing did.
+  /// What went wrong on the way, for people to know; nil if nothing did.
   package let mishap: String?
 }

@@ -54,7 +54,7 @@ struct EndingTests {
     expectNothingLeft(sandbox)
   }
 
-  /// Long before it plays: while it loads, reads its orders, enters its namespaces.
+  /// Long before it runs: while it loads, reads its orders, enters its namespaces.
   @Test(arguments: 0..<12)
   func `ending: a sandbox that is stopped as it begins goes with its tool`(milliseconds: UInt32)
     throws

@@ -91,7 +91,7 @@ enum Bench {
     let measurement = try? Laboratory.run(
       [Experiment(.connect, in: snapshot())], for: .milliseconds(300), executable: executable,
       wrapper: wrapper)
-    guard case .notPlayed(let reason) = measurement?.observations.first?.outcome else {
+    guard case .notRun(let reason) = measurement?.observations.first?.outcome else {
       return true
     }
     return !reason.hasPrefix("unshare") && !reason.hasPrefix("RTM_NEWLINK")

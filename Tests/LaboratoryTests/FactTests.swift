@@ -7,7 +7,7 @@ import Testing
 
 @testable import Laboratory
 
-/// Socket facts: their table, and how they are played on the kernel that runs here.
+/// Socket facts: their table, and how they are run on the kernel that runs here.
 struct FactTests {
   static let rules = try? KernelRules(of: Bench.snapshot())
   static var facts: [SocketFact] {
@@ -25,7 +25,7 @@ struct FactTests {
       let comparison = FactComparison(fact, observation)
       switch comparison.status {
       case .same, .unknown: break
-      case .different, .notPlayed: Issue.record("\(fact.id): \(fact.claim): \(observation)")
+      case .different, .notRun: Issue.record("\(fact.id): \(fact.claim): \(observation)")
       }
     }
   }
@@ -37,7 +37,7 @@ struct FactTests {
   }
 
   @Test
-  func `facts: a fact that waits leaves sysctls alone, for others are played meanwhile`() throws {
+  func `facts: a fact that waits leaves sysctls alone, for others are run meanwhile`() throws {
     for fact in try Self.facts where fact.steps.contains("wait") {
       #expect(!fact.steps.contains("sysctl"), "\(fact.id)")
     }
@@ -52,7 +52,7 @@ struct FactTests {
   }
 
   @Test(arguments: SocketOptionInfo.all)
-  func `facts: what is explained of an option is what is played`(option: SocketOptionInfo) throws {
+  func `facts: what is explained of an option is what happens`(option: SocketOptionInfo) throws {
     func claim(_ about: String) throws -> String {
       try #require(Self.facts.first { $0.id == "\(option.name).\(about)" }?.claim)
     }
@@ -103,8 +103,7 @@ struct FactTests {
   ]
 
   @Test(.enabled("namespaces are refused here") { Bench.isAllowed })
-  func `facts: what cannot be played says why, and what is played leaves no sysctl behind`() throws
-  {
+  func `facts: what cannot be run says why, and what is run leaves no sysctl behind`() throws {
     let key = "net.ipv4.tcp_keepalive_time"
     let facts =
       [
@@ -114,14 +113,14 @@ struct FactTests {
     let (observations, _) = try Laboratory.run(facts, executable: Bench.executable)
     #expect(
       observations[0]
-        == .notPlayed(because: "open /proc/sys/net/ipv4/no_such_key: ENOENT"))
+        == .notRun(because: "open /proc/sys/net/ipv4/no_such_key: ENOENT"))
     #expect(observations[1] == .seen("option TCP_KEEPIDLE, get: 7200"))
     for observation in observations.dropFirst(2) {
-      guard case .notPlayed(let reason) = observation else {
+      guard case .notRun(let reason) = observation else {
         Issue.record("\(observation)")
         continue
       }
-      #expect(reason.hasPrefix("play “"), "\(reason)")
+      #expect(reason.hasPrefix("run “"), "\(reason)")
     }
   }
 
@@ -130,6 +129,6 @@ struct FactTests {
       [SocketFact("a", "epoll: 0x14")], executable: "sandbox",
       wrapper: ["/bin/sh", "-c", "exit 7"])
     #expect(
-      observations == [.notPlayed(because: "the sandbox ended early, with status 7")])
+      observations == [.notRun(because: "the sandbox ended early, with status 7")])
   }
 }

@@ -71,10 +71,10 @@ struct LineTests {
       "case 1 0 close ipv4 0 0 endless ends=0..5 ends=7..9"
     ),
     (
-      .playFact(id: "timed-out", steps: "option TCP_SYNCNT, set 1, connect silent, wait, epoll"),
+      .runFact(id: "timed-out", steps: "option TCP_SYNCNT, set 1, connect silent, wait, epoll"),
       "fact timed-out option TCP_SYNCNT, set 1, connect silent, wait, epoll"
     ),
-    (.start, "play"),
+    (.start, "run"),
   ]
 
   @Test(arguments: commands)
@@ -110,13 +110,13 @@ struct LineTests {
     (.outlived(number: 2, resumedAfter: .nanoseconds(7)), "outlived 2 7"),
     (.begun(number: 0, at: .seconds(2)), "begun 0 2000000000"),
     (
-      .notPlayed(number: 9, because: "not played live yet"),
-      "not-played 9 not played live yet"
+      .notRun(number: 9, because: "not run live yet"),
+      "not-run 9 not run live yet"
     ),
     (.fact(id: "a", seen: "epoll: 0x14, send: 1"), "fact a epoll: 0x14, send: 1"),
     (
-      .factNotPlayed(id: "a", because: "bind 127.0.0.1:0: EPERM"),
-      "fact-not-played a bind 127.0.0.1:0: EPERM"
+      .factNotRun(id: "a", because: "bind 127.0.0.1:0: EPERM"),
+      "fact-not-run a bind 127.0.0.1:0: EPERM"
     ),
     (.done, "done"),
   ]
@@ -137,7 +137,7 @@ struct LineTests {
     "case 0 0 connect ipv4 1 0 endless ", "case 0 0 connect ipv4 1 0 0 TCP_NONSENSE=1",
     "case 0 0 connect ipv4 1 0 0 TCP_SYNCNT", "case 0 0 connect ipv4 1 0 0 TCP_SYNCNT=x",
     "case 0 0 connect ipv4 1 0 0 TCP_SYNCNT=4294967296",
-    "case 0 0 connect ipv4 1 0 0 TCP_SYNCNT=1 TCP_SYNCNT=2", "fact", "fact a", "play it", "stop",
+    "case 0 0 connect ipv4 1 0 0 TCP_SYNCNT=1 TCP_SYNCNT=2", "fact", "fact a", "run it", "stop",
     "done",
   ])
   func `protocol: a line that is no command is refused`(line: String) {
@@ -146,9 +146,9 @@ struct LineTests {
 
   @Test(arguments: [
     "", "DONE", "done done", "event 0 syn", "event 0 party 5", "event x syn 5", "event -1 syn 5",
-    "ended 0 ETIMEDOUT", "ended 0 ETIMEDOUT 1 2", "not-played 0", "begun 0 soon",
+    "ended 0 ETIMEDOUT", "ended 0 ETIMEDOUT 1 2", "not-run 0", "begun 0 soon",
     "timeouts 0 1", "outage-over 0", "outlived 0 soon", "outlived 0 1 2",
-    "not-copied 0 net.ipv4.tcp_sack", "fact", "fact a", "fact-not-played a", "play",
+    "not-copied 0 net.ipv4.tcp_sack", "fact", "fact a", "fact-not-run a", "run",
   ])
   func `protocol: a line that is no report is refused`(line: String) {
     #expect(throws: MalformedLine(line)) { try SandboxEvent(parsing: line) }

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Laboratory
 
-/// Cases played with real sockets, held against the model; skipped where namespaces are forbidden.
+/// Cases run with real sockets, held against the model; skipped where namespaces are forbidden.
 struct LiveTests {
   static let keepalive = SocketOptions([
     .keepalive: 1, .keepIdle: 1, .keepInterval: 1, .keepCount: 3,
@@ -116,13 +116,13 @@ struct LiveTests {
   }
 
   @Test(.enabled("namespaces are refused here") { Bench.isAllowed }, arguments: [-5, 0])
-  func `live: a budget of nothing plays nothing`(seconds: Int) throws {
+  func `live: a budget of nothing runs nothing`(seconds: Int) throws {
     let measurement = try Laboratory.run(
       [Experiment(.connect, in: Bench.snapshot())], for: .seconds(seconds),
       executable: Bench.executable)
     #expect(
       measurement.observations.map(\.outcome)
-        == [.notPlayed(because: "the budget was over before it could begin")])
+        == [.notRun(because: "the budget was over before it could begin")])
   }
 
   @Test(.enabled("namespaces are refused here") { Bench.isAllowed })
@@ -164,7 +164,7 @@ struct LiveTests {
       [wrong], for: .seconds(1), executable: Bench.executable)
     #expect(
       measurement.observations.map(\.outcome)
-        == [.notPlayed(because: "setsockopt TCP_SYNCNT to 500: EINVAL")])
+        == [.notRun(because: "setsockopt TCP_SYNCNT to 500: EINVAL")])
   }
 
   @Test(.enabled("namespaces are refused here") { Bench.isAllowed })

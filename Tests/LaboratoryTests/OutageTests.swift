@@ -7,7 +7,7 @@ import Testing
 
 @testable import Laboratory
 
-/// Peers that come back: what the model says is outlived, played with real sockets.
+/// Peers that come back: what the model says is outlived, run with real sockets.
 struct OutageTests {
   /// The longest measurement; what takes longer is not chosen.
   static let budget = Duration.seconds(6)
@@ -102,7 +102,7 @@ struct OutageTests {
         Self.expect(observation, resumed: resumedAfter, inTimeOf: timeline)
       case .ended(let errno, let time):
         Self.expect(observation, endedWith: errno, after: time, of: timeline)
-      case .running, .notPlayed:
+      case .running, .notRun:
         Issue.record("\(experiment.scenario) \(experiment.options.sorted): \(observation.outcome)")
       }
     }

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Laboratory
 
-/// Plans played with real sockets: what they promise is kept, skipped where namespaces are
+/// Plans run with real sockets: what they promise is kept, skipped where namespaces are
 /// forbidden.
 ///
 /// One after the other: they share a measurement, and who waits for it should not hold a thread.
@@ -132,7 +132,7 @@ extension PlannedExperiment {
       for limit in [modelled, recover].compactMap({ $0 }) {
         #expect(resumed <= limit + Bench.lateness, "\(name): resumed after \(resumed)")
       }
-    case .running, .notPlayed:
+    case .running, .notRun:
       Issue.record("\(name) \(experiment.options.sorted): \(observation.outcome)")
     }
   }

@@ -16,7 +16,7 @@ struct PlannedExperiment {
 }
 
 extension Profile {
-  /// The same asked of the path that cases are played on: a plan holds on the path it is made for.
+  /// The same asked of the path that cases are run on: a plan holds on the path it is made for.
   var onLoopback: Profile {
     var profile = self
     for index in groups.indices {
@@ -86,7 +86,7 @@ extension PortablePlan {
     return planned
   }
 
-  /// The program's own limit is not the kernel's, and not played.
+  /// The program's own limit is not the kernel's, and not run.
   private func end(
     _ objective: Objective, _ group: ConnectionGroup, _ experiment: Experiment, _ longest: Duration
   ) -> PlannedExperiment? {

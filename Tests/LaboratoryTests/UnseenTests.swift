@@ -8,7 +8,7 @@ import Testing
 
 @testable import Laboratory
 
-/// The scenarios beside `connect`, `idle` and `send`, played with real sockets and held against the
+/// The scenarios beside `connect`, `idle` and `send`, run with real sockets and held against the
 /// model.
 struct UnseenTests {
   /// Far below a second, and not just below a whole granule of the timer wheel, where a timer that

@@ -15,7 +15,7 @@ struct FactTableTests {
       FactComparison(
         SocketFact("new", "get: 7", doubt: "known from Linux 6.18 on"), .seen("get: 8")),
       FactComparison(
-        SocketFact("route.none", "connect no-route: EINVAL"), .notPlayed(because: "no")),
+        SocketFact("route.none", "connect no-route: EINVAL"), .notRun(because: "no")),
       FactComparison(
         SocketFact("connect.refused", refused),
         .seen("connect closed: EINPROGRESS, epoll: 0x8, SO_ERROR: ECONNREFUSED")),
@@ -24,9 +24,9 @@ struct FactTableTests {
     try expectSnapshot(table, named: "facts.txt")
   }
 
-  @Test func `fact table: what keeps all facts from being played is told once`() {
+  @Test func `fact table: what keeps all facts from being run is told once`() {
     let facts = ["a", "b"].map { SocketFact($0, "epoll: 0x14") }
-    let comparisons = facts.map { FactComparison($0, .notPlayed(because: "unshare: EPERM")) }
+    let comparisons = facts.map { FactComparison($0, .notRun(because: "unshare: EPERM")) }
     let table = FactReport(comparisons).document.text(TextLayout(isColoured: false))
     #expect(table == "  nothing was run: unshare: EPERM\n")
   }

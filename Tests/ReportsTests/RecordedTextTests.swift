@@ -37,7 +37,7 @@ struct RecordedTextTests {
     let advice = try Advice.sample(.server, on: host)
     let requests = advice.requests(within: .seconds(10))
     let comparisons = requests.map { request in
-      Comparison(Observation(outcome: .notPlayed(because: "a test")), of: request, on: host)
+      Comparison(Observation(outcome: .notRun(because: "a test")), of: request, on: host)
     }
     let surroundings = DeploymentContext(
       overrides: [

@@ -99,7 +99,7 @@ struct WordingTests {
     #expect(comparison.text == text)
   }
 
-  @Test func `wording: what was not played in a sandbox says where and why, once`() throws {
+  @Test func `wording: what was not run in a sandbox says where and why, once`() throws {
     let host = try Host.stock()
     var observation = Observation(outcome: .ended(errno: "ETIMEDOUT", after: .seconds(1)))
     observation.onHostBecause = "unshare: EPERM"

@@ -3,7 +3,7 @@ import Randomness
 import TCPModel
 
 extension Experiment {
-  /// The kernels that random cases are played on; what nobody checked is unknown on some.
+  /// The kernels that random cases are simulated on; what nobody checked is unknown on some.
   static let kernels = [
     KernelVersion(3, 10), KernelVersion(4, 14), KernelVersion(5, 4), KernelVersion(6, 1),
     KernelVersion(6, 6), KernelVersion(6, 12), KernelVersion(6, 18), KernelVersion(7, 3),

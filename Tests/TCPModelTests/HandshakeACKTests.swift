@@ -57,14 +57,14 @@ struct HandshakeACKTests {
   }
 
   /// The delayed acknowledgement and the one at once are two round trips.
-  @Test func `handshake ACK: the one branch of several plays always happens`() throws {
+  @Test func `handshake ACK: the one branch of several simulations always happens`() throws {
     let branches = Timeline(of: experiment(.zeroWindow, hertz: 250)).branches
     #expect(branches.map(\.share) == [1])
     #expect(try #require(branches[0].timeouts).earliest == .milliseconds(204))
     #expect(try #require(branches[0].timeouts).latest == .milliseconds(208))
   }
 
-  /// Each step of “what would change it” is such a play.
+  /// Each step of “what would change it” is such a simulation.
   @Test(arguments: [Scenario.send, .close, .zeroWindow], [250, 1000, nil])
   func `handshake ACK: an end alone is the end of the whole course`(scenario: Scenario, hertz: Int?)
   {

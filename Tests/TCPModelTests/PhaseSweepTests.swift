@@ -2,7 +2,7 @@ import Testing
 
 @testable import TCPModel
 
-/// The fold over stretches of phases, held against playing every phase on its own.
+/// The fold over stretches of phases, held against simulating every phase on its own.
 struct PhaseSweepTests {
   /// The branches that come of every single phase.
   private func bruteForce(
@@ -45,7 +45,7 @@ struct PhaseSweepTests {
   }
 
   @Test(arguments: [100, 250, 1000])
-  func `phase sweep: folding phases of timers with slack gives what playing each phase gives`(
+  func `phase sweep: folding phases of timers with slack gives what simulating each phase gives`(
     hertz: Int
   )
     throws
@@ -72,7 +72,7 @@ struct PhaseSweepTests {
   }
 
   @Test(arguments: 1...225)
-  func `phase sweep: folding phases gives what playing each phase gives`(seed: Int) throws {
+  func `phase sweep: folding phases gives what simulating each phase gives`(seed: Int) throws {
     let experiment = Experiment.random(seed)
     // Older kernels have no rule for some of these cases.
     guard let kernel = experiment.snapshot.kernel, kernel >= KernelVersion(5, 4),

@@ -105,7 +105,7 @@ struct ZeroWindowTests {
     }
     for stall in [ReceiverFate.dies(after: .seconds(30)), .survives] {
       guard case .unknown(let reason) = ends(stall) else {
-        Issue.record("\(stall) is played")
+        Issue.record("\(stall) is simulated")
         continue
       }
       #expect(reason.contains("round trip longer than the wait between probes"))
@@ -148,7 +148,7 @@ struct ZeroWindowTests {
     #expect(plain.range == timed.range)
   }
 
-  @Test func `zero window: a death weeks later is played as fast as one at once`() throws {
+  @Test func `zero window: a death weeks later is simulated as fast as one at once`() throws {
     let timeline = try timeline(.dies(after: .seconds(30 * 86400)), retries: 3)
     let range = try #require(timeline.range)
     #expect(range.earliest > .seconds(30 * 86400))

@@ -51,8 +51,8 @@ struct AddressSequenceHang {
     }
   }
 
-  /// Whether the neighbour was asked for already when it began: an earlier attempt's time is not to
-  /// its credit.
+  /// Returns whether the neighbour was asked for already when it began: an earlier attempt's time
+  /// is not to its credit.
   private static func isRest(_ result: ConnectResult, of end: ConnectHang) -> Bool {
     guard result.isDeadNeighbour, let range = end.timeToEnd.range else { return false }
     return result.time < range.earliest - .milliseconds(60)
@@ -85,7 +85,8 @@ struct AddressSequenceHang {
 
   // MARK: Bounds
 
-  /// How a bound of an objective stands; nil where it is about timers, and those did not decide.
+  /// Returns how a bound of an objective stands; nil if it is about timers, and those did not
+  /// decide.
   func status(of kind: Objective.Kind, _ objective: Objective) -> Finding.Status? {
     guard let bound = objective[kind]?.time else { return nil }
     if kind != .within {
@@ -103,8 +104,8 @@ struct AddressSequenceHang {
     }
   }
 
-  /// How long after the outage that is to be survived an attempt is answered at worst; nil where no
-  /// attempt ends.
+  /// Returns how long after the outage that is to be survived an attempt is answered at worst; nil
+  /// if no attempt ends.
   func resumes(_ objective: Objective) -> Estimate? {
     let times = ends.flatMap(\.courses).filter { $0.timeline.ends != .never }.map {
       $0.timeline.recovers(after: objective.survive?.time ?? .zero)

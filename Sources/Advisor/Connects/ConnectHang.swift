@@ -17,7 +17,7 @@ package struct ConnectHang: Sendable {
   /// From the beginning of the attempt.
   package let timeToEnd: TimeToEnd
 
-  /// - Parameter span: nil where it is that of the courses.
+  /// - Parameter span: nil if it is that of the courses.
   package init(_ course: HangForecast, or other: HangForecast? = nil, timeToEnd: TimeToEnd? = nil) {
     courses = [course] + (other.map { [$0] } ?? [])
     self.timeToEnd =

@@ -146,7 +146,7 @@ package struct ConnectJudge {
     }
   }
 
-  /// How long the program of a group hangs.
+  /// Returns how long the program of a group hangs.
   private func wait(of objective: ConnectObjective, for call: [ProbedAddress])
     -> AddressSequenceHang
   {

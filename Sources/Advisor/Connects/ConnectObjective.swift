@@ -21,11 +21,11 @@ struct ConnectObjective {
     sets = group.sets.deciding(.connect)
   }
 
-  /// Whether the group may speak of an attempt.
+  /// Returns whether the group may speak of an attempt.
   func admits(_ row: ProbedAddress) -> Bool { admission(of: row) != .no }
 
-  /// The fields of `match` on which it depends whether the group speaks of an attempt, since an
-  /// attempt shows nothing but its destination.
+  /// Returns the fields of `match` on which it depends whether the group speaks of an attempt,
+  /// since an attempt shows nothing but its destination.
   func unseen(of row: ProbedAddress) -> [ConnectionGroup.Match.Field] {
     if case .unknown(let fields) = admission(of: row) { fields } else { [] }
   }

@@ -28,7 +28,7 @@ package final class ConnectPredictions {
 
   /// - Parameters:
   ///   - options: those of all targets.
-  ///   - ofDevice: the neighbour settings of a device; nil where they are not known.
+  ///   - ofDevice: the neighbour settings of a device; nil if they are not known.
   package init(
     on host: SettingsSnapshot, _ options: SocketOptions,
     ofDevice: @escaping (String, AddressFamily) -> SettingsSnapshot?
@@ -36,14 +36,14 @@ package final class ConnectPredictions {
     (self.host, self.options, self.ofDevice) = (host, options, ofDevice)
   }
 
-  /// Those of a target, which its own are among.
+  /// Returns those of a target, which its own are among.
   package func options(of row: ProbedAddress) -> SocketOptions {
     options.overridden(by: row.options)
   }
 
   // MARK: This attempt
 
-  /// When the kernel gives up this attempt, as its neighbour was; nil where it did not hang.
+  /// Returns when the kernel gives up this attempt, as its neighbour was; nil if it did not hang.
   package func timeToEnd(of row: ProbedAddress) -> TimeToEnd? {
     let result = row.result
     guard result.outcome.kind.isSilence else { return nil }
@@ -60,8 +60,8 @@ package final class ConnectPredictions {
 
   // MARK: Another one like it
 
-  /// How an attempt like that of a row ends that hangs, begun anew with those options: what is left
-  /// of earlier ones in the neighbour table is no matter of a program's.
+  /// Returns how an attempt like that of a row ends that hangs, begun anew with those options: what
+  /// is left of earlier ones in the neighbour table is no matter of a program's.
   package func end(of row: ProbedAddress, with options: SocketOptions) -> ConnectHang {
     let kind = kind(of: row, with: options)
     guard let hop = row.result.nextHop else { return ConnectHang(experiment(kind)) }
@@ -80,7 +80,7 @@ package final class ConnectPredictions {
     }
   }
 
-  /// What an attempt found that its neighbour let down: its time tells.
+  /// Returns what an attempt found that its neighbour let down: its time tells.
   private func entry(of row: ProbedAddress, _ hop: NextHop) -> NeighbourEntry {
     let kind = kind(of: row, with: options(of: row))
     let time = row.result.time
@@ -122,7 +122,8 @@ package final class ConnectPredictions {
     return course
   }
 
-  /// The host with the neighbour settings of a device in place of those new devices begin with.
+  /// Returns the host with the neighbour settings of a device in place of those new devices begin
+  /// with.
   private func snapshot(of device: Device) -> SettingsSnapshot {
     if let snapshot = devices[device] { return snapshot }
     var snapshot = host

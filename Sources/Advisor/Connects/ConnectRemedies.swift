@@ -51,7 +51,8 @@ struct ConnectRemedies {
     }
   }
 
-  /// The largest count in time; where nothing bounds it, the smallest that lasts long enough.
+  /// Returns the largest count in time; where nothing bounds it, the smallest that lasts long
+  /// enough.
   private func count(
     _ range: ClosedRange<Int>, _ experiment: (Int) -> (Remedy.Change, [Timeline])
   ) -> Remedy? {
@@ -65,7 +66,7 @@ struct ConnectRemedies {
     return best
   }
 
-  /// A user timeout for the time of connecting, in steps of 100 ms.
+  /// Returns a user timeout for the time of connecting, in steps of 100 ms.
   private func userTimeout(_ end: ConnectHang) -> Remedy? {
     guard reaches(.userTimeout), !group.hasSingleUserTimeout, rules.has(.userTimeoutOfConnect)
     else { return nil }
@@ -110,7 +111,7 @@ struct ConnectRemedies {
     WaitForAddresses(for: addresses, each: timeline.timeToEnd, isRace: isRace).timeToEnd
   }
 
-  /// Nil where the objective is missed with it as well.
+  /// Nil if the objective is missed with it as well.
   private func remedy(_ change: Remedy.Change, _ timelines: [Timeline]) -> Remedy? {
     let spans = timelines.map(timeToEnd)
     guard let first = spans.first, timelines.allSatisfy({ $0.ends == .always }) else { return nil }

@@ -7,7 +7,7 @@ struct WaitForAddresses {
   private(set) var addresses = 0
   /// From the first attempt to the end of the last one.
   private(set) var timeToEnd = TimeToEnd(ends: .always, range: TimeRange(.zero, .zero))
-  /// When the next address is tried; nil where an attempt before it need not end.
+  /// When the next address is tried; nil if an attempt before it need not end.
   private(set) var next: TimeRange? = TimeRange(.zero, .zero)
   /// Of the attempts of a race so far, those that end.
   private var ends: [TimeRange] = []
@@ -66,8 +66,8 @@ struct WaitForAddresses {
       begin.latest + min(RaceReport.delay, own.range?.latest ?? RaceReport.delay))
   }
 
-  /// The longest that each may take for all to end in time: in whole milliseconds, what every
-  /// language's connect timeout can say.
+  /// Returns the longest that each may take for all to end in time: in whole milliseconds, what
+  /// every language's connect timeout can say.
   static func limit(each total: Duration, for addresses: Int, isRace: Bool) -> Duration {
     let last = total - RaceReport.delay * (addresses - 1)
     let limit = isRace && last > RaceReport.delay ? last : total / addresses

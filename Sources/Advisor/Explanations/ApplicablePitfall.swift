@@ -6,7 +6,7 @@ package struct ApplicablePitfall: Sendable {
   package let pitfall: Pitfall
   package let countsHere: Bool
 
-  /// The traps of a setting, those that count first.
+  /// Returns the traps of a setting, those that count first.
   static func all(of setting: Setting, in whatIf: WhatIf) -> [ApplicablePitfall] {
     var timelines: [Scenario: Timeline] = [:]
     let known = Pitfall.about(setting).map { pitfall in

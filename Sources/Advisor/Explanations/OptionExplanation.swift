@@ -31,7 +31,7 @@ package struct OptionExplanation: Sendable {
   package var exists: Bool { snapshot.mayHave(facts) }
   package var preference: String? { facts.preference }
 
-  /// What getsockopt tells of a socket on which nobody set it; nil where that is no number.
+  /// What getsockopt tells of a socket on which nobody set it; nil if that is no number.
   package var unsetReads: Int? {
     switch facts.unset {
     case .number(let number): return number

@@ -4,11 +4,11 @@ package import TCPModel
 /// value, everything else as it is.
 package struct Sensitivity: Sendable {
   package let setting: Setting
-  /// The value that is in force; nil where the program does not set the option.
+  /// The value that is in force; nil if the program does not set the option.
   package let value: Int?
   /// The option by which one program sets the same for one socket; sysctls only.
   package let option: SocketOption?
-  /// nil where the kernel accepts no such value.
+  /// nil if the kernel accepts no such value.
   package let down, up: Step?
 
   /// Of every setting that the scenario looks at, sysctls first.
@@ -66,7 +66,7 @@ extension Experiment {
 }
 
 extension SocketOption {
-  /// What one would set it to that was not set: values around what is in force without it.
+  /// Returns what one would set it to that was not set: values around what is in force without it.
   fileprivate func firstValues(around end: Duration?) -> [Int] {
     switch unit {
     case .flag: return [1]

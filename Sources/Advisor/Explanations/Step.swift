@@ -14,14 +14,15 @@ package struct Step: Sendable {
 }
 
 extension Sysctl.Unit {
-  /// The value one step below: one less of what is counted, a mode off, half of what is a time or a size.
+  /// Returns the value one step below: one less of what is counted, a mode off, half of what is a
+  /// time or a size.
   func below(_ value: Int) -> Int {
     // The modes in between are often not told apart.
     if self == .mode { return 0 }
     return isCounted ? value - 1 : value / 2
   }
 
-  /// The value one step above: one more, or twice as much.
+  /// Returns the value one step above: one more, or twice as much.
   func above(_ value: Int) -> Int {
     // Anything but zero is on.
     if self == .flag { return max(value, 1) }

@@ -9,16 +9,16 @@ package struct SysctlExplanation: Sendable {
 
   package init(of sysctl: Sysctl, in whatIf: WhatIf) {
     // What a device has of its own decides what happens on it.
-    let played = sysctl.key.sharedByDevices ?? sysctl.key
+    let modelled = sysctl.key.sharedByDevices ?? sysctl.key
     var whatIf = whatIf
     snapshot = whatIf.snapshot
     whatIf.snapshot.takeNeighbourSettings(ofDeviceWith: sysctl.key)
-    let setting = Setting.sysctl(played)
+    let setting = Setting.sysctl(modelled)
     self.sysctl = sysctl
     scenarios =
       snapshot[sysctl.key] == .absent
       ? []
-      : Scenario.allCases.filter { $0.sysctls.contains(played) }.map {
+      : Scenario.allCases.filter { $0.sysctls.contains(modelled) }.map {
         ScenarioExplanation(of: whatIf.experiment($0, family: setting.family))
       }
     pitfalls = ApplicablePitfall.all(of: setting, in: whatIf)
@@ -28,12 +28,12 @@ package struct SysctlExplanation: Sendable {
   package var reading: SysctlReading { snapshot[key] }
   package var preference: String? { sysctl.preference }
 
-  /// What this kernel has compiled in; nil where it computes it, or where nobody knows the kernel.
+  /// What this kernel has compiled in; nil if it computes it, or if nobody knows the kernel.
   package var usual: String? {
     snapshot.kernel.flatMap { sysctl.exists(in: $0) ? sysctl.defaultValue(in: $0) : nil }
   }
 
-  /// Whose setting it is on this kernel; nil where that changed and the kernel is not known.
+  /// Whose setting it is on this kernel; nil if that changed and the kernel is not known.
   package var scope: Sysctl.Scope? { sysctl.scope(in: snapshot.kernel) }
 
   /// The first release that refuses what is outside the range, where this kernel is older; it may
@@ -43,7 +43,7 @@ package struct SysctlExplanation: Sendable {
     return kernel < since ? since : nil
   }
 
-  /// What this kernel takes; nil where it checks nothing, or where that depends on an unknown tick.
+  /// What this kernel takes; nil if it checks nothing, or if that depends on an unknown tick.
   package var range: ClosedRange<Int>? {
     guard sysctl.isKeptInJiffies else { return sysctl.range }
     return snapshot.tickRate.map { tick in

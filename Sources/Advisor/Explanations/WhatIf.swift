@@ -13,8 +13,8 @@ package struct WhatIf: Sendable {
     (self.snapshot, self.options, self.path) = (snapshot, options, path)
   }
 
-  /// A scenario under them; `idle` with probes unless something else is said, because without there
-  /// is nothing to decide. Only its end is given.
+  /// Returns a scenario under them; `idle` with probes unless something else is said, because
+  /// without there is nothing to decide. Only its end is given.
   func experiment(_ scenario: Scenario, family: AddressFamily = .v4) -> Experiment {
     var options = options
     scenario.definition.enable(&options)

@@ -13,7 +13,7 @@ package struct Estimate: Hashable, Sendable {
 
   package init(_ time: Duration?) { self.init(time, time) }
 
-  /// A time of which nothing is known.
+  /// Returns a time of which nothing is known.
   package static func unknown(because reason: String) -> Estimate {
     Estimate(.zero, nil, because: reason)
   }
@@ -61,7 +61,7 @@ extension TimeToEnd {
 }
 
 extension Timeline {
-  /// The time that a bound is about; for `within` that of one address.
+  /// Returns the time that a bound is about; for `within` that of one address.
   /// - Parameter outage: what `recover` counts after.
   func estimate(of kind: Objective.Kind, after outage: Duration) -> Estimate {
     if case .unknown(let reason) = ends { return .unknown(because: reason) }

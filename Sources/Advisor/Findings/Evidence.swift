@@ -9,7 +9,7 @@ package struct Evidence: Sendable {
     package enum Cause: Sendable {
       /// Timers of this host, as the model has them.
       case timers(ConnectHang)
-      /// Somebody's message; nil where the kernel does not say whose.
+      /// Somebody's message; nil if the kernel does not say whose.
       case message(ICMPReport?)
     }
 
@@ -32,12 +32,12 @@ package struct Evidence: Sendable {
   package var options: SocketOptions
   /// When the scenario ends, or how long the program hangs.
   package var timeToEnd: TimeToEnd?
-  /// The longest outage that is survived; nil where that is not asked, or not limited.
+  /// The longest outage that is survived; nil if that is not asked, or not limited.
   package var survives: Duration?
-  /// How long after the outage that is to be survived traffic resumes at worst; nil where it is not
+  /// How long after the outage that is to be survived traffic resumes at worst; nil if it is not
   /// survived, or none is named.
   package var resumes: Duration?
-  /// The silence before the first keepalive probe; nil where none is sent, or where it is not asked.
+  /// The silence before the first keepalive probe; nil if none is sent, or if it is not asked.
   package var silence: Duration?
   /// Nil for a host.
   package var attempt: Attempt?

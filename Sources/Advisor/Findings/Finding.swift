@@ -14,9 +14,9 @@ package struct Finding: Sendable {
   }
 
   package enum Status: Hashable, Sendable {
-    /// With so much to spare; nil where there is no limit to come near.
+    /// With so much to spare; nil if there is no limit to come near.
     case met(margin: Duration?)
-    /// By so much; nil where it never ends, or where a difference says nothing.
+    /// By so much; nil if it never ends, or if a difference says nothing.
     case missed(by: Duration?)
     case unknown(because: String)
   }
@@ -44,7 +44,7 @@ package struct Finding: Sendable {
 
   /// - Parameters:
   ///   - group: the name of the connections, or of the profile where it speaks of the host.
-  ///   - scenario: nil where none is concerned.
+  ///   - scenario: nil if none is concerned.
   package init(
     profile: String, group: String, scenario: Scenario?, subject: Subject,
     wanted: WrittenTime? = nil, status: Status, evidence: Evidence, location: FileLocation,

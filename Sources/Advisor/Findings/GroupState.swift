@@ -17,18 +17,18 @@ package struct GroupState: Sendable {
     (self.group, self.host, options, deadlines) = (group, host, group.sets, [:])
   }
 
-  /// A timeline under the program's own limit, where it has one.
+  /// Returns a timeline under the program's own limit, where it has one.
   func limiting(_ timeline: Timeline) -> Timeline {
     guard let deadline = deadlines[timeline.scenario] else { return timeline }
     return timeline.limited(to: deadline, roundTrip: group.path.roundTrip.upperBound)
   }
 
-  /// When a timeline of this situation ends, all addresses tried.
+  /// Returns when a timeline of this situation ends, all addresses tried.
   func timeToEnd(of timeline: Timeline) -> TimeToEnd {
     timeline.timeToEnd.repeated(timeline.scenario == .connect ? group.path.addresses : 1)
   }
 
-  /// How one bound of an objective stands, given what happens here in its scenario.
+  /// Returns how one bound of an objective stands, given what happens here in its scenario.
   func status(of kind: Objective.Kind, _ objective: Objective, _ timeline: Timeline)
     -> Finding.Status
   {
@@ -36,7 +36,7 @@ package struct GroupState: Sendable {
     return kind.status(of: estimate(of: kind, objective, timeline), bound: bound)
   }
 
-  /// The time that a bound is about, in this state.
+  /// Returns the time that a bound is about, in this state.
   private func estimate(
     of kind: Objective.Kind, _ objective: Objective, _ timeline: Timeline
   ) -> Estimate {
@@ -48,28 +48,28 @@ package struct GroupState: Sendable {
     }
   }
 
-  /// The longest outage that is survived: the connection lives, and every device on the path that
-  /// keepalive keeps from forgetting still knows it; nil where nothing limits it.
+  /// Returns the longest outage that is survived: the connection lives, and every device on the
+  /// path that keepalive keeps from forgetting still knows it; nil if nothing limits it.
   func survives(_ timeline: Timeline) -> Duration? {
     [timeline.survives, remembered(timeline)].compactMap { $0 }.min()
   }
 
-  /// The longest outage after which every device on the path still knows the connection.
+  /// Returns the longest outage after which every device on the path still knows the connection.
   private func remembered(_ timeline: Timeline) -> Duration? {
     group.middleboxes.filter(\.tcpKeepaliveCounts).compactMap {
       timeline.survives(with: $0.idleTimeout)
     }.min()
   }
 
-  /// How long after an outage traffic resumes at worst; nil where the outage is not survived.
+  /// Returns how long after an outage traffic resumes at worst; nil if the outage is not survived.
   func resumes(_ timeline: Timeline, after outage: Duration) -> Duration? {
     guard outage <= remembered(timeline) ?? outage else { return nil }
     return timeline.recovers(after: outage)
   }
 
-  /// The case that a bound asks about. Where the peer's window is closed, `within` is about a peer
-  /// that dies then, `survive` about one that lives and only reads slowly, and `recover` about when
-  /// the next probe leaves after a stall of the length `outage`.
+  /// Returns the case that a bound asks about. Where the peer's window is closed, `within` is about
+  /// a peer that dies then, `survive` about one that lives and only reads slowly, and `recover`
+  /// about when the next probe leaves after a stall of the length `outage`.
   func experiment(
     _ scenario: Scenario, for kind: Objective.Kind, after outage: Duration? = nil
   ) -> Experiment {
@@ -83,13 +83,13 @@ package struct GroupState: Sendable {
     return experiment
   }
 
-  /// What a finding or an effect rests on: the options that decide the scenario.
+  /// Returns what a finding or an effect rests on: the options that decide the scenario.
   package func basis(in scenario: Scenario) -> SocketOptions {
     options(in: scenario).deciding(scenario)
   }
 
-  /// A user timeout that the plan sets is set once the connection stands, unless the program has
-  /// but one; while it connects, what is set today holds or what is set for that time.
+  /// A user timeout that the plan sets is set once the connection stands, unless the
+  /// program has but one; while it connects, what is set today holds or what is set for that time.
   package func options(in scenario: Scenario) -> SocketOptions {
     guard scenario == .connect else { return options }
     var options = options

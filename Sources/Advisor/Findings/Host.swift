@@ -25,7 +25,7 @@ package struct Host: Sendable {
     return host
   }
 
-  /// The host with sysctls changed; keys that it does not have stay absent.
+  /// Returns the host with sysctls changed; keys that it does not have stay absent.
   package func applying(_ sysctls: [SysctlKey: SysctlValue]) -> Host {
     var host = self
     for (key, value) in sysctls where snapshot[key] != .absent {

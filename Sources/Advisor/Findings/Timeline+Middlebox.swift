@@ -1,7 +1,7 @@
 import TCPModel
 
 extension Timeline {
-  /// When the second keepalive probe leaves at the latest; nil where it need not.
+  /// When the second keepalive probe leaves at the latest; nil if it need not.
   var secondProbe: Duration? {
     let times = branches.map { branch -> Duration? in
       let probes = branch.events.filter { $0.kind == .keepaliveProbe }
@@ -10,8 +10,8 @@ extension Timeline {
     return times.contains(nil) ? nil : times.compactMap { $0 }.max()
   }
 
-  /// The longest outage, beginning at the worst moment, after which a segment passes a device before
-  /// it has forgotten the connection; nil where no outage is too long.
+  /// Returns the longest outage, beginning at the worst moment, after which a segment passes a
+  /// device before it has forgotten the connection; nil if no outage is too long.
   ///
   /// Nothing passes during the outage. Of an idle connection it begins with the first probe, which
   /// the last traffic precedes by the idle time; of one in use with the data.
@@ -41,7 +41,7 @@ extension Timeline {
 }
 
 extension Timeline.Branch {
-  /// How many segments leave before a time in any phase; the end is none.
+  /// Returns how many segments leave before a time in any phase; the end is none.
   fileprivate func passing(before time: Duration) -> Int {
     events.dropLast().prefix { $0.range.latest < time }.count
   }

@@ -6,8 +6,8 @@ package final class TimelineCache {
 
   package init() {}
 
-  /// What happens in a scenario of a situation, the program's own limits included; for `connect` to
-  /// one address.
+  /// Returns what happens in a scenario of a situation, the program's own limits included; for
+  /// `connect` to one address.
   package func timeline(
     _ scenario: Scenario, for kind: Objective.Kind = .within, after outage: Duration? = nil,
     in state: GroupState
@@ -19,14 +19,14 @@ package final class TimelineCache {
     return state.limiting(timeline)
   }
 
-  /// What happens in the scenario of an objective, as one of its bounds asks about it.
+  /// Returns what happens in the scenario of an objective, as one of its bounds asks about it.
   func timeline(
     for kind: Objective.Kind, of objective: Objective, in state: GroupState
   ) -> Timeline {
     timeline(objective.scenario, for: kind, after: objective.survive?.time, in: state)
   }
 
-  /// Whether two situations may differ in a scenario, without simulating it.
+  /// Returns whether two situations may differ in a scenario, without simulating it.
   func mayDiffer(_ scenario: Scenario, _ one: GroupState, _ other: GroupState) -> Bool {
     func signature(_ state: GroupState) -> ExperimentSignature {
       ExperimentSignature(
@@ -36,12 +36,12 @@ package final class TimelineCache {
       || one.deadlines[scenario] != other.deadlines[scenario]
   }
 
-  /// When a scenario ends; `connect` tries the addresses of a name one after the other.
+  /// Returns when a scenario ends; `connect` tries the addresses of a name one after the other.
   package func timeToEnd(_ scenario: Scenario, in state: GroupState) -> TimeToEnd {
     state.timeToEnd(of: timeline(scenario, in: state))
   }
 
-  /// Whether what is demanded holds in a situation; what cannot be known does not.
+  /// Returns whether what is demanded holds in a situation; what cannot be known does not.
   func meets(_ requirement: Requirement, in state: GroupState) -> Bool {
     let timeline = timeline(for: requirement.kind, of: requirement.objective, in: state)
     return state.status(of: requirement.kind, requirement.objective, timeline).isMet

@@ -34,33 +34,33 @@ package struct Comparison: Sendable {
 
   package let request: MeasurementRequest
   package let observation: Observation
-  /// Played with the socket's own first timeout and round trip.
+  /// Simulated with the socket's own first timeout and round trip.
   package let timeline: Timeline
   package let status: Status
   /// How many of how many events were seen, the end among them.
   package let seen, expected: Int
 
   package init(_ observation: Observation, of request: MeasurementRequest, on host: Host) {
-    var played = request.experiment
+    var simulated = request.experiment
     if let timeout = observation.retransmissionTimeout, let roundTrip = observation.roundTrip {
-      played.path.retransmissionTimeout = timeout
-      played.path.roundTrip = roundTrip...roundTrip
+      simulated.path.retransmissionTimeout = timeout
+      simulated.path.roundTrip = roundTrip...roundTrip
     }
-    if let fate = observation.receiverFate { played.receiverFate = fate }
+    if let fate = observation.receiverFate { simulated.receiverFate = fate }
     (self.request, self.observation) = (request, observation)
-    timeline = Timeline(of: played, under: host.rules)
+    timeline = Timeline(of: simulated, under: host.rules)
     let longest = timeline.branches.map(\.events.count).max() ?? 0
     let hasEnded = if case .ended = observation.outcome { 1 } else { 0 }
     seen = observation.events.count + hasEnded
     switch observation.outcome {
     case .ended, .outlived:
       expected = seen
-    case .running, .notPlayed:
+    case .running, .notRun:
       expected = longest
     }
     let tick = (host.rules.tickRates.min { $0.hertz < $1.hertz } ?? TickRate.common[0]).duration(1)
     let status =
-      Self.objection(to: observation, of: played, under: host.rules)
+      Self.objection(to: observation, of: simulated, under: host.rules)
       ?? Self.judge(observation, timeline, tick: tick)
     let miss = request.expected?.miss(in: observation)
     let objections = [status.isOutside ? status.reason : nil, miss].compactMap { $0 }
@@ -72,7 +72,7 @@ package struct Comparison: Sendable {
   private static func objection(
     to observation: Observation, of experiment: Experiment, under rules: KernelRules
   ) -> Status? {
-    if case .notPlayed = observation.outcome { return nil }
+    if case .notRun = observation.outcome { return nil }
     for key in experiment.decidingSysctls {
       guard let errno = observation.notCopied[key] else { continue }
       var without = experiment
@@ -88,7 +88,7 @@ package struct Comparison: Sendable {
     -> Status
   {
     switch observation.outcome {
-    case .notPlayed(let reason):
+    case .notRun(let reason):
       return .notRun(because: reason)
     case .ended(let errno, let time):
       if let stray = stray(observation, timeline, tick) { return .outside(because: stray) }
@@ -135,7 +135,8 @@ package struct Comparison: Sendable {
     return .confirmedSoFar
   }
 
-  /// The first event that no branch has at its place and time; nil when all are where they belong.
+  /// Returns the first event that no branch has at its place and time; nil if all are where they
+  /// belong.
   private static func stray(_ observation: Observation, _ timeline: Timeline, _ tick: Duration)
     -> String?
   {
@@ -153,8 +154,8 @@ package struct Comparison: Sendable {
 }
 
 extension Observation.Event {
-  /// Whether it may have left just after the end: a neighbour is asked on for an attempt that its
-  /// own limits have ended, by a timer that fires at the same time.
+  /// Returns whether it may have left just after the end: a neighbour is asked on for an attempt
+  /// that its own limits have ended, by a timer that fires at the same time.
   fileprivate func comes(withTheEndOf observation: Observation) -> Bool {
     guard kind == .neighbourProbe, case .ended(_, let end) = observation.outcome else {
       return false
@@ -164,8 +165,8 @@ extension Observation.Event {
 }
 
 extension Timeline {
-  /// Whether a measured outage must be outlived, whatever the phase; segments may leave a bit early
-  /// (`TimeRange.admits`).
+  /// Returns whether a measured outage must be outlived, whatever the phase; segments may leave a
+  /// bit early (`TimeRange.admits`).
   fileprivate func outlives(_ outage: Duration, tick: Duration) -> Bool {
     survives.map { outage + tick + .milliseconds(5) <= $0 } ?? false
   }

@@ -17,7 +17,7 @@ package struct ExpectedBounds: Hashable, Sendable {
     }
   }
 
-  /// Returns why what was seen misses it; nil where it does not, or where it has not shown yet.
+  /// Returns why what was seen misses it; nil if it does not, or if it has not shown yet.
   func miss(in observation: Observation) -> String? {
     for kind in Objective.Kind.allCases {
       guard let bound = self[kind] else { continue }
@@ -29,7 +29,7 @@ package struct ExpectedBounds: Hashable, Sendable {
 }
 
 extension Observation {
-  /// What was seen of the time that a bound is about.
+  /// Returns what was seen of the time that a bound is about.
   fileprivate func estimate(of kind: Objective.Kind) -> Estimate {
     switch (kind, outcome) {
     case (.within, .ended(_, let time)): Estimate(time)
@@ -51,7 +51,7 @@ extension Observation {
       "it had not ended after \(time.text), where \(bound.text) is requested"
     case (_, .outlived(let resumed)):
       "traffic resumed \(resumed.text) after the outage, where \(bound.text) is requested"
-    case (_, .notPlayed(let reason)): reason
+    case (_, .notRun(let reason)): reason
     }
   }
 }

@@ -7,7 +7,7 @@ package struct FactComparison: Sendable {
     case same, different
     /// Seen, but nobody can say what should have been.
     case unknown(because: String)
-    case notPlayed(because: String)
+    case notRun(because: String)
   }
 
   package let fact: SocketFact
@@ -18,7 +18,7 @@ package struct FactComparison: Sendable {
   package init(_ fact: SocketFact, _ observation: FactObservation) {
     self.fact = fact
     switch observation {
-    case .notPlayed(let reason): (seen, status) = (nil, .notPlayed(because: reason))
+    case .notRun(let reason): (seen, status) = (nil, .notRun(because: reason))
     case .seen(let text):
       seen = text
       if let doubt = fact.doubt {

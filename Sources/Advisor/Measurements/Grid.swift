@@ -39,7 +39,8 @@ package struct Grid: Sendable {
     package var experiments: Int
   }
 
-  /// The experiments as they are run on a host, the settings that a row does not name being the host's.
+  /// Returns the experiments as they are run on a host, the settings that a row does not name being
+  /// the host's.
   package func requests(on host: Host) -> (requests: [MeasurementRequest], leftOut: [LeftOut]) {
     var leftOut: [LeftOut] = []
     let requests = rows.flatMap { row -> [MeasurementRequest] in

@@ -17,7 +17,7 @@ package struct MeasurementRequest: Sendable {
     (self.experiment, self.isRehearsal) = (experiment, isRehearsal)
   }
 
-  /// Whether both would show the same.
+  /// Returns whether both would show the same.
   fileprivate func isSame(as other: MeasurementRequest) -> Bool {
     isRehearsal == other.isRehearsal && experiment.scenario == other.experiment.scenario
       && experiment.options == other.experiment.options
@@ -29,7 +29,7 @@ package struct MeasurementRequest: Sendable {
       && experiment.snapshot.readings == other.experiment.snapshot.readings
   }
 
-  /// The trial itself, and a rehearsal of it where nothing would be seen within the budget.
+  /// Returns the trial itself, and a rehearsal of it where nothing would be seen within the budget.
   package func rehearsed(within budget: Duration, on host: Host) -> [MeasurementRequest] {
     let timeline = Timeline(of: experiment, under: host.rules)
     let first = timeline.events.first { $0.range.latest > .zero }?.range.earliest
@@ -69,7 +69,8 @@ package struct MeasurementRequest: Sendable {
 }
 
 extension Advice {
-  /// What to measure: every scenario as it is, and with the plan where that changes something.
+  /// Returns what to measure: every scenario as it is, and with the plan where that changes
+  /// something.
   package func requests(within budget: Duration) -> [MeasurementRequest] {
     var requests: [MeasurementRequest] = []
     for forecast in forecasts {

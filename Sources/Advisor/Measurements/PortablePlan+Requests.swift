@@ -1,8 +1,8 @@
 import TCPModel
 
 extension PortablePlan {
-  /// What is emitted, as this kernel would do it: every objective of every group once without end,
-  /// and where an outage is to be outlived with exactly that outage.
+  /// Returns what is emitted, as this kernel would do it: every objective of every group once
+  /// without end, and where an outage is to be outlived with exactly that outage.
   ///
   /// - Parameter host: whose settings stand where nothing is emitted.
   package func requests(on host: Host) -> [MeasurementRequest] {
@@ -15,7 +15,7 @@ extension PortablePlan {
     }
   }
 
-  /// What the program of a group does, with the sysctls as emitted.
+  /// Returns what the program of a group does, with the sysctls as emitted.
   private func experiment(_ scenario: Scenario, of group: ConnectionGroup, on host: Host)
     -> Experiment
   {

@@ -9,7 +9,7 @@ extension Experiment {
   /// Whether the waits are bounded by less than the two minutes that are compiled in.
   var hasLowMaximum: Bool { timeoutBounds.longest < RetransmissionTimeout.defaultMaximum }
 
-  /// Whether a sysctl holds something else than its kernel has compiled in.
+  /// Returns whether a sysctl holds something else than its kernel has compiled in.
   func isChanged(_ key: SysctlKey) -> Bool {
     guard let kernel = snapshot.kernel, let sysctl = SysctlCatalog[key],
       let value = snapshot[key].printed, let usual = sysctl.defaultValue(in: kernel)
@@ -17,7 +17,8 @@ extension Experiment {
     return value != usual
   }
 
-  /// When it would end with exact timers if something were different; nil where it never would.
+  /// Returns when it would end with exact timers if something were different; nil if it never
+  /// would.
   func end(_ change: (inout Experiment) -> Void) -> Duration? {
     var changed = self
     change(&changed)
@@ -25,7 +26,8 @@ extension Experiment {
     return Timeline(of: changed).nominalEnd
   }
 
-  /// Whether it would end later if the waits grew up to the two minutes that are compiled in.
+  /// Returns whether it would end later if the waits grew up to the two minutes that are compiled
+  /// in.
   func isShortenedByRTOMaximum(_ timeline: Timeline) -> Bool {
     guard hasLowMaximum, let end = timeline.nominalEnd,
       let usual = self.end({ $0.options[.rtoMax] = SocketOption.rtoMax.range.upperBound })
@@ -33,7 +35,7 @@ extension Experiment {
     return end < usual
   }
 
-  /// Whether the user timeout makes it end later than it would without.
+  /// Returns whether the user timeout makes it end later than it would without.
   func isLengthenedByUserTimeout(_ timeline: Timeline) -> Bool {
     guard userTimeout > 0, let end = timeline.nominalEnd,
       let usual = self.end({ $0.options[.userTimeout] = nil })

@@ -50,7 +50,8 @@ extension Pitfall {
 }
 
 extension Experiment {
-  /// Whether a new network namespace begins with a default of its own, as far as that was read.
+  /// Returns whether a new network namespace begins with a default of its own, as far as that was
+  /// read.
   fileprivate func isPerNamespace(_ key: SysctlKey) -> Bool {
     guard let sysctl = SysctlCatalog[key] else { return false }
     return sysctl.scope(in: snapshot.kernel) == .namespace

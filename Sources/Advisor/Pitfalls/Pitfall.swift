@@ -37,7 +37,7 @@ package struct Pitfall: Sendable {
     return names.split(separator: " ").contains(name)
   }
 
-  /// Whether it counts for these values on this kernel.
+  /// Returns whether it counts for these values on this kernel.
   package func applies(to experiment: Experiment, timeline: Timeline) -> Bool {
     scenarios.contains(experiment.scenario) && counts(experiment, timeline)
   }
@@ -45,12 +45,12 @@ package struct Pitfall: Sendable {
   package static let all: [Pitfall] =
     connect + accept + idle + send + zeroWindow + closing + neighbour + everywhere
 
-  /// Those of a case's scenario that count for its values on its kernel.
+  /// Returns those of a case's scenario that count for its values on its kernel.
   package static func applying(to experiment: Experiment, timeline: Timeline) -> [Pitfall] {
     all.filter { $0.applies(to: experiment, timeline: timeline) }
   }
 
-  /// Those that a setting has, whatever its value.
+  /// Returns those that a setting has, whatever its value.
   package static func about(_ setting: Setting) -> [Pitfall] {
     all.filter { $0.isAbout(setting) }
   }

@@ -13,7 +13,7 @@ extension [Finding] {
 }
 
 extension Plan {
-  /// The changes that decide the scenario of a finding; nil where there are none.
+  /// Returns the changes that decide the scenario of a finding; nil if there are none.
   fileprivate func remedy(for finding: Finding) -> Remedy? {
     switch finding.subject {
     case .sysctl(let requirement):

@@ -73,7 +73,7 @@ package struct Plan: Hashable, Sendable {
   package struct ConflictParty: Hashable, Sendable {
     package var text: String
     package var location: FileLocation
-    /// What it would take to meet it; nil where that is the demand itself.
+    /// What it would take to meet it; nil if that is the demand itself.
     package var needs: String?
   }
 

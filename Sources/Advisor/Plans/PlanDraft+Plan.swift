@@ -1,7 +1,7 @@
 import TCPModel
 
 extension PlanDraft {
-  /// The plan, each change with what it does on all hosts together.
+  /// Returns the plan, each change with what it does on all hosts together.
   func makePlan() -> Plan {
     var plan = Plan()
     plan.sysctls = sysctls.sorted { SysctlCatalog.areInOrder($0.key, $1.key) }.map(change).filter {
@@ -17,8 +17,8 @@ extension PlanDraft {
     return plan
   }
 
-  /// Whether something that a contradiction names is missed with the plan in place, or is no finding:
-  /// what is met all the same, by what is set already, is no contradiction.
+  /// Returns whether something that a contradiction names is missed with the plan in place, or is
+  /// no finding: what is met all the same, by what is set already, is no contradiction.
   func stands(_ contradiction: Plan.Contradiction) -> Bool {
     let named = findings.filter { finding in
       contradiction.requirements.contains { $0.location == finding.location }
@@ -93,8 +93,8 @@ extension PlanDraft {
     }
   }
 
-  /// What a change does for each profile that asks something of the scenario, or for a device on the
-  /// path where none does.
+  /// Returns what a change does for each profile that asks something of the scenario, or for a
+  /// device on the path where none does.
   ///
   /// - Parameter ofHostAlone: the program does what it does today; SO_KEEPALIVE is taken to be on,
   ///   because the sysctls reach no program without.
@@ -129,7 +129,7 @@ extension PlanDraft {
     return (before, after)
   }
 
-  /// What covers a scenario on all hosts.
+  /// Returns what covers a scenario on all hosts.
   private func union(of situations: [GroupState], _ scenario: Scenario) -> TimeToEnd {
     let spans = situations.map { cache.timeToEnd(scenario, in: $0) }
     return spans.dropFirst().reduce(spans.first ?? TimeToEnd(ends: .never, range: nil)) {
@@ -137,7 +137,7 @@ extension PlanDraft {
     }
   }
 
-  /// What changes although nobody asked, in scenarios that no profile names.
+  /// Returns what changes although nobody asked, in scenarios that no profile names.
   private func sideEffects(_ application: Application) -> [Plan.SideEffect] {
     guard let host = hosts.first else { return [] }
     let group = application.program
@@ -224,7 +224,7 @@ extension PlanDraft {
     return !idle.branches.isEmpty && idle.secondProbe == nil
   }
 
-  /// How long a live peer may keep its window closed.
+  /// Returns how long a live peer may keep its window closed.
   private func reading(in state: GroupState) -> TimeToEnd {
     cache.timeline(.zeroWindow, for: .survive, in: state).timeToEnd
   }

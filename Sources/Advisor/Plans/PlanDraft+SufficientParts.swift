@@ -14,7 +14,7 @@ extension PlanDraft {
     return Set([(Plan.Part.host, host), (.programs, programs)].filter { $1 <= missed }.map(\.0))
   }
 
-  /// How many objectives do not hold on hosts and with programs in these states.
+  /// Returns how many objectives do not hold on hosts and with programs in these states.
   private func missed(
     _ change: (Host) -> (Host, (ConnectionGroup) -> GroupState)
   ) -> Int {

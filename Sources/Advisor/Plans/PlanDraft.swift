@@ -147,8 +147,8 @@ struct PlanDraft {
         ?? true
   }
 
-  /// What a profile asks of a key itself, as near as can be to what the host has; nil where that is
-  /// as asked.
+  /// Returns what a profile asks of a key itself, as near as can be to what the host has; nil if
+  /// that is as asked.
   private func required(_ key: SysctlKey, _ value: SysctlValue) -> SysctlValue? {
     let requirements = profiles.sysctlRequirements(on: [key])
     guard !requirements.isEmpty else { return nil }
@@ -159,7 +159,7 @@ struct PlanDraft {
     return requirements.reduce(today) { $1.value(from: $0) ?? $0 }
   }
 
-  /// What the program of a member is to set, as far as it is needed.
+  /// Returns what the program of a member is to set, as far as it is needed.
   func program(of application: Application) -> Solution.Program {
     guard var program = solution.programs[application.index] else { return Solution.Program() }
     program.options = program.options.filter { option, _ in
@@ -177,12 +177,12 @@ struct PlanDraft {
       }
   }
 
-  /// A group on a host with the whole plan in place.
+  /// Returns a group on a host with the whole plan in place.
   func state(_ group: ConnectionGroup, on host: Host) -> GroupState {
     state(group, on: host, with: sysctls)
   }
 
-  /// A group with the program part of the plan and these sysctls in place.
+  /// Returns a group with the program part of the plan and these sysctls in place.
   func state(
     _ group: ConnectionGroup, on host: Host, with sysctls: [SysctlKey: SysctlValue]
   ) -> GroupState {

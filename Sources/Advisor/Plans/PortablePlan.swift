@@ -35,7 +35,7 @@ package struct PortablePlan: Sendable {
   package var name: String { profiles.joinedName }
   package var fileName: String { Self.fileName(for: name) }
 
-  /// The name of the drop-in for profiles of that name.
+  /// Returns the name of the drop-in for profiles of that name.
   package static func fileName(for name: String) -> String { "60-tcpadvisor-\(name).conf" }
 }
 

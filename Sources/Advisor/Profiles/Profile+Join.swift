@@ -28,7 +28,7 @@ extension [Profile] {
 }
 
 extension ConnectionGroup {
-  /// What both know of one program; nil where they cannot speak of the same connections.
+  /// Returns what both know of one program; nil if they cannot speak of the same connections.
   fileprivate func joined(with other: ConnectionGroup) -> ConnectionGroup? {
     let agree = sets.values.allSatisfy { option, value in other.sets[option] ?? value == value }
     guard direction == other.direction, match == other.match, agree,

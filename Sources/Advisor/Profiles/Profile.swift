@@ -22,7 +22,7 @@ package struct Profile: Hashable, Sendable {
     (self.sysctlsAllowed, self.allowBelowRFC, self.file) = (sysctlsAllowed, allowBelowRFC, file)
   }
 
-  /// Whether a plan may name the key.
+  /// Returns whether a plan may name the key.
   package func allows(_ key: SysctlKey) -> Bool {
     sysctlsAllowed?.contains { Glob($0).matches(key.rawValue) } ?? true
   }

@@ -21,7 +21,7 @@ struct Requirement: Sendable {
       text: "\(scenario.rawValue) \(kind.rawValue) \(bound.written.text)", location: bound.location)
   }
 
-  /// The same where these devices are on the path, and no others.
+  /// Returns the same where these devices are on the path, and no others.
   func passing(_ boxes: [Middlebox]) -> Requirement {
     var group = group
     group.middleboxes = boxes
@@ -29,7 +29,7 @@ struct Requirement: Sendable {
       profile: profile, group: group, objective: objective, kind: kind, bound: bound)
   }
 
-  /// The same after a shorter outage, where the one that is asked for is longer.
+  /// Returns the same after a shorter outage, where the one that is asked for is longer.
   func after(outageOf longest: Duration) -> Requirement {
     guard let survive = objective.survive, survive.time > longest else { return self }
     var objective = objective

@@ -36,8 +36,8 @@ package struct SysctlRequirement: Hashable, Sendable {
 }
 
 extension [Profile] {
-  /// What the profiles ask of some keys themselves, in their order; one that is only to be kept as it
-  /// is asks for nothing.
+  /// Returns what the profiles ask of some keys themselves, in their order; one that is only to be
+  /// kept as it is asks for nothing.
   func sysctlRequirements(on keys: [SysctlKey]) -> [SysctlRequirement] {
     flatMap(\.sysctls).filter { keys.contains($0.key) && $0.bound != .keep }
   }

@@ -3,7 +3,7 @@ package import TCPModel
 /// A time that somebody asked for, in the unit that they wrote.
 package struct WrittenTime: Hashable, Sendable {
   package let time: Duration
-  /// Nil where nobody wrote it, such as for half of another time.
+  /// Nil if nobody wrote it, such as for half of another time.
   package let unit: TimeUnit?
 
   package init(_ time: Duration, in unit: TimeUnit? = nil) { (self.time, self.unit) = (time, unit) }

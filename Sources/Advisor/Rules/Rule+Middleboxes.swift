@@ -41,7 +41,7 @@ extension Middlebox {
 }
 
 extension GroupState {
-  /// How the keepalive of an idle connection stands against a device that forgets.
+  /// Returns how the keepalive of an idle connection stands against a device that forgets.
   func status(of box: Middlebox, _ idle: Timeline) -> Finding.Status {
     // Nothing on this side tells when a layer-7 device is idle; the program must send something.
     guard box.tcpKeepaliveCounts else {
@@ -66,7 +66,7 @@ extension GroupState {
       || group.objectives.contains { $0.scenario == .send && $0.within != nil }
   }
 
-  /// The silence before the first probe; nil where no probe is ever sent.
+  /// The silence before the first probe; nil if no probe is ever sent.
   var keepaliveIdle: Result<Duration?, Unknown> {
     guard options[.keepalive] ?? 0 != 0 else { return .success(nil) }
     if let option = options[.keepIdle] { return .success(.seconds(option)) }

@@ -17,7 +17,7 @@ extension SysctlRequirement {
     }
   }
 
-  /// Whether a value is what is demanded.
+  /// Returns whether a value is what is demanded.
   func isMet(by value: SysctlValue) -> Bool {
     switch bound {
     case .keep: return true
@@ -31,7 +31,7 @@ extension SysctlRequirement {
     numbers.count == bounds.count && zip(numbers, bounds).allSatisfy(satisfies)
   }
 
-  /// The value nearest to another that is demanded.
+  /// Returns the value nearest to another that is demanded.
   func value(from value: SysctlValue?) -> SysctlValue? {
     switch bound {
     case .keep: return value

@@ -24,7 +24,7 @@ struct Application {
     }
   }
 
-  /// All programs that the profiles speak of, in their order.
+  /// Returns all programs that the profiles speak of, in their order.
   static func all(of profiles: [Profile]) -> [Application] {
     var names: [String] = []
     var parts: [String: [(Profile, ConnectionGroup)]] = [:]

@@ -37,7 +37,7 @@ struct BoundedSearch {
     }
   }
 
-  /// The number nearest to `today` that meets all that is asked; nil where there is none.
+  /// Returns the number nearest to `today` that meets all that is asked; nil if there is none.
   ///
   /// What bounds the number from below is looked for only where a number that meets the rest misses
   /// some of it.
@@ -76,7 +76,7 @@ struct BoundedSearch {
         allowed: isUpper ? range.lowerBound...limit : limit...range.upperBound, isUpper: isUpper))
   }
 
-  /// The last number that suits, or the first, found by halving; nil where none does.
+  /// Returns the last number that suits, or the first, found by halving; nil if none does.
   static func limit(in range: ClosedRange<Int>, isUpper: Bool, suits: (Int) -> Bool) -> Int? {
     var low = range.lowerBound
     var high = range.upperBound
@@ -92,7 +92,8 @@ struct BoundedSearch {
     return suits(low) ? low : nil
   }
 
-  /// The limit beyond a number that just does not suit: ever longer steps, then halving the last.
+  /// Returns the limit beyond a number that just does not suit: ever longer steps, then halving the
+  /// last.
   private func stepping(from number: Int, isUpper: Bool, suits: (Int) -> Bool) -> Int? {
     var (failed, step) = (number, 1)
     while true {
@@ -112,7 +113,7 @@ struct BoundedSearch {
     limits.append(Limit(requirement: requirement, allowed: allowed, isUpper: isUpper))
   }
 
-  /// The number nearest to `today` that suits every demand; nil where there is none.
+  /// Returns the number nearest to `today` that suits every demand; nil if there is none.
   func nearest(to today: Int) -> Int? {
     let low = limits.compactMap(\.allowed?.lowerBound).max() ?? range.lowerBound
     let high = limits.compactMap(\.allowed?.upperBound).min() ?? range.upperBound

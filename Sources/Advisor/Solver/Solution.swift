@@ -39,7 +39,7 @@ struct Solution {
     programs[application, default: Program()].set(option, value, for: scenarios)
   }
 
-  /// Whether a contradiction names the demand already.
+  /// Returns whether a contradiction names the demand already.
   func refuses(_ requirement: Requirement) -> Bool {
     contradictions.contains { contradiction in
       contradiction.requirements.contains {
@@ -48,7 +48,8 @@ struct Solution {
     }
   }
 
-  /// Those demands that are still to be solved: what only an RTO maximum would have met is given up.
+  /// Returns those demands that are still to be solved: what only an RTO maximum would have met is
+  /// given up.
   func open(_ requirements: [Requirement]) -> [Requirement] {
     requirements.filter { $0.kind != .recover || !refuses($0) }
   }

@@ -71,8 +71,8 @@ extension Solver {
     return true
   }
 
-  /// The program's own limit for one address, in whole milliseconds: what every language's connect
-  /// timeout can say.
+  /// Returns the program's own limit for one address, in whole milliseconds: what every language's
+  /// connect timeout can say.
   private func deadline(for requirements: [Requirement], _ application: Application) -> Candidate? {
     guard application.program.levers.contains(.deadline) else { return nil }
     let limits = requirements.filter { $0.kind == .within }.map {
@@ -84,8 +84,9 @@ extension Solver {
     return Candidate(deadlines: [.connect: .milliseconds(milliseconds)])
   }
 
-  /// A user timeout for the time of connecting, where the program sets one for data as well: it
-  /// replaces the limit of the SYNs. Linux 4.19 to 5.3 send a SYN every jiffy once it is over.
+  /// Returns a user timeout for the time of connecting, where the program sets one for data as
+  /// well: it replaces the limit of the SYNs. Linux 4.19 to 5.3 send a SYN every jiffy once it is
+  /// over.
   private func connectTimeout(
     for requirements: [Requirement], _ application: Application, _ solution: Solution
   )

@@ -68,7 +68,7 @@ extension Solver {
     }
   }
 
-  /// Whether the host's count alone could do what one member asks.
+  /// Returns whether the host's count alone could do what one member asks.
   func isPossible(
     _ count: SharedCount, _ requirements: [Requirement], _ application: Application,
     _ solution: Solution
@@ -112,7 +112,7 @@ extension Solver {
     }
   }
 
-  /// The search with what profiles and conventions ask of the key itself.
+  /// Returns the search with what profiles and conventions ask of the key itself.
   private func search(_ count: SharedCount, floor: Int) -> BoundedSearch {
     let range = SysctlCatalog[count.key]?.range ?? 0...255
     var search = BoundedSearch(of: "\(count.key)", in: max(range.lowerBound, 1)...range.upperBound)
@@ -130,7 +130,8 @@ extension Solver {
     return search
   }
 
-  /// What may not be gone below: a lower RTO maximum makes each retransmission count for less.
+  /// Returns what may not be gone below: a lower RTO maximum makes each retransmission count for
+  /// less.
   private func floor(_ count: SharedCount, _ today: Int, _ solution: Solution) -> Int {
     guard count.key == .tcpRetries2, solution.decides[.tcpRtoMaxMs] != nil,
       let maximum = solution.sysctls[.tcpRtoMaxMs]?.number
@@ -162,7 +163,7 @@ extension Solver {
 }
 
 extension Array {
-  /// The elements that meet a condition, and the rest.
+  /// Returns the elements that meet a condition, and the rest.
   func divided(by condition: (Element) -> Bool) -> (met: [Element], rest: [Element]) {
     (filter(condition), filter { !condition($0) })
   }

@@ -89,8 +89,8 @@ extension Solver {
     application.program.levers.contains(.deadline) || reaches(.synCount, for: application)
   }
 
-  /// The largest user timeout, in milliseconds, with which keepalive can do what is asked of it; the
-  /// smallest where nothing bounds it.
+  /// Returns the largest user timeout, in milliseconds, with which keepalive can do what is asked
+  /// of it; the smallest where nothing bounds it.
   private func userTimeout(
     _ search: inout BoundedSearch, _ requirements: [Requirement], _ application: Application,
     _ solution: Solution
@@ -117,13 +117,14 @@ extension Solver {
     }.map { $0 * 100 }
   }
 
-  /// What people write: whole seconds below a minute, in fives above. In tenths of a second.
+  /// Returns what people write: whole seconds below a minute, in fives above. In tenths of a
+  /// second.
   private static func rounded(_ tenths: Int) -> Int {
     let step = tenths < 600 ? 10 : 50
     return tenths / step * step
   }
 
-  /// Whether keepalive numbers exist that do what is asked together with a user timeout.
+  /// Returns whether keepalive numbers exist that do what is asked together with a user timeout.
   private func hasKeepalive(beside timeout: Int, _ application: Application, _ solution: Solution)
     -> Bool
   {
@@ -153,7 +154,8 @@ extension Solver {
     )
   }
 
-  /// The largest RTO maximum, in milliseconds, that bounds data by the host's own tcp_retries2.
+  /// Returns the largest RTO maximum, in milliseconds, that bounds data by the host's own
+  /// tcp_retries2.
   private func maximum(
     for requirements: [Requirement], _ application: Application, _ solution: Solution
   ) -> Int? {

@@ -32,7 +32,7 @@ extension Solver {
     solveSharedMaximum(byHost, &solution)
   }
 
-  /// What is asked of the waits between retransmissions; those of `idle` are keepalive's.
+  /// Returns what is asked of the waits between retransmissions; those of `idle` are keepalive's.
   private func recoveries(of application: Application) -> [Requirement] {
     application.requirements(in: .connect, .send, .zeroWindow).filter {
       $0.kind == .recover
@@ -103,8 +103,9 @@ extension Solver {
     return search
   }
 
-  /// Whether traffic resumes in time if the connection lives long enough, which other settings see
-  /// to: here a user timeout that is long enough for every wait to have grown to its longest.
+  /// Returns whether traffic resumes in time if the connection lives long enough, which other
+  /// settings see to: here a user timeout that is long enough for every wait to have grown to its
+  /// longest.
   private func resumes(
     _ requirement: Requirement, of application: Application, _ solution: Solution,
     _ candidate: Candidate = Candidate(),

@@ -42,7 +42,7 @@ extension Solver {
     return nil
   }
 
-  /// Whether a value of a key is what every profile that names the key itself asks.
+  /// Returns whether a value of a key is what every profile that names the key itself asks.
   func isDemanded(_ key: SysctlKey, _ value: Int) -> Bool {
     profiles.flatMap(\.sysctls).allSatisfy { $0.key != key || $0.isMet(by: .number(value)) }
   }
@@ -52,7 +52,7 @@ extension SysctlRequirement {
   /// As a contradiction names it.
   var named: Plan.ConflictParty { Plan.ConflictParty(text: text, location: location) }
 
-  /// The numbers out of a range that it lets a key be; nil where that is none.
+  /// Returns the numbers out of a range that it lets a key be; nil if that is none.
   func range(within range: ClosedRange<Int>) -> ClosedRange<Int>? {
     var (low, high) = (range.lowerBound, range.upperBound)
     switch bound {

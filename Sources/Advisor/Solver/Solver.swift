@@ -3,7 +3,7 @@ import TCPModel
 /// Works out the settings that meet every objective of every profile on every host.
 ///
 /// The model is the oracle: a candidate is simulated in the scenarios it decides, on every host,
-/// and accepted when the objectives hold; what all of it does together is replayed by `PlanDraft`.
+/// and accepted when the objectives hold; what all of it does together is simulated again by `PlanDraft`.
 struct Solver {
   let profiles: [Profile]
   /// A solution holds on all of them.
@@ -31,7 +31,7 @@ struct Solver {
     return solution
   }
 
-  /// A group on every host with what the solution has so far and a candidate on top.
+  /// Returns a group on every host with what the solution has so far and a candidate on top.
   private func situations(
     _ group: ConnectionGroup, of application: Application, _ solution: Solution,
     _ candidate: Candidate
@@ -49,7 +49,8 @@ struct Solver {
     }
   }
 
-  /// Whether a demand holds on every host; what fails on some timeouts of the path fails on all.
+  /// Returns whether a demand holds on every host; what fails on some timeouts of the path fails on
+  /// all.
   func satisfies(
     _ requirement: Requirement, of application: Application, _ solution: Solution,
     _ candidate: Candidate = Candidate(), _ sampling: Sampling = .all
@@ -68,7 +69,7 @@ struct Solver {
     }
   }
 
-  /// Whether a device on the path is kept from forgetting on every host.
+  /// Returns whether a device on the path is kept from forgetting on every host.
   func reminds(
     _ box: Middlebox, _ application: Application, _ solution: Solution, _ candidate: Candidate
   ) -> Bool {
@@ -86,7 +87,7 @@ struct Solver {
 }
 
 extension Solver {
-  /// Whether a plan may set the key for the member.
+  /// Returns whether a plan may set the key for the member.
   func reaches(_ key: SysctlKey, for application: Application) -> Bool {
     application.program.levers.contains(.sysctl)
       && profiles.allSatisfy { profile in
@@ -109,12 +110,12 @@ extension Solver {
     hosts.allSatisfy { $0.rules.has(.userTimeoutOfConnect) }
   }
 
-  /// Whether every host has the key.
+  /// Returns whether every host has the key.
   func allHave(_ key: SysctlKey) -> Bool {
     hosts.allSatisfy { $0.snapshot[key] != .absent }
   }
 
-  /// The number that a sysctl has before any plan, or that a profile names itself.
+  /// Returns the number that a sysctl has before any plan, or that a profile names itself.
   func today(_ key: SysctlKey, _ solution: Solution) -> Int? {
     solution.sysctls[key]?.number ?? hosts.lazy.compactMap { $0.snapshot[key].number }.first
   }

@@ -33,7 +33,7 @@ private enum GridFormat {
     "grid",
     [
       Field("schema", .version, "The version of the format: 1."),
-      Field("cases", .maps(row), "What to play; of each row every combination of what it lists."),
+      Field("cases", .maps(row), "What to run; of each row every combination of what it lists."),
     ])
 
   static let row = RecordSchema(

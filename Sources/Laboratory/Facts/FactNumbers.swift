@@ -2,7 +2,7 @@ import TCPModel
 
 /// The numbers of facts that depend on the kernel's tick, which files write in braces.
 struct FactNumbers {
-  /// Why nobody can say them; nil where they hold.
+  /// Why nobody can say them; nil if they hold.
   let doubt: String?
   private let numbers: [(name: String, value: Int)]
 
@@ -15,7 +15,7 @@ struct FactNumbers {
     ]
   }
 
-  /// - Parameter rules: those of the running kernel; nil where it is not known. Without a tick of whole
+  /// - Parameter rules: those of the running kernel; nil if it is not known. Without a tick of whole
   ///   milliseconds the numbers are those of the most frequent one, 4 ms.
   init(under rules: KernelRules?) {
     let ticks = rules?.tickRates ?? []
@@ -26,7 +26,7 @@ struct FactNumbers {
       doubt: isWhole ? nil : "a tick is no whole millisecond")
   }
 
-  /// The text with numbers in place of their names.
+  /// Returns the text with numbers in place of their names.
   func filling(in text: String) -> String {
     numbers.reduce(text) { $0.replacing($1.name, with: "\($1.value)") }
   }

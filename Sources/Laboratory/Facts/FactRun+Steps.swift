@@ -4,7 +4,7 @@ import TCPModel
 
 extension FactRun {
   /// Does one step.
-  /// - Returns: what came of it; nil where a step has no result.
+  /// - Returns: what came of it; nil if a step has no result.
   func perform(_ words: [String], _ step: String) throws(SystemCallError) -> String? {
     switch words.count {
     case 1: return try perform(step)
@@ -65,7 +65,7 @@ extension FactRun {
     return nil
   }
 
-  /// A step that either end of a connection can do.
+  /// Returns a step that either end of a connection can do.
   private func ask(_ step: String, _ socket: borrowing Descriptor) throws(SystemCallError)
     -> String
   {

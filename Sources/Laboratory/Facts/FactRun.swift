@@ -2,7 +2,7 @@ import Linux
 import NetAddress
 import TCPModel
 
-/// One fact being played: its sockets, and the steps done so far with what came of them.
+/// One fact under way: its sockets, and the steps done so far with what came of them.
 ///
 ///     new                        from now on another socket
 ///     connect TARGET             a call that does not block: 0 or an errno
@@ -23,7 +23,7 @@ import TCPModel
 ///     peer STEP                  send, recv, epoll, get; and without a result: shutdown; silent;
 ///                                reset, which closes it so; vanish, as in a crash
 ///     icmp TYPE CODE             about the socket's last SYN; no result
-///     sysctl KEY VALUE           in this sandbox, until the fact has been played; no result
+///     sysctl KEY VALUE           in this sandbox, until the fact has been run; no result
 ///     answer, refuse             the silent listener answers, or is closed; no result
 ///
 /// A TARGET is `open` or `silent`, the fact's own listener; `closed`, a port without one; `no-route`;
@@ -52,7 +52,7 @@ final class FactRun {
   deinit { for (path, value) in changed.reversed() { _ = try? files.write(value, to: path) } }
 
   /// Goes on to the next wait.
-  /// - Returns: what to wait for; nil when the fact is played.
+  /// - Returns: what to wait for; nil if the fact is run.
   func go() throws(SystemCallError) -> EpollEvents? {
     while count < steps.count {
       let words = steps[count].split(separator: " ").map(String.init)
@@ -67,7 +67,7 @@ final class FactRun {
     return nil
   }
 
-  /// Sets it in this sandbox for as long as the fact is played.
+  /// Sets it in this sandbox for as long as the fact is run.
   func setSysctl(_ key: String, to value: String) throws(SystemCallError) {
     let path = String(key.map { $0 == "." ? "/" : $0 })
     changed.append((path, try files.text(path)))
@@ -76,6 +76,6 @@ final class FactRun {
 
   /// The words are none of a step.
   static func noStep(_ words: String) -> SystemCallError {
-    SystemCallError(call: "play", subject: "“\(words)”", code: .notSupported)
+    SystemCallError(call: "run", subject: "“\(words)”", code: .notSupported)
   }
 }

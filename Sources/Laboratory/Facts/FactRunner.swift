@@ -1,7 +1,7 @@
 import Linux
 import NetAddress
 
-/// Plays facts in the network namespace the process is in: one after the other, and those that wait
+/// Runs facts in the network namespace the process is in: one after the other, and those that wait
 /// all at once.
 final class FactRunner {
   private let writer: EventWriter
@@ -53,7 +53,7 @@ final class FactRunner {
     do throws(SystemCallError) {
       run = try FactRun(id, steps)
     } catch {
-      try writer.send(.factNotPlayed(id: id, because: "\(error)"))
+      try writer.send(.factNotRun(id: id, because: "\(error)"))
       return
     }
     try goOn(run, token: token)
@@ -69,7 +69,7 @@ final class FactRunner {
       }
       report = .fact(id: run.id, seen: run.seen)
     } catch {
-      report = .factNotPlayed(id: run.id, because: "\(error)")
+      report = .factNotRun(id: run.id, because: "\(error)")
     }
     try writer.send(report)
   }

@@ -17,7 +17,7 @@ extension FactScene {
     try client().descriptor.localAddress().port == firstPort
   }
 
-  /// How many RSTs the client has sent from the port of its first connect.
+  /// Returns how many RSTs the client has sent from the port of its first connect.
   func resets() throws(SystemCallError) -> Int {
     try sightings().count { $0.isRST && $0.endpoints.source == firstPort }
   }
@@ -38,7 +38,7 @@ extension FactScene {
     try tap?.sightings().map(\.segment) ?? []
   }
 
-  /// The packet's header and the first eight bytes behind it (RFC 792).
+  /// Returns the packet's header and the first eight bytes behind it (RFC 792).
   private static func quote(of syn: Segment) -> [UInt8] {
     let loopback: [UInt8] = [127, 0, 0, 1]
     let header: [UInt8] = [0x45, 0, 0, 60, 0, 0, 0x40, 0, 64, 6, 0, 0] + loopback + loopback

@@ -3,7 +3,7 @@ import NetAddress
 
 /// The sockets of one fact, and the addresses it connects to.
 final class FactScene {
-  /// What arrives at the loopback; nil where the fact does not look.
+  /// What arrives at the loopback; nil if the fact does not look.
   let tap: PacketTap?
   /// The port of the first connect.
   var firstPort: UInt16?
@@ -18,7 +18,7 @@ final class FactScene {
     tap = seesPackets ? try PacketTap(.v4) : nil
   }
 
-  /// The socket that a fact is about; made when it is needed, after sysctls were set.
+  /// Returns the socket that a fact is about; made when it is needed, after sysctls were set.
   func client() throws(SystemCallError) -> SharedSocket {
     if let last = clients.last { return last }
     return try beginAnother()
@@ -31,7 +31,7 @@ final class FactScene {
     return new
   }
 
-  /// The accepted socket of the fact's own listener.
+  /// Returns the accepted socket of the fact's own listener.
   func peerSocket() throws(SystemCallError) -> SharedSocket {
     if let peer { return peer }
     let listener = try openListener()
@@ -45,7 +45,7 @@ final class FactScene {
 
   func closePeer() { peer = nil }
 
-  /// The fact's own listener before it listens, when every option can be set.
+  /// Returns the fact's own listener before it listens, when every option can be set.
   func futureListener() throws(SystemCallError) -> SharedSocket {
     if let listener { return listener }
     let new = SharedSocket(asItIs: try Descriptor.streamSocket(.v4))
@@ -81,7 +81,7 @@ final class FactScene {
     }
   }
 
-  /// A port that stays ours, so that nobody listens there.
+  /// Returns a port that stays ours, so that nobody listens there.
   private func closedPort() throws(SystemCallError) -> Endpoint {
     if let bound { return try bound.descriptor.localAddress() }
     let new = SharedSocket(asItIs: try Descriptor.streamSocket(.v4))
@@ -90,7 +90,7 @@ final class FactScene {
     return try new.descriptor.localAddress()
   }
 
-  /// An address that has a route of its own, without a way.
+  /// Returns an address that has a route of its own, without a way.
   private static func address(under verdict: Route.Kind) throws(SystemCallError) -> Endpoint {
     let target = documentation(1 + verdict.rawValue)
     guard let address = IPAddress(target.bytes) else { return target }
@@ -99,7 +99,7 @@ final class FactScene {
     return target
   }
 
-  /// An address of TEST-NET-1 (RFC 5737), which nobody has.
+  /// Returns an address of TEST-NET-1 (RFC 5737), which nobody has.
   private static func documentation(_ last: UInt8) -> Endpoint {
     guard let address = Endpoint(bytes: [192, 0, 2, last], port: 9) else {
       preconditionFailure("four bytes are an address")

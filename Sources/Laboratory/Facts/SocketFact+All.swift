@@ -3,8 +3,8 @@ package import Observations
 package import TCPModel
 
 extension SocketFact {
-  /// All that is played, in the order it is shown.
-  /// - Parameter rules: those of the running kernel; nil where it is not known.
+  /// Returns all that is run, in the order it is shown.
+  /// - Parameter rules: those of the running kernel; nil if it is not known.
   package static func all(under rules: KernelRules?) throws(FactFileError) -> [SocketFact] {
     var facts: [SocketFact] = []
     for file in FactFile.embedded {

@@ -3,7 +3,7 @@ import Probes
 import TCPModel
 
 extension SocketOptionInfo {
-  /// What reading it says: the value or the errno. A linger time that is off is −1.
+  /// Returns what reading it says: the value or the errno. A linger time that is off is −1.
   func answer(reading socket: borrowing Descriptor) -> String {
     do throws(SystemCallError) {
       switch layout {
@@ -16,7 +16,7 @@ extension SocketOptionInfo {
     }
   }
 
-  /// What setting it says: the value that it reads then, or the errno.
+  /// Returns what setting it says: the value that it reads then, or the errno.
   func answer(setting value: Int, on socket: borrowing Descriptor) -> String {
     do throws(SystemCallError) {
       let short = CInt(clamping: value)

@@ -4,7 +4,7 @@ import TCPModel
 /// A socket fact as a file states it, for whichever kernel.
 struct StatedFact {
   let name: String
-  /// The first release that it is known of; nil where that is earlier than 3.10.
+  /// The first release that it is known of; nil if that is earlier than 3.10.
   let since: KernelVersion?
   /// The steps with their results; what depends on the tick stands in braces.
   private let steps: [String]
@@ -39,7 +39,7 @@ struct StatedFact {
 
   private var claim: String { steps.joined(separator: ", ") }
 
-  /// - Parameter rules: those of the running kernel; nil where it is not known.
+  /// - Parameter rules: those of the running kernel; nil if it is not known.
   func fact(under rules: KernelRules?) -> SocketFact {
     let numbers = FactNumbers(under: rules)
     let claimed = numbers.filling(in: claim)
@@ -47,7 +47,7 @@ struct StatedFact {
     return SocketFact(name, claimed, doubt: doubt(under: rules) ?? tickDoubt)
   }
 
-  /// Why it may not hold on this kernel.
+  /// Returns why it may not hold on this kernel.
   private func doubt(under rules: KernelRules?) -> String? {
     guard let since else { return nil }
     guard let rules else { return "it is not known which kernel this is" }

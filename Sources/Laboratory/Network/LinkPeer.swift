@@ -7,7 +7,7 @@ final class LinkPeer {
   /// Of every link there.
   let tap: Descriptor
   let namespace: Descriptor
-  /// The runs being played, by the address that each connects to.
+  /// The runs that are under way, by the address that each connects to.
   var runs: [[UInt8]: LiveRun] = [:]
   private var links = 0
 
@@ -40,7 +40,7 @@ final class LinkPeer {
     }
   }
 
-  /// A name for the far end of one more link.
+  /// Returns a name for the far end of one more link.
   func nextName() -> String {
     links += 1
     return "far\(links)"
@@ -60,7 +60,7 @@ final class LinkPeer {
     if let failure { throw failure }
   }
 
-  /// What came from the near ends since the last call.
+  /// Returns what came from the near ends since the last call.
   func sightings() throws(SystemCallError) -> [(frame: Frame, time: Duration)] {
     var sightings: [(frame: Frame, time: Duration)] = []
     while let packet = try tap.receivePacket() {

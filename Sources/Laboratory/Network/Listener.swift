@@ -14,12 +14,12 @@ final class Listener {
     address = try socket.descriptor.localAddress()
   }
 
-  /// A listener that takes connections.
+  /// Returns a listener that takes connections.
   static func answering(_ family: AddressFamily) throws(SystemCallError) -> Listener {
     try Listener(listening(family, backlog: 16))
   }
 
-  /// A listener with these options.
+  /// Returns a listener with these options.
   static func answering(_ family: AddressFamily, with options: SocketOptions)
     throws(SystemCallError) -> Listener
   {
@@ -29,7 +29,7 @@ final class Listener {
     return try Listener(socket)
   }
 
-  /// A listener whose connections have room for a few thousand bytes only.
+  /// Returns a listener whose connections have room for a few thousand bytes only.
   static func narrow(_ family: AddressFamily) throws(SystemCallError) -> Listener {
     let socket = try SharedSocket(family)
     // Before `listen`: the first window is announced in the handshake.
@@ -38,7 +38,7 @@ final class Listener {
     return try Listener(socket)
   }
 
-  /// A listener whose host seems to be gone: no SYN is ever answered.
+  /// Returns a listener whose host seems to be gone: no SYN is ever answered.
   ///
   /// The filter needs CAP_NET_ADMIN over the network namespace; a full queue needs nothing.
   static func silent(_ family: AddressFamily, withFilter: Bool = true)
@@ -74,7 +74,7 @@ final class Listener {
     return socket
   }
 
-  /// The other end of a connection just made to this listener.
+  /// Returns the other end of a connection just made to this listener.
   func accept() throws(SystemCallError) -> SharedSocket {
     guard try socket.descriptor.waitUntilReadable(for: .seconds(1)) else {
       throw SystemCallError(call: "accept", subject: "\(address)", code: .timedOut)

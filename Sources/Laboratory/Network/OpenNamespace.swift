@@ -4,7 +4,7 @@ import Linux
 final class OpenNamespace {
   private let file: Descriptor
 
-  /// The one the process is in; nil where /proc does not show it.
+  /// The one the process is in; nil if /proc does not show it.
   init?() {
     do throws(SystemCallError) {
       file = try NetworkNamespace.current()

@@ -13,7 +13,7 @@ struct Segment: Hashable {
 
   let endpoints: Endpoints
   let sequence, acknowledged: UInt32
-  /// What its sender has room for, before any scaling; nil when the header is cut short.
+  /// What its sender has room for, before any scaling; nil if the header is cut short.
   let window: UInt16?
   let isSYN, isACK, isFIN, isRST: Bool
   /// How many bytes of data it carries.
@@ -33,7 +33,7 @@ struct Segment: Hashable {
     self.init(bytes.dropFirst(header), length: total - header, isIPv6: false)
   }
 
-  /// Reads a TCP header and what follows, as far as it is there; nil when the header is cut short.
+  /// Reads a TCP header and what follows, as far as it is there; nil if the header is cut short.
   /// - Parameter length: of header and data.
   init?(_ bytes: ArraySlice<UInt8>, length: Int, isIPv6: Bool) {
     guard let source = bytes.number(at: 0, of: 2), let target = bytes.number(at: 2, of: 2),
@@ -51,7 +51,7 @@ struct Segment: Hashable {
 }
 
 extension ArraySlice<UInt8> {
-  /// A number in the order of the wire; nil when the bytes end before it.
+  /// Returns a number in the order of the wire; nil if the bytes end before it.
   fileprivate func number(at offset: Int, of count: Int) -> Int? {
     guard offset >= 0, offset + count <= self.count else { return nil }
     return dropFirst(offset).prefix(count).reduce(0) { $0 << 8 | Int($1) }

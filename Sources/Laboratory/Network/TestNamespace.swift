@@ -5,10 +5,10 @@ import TCPModel
 /// One network namespace with a set of sysctls of its own, or the host's as it is; made while the
 /// process is inside it.
 final class TestNamespace {
-  /// nil where its family is not played or taps are forbidden, and on the host: others' packets are
+  /// nil if no experiment is of its family or taps are forbidden, and on the host: others' packets are
   /// none of our business.
   private let tapV4, tapV6: PacketTap?
-  /// The runs being played here, by the endpoints of their segments.
+  /// The runs that are under way here, by the endpoints of their segments.
   var runs: [Segment.Endpoints: LiveRun] = [:]
   /// Settings of the experiments that the namespace did not take, with why.
   private(set) var notCopied: [(key: SysctlKey, errno: Errno)] = []
@@ -18,7 +18,7 @@ final class TestNamespace {
   /// nil on the host, where nothing is changed.
   private let namespace: OpenNamespace?
   private let isHost: Bool
-  /// Where neighbours are looked for; nil where none are.
+  /// Where neighbours are looked for; nil if none are.
   let link: Result<UnansweredLink, SystemCallError>?
   private var table: InetDiagClient?
   private var silent: [AddressFamily: Listener] = [:]
@@ -28,14 +28,14 @@ final class TestNamespace {
   /// - Parameter farSide: given where neighbours are looked for, under the settings that all devices
   ///   begin with; those cannot be seen here, so that the link gets them as its own.
   init(
-    with settings: [SysctlKey: String], playsV4: Bool, playsV6: Bool,
+    with settings: [SysctlKey: String], usesV4: Bool, usesV6: Bool,
     linkPeer: Result<LinkPeer, SystemCallError>?
   ) throws(SystemCallError) {
     try NetworkNamespace.bringUp("lo")
     isHost = false
-    tapV4 = playsV4 ? try PacketTap.ifAllowed(.v4) : nil
-    tapV6 = playsV6 ? try PacketTap.ifAllowed(.v6) : nil
-    let families: [AddressFamily] = (playsV4 ? [.v4] : []) + (playsV6 ? [.v6] : [])
+    tapV4 = usesV4 ? try PacketTap.ifAllowed(.v4) : nil
+    tapV6 = usesV6 ? try PacketTap.ifAllowed(.v6) : nil
+    let families: [AddressFamily] = (usesV4 ? [.v4] : []) + (usesV6 ? [.v6] : [])
     link = linkPeer?.flatMap { UnansweredLink.made(for: families, to: $0) }
     let files = ProcFS(root: "/proc/sys")
     // Before any socket: the RTO's bounds are copied into sockets when they are made.

@@ -29,7 +29,7 @@ final class UnansweredLink {
     }
   }
 
-  /// The link, or why there is none.
+  /// Returns the link, or why there is none.
   static func made(for families: [AddressFamily], to linkPeer: LinkPeer)
     -> Result<UnansweredLink, SystemCallError>
   {
@@ -40,7 +40,8 @@ final class UnansweredLink {
     }
   }
 
-  /// Where a device keeps what the neighbour tables say for all; other keys stay where they are.
+  /// Returns where a device keeps what the neighbour tables say for all; other keys stay where they
+  /// are.
   static func path(of key: SysctlKey) -> String {
     for family in AddressFamily.allCases {
       let shared = SysctlKey.neighbour("", family).path

@@ -5,13 +5,13 @@ import TCPModel
 struct ObservationRecorder {
   /// An experiment that the sandbox has not done with.
   private struct Draft {
-    var observation = Observation(outcome: .notPlayed(because: ""))
+    var observation = Observation(outcome: .notRun(because: ""))
     /// On the monotonic clock; nil before it began.
     var start: Duration?
   }
 
   private(set) var isDone = false
-  /// Why there is no sandbox; nil where there is one.
+  /// Why there is no sandbox; nil if there is one.
   private(set) var refusal: String?
   /// By the facts' names.
   private(set) var facts: [String: FactObservation] = [:]
@@ -20,10 +20,10 @@ struct ObservationRecorder {
   private var drafts: [Int: Draft] = [:]
 
   /// Experiments that the job leaves out are noted at once, with the reason.
-  init(of experiments: [Experiment], playing job: SandboxJob) {
+  init(of experiments: [Experiment], for job: SandboxJob) {
     self.job = job
     observations = experiments.map { experiment in
-      SandboxJob.objection(to: experiment).map { Observation(outcome: .notPlayed(because: $0)) }
+      SandboxJob.objection(to: experiment).map { Observation(outcome: .notRun(because: $0)) }
     }
     for request in job.experiments {
       var draft = Draft()
@@ -55,15 +55,15 @@ struct ObservationRecorder {
       try finish(number, report, .outlived(resumedAfter: time))
     case .ended(let number, let errno, let time):
       try finish(number, report, .ended(errno: errno, after: time))
-    case .notPlayed(let number, let reason):
-      try finish(number, report, .notPlayed(because: reason))
+    case .notRun(let number, let reason):
+      try finish(number, report, .notRun(because: reason))
     case .fact(let id, let seen): facts[id] = .seen(seen)
-    case .factNotPlayed(let id, let reason): facts[id] = .notPlayed(because: reason)
+    case .factNotRun(let id, let reason): facts[id] = .notRun(because: reason)
     case .done: isDone = true
     }
   }
 
-  /// For a second child, which plays what the first one was refused.
+  /// For a second child, which runs what the first one was refused.
   mutating func startAgain() { isDone = false }
 
   private mutating func change(_ number: Int, _ report: SandboxEvent, _ body: (inout Draft) -> Void)
@@ -83,16 +83,17 @@ struct ObservationRecorder {
     observations[number] = drafts.removeValue(forKey: number).map { placed($0.observation) }
   }
 
-  /// Returns one observation for each experiment; what had begun was running when the waiting stopped.
+  /// Returns one observation for each experiment; what had begun was running when the waiting
+  /// stopped.
   /// - Parameters:
-  ///   - end: on the monotonic clock; nil when nothing was played.
-  ///   - reason: why the others were not played.
+  ///   - end: on the monotonic clock; nil if nothing was run.
+  ///   - reason: why the others were not run.
   func finished(at end: Duration?, otherwise reason: String) -> [Observation] {
     observations.enumerated().map { number, observation in
       if let observation { return observation }
       let draft = drafts[number] ?? Draft()
       var open = draft.observation
-      open.outcome = .notPlayed(because: reason)
+      open.outcome = .notRun(because: reason)
       if let end, let start = draft.start {
         open.outcome = .running(after: max(.zero, end - start))
       }

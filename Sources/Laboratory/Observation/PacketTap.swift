@@ -17,7 +17,7 @@ final class PacketTap {
     socket = try Descriptor.segmentSocket(family, receiveBuffer: 4 << 20)
   }
 
-  /// nil where such sockets are forbidden, or the kernel has none.
+  /// nil if such sockets are forbidden, or the kernel has none.
   static func ifAllowed(_ family: AddressFamily) throws(SystemCallError) -> PacketTap? {
     do throws(SystemCallError) {
       return try PacketTap(family)
@@ -29,7 +29,7 @@ final class PacketTap {
     }
   }
 
-  /// The segments that came since the last call.
+  /// Returns the segments that came since the last call.
   func sightings() throws(SystemCallError) -> [CapturedSegment] {
     var sightings: [CapturedSegment] = []
     while let packet = try socket.receivePacket() {

@@ -12,7 +12,7 @@ struct RetransmitCounter {
     var kind: Timeline.EventKind
     /// Whether the first may be a tail loss probe.
     var countsLossProbes: Bool
-    /// Returns the wait before the next, where it is known; nil where it has to be looked for often.
+    /// Returns the wait before the next, where it is known; nil if it has to be looked for often.
     var timeout: @Sendable (TCPInfo) -> Duration?
 
     init(

@@ -23,7 +23,7 @@ struct SegmentClassifier {
     classify = scenario.classify
   }
 
-  /// The kind of event a segment is; nil when it is none.
+  /// Returns the kind of event a segment is; nil if it is none.
   mutating func kind(of segment: Segment) -> Timeline.EventKind? {
     if segment.isRST { return nil }
     let kind = classify(segment, seen)
@@ -33,7 +33,7 @@ struct SegmentClassifier {
 }
 
 extension SegmentClassifier.Seen {
-  /// The kind of event that data or a FIN is; nil for its first transmission.
+  /// Returns the kind of event that data or a FIN is; nil for its first transmission.
   func kind(ofData segment: Segment) -> Timeline.EventKind? {
     guard repeats(segment) else { return nil }
     return sendsLossProbes && !isRepeated ? .lossProbe : .retransmission

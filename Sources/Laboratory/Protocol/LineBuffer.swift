@@ -13,11 +13,11 @@
 ///                                    window, `entry=stale` of a neighbour, and `ends=TIME..TIME`
 ///                                    where an end that nobody is told of is to be looked for
 ///     fact ID STEP, STEP…            the steps are those of `FactRun`, without results
-///     play                           nothing more comes
+///     run                            nothing more comes
 ///
 /// The sandbox to the tool (`SandboxEvent`), as things happen; times count from the case's start:
 ///
-///     refused REASON…                no namespaces, and nothing was played
+///     refused REASON…                no namespaces, and nothing was run
 ///     not-copied SETTINGS KEY ERRNO
 ///     begun CASE TIME                when it started, on the monotonic clock; some take a moment
 ///     timeouts CASE RTO RTT          TCP_INFO, before the peer fell silent
@@ -26,9 +26,9 @@
 ///     outlived CASE TIME             the last of its case: from the outage's end to the segment
 ///                                    that got an answer
 ///     ended CASE ERRNO TIME          the last of its case; ERRNO is `-` where nobody is told
-///     not-played CASE REASON…        the last of its case
+///     not-run CASE REASON…           the last of its case
 ///     fact ID STEP: RESULT, STEP…    what was seen
-///     fact-not-played ID REASON…
+///     fact-not-run ID REASON…
 ///     done                           the deadline has come, or all cases have ended
 struct LineBuffer {
   /// Longer lines are refused before they are complete.

@@ -32,7 +32,7 @@ struct LineScanner {
 
   mutating func time() throws(MalformedLine) -> Duration { .nanoseconds(try number()) }
 
-  /// A time; nil where that word stands instead.
+  /// Returns a time; nil if that word stands instead.
   mutating func time(unless word: String) throws(MalformedLine) -> Duration? {
     guard rest.prefix(while: { $0 != " " }) == word else { return try time() }
     _ = try self.word()

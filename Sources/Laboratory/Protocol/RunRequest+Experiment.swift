@@ -33,9 +33,9 @@ extension Experiment {
 
   /// When it may end, since its start: apart, and in order.
   fileprivate var endWindows: [ClosedRange<Duration>] {
-    var played = self
-    (played.path.roundTrip, played.path.retransmissionTimeout) = (Self.loopback, nil)
-    let ends = Timeline(of: played).branches.map(\.range).sorted { $0.earliest < $1.earliest }
+    var simulated = self
+    (simulated.path.roundTrip, simulated.path.retransmissionTimeout) = (Self.loopback, nil)
+    let ends = Timeline(of: simulated).branches.map(\.range).sorted { $0.earliest < $1.earliest }
     var windows: [ClosedRange<Duration>] = []
     for end in ends {
       let first = max(.zero, end.earliest - Self.slack.early)

@@ -8,7 +8,7 @@ enum SandboxCommand: Equatable {
   case settings
   case sysctl(SysctlKey, String)
   case run(RunRequest)
-  case playFact(id: String, steps: String)
+  case runFact(id: String, steps: String)
   case start
 
   var line: String {
@@ -19,8 +19,8 @@ enum SandboxCommand: Equatable {
     case .sysctl(let key, let value): "sysctl \(key) \(value)"
     case .run(let request):
       "case \(request.line)"
-    case .playFact(let id, let steps): "fact \(id) \(steps)"
-    case .start: "play"
+    case .runFact(let id, let steps): "fact \(id) \(steps)"
+    case .start: "run"
     }
   }
 
@@ -32,8 +32,8 @@ enum SandboxCommand: Equatable {
     case "settings": self = .settings
     case "sysctl": self = .sysctl(SysctlKey(try scanner.word()), try scanner.text())
     case "case": self = .run(try RunRequest(from: &scanner))
-    case "fact": self = .playFact(id: try scanner.word(), steps: try scanner.text())
-    case "play": self = .start
+    case "fact": self = .runFact(id: try scanner.word(), steps: try scanner.text())
+    case "run": self = .start
     default: throw scanner.malformed
     }
     try scanner.finish()

@@ -13,9 +13,9 @@ enum SandboxEvent: Equatable {
   case outlived(number: Int, resumedAfter: Duration)
   /// Without an errno where nobody is told.
   case ended(number: Int, errno: String?, after: Duration)
-  case notPlayed(number: Int, because: String)
+  case notRun(number: Int, because: String)
   case fact(id: String, seen: String)
-  case factNotPlayed(id: String, because: String)
+  case factNotRun(id: String, because: String)
   case done
 
   /// Stands for the errno that there is none.
@@ -24,8 +24,8 @@ enum SandboxEvent: Equatable {
   /// Whether it is the last of its run.
   var isLast: Bool {
     switch self {
-    case .outlived, .ended, .notPlayed: true
-    case .refused, .notCopied, .begun, .timeouts, .event, .outageOver, .fact, .factNotPlayed, .done:
+    case .outlived, .ended, .notRun: true
+    case .refused, .notCopied, .begun, .timeouts, .event, .outageOver, .fact, .factNotRun, .done:
       false
     }
   }
@@ -43,9 +43,9 @@ enum SandboxEvent: Equatable {
     case .outlived(let number, let time): "outlived \(number) \(time.saturatingNanoseconds)"
     case .ended(let number, let errno, let time):
       "ended \(number) \(errno ?? Self.untold) \(time.saturatingNanoseconds)"
-    case .notPlayed(let number, let reason): "not-played \(number) \(reason)"
+    case .notRun(let number, let reason): "not-run \(number) \(reason)"
     case .fact(let id, let seen): "fact \(id) \(seen)"
-    case .factNotPlayed(let id, let reason): "fact-not-played \(id) \(reason)"
+    case .factNotRun(let id, let reason): "fact-not-run \(id) \(reason)"
     case .done: "done"
     }
   }
@@ -74,11 +74,11 @@ enum SandboxEvent: Equatable {
       let errno = try scanner.word()
       self = .ended(
         number: number, errno: errno == Self.untold ? nil : errno, after: try scanner.time())
-    case "not-played":
-      self = .notPlayed(number: try scanner.number(), because: try scanner.text())
+    case "not-run":
+      self = .notRun(number: try scanner.number(), because: try scanner.text())
     case "fact": self = .fact(id: try scanner.word(), seen: try scanner.text())
-    case "fact-not-played":
-      self = .factNotPlayed(id: try scanner.word(), because: try scanner.text())
+    case "fact-not-run":
+      self = .factNotRun(id: try scanner.word(), because: try scanner.text())
     case "done": self = .done
     default: throw scanner.malformed
     }

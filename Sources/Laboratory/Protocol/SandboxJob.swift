@@ -1,10 +1,10 @@
 import TCPModel
 
-/// What a sandbox is to play: sets of sysctls, experiments that each happen under one, and facts.
+/// What a sandbox is to run: sets of sysctls, experiments that each happen under one, and facts.
 struct SandboxJob {
   /// On the monotonic clock.
   var deadline: Duration
-  /// Whether it is played on the host's own loopback, because namespaces were refused.
+  /// Whether it is run on the host's own loopback, because namespaces were refused.
   var isOnHost = false
   var settings: [[SysctlKey: String]] = []
   var experiments: [RunRequest] = []
@@ -12,7 +12,7 @@ struct SandboxJob {
 
   init(deadline: Duration) { self.deadline = deadline }
 
-  /// The experiments that can be played live; their numbers are their indices among all.
+  /// The experiments that can be run live; their numbers are their indices among all.
   init(_ experiments: [Experiment], deadline: Duration) {
     self.init(deadline: deadline)
     var known: [[SysctlKey: String]: Int] = [:]
@@ -29,14 +29,14 @@ struct SandboxJob {
   /// `TCP_INIT_CWND`: what is written beyond it is not sent before an acknowledgement.
   private static let mostSegments = 10
 
-  /// Why an experiment cannot be played; nil when it can.
+  /// Returns why an experiment cannot be run; nil if it can.
   static func objection(to experiment: Experiment) -> String? {
     if experiment.optionsSetAfter != .zero, !experiment.scenario.depends(on: .lateOptions) {
-      return "options set late are played on idle ones only"
+      return "options set late are run on idle ones only"
     }
     if experiment.outage != nil, !experiment.scenario.depends(on: .outage) {
       let names = Scenario.depending(on: .outage).map(\.rawValue)
-      return "a peer that comes back is played with \(names.dropLast().joined(separator: ", "))"
+      return "a peer that comes back is run with \(names.dropLast().joined(separator: ", "))"
         + " and \(names.last ?? "none")"
     }
     guard experiment.path.segments <= mostSegments else {
@@ -48,7 +48,7 @@ struct SandboxJob {
     return nil
   }
 
-  /// The values a network namespace can have of its own.
+  /// Returns the values a network namespace can have of its own.
   private static func settings(of snapshot: SettingsSnapshot) -> [SysctlKey: String] {
     var values: [SysctlKey: String] = [:]
     for sysctl in SysctlCatalog.all where sysctl.scope(in: snapshot.kernel) != .host {
@@ -70,7 +70,7 @@ extension SandboxJob {
       commands += set.sorted { $0.key < $1.key }.map { SandboxCommand.sysctl($0.key, $0.value) }
     }
     return commands + experiments.map(SandboxCommand.run)
-      + facts.map(SandboxCommand.playFact(id:steps:)) + [.start]
+      + facts.map(SandboxCommand.runFact(id:steps:)) + [.start]
   }
 
   /// Takes in an order; false when it is the last one.
@@ -85,7 +85,7 @@ extension SandboxJob {
     case .run(let request):
       guard request.settings < settings.count else { throw MalformedLine(command.line) }
       experiments.append(request)
-    case .playFact(let id, let steps): facts.append((id, steps))
+    case .runFact(let id, let steps): facts.append((id, steps))
     case .start: return false
     }
     return true

@@ -1,16 +1,16 @@
 import Linux
 import TCPModel
 
-/// What can be played without namespaces: on the host's own loopback, under its live settings, which
+/// What can be run without namespaces: on the host's own loopback, under its live settings, which
 /// nobody changes.
 enum LoopbackFallback {
-  /// Returns why an experiment needs a sandbox; nil when it does not.
+  /// Returns why an experiment needs a sandbox; nil if it does not.
   static func objection(
     to request: RunRequest, under settings: [SysctlKey: String], files: ProcFS = ProcFS()
   ) -> String? {
     // A full queue is silent without any right; a peer that falls silent takes a filter.
     guard request.scenario.live.worksOnHost, request.outage == nil else {
-      return "without a sandbox only connect to a silent host is played"
+      return "without a sandbox only connect to a silent host is run"
     }
     for key in request.scenario.sysctls {
       let (asked, present) = (settings[key], value(of: key, files))

@@ -26,7 +26,8 @@ enum NamespaceSetup {
     }
   }
 
-  /// Why a network namespace is not enough for a root who may write all sysctls; nil where it is.
+  /// Returns why a network namespace is not enough for a root who may write all sysctls; nil if it
+  /// is.
   static func objection(toRootOf kernel: KernelVersion?) -> String? {
     let first = KernelRules.firstWithNamespacedTCP
     guard let kernel, kernel < first else { return nil }

@@ -18,7 +18,7 @@ enum OrphanCleanup {
     _ = try? files.write("1", to: "sys/\(SysctlKey.tcpOrphanRetries.path)")
   }
 
-  /// Whether there may be any: nothing else is in use once all sockets are closed.
+  /// Returns whether there may be any: nothing else is in use once all sockets are closed.
   private static func areThere(_ files: ProcFS) -> Bool {
     for (file, start) in [("sockstat", "TCP: inuse 0 "), ("sockstat6", "TCP6: inuse 0")] {
       guard let text = try? files.text("self/net/\(file)") else { return true }

@@ -30,8 +30,8 @@ struct Sandbox: ~Copyable {
   private let signals: TerminationSignals
   private let epoll: Epoll
 
-  /// Starts the child; what it is to play goes to it while it is listened to.
-  init(running arguments: [String], playing job: SandboxJob) throws(SystemCallError) {
+  /// Starts the child; what it is to run goes to it while it is listened to.
+  init(running arguments: [String], for job: SandboxJob) throws(SystemCallError) {
     // Before the child starts: it inherits the blocked signals, so that a terminal's Ctrl-C reaches
     // the tool alone, and what the child has reported is kept.
     let signals = try TerminationSignals()

@@ -3,7 +3,7 @@ import TCPModel
 
 /// The sandbox's side: what the hidden subcommand `sandbox` runs, in a process with one thread.
 package enum SandboxChild {
-  /// Reads a script, plays it in namespaces of its own and reports; the exit status comes back.
+  /// Reads a script, runs it in namespaces of its own and reports; the exit status comes back.
   ///
   /// When the pipe that orders come through closes, the tool has gone, and so has the reason to run.
   /// Signals are the tool's to act on: a terminal and a service manager send them to both.
@@ -45,7 +45,7 @@ package enum SandboxChild {
     return try runner.run()
   }
 
-  /// The orders up to `run`; nil when the tool has gone before.
+  /// Returns the orders up to `run`; nil if the tool has gone before.
   private static func job(from input: CInt) throws(SystemCallError) -> SandboxJob? {
     var job = SandboxJob(deadline: .zero)
     var lines = LineBuffer()

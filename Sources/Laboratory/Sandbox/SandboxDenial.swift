@@ -80,7 +80,8 @@ struct SandboxDenial {
     }
   }
 
-  /// Whether the root is where something is mounted, the fifth word; after a chroot it seldom is.
+  /// Returns whether the root is where something is mounted, the fifth word; after a chroot it
+  /// seldom is.
   private static func hasRoot(_ mounts: String) -> Bool {
     mounts.split(separator: "\n").contains { $0.split(separator: " ").dropFirst(4).first == "/" }
   }
@@ -100,7 +101,7 @@ struct SandboxDenial {
     }
   }
 
-  /// Those of the keys that hold a value, with it.
+  /// Returns those of the keys that hold a value, with it.
   private func settings(_ keys: String..., at value: String) -> [String] {
     var found: [String] = []
     for key in keys where (try? files.text("sys/\(SysctlKey(key).path)")) == value + "\n" {

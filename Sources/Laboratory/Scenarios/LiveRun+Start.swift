@@ -55,18 +55,18 @@ extension Segment.Endpoints {
 extension RunRequest {
   var socketFamily: AddressFamily { family == .v4 ? .v4 : .v6 }
 
-  /// A client's socket; with the options, but for those that are set later.
+  /// Returns a client's socket; with the options, but for those that are set later.
   func client() throws(SystemCallError) -> SharedSocket {
     let client = try SharedSocket(socketFamily)
     if optionsSetAfter == .zero { try client.set(options) }
     return client
   }
 
-  /// What is known by the wire alone cannot be played where nobody may look at it.
+  /// What is known by the wire alone cannot be run where nobody may look at it.
   var needsTap: SystemCallError {
     let subject = outage == nil ? scenario.rawValue : "an outage"
     return SystemCallError(
-      call: "play", subject: "\(subject) without a tap", code: .notSupported)
+      call: "run", subject: "\(subject) without a tap", code: .notSupported)
   }
 }
 

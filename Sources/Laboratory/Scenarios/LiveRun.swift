@@ -4,13 +4,13 @@ import Observations
 import Probes
 import TCPModel
 
-/// One experiment being played: its sockets, and what was seen of it so far.
+/// One experiment under way: its sockets, and what was seen of it so far.
 final class LiveRun {
   let request: RunRequest
   let scenario: LiveScenario
-  /// nil where no program holds it any more, or none ever did.
+  /// nil if no program holds it any more, or none ever did.
   let client: SharedSocket?
-  /// The silent end of this run alone, an accepted socket or the listener of an outage; nil where
+  /// The silent end of this run alone, an accepted socket or the listener of an outage; nil if
   /// there is only a listener for many.
   let peer: SharedSocket?
   /// When the scenario began, on the monotonic clock; of no meaning before it has.
@@ -30,7 +30,7 @@ final class LiveRun {
   /// When its last event was seen, on the monotonic clock.
   private var lastSent: Duration?
   private var classifier: SegmentClassifier
-  /// How segments are seen without a tap; nil where there is one.
+  /// How segments are seen without a tap; nil if there is one.
   private var counter: RetransmitCounter?
 
   init(
@@ -108,14 +108,14 @@ final class LiveRun {
     return opening
   }
 
-  /// What there is to tell at its end; nothing when it goes on.
+  /// Returns what there is to tell at its end; nothing when it goes on.
   func end(_ events: EpollEvents, at now: Duration) throws(SystemCallError) -> [SandboxEvent] {
     guard let outcome = try outcome(events, at: now) else { return [] }
     // What has left since the last look is in the count still.
     return try countedEvents(at: now) + [outcome]
   }
 
-  /// How it ended; nil when it goes on. Writable alone is no end: SO_ERROR decides.
+  /// Returns how it ended; nil if it goes on. Writable alone is no end: SO_ERROR decides.
   private func outcome(_ events: EpollEvents, at now: Duration) throws(SystemCallError)
     -> SandboxEvent?
   {
@@ -123,11 +123,11 @@ final class LiveRun {
       return .ended(number: request.number, errno: error.name, after: now - start)
     }
     if events.contains(.hangUp) {
-      return .notPlayed(number: request.number, because: "the connection ended without an error")
+      return .notRun(number: request.number, because: "the connection ended without an error")
     }
     if scenario.isDecidedWhenWritable, events.contains(.output) {
       return outlived
-        ?? .notPlayed(
+        ?? .notRun(
           number: request.number, because: "a listener that should be silent has answered")
     }
     return nil
@@ -139,7 +139,7 @@ final class LiveRun {
     return .outlived(number: request.number, resumedAfter: max(.zero, (lastSent ?? end) - end))
   }
 
-  /// When there is something to do that no descriptor tells of; nil when there is nothing.
+  /// When there is something to do that no descriptor tells of; nil if there is nothing.
   var due: Duration? {
     let look = trigger == nil ? poller.map { start + $0.next } : nil
     return [optionsDue, outage?.due, counter?.due, peerDeathDue, look].lazy.compactMap { $0 }.min()

@@ -20,7 +20,7 @@ extension LiveScenario {
 }
 
 extension SegmentClassifier {
-  /// The kind of event a frame to a neighbour is.
+  /// Returns the kind of event a frame to a neighbour is.
   mutating func kind(of frame: Frame) -> Timeline.EventKind {
     if frame.kind == .question { return .neighbourProbe }
     defer { seen.isRepeated = true }

@@ -41,7 +41,8 @@ extension LiveScenario {
 }
 
 extension SegmentClassifier.Seen {
-  /// A probe is empty and repeats the last byte that was acknowledged (`tcp_xmit_probe_skb`).
+  /// A probe is empty and repeats the last byte that was acknowledged
+  /// (`tcp_xmit_probe_skb`).
   fileprivate func isProbe(_ segment: Segment) -> Bool {
     segment.length == 0 && highest.map { segment.sequence == $0 &- 1 } ?? false
   }

@@ -2,12 +2,12 @@ import Linux
 import Observations
 import TCPModel
 
-/// How a scenario is played live; each is defined in a file of its own.
+/// How a scenario is run live; each is defined in a file of its own.
 struct LiveScenario: Sendable {
-  /// Makes the sockets, lets it begin, and returns what is then played.
+  /// Makes the sockets, lets it begin, and returns what is then run.
   typealias Arrangement =
     @Sendable (RunRequest, TestNamespace) throws(SystemCallError) -> LiveRun
-  /// Returns which event a segment of this end is, beside those seen before; nil when it is none.
+  /// Returns which event a segment of this end is, beside those seen before; nil if it is none.
   typealias Classification =
     @Sendable (Segment, SegmentClassifier.Seen) -> Timeline.EventKind?
 
@@ -22,7 +22,7 @@ struct LiveScenario: Sendable {
   /// Whether an outage that is hardest to outlive begins with the first event, not at the start.
   var outageBeginsWithEvent = false
   let arrange: Arrangement
-  /// Returns what has to be seen before it begins; nil where it has begun once it is arranged.
+  /// Returns what has to be seen before it begins; nil if it has begun once it is arranged.
   var trigger: @Sendable (RunRequest) -> StartTrigger? = { _ in nil }
   /// What else happens when a trigger begins it, at a time on the monotonic clock.
   var begun: @Sendable (LiveRun, Duration) throws(SystemCallError) -> Void = { _, _ in }
@@ -32,7 +32,7 @@ struct LiveScenario: Sendable {
 }
 
 extension Scenario {
-  /// The one list of how they are played live.
+  /// The one list of how they are run live.
   var live: LiveScenario {
     switch self {
     case .connect: .connect

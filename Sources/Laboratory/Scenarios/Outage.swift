@@ -10,13 +10,13 @@ struct Outage {
     (self.length, self.start) = (length, start)
   }
 
-  /// When it is to end; nil when that is not known yet, or done.
+  /// When it is to end; nil if that is not known yet, or done.
   var due: Duration? { end == nil ? start.map { $0 + length } : nil }
 
   /// Begins it if it has not begun.
   mutating func begin(at time: Duration) { start = start ?? time }
 
-  /// - Returns: how long it was; nil when it had not begun.
+  /// - Returns: how long it was; nil if it had not begun.
   mutating func end(at time: Duration) -> Duration? {
     end = time
     return start.map { time - $0 }

@@ -15,7 +15,7 @@ struct StartTrigger {
     if kind != nil { events -= 1 }
   }
 
-  /// Whether the scenario begins with this segment of the peer.
+  /// Returns whether the scenario begins with this segment of the peer.
   func isOver(with answer: Segment) -> Bool {
     events <= 0 && answer.isACK && !answer.isSYN && !answer.isRST && isIt(answer)
   }

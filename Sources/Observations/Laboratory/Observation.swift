@@ -11,7 +11,7 @@ package struct Observation: Hashable, Sendable {
     /// It had not ended when the time was up.
     case running(after: Duration)
     /// The experiment could not be run.
-    case notPlayed(because: String)
+    case notRun(because: String)
   }
 
   package struct Event: Hashable, Sendable {

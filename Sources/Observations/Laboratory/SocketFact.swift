@@ -25,5 +25,5 @@ package struct SocketFact: Sendable {
 package enum FactObservation: Equatable, Sendable {
   /// The steps with their results.
   case seen(String)
-  case notPlayed(because: String)
+  case notRun(because: String)
 }

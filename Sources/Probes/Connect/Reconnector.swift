@@ -3,7 +3,7 @@ package import NetAddress
 package import Observations
 import TCPModel
 
-/// Plays a `ReconnectTrial`: both ways by turns, so that a machine whose speed drifts favours none.
+/// Runs a `ReconnectTrial`: both ways by turns, so that a machine whose speed drifts favours none.
 ///
 /// Both take the steps of `ConnectEngine`: a new socket is registered with epoll, the same one stays
 /// registered.
@@ -137,7 +137,7 @@ package final class Reconnector {
     ReconnectTrial.Round(ConnectOutcome(error))
   }
 
-  /// Plays an attempt to its outcome.
+  /// Runs an attempt to its outcome.
   /// - Returns: nil if it is time to stop.
   private func connect(_ attempt: ConnectAttempt, isNew: Bool, since begin: Duration)
     throws(SystemCallError) -> ReconnectTrial.Round?

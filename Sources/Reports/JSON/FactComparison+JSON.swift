@@ -7,7 +7,7 @@ extension FactComparison {
       switch status {
       case .same: (true, .null)
       case .different: (false, .null)
-      case .unknown(let reason), .notPlayed(let reason): (.null, .string(reason))
+      case .unknown(let reason), .notRun(let reason): (.null, .string(reason))
       }
     return [
       "id": .string(fact.id), "expected": .text(fact.expected), "seen": .text(seen), "same": same,

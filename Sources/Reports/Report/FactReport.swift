@@ -25,7 +25,7 @@ package struct FactReport {
   /// Why no fact could be run, if that has one reason; else nil.
   private var sharedReason: String? {
     let reasons = comparisons.map { comparison in
-      if case .notPlayed(let reason) = comparison.status { reason } else { "" }
+      if case .notRun(let reason) = comparison.status { reason } else { "" }
     }
     guard let first = reasons.first, Set(reasons).count == 1, !first.isEmpty else { return nil }
     return first
@@ -58,7 +58,7 @@ extension FactComparison {
     switch (status, seen) {
     case (.same, _): return claim
     case (.unknown(let reason), let seen?): return "\(reason); seen \(seen)"
-    case (.notPlayed(let reason), _): return "\(claim); not run: \(reason)"
+    case (.notRun(let reason), _): return "\(claim); not run: \(reason)"
     case (_, let seen): return "expected \(claim); seen \(seen ?? "nothing")"
     }
   }

@@ -10,7 +10,7 @@ package struct MeasurementReport: Sendable {
   private let leftOut: [Grid.LeftOut]
   private let host: SettingsSnapshot
 
-  /// - Parameter host: whose settings were played.
+  /// - Parameter host: whose settings were measured.
   package init(_ comparisons: [Comparison], leftOut: [Grid.LeftOut], of host: SettingsSnapshot) {
     (self.leftOut, self.host) = (leftOut, host)
     self.comparisons =

@@ -59,7 +59,7 @@ extension [Comparison] {
   /// Why nothing at all could be run, if that has one reason; else nil.
   var sharedRefusal: String? {
     let reasons = map { comparison in
-      if case .notPlayed(let reason) = comparison.observation.outcome { reason } else { "" }
+      if case .notRun(let reason) = comparison.observation.outcome { reason } else { "" }
     }
     guard let first = reasons.first, count > 1, Set(reasons).count == 1 else { return nil }
     return first.isEmpty ? nil : first

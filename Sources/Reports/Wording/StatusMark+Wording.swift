@@ -29,7 +29,7 @@ extension FactComparison.Status {
     case .same: StatusMark("same", .good)
     case .different: StatusMark("DIFFERENT", .bad)
     case .unknown: StatusMark("unknown", .doubtful)
-    case .notPlayed: StatusMark("not run", .neutral)
+    case .notRun: StatusMark("not run", .neutral)
     }
   }
 }

@@ -58,7 +58,7 @@ extension KernelRules {
   struct ConnectLimits {
     /// Whether retransmissions are counted.
     var countsRetries = true
-    /// The first wait of the sum that the attempt may last; nil where time does not end it.
+    /// The first wait of the sum that the attempt may last; nil if time does not end it.
     var timeBase: Duration? = RetransmissionTimeout.initial
     /// Whether waits end when the user timeout does, and whether that ends the attempt.
     var clampsToUserTimeout = true

@@ -1,4 +1,4 @@
-/// What a kernel does, made once from its release and the keys it shows; plays take it and never
+/// What a kernel does, made once from its release and the keys it shows; simulations take it and never
 /// ask for a version themselves.
 package struct KernelRules: Sendable {
   /// Something that came with a release.
@@ -29,9 +29,9 @@ package struct KernelRules: Sendable {
     case cappedSYNACKWaits
   }
 
-  /// The oldest release whose timers these plays follow.
+  /// The oldest release whose timers these simulations follow.
   package static let oldest = KernelVersion(3, 10)
-  /// The newest release whose timers were read; newer ones are played by its rules.
+  /// The newest release whose timers were read; newer ones are simulated by its rules.
   package static let newestChecked = KernelVersion(7, 3)
   /// The first release that was read to have the retries and times of TCP in each network namespace,
   /// out of reach of whoever is root in another.
@@ -42,7 +42,7 @@ package struct KernelRules: Sendable {
     KernelVersion(6, 18),
   ]
 
-  /// Why nothing can be played for a release; nil where something can.
+  /// Returns why nothing can be simulated for a release; nil if something can.
   package static func objection(to release: KernelVersion) -> String? {
     if release < oldest {
       return "the timers of Linux \(release) are not modelled; \(oldest) is the oldest"
@@ -54,7 +54,7 @@ package struct KernelRules: Sendable {
       + " \(wheel.since) and later are"
   }
 
-  /// Whether a release is newer than all whose timers were read.
+  /// Returns whether a release is newer than all whose timers were read.
   package static func isBeyondChecked(_ release: KernelVersion) -> Bool { release > newestChecked }
 
   /// The sysctls whose presence shows what a kernel does.
@@ -82,10 +82,10 @@ package struct KernelRules: Sendable {
     unchecked = Set(Self.history.filter { $0.isUnchecked(in: release) }.map(\.feature))
   }
 
-  /// Whether the kernel has a feature, as its /proc shows or as its release number says.
+  /// Returns whether the kernel has a feature, as its /proc shows or as its release number says.
   package func has(_ feature: Feature) -> Bool { features.contains(feature) }
 
-  /// Whether the kernel has a feature, where that decides.
+  /// Returns whether the kernel has a feature, where that decides.
   /// - Throws: `Unknown` for a release between those that were checked.
   func knows(_ feature: Feature) throws(Unknown) -> Bool {
     guard !unchecked.contains(feature) else {
@@ -101,12 +101,12 @@ package struct KernelRules: Sendable {
     }
   }
 
-  /// The timers of a kernel with this tick.
+  /// Returns the timers of a kernel with this tick.
   func wheel(at tickRate: TickRate) -> TimerWheel {
     has(.timerWheel) ? TimerWheel(tickRate) : .slack
   }
 
-  /// The same kernel built with other ticks.
+  /// Returns the same kernel built with other ticks.
   package func with(tickRates: [TickRate]) -> KernelRules {
     KernelRules(
       release: release, tickRates: tickRates, features: features, unchecked: unchecked)

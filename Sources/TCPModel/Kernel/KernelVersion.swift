@@ -9,7 +9,7 @@ package struct KernelVersion: Hashable, Comparable, Sendable, CustomStringConver
     (self.major, self.minor, self.release) = (major, minor, "\(major).\(minor)")
   }
 
-  /// Reads a release such as `6.1`, `5.15.0-91-generic` or `6.18.44`; nil when it is none.
+  /// Reads a release such as `6.1`, `5.15.0-91-generic` or `6.18.44`; nil if it is none.
   package init?(_ release: String) {
     let numbers = release.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false)
     guard numbers.count >= 2, let major = Int(numbers[0]), major >= 0,
@@ -18,8 +18,8 @@ package struct KernelVersion: Hashable, Comparable, Sendable, CustomStringConver
     (self.major, self.minor, self.release) = (major, minor, release)
   }
 
-  /// The third number, zero where there is none; nil where a distribution writes zero for whichever
-  /// it built, as in `4.19.0-21-amd64`.
+  /// The third number, zero where there is none; nil if a distribution writes zero for whichever it
+  /// built, as in `4.19.0-21-amd64`.
   package var patch: Int? {
     let numbers = release.split(separator: ".", maxSplits: 2)
     guard numbers.count == 3 else { return 0 }

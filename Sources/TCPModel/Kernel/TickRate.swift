@@ -12,7 +12,7 @@ package struct TickRate: Hashable, Sendable, CustomStringConvertible {
 
   package var description: String { "HZ=\(hertz)" }
 
-  /// What is played where the tick is unknown: the rates that distributions build.
+  /// What is simulated where the tick is unknown: the rates that distributions build.
   package static let common: [TickRate] = [100, 250, 300, 1000].map(TickRate.init(known:))
 
   package func duration(_ jiffies: Int) -> Duration {
@@ -20,13 +20,13 @@ package struct TickRate: Hashable, Sendable, CustomStringConvertible {
     .seconds(jiffies / hertz) + .nanoseconds(jiffies % hertz * 1_000_000_000 / hertz)
   }
 
-  /// The jiffies that end within a time.
+  /// Returns the jiffies that end within a time.
   func wholeJiffies(_ time: Duration) -> Int {
     let jiffies = jiffies(time)
     return duration(jiffies) > time ? jiffies - 1 : jiffies
   }
 
-  /// A time in jiffies, rounded up as `msecs_to_jiffies` and `usecs_to_jiffies` do.
+  /// Returns a time in jiffies, rounded up as `msecs_to_jiffies` and `usecs_to_jiffies` do.
   package func jiffies(_ time: Duration) -> Int {
     let (seconds, attoseconds) = time.components
     let fraction = Int(attoseconds / 1_000_000_000)  // nanoseconds

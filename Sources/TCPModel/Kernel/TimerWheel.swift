@@ -26,11 +26,11 @@ package struct TimerWheel: Hashable, Sendable {
   /// Jiffies below which no kernel's wheel cuts a wait short.
   static let shortestCutoff = 63 << 21
 
-  /// The widest bucket of any kernel's wheel for a timer of `wait` jiffies.
+  /// Returns the widest bucket of any kernel's wheel for a timer of `wait` jiffies.
   static func widest(of wait: Int) -> Int { TimerWheel(.buckets(levels: 9)).granularity(of: wait) }
 
-  /// The last fire before `end` of a timer that is armed again and again and takes `step` jiffies
-  /// each time; the next one when that is past `end`.
+  /// Returns the last fire before `end` of a timer that is armed again and again and takes `step`
+  /// jiffies each time; the next one when that is past `end`.
   func repeating(_ step: Int, from now: Int, until end: Int) -> Int {
     now + step * max(1, (end - now) / step - 1)
   }
@@ -53,8 +53,8 @@ package struct TimerWheel: Hashable, Sendable {
     return 3 * min(wait >= 63 << (3 * level) ? level + 1 : level, levels - 1)
   }
 
-  /// The jiffy at which a timer fires that is armed at `now` for `wait` jiffies: never early, at
-  /// most one bucket late.
+  /// Returns the jiffy at which a timer fires that is armed at `now` for `wait` jiffies: never
+  /// early, at most one bucket late.
   package func fire(after wait: Int, at now: Int) -> Int {
     switch kind {
     // Even an exact timer cannot fire within the jiffy that armed it.
@@ -68,7 +68,8 @@ package struct TimerWheel: Hashable, Sendable {
     }
   }
 
-  /// The roundest number among the `slack` that follow a jiffy; the jiffy itself if there are none.
+  /// Returns the roundest number among the `slack` that follow a jiffy; the jiffy itself if there
+  /// are none.
   private static func putOff(_ due: Int, by slack: Int) -> Int {
     let limit = due + slack
     let different = due ^ limit

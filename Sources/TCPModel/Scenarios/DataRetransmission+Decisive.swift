@@ -9,7 +9,7 @@ extension DataRetransmission {
     let hasLossProbe, isRearmed: Bool
   }
 
-  /// The simulations that end first and last, of those that share a first timeout each.
+  /// Returns the simulations that end first and last, of those that share a first timeout each.
   ///
   /// Every wait of a course gets longer with the timeout, and so fires no earlier: where neighbours
   /// have one certain shape, the ends of all lie between those of the first and the last of them.
@@ -25,7 +25,7 @@ extension DataRetransmission {
     }.map { simulations[$0] }
   }
 
-  /// nil where lateness may decide; counted as `run` does, with the least and the most of it.
+  /// nil if lateness may decide; counted as `run` does, with the least and the most of it.
   private func shape(on wheel: TimerWheel) -> Shape? {
     // Elsewhere milliseconds and jiffies of what is left do not add up.
     if userTimeout > 0, 1000 % hertz != 0 { return nil }

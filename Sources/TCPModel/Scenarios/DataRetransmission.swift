@@ -29,7 +29,7 @@ struct DataRetransmission: TimerSimulation {
   /// Jiffies: the first timeout, and the longest.
   private(set) var timeout: Int
   let maximum: Int
-  /// The wait before the tail loss probe; nil where none is sent.
+  /// The wait before the tail loss probe; nil if none is sent.
   private(set) var lossProbe: Int?
   /// When that wait is armed for what is left of it, in jiffies after the send.
   private(set) var rearmed: Int
@@ -183,8 +183,8 @@ extension DataRetransmission {
     return [sack != 0 && (3...4).contains(mode)]
   }
 
-  /// How often the timeout is kept before it doubles: `TCP_THIN_LINEAR_RETRIES` for fewer than four
-  /// segments in flight, where the program or the host treats such thin streams apart.
+  /// Returns how often the timeout is kept before it doubles: `TCP_THIN_LINEAR_RETRIES` for fewer
+  /// than four segments in flight, where the program or the host treats such thin streams apart.
   ///
   /// A stream in its initial slow start is not thin (`tcp_stream_is_thin`); a timeout ends that with
   /// every congestion control but BBR, which leaves the threshold infinite (measured on 6.18).

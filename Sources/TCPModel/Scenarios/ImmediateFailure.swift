@@ -28,10 +28,10 @@ package enum ImmediateFailure: String, CaseIterable, Sendable {
   /// One cause and what the program is told.
   package struct Row: Sendable {
     package let cause: String
-    /// nil where nobody is told.
+    /// nil if nobody is told.
     package let errno: String?
     package let moment: Moment
-    /// What epoll reports; nil where `connect()` itself returns the errno, or nothing happens.
+    /// What epoll reports; nil if `connect()` itself returns the errno, or nothing happens.
     package let events: EpollEvents?
   }
 

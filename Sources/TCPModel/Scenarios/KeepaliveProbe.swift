@@ -62,8 +62,9 @@ package struct KeepaliveProbe: TimerSimulation {
 }
 
 extension KeepaliveProbe {
-  /// How many probes go unanswered before a user timeout ends the connection, with exact timers: one
-  /// at least, however short it is, and as many as it takes, whatever their count may be.
+  /// Returns how many probes go unanswered before a user timeout ends the connection, with exact
+  /// timers: one at least, however short it is, and as many as it takes, whatever their count may
+  /// be.
   /// - Parameters: in milliseconds.
   package static func probes(within userTimeout: Int, idle: Int, interval: Int) -> Int {
     max((userTimeout - idle - 1) / interval + 1, 1)

@@ -134,7 +134,7 @@ extension NeighbourProbe {
     asking.due = wait <= latestEnd ? wheel.fire(after: wait, at: now) : .max
   }
 
-  /// The entry once the first SYN was handed to it.
+  /// Returns the entry once the first SYN was handed to it.
   private func asking(at start: Int, on wheel: TimerWheel) -> Asking {
     var asking = Asking(state: .delayed, began: start)
     switch entry {
@@ -219,7 +219,7 @@ extension NeighbourProbe {
     }
   }
 
-  /// The requests, in the order in which they are sent, and their distance.
+  /// Returns the requests, in the order in which they are sent, and their distance.
   private static func endReason(of connect: Experiment) throws(Unknown) -> Timeline.EndReason {
     let isStale = connect.neighbourEntry == .stale
     let names =

@@ -20,7 +20,7 @@ struct SYNACKRetransmission: TimerSimulation {
   /// tcp_synack_retries, or TCP_SYNCNT of the listener.
   let retries: Int
   /// The timeouts of TCP_DEFER_ACCEPT, where the client's ACK came and is ignored because it had no
-  /// data; nil where no ACK came, which TCP_DEFER_ACCEPT does not change.
+  /// data; nil if no ACK came, which TCP_DEFER_ACCEPT does not change.
   let deferred: Int?
   /// Which of both it is, where TCP_DEFER_ACCEPT is set.
   let handshakeACK: Timeline.HandshakeACK?
@@ -51,7 +51,7 @@ struct SYNACKRetransmission: TimerSimulation {
 }
 
 extension SYNACKRetransmission {
-  /// The timeouts that TCP_DEFER_ACCEPT seconds are rounded up to (`secs_to_retrans`).
+  /// Returns the timeouts that TCP_DEFER_ACCEPT seconds are rounded up to (`secs_to_retrans`).
   static func timeouts(deferring seconds: Int) -> Int {
     var (timeouts, wait, period) = (1, 1, 1)
     while seconds > period, timeouts < 255 {

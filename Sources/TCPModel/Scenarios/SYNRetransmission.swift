@@ -75,13 +75,13 @@ extension SYNRetransmission {
       start: start, timeout: initial, wait: wait, due: wheel.fire(after: wait, at: start))
   }
 
-  /// Whether an attempt has used up what it may (`tcp_write_timeout`).
+  /// Returns whether an attempt has used up what it may (`tcp_write_timeout`).
   func isOver(_ attempt: Attempt, at now: Int) -> Bool {
     attempt.sent > 0
       && (attempt.sent >= limitOfCount || now - attempt.start >= limit)
   }
 
-  /// What it has used up.
+  /// Returns what it has used up.
   func endReasons(of attempt: Attempt, at now: Int) -> Timeline.EndReasons {
     guard attempt.sent > 0 else { return [] }
     var endReasons: Timeline.EndReasons = []
@@ -128,7 +128,7 @@ extension SYNRetransmission {
 
     /// Linear ones included.
     var count: Int { retries.value + linearTimeouts.value }
-    /// Linear ones left out; nil where no such time ends it.
+    /// Linear ones left out; nil if no such time ends it.
     var time: ModelTimeout? {
       kernel.timeBase.map { ModelTimeout(retries: retries.value, base: $0, maximum: maximum) }
     }

@@ -37,12 +37,12 @@ package enum Scenario: String, CaseIterable, Sendable {
   package var summary: String { definition.summary }
   package var sysctls: [SysctlKey] { definition.sysctls }
 
-  /// Whether a detail matters to it.
+  /// Returns whether a detail matters to it.
   package func depends(on detail: Experiment.Details) -> Bool {
     definition.details.contains(detail)
   }
 
-  /// The scenarios to which a detail matters.
+  /// Returns the scenarios to which a detail matters.
   package static func depending(on detail: Experiment.Details) -> [Scenario] {
     allCases.filter { $0.depends(on: detail) }
   }

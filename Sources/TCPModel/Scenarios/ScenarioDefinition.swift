@@ -6,14 +6,14 @@ package struct ScenarioDefinition: Sendable {
   typealias Simulation = @Sendable (Experiment, KernelRules) throws(Unknown) -> Timeline
 
   package enum Ending: Hashable, Sendable {
-    /// A program that holds the socket is told an errno; nil where the simulation says which.
+    /// A program that holds the socket is told an errno; nil if the simulation says which.
     case reported(errno: String?)
     /// No program holds the socket any more, or none ever did.
     case unreported
 
     package var errno: String? { if case .reported(let errno) = self { errno } else { nil } }
 
-    /// What epoll reports at the end; nil where no program holds the socket.
+    /// What epoll reports at the end; nil if no program holds the socket.
     package var events: EpollEvents? { self == .unreported ? nil : .failure }
   }
 
@@ -33,10 +33,10 @@ package struct ScenarioDefinition: Sendable {
   package let options: [SocketOption]
   /// The sysctls that stand in for options here, where they are others than elsewhere.
   package let standIns: [SocketOption: SysctlKey]
-  /// The option without which nothing ends it; nil where the kernel ends it in any case.
+  /// The option without which nothing ends it; nil if the kernel ends it in any case.
   package let enablingOption: SocketOption?
-  /// Options that make it short enough to be watched, however long its sysctls make it; nil where
-  /// none do.
+  /// Options that make it short enough to be watched, however long its sysctls make it; nil if none
+  /// do.
   package let rehearsalOptions: SocketOptions?
   package let details: Experiment.Details
   /// The least number of segments in flight.

@@ -39,7 +39,7 @@ extension ZeroWindowProbe {
     roundTrip = tick.jiffies(stall.path.roundTrip.upperBound)
   }
 
-  /// How many probes in a row may go unanswered.
+  /// Returns how many probes in a row may go unanswered.
   private static func limit(_ retries: Int, under rules: KernelRules) -> Int {
     rules.has(.countedWindowProbes) ? retries : retries + 1
   }
@@ -108,7 +108,8 @@ extension ZeroWindowProbe {
     }
   }
 
-  /// The probe after whose answer death is latest noticed, and the simulations of that moment.
+  /// Returns the probe after whose answer death is latest noticed, and the simulations of that
+  /// moment.
   ///
   /// That is just after an answered probe. The longer the wait has grown the later the end, until
   /// it has grown fully; but the user timeout comes nearer with each one.
@@ -136,7 +137,7 @@ extension ZeroWindowProbe {
     return (worst.probe, worst.simulations)
   }
 
-  /// Whether the user timeout changes anything.
+  /// Returns whether the user timeout changes anything.
   private func isCutShort(at tick: TickRate, on wheel: TimerWheel) -> Bool {
     guard userTimeout > 0 else { return false }
     var unlimited = self
@@ -145,8 +146,8 @@ extension ZeroWindowProbe {
       != PhaseSweep.branches(of: [unlimited], at: tick, on: wheel)
   }
 
-  /// A live reader ends only by the user timeout, or where so few probes may go unanswered that
-  /// those which the peer leaves unanswered, because they come too soon, are enough.
+  /// A live reader ends only by the user timeout, or where so few probes may go unanswered
+  /// that those which the peer leaves unanswered, because they come too soon, are enough.
   private static func lives(
     _ stall: Experiment, within limits: [Timeline.EndReason], under rules: KernelRules
   ) throws(Unknown) -> Timeline {

@@ -121,8 +121,8 @@ extension ZeroWindowProbe {
     if isFull { skip(&stall, from: now, since: clock, on: wheel) }
   }
 
-  /// Whether a peer that lives long has been probed so often that the rest, fully apart and each
-  /// answered, is passed over.
+  /// Returns whether a peer that lives long has been probed so often that the rest, fully apart and
+  /// each answered, is passed over.
   private func repeatsOnly(after stall: Stalled) -> Bool {
     stall.probes >= 20 && lifetime < .max && longestWait >= answersApart
       && lifetime > 64 * longestWait

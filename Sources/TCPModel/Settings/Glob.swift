@@ -35,7 +35,8 @@ package struct Glob: Hashable, Sendable {
     self.tokens = tokens
   }
 
-  /// Whether a text that begins with this character matches because the pattern begins so too.
+  /// Returns whether a text that begins with this character matches because the pattern begins so
+  /// too.
   package func beginsLiterally(with character: Unicode.Scalar) -> Bool {
     tokens.first == .literal(character)
   }

@@ -7,7 +7,7 @@ package enum KernelNumber {
   static let range = Int(Int32.min)...Int(UInt32.max)
 
   /// - Parameter word: without blanks.
-  /// - Returns: nil where the kernel refuses it (EINVAL), as `+5`, `08` and `600;`.
+  /// - Returns: nil if the kernel refuses it (EINVAL), as `+5`, `08` and `600;`.
   package static func parse(_ word: some Collection<UInt8>) -> Int? {
     let isNegative = word.first == UInt8(ascii: "-")
     let digits = word.dropFirst(isNegative ? 1 : 0)

@@ -1,7 +1,7 @@
 /// The known name that a misspelt one most likely means.
 package enum NearestName {
   /// - Parameter limit: how many letters may differ; nil: a third of them.
-  /// - Returns: nil when nothing is near.
+  /// - Returns: nil if nothing is near.
   package static func of(_ name: String, among known: some Sequence<String>, limit: Int? = nil)
     -> String?
   {
@@ -16,7 +16,7 @@ package enum NearestName {
     return best.distance <= limit ? best.name : nil
   }
 
-  /// The fewest letters to insert, remove or replace (Levenshtein).
+  /// Returns the fewest letters to insert, remove or replace (Levenshtein).
   private static func distance(_ left: [Character], _ right: [Character]) -> Int {
     var row = Array(0...right.count)
     for (i, letter) in left.enumerated() {

@@ -1,5 +1,5 @@
 extension SettingsSnapshot {
-  /// The compiled defaults of a release, as a new network namespace has them.
+  /// Returns the compiled defaults of a release, as a new network namespace has them.
   package static func defaults(of kernel: KernelVersion, tickRate: TickRate? = nil) -> Self {
     let known = SysctlCatalog.all.filter { $0.exists(in: kernel) }
     let readings = known.compactMap { sysctl in
@@ -10,8 +10,9 @@ extension SettingsSnapshot {
       readings: Dictionary(uniqueKeysWithValues: readings))
   }
 
-  /// The same settings under another release: keys it lacks are absent, keys it adds have their
-  /// default. Here the version table decides; presence counts only for the snapshot's own release.
+  /// Returns the same settings under another release: keys it lacks are absent, keys it adds have
+  /// their default. Here the version table decides; presence counts only for the snapshot's own
+  /// release.
   ///
   /// What a capture that names no release does not say is assumed.
   package func moved(to release: KernelVersion) -> Self {

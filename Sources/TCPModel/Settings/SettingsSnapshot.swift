@@ -2,11 +2,11 @@
 package struct SettingsSnapshot: Sendable {
   /// Where the settings came from, as the report names it: `/proc/sys`, a file, `standard input`.
   package var source: String
-  /// nil when the capture does not say which kernel it was taken from.
+  /// nil if the capture does not say which kernel it was taken from.
   package var kernel: KernelVersion?
-  /// nil when the tick cannot be known, as of a captured file.
+  /// nil if the tick cannot be known, as of a captured file.
   package var tickRate: TickRate?
-  /// The network namespace, for example `net:[4026531840]`; nil when it cannot be known.
+  /// The network namespace, for example `net:[4026531840]`; nil if it cannot be known.
   package var namespace: String?
   package var readings: [SysctlKey: SysctlReading]
   /// The keys of which a capture says nothing, and which are taken to have their defaults.
@@ -32,7 +32,8 @@ package struct SettingsSnapshot: Sendable {
     set { readings[key] = newValue }
   }
 
-  /// Whether its kernel has a socket option, by the release; taken for granted where that is not known.
+  /// Returns whether its kernel has a socket option, by the release; taken for granted where that
+  /// is not known.
   package func mayHave(_ option: SocketOptionInfo) -> Bool {
     kernel.map(option.exists) ?? true
   }

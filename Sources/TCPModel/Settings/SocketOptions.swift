@@ -16,7 +16,7 @@ package struct SocketOptions: Hashable, Sendable {
     values.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
-  /// Those that decide what happens in a scenario.
+  /// Returns those that decide what happens in a scenario.
   package func deciding(_ scenario: Scenario) -> SocketOptions {
     SocketOptions(values.filter { $0.key.decides(scenario) })
   }

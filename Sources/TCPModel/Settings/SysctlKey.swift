@@ -68,7 +68,7 @@ package struct SysctlKey: RawRepresentable, Hashable, Comparable, Sendable, Cust
 }
 
 extension SysctlKey {
-  /// A sysctl of the neighbour table: what new devices start with.
+  /// Returns a sysctl of the neighbour table: what new devices start with.
   package static func neighbour(_ name: String, _ family: AddressFamily) -> Self {
     Self("net.\(family.rawValue).neigh.default.\(name)")
   }

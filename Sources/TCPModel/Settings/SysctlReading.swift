@@ -41,15 +41,15 @@ package enum SysctlReading: Hashable, Sendable {
     return numbers.isEmpty || numbers.count < row.count ? nil : numbers
   }
 
-  /// What it holds; nil where it holds nothing.
+  /// What it holds; nil if it holds nothing.
   package var value: SysctlValue? {
     if case .value(let value) = self { value } else { nil }
   }
 
-  /// The one number that it holds; nil where it holds none.
+  /// The one number that it holds; nil if it holds none.
   package var number: Int? { value?.number }
 
-  /// The value as `/proc` prints it, tabs as one blank; nil where there is none.
+  /// The value as `/proc` prints it, tabs as one blank; nil if there is none.
   package var printed: String? { value?.printed }
 }
 

@@ -18,7 +18,7 @@ package enum SysctlValue: Hashable, Sendable, CustomStringConvertible {
 
   package var description: String { printed }
 
-  /// The one number that it is; nil where it is none, or several.
+  /// The one number that it is; nil if it is none, or several.
   package var number: Int? {
     if case .number(let number) = self { number } else { nil }
   }

@@ -1,10 +1,10 @@
 extension Experiment {
-  /// The number a sysctl holds; nil where none is known, or what comes of it.
+  /// Returns the number a sysctl holds; nil if none is known, or what comes of it.
   package func number(_ key: SysctlKey) -> Int? {
     do throws(Unknown) { return try value(key) } catch { return nil }
   }
 
-  /// The option where the program sets it, else the sysctl; nil where neither is known.
+  /// Returns the option where the program sets it, else the sysctl; nil if neither is known.
   package func number(_ option: SocketOption, else key: SysctlKey) -> Int? {
     options[option] ?? number(key)
   }

@@ -1,7 +1,7 @@
 package import NetAddress
 
-/// A scenario with the settings it happens under: what the laboratory plays live and the model
-/// plays on paper.
+/// A scenario with the settings it happens under: what the laboratory runs live and the model
+/// simulates.
 package struct Experiment: Sendable {
 
   package var scenario: Scenario
@@ -29,7 +29,8 @@ package struct Experiment: Sendable {
     (self.family, self.path) = (family, path)
   }
 
-  /// The number a sysctl holds; throws what keeps it, or what becomes of it, from being known.
+  /// Returns the number a sysctl holds; throws what keeps it, or what becomes of it, from being
+  /// known.
   func value(_ key: SysctlKey) throws(Unknown) -> Int {
     let number = try uncheckedValue(key)
     guard let sysctl = SysctlCatalog[key], let range = sysctl.range, !range.contains(number) else {
@@ -40,7 +41,7 @@ package struct Experiment: Sendable {
         + " is not modelled")
   }
 
-  /// The same, whatever kernels of today accept.
+  /// Returns the same, whatever kernels of today accept.
   func uncheckedValue(_ key: SysctlKey) throws(Unknown) -> Int {
     switch snapshot[key] {
     case .value(.number(let number)): return number
@@ -51,17 +52,17 @@ package struct Experiment: Sendable {
     }
   }
 
-  /// A sysctl and the number it holds; throws what keeps it from being known.
+  /// Returns a sysctl and the number it holds; throws what keeps it from being known.
   func setting(_ key: SysctlKey) throws(Unknown) -> SettingValue {
     SettingValue(.sysctl(key), try value(key))
   }
 
-  /// An option, zero where the program does not set it.
+  /// Returns an option, zero where the program does not set it.
   func setting(_ option: SocketOption) -> SettingValue {
     SettingValue(.option(option), options[option] ?? 0)
   }
 
-  /// The option where the program sets it, else the sysctl that stands in for it.
+  /// Returns the option where the program sets it, else the sysctl that stands in for it.
   func setting(_ option: SocketOption, else key: SysctlKey) throws(Unknown) -> SettingValue {
     if let value = options[option] { return SettingValue(.option(option), value) }
     return try setting(key)

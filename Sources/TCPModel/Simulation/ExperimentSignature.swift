@@ -12,7 +12,7 @@ package struct ExperimentSignature: Hashable, Sendable {
   private let neighbourEntry: NeighbourEntry?
   private let tickRates: [TickRate]
   private let features, unchecked: Set<KernelRules.Feature>
-  /// Nil where features say all.
+  /// Nil if features say all.
   private let release: String?
 
   package init(of experiment: Experiment, under rules: KernelRules) {

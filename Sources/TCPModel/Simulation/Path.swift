@@ -22,9 +22,10 @@ package struct Path: Hashable, Sendable {
     (self.segments, self.addresses) = (segments, addresses)
   }
 
-  /// The first retransmission timeouts that follow from the round trips, before they are rounded to
-  /// ticks and bounded: `srtt + max(rttvar, minimum)`, from what is left when the variance has died
-  /// down to that of the first sample (`tcp_rtt_estimator`, `tcp_set_rto`; RFC 6298).
+  /// Returns the first retransmission timeouts that follow from the round trips, before they are
+  /// rounded to ticks and bounded: `srtt + max(rttvar, minimum)`, from what is left when the
+  /// variance has died down to that of the first sample (`tcp_rtt_estimator`, `tcp_set_rto`; RFC
+  /// 6298).
   package func timeouts(minimum: Duration) -> ClosedRange<Duration> {
     let longest = roundTrip.upperBound
     return roundTrip.lowerBound + minimum...longest + max(longest * 2, minimum)

@@ -25,7 +25,7 @@ struct PhaseInterval {
     return shared
   }
 
-  /// Whether both ends, of one course, have the same history, or at least its end.
+  /// Returns whether both ends, of one course, have the same history, or at least its end.
   func hasOneEnd(sharing: Bool) -> Bool {
     let events = low.times.count
     let shared = shared(before: events)

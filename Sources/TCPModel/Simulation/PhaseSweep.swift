@@ -3,7 +3,7 @@
 /// The only thing unknown about a kernel's timers is the phase: the jiffy number, modulo the widest
 /// bucket, at which the scenario starts. Long waits end in wide buckets, so however many phases
 /// there are, they soon have the same history. What the first and the last start of a stretch have
-/// in common from some event on, all between have; only what comes before it is played for each.
+/// in common from some event on, all between have; only what comes before it is simulated for each.
 struct PhaseSweep {
   private let tickRate: TickRate
   private let wheel: TimerWheel
@@ -24,7 +24,7 @@ struct PhaseSweep {
     self.isEndEnough = isEndEnough
   }
 
-  /// The branches of all simulations, for one tick rate.
+  /// Returns the branches of all simulations, for one tick rate.
   /// - Parameters:
   ///   - simulations: one for each round trip that occurs.
   ///   - isEndEnough: whether what comes before the end may be bounded only.
@@ -190,7 +190,8 @@ extension PhaseSweep {
     return trace
   }
 
-  /// The events up to and with `end` of a start inside a stretch, which must meet the others there.
+  /// Returns the events up to and with `end` of a start inside a stretch, which must meet the
+  /// others there.
   private mutating func trace(
     from start: Int, like interval: PhaseInterval, to end: Int
   ) -> EventTrace {
@@ -204,7 +205,7 @@ extension PhaseSweep {
     return interval.low
   }
 
-  /// The widest bucket into which a wait before the event `end` may fall.
+  /// Returns the widest bucket into which a wait before the event `end` may fall.
   private func widest(_ interval: PhaseInterval, before end: Int) -> Int {
     var longest = interval.low.times[0] - interval.first
     for event in 1..<max(end, 1) {
@@ -213,8 +214,8 @@ extension PhaseSweep {
     return wheel.granularity(of: longest)
   }
 
-  /// Where to cut a stretch: in the middle, if possible where the first timer falls into another
-  /// bucket.
+  /// Returns where to cut a stretch: in the middle, if possible where the first timer falls into
+  /// another bucket.
   private func middle(of interval: PhaseInterval) -> Int {
     let (delay, wait) = simulation.firstTimer
     let width = wheel.granularity(of: wait)

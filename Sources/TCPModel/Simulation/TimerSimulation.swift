@@ -46,7 +46,7 @@ struct EventTrace {
   var outageStart: Int?
   /// Where that is the start: how long after it the outage begins.
   var outageDelay = 0
-  /// The last segment whose answer comes before the end; nil when there is none.
+  /// The last segment whose answer comes before the end; nil if there is none.
   var lastAnswered: Int?
   /// What the program is told, where that differs from phase to phase.
   private(set) var errno: String?
@@ -61,7 +61,7 @@ struct EventTrace {
     times.reserveCapacity(min(capacity, 24))
   }
 
-  /// Whether both are one sequence of events.
+  /// Returns whether both are one sequence of events.
   func isLike(_ other: EventTrace) -> Bool { kinds == other.kinds && errno == other.errno }
 
   mutating func reset() {
@@ -72,7 +72,7 @@ struct EventTrace {
     unseen.removeAll(keepingCapacity: true)
   }
 
-  /// Which event the last answered segment was; nil where it was none.
+  /// Which event the last answered segment was; nil if it was none.
   var answered: Int? { lastAnswered.flatMap { time in times.lastIndex { $0 == time } } }
 
   /// Whether so much was written that a run may pass over what only repeats: a user timeout of

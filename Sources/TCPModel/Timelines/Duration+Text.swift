@@ -38,13 +38,14 @@ extension Duration {
     return seconds == 0 ? "\(minutes) min" : "\(minutes) min \(seconds) s"
   }
 
-  /// A number of thousandths with as many digits as say something: three of them, no closing zeros.
+  /// Returns a number of thousandths with as many digits as say something: three of them, no
+  /// closing zeros.
   private static func decimal(_ thousandths: Int) -> String {
     let step = thousandths >= 10_000 ? 100 : 10
     return exactDecimal((thousandths + step / 2) / step * step)
   }
 
-  /// A number of thousandths without closing zeros.
+  /// Returns a number of thousandths without closing zeros.
   static func exactDecimal(_ rounded: Int) -> String {
     var fraction = String(String(1000 + rounded % 1000).dropFirst())
     while fraction.hasSuffix("0") { fraction.removeLast() }

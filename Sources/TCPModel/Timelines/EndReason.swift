@@ -26,9 +26,9 @@ extension Timeline {
     package let limit: Limit
     /// The settings it is made of, the decisive one first; none where it is compiled in.
     package let settings: [SettingValue]
-    /// How many retransmissions or probes it allows, or stands for; nil where none are counted.
+    /// How many retransmissions or probes it allows, or stands for; nil if none are counted.
     package let count: Int?
-    /// How long it lasts with exact timers; nil where that is the sum of the scenario's waits.
+    /// How long it lasts with exact timers; nil if that is the sum of the scenario's waits.
     package let time: Duration?
     /// A setting that has no part in it, though its name says otherwise.
     package let overruled: SettingValue?

@@ -4,7 +4,7 @@ extension Timeline {
   /// An outage that begins earlier than the worst moment ends earlier in the course of events too:
   /// anywhere between two segments, at worst right after one. So this is the longest wait before any
   /// segment that may be the first to be answered.
-  /// - Returns: nil where the outage is not outlived, or where no segment ever leaves.
+  /// - Returns: nil if the outage is not outlived, or if no segment ever leaves.
   package func recovers(after outage: Duration) -> Duration? {
     guard !branches.isEmpty else { return nil }
     var longest = Duration.zero

@@ -15,8 +15,8 @@ package struct TimeRange: Hashable, Sendable {
     TimeRange(range.earliest * times, range.latest * times)
   }
 
-  /// Whether a measured time counts as inside: the real start lies inside its jiffy, and a process
-  /// wakes up late, so one tick and 5 ms early to 35 ms late is inside.
+  /// Returns whether a measured time counts as inside: the real start lies inside its jiffy, and a
+  /// process wakes up late, so one tick and 5 ms early to 35 ms late is inside.
   package func admits(_ measured: Duration, tick: Duration) -> Bool {
     measured >= earliest - tick - .milliseconds(5) && measured <= latest + .milliseconds(35)
   }

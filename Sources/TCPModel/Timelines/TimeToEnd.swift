@@ -1,14 +1,14 @@
 /// When a scenario ends, without how: what findings and reasons speak of.
 package struct TimeToEnd: Hashable, Sendable {
   package var ends: Timeline.Termination
-  /// nil when it does not end or nobody knows.
+  /// nil if it does not end or nobody knows.
   package var range: TimeRange?
 
   package init(ends: Timeline.Termination, range: TimeRange?) {
     (self.ends, self.range) = (ends, range)
   }
 
-  /// What covers both, as for one setting on two kernels.
+  /// Returns what covers both, as for one setting on two kernels.
   package func union(_ other: TimeToEnd) -> TimeToEnd {
     let range =
       switch (self.range, other.range) {
@@ -37,7 +37,7 @@ package struct TimeToEnd: Hashable, Sendable {
     }
   }
 
-  /// The same several times in turn, as for a name with several addresses.
+  /// Returns the same several times in turn, as for a name with several addresses.
   package func repeated(_ times: Int) -> TimeToEnd {
     TimeToEnd(ends: ends, range: range.map { $0 * times })
   }
@@ -46,7 +46,7 @@ package struct TimeToEnd: Hashable, Sendable {
 extension Timeline {
   package var timeToEnd: TimeToEnd { TimeToEnd(ends: ends, range: range) }
 
-  /// The timeline under a program that gives up by itself at `deadline`.
+  /// Returns the timeline under a program that gives up by itself at `deadline`.
   package func limited(to deadline: Duration, roundTrip: Duration) -> Timeline {
     var limited = self
     if branches.isEmpty {

@@ -1,4 +1,4 @@
-/// What the kernel does in a scenario, played over every phase of its timers.
+/// What the kernel does in a scenario, simulated over every phase of its timers.
 package struct Timeline: Hashable, Sendable {
   package enum EventKind: String, Sendable {
     case syn, synAck = "syn-ack", retransmission
@@ -14,8 +14,8 @@ package struct Timeline: Hashable, Sendable {
 
   /// One course of events; the phase decides which one it will be.
   package struct Branch: Hashable, Sendable {
-    /// The share of phases that leads here; nil where branches of several round trips or ticks
-    /// were put together, whose odds nobody knows.
+    /// The share of phases that leads here; nil if branches of several round trips or ticks were
+    /// put together, whose odds nobody knows.
     package var share: Double?
     package var events: [Event]
     /// The longest wait before each event, over all phases.
@@ -27,7 +27,7 @@ package struct Timeline: Hashable, Sendable {
     package var errno: String?
     /// What the peer did, where that makes a difference.
     package var handshakeACK: HandshakeACK?
-    /// The first retransmission timeouts that lead here; nil where none decides.
+    /// The first retransmission timeouts that lead here; nil if none decides.
     package var timeouts: TimeRange?
     /// What ends it; several where one fire meets several, or where the phase decides.
     package var endReasons: EndReasons = []
@@ -65,8 +65,8 @@ package struct Timeline: Hashable, Sendable {
   package var nominalEvents: [Event]
   /// Whether those speak for all: not where round trips or the peer lead to several.
   package var isNominalForAll = true
-  /// The name of the errno that the program sees at the end; nil where there is none; several
-  /// are joined by “or”.
+  /// The name of the errno that the program sees at the end; nil if there is none; several are
+  /// joined by “or”.
   package var errno: String?
   /// The limits that may end it; those that do are its `decisiveLimits`.
   package var limits: [EndReason]
@@ -79,7 +79,7 @@ package struct Timeline: Hashable, Sendable {
     (self.nominalEvents, self.errno, self.limits) = (nominalEvents, errno, limits)
   }
 
-  /// A scenario that nothing ends.
+  /// Returns a scenario that nothing ends.
   package static func never(_ scenario: Scenario) -> Timeline {
     Timeline(scenario, branches: [], ends: .never, nominalEvents: [], errno: nil)
   }
@@ -89,7 +89,7 @@ package struct Timeline: Hashable, Sendable {
       scenario, branches: [], ends: .unknown(because: reason), nominalEvents: [], errno: nil)
   }
 
-  /// From the earliest end to the latest, over all branches; nil when it does not end.
+  /// From the earliest end to the latest, over all branches; nil if it does not end.
   package var range: TimeRange? {
     guard let first = branches.first?.range else { return nil }
     return branches.dropFirst().reduce(first) { $0.union($1.range) }
@@ -102,15 +102,15 @@ package struct Timeline: Hashable, Sendable {
   package var exactEvents: [Event] { isNominalForAll ? nominalEvents : [] }
   package var exactEnd: Duration? { exactEvents.last?.range.latest }
 
-  /// When an event of a branch comes if every timer is exact; nil where exact timers lead to another
-  /// course: a timer is late by an eighth of its wait at most, or a tick.
+  /// Returns when an event of a branch comes if every timer is exact; nil if exact timers lead to
+  /// another course: a timer is late by an eighth of its wait at most, or a tick.
   package func exactTime(of event: Event, at index: Int) -> Duration? {
     guard index < exactEvents.count, exactEvents[index].kind == event.kind else { return nil }
     let exact = exactEvents[index].range.earliest
     return event.range.earliest <= exact + exact / 7 + .milliseconds(20) ? exact : nil
   }
 
-  /// The longest outage that is outlived in every branch; nil when it does not end by itself.
+  /// The longest outage that is outlived in every branch; nil if it does not end by itself.
   package var survives: Duration? { branches.map(\.survives).min() }
 
   /// The events of all branches, each with the range over the branches that have it.

@@ -8,13 +8,13 @@ import TCPModel
 
 extension Measure {
   /// Plays what sockets do on the running kernel and holds it against what they should.
-  func playSocketFacts() throws {
+  func measureSocketFacts() throws {
     guard scenarios.isEmpty, source.isThisHost, source.namespace.netns == nil, source.isUnchanged,
       outage == nil, experiment.isUnused,
       profile.isEmpty, grid == nil, budget == nil, !full, format != .csv
     else {
       throw UsageError(
-        "--socket-facts plays a fixed list on the running kernel; only --json and --color go with it"
+        "--socket-facts runs a fixed list on the running kernel; only --json and --color go with it"
       )
     }
     let snapshot = try source.snapshots(of: [])[0]

@@ -59,7 +59,7 @@ struct Measure: ParsableCommand {
   var format = Format.text
 
   func run() throws {
-    if socketFacts { return try playSocketFacts() }
+    if socketFacts { return try measureSocketFacts() }
     try refuseWhatExcludesEachOther()
     let host = try host()
     let (wanted, leftOut) = try requests(on: host)

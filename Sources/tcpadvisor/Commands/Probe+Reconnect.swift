@@ -8,7 +8,7 @@ import TCPModel
 
 extension Probe {
   /// Connects to one address with the same socket and with new ones.
-  func playReconnects(_ rounds: Int) throws {
+  func measureReconnects(_ rounds: Int) throws {
     if let option = meaningless { throw UsageError("--reconnect goes without \(option)") }
     guard targets.count < 2 else {
       throw UsageError("--reconnect takes one target; these are \(targets.count)")

@@ -77,7 +77,7 @@ struct Probe: ParsableCommand {
     if output.json, let requested = requestedFormat?.reporter, requested != ProbeJSONReporter.self {
       throw UsageError("--json and --format \(requested.name) exclude each other")
     }
-    if let reconnect { return try playReconnects(reconnect) }
+    if let reconnect { return try measureReconnects(reconnect) }
     let expected = try expectedOutcomes()
     let profiles = try profile.map(ProfileOptions.load)
     let isJudged = !profiles.isEmpty

@@ -156,7 +156,7 @@ struct SettingsSource: ParsableArguments {
     case .sysctls(let sysctls):
       let keys = sysctls.map(\.key)
       if let shared = keys.first?.sharedByDevices {
-        return "--set takes \(shared), which the scenario plays, not a device's own"
+        return "--set takes \(shared), which the scenario reads, not a device's own"
       }
       return
         "it is the end of several keys; name one: \(keys.map(\.rawValue).joined(separator: ", "))"

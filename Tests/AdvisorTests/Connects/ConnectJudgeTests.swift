@@ -106,11 +106,11 @@ struct ConnectJudgeTests {
       sets: SocketOptions([.userTimeout: 5000, .keepalive: 1]),
       .sample(.connect, within: .seconds(10)))
     let hung = row(.timedOut, after: .seconds(134))
-    let played = try #require(findings(group, rows: hung).first)
-    #expect(played.status.isMet)
-    #expect(!played.isMeasured)
-    #expect(played.evidence.options == SocketOptions([.userTimeout: 5000]))
-    #expect(try #require(played.evidence.timeToEnd?.range).latest < .seconds(6))
+    let alone = try #require(findings(group, rows: hung).first)
+    #expect(alone.status.isMet)
+    #expect(!alone.isMeasured)
+    #expect(alone.evidence.options == SocketOptions([.userTimeout: 5000]))
+    #expect(try #require(alone.evidence.timeToEnd?.range).latest < .seconds(6))
     let asked = SocketOptions([.userTimeout: 20_000])
     let tried = try #require(
       findings(group, asked, rows: row(.timedOut, after: .seconds(20))).first)

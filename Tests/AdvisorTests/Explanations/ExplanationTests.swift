@@ -49,7 +49,7 @@ struct ExplanationTests {
     }
   }
 
-  @Test func `explanation: what a sysctl decides is what the model plays`() throws {
+  @Test func `explanation: what a sysctl decides is what the model simulates`() throws {
     let explanation = try explanation(.tcpRetries2, in: whatIf("6.18", [.tcpRetries2: 8]))
     let send = try #require(explanation.scenarios.first { $0.experiment.scenario == .send })
     #expect(
@@ -60,7 +60,7 @@ struct ExplanationTests {
     #expect(explanation.scenarios.map(\.experiment.scenario) == [.send, .zeroWindow])
   }
 
-  @Test func `explanation: idle is played with probes, and says so`() throws {
+  @Test func `explanation: idle is simulated with probes, and says so`() throws {
     let explanation = try explanation(.tcpKeepaliveTime, in: whatIf())
     #expect(explanation.scenarios.map(\.experiment.options) == [SocketOptions([.keepalive: 1])])
     #expect(
@@ -68,7 +68,7 @@ struct ExplanationTests {
   }
 
   @Test(arguments: [("SO_KEEPALIVE", Timeline.Termination.never), ("TCP_KEEPIDLE", .always)])
-  func `explanation: an option is played without and with a value`(
+  func `explanation: an option is simulated without and with a value`(
     name: String, unset: Timeline.Termination
   )
     throws
@@ -89,7 +89,7 @@ struct ExplanationTests {
     #expect(try #require(connects.last?.timeline.timeToEnd.range).latest < .seconds(6))
   }
 
-  @Test func `explanation: an option that a kernel lacks is not played`() throws {
+  @Test func `explanation: an option that a kernel lacks is not run`() throws {
     let explanation = try explanation("TCP_RTO_MAX_MS", in: whatIf("6.1"))
     #expect(!explanation.exists)
     #expect(explanation.scenarios.isEmpty)
@@ -117,7 +117,7 @@ struct ExplanationTests {
   }
 
   @Test(arguments: AddressFamily.allCases)
-  func `explanation: a neighbour's setting is played in its own family`(family: AddressFamily)
+  func `explanation: a neighbour's setting is simulated in its own family`(family: AddressFamily)
     throws
   {
     let key = SysctlKey.neighbour("mcast_solicit", family)

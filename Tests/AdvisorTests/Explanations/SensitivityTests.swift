@@ -19,7 +19,9 @@ struct SensitivityTests {
   }
 
   @Test(arguments: Scenario.allCases)
-  func `sensitivity: a step is the scenario played with that one value`(scenario: Scenario) throws {
+  func `sensitivity: a step is the scenario simulated with that one value`(scenario: Scenario)
+    throws
+  {
     let experiment = experiment(scenario, scenario == .idle ? [.keepalive: 1] : [:])
     let all = sensitivities(experiment)
     #expect(all.isEmpty == (scenario == .timeWait))

@@ -137,7 +137,7 @@ struct ComparisonTests {
       of: MeasurementRequest(
         .current, group: "pool", experiment: Experiment(.idle, in: host.snapshot)), on: host)
     #expect(never.status == .notRun(because: "no event expected"))
-    let refused = try compare(.notPlayed(because: "EPERM"))
+    let refused = try compare(.notRun(because: "EPERM"))
     #expect(refused.status == .notRun(because: "EPERM"))
   }
 

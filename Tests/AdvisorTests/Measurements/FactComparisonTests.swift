@@ -33,9 +33,9 @@ struct FactComparisonTests {
     }
   }
 
-  @Test func `fact comparison: what was not played says why`() {
-    let comparison = FactComparison(SocketFact("a", Self.claim), .notPlayed(because: "no room"))
-    #expect(comparison.status == .notPlayed(because: "no room"))
+  @Test func `fact comparison: what was not run says why`() {
+    let comparison = FactComparison(SocketFact("a", Self.claim), .notRun(because: "no room"))
+    #expect(comparison.status == .notRun(because: "no room"))
     #expect(comparison.seen == nil)
   }
 
@@ -44,7 +44,7 @@ struct FactComparisonTests {
     let same = FactComparison(fact, .seen("epoll: 0x14"))
     let different = FactComparison(fact, .seen("epoll: 0x4"))
     let unknown = FactComparison(SocketFact("a", "epoll: 0x14", doubt: "old"), .seen("epoll: 0x4"))
-    let absent = FactComparison(fact, .notPlayed(because: "no room"))
+    let absent = FactComparison(fact, .notRun(because: "no room"))
     #expect([same, unknown, absent].exitCode == 0)
     #expect([same, different, absent].exitCode == 1)
     #expect([unknown, different].exitCode == 1)
@@ -52,7 +52,7 @@ struct FactComparisonTests {
     #expect([FactComparison]().exitCode == 2)
   }
 
-  @Test func `fact comparison: who plays a fact gets its steps without results`() {
+  @Test func `fact comparison: who runs a fact gets its steps without results`() {
     #expect(SocketFact("a", Self.claim).steps == "connect closed, epoll, accept, send")
   }
 }

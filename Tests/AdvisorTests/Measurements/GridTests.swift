@@ -9,7 +9,7 @@ struct GridTests {
     try Host(SettingsSnapshot.defaults(of: kernel, tickRate: TickRate(hertz: 250)))
   }
 
-  @Test func `grid: every combination is played once`() throws {
+  @Test func `grid: every combination is simulated once`() throws {
     var row = Grid.Row([.connect])
     row.families = [.v4, .v6]
     row.sysctls = [(.tcpSynRetries, [1, 2]), (.tcpSynLinearTimeouts, [0, 4])]
@@ -82,7 +82,7 @@ struct ExpectedBoundsTests {
       .outlived(resumedAfter: .seconds(3)),
       true
     ),
-    (ExpectedBounds(within: .seconds(5)), .notPlayed(because: "of it"), false),
+    (ExpectedBounds(within: .seconds(5)), .notRun(because: "of it"), false),
   ])
   func `expected bounds: a promise that is not kept is outside`(
     expected: ExpectedBounds, outcome: Observation.Outcome, isBroken: Bool

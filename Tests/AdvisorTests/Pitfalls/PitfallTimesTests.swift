@@ -2,7 +2,7 @@ import Advisor
 import TCPModel
 import Testing
 
-/// The times that the sentences name, played.
+/// The times that the sentences name, simulated.
 struct PitfallTimesTests {
   struct Row: Sendable, CustomTestStringConvertible {
     let id: String
@@ -60,7 +60,7 @@ struct PitfallTimesTests {
       "defer-accept-drops-nobody", 31, pitfallExperiment(.accept, [.deferAccept: 30, .synCount: 2])),
     Row("fin-timeout-is-not-time-wait", 60, pitfallExperiment(.timeWait, [:], [.tcpFinTimeout: 5])),
   ])
-  func `pitfall times: a time that a pitfall names is what is played`(row: Row) throws {
+  func `pitfall times: a time that a pitfall names is what is simulated`(row: Row) throws {
     let pitfall = try #require(Pitfall.all.first { $0.id == row.id })
     let timeline = Timeline(of: row.experiment)
     let range = try #require(timeline.range)

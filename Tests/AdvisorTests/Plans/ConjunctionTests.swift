@@ -6,7 +6,7 @@ import Testing
 
 /// Profiles together, and one text for many kernels.
 struct ConjunctionTests {
-  /// Those that are played quickly.
+  /// Those that are simulated quickly.
   private static let joined = [
     6, 9, 10, 31, 32, 33, 35,
   ]
@@ -33,7 +33,7 @@ struct ConjunctionTests {
     }
   }
 
-  /// Those that are played quickly.
+  /// Those that are simulated quickly.
   private static let emitted = [
     6, 7, 12, 13, 15, 18, 19, 21, 22, 24, 25, 26, 28,
   ]

@@ -6,7 +6,7 @@ import Testing
 
 /// Profiles and hosts nobody thought of; the seed is printed where one of them fails.
 struct RandomProfileTests {
-  /// Those that are played quickly.
+  /// Those that are simulated quickly.
   private static let seeds = [
     1, 2, 3, 4, 5, 7, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 24, 25, 26,
     27, 28, 29, 30, 31, 32, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 50,

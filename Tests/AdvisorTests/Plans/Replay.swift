@@ -2,7 +2,7 @@ import TCPModel
 
 @testable import Advisor
 
-/// What the published parts of a plan do, played by someone who follows them to the letter.
+/// What the published parts of a plan do, simulated by someone who follows them to the letter.
 struct Replay {
   let plan: Plan
   let profiles: [Profile]

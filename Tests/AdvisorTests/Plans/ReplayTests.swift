@@ -22,7 +22,7 @@ struct ReplayTests {
     }
   }
 
-  /// Those that are played quickly.
+  /// Those that are simulated quickly.
   private static let replayed = [
     2, 3, 4, 6, 9, 10, 11, 12, 13, 14, 16, 17, 18, 19, 23, 24, 25, 26, 27, 28, 29, 30, 31, 36,
     38, 39, 42, 43, 44, 45, 46, 47, 50, 51, 52, 53, 55, 56, 58, 59, 61, 63, 64, 65, 66, 68,
@@ -37,18 +37,18 @@ struct ReplayTests {
     let advice = sample.advice(on: sample.host, for: sample.profiles)
     let replayed = Replay(plan: advice.plan, profiles: sample.profiles).findings(on: sample.host)
     #expect(replayed.map(\.id) == advice.plannedFindings.map(\.id))
-    for (promised, played) in zip(advice.plannedFindings, replayed) {
-      #expect(promised.isMet == played.isMet, "\(promised.id): \(promised) \(played)")
+    for (promised, kept) in zip(advice.plannedFindings, replayed) {
+      #expect(promised.isMet == kept.isMet, "\(promised.id): \(promised) \(kept)")
     }
-    for (today, played) in zip(advice.findings, replayed) where today.isMet {
-      #expect(played.isMet, "\(today.id) was met: \(played)")
+    for (today, kept) in zip(advice.findings, replayed) where today.isMet {
+      #expect(kept.isMet, "\(today.id) was met: \(kept)")
     }
     for finding in replayed where finding.isMissed && !finding.isSilentDrop {
       #expect(advice.plan.explains(finding), "nothing says why \(finding.id) is missed")
     }
   }
 
-  /// Those that are played quickly.
+  /// Those that are simulated quickly.
   private static let followed = [
     2, 3, 4, 6, 9, 10, 11, 12, 13, 14, 16, 17, 18, 19, 23, 24, 25, 26, 27, 28, 29, 30, 31, 36,
     38, 39, 42, 43, 44, 45, 46, 47, 49, 50, 51, 52, 53, 55, 56, 59,

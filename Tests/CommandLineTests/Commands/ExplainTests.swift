@@ -143,7 +143,7 @@ struct ExplainTests {
     #expect(answer["nominal_seconds"].number == 30)
   }
 
-  @Test func `explain: what-if options change what is played`() throws {
+  @Test func `explain: what-if options change what is simulated`() throws {
     try expect(
       try explain("connect", "--set", "tcp_syn_retries=2", "--hz", "250"),
       is: try timeline(.connect, hertz: 250, [.tcpSynRetries: 2]))
@@ -241,7 +241,7 @@ struct ExplainTests {
     #expect(!close["traps"].array.isEmpty)
   }
 
-  @Test func `explain: the range of a first timeout may be played to its ends`() throws {
+  @Test func `explain: the range of a first timeout may be simulated to its ends`() throws {
     for rto in ["4ms", "120s"] {
       #expect(try explain("send", "--rto", rto, "--hz", "250")["ends"].string == "always")
     }

@@ -2,7 +2,7 @@ import Foundation
 import TemporaryFolders
 import Testing
 
-/// Measuring runs: they play with real sockets, and say what they saw.
+/// Measuring runs: they work with real sockets, and say what they saw.
 struct MeasureTests {
   private static let keepalive = [
     "--option", "TCP_KEEPIDLE=1", "--option", "TCP_KEEPINTVL=1", "--option", "TCP_KEEPCNT=2",
@@ -53,7 +53,7 @@ struct MeasureTests {
     """
 
   @Test(.enabled(if: Machine.allowsNamespaces, "no namespaces here"))
-  func `measure: every combination of a grid is played`() throws {
+  func `measure: every combination of a grid is run`() throws {
     let run = try Run.tool(
       "measure", "--grid", "-", "--budget", "5s", "--format", "csv", input: Self.grid)
     let rows = run.output.split(separator: "\n").map {
@@ -68,7 +68,7 @@ struct MeasureTests {
   }
 
   @Test(.enabled(if: Machine.allowsNamespaces, "no namespaces here"))
-  func `measure: what is emitted for a profile is played and held against it`() throws {
+  func `measure: what is emitted for a profile is run and held against it`() throws {
     let folder = try TemporaryFolder()
     let profile = """
       schema: 1
@@ -105,7 +105,7 @@ struct MeasureTests {
   ]
 
   @Test(.enabled(if: Machine.allowsNamespaces, "no namespaces here"))
-  func `measure: without a scenario all are played, within the budget`() throws {
+  func `measure: without a scenario all are run, within the budget`() throws {
     let clock = ContinuousClock()
     var run: Run?
     let time = try clock.measure { run = try Run.tool("measure", "--budget", "4s", "--json") }
@@ -143,14 +143,14 @@ struct MeasureTests {
   }
 
   @Test(.enabled(if: Machine.allowsNamespacesToNobody, "no namespaces for nobody here"))
-  func `measure: a user without rights plays all too`() throws {
+  func `measure: a user without rights runs all too`() throws {
     let run = try Run.tool("measure", "-6", "--budget", "1200ms", "--json", wrapper: Machine.nobody)
     let measurements = try run.json["measurements"].array
     #expect(run.code == 0)
     #expect(Set(measurements.compactMap(\.["scenario"].string)) == Set(Self.all))
-    let played = measurements.filter { $0["status"].string == "confirmed-so-far" }
+    let confirmed = measurements.filter { $0["status"].string == "confirmed-so-far" }
     #expect(
-      Set(played.compactMap(\.["scenario"].string)).isSuperset(
+      Set(confirmed.compactMap(\.["scenario"].string)).isSuperset(
         of: ["connect", "neighbour", "accept", "send", "zero-window", "close"]), "\(run.output)")
   }
 
@@ -200,7 +200,7 @@ struct MeasureTests {
   }
 
   @Test(.enabled(if: Machine.allowsNamespaces, "no namespaces here"))
-  func `measure: captured settings are played by the rules of this kernel`() throws {
+  func `measure: captured settings are run by the rules of this kernel`() throws {
     let text =
       try Machine.stockText.split(separator: "\n").filter {
         !$0.contains("tcp_rto_m") && !$0.contains("syn_linear")
@@ -213,7 +213,7 @@ struct MeasureTests {
   }
 
   @Test(.enabled(if: Machine.allowsNamespaces, "no namespaces here"))
-  func `measure: more segments than a new connection may send are not played`() throws {
+  func `measure: more segments than a new connection may send are not run`() throws {
     let run = try Run.tool("measure", "send", "--segments", "11", "--budget", "2s")
     #expect(run.code == 2)
     #expect(run.output.contains("no more than 10 segments"))

@@ -281,7 +281,7 @@ struct ProbeTests {
     #expect(text.output.contains("Not judged: nothing hung"), "\(text.output)")
   }
 
-  @Test func `probe: what the program of a group sets is played`() throws {
+  @Test func `probe: what the program of a group sets is simulated`() throws {
     let folder = try TemporaryFolder()
     let file = try folder.write(
       "sets.yaml",

@@ -41,7 +41,7 @@ final class Running {
     return names.compactMap { pid_t($0) }.contains { self.namespace(of: $0) == namespace }
   }
 
-  /// The sandbox once it plays: in a network namespace of its own, with a connection under way.
+  /// The sandbox once it runs: in a network namespace of its own, with a connection under way.
   /// - Parameter count: how often its SYN has been sent again.
   func sandbox(retransmitting count: Int = 0) throws -> (process: pid_t, namespace: String) {
     let own = try #require(Self.namespace(of: tool))

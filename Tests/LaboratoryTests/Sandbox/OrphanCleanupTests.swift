@@ -16,7 +16,7 @@ struct OrphanCleanupTests {
   }
 }
 
-/// Played in a namespace that has no other sockets.
+/// Run in a namespace that has no other sockets.
 @Suite(.enabled("run in a namespace of their own by another test") { OwnNamespace.isInside })
 struct OrphanInsideTests {
   private func orphans() throws -> Int {

@@ -8,7 +8,7 @@ import Testing
 
 @testable import Laboratory
 
-/// Sandboxes that are refused in part or in whole: what is played all the same, and what is said.
+/// Sandboxes that are refused in part or in whole: what is run all the same, and what is said.
 struct SandboxDenialTests {
   static let few = SocketOptions([.synCount: 1])
   static let canUnshare = Bench.isAllowed && NewNamespaces.user.allow()
@@ -33,15 +33,15 @@ struct SandboxDenialTests {
   }
 
   private func reason(_ observation: Observation?) -> String {
-    guard case .notPlayed(let reason) = observation?.outcome else {
-      return "played: \(String(describing: observation?.outcome))"
+    guard case .notRun(let reason) = observation?.outcome else {
+      return "run: \(String(describing: observation?.outcome))"
     }
     return reason
   }
 
   @Test(
     .enabled("no C compiler or no seccomp here") { Confine.isPossible }, arguments: [false, true])
-  func `sandbox denial: in a container, connect is played on the host's loopback`(asNobody: Bool)
+  func `sandbox denial: in a container, connect is run on the host's loopback`(asNobody: Bool)
     throws
   {
     guard !asNobody || Bench.isAllowedToNobody else { return }
@@ -68,7 +68,7 @@ struct SandboxDenialTests {
       #expect(
         observation.onHostBecause?.hasPrefix("unshare CLONE_NEWUSER|CLONE_NEWNET: EPERM (a seccomp")
           == true)
-      #expect(reason(observation) == "without a sandbox only connect to a silent host is played")
+      #expect(reason(observation) == "without a sandbox only connect to a silent host is run")
     }
   }
 
@@ -98,7 +98,7 @@ struct SandboxDenialTests {
   }
 
   @Test(.enabled("namespaces are refused here") { canUnshare })
-  func `sandbox denial: sets of sysctls beyond the limit of namespaces are not played`() throws {
+  func `sandbox denial: sets of sysctls beyond the limit of namespaces are not run`() throws {
     let experiments = (1...5).map { retries in
       Experiment(
         .connect, in: Bench.snapshot([.tcpSynRetries: retries]),
@@ -116,7 +116,7 @@ struct SandboxDenialTests {
   }
 
   @Test(.enabled("namespaces are refused here") { Bench.isAllowed })
-  func `sandbox denial: experiments beyond the limit of open files are not played`() throws {
+  func `sandbox denial: experiments beyond the limit of open files are not run`() throws {
     let experiments = (0..<80).map { number in
       Experiment(
         number % 2 == 0 ? .connect : .send, in: Bench.snapshot(),
@@ -156,7 +156,7 @@ struct SandboxDenialTests {
   }
 
   @Test(.enabled("no C compiler or no seccomp here") { Bench.isAllowed && Confine.isPossible })
-  func `sandbox denial: without IPv6 the other family is played`() throws {
+  func `sandbox denial: without IPv6 the other family is run`() throws {
     let experiments = AddressFamily.allCases.map {
       Experiment(
         .send, in: Bench.snapshot(), options: SocketOptions([.userTimeout: 500]), family: $0)
@@ -185,5 +185,5 @@ struct SandboxDenialTests {
 }
 
 extension Observation.Outcome {
-  fileprivate var isNotPlayed: Bool { if case .notPlayed = self { true } else { false } }
+  fileprivate var isNotPlayed: Bool { if case .notRun = self { true } else { false } }
 }

@@ -56,23 +56,23 @@ struct SandboxJobTests {
     #expect(throws: MalformedLine.self) { try job.take(command) }
   }
 
-  @Test func `sandbox job: a case that cannot be played is noted with the reason`() {
+  @Test func `sandbox job: a case that cannot be run is noted with the reason`() {
     var experiments = [Experiment(.timeWait, in: snapshot()), Experiment(.connect, in: snapshot())]
     experiments[0].outage = .seconds(1)
     let recorder = ObservationRecorder(
-      of: experiments, playing: SandboxJob(experiments, deadline: .zero))
+      of: experiments, for: SandboxJob(experiments, deadline: .zero))
     let outcomes = recorder.finished(at: nil, otherwise: "gone").map(\.outcome)
     #expect(
       outcomes == [
-        .notPlayed(because: "a peer that comes back is played with connect, idle and send"),
-        .notPlayed(because: "gone"),
+        .notRun(because: "a peer that comes back is run with connect, idle and send"),
+        .notRun(because: "gone"),
       ])
   }
 
   @Test func `sandbox job: a report on a case that is over or unknown is refused`() throws {
     let experiments = [Experiment(.connect, in: snapshot())]
     var recorder = ObservationRecorder(
-      of: experiments, playing: SandboxJob(experiments, deadline: .zero))
+      of: experiments, for: SandboxJob(experiments, deadline: .zero))
     try recorder.take(.ended(number: 0, errno: "ETIMEDOUT", after: .zero))
     #expect(throws: MalformedLine.self) {
       try recorder.take(.event(number: 0, Observation.Event(.syn, at: .zero)))

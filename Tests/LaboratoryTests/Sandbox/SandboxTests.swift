@@ -24,7 +24,7 @@ struct SandboxTests {
         deadline: KernelClock.monotonic.now + .seconds(60))
       let text = job.commands.map { $0.line + "\n" }.joined()
       try DescriptorIO.writeAll(text.utf8, to: input.writeEnd.number, "the sandbox")
-      // Its first SYN shows that it plays.
+      // Its first SYN shows that it runs.
       _ = try DescriptorIO.readSome(output.readEnd.number, "the sandbox", atMost: 4096)
     }
     let start = KernelClock.monotonic.now
@@ -61,7 +61,7 @@ struct SandboxTests {
       "unshare CLONE_NEWUSER|CLONE_NEWNET: ENOSPC (user.max_user_namespaces is 0; "
       + "user.max_net_namespaces is 0; root can raise it)"
     for observation in measurement.observations {
-      guard case .notPlayed = observation.outcome else {
+      guard case .notRun = observation.outcome else {
         Issue.record("\(observation.outcome)")
         continue
       }
@@ -94,7 +94,7 @@ struct SandboxTests {
       wrapper: ["/bin/sh", "-c", "exit 7"])
     #expect(
       measurement.observations.map(\.outcome)
-        == [.notPlayed(because: "the sandbox ended early, with status 7")])
+        == [.notRun(because: "the sandbox ended early, with status 7")])
   }
 
   @Test(arguments: [true, false])

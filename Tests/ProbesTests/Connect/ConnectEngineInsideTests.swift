@@ -44,7 +44,7 @@ struct ConnectEngineInsideTests {
     #expect(result.report == nil)
     #expect(result.time < .milliseconds(100))
     let same = Endpoint(try address("10.77.\(kind.rawValue).1"), port: 9)
-    let trial = try ReconnectTrial.playing(2, to: same)
+    let trial = try ReconnectTrial.simulating(2, to: same)
     #expect(trial.renewed.rounds.map(\.outcome) == [outcome, outcome])
     #expect(trial.reused.rounds.map(\.outcome) == [outcome, outcome])
   }
@@ -195,7 +195,7 @@ struct ConnectEngineInsideTests {
       let results = try Destinations.connect(to: [own, own], settings).results
       #expect(results.map(\.result.outcome) == [.refused, .refused])
     }
-    let trial = try ReconnectTrial.playing(1, to: own)
+    let trial = try ReconnectTrial.simulating(1, to: own)
     #expect(trial.renewed.rounds.map(\.outcome) == [.refused])
   }
 

@@ -64,7 +64,7 @@ struct ConnectErrorTests {
   }
 
   @Test func `connect errors: one socket connects again after each refusal`() throws {
-    let trial = try ReconnectTrial.playing(5, to: peers.closed())
+    let trial = try ReconnectTrial.simulating(5, to: peers.closed())
     #expect(trial.reused.rounds.map(\.outcome) == Array(repeating: .refused, count: 5))
     #expect(trial.renewed.rounds.map(\.outcome) == trial.reused.rounds.map(\.outcome))
   }

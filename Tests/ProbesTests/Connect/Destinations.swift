@@ -98,7 +98,7 @@ final class Peers {
 
 extension ReconnectTrial {
   /// Connects to one address again and again, both ways.
-  static func playing(
+  static func simulating(
     _ rounds: Int, to address: Endpoint, _ settings: ConnectSettings = ConnectSettings(),
     watching number: CInt? = nil
   ) throws -> ReconnectTrial {

@@ -40,7 +40,7 @@ struct ReconnectorInsideTests {
     let block = try #require(IPAddress("10.78.\(kind.rawValue).0"))
     try network.add(Route(kind, to: IPPrefix(block, length: 24)))
     let host = try #require(IPAddress("10.78.\(kind.rawValue).1"))
-    let trial = try ReconnectTrial.playing(3, to: Endpoint(host, port: 9))
+    let trial = try ReconnectTrial.simulating(3, to: Endpoint(host, port: 9))
     #expect(trial.look?.outcome == outcome)
     for way in [trial.renewed, trial.reused] {
       #expect(way.rounds.map(\.outcome) == [outcome, outcome, outcome])
@@ -50,7 +50,7 @@ struct ReconnectorInsideTests {
   @Test func `reconnector: as many RSTs go out as are told`() throws {
     let open = try peers.open()
     let before = try resets()
-    let trial = try ReconnectTrial.playing(10, to: open)
+    let trial = try ReconnectTrial.simulating(10, to: open)
     // And the one of the first look.
     #expect(try resets() - before == 11)
     #expect(trial.reused.resets == 10)

@@ -18,7 +18,7 @@ struct ReconnectorTests {
   ) throws -> ReconnectTrial {
     var settings = ConnectSettings()
     change(&settings)
-    return try ReconnectTrial.playing(rounds, to: address, settings, watching: number)
+    return try ReconnectTrial.simulating(rounds, to: address, settings, watching: number)
   }
 
   @Test(arguments: families)

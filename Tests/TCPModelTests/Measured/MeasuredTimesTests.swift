@@ -51,7 +51,7 @@ struct MeasuredTimesTests {
     var options = SocketOptions()
     options[.rtoMax] = row["rto_max_ms_opt"]
     options[.userTimeout] = row["user_timeout_ms"]
-    // A measured socket is held against the model played with its own first timeout and round trip.
+    // A measured socket is held against the model run with its own first timeout and round trip.
     let roundTrip = Duration.microseconds(Int(((Double(row.cells["srtt_ms"] ?? "") ?? 0.1) * 1000)))
     let path = Path(
       roundTrip: roundTrip...roundTrip,

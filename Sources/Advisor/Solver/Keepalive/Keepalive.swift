@@ -16,7 +16,7 @@ struct Keepalive: Hashable {
   static let optionNames: [SocketOption] = [.keepIdle, .keepInterval, .keepCount]
   static let keys: [SysctlKey] = [.tcpKeepaliveTime, .tcpKeepaliveIntvl, .tcpKeepaliveProbes]
 
-  /// The numbers with those that are fixed in place.
+  /// Returns the numbers with those that are fixed in place.
   func fixed(by pins: Pins) -> Keepalive {
     Keepalive(
       idle: pins.idle ?? idle, interval: pins.interval ?? interval, count: pins.count ?? count)

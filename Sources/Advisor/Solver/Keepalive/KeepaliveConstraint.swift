@@ -60,8 +60,8 @@ enum KeepaliveConstraint {
 }
 
 extension Array {
-  /// The places of a smallest part that cannot be had together, found by leaving out one after the
-  /// other.
+  /// Returns the places of a smallest part that cannot be had together, found by leaving out one
+  /// after the other.
   func smallestConflict(isPossible: ([Element]) -> Bool) -> [Int] {
     var kept = Array<Int>(indices)
     for index in indices {

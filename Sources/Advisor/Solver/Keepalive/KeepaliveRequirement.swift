@@ -3,7 +3,7 @@ import TCPModel
 /// What one program asks, in whole seconds, and how a candidate is held against the model.
 struct KeepaliveRequirement {
   var within, survive, recover: Int?
-  /// The shortest memory of a device on the path that probes keep from forgetting; nil where nothing
+  /// The shortest memory of a device on the path that probes keep from forgetting; nil if nothing
   /// forgets.
   var memory: Int?
   /// TCP_USER_TIMEOUT in milliseconds; zero is off.
@@ -26,34 +26,34 @@ struct KeepaliveRequirement {
     [longestIdle, end.map { max($0 / 2, 1) }].compactMap { $0 }.min()
   }
 
-  /// When it must have ended; nil where nothing says so.
+  /// When it must have ended; nil if nothing says so.
   var end: Int? {
     [within, userTimeout > 0 ? userTimeout / 1000 : nil].compactMap { $0 }.min()
   }
 }
 
-// The sums that leave out that timers are late: they say what is worth playing.
+// The sums that leave out that timers are late: they say what is worth simulating.
 extension KeepaliveRequirement {
-  /// How many probes in a row may be lost before a device has forgotten, two at most; timers are
-  /// about an eighth late at worst.
+  /// Returns how many probes in a row may be lost before a device has forgotten, two at most;
+  /// timers are about an eighth late at worst.
   func lostProbes(_ numbers: Keepalive) -> Int {
     guard let memory else { return 0 }
     return (1...2).last { (numbers.idle + $0 * numbers.interval) * 9 < memory * 8 } ?? 0
   }
 
-  /// The longest outage that is survived.
+  /// Returns the longest outage that is survived.
   func survived(_ numbers: Keepalive) -> Int {
     guard userTimeout > 0 else { return (numbers.count - 1) * numbers.interval }
     return (probes(of: numbers) - 1) * numbers.interval
   }
 
-  /// How many there are until the user timeout ends it.
+  /// Returns how many there are until the user timeout ends it.
   private func probes(of numbers: Keepalive) -> Int {
     KeepaliveProbe.probes(
       within: userTimeout, idle: numbers.idle * 1000, interval: numbers.interval * 1000)
   }
 
-  /// Whether one lost probe does not kill, and count and user timeout agree.
+  /// Returns whether one lost probe does not kill, and count and user timeout agree.
   func isSound(_ numbers: Keepalive) -> Bool {
     guard userTimeout > 0 else { return numbers.count >= fewestProbes }
     let end = (numbers.idle + numbers.count * numbers.interval) * 1000
@@ -78,7 +78,7 @@ extension KeepaliveRequirement {
     return max(1, ((survive ?? 0) + gaps - 1) / gaps)
   }
 
-  /// In seconds; nil where nothing bounds it, zero or less where nothing suits.
+  /// In seconds; nil if nothing bounds it, zero or less where nothing suits.
   func widestInterval(idle: Int, count: Int) -> Int? {
     // A lost probe is followed by another one before a device forgets.
     let rooms = [room(idle: idle, count: count), gap, memory.map { $0 - idle - 1 }]

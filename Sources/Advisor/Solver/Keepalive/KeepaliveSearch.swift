@@ -31,7 +31,7 @@ struct KeepaliveSearch {
   /// Whether every program of the host gets the numbers, so that few of them should change.
   let isShared: Bool
 
-  /// The numbers, or nil where none suit; what is set today where that does.
+  /// Returns the numbers, or nil if none suit; what is set today where that does.
   func best() -> Keepalive? {
     if isFine(today) { return today }
     // A program that sets all three itself is served by any numbers or by none.
@@ -71,8 +71,8 @@ struct KeepaliveSearch {
     }
   }
 
-  /// What the largest idle time that suits gives. Less silence leaves more room for timers that are
-  /// late: what suits one suits those below, unless a user timeout makes the end jump.
+  /// Returns what the largest idle time that suits gives. Less silence leaves more room for timers
+  /// that are late: what suits one suits those below, unless a user timeout makes the end jump.
   private func largest(of idles: [Int], _ attempt: (Int) -> Keepalive?) -> Keepalive? {
     if requirements.contains(where: { $0.userTimeout > 0 }) {
       return idles.lazy.compactMap(attempt).first
@@ -93,7 +93,7 @@ struct KeepaliveSearch {
 
   // MARK: One idle time
 
-  /// The best of some intervals and counts.
+  /// Returns the best of some intervals and counts.
   private func best(idle: Int, of intervals: [Int], _ counts: [Int]) -> Keepalive? {
     let suitable = counts.compactMap { count in
       self.intervals(idle: idle, count: count).map { (count: count, intervals: $0) }
@@ -121,7 +121,7 @@ struct KeepaliveSearch {
       .map(numbers)
   }
 
-  /// The best of the widest interval for each count.
+  /// Returns the best of the widest interval for each count.
   private func best(idle: Int, _ counts: [Int]) -> Keepalive? {
     let candidates = counts.compactMap { count -> Keepalive? in
       guard let intervals = intervals(idle: idle, count: count),
@@ -142,8 +142,8 @@ struct KeepaliveSearch {
     return candidates.map { (rank($0), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
   }
 
-  /// The widest interval that suits. Without a user timeout a wider one never ends earlier, so that
-  /// the widest in time is found by halving; with one the end jumps, and each is tried.
+  /// Returns the widest interval that suits. Without a user timeout a wider one never ends earlier,
+  /// so that the widest in time is found by halving; with one the end jumps, and each is tried.
   private func widest(of intervals: ClosedRange<Int>, idle: Int, count: Int) -> Int? {
     func numbers(_ interval: Int) -> Keepalive {
       Keepalive(idle: idle, interval: interval, count: count)
@@ -197,7 +197,7 @@ struct KeepaliveSearch {
     return (few.isEmpty ? [] : [few]) + (round + others).map { [$0] }
   }
 
-  /// The intervals that could do, by the sums that leave out that timers are late.
+  /// Returns the intervals that could do, by the sums that leave out that timers are late.
   private func intervals(idle: Int, count: Int) -> ClosedRange<Int>? {
     var shortest = allowed.interval.lowerBound
     var rooms: [Int] = []

@@ -98,8 +98,9 @@ extension Solver {
     }
   }
 
-  /// What is still asked once a conflict is refused. A user timeout that is set cannot be left out:
-  /// its program goes without the host's numbers, as do those that are `served` by their own.
+  /// Returns what is still asked once a conflict is refused. A user timeout that is set cannot be
+  /// left out: its program goes without the host's numbers, as do those that are `served` by their
+  /// own.
   private func rest(
     of constraints: [KeepaliveConstraint], without conflict: [Int], _ served: Set<Int>
   ) -> [KeepaliveConstraint] {
@@ -137,7 +138,7 @@ extension Solver {
       because: "nothing that the profile allows to change decides it")
   }
 
-  /// Whether all that is asked of a member's idle connections can be had.
+  /// Returns whether all that is asked of a member's idle connections can be had.
   func hasKeepalive(_ application: Application, _ solution: Solution) -> Bool {
     guard asksOfIdle(application) else { return true }
     let lever = ownLever(application)
@@ -145,7 +146,7 @@ extension Solver {
       != nil
   }
 
-  /// What of it cannot be had together, by the lever that would be used.
+  /// Returns what of it cannot be had together, by the lever that would be used.
   func idleConflict(of application: Application, _ solution: Solution) -> [KeepaliveConstraint] {
     let lever = ownLever(application)
     let constraints = idleAsks(of: application, solution, lever)

@@ -24,8 +24,8 @@ extension Solver {
     return constraints
   }
 
-  /// A program that follows its own part sets its own numbers; what reaches the others is simulated
-  /// without that part, unless the part relies on the host for these numbers.
+  /// A program that follows its own part sets its own numbers; what reaches the others is
+  /// simulated without that part, unless the part relies on the host for these numbers.
   private func userTimeout(
     of application: Application, _ solution: Solution, _ lever: KeepaliveLever
   ) -> Int {
@@ -34,12 +34,12 @@ extension Solver {
     return solution.programs[application.index]?.options[.userTimeout] ?? today
   }
 
-  /// Whether the program can set all three numbers.
+  /// Returns whether the program can set all three numbers.
   func setsOwnKeepalive(_ application: Application) -> Bool {
     Keepalive.optionNames.allSatisfy { reaches($0, for: application) }
   }
 
-  /// The search for numbers that suit what is asked; nil where what is named leaves none.
+  /// Returns the search for numbers that suit what is asked; nil if what is named leaves none.
   func keepaliveSearch(
     _ constraints: [KeepaliveConstraint], _ lever: KeepaliveLever, _ solution: Solution
   )
@@ -54,7 +54,7 @@ extension Solver {
       isShared: lever == .sysctls)
   }
 
-  /// What the numbers may be: those that the lever does not reach stay as they are.
+  /// Returns what the numbers may be: those that the lever does not reach stay as they are.
   private func allowed(
     _ lever: KeepaliveLever, _ constraints: [KeepaliveConstraint], _ applications: [Application],
     _ solution: Solution
@@ -129,14 +129,14 @@ extension Solver {
     return candidate
   }
 
-  /// What the program sets by itself, so that no sysctl reaches it.
+  /// Returns what the program sets by itself, so that no sysctl reaches it.
   private func ownNumbers(_ application: Application) -> Keepalive.Pins {
     let sets = application.program.sets
     return Keepalive.Pins(
       idle: sets[.keepIdle], interval: sets[.keepInterval], count: sets[.keepCount])
   }
 
-  /// The host's numbers before any plan, or those that a profile names itself.
+  /// Returns the host's numbers before any plan, or those that a profile names itself.
   func todaysKeepalive(_ solution: Solution) -> Keepalive {
     Keepalive(
       idle: today(.tcpKeepaliveTime, solution) ?? 7200,
@@ -146,7 +146,7 @@ extension Solver {
 }
 
 extension [Requirement] {
-  /// The bounds of a kind, in seconds.
+  /// Returns the bounds of a kind, in seconds.
   fileprivate func seconds(_ kind: Objective.Kind) -> [Int] {
     filter { $0.kind == kind }.map { Int($0.time.components.seconds) }
   }

@@ -1,4 +1,4 @@
-/// A socket option that decides a time, as the model plays it and as profiles name it.
+/// A socket option that decides a time, as the model knows it and as profiles name it.
 package struct SocketOption: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// What is known of it.
   package let info: SocketOptionInfo
@@ -23,19 +23,19 @@ package struct SocketOption: Hashable, Comparable, Sendable, CustomStringConvert
   /// The order in which options are shown: as `all` lists them.
   private var order: Int { Self.all.firstIndex(of: self) ?? Self.all.count }
 
-  /// Whether the option decides when a scenario ends, on the socket that it happens to.
+  /// Returns whether the option decides when a scenario ends, on the socket that it happens to.
   package func decides(_ scenario: Scenario) -> Bool {
     scenario.definition.options.contains(self)
   }
 
-  /// The sysctl that stands in for the option where a program does not set it; nil where unset is
-  /// off, or where the scenario does not look at it.
+  /// Returns the sysctl that stands in for the option where a program does not set it; nil if unset
+  /// is off, or where the scenario does not look at it.
   package func sysctl(in scenario: Scenario) -> SysctlKey? {
     guard decides(scenario) else { return nil }
     return scenario.definition.standIns[self] ?? info.standsFor
   }
 
-  /// Finds an option by its name; nil when there is none.
+  /// Finds an option by its name; nil if there is none.
   package init?(named name: String) {
     guard let option = Self.all.first(where: { $0.name == name }) else { return nil }
     self = option

@@ -24,7 +24,7 @@ package struct SocketOptionInfo: Sendable {
   /// The number within the level; that of SOL_SOCKET options is the one of x86 and arm.
   package let number: Int32
   package let unit: Sysctl.Unit
-  /// What setsockopt takes; nil where it is no plain number.
+  /// What setsockopt takes; nil if it is no plain number.
   package let range: ClosedRange<Int>?
   package let unset: Unset
   /// Whether a connection gets its listener's value.
@@ -39,12 +39,12 @@ package struct SocketOptionInfo: Sendable {
   package let outside: String
   /// What it does not do.
   package let remark: String?
-  /// What serves better in most cases; nil where nothing does.
+  /// What serves better in most cases; nil if nothing does.
   package let preference: String?
-  /// A value that shows its effect, where the model plays it.
+  /// A value that shows its effect, where the model knows it.
   package let example: Int?
 
-  /// The option as the model plays it and as profiles name it; nil where it decides no time.
+  /// The option as the model knows it and as profiles name it; nil if it decides no time.
   package var option: SocketOption? { SocketOption(named: name) }
 
   init(
@@ -60,7 +60,8 @@ package struct SocketOptionInfo: Sendable {
     (self.remark, preference, self.example) = (remark, preferred, example)
   }
 
-  /// Whether a kernel of this release has it, by the release numbers that are quoted for it.
+  /// Returns whether a kernel of this release has it, by the release numbers that are quoted for
+  /// it.
   package func exists(in release: KernelVersion) -> Bool { since.map { release >= $0 } ?? true }
 
   /// The sysctl that an unset one leaves the matter to.

@@ -73,9 +73,9 @@ package struct Sysctl: Sendable {
   package let key: SysctlKey
   package let unit: Unit
   package let kind: Kind
-  /// What the kernel accepts for a number; nil where it checks nothing that matters here.
+  /// What the kernel accepts for a number; nil if it checks nothing that matters here.
   private let bounds: Bounds?
-  /// The compiled default as `/proc` prints it; nil where the kernel computes it from the machine.
+  /// The compiled default as `/proc` prints it; nil if the kernel computes it from the machine.
   package let defaultValue: String?
   /// Whose setting it is in the newest release.
   private let scope: Scope
@@ -87,7 +87,7 @@ package struct Sysctl: Sendable {
   package let takesEffect: TakesEffect
   /// What it does, in one line.
   package let meaning: String
-  /// What serves better in most cases; nil where nothing does.
+  /// What serves better in most cases; nil if nothing does.
   package let preference: String?
   /// The default of earlier releases, and the first that has the present one.
   private let formerly: (value: String, before: KernelVersion)?
@@ -105,7 +105,8 @@ package struct Sysctl: Sendable {
     (takesEffect, self.meaning, preference) = (effective, meaning, preferred)
   }
 
-  /// The same setting under another key, as a device has its own of what the table sets for all.
+  /// Returns the same setting under another key, as a device has its own of what the table sets for
+  /// all.
   func renamed(_ key: SysctlKey) -> Sysctl {
     Sysctl(
       key.rawValue, unit, defaultValue, bounds, kind: kind, scope: scope, since: since,
@@ -113,26 +114,27 @@ package struct Sysctl: Sendable {
       meaning, preferred: preference)
   }
 
-  /// Whether a kernel of this release has the key, by the release numbers that are quoted for it.
+  /// Returns whether a kernel of this release has the key, by the release numbers that are quoted
+  /// for it.
   package func exists(in release: KernelVersion) -> Bool { since.map { release >= $0 } ?? true }
 
   /// Whether a namespace has one of its own in the newest release.
   package var isPerNamespace: Bool { scope != .host }
 
-  /// Whose setting it is under a release; nil where that changed and the release is not known.
+  /// Whose setting it is under a release; nil if that changed and the release is not known.
   package func scope(in release: KernelVersion?) -> Scope? {
     guard let namespacedSince else { return scope }
     return release.map { $0 < namespacedSince ? .host : scope }
   }
 
-  /// What a release has compiled in; nil where the kernel computes it from the machine.
+  /// Returns what a release has compiled in; nil if the kernel computes it from the machine.
   package func defaultValue(in release: KernelVersion) -> String? {
     if let formerly, release < formerly.before { return formerly.value }
     return defaultValue
   }
 
-  /// What the newest release accepts for a number, whatever its tick; nil where it checks nothing
-  /// that matters here.
+  /// What the newest release accepts for a number, whatever its tick; nil if it checks nothing that
+  /// matters here.
   package var range: ClosedRange<Int>? { bounds?.range }
 
   /// Whether the kernel takes what fits into 32 bits of jiffies, so that the tick decides the range.
@@ -149,10 +151,10 @@ package struct Sysctl: Sendable {
     return [(since, formerly.value), (formerly.before, defaultValue)]
   }
 
-  /// Whether the kernel takes a number.
+  /// Returns whether the kernel takes a number.
   package func accepts(_ number: Int) -> Bool { range?.contains(number) ?? true }
 
-  /// What is wrong with a value somebody wants to set; nil when the kernel takes it.
+  /// Returns what is wrong with a value somebody wants to set; nil if the kernel takes it.
   package func objection(to value: String) -> String? {
     let words = value.split { " \t\r\n\u{0B}\u{0C}".contains($0) }
     switch (kind, SysctlReading(parsing: value, for: self)) {

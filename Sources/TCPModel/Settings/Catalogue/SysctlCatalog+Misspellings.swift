@@ -10,8 +10,8 @@ extension SysctlCatalog {
   /// As many letters differ in `tcp_keepalive_interval`, which is often written for `…_intvl`.
   private static let letters = 3
 
-  /// The key that somebody meant who wrote another one, which no kernel has, of nearly the same name
-  /// or in another directory; nil where nothing is near, and for keys that are known.
+  /// Returns the key that somebody meant who wrote another one, which no kernel has, of nearly the
+  /// same name or in another directory; nil if nothing is near, and for keys that are known.
   package static func meant(by key: SysctlKey) -> SysctlKey? {
     guard key.rawValue.hasPrefix("net.") else { return nil }
     let namesakes = byName[key.shortName] ?? []

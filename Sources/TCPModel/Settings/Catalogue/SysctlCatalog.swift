@@ -9,14 +9,14 @@ package enum SysctlCatalog {
 
   package static subscript(key: SysctlKey) -> Sysctl? { byKey[key] }
 
-  /// The sysctl of a whole key, dotted or with `/`, or those whose last part is the name.
+  /// Returns the sysctl of a whole key, dotted or with `/`, or those whose last part is the name.
   package static func sysctls(named name: String) -> [Sysctl] {
     let key = SysctlKey(parsing: name)
     if let sysctl = byKey[key] { return [sysctl] }
     return all.filter { $0.key.shortName == key.rawValue }
   }
 
-  /// What a device has of its own where the neighbour tables say what all get, such as
+  /// Returns what a device has of its own where the neighbour tables say what all get, such as
   /// `net.ipv4.neigh.eth0.mcast_solicit`; nil for every other key.
   package static func ofDevice(_ key: SysctlKey) -> Sysctl? {
     key.sharedByDevices.flatMap { byKey[$0] }.flatMap { $0.isPerNamespace ? $0.renamed(key) : nil }
@@ -25,7 +25,7 @@ package enum SysctlCatalog {
   private static let order = Dictionary(
     uniqueKeysWithValues: all.enumerated().map { ($1.key, $0) })
 
-  /// The order in which keys are shown: what belongs together stands together.
+  /// Returns the order in which keys are shown: what belongs together stands together.
   package static func areInOrder(_ left: SysctlKey, _ right: SysctlKey) -> Bool {
     (order[left] ?? .max, left) < (order[right] ?? .max, right)
   }

@@ -2,7 +2,7 @@
 ///
 /// The timeout is what `Path.timeouts` says, rounded up to jiffies.
 struct RTTEstimate {
-  /// At most so many timeouts are played: beyond, only every so many and the two sides of each cliff.
+  /// At most so many timeouts are simulated: beyond, only every so many and the two sides of each cliff.
   static let mostTimeouts = 512
 
   private let path: Path
@@ -16,7 +16,7 @@ struct RTTEstimate {
 
   private var minimumTime: Duration { tick.duration(minimum) }
 
-  /// The first timeouts that occur, in jiffies, in ascending order.
+  /// Returns the first timeouts that occur, in jiffies, in ascending order.
   /// - Parameter simulation: what a timeout leads to; it finds the cliffs of a long range.
   func timeouts<P: TimerSimulation>(_ simulation: (Int) -> P) -> [Int] {
     if let known = path.retransmissionTimeout {
@@ -48,8 +48,9 @@ struct RTTEstimate {
     let wait, rearmed: Int
   }
 
-  /// When the loss probe may leave for a first timeout: two round trips after the last segment, and
-  /// for a lone segment the shortest timeout more, but never later than the timeout itself.
+  /// Returns when the loss probe may leave for a first timeout: two round trips after the last
+  /// segment, and for a lone segment the shortest timeout more, but never later than the timeout
+  /// itself.
   ///
   /// On a path of some length an answer to what was sent before, late by a delayed ACK, arms the
   /// probe anew for what is left; a shorter wait falls into a finer bucket of the wheel.
@@ -69,13 +70,13 @@ struct RTTEstimate {
     }
   }
 
-  /// The longest round trip of the path under which the timeout is `timeout` jiffies; at its
-  /// maximum any may be.
+  /// Returns the longest round trip of the path under which the timeout is `timeout` jiffies; at
+  /// its maximum any may be.
   func slowestAnswer(within timeout: Int) -> Duration {
     timeout < maximum ? roundTrips(leadingTo: timeout).upperBound : path.roundTrip.upperBound
   }
 
-  /// The smoothed round trips of the path under which the timeout is `timeout` jiffies.
+  /// Returns the smoothed round trips of the path under which the timeout is `timeout` jiffies.
   private func roundTrips(leadingTo timeout: Int) -> ClosedRange<Duration> {
     if path.retransmissionTimeout != nil { return path.roundTrip }
     let above = tick.duration(timeout - 1)

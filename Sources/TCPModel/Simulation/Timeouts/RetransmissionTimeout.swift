@@ -8,7 +8,7 @@ package enum RetransmissionTimeout {
   /// `TCP_RTO_MAX` where it is not a setting.
   package static let defaultMaximum = Duration.seconds(120)
 
-  /// The longest wait: TCP_RTO_MAX_MS, tcp_rto_max_ms, or 120 s.
+  /// Returns the longest wait: TCP_RTO_MAX_MS, tcp_rto_max_ms, or 120 s.
   static func maximum(of experiment: Experiment, under rules: KernelRules)
     throws(Unknown) -> Duration
   {
@@ -16,7 +16,7 @@ package enum RetransmissionTimeout {
     return .milliseconds(try experiment.setting(.rtoMax, else: .tcpRtoMaxMs).value)
   }
 
-  /// The shortest RTO: TCP_RTO_MIN_US, tcp_rto_min_us, or 0.2 s.
+  /// Returns the shortest RTO: TCP_RTO_MIN_US, tcp_rto_min_us, or 0.2 s.
   static func minimum(of experiment: Experiment, under rules: KernelRules)
     throws(Unknown) -> Duration
   {
@@ -27,7 +27,7 @@ package enum RetransmissionTimeout {
     return .microseconds(try experiment.value(.tcpRtoMinUs))
   }
 
-  /// The same in jiffies: two at least where a program sets it (`TCP_TIMEOUT_MIN`).
+  /// Returns the same in jiffies: two at least where a program sets it (`TCP_TIMEOUT_MIN`).
   static func minimum(of experiment: Experiment, under rules: KernelRules, at tick: TickRate)
     throws(Unknown) -> Int
   {

@@ -1,7 +1,7 @@
 /// TCP_USER_TIMEOUT: it ends a connection at the first timer fire at which nothing was acknowledged
 /// for that long, and it shortens waits so that a timer fires then.
 enum UserTimeout {
-  /// The wait a retransmission timer is armed with.
+  /// Returns the wait a retransmission timer is armed with.
   ///
   /// Corresponds to `tcp_clamp_rto_to_user_timeout`, Linux 4.19 and later.
   /// - Parameters:
