@@ -25,16 +25,24 @@ build: dependencies archives ## build the release binary, .build/release/tcpadvi
 	  $(SWIFT) build -c release --product tcpadvisor $(LINK)
 
 # Those of the command line run the release binary.
-RUN_TESTS = TCPADVISOR_BINARY=$(CURDIR)/$(BINARY) $(SWIFT) test --skip-build
+RUN_TESTS = env TCPADVISOR_BINARY=$(CURDIR)/$(BINARY) $(SWIFT) test --skip-build
+# Those that do something with the machine, once more where rights are missing.
+RUN_CONFINED = $(RUN_TESTS) --filter '^(LinuxTests|ProbesTests|LaboratoryTests|CommandLineTests)'
 
 test: build test-dependencies ## run all tests
 	$(SWIFT) build --build-tests
-	$(RUN_TESTS)
+	Tests/run $(RUN_TESTS)
 
 check: build test-dependencies ## build with the fences, lint, test
 	TCPADVISOR_STRICT=1 $(SWIFT) build --build-tests --explicit-target-dependency-import-check error
 	$(MAKE) lint
-	TCPADVISOR_STRICT=1 $(RUN_TESTS)
+	TCPADVISOR_STRICT=1 Tests/run $(RUN_TESTS)
+	@if Tests/confined true 2>/dev/null; then \
+	  echo "once more where rights are missing"; \
+	  TCPADVISOR_STRICT=1 Tests/run Tests/confined $(RUN_CONFINED); \
+	else \
+	  echo "rights are missing here: no place with fewer can be made"; \
+	fi
 
 lint: ## check the formatting
 	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Package.swift

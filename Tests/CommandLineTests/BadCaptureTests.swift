@@ -32,7 +32,7 @@ struct BadCaptureTests {
     try expectRefusal(["--proc-root", folder.path], naming: ["ENOTDIR"] + remedy)
   }
 
-  @Test(.enabled(if: Machine.canBeNobody, "needs root and setpriv to become another user"))
+  @Test(.enabled(if: Machine.canBeNobody, "no other user by root and setpriv here"))
   func `bad captures: a proc that may not be read is refused`() throws {
     let folder = try TemporaryFolder()
     try folder.write("sys/net/ipv4/tcp_syn_retries", "6\n")

@@ -3,7 +3,7 @@ import TemporaryFolders
 import Testing
 
 /// What `emit c` prints compiles without a warning and does what the plan says.
-@Suite(.enabled(if: Machine.hasCompiler, "needs a C compiler, cc"))
+@Suite(.enabled(if: Machine.hasCompiler, "no C compiler here"))
 struct CCodeTests {
   private static let strict = ["-Wall", "-Wextra", "-Werror"]
   private static let dialects = [

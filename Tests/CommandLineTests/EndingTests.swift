@@ -3,7 +3,7 @@ import NamespaceTesting
 import Testing
 
 /// However a measuring run ends, nobody and no namespace is left of it.
-@Suite(.enabled(if: Machine.allowsNamespaces, "no namespaces here"))
+@Suite(.enabled(if: Machine.allowsNamespaces, "namespaces are refused here"))
 struct EndingTests {
   /// Two sets of sysctls would be two namespaces; processes are in one of them.
   private func measuring(for budget: String = "30s") throws -> Running {
@@ -135,7 +135,7 @@ struct EndingTests {
   }
 
   @Test(
-    .enabled(if: NewNamespaces.user.allow(), "no user namespaces here"),
+    .enabled(if: NewNamespaces.user.allow(), "namespaces are refused here"),
     arguments: ["-INT", "-KILL"])
   func `ending: its namespaces are given back`(signal: String) throws {
     // Where there may be just one, the next one shows that it is gone.

@@ -39,7 +39,7 @@ struct KernelRangeTests {
   private static let sysctls = SysctlCatalog.all.filter(\.isPerNamespace)
 
   @Test(
-    .enabled(if: Machine.allowsNamespaces, "this user may not make network namespaces"),
+    .enabled(if: Machine.allowsNamespaces, "namespaces are refused here"),
     .enabled(if: isNewEnough, "the ranges are those of Linux 6.15 and later"))
   func `kernel ranges: the kernel takes the range of a sysctl and nothing beyond`() throws {
     let hertz = try #require(TickRate(hertz: sysconfHertz))
@@ -64,7 +64,7 @@ struct KernelRangeTests {
   }
 
   @Test(
-    .enabled(if: Machine.allowsNamespaces, "this user may not make network namespaces"))
+    .enabled(if: Machine.allowsNamespaces, "namespaces are refused here"))
   func `kernel ranges: a new namespace begins with the compiled defaults`() throws {
     let kernel = try #require(Self.release)
     let answers = try Self.run(Self.sysctls.map { Self.path($0.key) })

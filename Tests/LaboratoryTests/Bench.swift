@@ -86,20 +86,23 @@ enum Bench {
       """)
   }
 
-  /// False only where namespaces are refused: whatever else goes wrong is for the tests to show.
+  /// False only where namespaces are refused, or their settings cannot be written: whatever else
+  /// goes wrong is for the tests to show.
   private static func canPlay(wrapper: [String]) -> Bool {
     let measurement = try? Laboratory.run(
-      [Experiment(.connect, in: snapshot())], for: .milliseconds(300), executable: executable,
-      wrapper: wrapper)
-    guard case .notRun(let reason) = measurement?.observations.first?.outcome else {
-      return true
-    }
-    return !reason.hasPrefix("unshare") && !reason.hasPrefix("RTM_NEWLINK")
+      [Experiment(.connect, in: snapshot([.tcpSynRetries: 1]))], for: .milliseconds(300),
+      executable: executable, wrapper: wrapper)
+    guard let observation = measurement?.observations.first else { return true }
+    return observation.onHostBecause == nil && observation.notCopied[.tcpSynRetries] == nil
   }
 
   /// Whether this user may have a sandbox.
   static let isAllowed = canPlay(wrapper: [])
   /// Whether a user without any rights may, as far as this one can find out.
-  static let isAllowedToNobody =
-    getuid() == 0 && access("/usr/bin/setpriv", X_OK) == 0 && canPlay(wrapper: nobody)
+  static let isAllowedToNobody = canBeNobody && canPlay(wrapper: nobody)
+  /// Whether this user may become one without any rights.
+  static let canBeNobody =
+    getuid() == 0
+    && (try? Shell.run(
+      "/usr/bin/setpriv --reuid=65534 --regid=65534 --clear-groups /bin/true", input: "")) == 0
 }

@@ -37,14 +37,16 @@ struct LiveTests {
     try check(try Laboratory.run(Self.experiments, for: .seconds(8), executable: Bench.executable))
   }
 
-  @Test(.enabled("a sandbox of user 65534 is refused here") { Bench.isAllowedToNobody })
+  @Test(.enabled("user 65534 gets no namespaces here") { Bench.isAllowedToNobody })
   func `live: a user without rights sees the same`() throws {
     try check(
       try Laboratory.run(
         Self.experiments, for: .seconds(8), executable: Bench.executable, wrapper: Bench.nobody))
   }
 
-  @Test(.enabled("no C compiler or no seccomp here") { Bench.isAllowed && Confine.isPossible })
+  @Test(
+    .enabled("namespaces are refused here") { Bench.isAllowed },
+    .enabled("no C compiler or no seccomp here") { Confine.isPossible })
   func `live: where no tap is allowed, segments are counted`() throws {
     let wrapper = try #require(Confine.wrapper(.packets))
     try check(

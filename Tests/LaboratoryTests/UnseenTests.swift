@@ -102,7 +102,7 @@ struct UnseenTests {
       try Laboratory.run(Self.experiments, for: .seconds(9), executable: Bench.executable))
   }
 
-  @Test(.enabled("a sandbox of user 65534 is refused here") { Bench.isAllowedToNobody })
+  @Test(.enabled("user 65534 gets no namespaces here") { Bench.isAllowedToNobody })
   func `unseen: a user without rights sees it too`() throws {
     try check(
       try Laboratory.run(

@@ -4,6 +4,14 @@ import Linux
 /// Namespaces of its own, in which unshare(1) starts a command.
 package struct NewNamespaces: Sendable {
   private let flags: String
+  /// A setting that root of them may write.
+  private let setting: String
+
+  private init(flags: String) {
+    self.flags = flags
+    setting =
+      "/proc/sys/" + (flags.contains("n") ? "net/ipv4/tcp_syn_retries" : "user/max_user_namespaces")
+  }
 
   /// A network namespace, with all rights in it: root has them, others are root of a user namespace.
   package static let network = NewNamespaces(flags: geteuid() == 0 ? "-n" : "-Urn")
@@ -23,9 +31,9 @@ package struct NewNamespaces: Sendable {
     wrapper + ["/bin/sh", "-ec", script + "\nexec \"$@\"", "sh"]
   }
 
-  /// Whether this user may have them, and a command succeeds inside.
+  /// Whether this user may have them and write their settings, and a command succeeds inside.
   package func allow(_ command: [String] = ["/bin/true"]) -> Bool {
-    (try? run(command).status) == 0
+    (try? run(["/bin/sh", "-ec", ": >\(setting)\nexec \"$@\"", "sh"] + command).status) == 0
   }
 
   /// Runs a command inside.

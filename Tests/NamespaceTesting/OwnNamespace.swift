@@ -13,6 +13,9 @@ package enum OwnNamespace {
   /// Whether this user may have one, asked outside.
   package static let isAllowed = allows(["/bin/true"])
 
+  /// Whether this is the process inside, or there may be one.
+  package static let isReachable = isInside || isAllowed
+
   /// Whether a program succeeds in one, asked outside.
   package static func allows(_ words: [String]) -> Bool {
     !isInside && NewNamespaces.userAndNetwork.allow(words)

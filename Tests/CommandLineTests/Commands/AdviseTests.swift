@@ -40,7 +40,7 @@ struct AdviseTests {
     #expect(plain == text)
   }
 
-  @Test(.enabled(if: Machine.program("script") != nil, "needs script(1) for a terminal"))
+  @Test(.enabled(if: Machine.hasTerminals, "no terminal by script(1) here"))
   func `advise: on a terminal there is colour unless NO_COLOR says otherwise`() throws {
     let script = try #require(Machine.program("script"))
     func onTerminal(_ environment: [String: String]) throws -> String {
@@ -115,14 +115,14 @@ struct AdviseTests {
     }
   }
 
-  @Test(.enabled(if: Machine.allowsNamespaces, "network namespaces are forbidden here"))
+  @Test(.enabled(if: Machine.allowsNamespaces, "namespaces are refused here"))
   func `advise: a measuring run confirms the model`() throws {
     try expectConfirmed(try Run.tool("advise", "--budget", "3s", "--json"))
   }
 
   @Test(
     .enabled(
-      if: Machine.allowsNamespacesToNobody, "user 65534 may not make namespaces here, or cannot be")
+      if: Machine.allowsNamespacesToNobody, "user 65534 gets no namespaces here")
   )
   func `advise: a measuring run of a user without rights confirms the model`() throws {
     try expectConfirmed(

@@ -8,7 +8,7 @@ struct MeasureTests {
     "--option", "TCP_KEEPIDLE=1", "--option", "TCP_KEEPINTVL=1", "--option", "TCP_KEEPCNT=2",
   ]
 
-  @Test(.enabled(if: Machine.allowsNamespaces, "no namespaces here"))
+  @Test(.enabled(if: Machine.allowsNamespaces, "namespaces are refused here"))
   func `measure: an outage is outlived or not, as the model says`() throws {
     let run = try Run.tool(
       ["measure", "idle", "send", "--outage", "500ms", "--budget", "5s", "--json"]
@@ -24,7 +24,7 @@ struct MeasureTests {
     }
   }
 
-  @Test(.enabled(if: Machine.allowsNamespaces, "no namespaces here"))
+  @Test(.enabled(if: Machine.allowsNamespaces, "namespaces are refused here"))
   func `measure: an outage that kills is told with its end`() throws {
     let run = try Run.tool(
       ["measure", "idle", "--outage", "1500ms", "--budget", "5s"] + Self.keepalive)
@@ -34,7 +34,7 @@ struct MeasureTests {
     #expect(words.contains("survives outages of up to 1.02 s"))
   }
 
-  @Test(.enabled(if: Machine.allowsNamespaces, "no namespaces here"))
+  @Test(.enabled(if: Machine.allowsNamespaces, "namespaces are refused here"))
   func `measure: what has no outage says so`() throws {
     let run = try Run.tool(
       "measure", "connect", "--option", "TCP_USER_TIMEOUT=1", "--budget", "4s", "--json")
@@ -52,7 +52,7 @@ struct MeasureTests {
         options: { TCP_USER_TIMEOUT: [unset, 500] }
     """
 
-  @Test(.enabled(if: Machine.allowsNamespaces, "no namespaces here"))
+  @Test(.enabled(if: Machine.allowsNamespaces, "namespaces are refused here"))
   func `measure: every combination of a grid is run`() throws {
     let run = try Run.tool(
       "measure", "--grid", "-", "--budget", "5s", "--format", "csv", input: Self.grid)
@@ -67,7 +67,7 @@ struct MeasureTests {
     #expect(Set(rows.dropFirst().map { "\($0[4]) \($0[5])" }).count == 4)
   }
 
-  @Test(.enabled(if: Machine.allowsNamespaces, "no namespaces here"))
+  @Test(.enabled(if: Machine.allowsNamespaces, "namespaces are refused here"))
   func `measure: what is emitted for a profile is run and held against it`() throws {
     let folder = try TemporaryFolder()
     let profile = """
@@ -104,7 +104,7 @@ struct MeasureTests {
     "time-wait",
   ]
 
-  @Test(.enabled(if: Machine.allowsNamespaces, "no namespaces here"))
+  @Test(.enabled(if: Machine.allowsNamespaces, "namespaces are refused here"))
   func `measure: without a scenario all are run, within the budget`() throws {
     let clock = ContinuousClock()
     var run: Run?
@@ -124,7 +124,7 @@ struct MeasureTests {
   }
 
   @Test(
-    .enabled(if: Machine.allowsNamespaces, "no namespaces here"),
+    .enabled(if: Machine.allowsNamespaces, "namespaces are refused here"),
     arguments: ["neighbour", "accept", "zero-window", "close", "fin-wait"], ["-4", "-6"])
   func `measure: what ends soon ends as predicted`(scenario: String, family: String) throws {
     let settings = [
@@ -142,7 +142,7 @@ struct MeasureTests {
     #expect(measurements[0]["family"].string == (family == "-4" ? "ipv4" : "ipv6"))
   }
 
-  @Test(.enabled(if: Machine.allowsNamespacesToNobody, "no namespaces for nobody here"))
+  @Test(.enabled(if: Machine.allowsNamespacesToNobody, "user 65534 gets no namespaces here"))
   func `measure: a user without rights runs all too`() throws {
     let run = try Run.tool("measure", "-6", "--budget", "1200ms", "--json", wrapper: Machine.nobody)
     let measurements = try run.json["measurements"].array
@@ -172,7 +172,7 @@ struct MeasureTests {
   }
 
   /// What this kernel lacks is left out; everything else ends within the budget.
-  @Test(.enabled(if: Machine.allowsNamespaces, "no namespaces here"))
+  @Test(.enabled(if: Machine.allowsNamespaces, "namespaces are refused here"))
   func `measure: every scenario of the grid does on this kernel what the model says`() throws {
     let run = try Run.tool(
       "measure", "--grid", Machine.fixture("grid.yaml"), "--budget", "20s", "--json")
@@ -187,7 +187,7 @@ struct MeasureTests {
   }
 
   /// The budget is the longest it may take, not how long it takes.
-  @Test(.enabled(if: Machine.allowsNamespaces, "no namespaces here"))
+  @Test(.enabled(if: Machine.allowsNamespaces, "namespaces are refused here"))
   func `measure: it is over when every case has ended`() throws {
     let start = ContinuousClock.now
     let run = try Run.tool(
@@ -199,7 +199,7 @@ struct MeasureTests {
     #expect(ContinuousClock.now - start < .seconds(15))
   }
 
-  @Test(.enabled(if: Machine.allowsNamespaces, "no namespaces here"))
+  @Test(.enabled(if: Machine.allowsNamespaces, "namespaces are refused here"))
   func `measure: captured settings are run by the rules of this kernel`() throws {
     let text =
       try Machine.stockText.split(separator: "\n").filter {
@@ -212,7 +212,7 @@ struct MeasureTests {
     #expect(try run.json["measurements"][0]["status"].string == "confirmed")
   }
 
-  @Test(.enabled(if: Machine.allowsNamespaces, "no namespaces here"))
+  @Test(.enabled(if: Machine.allowsNamespaces, "namespaces are refused here"))
   func `measure: more segments than a new connection may send are not run`() throws {
     let run = try Run.tool("measure", "send", "--segments", "11", "--budget", "2s")
     #expect(run.code == 2)

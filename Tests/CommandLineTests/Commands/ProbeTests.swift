@@ -169,7 +169,7 @@ struct ProbeTests {
     #expect(csv.complaint.contains(words))
   }
 
-  @Test(.enabled(if: Machine.program("script") != nil, "needs script(1) for a terminal"))
+  @Test(.enabled(if: Machine.hasTerminals, "no terminal by script(1) here"))
   func `probe: a terminal shows how far it is`() throws {
     let script = try #require(Machine.program("script"))
     let command =
@@ -314,9 +314,8 @@ struct ProbeTests {
   }
 
   @Test(
-    .enabled("namespaces are refused here, or there is no ip(8)") {
-      Machine.allowsNamespaces && Machine.program("ip") != nil
-    })
+    .enabled(if: Machine.allowsNamespaces, "namespaces are refused here"),
+    .enabled("no ip(8) here") { Machine.program("ip") != nil })
   func `probe: a neighbour that does not answer is told, predicted and judged`() throws {
     let folder = try TemporaryFolder()
     let file = try folder.write("quick.yaml", Self.profile)

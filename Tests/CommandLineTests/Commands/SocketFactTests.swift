@@ -17,12 +17,12 @@ struct SocketFactTests {
     }
   }
 
-  @Test(.enabled(if: Machine.allowsNamespaces, "no namespaces here"))
+  @Test(.enabled(if: Machine.allowsNamespaces, "namespaces are refused here"))
   func `measure: facts are the same here`() throws {
     try expectAllTheSame(try Run.tool("measure", "--socket-facts", "--json"))
   }
 
-  @Test(.enabled(if: Machine.allowsNamespacesToNobody, "no namespaces for nobody here"))
+  @Test(.enabled(if: Machine.allowsNamespacesToNobody, "user 65534 gets no namespaces here"))
   func `measure: facts are the same for a user without any rights`() throws {
     try expectAllTheSame(
       try Run.tool("measure", "--socket-facts", "--json", wrapper: Machine.nobody))

@@ -72,6 +72,9 @@ enum Machine {
       echo 0 >/proc/sys/user/max_net_namespaces
       """)
   static let canForbid = (try? Run(withoutNamespaces + ["/bin/true"]))?.code == 0
+  /// Whether script(1) is here, and gets the terminal that it runs a command in.
+  static let hasTerminals =
+    program("script").map { (try? Run([$0, "-qec", "true", "/dev/null"]))?.code == 0 } ?? false
   static let hasSysctl = program("sysctl") != nil
   static let hasCompiler = program("cc") != nil
 }

@@ -9,7 +9,7 @@ import Testing
 @testable import Laboratory
 
 struct OrphanCleanupTests {
-  @Test(.enabled("no namespace of its own here") { OwnNamespace.isAllowed })
+  @Test(.enabled("namespaces are refused here") { OwnNamespace.isAllowed })
   func `orphans: orphans of a namespace are ended`() throws {
     let run = try OwnNamespace.run("LaboratoryTests.OrphanInsideTests")
     #expect(run.status == 0, "\(run.output)")
@@ -17,7 +17,9 @@ struct OrphanCleanupTests {
 }
 
 /// Run in a namespace that has no other sockets.
-@Suite(.enabled("run in a namespace of their own by another test") { OwnNamespace.isInside })
+@Suite(
+  .enabled("namespaces are refused here") { OwnNamespace.isReachable },
+  .enabled("run in a namespace of their own by another test") { OwnNamespace.isInside })
 struct OrphanInsideTests {
   private func orphans() throws -> Int {
     var diag = try InetDiag()

@@ -39,13 +39,19 @@ struct SandboxDenialTests {
     return reason
   }
 
+  @Test(.enabled("no C compiler or no seccomp here") { Confine.isPossible })
+  func `sandbox denial: in a container, connect is run on the host's loopback`() throws {
+    try expectLoopback(under: try #require(Confine.wrapper(.namespaces)))
+  }
+
   @Test(
-    .enabled("no C compiler or no seccomp here") { Confine.isPossible }, arguments: [false, true])
-  func `sandbox denial: in a container, connect is run on the host's loopback`(asNobody: Bool)
-    throws
-  {
-    guard !asNobody || Bench.isAllowedToNobody else { return }
-    let filter = try #require(Confine.wrapper(.namespaces))
+    .enabled("no C compiler or no seccomp here") { Confine.isPossible },
+    .enabled("no other user by root and setpriv here") { Bench.canBeNobody })
+  func `sandbox denial: in a container it is run for a user without rights too`() throws {
+    try expectLoopback(under: try #require(Confine.wrapper(.namespaces)) + Bench.nobody)
+  }
+
+  private func expectLoopback(under wrapper: [String]) throws {
     let host = Bench.hostSnapshot(.connect)
     var other = host
     other[.tcpSynRetries] = .value(17)
@@ -57,7 +63,7 @@ struct SandboxDenialTests {
       Experiment(.connect, in: other), Experiment(.idle, in: host), Experiment(.send, in: host),
       outage,
     ]
-    let observations = try run(experiments, under: asNobody ? filter + Bench.nobody : filter)
+    let observations = try run(experiments, under: wrapper)
     for (experiment, observation) in zip(experiments, observations).prefix(2) {
       Bench.expect(observation, asModelled: experiment)
       #expect(observation.onHostBecause?.contains("a seccomp filter") == true)
@@ -73,7 +79,9 @@ struct SandboxDenialTests {
   }
 
   /// As AppArmor does on Ubuntu: a user namespace is granted, and every capability in it denied.
-  @Test(.enabled("no C compiler or no seccomp here") { Bench.isAllowed && Confine.isPossible })
+  @Test(
+    .enabled("namespaces are refused here") { Bench.isAllowed },
+    .enabled("no C compiler or no seccomp here") { Confine.isPossible })
   func `sandbox denial: from namespaces without rights another child goes outside`() throws {
     let experiment = Experiment(
       .connect, in: Bench.hostSnapshot(.connect), options: SocketOptions([.userTimeout: 500]))
@@ -155,7 +163,9 @@ struct SandboxDenialTests {
     Bench.expect(observation, asModelled: experiments[0])
   }
 
-  @Test(.enabled("no C compiler or no seccomp here") { Bench.isAllowed && Confine.isPossible })
+  @Test(
+    .enabled("namespaces are refused here") { Bench.isAllowed },
+    .enabled("no C compiler or no seccomp here") { Confine.isPossible })
   func `sandbox denial: without IPv6 the other family is run`() throws {
     let experiments = AddressFamily.allCases.map {
       Experiment(

@@ -42,6 +42,12 @@ struct SandboxTests {
     #expect(try child.wait() == 2)
   }
 
+  /// Whatever is skipped because of that must be skipped for a reason.
+  @Test func `sandbox: where unshare(1) gets namespaces, there is a sandbox`() {
+    #expect(Bench.isAllowed || !OwnNamespace.isAllowed)
+    #expect(Bench.isAllowedToNobody || !Bench.canBeNobody || !OwnNamespace.isAllowed)
+  }
+
   static let canForbid = Bench.isAllowed && NewNamespaces.user.allow()
 
   /// Plays under a root of a user namespace for whom these limits are zero.

@@ -10,6 +10,7 @@ import Testing
 
 /// What only a network of one's own shows: routes, routers, neighbours, ports and descriptors that run out.
 @Suite(
+  .enabled("namespaces are refused here") { OwnNamespace.isReachable },
   .enabled("run in a namespace of their own by another test") { OwnNamespace.isInside }, .serialized
 )
 struct ConnectEngineInsideTests {

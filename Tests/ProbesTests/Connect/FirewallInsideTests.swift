@@ -9,6 +9,8 @@ import Testing
 
 /// What firewalls do to attempts: on this host, on a router and on the peer.
 @Suite(
+  .enabled("namespaces are refused here") { OwnNamespace.isReachable },
+  .enabled("no nft and rules of it here") { OwnNamespace.isInside || Firewall.isPossible },
   .enabled("run in a namespace of their own by another test") { OwnNamespace.isInside }, .serialized
 )
 struct FirewallInsideTests {

@@ -9,6 +9,7 @@ import Testing
 
 /// What only a network of one's own shows: routes, and who sends how many RSTs.
 @Suite(
+  .enabled("namespaces are refused here") { OwnNamespace.isReachable },
   .enabled("run in a namespace of their own by another test") { OwnNamespace.isInside }, .serialized
 )
 struct ReconnectorInsideTests {

@@ -71,7 +71,7 @@ struct NamespaceCensusTests {
     return true
   }()
 
-  @Test(.enabled(if: isAllowed, "needs unshare(1) and the right to make a network namespace"))
+  @Test(.enabled(if: isAllowed, "namespaces are refused here"))
   func `namespace census: a live process in a new namespace is counted`() throws {
     let process = try #require(Self.start())
     defer { Self.end(process) }

@@ -8,7 +8,9 @@ import Testing
 @testable import Probes
 
 /// Connections that nobody owns any more, and sockets destroyed; all gone with the namespace.
-@Suite(.enabled("run in a namespace of their own by another test") { OwnNamespace.isInside })
+@Suite(
+  .enabled("namespaces are refused here") { OwnNamespace.isReachable },
+  .enabled("run in a namespace of their own by another test") { OwnNamespace.isInside })
 struct InetDiagInsideTests {
   static let families: [AddressFamily] = [.v4, .v6]
 
