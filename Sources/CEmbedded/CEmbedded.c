@@ -40,6 +40,10 @@ static const unsigned char web_frontend[] = {
 #embed "../../Profiles/web-frontend.yaml"
 };
 
+static const unsigned char software[] = {
+#embed "../../Profiles/catalogue/software.yaml"
+};
+
 static const struct embedded_file profiles[] = {
     {"base", base, sizeof base},
     {"bastion", bastion, sizeof bastion},
@@ -74,6 +78,10 @@ static const unsigned char ticks[] = {
 #embed "../Laboratory/Facts/Scripts/ticks.facts"
 };
 
+static const struct embedded_file catalogue[] = {
+    {"software", software, sizeof software},
+};
+
 static const struct embedded_file facts[] = {
     {"connect", connect, sizeof connect},
     {"routes", routes, sizeof routes},
@@ -85,6 +93,10 @@ static const struct embedded_file facts[] = {
 
 struct embedded_files embedded_profiles(void) {
   return (struct embedded_files){profiles, sizeof profiles / sizeof *profiles};
+}
+
+struct embedded_files embedded_catalogue(void) {
+  return (struct embedded_files){catalogue, sizeof catalogue / sizeof *catalogue};
 }
 
 struct embedded_files embedded_facts(void) {

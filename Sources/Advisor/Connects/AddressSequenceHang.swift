@@ -17,8 +17,10 @@ struct AddressSequenceHang {
   private(set) var survives = Estimate(.zero, .zero, because: doubt)
   private var ends: [ConnectHang] = []
   private var longest = Duration.zero
+  /// When the program gives up all addresses together; nil if it does not.
+  var total: Duration?
 
-  var timeToEnd: TimeToEnd { wait.timeToEnd }
+  var timeToEnd: TimeToEnd { total.map(wait.timeToEnd.limited) ?? wait.timeToEnd }
   var addresses: Int { wait.addresses }
 
   init(isRace: Bool = false) { wait = WaitForAddresses(isRace: isRace) }

@@ -25,6 +25,18 @@ package struct ConnectHang: Sendable {
       ?? course.timeline.timeToEnd
   }
 
+  /// Returns the same under a program that gives up by itself.
+  func limited(to deadline: Duration) -> ConnectHang {
+    let limited = courses.map { course in
+      HangForecast(
+        course.experiment,
+        course.timeline.limited(
+          to: deadline, roundTrip: course.experiment.path.roundTrip.upperBound))
+    }
+    return ConnectHang(
+      limited[0], or: limited.dropFirst().first, timeToEnd: timeToEnd.limited(to: deadline))
+  }
+
   /// The longest outage that each course outlives; nil is one that nothing limits.
   var survivals: [Duration?] { courses.map(\.timeline.survives) }
 }

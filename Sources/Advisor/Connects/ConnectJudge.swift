@@ -135,6 +135,7 @@ package struct ConnectJudge {
         evidence: Evidence(options: wait.options, timeToEnd: wait.timeToEnd, attempt: attempt),
         location: bound.location)
       finding.target = first.nameOrAddress
+      finding.evidence.timers = objective.group.application.deciding(.connect)
       switch kind {
       case .within: break
       case .survive where !status.isUnknown && wait.timeToEnd.ends != .never:
@@ -154,11 +155,17 @@ package struct ConnectJudge {
     for row in call {
       let own = knowledge.options(row).deciding(.connect)
       let options = objective.sets.overridden(by: own)
-      wait.add(row, others: options == own ? nil : options) { knowledge.end(row, options) }
+      // What the program cuts short was not seen.
+      let limit = objective.limit.flatMap { row.result.time > $0 ? $0 : nil }
+      wait.add(row, others: options == own && limit == nil ? nil : options) {
+        let end = knowledge.end(row, options)
+        return objective.limit.map(end.limited) ?? end
+      }
       if wait.isOpen { break }
     }
     // How many a name has that was resolved, is known.
     if call[0].resolution == nil { wait.multiply(by: objective.group.path.addresses) }
+    wait.total = objective.group.application.connectTotal
     return wait
   }
 

@@ -11,6 +11,9 @@ struct ConnectObjective {
   /// What the program sets that decides how long it hangs.
   let sets: SocketOptions
 
+  /// When the program gives up an address by itself; nil if it does not.
+  var limit: Duration? { group.application.deadlines[.connect] }
+
   /// Returns nil for a group that has nothing to do with connecting.
   init?(_ group: ConnectionGroup, of index: Int) {
     guard group.direction == .outbound, group.match.state != .listen,

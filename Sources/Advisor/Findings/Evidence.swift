@@ -37,8 +37,11 @@ package struct Evidence: Sendable {
   /// How long after the outage that is to be survived traffic resumes at worst; nil if it is not
   /// survived, or none is named.
   package var resumes: Duration?
-  /// The silence before the first keepalive probe; nil if none is sent, or if it is not asked.
+  /// The longest silence before the first keepalive probe or heartbeat; nil if there is none, or if
+  /// it is not asked.
   package var silence: Duration?
+  /// The times of the program's own that play a part.
+  package var timers = ApplicationTimers()
   /// Nil for a host.
   package var attempt: Attempt?
 

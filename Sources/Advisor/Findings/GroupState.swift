@@ -9,12 +9,13 @@ package struct GroupState: Sendable {
   /// TCP_USER_TIMEOUT in milliseconds that is set for the time of connecting only; nil: what is set
   /// today, or the one value of a program that has no other.
   package var connectUserTimeout: Int?
-  /// The program's own limits.
+  /// The program's own limits; for `connect` and `neighbour` for one address.
   package var deadlines: [Scenario: Duration]
 
   /// The program as it is today.
   package init(_ group: ConnectionGroup, on host: Host) {
-    (self.group, self.host, options, deadlines) = (group, host, group.sets, [:])
+    (self.group, self.host, options) = (group, host, group.sets)
+    deadlines = group.application.deadlines
   }
 
   /// Returns a timeline under the program's own limit, where it has one.
@@ -25,7 +26,14 @@ package struct GroupState: Sendable {
 
   /// Returns when a timeline of this situation ends, all addresses tried.
   func timeToEnd(of timeline: Timeline) -> TimeToEnd {
-    timeline.timeToEnd.repeated(timeline.scenario == .connect ? group.path.addresses : 1)
+    guard timeline.scenario == .connect else { return timeline.timeToEnd }
+    let each = timeline.timeToEnd.repeated(group.path.addresses)
+    return group.application.connectTotal.map(each.limited) ?? each
+  }
+
+  /// What the program does by itself that plays a part in a scenario.
+  package func timers(in scenario: Scenario) -> ApplicationTimers {
+    group.application.deciding(scenario)
   }
 
   /// Returns how one bound of an objective stands, given what happens here in its scenario.

@@ -23,7 +23,7 @@ extension Timeline {
       return branches.map { branch in
         let passing = branch.passing(before: memory)
         // A timer is never early: from probe to probe it takes at least what is set.
-        let outage = passing > 0 ? nominalTime(passing - 1) - nominalTime(0) : .zero
+        let outage = passing > 0 ? branch.time(of: passing - 1, nominalEvents) : .zero
         return min(branch.survives, outage)
       }.min() ?? .zero
     case .send:
@@ -34,13 +34,19 @@ extension Timeline {
     case .connect, .neighbour, .accept, .zeroWindow, .close, .finWait, .timeWait: return nil
     }
   }
-
-  private func nominalTime(_ index: Int) -> Duration {
-    index < nominalEvents.count ? nominalEvents[index].range.earliest : .zero
-  }
 }
 
 extension Timeline.Branch {
+  /// Returns how long after the first segment another leaves, at the least.
+  fileprivate func time(of index: Int, _ nominal: [Timeline.Event]) -> Duration {
+    // What follows a heartbeat is counted from it.
+    if events[0].kind == .heartbeat { return events[index].range.earliest }
+    if nominal.first?.kind == events[0].kind, index < nominal.count {
+      return nominal[index].range.earliest - nominal[0].range.earliest
+    }
+    return max(.zero, events[index].range.earliest - events[0].range.latest)
+  }
+
   /// Returns how many segments leave before a time in any phase; the end is none.
   fileprivate func passing(before time: Duration) -> Int {
     events.dropLast().prefix { $0.range.latest < time }.count

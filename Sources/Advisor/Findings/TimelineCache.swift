@@ -12,11 +12,19 @@ package final class TimelineCache {
     _ scenario: Scenario, for kind: Objective.Kind = .within, after outage: Duration? = nil,
     in state: GroupState
   ) -> Timeline {
-    let experiment = state.experiment(scenario, for: kind, after: outage)
+    let timeline = state.limiting(
+      simulated(state.experiment(scenario, for: kind, after: outage), state))
+    guard scenario == .idle, let interval = state.group.application.heartbeat else {
+      return timeline
+    }
+    return timeline.kept(awakeEvery: interval, sending: self.timeline(.send, for: kind, in: state))
+  }
+
+  private func simulated(_ experiment: Experiment, _ state: GroupState) -> Timeline {
     let signature = ExperimentSignature(of: experiment, under: state.host.rules)
     let timeline = known[signature] ?? Timeline(of: experiment, under: state.host.rules)
     known[signature] = timeline
-    return state.limiting(timeline)
+    return timeline
   }
 
   /// Returns what happens in the scenario of an objective, as one of its bounds asks about it.
@@ -34,6 +42,8 @@ package final class TimelineCache {
     }
     return signature(one) != signature(other)
       || one.deadlines[scenario] != other.deadlines[scenario]
+      || scenario == .idle && one.group.application.heartbeat != nil
+        && mayDiffer(.send, one, other)
   }
 
   /// Returns when a scenario ends; `connect` tries the addresses of a name one after the other.

@@ -10,6 +10,8 @@ package struct ConnectionGroup: Hashable, Sendable {
   package var match: Match
   /// What the program is known to set today.
   package var sets: SocketOptions
+  /// The times it keeps by itself.
+  package var application = ApplicationTimers()
   /// What it could set; nil is everything.
   package var canSet: [SocketOption]?
   package var path: Path

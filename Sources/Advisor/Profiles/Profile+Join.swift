@@ -32,9 +32,11 @@ extension ConnectionGroup {
   fileprivate func joined(with other: ConnectionGroup) -> ConnectionGroup? {
     let agree = sets.values.allSatisfy { option, value in other.sets[option] ?? value == value }
     guard direction == other.direction, match == other.match, agree,
-      hasSingleUserTimeout == other.hasSingleUserTimeout
+      hasSingleUserTimeout == other.hasSingleUserTimeout,
+      let timers = application.joined(with: other.application)
     else { return nil }
     var joined = self
+    joined.application = timers
     joined.sets = sets.overridden(by: other.sets)
     joined.canSet =
       switch (canSet, other.canSet) {
@@ -49,6 +51,7 @@ extension ConnectionGroup {
   fileprivate mutating func join(_ program: ConnectionGroup?, in profile: String) {
     guard let program else { return name = "\(profile)/\(name)" }
     (sets, canSet, levers) = (program.sets, program.canSet, program.levers)
+    application = program.application
     isShared = true
   }
 }

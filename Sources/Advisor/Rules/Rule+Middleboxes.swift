@@ -1,20 +1,19 @@
 import TCPModel
 
 extension Rule {
-  /// Devices that forget idle connections: a probe must pass well before they do, and a second one
-  /// where the first is lost; what a device drops silently must be noticed by a bound on
+  /// Devices that forget idle connections: a probe or a heartbeat must pass well before they do, and a
+  /// second one where the first is lost; what a device drops silently must be noticed by a bound on
   /// unacknowledged data.
   static let middleboxes = Rule(name: "middleboxes") { state, profile, cache in
     state.group.middleboxes.flatMap { box in
-      let idle = cache.timeline(.idle, in: state)
       let forgets = finding(
-        .middlebox(box), state.status(of: box, idle), state, profile,
+        Finding.Subject.middlebox, box, state.status(of: box, asking: cache), state, profile,
         wanted: box.tcpKeepaliveCounts ? WrittenTime(box.longestIdle) : nil)
       guard box.onExpiry == .drop else { return [forgets] }
       return [
         forgets,
         finding(
-          .silentDrop(box),
+          Finding.Subject.silentDrop, box,
           state.boundsUnacknowledgedData ? .met(margin: nil) : .missed(by: nil),
           state, profile, wanted: nil),
       ]
@@ -22,13 +21,13 @@ extension Rule {
   }
 
   private static func finding(
-    _ subject: Finding.Subject, _ status: Finding.Status, _ state: GroupState,
-    _ profile: Profile, wanted: WrittenTime?
+    _ subject: (Middlebox) -> Finding.Subject, _ box: Middlebox, _ status: Finding.Status,
+    _ state: GroupState, _ profile: Profile, wanted: WrittenTime?
   ) -> Finding {
     var evidence = Evidence(options: state.basis(in: .idle))
-    evidence.silence = (try? state.keepaliveIdle.get()) ?? nil
+    (evidence.silence, evidence.timers) = (state.silence(before: box), state.timers(in: .idle))
     return Finding(
-      profile: profile.name, group: state.group.name, scenario: .idle, subject: subject,
+      profile: profile.name, group: state.group.name, scenario: .idle, subject: subject(box),
       wanted: wanted, status: status, evidence: evidence,
       location: state.group.location, isShared: state.group.isShared)
   }
@@ -41,12 +40,42 @@ extension Middlebox {
 }
 
 extension GroupState {
-  /// Returns how the keepalive of an idle connection stands against a device that forgets.
-  func status(of box: Middlebox, _ idle: Timeline) -> Finding.Status {
+  /// Returns how an idle connection stands against a device that forgets: what its program sends by
+  /// itself and, where that counts, its keepalive.
+  func status(of box: Middlebox, asking cache: TimelineCache) -> Finding.Status {
+    let heartbeat = heartbeatStatus(of: box, asking: cache)
+    if let heartbeat, heartbeat.isMet { return heartbeat }
     // Nothing on this side tells when a layer-7 device is idle; the program must send something.
     guard box.tcpKeepaliveCounts else {
-      return .unknown(because: "TCP keepalive does not count there: an application heartbeat must")
+      return heartbeat
+        ?? .unknown(because: "TCP keepalive does not count there: an application heartbeat must")
     }
+    let keepalive = keepaliveStatus(of: box, asking: cache)
+    return keepalive == .missed(by: nil) ? heartbeat ?? keepalive : keepalive
+  }
+
+  /// Returns the same of the heartbeat alone: should its first segment be lost, the next must pass
+  /// before the device forgets; nil if the program sends none.
+  private func heartbeatStatus(of box: Middlebox, asking cache: TimelineCache) -> Finding.Status? {
+    guard let heartbeat = group.application.heartbeat else { return nil }
+    let idle = cache.timeline(.idle, in: self)
+    if case .unknown(let reason) = idle.ends { return .unknown(because: reason) }
+    let repeated = idle.branches.filter { $0.events.first?.kind == .heartbeat }.map { branch in
+      branch.events.count > 2 ? branch.events[1].range.latest : nil
+    }
+    guard !repeated.contains(nil), let second = repeated.compactMap({ $0 }).max() else {
+      return heartbeat < box.idleTimeout
+        ? .met(margin: box.idleTimeout - heartbeat) : .missed(by: heartbeat - box.idleTimeout)
+    }
+    return second < box.idleTimeout
+      ? .met(margin: box.idleTimeout - second) : .missed(by: second - box.idleTimeout)
+  }
+
+  /// Returns the same of keepalive alone.
+  private func keepaliveStatus(of box: Middlebox, asking cache: TimelineCache) -> Finding.Status {
+    var silent = self
+    silent.group.application.heartbeat = nil
+    let idle = cache.timeline(.idle, in: silent)
     switch keepaliveIdle {
     case .failure(let unknown): return .unknown(because: unknown.reason)
     case .success(nil): return .missed(by: nil)
@@ -60,9 +89,15 @@ extension GroupState {
     }
   }
 
+  /// Returns how long a connection is silent at most before something passes that a device counts.
+  fileprivate func silence(before box: Middlebox) -> Duration? {
+    let keepalive = box.tcpKeepaliveCounts ? (try? keepaliveIdle.get()) ?? nil : nil
+    return [keepalive, group.application.heartbeat].compactMap { $0 }.min()
+  }
+
   /// Whether the profile, or the program by itself, bounds how long data may stay unacknowledged.
   fileprivate var boundsUnacknowledgedData: Bool {
-    options[.userTimeout] ?? 0 > 0
+    options[.userTimeout] ?? 0 > 0 || deadlines[.send] != nil
       || group.objectives.contains { $0.scenario == .send && $0.within != nil }
   }
 

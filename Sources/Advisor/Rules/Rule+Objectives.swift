@@ -8,7 +8,7 @@ extension Rule {
       let timeToEnd = cache.timeToEnd(scenario, in: state)
       return objective.bounds.map { kind, bound in
         let timeline = cache.timeline(for: kind, of: objective, in: state)
-        return Finding(
+        var finding = Finding(
           profile: profile.name, group: state.group.name, scenario: scenario,
           subject: .bound(kind), wanted: bound.written,
           status: state.status(of: kind, objective, timeline),
@@ -17,6 +17,8 @@ extension Rule {
             survives: state.survives(timeline),
             resumes: objective.survive.flatMap { state.resumes(timeline, after: $0.time) }),
           location: bound.location, isShared: state.group.isShared)
+        finding.evidence.timers = state.timers(in: scenario)
+        return finding
       }
     }
   }

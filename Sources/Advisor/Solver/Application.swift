@@ -17,6 +17,17 @@ struct Application {
     }
   }
 
+  /// What is asked of data that the peer does not acknowledge; a heartbeat is such data.
+  var dataRequirements: [Requirement] {
+    requirements(in: .send, .zeroWindow, .close) + (hasHeartbeat ? requirements(in: .idle) : [])
+  }
+
+  /// What is asked of an idle connection that the program leaves alone.
+  var idleRequirements: [Requirement] { hasHeartbeat ? [] : requirements(in: .idle) }
+
+  /// Whether the program sends something on a connection that is not in use.
+  private var hasHeartbeat: Bool { program.application.heartbeat != nil }
+
   /// Devices on the path that keepalive probes keep from forgetting.
   var remindedMiddleboxes: [(box: Middlebox, location: FileLocation)] {
     groups.flatMap { group in

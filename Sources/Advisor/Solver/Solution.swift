@@ -66,6 +66,6 @@ extension GroupState {
   mutating func follow(_ program: Solution.Program) {
     options = options.overridden(by: SocketOptions(program.options))
     connectUserTimeout = program.connectUserTimeout
-    deadlines = program.deadlines
+    deadlines.merge(program.deadlines) { $1 }
   }
 }

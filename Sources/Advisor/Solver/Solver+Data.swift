@@ -6,7 +6,7 @@ extension Solver {
   func solveData(_ solution: inout Solution) {
     var byHost: [(application: Application, requirements: [Requirement])] = []
     for application in applications {
-      let requirements = solution.open(application.requirements(in: .send, .zeroWindow, .close))
+      let requirements = solution.open(application.dataRequirements)
       if satisfiesAll(requirements, of: application, solution)
         || !setData(requirements, application, &solution)
       {
@@ -22,7 +22,7 @@ extension Solver {
     _ requirement: Requirement, _ application: Application, _ solution: Solution
   ) -> Bool {
     switch requirement.scenario {
-    case .send: userTimeout(of: application, solution) == 0
+    case .send, .idle: userTimeout(of: application, solution) == 0
     case .zeroWindow: requirement.kind == .within
     default: false
     }
@@ -108,7 +108,7 @@ extension Solver {
     }
     for constraint in constraints where !constraint.isUpper { search.add(constraint) }
     // What ends idle connections later than they may be found out does not do.
-    let idle = application.requirements(in: .idle).filter { $0.kind == .within }.map(\.time).min()
+    let idle = application.idleRequirements.filter { $0.kind == .within }.map(\.time).min()
     let highest = min(most, idle.map { Int($0.components.seconds) * 10 } ?? most)
     let least = search.nearest(to: 1) ?? highest
     let step = max(10, (highest - least) / 32 / 10 * 10)

@@ -74,7 +74,7 @@ struct Solver {
     _ box: Middlebox, _ application: Application, _ solution: Solution, _ candidate: Candidate
   ) -> Bool {
     situations(application.program, of: application, solution, candidate).allSatisfy { state in
-      state.status(of: box, cache.timeline(.idle, in: state)).isMet
+      state.status(of: box, asking: cache).isMet
     }
   }
 

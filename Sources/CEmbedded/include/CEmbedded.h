@@ -14,8 +14,11 @@ struct embedded_files {
   size_t count;
 };
 
-/// The folder Profiles.
+/// The folder Profiles, without its subfolders.
 struct embedded_files embedded_profiles(void);
+
+/// The folder Profiles/catalogue: what every profile knows.
+struct embedded_files embedded_catalogue(void);
 
 /// The folder Sources/Laboratory/Facts/Scripts, in the order in which facts are shown.
 struct embedded_files embedded_facts(void);

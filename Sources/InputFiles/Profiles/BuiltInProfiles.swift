@@ -7,9 +7,21 @@ package enum BuiltInProfiles {
   /// Their names, sorted.
   package static let names = embedded.keys.sorted()
 
+  /// The names of the programs that every profile knows, in the order of their catalogue.
+  package static var programs: [String] {
+    (try? software.get())?["software"]?.entries.map(\.key) ?? []
+  }
+
   /// The names of the middleboxes that every profile knows, in the order of the profile base.
   package static var middleboxes: [String] {
     (try? base.get())?["middleboxes"]?.entries.map(\.key) ?? []
+  }
+
+  /// What is known of programs, by their names; read once.
+  static let software = Result { () throws(ProfileError) in
+    try Node.document(
+      in: ProfileSource(
+        file: "built-in/catalogue/software.yaml", bytes: catalogue["software"] ?? []))
   }
 
   /// The profile with the catalogue of middleboxes, read once.
@@ -43,11 +55,13 @@ package enum BuiltInProfiles {
         + "./mine.yaml", nearest: nearest)
   }
 
-  private static let embedded: [String: [UInt8]] = {
-    let files = embedded_profiles()
-    return Dictionary(
+  private static let embedded = bytes(of: embedded_profiles())
+  private static let catalogue = bytes(of: embedded_catalogue())
+
+  private static func bytes(of files: embedded_files) -> [String: [UInt8]] {
+    Dictionary(
       uniqueKeysWithValues: UnsafeBufferPointer(start: files.first, count: files.count).map {
         (String(cString: $0.name), [UInt8](UnsafeBufferPointer(start: $0.bytes, count: $0.length)))
       })
-  }()
+  }
 }

@@ -6,7 +6,9 @@ extension ConnectionGroup {
   static func groups(
     of profile: FieldReader, named name: String
   ) throws(ProfileError) -> [ConnectionGroup] {
-    let catalogue = try Middlebox.catalogue(profile["middleboxes"])
+    let catalogue = Catalogue(
+      middleboxes: try Middlebox.catalogue(profile["middleboxes"]),
+      programs: try KnownProgram.catalogue(profile["software"]))
     // Read even where each group has its own, so that no mistake in them goes unnoticed.
     let only = try ConnectionGroup(
       profile, defaults: nil, name: name, match: Match(), catalogue: catalogue,
@@ -21,11 +23,12 @@ extension ConnectionGroup {
   }
 
   private static func groups(
-    _ nodes: [Node], defaults: FieldReader, catalogue: [String: Middlebox]
+    _ nodes: [Node], defaults: FieldReader, catalogue: Catalogue
   ) throws(ProfileError) -> [ConnectionGroup] {
     var groups: [ConnectionGroup] = []
     var lines: [String: Int] = [:]
     for node in nodes {
+      let node = try catalogue.programs.laid(under: node)
       let fields = try FieldReader(node, of: "a group of connections", known: ProfileFormat.group)
       _ = try fields.reasons()
       let name = try fields.required("name")
@@ -43,7 +46,7 @@ extension ConnectionGroup {
 
   private init(
     _ fields: FieldReader, defaults: FieldReader?, name: String, match: Match,
-    catalogue: [String: Middlebox], withObjectives: Bool = true
+    catalogue: Catalogue, withObjectives: Bool = true
   ) throws(ProfileError) {
     let levers = fields.overlaid("levers", over: defaults?["levers"])
     let path = fields.overlaid("path", over: defaults?["path"])
@@ -52,16 +55,23 @@ extension ConnectionGroup {
       name: name, direction: try fields["direction"]?.choice(of: "direction") ?? .outbound,
       match: match, sets: try fields["sets"].map(SocketOptions.init) ?? SocketOptions(),
       canSet: try fields["can_set"].map(SocketOption.list), path: try Path(path),
-      middleboxes: try Middlebox.list(in: path, of: catalogue),
+      middleboxes: try Middlebox.list(in: path, of: catalogue.middleboxes),
       levers: try levers.map(Lever.set) ?? Set(Lever.allCases),
       objectives: withObjectives ? try objectives.map(Objective.all) ?? [] : [],
       location: fields.mark.location)
+    application = try fields["application"].map(ApplicationTimers.init) ?? ApplicationTimers()
     hasSingleUserTimeout = try fields["single_user_timeout"]?.boolean() ?? false
   }
 }
 
+/// What a profile knows of devices and programs.
+private struct Catalogue {
+  let middleboxes: [String: Middlebox]
+  let programs: KnownProgram.Catalogue
+}
+
 extension SocketOptions {
-  fileprivate init(_ node: Node) throws(ProfileError) {
+  init(_ node: Node) throws(ProfileError) {
     self.init()
     let fields = try FieldReader(
       node, of: "“sets”", known: ProfileFormat.sets, kind: "socket option")
@@ -75,7 +85,7 @@ extension SocketOptions {
 }
 
 extension SocketOption {
-  fileprivate static func list(_ node: Node) throws(ProfileError) -> [SocketOption] {
+  static func list(_ node: Node) throws(ProfileError) -> [SocketOption] {
     try node.items().map { (item) throws(ProfileError) in try item.socketOption() }
   }
 }

@@ -39,7 +39,8 @@ extension Middlebox {
       name: name, idleTimeout: try timeout.duration(),
       onExpiry: try fields.required("on_expiry").choice(of: "way to expire"),
       tcpKeepaliveCounts: try fields.required("tcp_keepalive_counts").boolean(),
-      checkedOn: try fields["checked_on"].map(Self.date), source: try fields.reasons().source,
+      checkedOn: try fields["checked_on"].map { (node) throws(ProfileError) in try node.date() },
+      source: try fields.reasons().source,
       location: location.location)
     _ = try fields.text("notes")
     guard idleTimeout > .zero else {
@@ -49,18 +50,5 @@ extension Middlebox {
       throw ProfileError(
         "\(timeout.kind) is outside of the range \(range.kind)", at: timeout.mark)
     }
-  }
-
-  /// Returns an ISO date.
-  private static func date(_ node: Node) throws(ProfileError) -> String {
-    let text = try node.text()
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    let numbers = parts.compactMap { $0.allSatisfy(\.isNumber) ? Int($0) : nil }
-    guard parts.map(\.utf8.count) == [4, 2, 2], numbers.count == 3, (1...12).contains(numbers[1]),
-      (1...31).contains(numbers[2])
-    else {
-      throw ProfileError("\(quoted(text)) is no date; write for example 2026-11-21", at: node.mark)
-    }
-    return text
   }
 }

@@ -6,7 +6,9 @@ import TCPModel
 /// ranges and names from the same places; `profiles schema` prints the tables for editors.
 package enum ProfileFormat {
   /// The forms that stand at several places.
-  package static let forms = [group, match, sets, path, objectives, objective, middlebox]
+  package static let forms = [
+    group, match, sets, application, path, objectives, objective, middlebox, program,
+  ]
 
   package static let profile = RecordSchema(
     "profile",
@@ -44,6 +46,10 @@ package enum ProfileFormat {
           needed: ["idle_timeout", "on_expiry", "tcp_keepalive_counts"]),
         "Devices that forget idle connections: new ones, or corrections of those that every profile"
           + " knows (see the profile base)."),
+      Field(
+        "software", .named(program, known: BuiltInProfiles.programs, needed: []),
+        "Programs that groups name: new ones, or corrections of those that every profile knows (see"
+          + " profiles software)."),
     ])
 
   /// What a group says, or the profile for all its groups.
@@ -66,10 +72,17 @@ package enum ProfileFormat {
       Field(
         "direction", .choice(ConnectionGroup.Direction.allCases.map(\.rawValue)),
         "Who connects: outbound (we do, the default) or inbound (the others do)."),
+      Field(
+        "software", .known(BuiltInProfiles.programs),
+        "The program, by its name in the catalogue or in this profile: what it sets, what it can be"
+          + " told to set, and the times it keeps by itself; what stands beside it wins."),
       Field("match", .map(match), "Which live sockets belong to the group; left out, all."),
       Field(
         "sets", .map(sets),
         "The socket options that the program is known to set today; left out, none."),
+      Field(
+        "application", .map(application),
+        "The times that the program keeps by itself; left out, none."),
       Field(
         "can_set", .list(.choice(SocketOption.all.map(\.name))),
         "The socket options that the program can be told to set; left out, all."),
@@ -78,6 +91,21 @@ package enum ProfileFormat {
         "Whether the program sets one TCP_USER_TIMEOUT before it connects and never again, as libpq"
           + " and HAProxy do; left out, no."),
     ] + defaults + reasons)
+
+  /// What is known of a program, wherever it is used.
+  package static let program = RecordSchema(
+    "program",
+    [Field("summary", .text, "What it is, in a line.")]
+      + group.fields.filter { programFields.contains($0.name) }
+      + [
+        Field("checked_on", .date, "The day somebody looked it up, such as 2026-11-21."),
+        Field("notes", .text, "What else there is to know."),
+      ] + reasons)
+
+  /// What a group takes over from its program.
+  static let programFields: Set<String> = [
+    "direction", "sets", "can_set", "single_user_timeout", "application",
+  ]
 
   package static let match = RecordSchema(
     "match",
@@ -97,6 +125,23 @@ package enum ProfileFormat {
       let since = option.info.since.map { "; since Linux \($0)" } ?? ""
       return Field(option.name, .integer(option.range), "\(option.info.meaning)\(unit)\(since)")
     } + reasons)
+
+  package static let application = RecordSchema(
+    "application",
+    [
+      Field(
+        "connect_timeout", .positiveDuration,
+        "When the program gives up connecting to one address."),
+      Field(
+        "total", .positiveDuration,
+        "When it gives up connecting, all addresses of the name together."),
+      Field(
+        "heartbeat", .positiveDuration,
+        "How often it sends something by itself, at least, on a connection that is not in use."),
+      Field(
+        "read_timeout", .positiveDuration,
+        "How long it waits for the answer to what it sent, a heartbeat included."),
+    ] + reasons)
 
   package static let path = RecordSchema(
     "path",

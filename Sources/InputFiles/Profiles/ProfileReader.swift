@@ -1,5 +1,12 @@
 package import Advisor
 
+extension Node {
+  /// Whether it says what is known of devices or programs.
+  fileprivate var isCatalogue: Bool {
+    ["middleboxes", "software"].contains { self[$0]?.entries.isEmpty == false }
+  }
+}
+
 /// Makes a profile from its YAML; every byte comes from the caller.
 package enum ProfileReader {
   /// Reads a profile with all that it extends.
@@ -17,16 +24,23 @@ package enum ProfileReader {
     let profile = try Profile(fields, file: source.file)
     let isEmpty = profile.sysctls.isEmpty && profile.groups.allSatisfy(\.objectives.isEmpty)
     // A file with nothing but a catalogue is there to be extended.
-    if isEmpty, try Node.document(in: source)["middleboxes"]?.entries.isEmpty ?? true {
+    if isEmpty, try Node.document(in: source).isCatalogue == false {
       throw ProfileError(
         "the profile asks for nothing: it needs objectives or sysctls", at: root.mark)
     }
     return profile
   }
 
-  /// Returns the middleboxes that every profile knows.
+  /// Returns the middleboxes and programs that every profile knows.
   private static func catalogue() throws(ProfileError) -> Node {
     let base = try BuiltInProfiles.base.get()
-    return Node(.map(base.entries.filter { $0.key == "middleboxes" }), at: base.mark)
+    let middleboxes = base.entries.filter { $0.key == "middleboxes" }
+    return Node(.map(middleboxes + (try BuiltInProfiles.software.get()).entries), at: base.mark)
+  }
+
+  /// Returns what is known of programs, whether or not a profile names them, in the order of their
+  /// catalogue.
+  package static func knownPrograms() throws(ProfileError) -> [KnownProgram] {
+    try KnownProgram.catalogue(BuiltInProfiles.software.get()["software"]).programs
   }
 }

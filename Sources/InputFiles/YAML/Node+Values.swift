@@ -111,6 +111,19 @@ extension Node {
     throw .unknown(kind, text, among: Choice.allCases.map(\.rawValue), at: mark)
   }
 
+  /// Returns an ISO date.
+  func date() throws(ProfileError) -> String {
+    let text = try text()
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    let numbers = parts.compactMap { $0.allSatisfy(\.isNumber) ? Int($0) : nil }
+    guard parts.map(\.utf8.count) == [4, 2, 2], numbers.count == 3, (1...12).contains(numbers[1]),
+      (1...31).contains(numbers[2])
+    else {
+      throw ProfileError("\(quoted(text)) is no date; write for example 2026-11-21", at: mark)
+    }
+    return text
+  }
+
   func socketOption() throws(ProfileError) -> SocketOption {
     let text = try scalar("a socket option")
     if let option = SocketOption(named: text) { return option }

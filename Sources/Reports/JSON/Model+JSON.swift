@@ -100,7 +100,8 @@ extension Finding {
     let part: JSON = [
       "id": .string(id), "profile": .string(profile), "connections": .string(group),
       "scenario": .text(scenario?.rawValue), "objective": .text(objectiveName),
-      "basis": .string(evidence.options.text), "status": .string(status.name),
+      "basis": .string(evidence.options.text), "application": evidence.timers.json,
+      "status": .string(status.name),
       "wanted_seconds": .seconds(wanted?.time),
       "wanted": .string(wish), "reason": .string(reason),
       "remedy": .text(remedies.first?.text(for: self)),
@@ -125,7 +126,7 @@ extension Advice.ScenarioForecast {
   package var json: JSON {
     let part: JSON = [
       "settings": .string(phase.rawValue), "connections": .string(group),
-      "basis": .string(basis.text),
+      "basis": .string(basis.text), "application": state.timers(in: timeline.scenario).json,
     ]
     return timeline.json.merging(part).merging(timeToEnd.json)
   }

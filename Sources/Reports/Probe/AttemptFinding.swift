@@ -69,7 +69,8 @@ package struct AttemptFinding {
   private var isGivenUp: Bool { finding.subject == .bound(.survive) && finding.isMissed }
 
   private var assumption: String {
-    finding.evidence.options.isEmpty ? "" : ", with \(finding.evidence.options.text)"
+    let given = [finding.evidence.options.text, finding.evidence.timers.text].filter { !$0.isEmpty }
+    return given.isEmpty ? "" : ", with \(given.joined(separator: ", "))"
   }
 
   private var wish: String {

@@ -32,6 +32,8 @@ package struct AdviceReport: Sendable {
       let row = [label(forecast.group, forecast.timeline.scenario), forecast.spanText]
       let scenario = forecast.timeline.scenario
       guard scenario == .idle else { return [row + [scenario.brief]] }
+      let timers = forecast.state.timers(in: .idle)
+      guard timers.heartbeat == nil else { return [row + ["with \(timers.text)"]] }
       let never = [label(forecast.group, .idle), "never", "without SO_KEEPALIVE"]
       guard forecast.basis[.keepalive] ?? 0 != 0 else { return [never] }
       return [never, ["", forecast.spanText, "with \(forecast.basis.text)"]]

@@ -6,6 +6,8 @@ extension Finding {
   package var wish: String {
     switch subject {
     case .bound(let kind): "\(kind.rawValue) \(wanted?.text ?? "")"
+    case .middlebox(let box) where !box.tcpKeepaliveCounts:
+      "\(box.name): a heartbeat within \(box.idleTimeout.text)"
     case .middlebox(let box):
       "\(box.name): first probe within \(wanted?.text ?? box.idleTimeout.text)"
     case .silentDrop(let box): "\(box.name): a bound on unacknowledged data"
@@ -60,12 +62,18 @@ extension Finding {
         on a write then
         """
     }
-    return evidence.options[.userTimeout] ?? 0 > 0
-      ? "TCP_USER_TIMEOUT bounds unacknowledged data" : "the profile requests `within` for send"
+    if evidence.options[.userTimeout] ?? 0 > 0 {
+      return "TCP_USER_TIMEOUT bounds unacknowledged data"
+    }
+    return evidence.timers.readTimeout.map { "the program waits \($0.text) for an answer" }
+      ?? "the profile requests `within` for send"
   }
 
   private func middleboxReason(_ box: Middlebox) -> String {
     let memory = "its idle timeout is \(box.idleTimeout.text)"
+    if let heartbeat = evidence.timers.heartbeat, evidence.silence == heartbeat {
+      return heartbeatReason(every: heartbeat, memory)
+    }
     return switch status {
     case .met(let margin): "half of \(box.idleTimeout.text), \(margin?.text ?? "0 s") to spare"
     case .missed(let by?):
@@ -75,6 +83,16 @@ extension Finding {
     case .missed(nil):
       isFirstProbeInTime(box)
         ? "no second probe follows a lost one; \(memory)" : "no probe is ever sent; \(memory)"
+    case .unknown(let reason): reason
+    }
+  }
+
+  private func heartbeatReason(every interval: Duration, _ memory: String) -> String {
+    switch status {
+    case .met(let margin):
+      "a heartbeat every \(interval.text), and \(margin?.text ?? "0 s") for one to be repeated"
+    case .missed(let by):
+      "a heartbeat every \(interval.text) may pass \(by?.text ?? "long") too late; \(memory)"
     case .unknown(let reason): reason
     }
   }

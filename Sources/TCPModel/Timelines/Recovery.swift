@@ -20,9 +20,11 @@ extension Timeline {
 extension Timeline.Branch {
   /// Before any segment that may be the first after an outage of that length, or a shorter one.
   fileprivate func longestWait(upTo outage: Duration) -> Duration {
-    // An outage of an idle connection costs nothing before the first probe, so it begins there.
-    let lead = events.first?.kind == .keepaliveProbe ? 1 : 0
-    let start = lead > 0 ? events[0].range.latest : .zero
+    // An outage of an idle connection costs nothing before the first probe, so it begins there; or
+    // with the heartbeat, which the events that follow it are counted from.
+    let isIdle = events.first?.kind == .keepaliveProbe || events.first?.kind == .heartbeat
+    let lead = isIdle ? 1 : 0
+    let start = events.first?.kind == .keepaliveProbe ? events[0].range.latest : .zero
     var longest = Duration.zero
     for index in events.indices.dropFirst(lead).dropLast() {
       let previous = index > 0 ? events[index - 1].range.earliest - start : .zero

@@ -37,6 +37,16 @@ package struct TimeToEnd: Hashable, Sendable {
     }
   }
 
+  /// Returns the same under a limit that ends all of it.
+  package func limited(to limit: Duration) -> TimeToEnd {
+    if case .unknown = ends { return self }
+    guard let range, ends == .always, range.earliest <= limit else {
+      let earliest = min(range?.earliest ?? limit, limit)
+      return TimeToEnd(ends: .always, range: TimeRange(earliest, limit))
+    }
+    return TimeToEnd(ends: .always, range: TimeRange(range.earliest, min(range.latest, limit)))
+  }
+
   /// Returns the same several times in turn, as for a name with several addresses.
   package func repeated(_ times: Int) -> TimeToEnd {
     TimeToEnd(ends: ends, range: range.map { $0 * times })

@@ -4,6 +4,8 @@ package struct Timeline: Hashable, Sendable {
     case syn, synAck = "syn-ack", retransmission
     case lossProbe = "loss-probe", keepaliveProbe = "keepalive-probe"
     case windowProbe = "window-probe", neighbourProbe = "neighbour-probe", giveUp = "give-up"
+    /// A message of the program's own.
+    case heartbeat
   }
 
   package struct Event: Hashable, Sendable {

@@ -7,7 +7,7 @@ import Reports
 struct ProfilesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "profiles", abstract: "List, show, validate and describe profiles.",
-    subcommands: [List.self, Show.self, Validate.self, Schema.self])
+    subcommands: [List.self, Show.self, Software.self, Validate.self, Schema.self])
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -22,13 +22,20 @@ extension Solver {
   /// Without a bound nothing is asked that a connection without keepalive does not do already: it
   /// lives for ever.
   private func asksOfIdle(_ application: Application) -> Bool {
-    let requirements = application.requirements(in: .idle)
-    if !application.remindedMiddleboxes.isEmpty
+    let requirements = application.idleRequirements
+    if application.remindedMiddleboxes.contains(where: { !isReminded($0.box, application) })
       || requirements.contains(where: { $0.kind != .survive })
     {
       return true
     }
     return !requirements.isEmpty && application.program.sets[.keepalive] ?? 0 != 0
+  }
+
+  /// Returns whether the program's own heartbeat keeps a device from forgetting; keepalive does not
+  /// matter then.
+  private func isReminded(_ box: Middlebox, _ application: Application) -> Bool {
+    application.program.application.heartbeat != nil
+      && reminds(box, application, Solution(), Candidate(options: [.keepalive: 0]))
   }
 
   /// No sysctl switches SO_KEEPALIVE on; only the program can.
@@ -87,7 +94,7 @@ extension Solver {
       let isServed = owners.allSatisfy { owner in
         setsOwnKeepalive(self.applications[owner])
           && satisfiesAll(
-            self.applications[owner].requirements(in: .idle), of: self.applications[owner], solution
+            self.applications[owner].idleRequirements, of: self.applications[owner], solution
           )
       }
       if !isServed || owners.count > 1 {
@@ -125,7 +132,7 @@ extension Solver {
         options[$0] != nil || application.program.sets[$0] != nil
       }
       return !setsAll
-        && satisfiesAll(application.requirements(in: .idle), of: application, solution)
+        && satisfiesAll(application.idleRequirements, of: application, solution)
     }
   }
 

@@ -8,7 +8,7 @@ extension Solver {
   func idleAsks(of application: Application, _ solution: Solution, _ lever: KeepaliveLever)
     -> [KeepaliveConstraint]
   {
-    var constraints = application.requirements(in: .idle).map {
+    var constraints = application.idleRequirements.map {
       KeepaliveConstraint.requirement(application, $0)
     }
     constraints += application.remindedMiddleboxes.map {

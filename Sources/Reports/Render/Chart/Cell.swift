@@ -43,7 +43,8 @@ enum Cell {
     case .mark(.syn), .mark(.synAck): isASCII ? "*" : "●"
     case .mark(.retransmission): isASCII ? "o" : "○"
     case .mark(.lossProbe): isASCII ? "^" : "◇"
-    case .mark(.keepaliveProbe), .mark(.windowProbe), .mark(.neighbourProbe): isASCII ? "+" : "◆"
+    case .mark(.keepaliveProbe), .mark(.windowProbe), .mark(.neighbourProbe), .mark(.heartbeat):
+      isASCII ? "+" : "◆"
     case .mark(.giveUp): isASCII ? "X" : "×"
     case .marks(let number): number < 10 ? "\(number)" : "#"
     }

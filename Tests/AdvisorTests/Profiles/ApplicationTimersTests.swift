@@ -1,0 +1,177 @@
+import TCPModel
+import Testing
+
+@testable import Advisor
+
+/// What a program does by itself counts as the kernel's own timers do.
+struct ApplicationTimersTests {
+  private func group(
+    connect: Duration? = nil, total: Duration? = nil, heartbeat: Duration? = nil,
+    read: Duration? = nil, sets: SocketOptions = SocketOptions(), addresses: Int = 1,
+    boxes: [Middlebox] = [], _ objectives: Objective...
+  ) -> ConnectionGroup {
+    var group = ConnectionGroup.sample(
+      sets: sets, path: Path(addresses: addresses), middleboxes: boxes)
+    group.objectives = objectives
+    (group.application.connectTimeout, group.application.connectTotal) = (connect, total)
+    (group.application.heartbeat, group.application.readTimeout) = (heartbeat, read)
+    return group
+  }
+
+  private func findings(_ group: ConnectionGroup, on host: Host? = nil) throws -> [String: Finding]
+  {
+    let findings = [Profile.sample("p", group)].findings(on: try host ?? .stock())
+    return Dictionary(findings.map { ($0.id, $0) }) { $1 }
+  }
+
+  @Test(arguments: [(1, 10), (3, 30)])
+  func `application: a connect timeout ends each address`(addresses: Int, seconds: Int) throws {
+    let group = group(
+      connect: .seconds(10), addresses: addresses, .sample(.connect, within: .seconds(seconds)))
+    let finding = try #require(findings(group)["pool.connect.within"])
+    #expect(finding.status == .met(margin: .zero))
+    #expect(finding.evidence.timeToEnd?.range?.latest == .seconds(seconds))
+    #expect(finding.evidence.timers.connectTimeout == .seconds(10))
+  }
+
+  @Test func `application: a total ends all addresses together`() throws {
+    let group = group(
+      connect: .seconds(10), total: .seconds(25), addresses: 3,
+      .sample(.connect, within: .seconds(25)))
+    #expect(try findings(group)["pool.connect.within"]?.status == .met(margin: .zero))
+  }
+
+  @Test func `application: a connect timeout below the second SYN survives nothing`() throws {
+    let group = group(
+      connect: .milliseconds(500), .sample(.connect, within: .seconds(3), survive: .seconds(1)))
+    let findings = try findings(group)
+    #expect(findings["pool.connect.within"]?.isMissed == false)
+    #expect(findings["pool.connect.survive"]?.isMissed == true)
+  }
+
+  /// Thirty seconds until the heartbeat at worst, and ten for its answer.
+  @Test func `application: a heartbeat makes an idle connection a sending one`() throws {
+    let group = group(
+      heartbeat: .seconds(30), read: .seconds(10), .sample(.idle, within: .seconds(40)))
+    let finding = try #require(findings(group)["pool.idle.within"])
+    #expect(finding.status == .met(margin: .zero))
+    #expect(
+      finding.evidence.timeToEnd
+        == TimeToEnd(
+          ends: .always, range: TimeRange(.seconds(10), .seconds(40))))
+  }
+
+  @Test func `application: without a limit for its answer a heartbeat ends as any data`() throws {
+    let sending = try #require(
+      findings(group(.sample(.send, within: .seconds(1))))["pool.send.within"]?.evidence.timeToEnd?
+        .range)
+    let idle = try #require(
+      findings(group(heartbeat: .seconds(30), .sample(.idle, within: .seconds(1))))[
+        "pool.idle.within"]?.evidence.timeToEnd?.range)
+    #expect(idle == TimeRange(sending.earliest, sending.latest + .seconds(30)))
+  }
+
+  @Test func `application: a read timeout says nothing of a connection without heartbeat`() throws {
+    let group = group(read: .seconds(10), .sample(.idle, within: .seconds(40)))
+    #expect(try findings(group)["pool.idle.within"]?.evidence.timeToEnd?.ends == .never)
+  }
+
+  /// Keepalive is not counted while a heartbeat is unacknowledged; it ends what no heartbeat reaches.
+  @Test(arguments: [(10, 1, 3, 20), (100, 10, 3, 30)])
+  func `application: keepalive ends only what it ends before a heartbeat`(
+    idle: Int, interval: Int, count: Int, latestHeartbeat: Int
+  ) throws {
+    let options = SocketOptions([
+      .keepalive: 1, .keepIdle: idle, .keepInterval: interval, .keepCount: count,
+    ])
+    let alone = try #require(
+      findings(group(sets: options, .sample(.idle, within: .seconds(1))))["pool.idle.within"]?
+        .evidence.timeToEnd?.range)
+    let range = try #require(
+      findings(
+        group(
+          heartbeat: .seconds(30), read: .seconds(5), sets: options,
+          .sample(.idle, within: .seconds(1))))["pool.idle.within"]?.evidence.timeToEnd?.range)
+    #expect(range.earliest == .seconds(5))
+    #expect(range.latest == min(.seconds(30), alone.latest) + .seconds(5))
+  }
+
+  @Test func `application: an outage that begins with a heartbeat is survived as far as data is`()
+    throws
+  {
+    let group = group(
+      heartbeat: .seconds(30), read: .seconds(10),
+      .sample(.idle, within: .seconds(60), survive: .seconds(5), recover: .seconds(4)))
+    let findings = try findings(group)
+    let sending = try #require(
+      self.findings(
+        self.group(
+          read: .seconds(10), .sample(.send, within: .seconds(60), survive: .seconds(5))))[
+          "pool.send.survive"])
+    #expect(findings["pool.idle.survive"]?.isMissed == false)
+    #expect(findings["pool.idle.survive"]?.evidence.survives == sending.evidence.survives)
+    #expect(findings["pool.idle.recover"]?.isMissed == false)
+  }
+
+  private func layer7(_ memory: Duration) -> Middlebox {
+    Middlebox(
+      name: "box", idleTimeout: memory, onExpiry: .close, tcpKeepaliveCounts: false,
+      checkedOn: nil, source: nil, location: .sample)
+  }
+
+  /// The heartbeat, one that is lost, and what a layer-7 device remembers.
+  @Test(arguments: [(30, true), (59, true), (60, false), (90, false)])
+  func `application: a heartbeat answers a layer-7 device`(seconds: Int, isMet: Bool) throws {
+    let group = group(heartbeat: .seconds(seconds), boxes: [layer7(.seconds(60))])
+    let finding = try #require(findings(group)["pool.idle.box"])
+    #expect(finding.status.isMet == isMet)
+    #expect(finding.isMissed == !isMet)
+  }
+
+  @Test func `application: without a heartbeat nobody knows of a layer-7 device`() throws {
+    let finding = try #require(findings(group(boxes: [layer7(.seconds(60))]))["pool.idle.box"])
+    #expect(finding.isUnknown)
+  }
+
+  @Test func `application: a heartbeat keeps a layer-4 device awake without keepalive`() throws {
+    let group = group(
+      heartbeat: .seconds(30), read: .seconds(10), boxes: [.sample(.seconds(350))],
+      .sample(.idle, within: .seconds(60)))
+    let advice = Advice(
+      for: [.sample("p", group)], on: try .stock(), baselines: try Host.longTerm())
+    #expect(advice.findings.exitCode == 0)
+    #expect(advice.plan.isEmpty)
+    #expect(advice.plan.contradictions.isEmpty)
+  }
+
+  @Test func `application: a heartbeat rarer than a device forgets needs keepalive as well`() throws
+  {
+    let group = group(
+      heartbeat: .seconds(600), read: .seconds(10), boxes: [.sample(.seconds(350))],
+      .sample(.idle, within: .seconds(900)))
+    let advice = Advice(
+      for: [.sample("p", group)], on: try .stock(), baselines: try Host.longTerm())
+    #expect(advice.findings.exitCode == 1)
+    #expect(advice.plannedFindings.exitCode == 0)
+    #expect(advice.plan.socketOptions.contains { $0.option == .keepalive })
+  }
+
+  @Test func `application: a heartbeat that ends too late is met by a bound on its data`() throws {
+    let group = group(heartbeat: .seconds(30), .sample(.idle, within: .seconds(60)))
+    let advice = Advice(
+      for: [.sample("p", group)], on: try .stock(), baselines: try Host.longTerm())
+    #expect(advice.findings.exitCode == 1)
+    #expect(advice.plannedFindings.exitCode == 0)
+    #expect(advice.plan.socketOptions.map(\.option) == [.userTimeout])
+  }
+
+  @Test func `application: what two profiles say of one program is put together`() {
+    var (one, other) = (group(heartbeat: .seconds(30)), group(read: .seconds(10)))
+    let joined = [Profile.sample("a", one), .sample("b", other)].joined
+    #expect(joined.allSatisfy { $0.groups[0].application.heartbeat == .seconds(30) })
+    #expect(joined.allSatisfy { $0.groups[0].application.readTimeout == .seconds(10) })
+    (one.application.readTimeout, other.application.readTimeout) = (.seconds(1), .seconds(2))
+    let apart = [Profile.sample("a", one), .sample("b", other)].joined
+    #expect(apart.map { $0.groups[0].name } == ["a/pool", "b/pool"])
+  }
+}
