@@ -30,7 +30,7 @@ struct ProgramTests {
   }
 
   @Test(arguments: [
-    ("application: { heartbeat: 30 }", "needs a unit"),
+    ("application: { heartbeat: 30 }", "has no unit"),
     ("application: { heartbeat: 0s }", "more than 0s"),
     ("application: { hartbeat: 30s }", "heartbeat"),
     ("application: { connect_timeout: 10s, total: 5s }", "all addresses"),

@@ -42,6 +42,8 @@ package struct Evidence: Sendable {
   package var silence: Duration?
   /// The times of the program's own that play a part.
   package var timers = ApplicationTimers()
+  /// What a sysctl holds that the profile asks for itself.
+  package var sysctl: SysctlValue?
   /// Nil for a host.
   package var attempt: Attempt?
 

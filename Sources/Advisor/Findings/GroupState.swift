@@ -64,7 +64,7 @@ package struct GroupState: Sendable {
 
   /// Returns the longest outage after which every device on the path still knows the connection.
   private func remembered(_ timeline: Timeline) -> Duration? {
-    group.middleboxes.filter(\.tcpKeepaliveCounts).compactMap {
+    middleboxes.filter(\.tcpKeepaliveCounts).compactMap {
       timeline.survives(with: $0.idleTimeout)
     }.min()
   }

@@ -21,6 +21,8 @@ package struct Plan: Hashable, Sendable {
     package var effects: [Effect]
     /// The demand behind it, where the profile names the key itself.
     package var requirement: SysctlRequirement?
+    /// The device that bounds it, the one that forgets first; nil if it is no silence before a probe.
+    package var middlebox: Middlebox?
     package var isChange: Bool { from.value != to }
   }
 
@@ -35,6 +37,8 @@ package struct Plan: Hashable, Sendable {
     package var value: Int
     package var when: Moment
     package var effects: [Effect]
+    /// The device that bounds it, the one that forgets first; nil if it is no silence before a probe.
+    package var middlebox: Middlebox?
   }
 
   package struct Deadline: Hashable, Sendable {

@@ -37,7 +37,19 @@ extension PlanDraft {
     return Plan.SysctlChange(
       key: key, from: hosts.map { $0.snapshot[key] }.first { $0 != .absent } ?? .absent, to: value,
       effects: effects,
-      requirement: profiles.sysctlRequirements(on: [key]).last)
+      requirement: profiles.sysctlRequirements(on: [key]).last,
+      middlebox: key == .tcpKeepaliveTime ? forgetting(connectionsOf: effects) : nil)
+  }
+
+  /// Returns the device that forgets first of those that a keepalive probe must reach before.
+  private func forgetting(connectionsOf effects: [Plan.Effect]) -> Middlebox? {
+    let groups = Set(effects.map(\.group))
+    let states = profiles.flatMap(\.groups).filter { groups.contains($0.name) }.flatMap { group in
+      hosts.map { GroupState(group, on: $0) }
+    }
+    return states.flatMap(\.middleboxes).filter(\.tcpKeepaliveCounts).min {
+      $0.idleTimeout < $1.idleTimeout
+    }
   }
 
   private func optionChanges(_ application: Application, _ program: Solution.Program) -> [Plan
@@ -71,9 +83,11 @@ extension PlanDraft {
     _ scenarios: [Scenario]
   ) -> Plan.OptionChange {
     let order = Scenario.allCases.filter(scenarios.contains)
+    let effects = order.flatMap { self.effects(application, $0, ofHostAlone: false) }
     return Plan.OptionChange(
       group: application.name, option: option, from: application.program.sets[option], value: value,
-      when: moment, effects: order.flatMap { effects(application, $0, ofHostAlone: false) })
+      when: moment, effects: effects,
+      middlebox: option == .keepIdle ? forgetting(connectionsOf: effects) : nil)
   }
 
   private func moment(_ option: SocketOption, _ group: ConnectionGroup) -> Plan.Moment {

@@ -5,11 +5,11 @@ extension Rule {
   /// second one where the first is lost; what a device drops silently must be noticed by a bound on
   /// unacknowledged data.
   static let middleboxes = Rule(name: "middleboxes") { state, profile, cache in
-    state.group.middleboxes.flatMap { box in
+    state.middleboxes.flatMap { box in
       let forgets = finding(
         Finding.Subject.middlebox, box, state.status(of: box, asking: cache), state, profile,
         wanted: box.tcpKeepaliveCounts ? WrittenTime(box.longestIdle) : nil)
-      guard box.onExpiry == .drop else { return [forgets] }
+      guard box.onExpiry == .drop, state.group.middleboxes.contains(box) else { return [forgets] }
       return [
         forgets,
         finding(

@@ -3,9 +3,11 @@ import TCPModel
 extension SysctlRequirement {
   /// Holds what is demanded against what is set.
   func finding(on snapshot: SettingsSnapshot, profile: String) -> Finding {
-    Finding(
+    var evidence = Evidence()
+    evidence.sysctl = snapshot[key].value
+    return Finding(
       profile: profile, group: profile, scenario: nil, subject: .sysctl(self),
-      status: status(on: snapshot), evidence: Evidence(), location: location)
+      status: status(on: snapshot), evidence: evidence, location: location)
   }
 
   private func status(on snapshot: SettingsSnapshot) -> Finding.Status {

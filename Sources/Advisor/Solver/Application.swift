@@ -28,7 +28,7 @@ struct Application {
   /// Whether the program sends something on a connection that is not in use.
   private var hasHeartbeat: Bool { program.application.heartbeat != nil }
 
-  /// Devices on the path that keepalive probes keep from forgetting.
+  /// Devices on the way that keepalive probes keep from forgetting.
   var remindedMiddleboxes: [(box: Middlebox, location: FileLocation)] {
     groups.flatMap { group in
       group.middleboxes.filter(\.tcpKeepaliveCounts).map { ($0, group.location) }

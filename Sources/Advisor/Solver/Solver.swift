@@ -69,6 +69,13 @@ struct Solver {
     }
   }
 
+  /// Returns the devices that keepalive probes keep from forgetting, those of the hosts included.
+  func reminded(_ application: Application) -> [(box: Middlebox, location: FileLocation)] {
+    let own = application.idleRequirements.isEmpty ? [] : hosts.compactMap(\.connectionTracking)
+    return application.remindedMiddleboxes
+      + own.distinct.map { ($0, application.program.location) }
+  }
+
   /// Returns whether a device on the path is kept from forgetting on every host.
   func reminds(
     _ box: Middlebox, _ application: Application, _ solution: Solution, _ candidate: Candidate

@@ -56,7 +56,8 @@ package enum BuiltInProfiles {
   }
 
   private static let embedded = bytes(of: embedded_profiles())
-  private static let catalogue = bytes(of: embedded_catalogue())
+  /// What is beside them, by the names of the files.
+  static let catalogue = bytes(of: embedded_catalogue())
 
   private static func bytes(of files: embedded_files) -> [String: [UInt8]] {
     Dictionary(

@@ -5,10 +5,13 @@ extension KnownProgram {
   /// What is known of it, one fact in a row.
   package var document: Document {
     let rows: [(String, String?)] = [
-      ("connects", direction == .outbound ? "itself (outbound)" : "is connected to (inbound)"),
+      ("direction", direction.rawValue),
       ("sets", sets.isEmpty ? "nothing" : sets.text),
-      ("can set", canSet.map { $0.isEmpty ? "nothing" : $0.map(\.name).joined(separator: ", ") }
-        ?? "everything"),
+      (
+        "can set",
+        canSet.map { $0.isEmpty ? "nothing" : $0.map(\.name).joined(separator: ", ") }
+          ?? "everything"
+      ),
       ("keeps", application.text.isEmpty ? "no times of its own" : application.text),
       ("user timeout", hasSingleUserTimeout ? "one, which holds while it connects too" : nil),
       ("notes", notes), ("source", source), ("checked on", checkedOn),

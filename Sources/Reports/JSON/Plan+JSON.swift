@@ -24,15 +24,18 @@ extension Plan.Effect {
 }
 
 extension [Plan.Effect] {
-  /// The effects in words, for a field `why`.
-  fileprivate var why: String { map(\.text).joined(separator: "; ") }
+  /// The effects in words, for a field `why`, and the device that bounds the number.
+  fileprivate func why(_ box: Middlebox? = nil) -> String {
+    (map(\.text) + [box?.boundText].compactMap(\.self)).joined(separator: "; ")
+  }
 }
 
 extension Plan.SysctlChange {
   package var json: JSON {
     [
       "key": .string(key.rawValue), "from": .text(from.printed), "to": .string(to.printed),
-      "why": .string(requirement?.why ?? effects.why),
+      "why": .string(requirement?.why ?? effects.why(middlebox)),
+      "middlebox": .text(middlebox?.name),
       "takes_effect": .text(SysctlCatalog[key]?.takesEffect.text),
       "effects": .array(effects.map(\.json)),
     ]
@@ -44,7 +47,8 @@ extension Plan.OptionChange {
     [
       "connections": .string(group), "option": .string(option.name),
       "from": from.map(JSON.integer) ?? .null, "value": .integer(value),
-      "when": .string(when.rawValue), "why": .string(effects.why),
+      "when": .string(when.rawValue), "why": .string(effects.why(middlebox)),
+      "middlebox": .text(middlebox?.name),
       "effects": .array(effects.map(\.json)),
     ]
   }
@@ -54,7 +58,7 @@ extension Plan.Deadline {
   package var json: JSON {
     [
       "connections": .string(group), "scenario": .string(scenario.rawValue),
-      "seconds": .seconds(time), "addresses": .integer(addresses), "why": .string(effects.why),
+      "seconds": .seconds(time), "addresses": .integer(addresses), "why": .string(effects.why()),
     ]
   }
 }

@@ -198,7 +198,10 @@ extension Advice.ScenarioForecast {
 extension Plan {
   /// Setting, value today and planned.
   fileprivate var hostRows: [[String]] {
-    sysctls.map { ["\($0.key)", "\($0.from.text) → \($0.to)"] }
+    sysctls.map { change in
+      ["\(change.key)", "\(change.from.text) → \(change.to)"]
+        + [change.middlebox?.boundText].compactMap(\.self)
+    }
   }
 
   /// For each group setting, when, value.
@@ -207,7 +210,11 @@ extension Plan {
       ($0.group, ["\($0.scenario.rawValue) deadline", "in the program", $0.time.text])
     }
       + socketOptions.map {
-        ($0.group, [$0.option.name, $0.when.text, $0.option.text(of: $0.value)])
+        (
+          $0.group,
+          [$0.option.name, $0.when.text, $0.option.text(of: $0.value)]
+            + [$0.middlebox?.boundText].compactMap(\.self)
+        )
       }
   }
 

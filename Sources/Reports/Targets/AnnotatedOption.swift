@@ -57,7 +57,10 @@ extension PortablePlan {
       }
       return AnnotatedOption(
         group: group.name, setting: .option(entry.option, value: entry.value), when: entry.when,
-        isToday: entry.isToday, reasons: change?.effects.map(\.text) ?? [])
+        isToday: entry.isToday,
+        reasons: (change?.effects.map(\.text) ?? [])
+          + [change?.middlebox?.boundText].compactMap(\.self)
+      )
     }
   }
 }

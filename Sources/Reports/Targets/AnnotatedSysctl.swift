@@ -40,10 +40,15 @@ struct AnnotatedSysctl {
   /// All that is said of it: a paragraph each.
   var paragraphs: [String] {
     [meaning + (defaultText.map { " (\($0))" } ?? "")] + [reason?.text].compactMap(\.self)
-      + [middlebox.map { "bounded by \($0.name), which forgets after \($0.idleTimeout.text)" }]
+      + [middlebox?.boundText]
       .compactMap(\.self)
       + effects.flatMap { [$0.text] + [$0.reason?.text].compactMap(\.self) }
   }
+}
+
+extension Middlebox {
+  /// What it does to a silence before a probe.
+  var boundText: String { "at most half of the \(idleTimeout.text) after which \(name) forgets" }
 }
 
 extension PortablePlan {
@@ -60,17 +65,8 @@ extension PortablePlan {
         },
         reason: change.requirement.flatMap { AnnotatedSysctl.Reason($0.why, $0.source) },
         effects: change.effects.map { AnnotatedSysctl.Effect($0, &mentioned) },
-        middlebox: middlebox(bounding: change))
+        middlebox: change.middlebox)
     }
-  }
-
-  /// Idle times are bounded by the devices that a keepalive probe of the groups concerned must reach
-  /// before they forget.
-  private func middlebox(bounding change: Plan.SysctlChange) -> Middlebox? {
-    guard change.key == .tcpKeepaliveTime else { return nil }
-    let concerned = Set(change.effects.map(\.group))
-    return profiles.flatMap(\.groups).filter { concerned.contains($0.name) }
-      .flatMap(\.middleboxes).filter(\.tcpKeepaliveCounts).min { $0.idleTimeout < $1.idleTimeout }
   }
 }
 

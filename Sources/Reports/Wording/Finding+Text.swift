@@ -25,7 +25,9 @@ extension Finding {
     case .bound(.recover): return recoverReason
     case .middlebox(let box): return middleboxReason(box)
     case .silentDrop(let box): return silentDropReason(box)
-    case .sysctl(let requirement): return requirement.why ?? "\(requirement.key) is requested"
+    case .sysctl(let requirement):
+      let held = evidence.sysctl.map { "it is \($0.printed)" }
+      return [held, requirement.why].compactMap(\.self).joined(separator: "; ")
     }
   }
 

@@ -65,6 +65,7 @@ package struct SysctlKey: RawRepresentable, Hashable, Comparable, Sendable, Cust
   package static let somaxconn = Self("net.core.somaxconn")
   package static let conntrackEstablished =
     Self("net.netfilter.nf_conntrack_tcp_timeout_established")
+  package static let conntrackTCPLoose = Self("net.netfilter.nf_conntrack_tcp_loose")
 }
 
 extension SysctlKey {

@@ -175,3 +175,45 @@ struct ApplicationTimersTests {
     #expect(apart.map { $0.groups[0].name } == ["a/pool", "b/pool"])
   }
 }
+
+/// The host's own connection tracking is on the path of its connections.
+struct ConnectionTrackingTests {
+  private func advice(memory: Int?, loose: Int? = 1, idle: Bool = true) throws -> Advice {
+    var host = try Host.stock()
+    host.snapshot[.conntrackEstablished] = memory.map { .value(.number($0)) } ?? .absent
+    host.snapshot[.conntrackTCPLoose] = loose.map { .value(.number($0)) } ?? .absent
+    let group = ConnectionGroup.sample(
+      sets: SocketOptions([.keepalive: 1]), levers: [.sysctl],
+      idle ? .sample(.idle, within: .seconds(9000)) : .sample(.connect, within: .seconds(200)))
+    return Advice(for: [.sample("p", group)], on: host, baselines: try Host.longTerm())
+  }
+
+  /// Seconds that it remembers, whether it picks up what it has forgotten, and what becomes of it.
+  @Test(
+    arguments: [
+      (nil, nil, nil), (432_000, 1, nil), (432_000, nil, nil), (432_000, 0, true), (600, 1, false),
+      (86_400, 1, true), (7200, 1, false),
+    ] as [(Int?, Int?, Bool?)])
+  func `connection tracking: it counts where it is lowered or forgets for good`(
+    memory: Int?, loose: Int?, isMet: Bool?
+  ) throws {
+    let findings = try advice(memory: memory, loose: loose).findings
+    #expect(findings.first { $0.id == "pool.idle.nf_conntrack" }?.status.isMet == isMet)
+    #expect(!findings.contains { $0.id == "pool.idle.nf_conntrack.drop" })
+  }
+
+  @Test func `connection tracking: the plan for this host reaches it before it forgets`() throws {
+    let advice = try advice(memory: 600)
+    #expect(advice.plannedFindings.exitCode == 0)
+    #expect(advice.scope == .host)
+    let change = try #require(advice.plan.sysctls.first { $0.key == .tcpKeepaliveTime })
+    #expect(try #require(change.to.number) <= 300)
+    #expect(change.middlebox?.name == "nf_conntrack")
+  }
+
+  @Test func `connection tracking: who asks nothing of idle connections hears nothing of it`()
+    throws
+  {
+    #expect(try advice(memory: 600, idle: false).findings.count == 1)
+  }
+}

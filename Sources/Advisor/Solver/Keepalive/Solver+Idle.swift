@@ -23,7 +23,7 @@ extension Solver {
   /// lives for ever.
   private func asksOfIdle(_ application: Application) -> Bool {
     let requirements = application.idleRequirements
-    if application.remindedMiddleboxes.contains(where: { !isReminded($0.box, application) })
+    if reminded(application).contains(where: { !isReminded($0.box, application) })
       || requirements.contains(where: { $0.kind != .survive })
     {
       return true

@@ -11,7 +11,7 @@ extension Solver {
     var constraints = application.idleRequirements.map {
       KeepaliveConstraint.requirement(application, $0)
     }
-    constraints += application.remindedMiddleboxes.map {
+    constraints += reminded(application).map {
       KeepaliveConstraint.reminder(application, $0.box, $0.location)
     }
     let timeout = userTimeout(of: application, solution, lever)

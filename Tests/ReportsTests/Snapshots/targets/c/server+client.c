@@ -106,6 +106,7 @@ int tcpadvisor_connect_pool(const struct sockaddr *address, socklen_t size)
         { SOL_SOCKET, SO_KEEPALIVE, 1 },
         /* a dead peer of an idle connection is noticed after 29.2–32 s (before: 2 h
          * 11 min–2 h 26 min) */
+        /* at most half of the 350 s after which load-balancer forgets */
         { IPPROTO_TCP, TCP_KEEPIDLE, 10 }, /* 10 s */
         { IPPROTO_TCP, TCP_KEEPINTVL, 3 }, /* 3 s */
         { IPPROTO_TCP, TCP_KEEPCNT, 7 },
