@@ -83,8 +83,10 @@ package struct AdviceReport: Sendable {
     let effects = plan.programEffects.filter { !plan.hostEffects.contains($0) }
     let isTwofold = !plan.hostRows.isEmpty && !rows.isEmpty
     return [
-      part("To change on the host", plan.hostRows, plan.hostEffects),
-      part("To change in programs", rows, effects),
+      part("To change on the host", plan.hostRows, plan.hostEffects, plan.hostBounds),
+      part(
+        "To change in programs", rows, effects,
+        plan.programBounds.map { isSingle ? $0.text : "\($0.group): \($0.text)" }),
       Document.Section(isTwofold ? [.paragraph(sufficiency)] : []),
       Document.Section([.notes(plan.sideEffects.map(note) + plan.contradictions.map(note))]),
     ]
@@ -108,13 +110,14 @@ package struct AdviceReport: Sendable {
     "\(StatusMark("cannot be met", .doubtful)): \(contradiction.text)"
   }
 
-  private func part(_ title: RichText, _ rows: [[String]], _ effects: [Plan.Effect])
-    -> Document.Section
-  {
+  private func part(
+    _ title: RichText, _ rows: [[String]], _ effects: [Plan.Effect], _ bounds: [String]
+  ) -> Document.Section {
     let notes = effects.map { effect -> RichText in
       "\(isSingle ? "" : "\(effect.group): ")\(effect.text)"
     }
-    return Document.Section(title, [.table(Document.Table(rows)), .notes(notes)])
+    return Document.Section(
+      title, [.table(Document.Table(rows)), .notes(notes + bounds.map { RichText($0) })])
   }
 
   private var application: Document.Section {
@@ -198,10 +201,7 @@ extension Advice.ScenarioForecast {
 extension Plan {
   /// Setting, value today and planned.
   fileprivate var hostRows: [[String]] {
-    sysctls.map { change in
-      ["\(change.key)", "\(change.from.text) → \(change.to)"]
-        + [change.middlebox?.boundText].compactMap(\.self)
-    }
+    sysctls.map { ["\($0.key)", "\($0.from.text) → \($0.to)"] }
   }
 
   /// For each group setting, when, value.
@@ -210,11 +210,7 @@ extension Plan {
       ($0.group, ["\($0.scenario.rawValue) deadline", "in the program", $0.time.text])
     }
       + socketOptions.map {
-        (
-          $0.group,
-          [$0.option.name, $0.when.text, $0.option.text(of: $0.value)]
-            + [$0.middlebox?.boundText].compactMap(\.self)
-        )
+        ($0.group, [$0.option.name, $0.when.text, $0.option.text(of: $0.value)])
       }
   }
 
@@ -222,6 +218,18 @@ extension Plan {
 
   fileprivate var programEffects: [Effect] {
     Self.once(deadlines.flatMap(\.effects) + socketOptions.flatMap(\.effects))
+  }
+
+  /// Which device bounds what is set on the host.
+  fileprivate var hostBounds: [String] {
+    sysctls.compactMap { change in change.middlebox.map { "\(change.key): \($0.boundText)" } }
+  }
+
+  /// The same of what programs set, with the group.
+  fileprivate var programBounds: [(group: String, text: String)] {
+    socketOptions.compactMap { change in
+      change.middlebox.map { (change.group, "\(change.option): \($0.boundText)") }
+    }
   }
 
   /// Each effect once, in the order of the changes.

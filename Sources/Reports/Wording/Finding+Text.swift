@@ -27,7 +27,7 @@ extension Finding {
     case .silentDrop(let box): return silentDropReason(box)
     case .sysctl(let requirement):
       let held = evidence.sysctl.map { "it is \($0.printed)" }
-      return [held, requirement.why].compactMap(\.self).joined(separator: "; ")
+      return [held, requirement.why.map { "why: \($0)" }].compactMap(\.self).joined(separator: "; ")
     }
   }
 

@@ -18,12 +18,13 @@ extension ProfilesCommand {
     func run() throws {
       let known = try ProfileReader.knownPrograms()
       guard let name else {
+        let rows = known.map { [$0.name, $0.summary ?? ""] }
         return output.json
           ? Console.print(
             JSON.answer(
               "profiles software", about: nil, ["software": .array(known.map(\.json))]
             ).text)
-          : output.print(Document(.table(Document.Table(known.map { [$0.name, $0.summary ?? ""] }))))
+          : output.print(Document(.table(Document.Table(rows))))
       }
       guard let program = known.first(where: { $0.name == name }) else {
         let near = NearestName.of(name, among: known.map(\.name)).map { "; did you mean \($0)?" }
