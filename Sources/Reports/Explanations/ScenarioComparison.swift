@@ -1,6 +1,11 @@
 package import Advisor
 import TCPModel
 
+extension Experiment {
+  /// The tick, or that it is unknown.
+  fileprivate var tickText: String { snapshot.tickRate?.description ?? "unknown" }
+}
+
 /// One scenario under several kernels or for both families, side by side.
 package struct ScenarioComparison: Sendable {
   private let explanations: [ScenarioExplanation]
@@ -79,6 +84,7 @@ package struct ScenarioComparison: Sendable {
       ["if every timer were exact"] + timelines.map { $0.exactEnd?.text ?? "" },
       ["errno"] + timelines.map { $0.errno ?? "none" },
       ["outage survived"] + timelines.map { $0.survives?.text ?? "" },
+      ["tick"] + (areSame(\.snapshot.tickRate) ? [] : explanations.map(\.experiment.tickText)),
     ]
     return rows.filter { row in row.dropFirst().contains { !$0.isEmpty } }
   }

@@ -12,7 +12,7 @@ extension SettingsSnapshot {
 
   /// Returns the same settings under another release: keys it lacks are absent, keys it adds have
   /// their default. Here the version table decides; presence counts only for the snapshot's own
-  /// release.
+  /// release, and so does its tick.
   ///
   /// What a capture that names no release does not say is assumed.
   package func moved(to release: KernelVersion) -> Self {
@@ -39,7 +39,8 @@ extension SettingsSnapshot {
       let isNew = !sysctl.exists(in: kernel) && self[sysctl.key] == .absent
       if isNew || assumed.contains(sysctl.key) { moved[sysctl.key] = defaults[sysctl.key] }
     }
-    moved.kernel = release
+    // Another kernel may be built with another tick.
+    (moved.kernel, moved.tickRate) = (release, nil)
     return moved
   }
 

@@ -47,6 +47,12 @@ struct SettingsTests {
     #expect((SysctlCatalog[key]?.objection(to: value) == nil) == isAccepted)
   }
 
+  @Test func `settings: the tick of another kernel is not known`() {
+    let own = SettingsSnapshot.defaults(of: KernelVersion(6, 1), tickRate: TickRate(hertz: 250))
+    #expect(own.moved(to: KernelVersion(6, 18)).tickRate == nil)
+    #expect(own.moved(to: KernelVersion(6, 1)).tickRate == TickRate(hertz: 250))
+  }
+
   @Test func `settings: under another kernel keys come and go`() {
     let old = SettingsSnapshot.defaults(of: KernelVersion(6, 1))
     #expect(old[.tcpSynLinearTimeouts] == .absent)
