@@ -32,7 +32,9 @@ extension Sysctl.Unit {
   private var isCounted: Bool {
     switch self {
     case .count, .flag, .mode: true
-    case .seconds, .milliseconds, .microseconds, .bytes, .pages, .entries, .ports, .name: false
+    case .seconds, .milliseconds, .microseconds, .nanoseconds, .percent, .bytes, .pages, .entries,
+      .ports, .name:
+      false
     }
   }
 }

@@ -29,6 +29,8 @@ extension Sysctl.Unit {
     case .seconds: " s"
     case .milliseconds: " ms"
     case .microseconds: " µs"
+    case .nanoseconds: " ns"
+    case .percent: " %"
     case .count, .bytes, .pages, .flag, .mode, .entries, .ports, .name: ""
     }
   }

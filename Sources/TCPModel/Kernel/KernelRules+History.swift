@@ -20,6 +20,10 @@ extension KernelRules {
   }
 
   /// Read in the sources of 3.10.105, 4.14.5, 4.19.78, 5.4.273, and 5.15 to 7.3.
+  ///
+  /// From 6.18 on changed besides, without moving a timer: a socket filter needs CAP_NET_ADMIN (7.0),
+  /// a SYN or data timeout over IPv6 resets the route (7.2), and a reset outside of the exact sequence
+  /// gets a challenge ACK in SYN-RECV (7.3).
   static let history: [Row] = [
     Row(feature: .linearSYNTimeouts, since: KernelVersion(6, 5), shownBy: .tcpSynLinearTimeouts),
     Row(feature: .rtoMinimumSetting, since: KernelVersion(6, 11), shownBy: .tcpRtoMinUs),
@@ -42,8 +46,11 @@ extension KernelRules {
     Row(
       feature: .frequentNeighbourProbes, since: KernelVersion(5, 8),
       lastWithout: KernelVersion(5, 6)),
+    // Commit 8c8b7aa7fb0c.
+    Row(feature: .neighboursInUserNamespaces, since: KernelVersion(5, 17)),
     // Commit 1e9d3005e02c.
     Row(feature: .cappedSYNACKWaits, since: KernelVersion(6, 19)),
+    Row(feature: .signedProbeClamp, since: KernelVersion(7, 0)),
   ]
 
   /// Whether a user timeout means nothing to an attempt to connect: it neither ends it nor cuts waits.

@@ -25,8 +25,13 @@ package struct KernelRules: Sendable {
     case lingerOfTwoMinutes
     /// Neighbour probes may come more often than twice a second.
     case frequentNeighbourProbes
+    /// A user namespace shows the sysctls of neighbours (`neigh_sysctl_register`).
+    case neighboursInUserNamespaces
     /// The RTO maximum bounds the waits of SYN-ACKs too (`tcp_reqsk_timeout`).
     case cappedSYNACKWaits
+    /// A window probe that is answered once the user timeout is over is followed by the next at once,
+    /// not after a whole wait (`tcp_clamp_probe0_to_user_timeout`).
+    case signedProbeClamp
   }
 
   /// The oldest release whose timers these simulations follow.

@@ -27,6 +27,13 @@ package struct KernelVersion: Hashable, Comparable, Sendable, CustomStringConver
     return digits == "0" && digits != numbers[2] ? nil : Int(digits)
   }
 
+  /// Whether it is of the same series as another release, and not an earlier one of it; false where
+  /// its third number is not known.
+  func includes(_ other: KernelVersion) -> Bool {
+    guard self == other, let patch, let others = other.patch else { return false }
+    return patch >= others
+  }
+
   /// Whether there was one of this number that has sysctls by these names.
   package var isConceivable: Bool { self >= KernelVersion(2, 2) }
 

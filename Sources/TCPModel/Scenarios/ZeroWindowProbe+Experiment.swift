@@ -28,6 +28,7 @@ extension ZeroWindowProbe {
     timeout = try RetransmissionTimeout.minimum(of: stall, under: rules, at: tick)
     retries = try stall.value(.tcpRetries2)
     userTimeout = tick.jiffies(.milliseconds(stall.options[.userTimeout] ?? 0))
+    isClampSigned = rules.has(.signedProbeClamp)
     guard try rules.knows(.countedWindowProbes) || userTimeout == 0 else {
       throw Unknown(
         "the user timeout of a closed window is not modelled for Linux \(rules.release)")

@@ -24,6 +24,8 @@ struct ZeroWindowProbe: TimerSimulation {
   let limit: Int
   /// TCP_USER_TIMEOUT in jiffies; zero is off.
   var userTimeout: Int
+  /// Whether no wait is left where an answer comes after it; else it is a whole one.
+  let isClampSigned: Bool
   /// How late the acknowledgement that closes the window arrives, and an answer; jiffies.
   var acknowledgement, answer: Int
   /// How far apart the peer sends answers, in jiffies.
@@ -105,8 +107,9 @@ extension ZeroWindowProbe {
   ) {
     func fire(_ armed: Int) -> Int {
       let wait = wait(stall.backoff)
-      let left = userTimeout > 0 ? max(userTimeout - (armed - clock), 2) : wait
-      return wheel.fire(after: min(wait, left), at: armed)
+      let left = userTimeout - (armed - clock)
+      let isClamped = userTimeout > 0 && (left >= 0 || isClampSigned)
+      return wheel.fire(after: isClamped ? min(wait, max(left, 2)) : wait, at: armed)
     }
     let now = stall.now
     stall.probes += 1

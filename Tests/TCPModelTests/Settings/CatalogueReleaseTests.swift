@@ -68,9 +68,37 @@ struct CatalogueReleaseTests {
     #expect(ports.defaultValue(in: KernelVersion(4, 2)) == "32768 60999")
   }
 
+  /// Release and default of tcp_fastopen_blackhole_timeout_sec: backported to the series 5.10.
+  @Test(arguments: [
+    ("4.19.300", "3600"), ("5.10", "3600"), ("5.10.100", "3600"), ("5.10.0-32-amd64", "3600"),
+    ("5.10.223", "0"), ("5.10.230-1", "0"), ("5.11.300", "3600"), ("5.14", "0"),
+  ])
+  func `sysctl: a default that a stable series took over`(release: String, value: String) throws {
+    let kernel = try #require(KernelVersion(release))
+    #expect(
+      try row("tcp_fastopen_blackhole_timeout_sec").defaultValue(in: kernel) == value)
+  }
+
+  @Test(arguments: [("5.10.100", false), ("5.10.223", true), ("5.11", false), ("5.14", true)])
+  func `sysctl: a key that a stable series took over`(release: String, exists: Bool) throws {
+    let kernel = try #require(KernelVersion(release))
+    #expect(try row("tcp_migrate_req").exists(in: kernel) == exists)
+  }
+
+  @Test(arguments: [
+    ("4096 4096 4096", nil), ("4096 131072 33554432", nil),
+    ("4095 131072 6291456", "the kernel accepts 4096 to 2147483647"),
+    ("4096 131072 0", "the kernel accepts 4096 to 2147483647"),
+    ("4096 131072", "3 whole numbers are needed"),
+  ])
+  func `sysctl: each of several numbers has the range`(value: String, objection: String?) throws {
+    #expect(try row("tcp_rmem").objection(to: value) == objection)
+    #expect(try row("tcp_wmem").objection(to: "1 1 1") == nil)
+  }
+
   @Test(arguments: [
     ("tcp_retries2", KernelVersion(5, 15)), ("tcp_retries1", nil), ("tcp_syn_retries", nil),
-    ("tcp_keepalive_time", nil), ("tcp_mem", nil),
+    ("tcp_keepalive_time", nil), ("tcp_mem", nil), ("tcp_rmem", KernelVersion(7, 2)),
   ])
   func `sysctl: the release from which its range is known`(name: String, release: KernelVersion?)
     throws
@@ -78,9 +106,10 @@ struct CatalogueReleaseTests {
     #expect(try row(name).rangeCheckedSince == release)
   }
 
-  @Test func `sysctl: milliseconds of neighbours are read back in ticks`() {
+  @Test func `sysctl: milliseconds that the kernel keeps in ticks are read back in ticks`() {
     let inTicks = SysctlCatalog.all.filter { $0.readBack == .inTicks }.map(\.key.shortName)
-    #expect(Set(inTicks) == ["retrans_time_ms", "base_reachable_time_ms"])
+    #expect(
+      Set(inTicks) == ["retrans_time_ms", "base_reachable_time_ms", "txq_reselection_ms"])
   }
 
   @Test(arguments: [

@@ -1,7 +1,7 @@
 /// A sysctl that guides still name although kernels have it no more, or ignore what it holds.
 ///
 /// Sources: the sysctl documentation of each release from 2.6.11 to 6.19, and the trees of 3.10 to
-/// 7.1 where it says so little.
+/// 7.3 where it says so little.
 package struct RetiredSysctl: Sendable {
   package enum Fate: Sendable {
     /// The first release without it, as far as it is known.

@@ -1,7 +1,8 @@
 /// What is known of one sysctl, whatever a host has set.
 package struct Sysctl: Sendable {
   package enum Unit: String, Sendable {
-    case count, seconds, milliseconds, microseconds, bytes, pages, flag, mode, entries, ports, name
+    case count, seconds, milliseconds, microseconds, nanoseconds, percent, bytes, pages, flag, mode
+    case entries, ports, name
   }
 
   package enum Kind: Hashable, Sendable {
@@ -21,7 +22,7 @@ package struct Sysctl: Sendable {
     case host
   }
 
-  /// What the kernel accepts for a number.
+  /// What the kernel accepts for a number, for each one where it takes several.
   package struct Bounds: Sendable {
     /// The widest range of any tick.
     let range: ClosedRange<Int>
@@ -32,6 +33,9 @@ package struct Sysctl: Sendable {
 
     static func within(_ range: ClosedRange<Int>) -> Self { Self(range: range) }
     static let notNegative = within(0...Int(Int32.max))
+    /// `SOCK_MIN_SNDBUF` and more; one byte was enough up to 7.1.
+    static let receiveBuffer = Self(
+      range: 4096...Int(Int32.max), checkedSince: KernelVersion(7, 2))
     /// Eight bits, with a check; Linux 5.4 has plain integers.
     static let byte = Self(range: 0...255, checkedSince: KernelVersion(5, 15))
     /// INT_MAX / CONFIG_HZ seconds, most of them at 100 ticks.
@@ -91,17 +95,21 @@ package struct Sysctl: Sendable {
   package let preference: String?
   /// The default of earlier releases, and the first that has the present one.
   private let formerly: (value: String, before: KernelVersion)?
+  /// An earlier release of a stable series that has it as it is now; those after it have it too.
+  private let backported: KernelVersion?
 
   init(
     _ key: String, _ unit: Unit, _ defaultValue: String?, _ bounds: Bounds? = nil,
     kind: Kind = .number, scope: Scope = .namespace, since: KernelVersion? = nil,
-    formerly: (value: String, before: KernelVersion)? = nil, namespaced: KernelVersion? = nil,
+    formerly: (value: String, before: KernelVersion)? = nil, backported: KernelVersion? = nil,
+    namespaced: KernelVersion? = nil,
     readBack: ReadBack = .asWritten, effective: TakesEffect, _ meaning: String,
     preferred: String? = nil
   ) {
     (self.key, self.unit, self.kind) = (SysctlKey(key), unit, kind)
     (self.bounds, self.defaultValue, self.scope, self.since) = (bounds, defaultValue, scope, since)
-    (self.formerly, namespacedSince, self.readBack) = (formerly, namespaced, readBack)
+    (self.formerly, self.backported, namespacedSince) = (formerly, backported, namespaced)
+    self.readBack = readBack
     (takesEffect, self.meaning, preference) = (effective, meaning, preferred)
   }
 
@@ -110,13 +118,15 @@ package struct Sysctl: Sendable {
   func renamed(_ key: SysctlKey) -> Sysctl {
     Sysctl(
       key.rawValue, unit, defaultValue, bounds, kind: kind, scope: scope, since: since,
-      formerly: formerly, namespaced: namespacedSince, readBack: readBack, effective: takesEffect,
-      meaning, preferred: preference)
+      formerly: formerly, backported: backported, namespaced: namespacedSince, readBack: readBack,
+      effective: takesEffect, meaning, preferred: preference)
   }
 
   /// Returns whether a kernel of this release has the key, by the release numbers that are quoted
   /// for it.
-  package func exists(in release: KernelVersion) -> Bool { since.map { release >= $0 } ?? true }
+  package func exists(in release: KernelVersion) -> Bool {
+    since.map { release >= $0 } ?? true || backported.map { release.includes($0) } ?? false
+  }
 
   /// Whether a namespace has one of its own in the newest release.
   package var isPerNamespace: Bool { scope != .host }
@@ -129,8 +139,9 @@ package struct Sysctl: Sendable {
 
   /// Returns what a release has compiled in; nil if the kernel computes it from the machine.
   package func defaultValue(in release: KernelVersion) -> String? {
-    if let formerly, release < formerly.before { return formerly.value }
-    return defaultValue
+    guard let formerly, release < formerly.before else { return defaultValue }
+    if let backported, release.includes(backported) { return defaultValue }
+    return formerly.value
   }
 
   /// What the newest release accepts for a number, whatever its tick; nil if it checks nothing that
@@ -163,7 +174,8 @@ package struct Sysctl: Sendable {
       return words.count > 1 ? "one number is needed" : nil
     case (.number, .malformed) where words.count == 1 && words[0].isDecimal: return outOfRange
     case (.number, _): return "a whole number is needed"
-    case (.numbers(let count), .value) where words.count == count: return nil
+    case (.numbers(let count), .value(.numbers(let numbers))) where words.count == count:
+      return numbers.allSatisfy(accepts) ? nil : outOfRange
     case (.numbers(let count), _): return "\(count) whole numbers are needed"
     case (.text, .value(.text(""))) where unit == .name: return "a name is missing"
     case (.text, .value): return nil

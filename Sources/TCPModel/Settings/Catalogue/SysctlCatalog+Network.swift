@@ -14,6 +14,29 @@ extension SysctlCatalog {
       "net.ipv4.ip_local_reserved_ports", .ports, "", kind: .text,
       namespaced: KernelVersion(3, 16), effective: .atOnce,
       "ports of that range that are never given out"),
+    Sysctl(
+      "net.ipv4.ip_local_port_step_width", .ports, "0", .within(0...0xffff_ffff),
+      since: KernelVersion(7, 1), effective: .atOnce,
+      "longest random step between the ports that are tried; 0: one after the other"),
+  ]
+
+  /// ICMP messages that this host sends; the limit is for all of them together. Per network
+  /// namespace with commit f17bf505ff89 (6.12); 6.1.176 was found with it too.
+  static let icmp: [Sysctl] = [
+    Sysctl(
+      "net.ipv4.icmp_msgs_per_sec", .count, "10000", .notNegative,
+      since: KernelVersion(3, 18), formerly: ("1000", KernelVersion(7, 1)),
+      namespaced: KernelVersion(6, 12), effective: .atOnce,
+      "ICMP messages in a second at most, such as “port unreachable”"),
+    Sysctl(
+      "net.ipv4.icmp_msgs_burst", .count, "10000", .notNegative,
+      since: KernelVersion(3, 18), formerly: ("50", KernelVersion(7, 1)),
+      namespaced: KernelVersion(6, 12), effective: .atOnce,
+      "ICMP messages at once at most"),
+    Sysctl(
+      "net.ipv4.icmp_errors_extension_mask", .mode, "0", .within(0...1),
+      since: KernelVersion(6, 19), effective: .atOnce,
+      "1: ICMP errors name the interface by which the packet came"),
   ]
 
   static let core: [Sysctl] = [
@@ -22,17 +45,31 @@ extension SysctlCatalog {
       formerly: ("128", KernelVersion(5, 4)),
       effective: .atListen, "longest accept queue; listen() with more is cut to it"),
     Sysctl(
-      "net.core.rmem_max", .bytes, nil, scope: .host,
-      effective: .atSetsockopt, "largest receive buffer that SO_RCVBUF may ask for"),
+      "net.core.rmem_max", .bytes, "4194304", scope: .host,
+      formerly: ("212992", KernelVersion(6, 18)), effective: .atSetsockopt,
+      "largest receive buffer that SO_RCVBUF may ask for"),
     Sysctl(
-      "net.core.wmem_max", .bytes, nil, scope: .host,
-      effective: .atSetsockopt, "largest send buffer that SO_SNDBUF may ask for"),
+      "net.core.wmem_max", .bytes, "4194304", scope: .host,
+      formerly: ("212992", KernelVersion(6, 18)), effective: .atSetsockopt,
+      "largest send buffer that SO_SNDBUF may ask for"),
     Sysctl(
       "net.core.netdev_max_backlog", .entries, "1000", scope: .host,
       effective: .atOnce, "packets that wait between a device and the stack, for each CPU"),
     Sysctl(
       "net.core.default_qdisc", .name, nil, kind: .text, scope: .host,
       effective: .onNewDevices, "queueing discipline of devices that appear afterwards"),
+    Sysctl(
+      "net.core.qdisc_max_burst", .entries, "1000", scope: .host, since: KernelVersion(6, 19),
+      effective: .atOnce,
+      "packets at most that wait for the lock of a queueing discipline; more are dropped"),
+    Sysctl(
+      "net.core.txq_reselection_ms", .milliseconds, "1000", since: KernelVersion(6, 19),
+      readBack: .inTicks, effective: .atOnce,
+      "how often a busy connection may change over to another transmit queue; 0: never"),
+    Sysctl(
+      "net.core.bypass_prot_mem", .flag, "0", .within(0...1), since: KernelVersion(6, 19),
+      effective: .onNewSockets,
+      "sockets of a memory cgroup are not counted for tcp_mem and its like"),
   ]
 
   static let neighbour: [Sysctl] = ["ipv4", "ipv6"].flatMap { family in
@@ -135,5 +172,9 @@ extension SysctlCatalog {
       "net.mptcp.stale_loss_cnt", .count, "4", .within(0...0xffff_ffff),
       since: KernelVersion(5, 15), effective: .atOnce,
       "timeouts after which a subflow without progress counts as stale"),
+    Sysctl(
+      "net.mptcp.add_addr_v6_port_drop_ts", .flag, "1", .within(0...1),
+      since: KernelVersion(7, 2), effective: .atOnce,
+      "an announced IPv6 address with its port takes the place of the timestamps of that segment"),
   ]
 }

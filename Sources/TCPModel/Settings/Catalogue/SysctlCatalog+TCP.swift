@@ -147,19 +147,34 @@ extension SysctlCatalog {
     Sysctl(
       "net.ipv4.tcp_fastopen_blackhole_timeout_sec", .seconds, "0", .notNegative,
       since: KernelVersion(4, 12), formerly: ("3600", KernelVersion(5, 14)),
+      // As 5.10.223 was found; which of the series was the first is not known.
+      backported: KernelVersion("5.10.223"),
       namespaced: KernelVersion(4, 15), effective: .atOnce,
       "how long Fast Open stays off after a path seems to drop its SYNs; 0: never off"),
     Sysctl(
       "net.ipv4.tcp_migrate_req", .flag, "0", .within(0...1), since: KernelVersion(5, 14),
+      backported: KernelVersion("5.10.223"),
       effective: .atOnce,
       "requests of a closing listener move to another one of its SO_REUSEPORT group"),
+    Sysctl(
+      "net.ipv4.tcp_comp_sack_slack_ns", .nanoseconds, "10000", .within(0...Int(Int64.max)),
+      since: KernelVersion(5, 8), formerly: ("100000", KernelVersion(6, 19)),
+      effective: .atOnce, "how much later than planned a compressed SACK may leave"),
+    Sysctl(
+      "net.ipv4.tcp_comp_sack_rtt_percent", .percent, "33", .within(1...1000),
+      since: KernelVersion(6, 19), effective: .atOnce,
+      "how much of a round trip SACKs are held back to be sent as one"),
+    Sysctl(
+      "net.ipv4.tcp_rcvbuf_low_rtt", .microseconds, "1000", .notNegative,
+      since: KernelVersion(6, 19), effective: .atOnce,
+      "round trip below which a receive buffer grows more slowly"),
     Sysctl(
       "net.ipv4.tcp_notsent_lowat", .bytes, "4294967295", .within(0...0xffff_ffff),
       since: KernelVersion(3, 12),
       namespaced: KernelVersion(4, 6), effective: .atOnce,
       "unsent data in the buffer below which a socket counts as writable"),
     Sysctl(
-      "net.ipv4.tcp_rmem", .bytes, nil, kind: .numbers(3), scope: .copied,
+      "net.ipv4.tcp_rmem", .bytes, nil, .receiveBuffer, kind: .numbers(3), scope: .copied,
       namespaced: KernelVersion(4, 15), effective: .partlyOnNewSockets,
       "receive buffer of a socket: least, at first, most"),
     Sysctl(
