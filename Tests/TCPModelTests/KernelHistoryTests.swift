@@ -107,6 +107,48 @@ struct KernelHistoryTests {
     #expect(isUnknown(try timeline(scenario, release, options)))
   }
 
+  /// Releases between those that were read: the reason names the nearest that are modelled.
+  @Test(arguments: ["3.16.0-4-amd64", "4.4", "4.4.121-92.92-default", "4.9.337", "4.12.14-122.37"])
+  func `kernel history: what is not modelled is refused with the nearest`(release: String) throws {
+    let kernel = try #require(KernelVersion(release))
+    let objection = try #require(KernelRules.objection(to: kernel))
+    #expect(objection.hasPrefix("the timers of Linux \(release) are not modelled"))
+    #expect(objection.hasSuffix("the nearest that are modelled are 3.10 and 4.14"))
+    #expect(isUnknown(try timeline(.connect, release)))
+  }
+
+  @Test(arguments: [("7.3", nil), ("7.3.99", nil), ("7.4", "7.3"), ("8.0.1-arch1", "7.3")])
+  func `kernel history: a newer release is modelled as the newest verified`(
+    release: String, standIn: String?
+  ) throws {
+    let kernel = try #require(KernelVersion(release))
+    #expect(KernelRules.standIn(for: kernel)?.description == standIn)
+  }
+
+  /// An answer that comes after the user timeout, but before the timer that is up to eight jiffies late.
+  @Test(arguments: [(true, 585), (false, 992)])
+  func `kernel history: since 7_0 a late answer is followed by a probe at once`(
+    isSigned: Bool, end: Int
+  ) throws {
+    let probe = ZeroWindowProbe(
+      timeout: 51, maximum: 30_000, retries: 15, limit: 15, userTimeout: 526,
+      isClampSigned: isSigned, acknowledgement: 0, answer: 70, answersApart: 125, fate: .survives,
+      lifetime: .max, roundTrip: 70)
+    var trace = EventTrace()
+    let tick = try #require(TickRate(hertz: 250))
+    probe.run(from: 0, on: TimerWheel(tick), into: &trace)
+    #expect(trace.times.last == end)
+  }
+
+  @Test func `kernel history: the clamp is signed from 7_0 on`() throws {
+    func has(_ release: String) throws -> Bool {
+      let kernel = try #require(KernelVersion(release))
+      return try KernelRules(of: .defaults(of: kernel)).has(.signedProbeClamp)
+    }
+    #expect(try !has("6.19.14"))
+    #expect(try has("7.0"))
+  }
+
   /// Release, seconds: until 5.6 two probes a second were the most.
   @Test(arguments: [("4.19", 1.5), ("5.4", 1.5), ("5.8", 0.75), ("6.18", 0.75)])
   func `kernel history: short neighbour probes came with 5_8`(release: String, seconds: Double)

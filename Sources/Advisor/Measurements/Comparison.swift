@@ -32,6 +32,8 @@ package struct Comparison: Sendable {
     }
   }
 
+  /// How often the case was run again by itself, because it was outside.
+  package var repetitions = 0
   package let request: MeasurementRequest
   package let observation: Observation
   /// Simulated with the socket's own first timeout and round trip.
@@ -78,10 +80,19 @@ package struct Comparison: Sendable {
       var without = experiment
       without.snapshot[key] = .denied(errno)
       if case .unknown = Timeline(of: without, under: rules).ends {
-        return .notRun(because: "the sandbox does not take \(key): \(errno)")
+        return .notRun(because: reason(for: key, errno, under: rules))
       }
     }
     return nil
+  }
+
+  private static func reason(for key: SysctlKey, _ errno: String, under rules: KernelRules)
+    -> String
+  {
+    let first = KernelRules.firstWithNeighboursInUserNamespaces
+    guard key.family != nil, errno == "ENOENT", rules.release < first
+    else { return "the sandbox does not take \(key): \(errno)" }
+    return "before Linux \(first) a user namespace shows no sysctls of neighbours; root can run it"
   }
 
   private static func judge(_ observation: Observation, _ timeline: Timeline, tick: Duration)

@@ -50,7 +50,9 @@ package struct Grid: Sendable {
         return []
       }
       return row.experiments(in: host.snapshot).map {
-        MeasurementRequest(.current, group: $0.scenario.rawValue, experiment: $0)
+        var request = MeasurementRequest(.current, group: $0.scenario.rawValue, experiment: $0)
+        request.applied = row.sysctls.map(\.key)
+        return request
       }
     }
     return (requests, leftOut)

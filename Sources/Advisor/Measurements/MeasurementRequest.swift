@@ -9,6 +9,8 @@ package struct MeasurementRequest: Sendable {
   package var isRehearsal: Bool
   /// What the profile asks of it, where that is what is measured.
   package var expected: ExpectedBounds?
+  /// The sysctls that a grid sets, whether the scenario looks at them or not.
+  package var applied: [SysctlKey] = []
 
   package init(
     _ phase: PlanPhase, group: String, experiment: Experiment, isRehearsal: Bool = false

@@ -6,6 +6,7 @@ enum NamespaceSetup {
   /// - Returns: why it was refused; nil once this process is alone with its network.
   static func enter() -> String? {
     let (user, group) = (Credentials.user, Credentials.group)
+    if user == 0, showsMoreToRoot(release), entersAsRoot() { return nil }
     do throws(SystemCallError) {
       try NetworkNamespace.enterNewWithUser()
       mapToRoot(user: user, group: group)
@@ -32,6 +33,13 @@ enum NamespaceSetup {
     let first = KernelRules.firstWithNamespacedTCP
     guard let kernel, kernel < first else { return nil }
     return "before Linux \(first) root would need it too, for sysctls of TCP may be the host's"
+  }
+
+  /// Whether a root without a user namespace sees sysctls that one with it does not, and may write
+  /// those that are not the host's.
+  static func showsMoreToRoot(_ kernel: KernelVersion?) -> Bool {
+    guard let kernel, objection(toRootOf: kernel) == nil else { return false }
+    return kernel < KernelRules.firstWithNeighboursInUserNamespaces
   }
 
   private static func entersAsRoot() -> Bool {

@@ -66,10 +66,11 @@ package struct ScenarioComparison: Sendable {
   private var labels: [String] {
     explanations.map { explanation in
       let names = [
-        areSame { $0.snapshot.kernel?.release } ? nil : explanation.experiment.kernelName,
+        areSame { $0.snapshot.kernel?.release } ? nil : explanation.experiment.snapshot.kernelName,
         areSame(\.family) ? nil : explanation.experiment.family.name,
       ].compactMap { $0 }
-      return names.isEmpty ? explanation.experiment.kernelName : names.joined(separator: ", ")
+      return names.isEmpty
+        ? explanation.experiment.snapshot.kernelName : names.joined(separator: ", ")
     }
   }
 

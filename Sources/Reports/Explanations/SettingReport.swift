@@ -7,12 +7,11 @@ extension Document {
     setting name: String, _ meaning: String, _ rows: [[String]], in snapshot: SettingsSnapshot,
     scenarios: [ScenarioExplanation], pitfalls: [ApplicablePitfall], preference: String?
   ) {
-    let kernel = snapshot.kernel.map { "Linux \($0)" } ?? "unknown kernel"
     let ends = scenarios.map { [$0.experiment.scenario.rawValue, $0.timeline.text, $0.whatIf] }
     self.init([
       Section(
         "\(name): \(meaning)", level: .title,
-        [.paragraph("\(kernel), \(snapshot.tickName), \(snapshot.sourceText)")]),
+        [.paragraph("\(snapshot.kernelName), \(snapshot.tickName), \(snapshot.sourceText)")]),
       Section(on: snapshot, deciding: scenarios.flatMap(\.experiment.scenario.sysctls)),
       Section([.table(Table(rows))]),
       Section("What it decides: when the kernel gives up", [.table(Table(ends))]),

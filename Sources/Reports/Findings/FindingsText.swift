@@ -18,7 +18,7 @@ package struct FindingsText: FindingsReporter {
   }
 
   package func finish() -> String {
-    let notes = Document.Section(on: run.host, deciding: findings.keys)
+    let notes = Document.Section(of: run.host, deciding: findings.keys)
     return Document([notes] + Document(of: findings).sections).text(run.layout)
   }
 }

@@ -17,7 +17,9 @@ extension JSON {
 extension SettingsSnapshot {
   package var json: JSON {
     let host: JSON = [
-      "kernel": .text(kernel?.description), "hz": tickRate.map { .integer($0.hertz) } ?? .null,
+      "kernel": .text(kernel?.description),
+      "modelled_as": .text(kernel.flatMap(KernelRules.standIn)?.description),
+      "hz": tickRate.map { .integer($0.hertz) } ?? .null,
       "netns": .text(namespace), "source": .string(source),
     ]
     return capture.map { host.merging(json(of: $0)) } ?? host
@@ -30,6 +32,16 @@ extension SettingsSnapshot {
       "read_as": .string(capture.format.name),
       "assumed": .object(Dictionary(assumed) { $1 }),
       "remarks": .array(capture.remarks.map { .string("\(source)\($0.text)") }),
+    ]
+  }
+}
+
+extension KernelVersion {
+  /// A release that something holds on, and the one whose rules stand in for its own.
+  package var json: JSON {
+    [
+      "release": .string(description),
+      "modelled_as": .text(KernelRules.standIn(for: self)?.description),
     ]
   }
 }

@@ -20,16 +20,23 @@ extension ScenarioExplanation {
 extension Experiment {
   /// What is simulated, but for the path.
   package var json: JSON {
-    let sysctls = scenario.sysctls.compactMap { key in
-      snapshot[key].printed.map { (key.rawValue, JSON.string($0)) }
-    }
     let entry = neighbourEntry == .stale ? "stale" : "none"
     return [
       "scenario": .string(scenario.rawValue), "family": .string(family.rawValue),
-      "options": options.json, "sysctls": .object(Dictionary(sysctls) { $1 }),
+      "options": options.json, "sysctls": json(of: scenario.sysctls),
       "after_death_seconds": .seconds(timeBeforeDeath),
       "neighbour_entry": .text(scenario.depends(on: .neighbourEntry) ? entry : nil),
     ]
+  }
+}
+
+extension Experiment {
+  /// The values of sysctls, by key.
+  func json(of keys: [SysctlKey]) -> JSON {
+    let values = keys.compactMap { key in
+      snapshot[key].printed.map { (key.rawValue, JSON.string($0)) }
+    }
+    return .object(Dictionary(values) { $1 })
   }
 }
 

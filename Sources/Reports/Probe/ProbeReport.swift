@@ -1,7 +1,7 @@
 package import Advisor
 import NetAddress
 package import Observations
-import TCPModel
+package import TCPModel
 
 /// Probed addresses as a table for people, with all of them summed up below.
 package struct ProbeReport: Sendable {
@@ -11,6 +11,7 @@ package struct ProbeReport: Sendable {
   private let interruption: String?
   private let elapsed: Duration
   private let judgement: ConnectJudgement?
+  private let host: SettingsSnapshot?
 
   /// - Parameters:
   ///   - rows: in the order in which they are shown; all, or some of a great number.
@@ -18,12 +19,15 @@ package struct ProbeReport: Sendable {
   ///   - turns: of the names among them.
   ///   - interruption: nil where everything was probed.
   ///   - judgement: nil where no profile was named.
+  ///   - host: whose settings decide what the kernel does; nil where nothing is said of them.
   package init(
     rows: [ProbedAddress], tally: ProbeTally, turns: [SequentialConnect] = [],
-    interruption: String? = nil, elapsed: Duration, judgement: ConnectJudgement? = nil
+    interruption: String? = nil, elapsed: Duration, judgement: ConnectJudgement? = nil,
+    on host: SettingsSnapshot? = nil
   ) {
     (self.rows, self.tally, self.turns) = (rows, tally, turns)
     (self.interruption, self.elapsed, self.judgement) = (interruption, elapsed, judgement)
+    self.host = host
   }
 
   package var document: Document {
@@ -34,7 +38,10 @@ package struct ProbeReport: Sendable {
         .table(Document.Table(table)), .notes(notes.map { RichText($0) }),
       ]),
       Document.Section(
-        [.paragraph(RichText(summary)), .notes(meanings.map { RichText($0) })]
+        [
+          .paragraph(RichText(summary)),
+          .notes((host?.kernelNotes ?? []) + meanings.map { RichText($0) }),
+        ]
           + (judgement?.blocks ?? [])),
     ])
   }

@@ -18,10 +18,10 @@ package struct AdviceReport: Sendable {
 
   private var heading: Document.Section {
     let snapshot = advice.host.snapshot
-    let kernel = snapshot.kernel.map { "Linux \($0)" } ?? "unknown kernel"
     return Document.Section([
       .paragraph(
-        "\(Tool.name) \(Tool.version): \(kernel), \(snapshot.tickName), \(snapshot.sourceText)"),
+        "\(Tool.name) \(Tool.version): \(snapshot.kernelName), \(snapshot.tickName), \(snapshot.sourceText)"
+      ),
       .notes(snapshot.captureNotes(on: advice.findings.keys)),
     ])
   }

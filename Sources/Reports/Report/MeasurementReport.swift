@@ -29,7 +29,7 @@ package struct MeasurementReport: Sendable {
       ] + (comparisons.count > 3 ? [.paragraph(sum)] : []))
     let keys = comparisons.flatMap(\.request.experiment.scenario.sysctls)
     return Document(
-      [Document.Section(on: host, deciding: keys), summary] + charted(cases).map(Self.chart))
+      [Document.Section(of: host, deciding: keys), summary] + charted(cases).map(Self.chart))
   }
 
   private typealias Case = (comparison: Comparison, details: [String])

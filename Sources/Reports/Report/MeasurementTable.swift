@@ -10,7 +10,7 @@ package struct MeasurementTable: Sendable {
 
   private static let columns = [
     "scenario", "family", "connections", "settings", "sysctls", "options", "segments",
-    "after_death_seconds", "outage_seconds", "rehearsal", "status", "earliest_seconds",
+    "after_death_seconds", "outage_seconds", "rehearsal", "status", "run_again", "earliest_seconds",
     "latest_seconds", "ends", "measured_seconds", "resumed_after_seconds", "events_seen",
     "events_expected", "reason",
   ]
@@ -29,6 +29,7 @@ package struct MeasurementTable: Sendable {
       comparison.request.phase.rawValue, experiment.sysctlText, experiment.options.listed,
       "\(experiment.path.segments)", experiment.timeBeforeDeath.number, experiment.outage.number,
       comparison.request.isRehearsal ? "yes" : "no", comparison.status.name,
+      "\(comparison.repetitions)",
       timeToEnd.range?.earliest.number ?? "", timeToEnd.range?.latest.number ?? "",
       timeToEnd.ends.name,
       comparison.measured.number, comparison.resumedAfter.number, "\(comparison.seen)",

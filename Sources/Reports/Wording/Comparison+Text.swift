@@ -10,6 +10,14 @@ extension Comparison {
 
   /// What was seen, beside what was predicted.
   package var text: String {
+    switch repetitions {
+    case 0: textOfLastRun
+    case 1: "\(textOfLastRun); run again once"
+    default: "\(textOfLastRun); run again \(repetitions) times"
+    }
+  }
+
+  private var textOfLastRun: String {
     let kind = request.isRehearsal ? "rehearsed with \(rehearsedOptions): " : ""
     switch status {
     case .confirmed:

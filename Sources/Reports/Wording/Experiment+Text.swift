@@ -4,14 +4,7 @@ package import TCPModel
 extension Experiment {
   /// Under which kernel and settings: `Linux 6.18.44, HZ=250, /proc/sys, with SO_KEEPALIVE`.
   package var whatIf: [String] {
-    [kernelName, snapshot.tickName, snapshot.sourceText] + particulars
-  }
-
-  /// `Linux 6.18`; a release that has not been verified is marked as such.
-  var kernelName: String {
-    guard let kernel = snapshot.kernel else { return "unknown kernel" }
-    guard KernelRules.isBeyondChecked(kernel) else { return "Linux \(kernel)" }
-    return "Linux \(kernel) (modelled as \(KernelRules.newestChecked), the newest verified)"
+    [snapshot.kernelName, snapshot.tickName, snapshot.sourceText] + particulars
   }
 
   /// What is assumed of the connection.

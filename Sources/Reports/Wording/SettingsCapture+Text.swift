@@ -25,6 +25,11 @@ extension Document.Section {
   init(on snapshot: SettingsSnapshot, deciding keys: some Sequence<SysctlKey>) {
     self.init([.notes(snapshot.captureNotes(on: keys))])
   }
+
+  /// The same for a report that has no heading which names the kernel.
+  init(of snapshot: SettingsSnapshot, deciding keys: some Sequence<SysctlKey>) {
+    self.init([.notes(snapshot.kernelNotes + snapshot.captureNotes(on: keys))])
+  }
 }
 
 extension SettingsCapture.Format {

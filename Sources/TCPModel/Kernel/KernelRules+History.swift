@@ -46,8 +46,6 @@ extension KernelRules {
     Row(
       feature: .frequentNeighbourProbes, since: KernelVersion(5, 8),
       lastWithout: KernelVersion(5, 6)),
-    // Commit 8c8b7aa7fb0c.
-    Row(feature: .neighboursInUserNamespaces, since: KernelVersion(5, 17)),
     // Commit 1e9d3005e02c.
     Row(feature: .cappedSYNACKWaits, since: KernelVersion(6, 19)),
     Row(feature: .signedProbeClamp, since: KernelVersion(7, 0)),

@@ -25,8 +25,6 @@ package struct KernelRules: Sendable {
     case lingerOfTwoMinutes
     /// Neighbour probes may come more often than twice a second.
     case frequentNeighbourProbes
-    /// A user namespace shows the sysctls of neighbours (`neigh_sysctl_register`).
-    case neighboursInUserNamespaces
     /// The RTO maximum bounds the waits of SYN-ACKs too (`tcp_reqsk_timeout`).
     case cappedSYNACKWaits
     /// A window probe that is answered once the user timeout is over is followed by the next at once,
@@ -41,6 +39,8 @@ package struct KernelRules: Sendable {
   /// The first release that was read to have the retries and times of TCP in each network namespace,
   /// out of reach of whoever is root in another.
   package static let firstWithNamespacedTCP = KernelVersion(4, 14)
+  /// The first release that shows the sysctls of neighbours in a user namespace: commit 8c8b7aa7fb0c.
+  package static let firstWithNeighboursInUserNamespaces = KernelVersion(5, 17)
   /// The releases with long support that emitted text holds on when none is named.
   package static let longTerm = [
     KernelVersion(5, 15), KernelVersion(6, 1), KernelVersion(6, 6), KernelVersion(6, 12),
@@ -55,12 +55,22 @@ package struct KernelRules: Sendable {
     guard let wheel = history.first(where: { $0.feature == .timerWheel }),
       wheel.isUnchecked(in: release)
     else { return nil }
-    return "the timers of Linux \(release) are not modelled, as those of \(oldest) and of"
-      + " \(wheel.since) and later are"
+    // The wheel came with commit 500462a9de65 (4.8). In between `tcp_write_timeout` of connects and
+    // `tcp_probe_timer` were rewritten, in stable series and by vendors too: 4.4 ends a connect by time
+    // alone and sends one window probe more, trees of 4.9.337 do as 5.4 does, and a release number does
+    // not tell which.
+    return """
+      the timers of Linux \(release) are not modelled: between \(oldest) and \(wheel.since) the \
+      kernel's timers and what ends a connect were rewritten, and stable releases and vendors took \
+      over different parts of it; the nearest that are modelled are \(oldest) and \(wheel.since)
+      """
   }
 
-  /// Returns whether a release is newer than all whose timers were read.
-  package static func isBeyondChecked(_ release: KernelVersion) -> Bool { release > newestChecked }
+  /// Returns the release whose rules stand in for those of a newer one that nobody has read; nil
+  /// where its own are known.
+  package static func standIn(for release: KernelVersion) -> KernelVersion? {
+    release > newestChecked ? newestChecked : nil
+  }
 
   /// The sysctls whose presence shows what a kernel does.
   package static var telltales: [SysctlKey] { history.compactMap(\.shownBy) }

@@ -31,6 +31,8 @@ struct NeighbourProbe: TimerSimulation {
   let reprobes: Int
   /// Jiffies: between probes, and before the first of an entry that was stale.
   let interval, delay: Int
+  /// How many jiffies after a fire its timer is handled, and armed again.
+  var lateness = 0
   let syn: SYNRetransmission
   /// Whether the failure makes TCP look at its limits once more (`tcp_ld_RTO_revert`): IPv4 alone.
   let revertsBackoff: Bool
@@ -173,7 +175,7 @@ extension NeighbourProbe {
       asking = Asking(state: .failed, began: now)
       return
     }
-    arm(&asking, for: interval, at: now, on: wheel)
+    arm(&asking, for: interval, at: now + lateness, on: wheel)
     asking.sent += 1
     if trace.isFull, asking.due < .max {
       let most = (asking.state == .probing ? reprobes : probes) - asking.sent
@@ -215,8 +217,20 @@ extension NeighbourProbe {
     let limits = try SYNRetransmission.Limits(of: connect, under: rules)
     return try Timeline(.neighbour, under: rules, limits: [own] + limits.endReasons) {
       tick throws(Unknown) in
-      [try NeighbourProbe(of: connect, within: limits, under: rules, at: tick)]
+      try NeighbourProbe(of: connect, within: limits, under: rules, at: tick)
+        .withLateHandling(on: rules.wheel(at: tick))
     }
+  }
+
+  /// Returns this one and, where that makes a difference, the one whose timer is always handled one
+  /// jiffy late, as on a busy processor: a wait that just reaches the end of a bucket falls into the
+  /// next then.
+  private func withLateHandling(on wheel: TimerWheel) -> [NeighbourProbe] {
+    let bucket = wheel.granularity(of: interval)
+    guard bucket > 1, (interval + 1).isMultiple(of: bucket) else { return [self] }
+    var late = self
+    late.lateness = 1
+    return [self, late]
   }
 
   /// Returns the requests, in the order in which they are sent, and their distance.

@@ -61,6 +61,7 @@ struct Emit: ParsableCommand {
       let part: JSON = [
         "target": .string(emitter.name), "file_name": .string(emitted.name),
         "text": .string(text), "plan": portablePlan.plan.json,
+        "kernels": .array(portablePlan.kernels.map(\.json)),
       ]
       Console.print(JSON.answer("emit", about: nil, part).text)
     } else if file == nil || file == "-" {

@@ -11,7 +11,7 @@ extension Measure {
   func measureSocketFacts() throws {
     guard scenarios.isEmpty, source.isThisHost, source.namespace.netns == nil, source.isUnchanged,
       outage == nil, experiment.isUnused,
-      profile.isEmpty, grid == nil, budget == nil, !full, format != .csv
+      profile.isEmpty, grid == nil, budget == nil, !full, again == 0, format != .csv
     else {
       throw UsageError(
         "--socket-facts runs a fixed list on the running kernel; only --json and --color go with it"

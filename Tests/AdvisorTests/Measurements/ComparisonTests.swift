@@ -211,6 +211,30 @@ struct ComparisonTests {
         == .notRun(because: "the sandbox does not take net.ipv4.tcp_keepalive_intvl: EROFS"))
   }
 
+  /// Release, and what is said of neighbours whose sysctls are hidden.
+  @Test(arguments: [
+    (
+      KernelVersion(5, 10),
+      "before Linux 5.17 a user namespace shows no sysctls of neighbours; root can run it"
+    ),
+    (
+      KernelVersion(5, 17),
+      "the sandbox does not take net.ipv4.neigh.default.mcast_solicit: ENOENT"
+    ),
+  ])
+  func `comparison: where neighbours are hidden from a user namespace that is said`(
+    kernel: KernelVersion, reason: String
+  ) throws {
+    let host = try Host(.defaults(of: kernel, tickRate: TickRate(hertz: 250)))
+    let comparison = Comparison(
+      Observation(
+        outcome: .ended(errno: "EHOSTUNREACH", after: .seconds(3)),
+        notCopied: [.neighbour("mcast_solicit", .v4): "ENOENT"]),
+      of: MeasurementRequest(
+        .current, group: "", experiment: Experiment(.neighbour, in: host.snapshot)), on: host)
+    #expect(comparison.status == .notRun(because: reason))
+  }
+
   @Test func `comparison: data is held against the model with the socket's own timeout`() throws {
     let host = try Host.stock()
     let experiment = Experiment(

@@ -88,4 +88,15 @@ final class NamespaceSetupTests {
     let kernel = try #require(KernelVersion(release))
     #expect((NamespaceSetup.objection(toRootOf: kernel) != nil) == isRefused)
   }
+
+  /// Release, whether root does without a user namespace, which would hide sysctls of neighbours.
+  @Test(arguments: [
+    ("4.12", false), ("4.14", true), ("5.10.0-32-cloud-amd64", true), ("5.16", true),
+    ("5.17", false), ("6.18", false), ("", false),
+  ])
+  func `namespace setup: root keeps its user namespace where that shows more`(
+    release: String, isKept: Bool
+  ) {
+    #expect(NamespaceSetup.showsMoreToRoot(KernelVersion(release)) == isKept)
+  }
 }

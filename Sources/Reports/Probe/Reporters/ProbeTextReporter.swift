@@ -32,7 +32,8 @@ package struct ProbeTextReporter: ProbeReporter {
   package func finish(_ summary: ProbeSummary, to write: (String) -> Void) -> String? {
     let report = ProbeReport(
       rows: rows.rows, tally: summary.tally, turns: summary.turns,
-      interruption: summary.interruption, elapsed: summary.elapsed, judgement: summary.judgement)
+      interruption: summary.interruption, elapsed: summary.elapsed, judgement: summary.judgement,
+      on: context.host)
     write(report.document.text(context.layout))
     return nil
   }

@@ -20,6 +20,7 @@ struct SocketOptionTable: PlanEmitter {
       [$0.group, $0.phaseText, $0.name, $0.valueText].map(\.printableLine)
     }
     var text = "# \(portablePlan.name): what programs set, by \(Tool.name) \(Tool.version)\n"
+    text += portablePlan.kernels.compactMap(\.standInNote).map { CommentWrapper.fold($0) }.joined()
     if rows.isEmpty {
       text += "# The profile asks nothing of programs.\n"
     } else {
