@@ -205,7 +205,8 @@ extension Mistake {
       "“at_least” is above “at_most”"
     ).unseen,
     Mistake(
-      "sysctls: {net.ipv4.tcp_rmem: {at_least: [1, 5, 9], at_most: [9, 4, 9]}}", 3, 41,
+      "sysctls: {net.ipv4.tcp_rmem: {at_least: [5000, 7000, 9000], at_most: [9000, 6000, 9000]}}",
+      3, 41,
       "“at_least” is above “at_most”"
     ).unseen,
     Mistake("sysctls: {swappiness: {value: 9}}", 3, 11, "no sysctl is called “swappiness”"),

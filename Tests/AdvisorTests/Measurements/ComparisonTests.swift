@@ -1,3 +1,4 @@
+import NetAddress
 import Observations
 import TCPModel
 import Testing

@@ -157,8 +157,8 @@ extension SysctlCatalog {
       effective: .atOnce,
       "requests of a closing listener move to another one of its SO_REUSEPORT group"),
     Sysctl(
-      "net.ipv4.tcp_comp_sack_slack_ns", .nanoseconds, "10000", .within(0...Int(Int64.max)),
-      since: KernelVersion(5, 8), formerly: ("100000", KernelVersion(6, 19)),
+      "net.ipv4.tcp_comp_sack_slack_ns", .nanoseconds, "10000", since: KernelVersion(5, 8),
+      formerly: ("100000", KernelVersion(6, 19)),
       effective: .atOnce, "how much later than planned a compressed SACK may leave"),
     Sysctl(
       "net.ipv4.tcp_comp_sack_rtt_percent", .percent, "33", .within(1...1000),
