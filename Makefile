@@ -15,7 +15,8 @@ LINK += --disable-local-rpath
 SUDO = $(shell [ "$$(id -u)" -eq 0 ] || command -v sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: run build test check lint bench install uninstall clean help archives dependencies test-dependencies
+.PHONY: run build test check lint bench kernels install uninstall clean help archives dependencies \
+  test-dependencies kernel-dependencies
 
 run: build ## build, and report on this host
 	$(BINARY) advise
@@ -49,6 +50,14 @@ lint: ## check the formatting
 
 bench: build ## measure speed, memory and size as ratios to peers
 	Benchmarks/run $(BINARY)
+
+# Suites of Debian and kernel series, of which the newest for cloud machines is taken.
+KERNELS ?= bullseye/5.10 bookworm/6.1 trixie/6.12 trixie-backports/6.18 trixie-backports/6.19 \
+  trixie-backports/7.3
+
+kernels: build kernel-dependencies ## run the grid on other kernels, in emulated machines
+	Tests/Kernels/run $(BINARY) Tests/CommandLineTests/Fixtures/grid.yaml $(CURDIR)/.build/kernels \
+	  $(KERNELS)
 
 install: ## copy the binary to $(DESTDIR)$(PREFIX)/bin
 	@[ -x $(BINARY) ] || { echo "$(BINARY) is not there: run 'make build' first" >&2; exit 2; }
@@ -91,10 +100,20 @@ test-dependencies:
 	done || missing="$$missing python3-jsonschema python3-yaml"; \
 	if [ -n "$$missing" ]; then ($(call install_packages,$$missing)) || true; fi
 
+# What emulates a machine, and what its first file system is made with.
+kernel-dependencies:
+	@missing=; \
+	command -v qemu-system-x86_64 >/dev/null || missing="$$missing qemu-system-x86"; \
+	command -v busybox >/dev/null || missing="$$missing busybox-static"; \
+	command -v cpio >/dev/null || missing="$$missing cpio"; \
+	[ -x /sbin/depmod ] || missing="$$missing kmod"; \
+	command -v python3 >/dev/null || missing="$$missing python3"; \
+	if [ -n "$$missing" ]; then $(call install_packages,$$missing); fi
+
 define install_packages
 if [ "$$(id -u)" -ne 0 ] && [ -z "$(SUDO)" ] || ! command -v apt-get >/dev/null; then \
     echo "tcpadvisor needs these packages, install them first: $(1)" >&2; exit 2; \
   fi; \
   echo "installing $(1) with $(SUDO) apt-get"; \
-  $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(1)
+  $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1)
 endef
