@@ -3,8 +3,15 @@ package import TCPModel
 /// The model, asked each question once: a class, so that all who ask share what is known.
 package final class TimelineCache {
   private var known: [ExperimentSignature: Timeline] = [:]
+  /// What all that is known has cost, in events simulated.
+  private var cost = 0
+  /// What a search may cost: there is no end of what groups that differ could be asked.
+  private let budget: Int
 
-  package init() {}
+  /// Whether a search must come to its end with what it has.
+  var isUsedUp: Bool { cost > budget }
+
+  package init(budget: Int = 100_000_000) { self.budget = budget }
 
   /// Returns what happens in a scenario of a situation, the program's own limits included; for
   /// `connect` to one address.
@@ -22,8 +29,10 @@ package final class TimelineCache {
 
   private func simulated(_ experiment: Experiment, _ state: GroupState) -> Timeline {
     let signature = ExperimentSignature(of: experiment, under: state.host.rules)
-    let timeline = known[signature] ?? Timeline(of: experiment, under: state.host.rules)
+    if let timeline = known[signature] { return timeline }
+    let timeline = Timeline(of: experiment, under: state.host.rules)
     known[signature] = timeline
+    cost += timeline.effort.events
     return timeline
   }
 

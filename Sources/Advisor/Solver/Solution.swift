@@ -54,6 +54,17 @@ struct Solution {
     requirements.filter { $0.kind != .recover || !refuses($0) }
   }
 
+  /// Says of all contradictions but the first ones that the search was broken off.
+  mutating func giveUp(after first: Int) {
+    for index in contradictions.indices.dropFirst(first) {
+      let contradiction = contradictions[index]
+      contradictions[index] = Plan.Contradiction(
+        group: contradiction.group, requirements: contradiction.requirements,
+        because: "nothing was found within the budget of the search, because the groups and their"
+          + " paths differ in too many ways; fewer groups in a profile or a narrower rtt help")
+    }
+  }
+
   mutating func refuse(_ group: String, _ requirements: [Plan.ConflictParty], because: String) {
     let contradiction = Plan.Contradiction(
       group: group, requirements: requirements, because: because)

@@ -10,7 +10,7 @@ struct Solver {
   let hosts: [Host]
   let applications: [Application]
 
-  private let cache: TimelineCache
+  let cache: TimelineCache
 
   init(for profiles: [Profile], on hosts: [Host], asking cache: TimelineCache) {
     (self.profiles, self.hosts, self.cache) = (profiles, hosts, cache)
@@ -21,13 +21,14 @@ struct Solver {
   /// retransmissions means, and the user timeout what keepalive can do.
   func solve() -> Solution {
     var solution = Solution()
-    requireSysctls(&solution)
-    solveMaximum(&solution)
-    solveData(&solution)
-    solveIdle(&solution)
-    solveConnect(&solution)
-    solveAccept(&solution)
-    refuseRest(&solution)
+    let steps: [(inout Solution) -> Void] = [
+      requireSysctls, solveMaximum, solveData, solveIdle, solveConnect, solveAccept, refuseRest,
+    ]
+    for step in steps {
+      let known = solution.contradictions.count
+      step(&solution)
+      if cache.isUsedUp { solution.giveUp(after: known) }
+    }
     return solution
   }
 
@@ -50,11 +51,12 @@ struct Solver {
   }
 
   /// Returns whether a demand holds on every host; what fails on some timeouts of the path fails on
-  /// all.
+  /// all. Beyond the budget of the search nothing is known to hold.
   func satisfies(
     _ requirement: Requirement, of application: Application, _ solution: Solution,
     _ candidate: Candidate = Candidate(), _ sampling: Sampling = .all
   ) -> Bool {
+    if cache.isUsedUp { return false }
     let situations = situations(requirement.group, of: application, solution, candidate)
     let sampling = requirement.isWide ? sampling : .all
     let levels = requirement.isWide && sampling == .all ? Sampling.allCases : [sampling]
@@ -80,8 +82,9 @@ struct Solver {
   func reminds(
     _ box: Middlebox, _ application: Application, _ solution: Solution, _ candidate: Candidate
   ) -> Bool {
-    situations(application.program, of: application, solution, candidate).allSatisfy { state in
-      state.status(of: box, asking: cache).isMet
+    if cache.isUsedUp { return false }
+    return situations(application.program, of: application, solution, candidate).allSatisfy {
+      $0.status(of: box, asking: cache).isMet
     }
   }
 

@@ -11,7 +11,15 @@ package struct TimerWheel: Hashable, Sendable {
     case exact
   }
 
+  /// When in its bucket a timer fires.
+  private enum Rounding: Hashable {
+    case asPhaseHasIt
+    /// As in the phases that are kindest to it, and the unkindest.
+    case earliest, latest
+  }
+
   private let kind: Kind
+  private var rounding = Rounding.asPhaseHasIt
 
   private init(_ kind: Kind) { self.kind = kind }
 
@@ -22,6 +30,13 @@ package struct TimerWheel: Hashable, Sendable {
   package static let exact = TimerWheel(.exact)
   /// The timers before the wheel of buckets, as in Linux 3.10.
   static let slack = TimerWheel(.slack)
+
+  /// The same timers, each as early as it can be in any phase, and as late.
+  var bounds: (earliest: TimerWheel, latest: TimerWheel) {
+    var (earliest, latest) = (self, self)
+    (earliest.rounding, latest.rounding) = (.earliest, .latest)
+    return (earliest, latest)
+  }
 
   /// Jiffies below which no kernel's wheel cuts a wait short.
   static let shortestCutoff = 63 << 21
@@ -59,12 +74,22 @@ package struct TimerWheel: Hashable, Sendable {
     switch kind {
     // Even an exact timer cannot fire within the jiffy that armed it.
     case .exact: return now + max(wait, 1)
-    case .slack: return Self.putOff(now + max(wait, 1), by: max(wait, 1) / 256)
+    case .slack:
+      let (due, slack) = (now + max(wait, 1), max(wait, 1) / 256)
+      switch rounding {
+      case .asPhaseHasIt: return Self.putOff(due, by: slack)
+      case .earliest: return due
+      case .latest: return due + slack
+      }
     case .buckets(let levels):
       let cutoff = 63 << (3 * (levels - 1))
       let wait = wait < cutoff ? max(wait, 0) : cutoff - (1 << (3 * (levels - 1)))
       let shift = Self.shift(of: wait, levels: levels)
-      return (((now + wait) >> shift) + 1) << shift
+      switch rounding {
+      case .asPhaseHasIt: return (((now + wait) >> shift) + 1) << shift
+      case .earliest: return now + wait + 1
+      case .latest: return now + wait + (1 << shift)
+      }
     }
   }
 

@@ -140,9 +140,7 @@ extension DataRetransmission {
           first.with(timeout: timeout, linearTimeouts: linearTimeouts, lossProbe: $0)
         }
       }
-      let decisive =
-        send.isEndEnough ? decisive(simulations, on: rules.wheel(at: tick)) : simulations
-      return decisive.flatMap(\.self)
+      return decisive(simulations, on: rules.wheel(at: tick)).flatMap(\.self)
     }
   }
 

@@ -51,17 +51,35 @@ struct BranchBuilder {
 
   /// Takes in the events before `end` of a stretch whose starts share the rest, no event of a later
   /// start being earlier: they lie between those of the first and of the last.
-  mutating func bound(before end: Int, of interval: PhaseInterval) {
+  /// - Parameter certain: between which events they lie besides, counted from a start.
+  mutating func bound(
+    before end: Int, of interval: PhaseInterval,
+    between certain: (earliest: EventTrace, latest: EventTrace)? = nil
+  ) {
     let origins = interval.origins
     for event in 0..<end {
       let (low, high) = (interval.low.times[event], interval.high.times[event])
-      earliest[event] = min(earliest[event], low - origins.high)
-      latest[event] = max(latest[event], high - origins.low)
+      let between = certain.flatMap { bounds(of: event, $0, interval) } ?? 0...Int.max
+      earliest[event] = min(earliest[event], max(low - origins.high, between.lowerBound))
+      latest[event] = max(latest[event], min(high - origins.low, between.upperBound))
       let previous = event == 0 ? origins.low : interval.low.times[event - 1]
       waits[event] = max(waits[event], high - previous)
     }
     let begins = interval.high.outageStart ?? origins.high + interval.high.outageDelay
     survives = min(survives, max((interval.low.lastAnswered ?? begins) - begins, 0))
+  }
+
+  /// Between which times an event lies in any phase; nil where another moment than the start counts,
+  /// or where the course is another.
+  private func bounds(
+    of event: Int, _ certain: (earliest: EventTrace, latest: EventTrace), _ interval: PhaseInterval
+  ) -> ClosedRange<Int>? {
+    guard interval.low.origin == nil, event < certain.earliest.times.count,
+      event < certain.latest.times.count, certain.earliest.kinds[event] == kinds[event],
+      certain.latest.kinds[event] == kinds[event],
+      certain.earliest.times[event] <= certain.latest.times[event]
+    else { return nil }
+    return certain.earliest.times[event]...certain.latest.times[event]
   }
 
   /// Takes in the outage that all starts of a stretch outlive, when the answer to what left at

@@ -14,26 +14,28 @@ struct PhaseSweep {
   private var sharesEnds = true
   /// Whether what comes before the end is bounded only.
   private let isEndEnough: Bool
+  private let budget: SweepBudget
   private var isWrong = false
 
   private init(
     _ simulation: any TimerSimulation, at tickRate: TickRate, on wheel: TimerWheel,
-    isEndEnough: Bool
+    isEndEnough: Bool, _ budget: SweepBudget
   ) {
     (self.simulation, self.tickRate, self.wheel) = (simulation, tickRate, wheel)
-    self.isEndEnough = isEndEnough
+    (self.isEndEnough, self.budget) = (isEndEnough, budget)
   }
 
   /// Returns the branches of all simulations, for one tick rate.
   /// - Parameters:
   ///   - simulations: one for each round trip that occurs.
   ///   - isEndEnough: whether what comes before the end may be bounded only.
+  ///   - budget: beyond it everything is bounded only.
   static func branches(
     of simulations: [any TimerSimulation], at tickRate: TickRate, on wheel: TimerWheel,
-    isEndEnough: Bool = false
+    isEndEnough: Bool = false, within budget: SweepBudget = SweepBudget()
   ) -> [Timeline.Branch] {
     guard let first = simulations.first else { return [] }
-    var sweep = PhaseSweep(first, at: tickRate, on: wheel, isEndEnough: isEndEnough)
+    var sweep = PhaseSweep(first, at: tickRate, on: wheel, isEndEnough: isEndEnough, budget)
     for simulation in simulations {
       sweep.simulation = simulation
       sweep.add()
@@ -77,8 +79,10 @@ struct PhaseSweep {
   private func cut(
     _ interval: PhaseInterval, coarse: Int, into intervals: inout [PhaseInterval]
   ) {
-    let isOne = interval.low.isLike(interval.high) && interval.hasOneEnd(sharing: sharesEnds)
-    if isOne || interval.isFull && interval.count <= coarse {
+    let isLike = interval.low.isLike(interval.high)
+    let isOne = isLike && interval.hasOneEnd(sharing: sharesEnds)
+    let isCoarse = interval.isFull && interval.count <= coarse || isLike && budget.isUsedUp
+    if isOne || isCoarse {
       if sharesEnds, isOne, let last = intervals.last, last.high.isLike(interval.low),
         last.hasOneEnd(sharing: true), last.high.times.last == interval.low.times.last
       {
@@ -102,16 +106,12 @@ struct PhaseSweep {
       phases: interval.count, ending: low, high, after: simulation.firstTimeout)
     let shared = interval.shared(before: events)
     guard shared < events else {
-      for trace in [low, high] {
-        let bound = PhaseInterval(
-          first: interval.first, low: trace, last: interval.last, high: trace)
-        builders[builder].note(0..<events, of: bound)
-        builders[builder].note(answered: trace.lastAnswered, of: bound)
-      }
-      return
+      return builders[builder].bound(before: events, of: interval, between: certain)
     }
     builders[builder].note(shared..<events, of: interval)
-    if isEndEnough { return builders[builder].bound(before: shared, of: interval) }
+    if isEndEnough || budget.isUsedUp {
+      return builders[builder].bound(before: shared, of: interval)
+    }
     let answered = low.answered
     if answered.map({ $0 >= shared }) ?? true {
       builders[builder].note(answered: low.lastAnswered, of: interval)
@@ -187,7 +187,16 @@ extension PhaseSweep {
   private func trace(from start: Int) -> EventTrace {
     var trace = EventTrace()
     simulation.run(from: start, on: wheel, into: &trace)
+    budget.use(trace)
     return trace
+  }
+
+  /// Before and after which no event comes, whatever the phase.
+  private var certain: (earliest: EventTrace, latest: EventTrace) {
+    var traces = (earliest: EventTrace(), latest: EventTrace())
+    simulation.run(from: 0, on: wheel.bounds.earliest, into: &traces.earliest)
+    simulation.run(from: 0, on: wheel.bounds.latest, into: &traces.latest)
+    return traces
   }
 
   /// Returns the events up to and with `end` of a start inside a stretch, which must meet the
@@ -197,6 +206,7 @@ extension PhaseSweep {
   ) -> EventTrace {
     var trace = EventTrace(capacity: end + 1)
     simulation.run(from: start, on: wheel, into: &trace)
+    budget.use(trace)
     let meets =
       trace.times.count > end && trace.times[end] == interval.low.times[end]
       && trace.kinds[...end] == interval.low.kinds[...end]

@@ -13,11 +13,12 @@ extension Timeline {
     var branches: [Branch] = []
     var nominal: [Event] = []
     var isForAll = true
+    let budget = SweepBudget()
     for tickRate in rules.tickRates {
       let simulations = try simulations(tickRate)
       let wheel = rules.wheel(at: tickRate)
       let swept = PhaseSweep.branches(
-        of: simulations, at: tickRate, on: wheel, isEndEnough: isEndEnough)
+        of: simulations, at: tickRate, on: wheel, isEndEnough: isEndEnough, within: budget)
       for branch in swept {
         branches.merge(branch, keepingShare: rules.tickRates.count == 1)
       }
@@ -33,9 +34,12 @@ extension Timeline {
     }
     let told = Set(branches.compactMap(\.errno)).sorted().joined(separator: " or ")
     self.init(
-      scenario, branches: branches, ends: .always, nominalEvents: nominal,
+      scenario, branches: branches,
+      ends: branches.isEmpty ? .unknown(because: "it ends before the peer dies") : .always,
+      nominalEvents: nominal,
       errno: told.isEmpty ? scenario.definition.ending.errno : told, limits: limits)
     isNominalForAll = isForAll
+    effort.events = budget.used
   }
 }
 

@@ -67,6 +67,7 @@ package struct Timeline: Hashable, Sendable {
   package var nominalEvents: [Event]
   /// Whether those speak for all: not where round trips or the peer lead to several.
   package var isNominalForAll = true
+  package var effort = Effort()
   /// The name of the errno that the program sees at the end; nil if there is none; several are
   /// joined by “or”.
   package var errno: String?

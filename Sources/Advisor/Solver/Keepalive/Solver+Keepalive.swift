@@ -45,6 +45,7 @@ extension Solver {
   )
     -> KeepaliveSearch?
   {
+    if cache.isUsedUp { return nil }
     let applications = constraints.compactMap(\.application)
     guard let allowed = allowed(lever, constraints, applications, solution) else { return nil }
     return KeepaliveSearch(
@@ -108,8 +109,11 @@ extension Solver {
       recover: requirements.seconds(.recover).min(),
       memory: reminders.map { Int($0.idleTimeout.components.seconds) }.min(),
       userTimeout: timeout, own: pins,
-      isInTime: { satisfiesAll(uppers, of: application, solution, candidate($0)) },
+      isInTime: {
+        !cache.isUsedUp && satisfiesAll(uppers, of: application, solution, candidate($0))
+      },
       accepts: { numbers in
+        if cache.isUsedUp { return false }
         let candidate = candidate(numbers)
         return reminders.allSatisfy { reminds($0, application, solution, candidate) }
           && satisfiesAll(requirements, of: application, solution, candidate)

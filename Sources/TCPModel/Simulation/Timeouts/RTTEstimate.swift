@@ -2,7 +2,8 @@
 ///
 /// The timeout is what `Path.timeouts` says, rounded up to jiffies.
 struct RTTEstimate {
-  /// At most so many timeouts are simulated: beyond, only every so many and the two sides of each cliff.
+  /// At most so many timeouts are simulated: of more, some evenly spread and the two sides of each
+  /// cliff.
   static let mostTimeouts = 512
 
   private let path: Path
@@ -26,21 +27,41 @@ struct RTTEstimate {
     let first = min(tick.jiffies(timeouts.lowerBound), maximum)
     let last = min(tick.jiffies(timeouts.upperBound), maximum)
     guard last - first >= Self.mostTimeouts else { return Array(first...last) }
-    let stride = (last - first) / (Self.mostTimeouts / 2) + 1
-    var counts: (Int, Int)?
+    let sides = cliffs(in: first...last, simulation)
+    let others = Self.mostTimeouts - min(sides.count, Self.mostTimeouts / 2)
+    let evenly = (0..<others).map { first + (last - first) * $0 / (others - 1) }
+    return Set(sides.sampled(Self.mostTimeouts / 2) + evenly).sorted()
+  }
+
+  /// Both sides of each timeout at which the number of events jumps, in ascending order.
+  ///
+  /// With a longer timeout no event comes earlier, so the number never grows: where it is the same
+  /// at both ends of a stretch, there is no cliff in between.
+  private func cliffs<P: TimerSimulation>(
+    in range: ClosedRange<Int>, _ simulation: (Int) -> P
+  ) -> [Int] {
     var trace = EventTrace()
-    var kept: [Int] = []
-    for timeout in first...last {
-      // The number of retransmissions, with exact timers and with late ones, jumps at a cliff.
-      simulation(timeout).run(from: 0, on: .exact, into: &trace)
-      let exact = trace.times.count
-      simulation(timeout).run(from: 0, on: TimerWheel(tick), into: &trace)
-      let isCliff = counts.map { $0 != (exact, trace.times.count) } ?? false
-      counts = (exact, trace.times.count)
-      if isCliff, kept.last != timeout - 1 { kept.append(timeout - 1) }
-      if isCliff || (timeout - first) % stride == 0 || timeout == last { kept.append(timeout) }
+    // With exact timers, and with late ones.
+    func counts(_ timeout: Int) -> [Int] {
+      [TimerWheel.exact, TimerWheel(tick)].map { wheel in
+        simulation(timeout).run(from: 0, on: wheel, into: &trace)
+        return trace.times.count
+      }
     }
-    return kept
+    var sides: [Int] = []
+    var stretches = [(range, counts(range.lowerBound), counts(range.upperBound))]
+    while let (stretch, low, high) = stretches.popLast() {
+      if low == high { continue }
+      guard stretch.count > 2 else {
+        sides += [stretch.lowerBound, stretch.upperBound]
+        continue
+      }
+      let middle = stretch.lowerBound + stretch.count / 2
+      let between = counts(middle)
+      stretches.append((middle...stretch.upperBound, between, high))
+      stretches.append((stretch.lowerBound...middle, low, between))
+    }
+    return sides
   }
 
   /// The wait before a tail loss probe, in jiffies, and when after the send it is armed.
@@ -84,5 +105,13 @@ struct RTTEstimate {
     let warm = tick.duration(timeout) - minimumTime
     let low = max(path.roundTrip.lowerBound, min(cold, path.roundTrip.upperBound))
     return low...max(low, min(path.roundTrip.upperBound, warm))
+  }
+}
+
+extension [Int] {
+  /// So many of them at most, evenly spread; the first and the last are among them.
+  fileprivate func sampled(_ most: Int) -> [Int] {
+    guard count > most, most > 1 else { return self }
+    return (0..<most).map { self[(count - 1) * $0 / (most - 1)] }
   }
 }

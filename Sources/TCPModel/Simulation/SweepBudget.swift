@@ -1,0 +1,15 @@
+/// How much a timeline may cost: events simulated, over all phases, first timeouts and ticks.
+///
+/// Settings that a kernel takes can make millions of different courses. Once the budget is used up,
+/// phases are taken together of which the first and the last have one course: no later start ends
+/// earlier, so these two bound the rest, and ranges are a little wider than they need be.
+final class SweepBudget {
+  private static let most = 4_000_000
+  /// What it takes to begin a run, in events.
+  private static let start = 32
+  private(set) var used = 0
+
+  var isUsedUp: Bool { used > Self.most }
+
+  func use(_ trace: EventTrace) { used += trace.times.count + trace.unseen.count + Self.start }
+}
