@@ -152,6 +152,21 @@ int clinux_drop_nothing(int socket) {
   return checked(setsockopt(socket, SOL_SOCKET, SO_DETACH_FILTER, &ignored, sizeof ignored));
 }
 
+int clinux_take_by_mark(int socket, unsigned mark, int takes_marked) {
+  struct sock_filter steps[] = {
+      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, SKF_AD_OFF + SKF_AD_MARK),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, mark, !takes_marked, !!takes_marked),
+      BPF_STMT(BPF_RET | BPF_K, 0xffffffff),
+      BPF_STMT(BPF_RET | BPF_K, 0),
+  };
+  struct sock_fprog program = {.len = sizeof steps / sizeof *steps, .filter = steps};
+  return checked(setsockopt(socket, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program));
+}
+
+int clinux_mark(int socket, unsigned mark) {
+  return checked(setsockopt(socket, SOL_SOCKET, SO_MARK, &mark, sizeof mark));
+}
+
 int clinux_netlink_socket(int protocol) {
   int netlink = socket(AF_NETLINK, SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC, protocol);
   if (netlink == -1) return -errno;

@@ -129,7 +129,8 @@ final class ExperimentRunner {
 
   private func watch(_ run: LiveRun) throws(SystemCallError) {
     let number = run.request.number
-    let events: EpollEvents = run.scenario.isDecidedWhenWritable ? .output : []
+    var events: EpollEvents = run.scenario.isDecidedWhenWritable ? .output : []
+    if run.request.box?.expiry == .close { events.insert(.peerClosed) }
     if let client = run.client {
       try epoll.add(client.descriptor, for: events, token: UInt64(number))
     }
@@ -181,7 +182,9 @@ final class ExperimentRunner {
     for sighting in try tap?.sightings() ?? [] {
       let endpoints = sighting.segment.endpoints
       if let run = testNamespace.runs[endpoints] {
-        try tell(run.take(sent: sighting), of: run)
+        try act(for: run) { run throws(SystemCallError) in
+          try run.take(sent: sighting)
+        }
       } else if let run = testNamespace.runs[endpoints.reversed] {
         try act(for: run) { run throws(SystemCallError) in
           try run.take(answer: sighting)

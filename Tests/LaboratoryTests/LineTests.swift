@@ -64,6 +64,16 @@ struct LineTests {
     (
       .run(
         RunRequest(
+          number: 1, settings: 0, scenario: .idle, family: .v4, segments: 1,
+          optionsSetAfter: .zero, outage: nil,
+          box: ForgettingBox(
+            memory: .seconds(2), expiry: .reset, countsKeepalive: false, lostSegments: 1),
+          options: SocketOptions())),
+      "case 1 0 idle ipv4 1 0 endless box=2000000000,data,reset,1"
+    ),
+    (
+      .run(
+        RunRequest(
           number: 1, settings: 0, scenario: .close, family: .v4, segments: 0,
           optionsSetAfter: .zero, outage: nil,
           endWindows: [.zero...(.nanoseconds(5)), .nanoseconds(7)...(.nanoseconds(9))],

@@ -48,7 +48,7 @@ extension Timeline.Branch {
   }
 
   /// Returns how many segments leave before a time in any phase; the end is none.
-  fileprivate func passing(before time: Duration) -> Int {
+  func passing(before time: Duration) -> Int {
     events.dropLast().prefix { $0.range.latest < time }.count
   }
 }

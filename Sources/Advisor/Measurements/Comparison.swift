@@ -38,6 +38,8 @@ package struct Comparison: Sendable {
   package let observation: Observation
   /// Simulated with the socket's own first timeout and round trip.
   package let timeline: Timeline
+  /// What becomes of it behind a device that forgets; nil if there is none.
+  package let outlook: BoxOutlook?
   package let status: Status
   /// How many of how many events were seen, the end among them.
   package let seen, expected: Int
@@ -50,7 +52,9 @@ package struct Comparison: Sendable {
     }
     if let fate = observation.receiverFate { simulated.receiverFate = fate }
     (self.request, self.observation) = (request, observation)
-    timeline = Timeline(of: simulated, under: host.rules)
+    let alone = Timeline(of: simulated, under: host.rules)
+    outlook = simulated.box.map(alone.behind)
+    timeline = outlook?.timeline ?? alone
     let longest = timeline.branches.map(\.events.count).max() ?? 0
     let hasEnded = if case .ended = observation.outcome { 1 } else { 0 }
     seen = observation.events.count + hasEnded
@@ -63,6 +67,7 @@ package struct Comparison: Sendable {
     let tick = (host.rules.tickRates.min { $0.hertz < $1.hertz } ?? TickRate.common[0]).duration(1)
     let status =
       Self.objection(to: observation, of: simulated, under: host.rules)
+      ?? Self.objection(to: observation, outlook)
       ?? Self.judge(observation, timeline, tick: tick)
     let miss = request.expected?.miss(in: observation)
     let objections = [status.isOutside ? status.reason : nil, miss].compactMap { $0 }
@@ -93,6 +98,19 @@ package struct Comparison: Sendable {
     guard key.family != nil, errno == "ENOENT", rules.release < first
     else { return "the sandbox does not take \(key): \(errno)" }
     return "before Linux \(first) a user namespace shows no sysctls of neighbours; root can run it"
+  }
+
+  /// When it ends, as predicted.
+  package var timeToEnd: TimeToEnd { outlook?.timeToEnd ?? timeline.timeToEnd }
+
+  /// What lived on behind a device that had forgotten it, or the other way round.
+  private static func objection(to observation: Observation, _ outlook: BoxOutlook?) -> Status? {
+    switch (observation.outcome, outlook?.lives) {
+    case (.outlived, false): .outside(because: "it lived on behind a device that had forgotten it")
+    case (.ended(_, let time), true):
+      .outside(because: "it ended after \(time.text) behind a device that knew it")
+    default: nil
+    }
   }
 
   private static func judge(_ observation: Observation, _ timeline: Timeline, tick: Duration)

@@ -7,6 +7,8 @@ package struct MeasurementRequest: Sendable {
   package var experiment: Experiment
   /// The same case with short options, because nothing would be seen of the real one in time.
   package var isRehearsal: Bool
+  /// The name of the device on its path that forgets; nil if there is none.
+  package var middlebox: String?
   /// What the profile asks of it, where that is what is measured.
   package var expected: ExpectedBounds?
   /// The sysctls that a grid sets, whether the scenario looks at them or not.
@@ -25,6 +27,7 @@ package struct MeasurementRequest: Sendable {
       && experiment.options == other.experiment.options
       && experiment.family == other.experiment.family
       && experiment.outage == other.experiment.outage
+      && experiment.box == other.experiment.box
       && experiment.receiverFate == other.experiment.receiverFate
       && experiment.neighbourEntry == other.experiment.neighbourEntry
       && experiment.path.segments == other.experiment.path.segments
@@ -35,7 +38,9 @@ package struct MeasurementRequest: Sendable {
   package func rehearsed(within budget: Duration, on host: Host) -> [MeasurementRequest] {
     let timeline = Timeline(of: experiment, under: host.rules)
     let first = timeline.events.first { $0.range.latest > .zero }?.range.earliest
-    guard timeline.ends == .always, let first, first > budget else { return [self] }
+    guard timeline.ends == .always, let first,
+      max(first, experiment.box?.memory ?? .zero) > budget
+    else { return [self] }
     return [self] + [rehearsal(within: budget, timeline)].compactMap { $0 }
   }
 
@@ -43,11 +48,13 @@ package struct MeasurementRequest: Sendable {
     // What survives an outage does so with its own times alone.
     guard experiment.outage == nil,
       let options = experiment.scenario.definition.rehearsalOptions
+        ?? (experiment.box == nil ? nil : SocketOptions())
     else { return nil }
     var rehearsal = self
     rehearsal.isRehearsal = true
     rehearsal.expected = nil
     rehearsal.experiment.options = experiment.options.overridden(by: options)
+    rehearsal.experiment.box = experiment.box?.rehearsed(for: timeline)
     guard let interval = options[.keepInterval] else { return rehearsal }
     return rehearsal.limitProbes(within: budget, every: interval, timeline) ? rehearsal : nil
   }

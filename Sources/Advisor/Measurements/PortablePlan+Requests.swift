@@ -2,7 +2,8 @@ import TCPModel
 
 extension PortablePlan {
   /// Returns what is emitted, as this kernel would do it: every objective of every group once
-  /// without end, and where an outage is to be outlived with exactly that outage.
+  /// without end, and where an outage is to be outlived with exactly that outage; and what devices on
+  /// the path make of it.
   ///
   /// - Parameter host: whose settings stand where nothing is emitted.
   package func requests(on host: Host) -> [MeasurementRequest] {
@@ -11,7 +12,7 @@ extension PortablePlan {
         let experiment = experiment(objective.scenario, of: group, on: host)
         return [end(of: objective, group, experiment), outage(of: objective, group, experiment)]
           .compactMap { $0 }
-      }
+      } + boxRequests(of: group) { experiment($0, of: group, on: host) }
     }
   }
 

@@ -2,14 +2,7 @@ package import TCPModel
 
 /// A device on the path that forgets idle connections.
 package struct Middlebox: Hashable, Sendable {
-  package enum Expiry: String, CaseIterable, Sendable {
-    /// Packets vanish from then on, and no sender gets an error.
-    case drop
-    /// The next packet is answered with a RST.
-    case reset
-    /// It ends the connection itself, towards both sides.
-    case close
-  }
+  package typealias Expiry = ForgettingBox.Expiry
 
   package var name: String
   package var idleTimeout: Duration

@@ -54,6 +54,9 @@ int clinux_epoll_wait(int epoll, struct clinux_ready *ready, int capacity, int m
 int clinux_accept(int listener);  // close-on-exec, never blocks
 int clinux_drop_everything(int socket);  // SO_ATTACH_FILTER with `ret 0`
 int clinux_drop_nothing(int socket);  // SO_DETACH_FILTER
+// A filter by the mark of what arrives (SKF_AD_MARK): takes what has it, or all else.
+int clinux_take_by_mark(int socket, unsigned mark, int takes_marked);
+int clinux_mark(int socket, unsigned mark);  // SO_MARK
 int clinux_netlink_socket(int protocol);  // connected to the kernel; close-on-exec, never blocks
 // Connects; SIGALRM, without SA_RESTART, cuts the wait short after that time.
 int clinux_connect_until_alarm(

@@ -6,14 +6,11 @@ import NetAddress
 struct LoneSYN {
   let source, target: Endpoint
 
-  /// The TCP header, with the checksum over the pseudo header (RFC 9293, 3.1).
+  /// The TCP header.
   var bytes: [UInt8] {
     var header = Self.bytes(source.port) + Self.bytes(target.port)
     header += [1, 2, 3, 4, 0, 0, 0, 0, 0x50, 0x02, 0xff, 0xff, 0, 0, 0, 0]
-    let pseudo = source.bytes + target.bytes + [0, 6, 0, UInt8(header.count)]
-    let sum = Self.bytes(InternetChecksum.of(pseudo + header))
-    header.replaceSubrange(16..<18, with: sum)
-    return header
+    return InternetChecksum.fill(in: header, from: source.address, to: target.address)
   }
 
   /// Sends it through a raw socket of TCP.

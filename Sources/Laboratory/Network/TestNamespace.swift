@@ -21,6 +21,8 @@ final class TestNamespace {
   /// Where neighbours are looked for; nil if none are.
   let link: Result<UnansweredLink, SystemCallError>?
   private var table: InetDiagClient?
+  /// What devices between two ends send by.
+  private var relayOutputs: [AddressFamily: SharedSocket] = [:]
   private var silent: [AddressFamily: Listener] = [:]
   private var answering: [AddressFamily: Listener] = [:]
 
@@ -77,6 +79,17 @@ final class TestNamespace {
     return new
   }
 
+  /// Returns a socket that sends segments with a device's mark; its tap does not see those.
+  func relayOutput(_ family: AddressFamily) throws(SystemCallError) -> SharedSocket {
+    if let known = relayOutputs[family] { return known }
+    let new = SharedSocket(asItIs: try Descriptor.segmentSocket(family, receiveBuffer: 4096))
+    try new.descriptor.dropEverything()
+    try new.descriptor.mark(with: ForgettingRelay.mark)
+    try tap(family)?.socket.drop(marked: ForgettingRelay.mark)
+    relayOutputs[family] = new
+    return new
+  }
+
   func answeringListener(_ family: AddressFamily) throws(SystemCallError) -> Listener {
     if let known = answering[family] { return known }
     let new = try Listener.answering(family)
@@ -104,7 +117,7 @@ final class TestNamespace {
   /// stays in this namespace.
   func leave() {
     runs = [:]
-    (silent, answering) = ([:], [:])
+    (silent, answering, relayOutputs) = ([:], [:], [:])
     do throws(SystemCallError) {
       guard let namespace else { return }
       try namespace.enter()

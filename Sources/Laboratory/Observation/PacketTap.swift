@@ -7,6 +7,8 @@ final class PacketTap {
   struct CapturedSegment {
     let segment: Segment
     let time: Duration
+    /// The segment as it was sent, but for its checksum, which loopback leaves out.
+    let bytes: ArraySlice<UInt8>
   }
 
   let socket: Descriptor
@@ -34,7 +36,10 @@ final class PacketTap {
     var sightings: [CapturedSegment] = []
     while let packet = try socket.receivePacket() {
       guard let segment = Segment(packet, over: family) else { continue }
-      sightings.append(CapturedSegment(segment: segment, time: packet.time))
+      let header = family == .v4 ? Int(packet.bytes[0] & 15) * 4 : 0
+      sightings.append(
+        CapturedSegment(
+          segment: segment, time: packet.time, bytes: packet.bytes.dropFirst(header)))
     }
     return sightings
   }

@@ -10,7 +10,10 @@
 ///     case NUMBER SETTINGS SCENARIO FAMILY SEGMENTS OPTIONS-AFTER OUTAGE [PART]… [OPTION=VALUE]…
 ///                                    OUTAGE is a time or `endless`; parts are `dies-after=TIME`,
 ///                                    `dies-answering=PROBE` or `dies=never` of the peer of a closed
-///                                    window, `entry=stale` of a neighbour, and `ends=TIME..TIME`
+///                                    window, `entry=stale` of a neighbour,
+///                                    `box=TIME,keepalive|data,drop|reset|close,LOST` of a device that
+///                                    forgets after a silence, what counts as traffic for it, and how
+///                                    many segments do not reach it, and `ends=TIME..TIME`
 ///                                    where an end that nobody is told of is to be looked for
 ///     fact ID STEP, STEP…            the steps are those of `FactRun`, without results
 ///     run                            nothing more comes
@@ -23,8 +26,8 @@
 ///     timeouts CASE RTO RTT          TCP_INFO, before the peer fell silent
 ///     event CASE KIND TIME
 ///     outage-over CASE TIME          how long it was
-///     outlived CASE TIME             the last of its case: from the outage's end to the segment
-///                                    that got an answer
+///     outlived CASE TIME             the last of its case: from the outage's end, or the start behind
+///                                    a device, to the segment that got an answer
 ///     ended CASE ERRNO TIME          the last of its case; ERRNO is `-` where nobody is told
 ///     not-run CASE REASON…           the last of its case
 ///     fact ID STEP: RESULT, STEP…    what was seen

@@ -8,6 +8,7 @@ extension RunRequest {
     segments = max(scenario.definition.fewestSegments, experiment.path.segments)
     optionsSetAfter = max(.zero, experiment.optionsSetAfter)
     outage = experiment.outage.map { max(.zero, $0) }
+    box = experiment.box
     if scenario.depends(on: .receiverFate) { receiverFate = experiment.certainFate }
     if scenario.depends(on: .neighbourEntry) { entry = experiment.neighbourEntry }
     if scenario.definition.ending == .unreported { endWindows = experiment.endWindows }

@@ -25,6 +25,11 @@ extension RunRequest {
     case .diesAnswering(let probe): parts.append("dies-answering=\(probe)")
     case .survives: parts.append("dies=never")
     }
+    if let box {
+      let time = box.memory.saturatingNanoseconds
+      let counts = box.countsKeepalive ? "keepalive" : "data"
+      parts.append("box=\(time),\(counts),\(box.expiry.rawValue),\(box.lostSegments)")
+    }
     if entry == .stale { parts.append("entry=stale") }
     for window in endWindows {
       parts.append(
@@ -63,6 +68,9 @@ extension RunRequest {
     case "dies":
       receiverFate = .survives
       return value == "never"
+    case "box":
+      box = Self.box(value)
+      return box != nil
     case "entry":
       entry = .stale
       return value == "stale"
@@ -74,6 +82,17 @@ extension RunRequest {
       options[option] = value
       return true
     }
+  }
+
+  /// Returns a device as `line` writes it; nil if it is none.
+  private static func box(_ text: String) -> ForgettingBox? {
+    let words = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    guard words.count == 4, let time = number(words[0]), ["keepalive", "data"].contains(words[1]),
+      let expiry = ForgettingBox.Expiry(rawValue: words[2]), let lost = number(words[3])
+    else { return nil }
+    return ForgettingBox(
+      memory: .nanoseconds(time), expiry: expiry, countsKeepalive: words[1] == "keepalive",
+      lostSegments: lost)
   }
 
   private static func number(_ text: some StringProtocol) -> Int? {

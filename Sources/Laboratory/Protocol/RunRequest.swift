@@ -14,6 +14,8 @@ struct RunRequest: Hashable {
   var optionsSetAfter: Duration
   /// nil: the peer stays silent for ever.
   var outage: Duration?
+  /// A device that forgets the connection of a peer that lives; nil: none, and the peer falls silent.
+  var box: ForgettingBox?
   /// Of a `zero-window`; never `diesAtWorstMoment`, which is another for every experiment.
   var receiverFate = ReceiverFate.dies(after: .zero)
   /// What is known of the address of a `neighbour`.

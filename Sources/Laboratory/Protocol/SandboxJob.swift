@@ -39,6 +39,9 @@ struct SandboxJob {
       return "a peer that comes back is run with \(names.dropLast().joined(separator: ", "))"
         + " and \(names.last ?? "none")"
     }
+    if experiment.box != nil, experiment.outage != nil || !experiment.scenario.depends(on: .box) {
+      return "a device that forgets is run with idle and send, and without an outage"
+    }
     guard experiment.path.segments <= mostSegments else {
       return "a new connection has no more than \(mostSegments) segments in flight"
     }

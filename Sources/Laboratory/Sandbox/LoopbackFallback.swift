@@ -9,7 +9,7 @@ enum LoopbackFallback {
     to request: RunRequest, under settings: [SysctlKey: String], files: ProcFS = ProcFS()
   ) -> String? {
     // A full queue is silent without any right; a peer that falls silent takes a filter.
-    guard request.scenario.live.worksOnHost, request.outage == nil else {
+    guard request.scenario.live.worksOnHost, request.outage == nil, request.box == nil else {
       return "without a sandbox only connect to a silent host is run"
     }
     for key in request.scenario.sysctls {

@@ -10,7 +10,7 @@ extension LiveRun {
     -> LiveRun
   {
     let scenario = request.scenario.live
-    if scenario.isOnWireAlone || request.outage != nil,
+    if scenario.isOnWireAlone || request.outage != nil || request.box != nil,
       testNamespace.tap(request.socketFamily) == nil
     {
       throw request.needsTap
@@ -45,6 +45,22 @@ extension LiveRun {
   }
 }
 
+extension LiveRun {
+  /// Puts the device that is requested between its two ends; one that ends connections itself is the
+  /// peer, and answers for as long as it likes.
+  func placeBox(in testNamespace: TestNamespace) throws(SystemCallError) {
+    guard let box = request.box, let client, let peer else { return }
+    guard box.expiry != .close else {
+      boxCloseDue = start + box.memory
+      return
+    }
+    let family = request.socketFamily
+    relay = try ForgettingRelay(
+      box, between: [client, peer], since: start, over: family,
+      sendingBy: try testNamespace.relayOutput(family))
+  }
+}
+
 extension Segment.Endpoints {
   init(from source: Endpoint, to target: Endpoint) {
     self.init(
@@ -64,7 +80,8 @@ extension RunRequest {
 
   /// What is known by the wire alone cannot be run where nobody may look at it.
   var needsTap: SystemCallError {
-    let subject = outage == nil ? scenario.rawValue : "an outage"
+    let subject =
+      outage != nil ? "an outage" : box != nil ? "a device that forgets" : scenario.rawValue
     return SystemCallError(
       call: "run", subject: "\(subject) without a tap", code: .notSupported)
   }

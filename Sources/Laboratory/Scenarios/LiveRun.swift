@@ -25,6 +25,12 @@ final class LiveRun {
   private var trigger: StartTrigger?
   /// When a peer that does not read is to fall silent; nil once it is, or never.
   var peerDeathDue: Duration?
+  /// When a device that ends connections itself is to do so; nil once it has, or never.
+  var boxCloseDue: Duration?
+  /// When it begins that waits for a device to forget; nil once it has begun.
+  var beginDue: Duration?
+  /// The device between its ends; nil if there is none.
+  var relay: ForgettingRelay?
   private var poller: SocketPoller?
   private var outage: Outage?
   /// When its last event was seen, on the monotonic clock.
@@ -56,7 +62,7 @@ final class LiveRun {
 
   /// What there is to tell as it begins; nothing before.
   var opening: [SandboxEvent] {
-    guard trigger == nil else { return [] }
+    guard hasBegun else { return [] }
     var events = [SandboxEvent.begun(number: request.number, at: start)]
     if let timeout = info?.retransmissionTimeout, let roundTrip = info?.roundTrip {
       events.append(
@@ -69,10 +75,13 @@ final class LiveRun {
     return events
   }
 
+  private var hasBegun: Bool { trigger == nil && beginDue == nil }
+
   /// Takes in a segment that it sent.
-  func take(sent sighting: PacketTap.CapturedSegment) -> [SandboxEvent] {
+  func take(sent sighting: PacketTap.CapturedSegment) throws(SystemCallError) -> [SandboxEvent] {
     let kind = classifier.kind(of: sighting.segment)
     trigger?.take(kind)
+    _ = try relay?.take(sighting, ofClient: true)
     return reports(of: kind, at: sighting.time)
   }
 
@@ -82,7 +91,7 @@ final class LiveRun {
   }
 
   private func reports(of kind: Timeline.EventKind?, at time: Duration) -> [SandboxEvent] {
-    guard let kind, trigger == nil else { return [] }
+    guard let kind, hasBegun else { return [] }
     lastSent = time
     outage?.begin(at: time)
     return [
@@ -96,13 +105,25 @@ final class LiveRun {
       guard trigger.isOver(with: sighting.segment) else { return [] }
       return try begin(at: sighting.time)
     }
+    if let relay {
+      return try relay.take(sighting, ofClient: false) ? survival(at: sighting.time) : []
+    }
     // That a connect has succeeded is for its socket to say.
     let tells = !scenario.isDecidedWhenWritable && !sighting.segment.isRST
     return tells ? [outlived].compactMap { $0 } : []
   }
 
+  /// What an answer tells that a device has passed on: after losses the first shows that it lives,
+  /// else one that came when a silent connection would have been forgotten.
+  private func survival(at time: Duration) -> [SandboxEvent] {
+    guard let box = request.box, let lastSent,
+      box.lostSegments > 0 || time - start >= box.memory
+    else { return [] }
+    return [.outlived(number: request.number, resumedAfter: max(.zero, lastSent - start))]
+  }
+
   private func begin(at time: Duration) throws(SystemCallError) -> [SandboxEvent] {
-    (trigger, start) = (nil, time)
+    (trigger, beginDue, start) = (nil, nil, time)
     if let client { info = try client.descriptor.tcpInfo() }
     try scenario.begun(self, time)
     return opening
@@ -121,6 +142,9 @@ final class LiveRun {
   {
     if let error = try client?.descriptor.pendingError() {
       return .ended(number: request.number, errno: error.name, after: now - start)
+    }
+    if request.box?.expiry == .close, events.contains(.peerClosed) {
+      return .ended(number: request.number, errno: nil, after: now - start)
     }
     if events.contains(.hangUp) {
       return .notRun(number: request.number, because: "the connection ended without an error")
@@ -142,7 +166,10 @@ final class LiveRun {
   /// When there is something to do that no descriptor tells of; nil if there is nothing.
   var due: Duration? {
     let look = trigger == nil ? poller.map { start + $0.next } : nil
-    return [optionsDue, outage?.due, counter?.due, peerDeathDue, look].lazy.compactMap { $0 }.min()
+    let dues = [
+      optionsDue, outage?.due, counter?.due, peerDeathDue, boxCloseDue, beginDue, look,
+    ]
+    return dues.lazy.compactMap { $0 }.min()
   }
 
   /// - Returns: what there is to tell of it.
@@ -155,8 +182,13 @@ final class LiveRun {
       self.peerDeathDue = nil
       try peer?.descriptor.dropEverything()
     }
+    if let boxCloseDue, boxCloseDue <= now {
+      self.boxCloseDue = nil
+      try peer?.descriptor.shutDownSending()
+    }
     var reports: [SandboxEvent] = []
-    if let due = counter?.due, due <= now { reports = try countedEvents(at: now) }
+    if let beginDue, beginDue <= now { reports = try begin(at: KernelClock.monotonic.now) }
+    if let due = counter?.due, due <= now { reports += try countedEvents(at: now) }
     if let due = outage?.due, due <= now, let peer {
       try peer.descriptor.dropNothing()
       if let time = outage?.end(at: KernelClock.monotonic.now) {

@@ -15,10 +15,11 @@ extension LiveScenario {
       try client.startConnecting(to: listener.address)
       let peer = try listener.accept()
       let info = try client.descriptor.tcpInfo()
-      try peer.descriptor.dropEverything()
+      if request.box == nil { try peer.descriptor.dropEverything() }
       let run = try LiveRun(
         request, client: client, peer: peer, to: listener.address, start: start,
         in: testNamespace, info: info)
+      try run.placeBox(in: testNamespace)
       if request.optionsSetAfter > .zero { run.optionsDue = start + request.optionsSetAfter }
       return run
     },

@@ -25,6 +25,26 @@ extension Descriptor {
     try wrappedCall("setsockopt", on: "SO_DETACH_FILTER") { clinux_drop_nothing(socket) }
   }
 
+  /// Makes the socket drop whatever arrives without this mark (SO_ATTACH_FILTER with SKF_AD_MARK).
+  package func takeOnly(marked mark: UInt32) throws(SystemCallError) {
+    let socket = number
+    try wrappedCall("setsockopt", on: "SO_ATTACH_FILTER") { clinux_take_by_mark(socket, mark, 1) }
+  }
+
+  /// Makes the socket drop whatever arrives with this mark.
+  package func drop(marked mark: UInt32) throws(SystemCallError) {
+    let socket = number
+    try wrappedCall("setsockopt", on: "SO_ATTACH_FILTER") { clinux_take_by_mark(socket, mark, 0) }
+  }
+
+  /// Marks what the socket sends from now on (SO_MARK).
+  ///
+  /// Needs CAP_NET_ADMIN over the socket's network namespace.
+  package func mark(with mark: UInt32) throws(SystemCallError) {
+    let socket = number
+    try wrappedCall("setsockopt", on: "SO_MARK") { clinux_mark(socket, mark) }
+  }
+
   /// Returns a socket that sees every TCP segment that arrives in this network namespace.
   ///
   /// Not a packet socket: closing one waits for an RCU grace period (`packet_release`), 16 ms each.

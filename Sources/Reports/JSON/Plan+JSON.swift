@@ -102,6 +102,7 @@ extension Comparison {
       "sysctls": experiment.json(of: experiment.scenario.sysctls + request.applied),
       "outage_seconds": .seconds(experiment.outage),
       "resumed_after_seconds": .seconds(resumedAfter),
+      "middlebox": experiment.box.map { $0.json(named: request.middlebox) } ?? .null,
       "k_of_n": .string("\(seen) of \(expected)"), "rehearsal": .bool(request.isRehearsal),
       "reason": .text(status.reason), "place": .text(venue), "not_copied": .object(notCopied),
       "events": .array(
@@ -109,7 +110,7 @@ extension Comparison {
           ["kind": .string($0.kind.rawValue), "measured_seconds": .seconds($0.time)]
         }),
     ]
-    return experiment.json.merging(part).merging(timeline.timeToEnd.json)
+    return experiment.json.merging(part).merging(timeToEnd.json)
   }
 
   private var errno: String? {
@@ -122,5 +123,15 @@ extension Comparison {
       request.experiment.scenario.sysctls.contains($0.key)
     }
     return Dictionary(deciding.map { ($0.key.rawValue, .string($0.value)) }) { $1 }
+  }
+}
+
+extension ForgettingBox {
+  fileprivate func json(named name: String?) -> JSON {
+    [
+      "name": .text(name), "forgets_after_seconds": .seconds(memory),
+      "on_expiry": .string(expiry.rawValue), "tcp_keepalive_counts": .bool(countsKeepalive),
+      "lost_probes": .integer(lostSegments),
+    ]
   }
 }

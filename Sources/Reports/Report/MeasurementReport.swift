@@ -121,7 +121,9 @@ extension [Comparison] {
     return map { comparison in
       let experiment = comparison.request.experiment
       let names = Set(telling[experiment.scenario] ?? [])
-      return experiment.details.filter { names.contains($0.key) }
+      let device = [comparison.device].compactMap(\.self)
+      return device
+        + experiment.details.filter { names.contains($0.key) }
         .sorted { $0.value.order < $1.value.order }.map(\.value.text).filter { !$0.isEmpty }
     }
   }

@@ -12,7 +12,7 @@ package struct MeasurementTable: Sendable {
     "scenario", "family", "connections", "settings", "sysctls", "options", "segments",
     "after_death_seconds", "outage_seconds", "rehearsal", "status", "run_again", "earliest_seconds",
     "latest_seconds", "ends", "measured_seconds", "resumed_after_seconds", "events_seen",
-    "events_expected", "reason",
+    "events_expected", "reason", "middlebox", "forgets_after_seconds", "lost_probes",
   ]
 
   package var csv: String {
@@ -23,7 +23,7 @@ package struct MeasurementTable: Sendable {
 
   private func cells(_ comparison: Comparison) -> [String] {
     let experiment = comparison.request.experiment
-    let timeToEnd = comparison.timeline.timeToEnd
+    let timeToEnd = comparison.timeToEnd
     return [
       experiment.scenario.rawValue, experiment.family.rawValue, comparison.request.group,
       comparison.request.phase.rawValue, experiment.sysctlText, experiment.options.listed,
@@ -35,6 +35,8 @@ package struct MeasurementTable: Sendable {
       comparison.measured.number, comparison.resumedAfter.number, "\(comparison.seen)",
       "\(comparison.expected)",
       [comparison.status.reason, comparison.venue].compactMap { $0 }.joined(separator: "; "),
+      comparison.request.middlebox ?? "", experiment.box?.memory.number ?? "",
+      experiment.box.map { "\($0.lostSegments)" } ?? "",
     ]
   }
 

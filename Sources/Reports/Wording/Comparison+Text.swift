@@ -23,20 +23,38 @@ extension Comparison {
     case .confirmed:
       return kind + confirmed
     case .confirmedSoFar:
-      return kind + "\(seen) of \(expected) events, end due \(timeline.timeToEnd.text)"
+      return kind + "\(seen) of \(expected) events, end due \(timeToEnd.text)"
     case .outside(let reason):
-      return kind + "\(reason); predicted \(timeline.timeToEnd.text)"
+      return kind + "\(reason); predicted \(timeToEnd.text)"
     case .notRun(let reason):
       return kind + reason
     }
   }
 
   private var confirmed: String {
-    let end = "\(measured?.text ?? ""), predicted \(timeline.timeToEnd.text)"
+    if let box = request.experiment.box { return confirmed(behind: box) }
+    let end = "\(measured?.text ?? ""), predicted \(timeToEnd.text)"
     guard let outage = request.experiment.outage else { return end }
     let limit = "survives outages of up to \(timeline.survives?.text ?? "any length")"
     guard let resumedAfter else { return "\(end); \(limit)" }
     return "survived \(outage.text), resumed \(resumedAfter.text) later; \(limit)"
+  }
+
+  private func confirmed(behind box: ForgettingBox) -> String {
+    let memory = "the device forgets after \(box.memory.text)"
+    guard case .ended(let errno, let time) = observation.outcome else {
+      return "lives on, a probe was answered at \(resumedAfter?.text ?? ""); \(memory)"
+    }
+    return "\(errno ?? "closed") at \(time.text), predicted \(timeToEnd.text); \(memory)"
+  }
+
+  /// Which device it meets and how; nil if there is none.
+  var device: String? {
+    guard let box = request.experiment.box, let name = request.middlebox else { return nil }
+    guard request.experiment.scenario == .idle else { return "forgotten by \(name)" }
+    let lost = ["none", "one probe lost", "two probes lost"]
+    let losses = box.lostSegments < lost.count ? lost[box.lostSegments] : "\(box.lostSegments) lost"
+    return box.lostSegments == 0 ? "behind \(name)" : "behind \(name), \(losses)"
   }
 
   /// How long after the end of its outage the first segment left that got an answer; nil where it
@@ -56,7 +74,10 @@ extension Comparison {
       return "TCP_LINGER2 \(linger) s"
     }
     let waits = [SocketOption.keepIdle, .keepInterval].compactMap { options[$0] }
+    let box = request.experiment.box.map { "a memory of \($0.memory.text)" }
+    guard request.experiment.scenario == .idle else { return box ?? "" }
     return waits.map { "\($0) s, " }.joined() + "\(options[.keepCount] ?? 0) probes"
+      + (box.map { ", \($0)" } ?? "")
   }
 }
 

@@ -7,7 +7,7 @@ extension ScenarioDefinition {
       .tcpCongestionControl,
     ],
     options: [.userTimeout, .rtoMax, .rtoMin, .thinLinearTimeouts],
-    details: [.retransmissionTimeout, .segments, .outage],
+    details: [.retransmissionTimeout, .segments, .outage, .box],
     applicationView: viewOfData, simulation: DataRetransmission.timeline)
 
   /// What a program sees whose data nobody takes.

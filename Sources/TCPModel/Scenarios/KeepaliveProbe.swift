@@ -6,7 +6,7 @@ extension ScenarioDefinition {
     options: [.keepalive, .keepIdle, .keepInterval, .keepCount, .userTimeout],
     enablingOption: .keepalive,
     rehearsalOptions: SocketOptions([.keepIdle: 1, .keepInterval: 1]),
-    details: [.outage, .lateOptions],
+    details: [.outage, .lateOptions, .box],
     applicationView: """
       The next read or write fails with the errno, unless SO_ERROR told it; after that reads give \
       end of file, and writes EPIPE with SIGPIPE. A reset is sent to the peer.

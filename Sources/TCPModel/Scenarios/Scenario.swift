@@ -66,6 +66,8 @@ extension Experiment {
     package static let receiverFate = Details(rawValue: 16)
     package static let family = Details(rawValue: 32)
     package static let neighbourEntry = Details(rawValue: 64)
+    /// A device on the path that forgets a silent connection.
+    package static let box = Details(rawValue: 128)
   }
 
   /// The sysctls that decide it: those of the scenario, but of the neighbours of its own family alone.

@@ -13,6 +13,9 @@ package struct Experiment: Sendable {
   package var outage: Duration?
   package var family: AddressFamily
   package var path: Path
+  /// A device that forgets the connection while the peer lives; nil: none, and the peer is gone.
+  /// Timelines are those of a peer that is gone; `Timeline.behind` says what comes of the device.
+  package var box: ForgettingBox?
   /// What the peer of a `zero-window` does.
   package var receiverFate = ReceiverFate.dies(after: .zero)
   /// Whether its end is all that is asked for: the events before it are then bounded, not exact,

@@ -17,7 +17,8 @@ struct Measure: ParsableCommand {
       `idle` is measured with SO_KEEPALIVE on, unless --option SO_KEEPALIVE=0 is given. With --outage \
       the peer answers again after that time, counted from the worst moment: the connect, just \
       before the write, or just before the first keepalive probe. With --profile the settings that \
-      `emit` writes are measured on top of those of this host, and compared with the objectives. \
+      `emit` writes are measured on top of those of this host, and compared with the objectives, \
+      and so is what becomes of connections behind the devices on its path. \
       Exit codes: 0 all within the predicted ranges, 1 something outside, 2 nothing could be told.
       """)
 

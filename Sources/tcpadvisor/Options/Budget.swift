@@ -17,9 +17,7 @@ struct Budget {
 
   /// As long as the longest trial takes, of those that end.
   init(toTheEndOf requests: [MeasurementRequest], on host: Host) throws {
-    let ends = requests.compactMap {
-      Timeline(of: $0.experiment, under: host.rules).timeToEnd.range?.latest
-    }
+    let ends = requests.compactMap { $0.timeToEnd(on: host).range?.latest }
     // A process wakes up late, and many namespaces take a while to be made.
     time = (ends.max() ?? .zero) + .seconds(2) + .milliseconds(20) * requests.count
     guard time <= Self.longest else {
@@ -32,7 +30,7 @@ struct Budget {
 
   /// How long the trials take: as the longest of them, or the budget.
   private func duration(of requests: [MeasurementRequest], on host: Host) -> Duration {
-    let ends = requests.map { Timeline(of: $0.experiment, under: host.rules).timeToEnd }
+    let ends = requests.map { $0.timeToEnd(on: host) }
     let longest = ends.map { $0.ends == .always ? $0.range?.latest ?? time : time }.max() ?? time
     return min(time, longest)
   }

@@ -99,6 +99,44 @@ struct MeasureTests {
     #expect(measurements.compactMap(\.["outage_seconds"].number) == [1, 2])
   }
 
+  @Test(.enabled(if: Machine.allowsNamespaces, "namespaces are refused here"))
+  func `measure: devices that forget are met with and without keepalive`() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(
+      "behind.yaml",
+      """
+      schema: 1
+      name: behind
+      middleboxes:
+        nat: { idle_timeout: 20s, on_expiry: drop, tcp_keepalive_counts: yes }
+        proxy: { idle_timeout: 60s, on_expiry: close, tcp_keepalive_counts: no }
+      path: { rtt: 0.1ms, middleboxes: [nat, proxy] }
+      connections:
+        - name: all
+          sets: { SO_KEEPALIVE: 1, TCP_KEEPIDLE: 10, TCP_KEEPINTVL: 10, TCP_KEEPCNT: 3 }
+          levers: []
+      """)
+    let run = try Run.tool("measure", "--profile", file, "--budget", "8s", "--json")
+    let measurements = try run.json["measurements"].array
+    #expect(run.code == 0, "\(run.output) \(run.complaint)")
+    let rehearsals = measurements.filter { $0["rehearsal"].bool == true }
+    #expect(rehearsals.count == 5)
+    let (nat, proxy) = (rehearsals.prefix(4), rehearsals.suffix(1))
+    #expect(nat.allSatisfy { $0["middlebox"]["name"].string == "nat" })
+    #expect(nat.compactMap(\.["middlebox"]["lost_probes"].number) == [0, 0, 1, 2])
+    #expect(nat.map(\.["ends"].string) == ["always", "never", "always", "always"])
+    #expect(nat.dropFirst().map(\.["status"].string) == Array(repeating: "confirmed", count: 3))
+    #expect(nat[3]["errno"].string == "ETIMEDOUT")
+    #expect(proxy.last?["middlebox"]["on_expiry"].string == "close")
+    #expect(proxy.last?["status"].string == "confirmed", "\(run.output)")
+    #expect(proxy.last?["errno"].isNull == true)
+    let text = try Run.tool("measure", "--profile", file, "--budget", "8s").output
+      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(text.contains("behind nat, one probe lost"), "\(text)")
+    #expect(text.contains("lives on, a probe was answered at"), "\(text)")
+    #expect(text.contains("closed at 2.5"), "\(text)")
+  }
+
   private static let all = [
     "connect", "neighbour", "accept", "idle", "send", "zero-window", "close", "fin-wait",
     "time-wait",
