@@ -48,19 +48,68 @@ struct ScenarioTextTests {
   @Test func `scenario text: what the peer did is told beside the end`() throws {
     let options = SocketOptions([.deferAccept: 100])
     let experiment = Experiment(.accept, in: snapshot(), options: options)
-    let summary = "63.6–65.7 s if no ACK came, 249–253 s if one came and no data"
+    let summary = "63.6–65.7 s if no ACK came, 249–253 s if one came and then nothing"
     let timeline = Timeline(of: experiment)
     #expect(timeline.summary == summary)
     #expect(timeline.text == summary)
-    #expect(timeline.lanes().map(\.label) == ["no ACK came", "ACK came, no data"])
+    #expect(timeline.lanes().map(\.label) == ["no ACK came", "ACK came, then nothing"])
     let text = text(experiment)
     #expect(text.contains("  ending after 63.6–65.7 s if no ACK came\n"))
-    #expect(text.contains("  ending after 249–253 s if an ACK came and no data\n"))
+    #expect(text.contains("  ending after 249–253 s if an ACK came and then nothing\n"))
     #expect(!text.contains("exact"))
     // Two timeouts of deferring are over long before five retries are.
     let short = Experiment(.accept, in: snapshot(), options: SocketOptions([.deferAccept: 3]))
     #expect(Timeline(of: short).summary == "63.6–65.7 s")
-    #expect(self.text(short).contains("after 63.6–65.7 s; 63 s if every timer were\nexact"))
+    let words = self.text(short).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains("after 63.6–65.7 s; 63 s if every timer were exact"), "\(words)")
+  }
+
+  /// Seconds, and what the first sentence says of a client that lives.
+  @Test(arguments: [
+    (1, "one timeout of the SYN-ACK, 1–1.04 s"), (3, "2 timeouts of the SYN-ACK, 3.02–3.05 s"),
+    (10, "4 timeouts of the SYN-ACK, 15.2–15.5 s"), (30, "5 timeouts of the SYN-ACK, 31.3–31.7 s"),
+  ])
+  func `scenario text: a live client comes before one that is gone`(seconds: Int, time: String)
+    throws
+  {
+    let options = SocketOptions([.deferAccept: seconds])
+    let wide = TextLayout(isColoured: false, width: 500)
+    let experiment = Experiment(.accept, in: snapshot(), options: options)
+    let text = ScenarioReport(ScenarioExplanation(of: experiment), scale: .auto).document.text(wide)
+    let live = "A live client that sends nothing is accepted after \(time)"
+    let gone = "A half-open connection whose client is gone is dropped after 63.6–65.7 s"
+    let lines = text.split(separator: "\n")
+    let first = try #require(lines.firstIndex { $0.hasPrefix(live) })
+    let second = try #require(lines.firstIndex { $0.hasPrefix(gone) })
+    #expect(first < second)
+    #expect(text.contains("TCP_DEFER_ACCEPT = \(seconds) s"))
+    #expect(text.contains("  TCP_DEFER_ACCEPT    \(seconds) → "))
+  }
+
+  @Test func `scenario text: kernels that see the same share a column and a lane`() throws {
+    let host = snapshot()
+    let releases = [KernelVersion(5, 15), KernelVersion(6, 1), KernelVersion(6, 18)]
+    let hosts = releases.map { release in
+      var moved = host.moved(to: release)
+      moved.tickRate = host.tickRate
+      return moved
+    }
+    let explanations = hosts.map {
+      ScenarioExplanation(
+        of: Experiment(.accept, in: $0, options: SocketOptions([.deferAccept: 100])))
+    }
+    let text = ScenarioComparison(explanations, scale: .auto).document.text(layout)
+    try expectSnapshot(text, named: "comparison-shared.txt")
+    #expect(text.contains("Linux 5.15, 6.1, 6.18"))
+    // Lane and list: each branch is told once.
+    for end in ["63.6–65.7 s", "249–253 s"] {
+      #expect(text.split(separator: "×").dropFirst().count { $0.contains(end) } <= 2)
+    }
+    #expect(!text.contains("tcp_rto_max_ms"))
+    let connects = hosts.map { ScenarioExplanation(of: Experiment(.connect, in: $0)) }
+    let partly = ScenarioComparison(connects, scale: .auto).document.text(layout)
+    #expect(partly.contains("Linux 5.15, 6.1  Linux 6.18"))
+    #expect(partly.contains("tcp_syn_linear_timeouts"))
   }
 
   @Test func `scenario text: branches of several round trips are told apart by the RTO`() throws {

@@ -94,6 +94,53 @@ struct DocumentedTimesTests {
     let last = try #require(timeline.branches.last?.events.dropLast().last)
     #expect(last.range.earliest >= .seconds(seconds))
     #expect(last.range.latest <= .seconds(seconds) * 1.07)
+    // A live client answers it, and is accepted.
+    let acceptance = try #require(timeline.acceptance)
+    #expect(acceptance.range.earliest == last.range.earliest + Path.defaultRoundTrip.lowerBound)
+    #expect(acceptance.range.latest == last.range.latest + Path.defaultRoundTrip.upperBound)
+    // One more than the doublings before two minutes; then two minutes each.
+    let doublings = [1: 1, 3: 2, 7: 3, 15: 4, 31: 5, 63: 6, 127: 7, 247: 8]
+    #expect(acceptance.timeouts == doublings[seconds])
+  }
+
+  /// The listener's retries have no part in it.
+  @Test(arguments: [0, 5, 20], [1, 10, 30])
+  func `documented times: a live client is accepted whatever the retries`(
+    retries: Int, deferring: Int
+  ) throws {
+    func acceptance(_ retries: Int, _ tick: Int?, _ options: [SocketOption: Int]) throws
+      -> Timeline.DeferredAcceptance?
+    {
+      var snapshot = SettingsSnapshot.defaults(
+        of: KernelVersion(6, 18), tickRate: tick.flatMap { TickRate(hertz: $0) })
+      snapshot[.tcpSynackRetries] = .value(.number(retries))
+      return Timeline(of: Experiment(.accept, in: snapshot, options: SocketOptions(options)))
+        .acceptance
+    }
+    let here = try #require(try acceptance(retries, 250, [.deferAccept: deferring]))
+    #expect(try acceptance(3, 250, [.deferAccept: deferring]) == here)
+    #expect(try acceptance(retries, 250, [:]) == nil)
+    #expect(try acceptance(retries, 250, [.deferAccept: 0]) == nil)
+    // Where the tick is not known, all of them.
+    let any = try #require(try acceptance(retries, nil, [.deferAccept: deferring])).range
+    #expect(any.union(here.range) == any)
+  }
+
+  /// Since 6.19 the RTO maximum of the listener bounds the waits, but not what seconds stand for.
+  @Test(arguments: [("6.18", 15), ("6.19", 4)])
+  func `documented times: a low RTO maximum accepts early where it bounds the waits`(
+    kernel: String, seconds: Int
+  ) throws {
+    var snapshot = SettingsSnapshot.defaults(
+      of: try #require(KernelVersion(kernel)), tickRate: TickRate(hertz: 1000))
+    snapshot[.tcpRtoMaxMs] = .value(1000)
+    let experiment = Experiment(
+      .accept, in: snapshot, options: SocketOptions([.deferAccept: 10]))
+    let acceptance = try #require(Timeline(of: experiment).acceptance)
+    #expect(acceptance.timeouts == 4)
+    #expect(acceptance.range.earliest >= .seconds(seconds))
+    #expect(acceptance.range.latest <= .seconds(seconds) * 1.07)
+    #expect(experiment.decidingSysctls.contains(.tcpRtoMaxMs) == (kernel == "6.19"))
   }
 
   /// ip-sysctl.rst, tcp_orphan_retries: eight retries, more than 100 s.

@@ -30,8 +30,8 @@ extension Experiment {
     guard let value = snapshot[key].number, let sysctl = SysctlCatalog[key] else {
       return nil
     }
-    func step(to next: Int) -> Step? {
-      guard next != value, sysctl.accepts(next) else { return nil }
+    func step(to next: Int?) -> Step? {
+      guard let next, next != value, sysctl.accepts(next) else { return nil }
       var changed = self
       changed.snapshot[key] = .value(.number(next))
       return Step(value: next, endOf: changed)
@@ -41,7 +41,7 @@ extension Experiment {
       option: SocketOption.all.first {
         $0.sysctl(in: scenario) == key && snapshot.mayHave($0.info)
       },
-      down: step(to: sysctl.unit.below(value)), up: step(to: sysctl.unit.above(value)))
+      down: step(to: sysctl.below(value)), up: step(to: sysctl.unit.above(value)))
   }
 
   fileprivate func sensitivity(to option: SocketOption, timeline: Timeline) -> Sensitivity? {
@@ -66,14 +66,15 @@ extension Experiment {
 }
 
 extension SocketOption {
-  /// Returns what one would set it to that was not set: values around what is in force without it.
+  /// Returns what one would set it to that was not set: a time that may be the end around what
+  /// is in force without it, any other to its example.
   fileprivate func firstValues(around end: Duration?) -> [Int] {
     switch unit {
     case .flag: return [1]
-    case .milliseconds, .seconds:
+    case .milliseconds:
       let (below, above) = (end ?? .seconds(25)).roundNeighbours
-      let unit = self.unit == .seconds ? 1000 : 1
-      return [below, above].map { max($0 / unit, 1) }
+      return [below, above]
+    case .seconds: return [info.example ?? 1]
     default: return []
     }
   }

@@ -13,7 +13,23 @@ package struct Step: Sendable {
   }
 }
 
+extension Sysctl {
+  /// Returns the value one step below that somebody may want; nil where there is none, such as a wait
+  /// of nothing.
+  func below(_ value: Int) -> Int? {
+    let next = unit.below(value)
+    return next > 0 || !unit.isTime && !isZeroSenseless ? next : nil
+  }
+}
+
 extension Sysctl.Unit {
+  fileprivate var isTime: Bool {
+    switch self {
+    case .seconds, .milliseconds, .microseconds, .nanoseconds: true
+    case .count, .flag, .mode, .percent, .bytes, .pages, .entries, .ports, .name: false
+    }
+  }
+
   /// Returns the value one step below: one less of what is counted, a mode off, half of what is a
   /// time or a size.
   func below(_ value: Int) -> Int {

@@ -34,6 +34,23 @@ extension Pitfall {
       }
     },
     Pitfall(
+      "hung-processes-answer", "SO_KEEPALIVE TCP_USER_TIMEOUT TCP_KEEPIDLE tcp_keepalive_time",
+      [.idle, .send],
+      "A hung process is noticed by no keepalive and no user timeout while its kernel lives: that"
+        + " answers probes, and acknowledges data until its buffer is full. Only a read timeout or a"
+        + " heartbeat of the program notices.",
+      source: "tcp_rcv_established; tried on Linux 6.18 with a stopped process"
+    ) { experiment, _ in
+      experiment.scenario == .idle ? experiment.isProbing : experiment.userTimeout > 0
+    },
+    Pitfall(
+      "challenge-acks-are-shared", "tcp_challenge_ack_limit", [.connect, .idle],
+      "A low tcp_challenge_ack_limit protects nobody: all connections share it, so a stranger who"
+        + " counts answers learns of others (CVE-2016-5696, with the 100 before Linux 4.7), and a peer"
+        + " that restarted may wait for one. Linux 6.0 and later have no limit.",
+      source: "tcp_send_challenge_ack, ip-sysctl; commits 75ff39ccc1bd and 79e3602caa6f"
+    ) { experiment, _ in experiment.hasLowChallengeLimit },
+    Pitfall(
       "timers-fire-late",
       "tcp_keepalive_time tcp_retries2 tcp_syn_retries",
       [.connect, .accept, .idle, .send, .zeroWindow, .close],
@@ -50,6 +67,14 @@ extension Pitfall {
 }
 
 extension Experiment {
+  /// Whether challenge ACKs are limited as before Linux 4.7, or more than its kernel does by itself.
+  fileprivate var hasLowChallengeLimit: Bool {
+    guard let limit = number(.tcpChallengeACKLimit), let kernel = snapshot.kernel,
+      let usual = SysctlCatalog[.tcpChallengeACKLimit]?.defaultValue(in: kernel).flatMap(Int.init)
+    else { return false }
+    return limit <= 100 || limit < usual
+  }
+
   /// Returns whether a new network namespace begins with a default of its own, as far as that was
   /// read.
   fileprivate func isPerNamespace(_ key: SysctlKey) -> Bool {

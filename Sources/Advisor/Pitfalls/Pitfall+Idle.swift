@@ -87,5 +87,27 @@ extension Pitfall {
       else { return false }
       return memory <= silence
     },
+    Pitfall(
+      "conntrack-picks-up-in-the-middle", "nf_conntrack_tcp_loose", [.idle],
+      "With nf_conntrack_tcp_loose 0 a firewall that lost its table, by a restart or a takeover, takes"
+        + " every segment of a live connection for invalid. With 1 it takes the connection in again,"
+        + " for 300 s until the peer answers, but not its NAT.",
+      source: "tcp_new, nf_conntrack_tcp_packet in net/netfilter/nf_conntrack_proto_tcp.c"
+    ) { experiment, _ in experiment.number(.conntrackTCPLoose) == 0 },
+    Pitfall(
+      "programs-keep-their-own-times",
+      "tcp_keepalive_time tcp_keepalive_intvl tcp_keepalive_probes", [.idle],
+      "Programs may put their own times over the keepalive sysctls, which then decide nothing: Go"
+        + " 15 s, 15 s and 9 probes (150 s), Node with a delay 1 s and 10 probes, the kernel's NFS"
+        + " client 60 s, 60 s and a user timeout (180 s), etcd 30 s, Traefik 3 min.",
+      source: "xs_tcp_set_socket_timeouts; sources of Node 20, etcd and Traefik; tried with Go 1.27"
+    ) { experiment, _ in
+      let trio: [(SocketOption, SysctlKey)] = [
+        (.keepIdle, .tcpKeepaliveTime), (.keepInterval, .tcpKeepaliveIntvl),
+        (.keepCount, .tcpKeepaliveProbes),
+      ]
+      return experiment.isProbing
+        && trio.contains { experiment.options[$0] == nil && experiment.isChanged($1) }
+    },
   ]
 }

@@ -18,7 +18,8 @@ package struct ScenarioComparison: Sendable {
 
   package var document: Document {
     guard let scenario = explanations.first?.experiment.scenario else { return Document([]) }
-    let chart = TimelineChart(of: timelines, labels: labels, scale: scale)
+    let chart = TimelineChart(
+      of: courses.map(\.timeline), labels: courses.map(\.label), scale: scale)
     return Document([
       Document.Section(
         "\(scenario.rawValue): \(scenario.summary)", level: .title,
@@ -46,21 +47,24 @@ package struct ScenarioComparison: Sendable {
 
   /// A column for each; where those do not fit a line for each.
   private var endsTable: Document.Table {
-    var table = Document.Table(ends)
+    let rows = ends
+    var table = Document.Table(rows)
     table.header = header
     table.narrow = [
       .notes(
-        labels.enumerated().map { index, label in
-          let facts = ends.filter { !$0[index + 1].isEmpty }.map { "\($0[0]) \($0[index + 1])" }
-          return "\(label): \(facts.joined(separator: ", "))"
+        courses.enumerated().map { index, course in
+          let facts = rows.filter { !$0[index + 1].isEmpty }.map { "\($0[0]) \($0[index + 1])" }
+          return "\(course.label): \(facts.joined(separator: ", "))"
         })
     ]
     return table
   }
 
-  private var header: [RichText] { [""] + labels.map { RichText($0) } }
+  private var header: [RichText] { [""] + courses.map { RichText($0.label) } }
 
-  private var timelines: [Timeline] { explanations.map(\.timeline) }
+  private var courses: [SharedCourse] {
+    SharedCourse.all(of: explanations.map(\.timeline), labels: labels)
+  }
 
   /// What tells the columns apart.
   private var labels: [String] {
@@ -80,39 +84,60 @@ package struct ScenarioComparison: Sendable {
   }
 
   private var ends: [[String]] {
+    let timelines = courses.map(\.timeline)
     let rows = [
+      ["accepted if alive"] + timelines.map { $0.acceptance?.range.text ?? "" },
       ["ends after"] + timelines.map(\.summary),
       ["if every timer were exact"] + timelines.map { $0.exactEnd?.text ?? "" },
       ["errno"] + timelines.map { $0.errno ?? "none" },
       ["outage survived"] + timelines.map { $0.survives?.text ?? "" },
-      ["tick"] + (areSame(\.snapshot.tickRate) ? [] : explanations.map(\.experiment.tickText)),
     ]
     return rows.filter { row in row.dropFirst().contains { !$0.isEmpty } }
   }
 
   /// Those that the kernels do not have alike.
   private var settings: Document.Section {
-    let keys = explanations.first?.experiment.scenario.sysctls ?? []
+    let deciding = Set(explanations.flatMap(\.experiment.decidingSysctls))
+    let keys = (explanations.first?.experiment.scenario.sysctls ?? []).filter(deciding.contains)
     let rows = keys.compactMap { key -> [String]? in
       let readings = explanations.map { $0.experiment.snapshot[key] }
       guard Set(readings).count > 1 else { return nil }
       return ["\(key.shortName)"] + readings.map(\.text)
     }
-    return Document.Section("Settings that differ", [.table(Document.Table(rows))])
+    let ticks =
+      areSame(\.snapshot.tickRate) ? [] : [["tick"] + explanations.map(\.experiment.tickText)]
+    var table = Document.Table(rows + ticks)
+    // Where kernels share a column above, theirs are not the columns here.
+    if courses.count < labels.count { table.header = [""] + labels.map { RichText($0) } }
+    return Document.Section("Settings that differ", [.table(table)])
   }
 
-  /// Once where they are the same for all.
+  /// Each once, with the kernels it is of unless that is all.
   private var reasons: Document.Section {
-    let reasons = explanations.map {
-      $0.timeline.decision.joined(separator: " ")
+    var groups: [(reason: String, labels: [String])] = []
+    for (label, explanation) in zip(labels, explanations) {
+      let reason = explanation.timeline.decision.joined(separator: " ")
+      if let known = groups.firstIndex(where: { $0.reason == reason }) {
+        groups[known].labels.append(label)
+      } else {
+        groups.append((reason, [label]))
+      }
     }
-    let isShared = Set(reasons).count == 1
-    let lines = isShared ? Array(reasons.prefix(1)) : zip(labels, reasons).map { "\($0): \($1)" }
+    let lines = groups.filter { !$0.reason.isEmpty }.map { reason, labels in
+      groups.count == 1 ? reason : "\(SharedCourse.joined(labels)): \(reason)"
+    }
     return Document.Section("What decides it", [.notes(lines.map { RichText($0) })])
   }
 
+  /// Side by side where each has one course of events, else one below the other.
   private func events(of scenario: Scenario) -> Document.Section {
-    let columns = timelines.map(\.events)
+    let title = "Events, counted from \(scenario.definition.start)"
+    let hasBranches = courses.contains { $0.timeline.branches.count > 1 }
+    return Document.Section(RichText(title), hasBranches ? lists : [.table(eventsTable)])
+  }
+
+  private var eventsTable: Document.Table {
+    let columns = courses.map(\.timeline.events)
     let longest = columns.map(\.count).max() ?? 0
     // The ends stand on one line, whatever came before.
     let rows = (0..<max(longest - 1, 0)).map { index in
@@ -121,15 +146,19 @@ package struct ScenarioComparison: Sendable {
     var table = Document.Table(longest > 0 ? rows + [row(columns.map(\.last))] : [])
     table.header = header
     table.narrow = lists
-    return Document.Section("Events, counted from \(scenario.definition.start)", [.table(table)])
+    return table
   }
 
-  /// The events of each, one below the other.
+  /// The events of each branch, one below the other.
   private var lists: [Document.Block] {
-    zip(labels, timelines).map { label, timeline in
-      var table = Document.Table(timeline.events.map { [$0.kind.rawValue, $0.range.text] })
-      table.caption = RichText(label)
-      return .table(table)
+    courses.flatMap { course in
+      let branches = course.timeline.branches
+      return zip(branches, course.timeline.conditions).map { branch, condition in
+        var table = Document.Table(branch.events.map { [$0.kind.rawValue, $0.range.text] })
+        let end = ", ending after \(branch.range.text)\(condition)"
+        table.caption = RichText("\(course.label)\(branches.count > 1 ? end : "")")
+        return Document.Block.table(table)
+      }
     }
   }
 
@@ -147,7 +176,7 @@ package struct ScenarioComparison: Sendable {
     var mentioned: Set<String> = []
     for pitfall in explanations.flatMap(\.pitfalls) where mentioned.insert(pitfall.id).inserted {
       let those = zip(labels, explanations).filter { $1.pitfalls.contains { $0.id == pitfall.id } }
-      let who = those.count == labels.count ? "" : "\(those.map(\.0).joined(separator: "; ")): "
+      let who = those.count == labels.count ? "" : "\(SharedCourse.joined(those.map(\.0))): "
       items.append("\(who)\(pitfall.sentence)")
     }
     return Document.Section("Pitfalls", [.list(items)])

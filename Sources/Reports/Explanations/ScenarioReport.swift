@@ -32,7 +32,7 @@ package struct ScenarioReport: Sendable {
   }
 
   private var verdict: Document.Section {
-    var lines = [explanation.verdict] + timeline.decision
+    var lines = [explanation.acceptance, explanation.verdict].compactMap { $0 } + timeline.decision
     if scenario.definition.survivesOutages, let survives = timeline.survives, survives > .zero {
       lines.append("Survives an outage of up to \(survives.text), whenever it begins.")
     }
@@ -79,10 +79,22 @@ extension ScenarioExplanation {
     return ", \(rest.text) after its death"
   }
 
+  /// What becomes of a client that lives, where that is not acceptance at once.
+  fileprivate var acceptance: String? {
+    guard let acceptance = timeline.acceptance else { return nil }
+    let seconds = experiment.options[.deferAccept] ?? 0
+    let timeouts = acceptance.timeouts == 1 ? "one timeout" : "\(acceptance.timeouts) timeouts"
+    return "A live client that sends nothing is accepted after \(timeouts) of the SYN-ACK,"
+      + " \(acceptance.range.text), to which TCP_DEFER_ACCEPT = \(seconds) s is rounded up; one that"
+      + " sends is accepted with its data."
+  }
+
   /// When it ends, in a sentence.
   fileprivate var verdict: String {
     if isReset { return "Ends at once: close() sends a reset to the peer, and nothing waits." }
-    let event = timeline.scenario.event
+    let event =
+      timeline.acceptance == nil
+      ? timeline.scenario.event : "a half-open connection whose client is gone is dropped"
     let subject = event.prefix(1).uppercased() + event.dropFirst()
     switch timeline.ends {
     case .never: return "Never ends: \(experiment.whyItNeverEnds)."

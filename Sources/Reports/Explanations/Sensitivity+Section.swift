@@ -7,7 +7,7 @@ extension [Sensitivity] {
   func section(beside timeline: Timeline) -> Document.Section {
     let felt = filter { $0.isTold(beside: timeline) }
     let others = filter { !$0.isTold(beside: timeline) }.map(\.name)
-    let twins = compactMap { change in
+    let twins = felt.compactMap { change in
       change.option.map { "\($0.name) for \(change.name)" }
     }
     let notes: [RichText?] = [
@@ -20,11 +20,16 @@ extension [Sensitivity] {
   }
 }
 
+extension Timeline {
+  /// What a step is held against.
+  fileprivate var outcome: String { withAcceptance(toldWithoutOdds) }
+}
+
 extension Sensitivity {
   /// Whether a step changes the end as it is written.
   fileprivate func isTold(beside timeline: Timeline) -> Bool {
     [down, up].contains { step in
-      step.map { $0.timeline.toldWithoutOdds != timeline.toldWithoutOdds } ?? false
+      step.map { $0.timeline.outcome != timeline.outcome } ?? false
     }
   }
 
@@ -39,10 +44,10 @@ extension Sensitivity {
   fileprivate func rows(beside timeline: Timeline) -> [[String]] {
     let now = value.map { "\($0)" } ?? "unset"
     return [down, up].compactMap { $0 }.enumerated().map { index, step in
-      let isSame = step.timeline.toldWithoutOdds == timeline.toldWithoutOdds
+      let isSame = step.timeline.outcome == timeline.outcome
       return [
         index == 0 ? name : "", "\(now) → \(step.value)\(suffix)",
-        isSame ? "the same" : step.timeline.toldWithoutOdds,
+        isSame ? "the same" : step.timeline.outcome,
       ]
     }
   }

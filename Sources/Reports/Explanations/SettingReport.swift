@@ -7,7 +7,12 @@ extension Document {
     setting name: String, _ meaning: String, _ rows: [[String]], in snapshot: SettingsSnapshot,
     scenarios: [ScenarioExplanation], pitfalls: [ApplicablePitfall], preference: String?
   ) {
-    let ends = scenarios.map { [$0.experiment.scenario.rawValue, $0.timeline.text, $0.whatIf] }
+    let ends = scenarios.map { explanation in
+      let timeline = explanation.timeline
+      return [
+        timeline.scenario.rawValue, timeline.withAcceptance(timeline.text), explanation.whatIf,
+      ]
+    }
     self.init([
       Section(
         "\(name): \(meaning)", level: .title,

@@ -47,7 +47,10 @@ extension SysctlExplanation {
     guard let last = defaults.last else { return "computed from the machine" }
     let value = last.value.isEmpty ? "empty" : last.value + sysctl.unit.suffix
     guard defaults.count > 1, let since = last.since else { return value }
-    return "\(value) since Linux \(since), before \(defaults[0].value)\(sysctl.unit.suffix)"
+    let earlier = defaults.dropLast().reversed().map { since, value in
+      "before \(value)\(sysctl.unit.suffix)" + (since.map { " since Linux \($0)" } ?? "")
+    }
+    return "\(value) since Linux \(since), \(earlier.joined(separator: ", "))"
   }
 
   private var rangeText: String? {

@@ -33,7 +33,7 @@ extension Timeline.EndReason {
   private var countedRetransmissions: String {
     guard settings.count > 1 else { return settings[0].text }
     if settings[1].setting == .option(.deferAccept) {
-      return "\(settings[0].text), or TCP_DEFER_ACCEPT where the client's ACK came and no data"
+      return "\(settings[0].text), or TCP_DEFER_ACCEPT where the client's ACK came and then nothing"
     }
     return settings.map(\.text).joined(separator: " and ")
       + " allow \(count ?? 0) retransmissions"

@@ -20,7 +20,7 @@ extension ScenarioExplanation {
     let part: JSON = [
       "scenario": .string(experiment.scenario.rawValue),
       "family": .string(experiment.family.rawValue),
-      "options": experiment.options.json,
+      "options": experiment.options.json, "accepted": timeline.acceptance?.json ?? .null,
     ]
     return part.merging(timeline.timeToEnd.json)
   }

@@ -89,9 +89,15 @@ extension Timeline {
           let nominal = isNominal ? exactEvents[index].range.earliest : nil
           return event.json.merging(["nominal_seconds": .seconds(nominal)])
         }),
-      "branches": .array(branches.map(\.json)),
+      "branches": .array(branches.map(\.json)), "accepted": acceptance?.json ?? .null,
     ]
     return part.merging(timeToEnd.json)
+  }
+}
+
+extension Timeline.DeferredAcceptance {
+  package var json: JSON {
+    range.json.merging(["timeouts": .integer(timeouts)])
   }
 }
 

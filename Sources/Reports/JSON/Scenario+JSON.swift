@@ -62,7 +62,10 @@ extension Sensitivity {
 
 extension Step {
   fileprivate var json: JSON {
-    timeline.timeToEnd.json.merging(["value": .integer(value)])
+    let part: JSON = [
+      "value": .integer(value), "accepted": timeline.acceptance?.json ?? .null,
+    ]
+    return timeline.timeToEnd.json.merging(part)
   }
 }
 

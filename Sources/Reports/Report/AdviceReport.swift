@@ -194,7 +194,8 @@ extension DeploymentContext {
 extension Advice.ScenarioForecast {
   /// When it ends; branches are listed apart if a name has one address.
   fileprivate var spanText: String {
-    timeToEnd == timeline.timeToEnd ? timeline.text : "\(timeToEnd.text) for all addresses"
+    timeToEnd == timeline.timeToEnd
+      ? timeline.withAcceptance(timeline.text) : "\(timeToEnd.text) for all addresses"
   }
 }
 

@@ -23,7 +23,7 @@ extension Timeline {
     let (silent, heard) = (ends(under: .notAcknowledged), ends(under: .acknowledged))
     guard let silent, let heard, silent != heard else { return nil }
     return
-      "\(silent) if \(HandshakeACK.notAcknowledged.condition), \(heard) if one came and no data"
+      "\(silent) if \(HandshakeACK.notAcknowledged.condition), \(heard) if one came and then nothing"
   }
 
   private func ends(under handshakeACK: HandshakeACK) -> String? {
@@ -83,14 +83,14 @@ extension [Timeline.Branch] {
 extension Timeline.HandshakeACK {
   fileprivate var condition: String {
     switch self {
-    case .acknowledged: "an ACK came and no data"
+    case .acknowledged: "an ACK came and then nothing"
     case .notAcknowledged: "no ACK came"
     }
   }
 
   fileprivate var label: String {
     switch self {
-    case .acknowledged: "ACK came, no data"
+    case .acknowledged: "ACK came, then nothing"
     case .notAcknowledged: "no ACK came"
     }
   }

@@ -23,6 +23,14 @@ extension Timeline {
     return ends.count <= 3 ? ends.map(\.range.text).joined(separator: ", or ") : timeToEnd.text
   }
 
+  /// Returns what becomes of a live client before what becomes of one that is gone, where TCP_DEFER_ACCEPT
+  /// tells them apart: `accepted after 15.2–15.5 s if alive, dropped after 63.6–65.7 s if gone`.
+  func withAcceptance(_ end: String) -> String {
+    guard let acceptance else { return end }
+    let gone = endsByCircumstance == nil ? "\(end) if gone" : end
+    return "accepted after \(acceptance.range.text) if alive, dropped after \(gone)"
+  }
+
   /// How many of 100 cases lead to each branch.
   var odds: [String?] { Self.odds(branches.map(\.share)) }
 

@@ -2,7 +2,7 @@ extension ScenarioDefinition {
   static let accept = ScenarioDefinition(
     "a client's last ACK never comes", from: "the first SYN-ACK", ending: .unreported,
     opener: .server, sysctls: [.tcpSynackRetries, .tcpRtoMaxMs],
-    options: [.synCount, .deferAccept, .rtoMax],
+    options: [.synCount, .deferAccept, .rtoMax], neededFeatures: [.tcpRtoMaxMs: .cappedSYNACKWaits],
     standIns: [.synCount: .tcpSynackRetries],
     applicationView: """
       The server sees nothing. The client may hold an established connection, and write into it; \
@@ -97,10 +97,31 @@ extension SYNACKRetransmission {
   static func timeline(of accept: Experiment, under rules: KernelRules) throws(Unknown) -> Timeline
   {
     try rules.needTimerPerConnection()
-    return try Timeline(.accept, under: rules, limits: [endReason(of: accept)]) {
+    var timeline = try Timeline(.accept, under: rules, limits: [endReason(of: accept)]) {
       tick throws(Unknown) in
       try simulations(of: accept, at: tick, under: rules)
     }
+    timeline.acceptance = acceptance(in: timeline, of: accept)
+    return timeline
+  }
+
+  /// Returns when a live client is accepted that sends nothing; nil where that is at once.
+  ///
+  /// While an ACK without data is ignored no SYN-ACK leaves: the first that leaves after the opening
+  /// one is answered by a live client, and that ACK is no longer ignored (`tcp_check_req`).
+  private static func acceptance(in timeline: Timeline, of accept: Experiment)
+    -> Timeline.DeferredAcceptance?
+  {
+    guard let timeouts = timeouts(deferringAs: accept) else { return nil }
+    let asked = timeline.branches.filter { $0.handshakeACK != .notAcknowledged }
+      .compactMap { $0.events.dropFirst().first?.range }
+    guard let first = asked.first else { return nil }
+    let range = asked.dropFirst().reduce(first) { $0.union($1) }
+    let roundTrip = accept.path.roundTrip
+    return Timeline.DeferredAcceptance(
+      timeouts: timeouts,
+      range: TimeRange(
+        range.earliest + roundTrip.lowerBound, range.latest + roundTrip.upperBound))
   }
 
   /// TCP_DEFER_ACCEPT has a part in it where it allows more timeouts than the retries do.

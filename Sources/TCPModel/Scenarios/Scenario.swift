@@ -70,8 +70,14 @@ extension Experiment {
     package static let box = Details(rawValue: 128)
   }
 
-  /// The sysctls that decide it: those of the scenario, but of the neighbours of its own family alone.
+  /// The sysctls that decide it: those of the scenario that its kernel looks at there, and of the
+  /// neighbours those of its own family alone.
   package var decidingSysctls: [SysctlKey] {
-    scenario.sysctls.filter { $0.family ?? family == family }
+    let rules: KernelRules? = try? KernelRules(of: snapshot)
+    return scenario.sysctls.filter { key in
+      guard key.family ?? family == family else { return false }
+      guard let rules, let feature = scenario.definition.neededFeatures[key] else { return true }
+      return rules.has(feature)
+    }
   }
 }

@@ -31,6 +31,8 @@ package struct ScenarioDefinition: Sendable {
   package let sysctls: [SysctlKey]
   /// The options that decide when it ends, on the socket that it happens to.
   package let options: [SocketOption]
+  /// What a kernel must have for a sysctl among those to decide anything here.
+  let neededFeatures: [SysctlKey: KernelRules.Feature]
   /// The sysctls that stand in for options here, where they are others than elsewhere.
   package let standIns: [SocketOption: SysctlKey]
   /// The option without which nothing ends it; nil if the kernel ends it in any case.
@@ -51,13 +53,16 @@ package struct ScenarioDefinition: Sendable {
 
   init(
     _ summary: String, from start: String, ending: Ending, opener: Opener? = nil,
-    sysctls: [SysctlKey], options: [SocketOption] = [], standIns: [SocketOption: SysctlKey] = [:],
+    sysctls: [SysctlKey], options: [SocketOption] = [],
+    neededFeatures: [SysctlKey: KernelRules.Feature] = [:],
+    standIns: [SocketOption: SysctlKey] = [:],
     enablingOption: SocketOption? = nil, rehearsalOptions: SocketOptions? = nil,
     details: Experiment.Details = [], fewestSegments: Int = 1, survivesOutages: Bool = true,
     applicationView: String, simulation: @escaping Simulation
   ) {
     (self.summary, self.start, self.ending, self.opener) = (summary, start, ending, opener)
     (self.sysctls, self.options, self.standIns) = (sysctls, options, standIns)
+    self.neededFeatures = neededFeatures
     (self.enablingOption, self.rehearsalOptions) = (enablingOption, rehearsalOptions)
     (self.details, self.fewestSegments) = (details, fewestSegments)
     (self.survivesOutages, self.applicationView) = (survivesOutages, applicationView)

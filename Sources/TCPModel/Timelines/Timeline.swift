@@ -73,6 +73,8 @@ package struct Timeline: Hashable, Sendable {
   package var errno: String?
   /// The limits that may end it; those that do are its `decisiveLimits`.
   package var limits: [EndReason]
+  /// When a live client that sends nothing is accepted; nil where that is at once.
+  package var acceptance: DeferredAcceptance?
 
   package init(
     _ scenario: Scenario, branches: [Branch], ends: Termination, nominalEvents: [Event],

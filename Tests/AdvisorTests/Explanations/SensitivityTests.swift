@@ -59,6 +59,52 @@ struct SensitivityTests {
     #expect(sensitivity.up?.value == up)
   }
 
+  /// Scenario, options, key, value below which there is none that somebody would want, and whether
+  /// there is one.
+  @Test(
+    arguments: [
+      (.idle, [.keepalive: 1], .tcpKeepaliveIntvl, 1, nil),
+      (.idle, [.keepalive: 1], .tcpKeepaliveTime, 1, nil),
+      (.idle, [.keepalive: 1], .tcpKeepaliveTime, -20, nil),
+      (.idle, [.keepalive: 1], .tcpKeepaliveIntvl, 2, 1),
+      (.idle, [.keepalive: 1], .tcpKeepaliveProbes, 1, nil),
+      (.send, [:], .tcpRetries2, 1, nil), (.send, [:], .tcpRetries2, 2, 1),
+      (.accept, [:], .tcpSynackRetries, 1, nil),
+      (.finWait, [:], .tcpFinTimeout, 1, nil),
+      (.neighbour, [:], .neighbour("mcast_solicit", .v4), 1, nil),
+      (.neighbour, [:], .neighbour("retrans_time_ms", .v4), 1, nil),
+      // Zero is eight retries, no linear timeouts, nobody asked: all of them are in use.
+      (.close, [:], .tcpOrphanRetries, 1, 0), (.connect, [:], .tcpSynLinearTimeouts, 1, 0),
+      (.neighbour, [:], .neighbour("app_solicit", .v4), 1, 0), (.close, [:], .tcpSack, 1, 0),
+    ] as [(Scenario, [SocketOption: Int], SysctlKey, Int, Int?)])
+  func `sensitivity: no step leads to what nobody would set`(
+    scenario: Scenario, options: [SocketOption: Int], key: SysctlKey, value: Int, down: Int?
+  ) throws {
+    let all = sensitivities(experiment(scenario, options, [key: value]))
+    let sensitivity = try #require(all[.sysctl(key)])
+    #expect(sensitivity.down?.value == down)
+    #expect(sensitivity.up != nil)
+  }
+
+  @Test func `sensitivity: what a kernel does not look at in a scenario is no setting of it`()
+    throws
+  {
+    let old = sensitivities(experiment(.accept))
+    #expect(old[.sysctl(.tcpRtoMaxMs)] == nil)
+    let new = sensitivities(experiment(.accept, kernel: KernelVersion(6, 19)))
+    #expect(new[.sysctl(.tcpRtoMaxMs)]?.option == .rtoMax)
+  }
+
+  @Test func `sensitivity: deferring is tried with a value that people set`() throws {
+    let unset = try #require(sensitivities(experiment(.accept))[.option(.deferAccept)])
+    #expect(unset.down?.value == 10)
+    #expect(unset.up == nil)
+    #expect(unset.down?.timeline.acceptance?.timeouts == 4)
+    let set = sensitivities(experiment(.accept, [.deferAccept: 10]))[.option(.deferAccept)]
+    #expect(set?.down?.timeline.acceptance?.timeouts == 3)
+    #expect(set?.up?.timeline.acceptance?.timeouts == 5)
+  }
+
   @Test func `sensitivity: an option stands in the place of its sysctl`() throws {
     let plain = sensitivities(experiment(.connect))
     #expect(plain[.option(.synCount)] == nil)

@@ -59,6 +59,21 @@ struct PitfallBoundsTests {
     Row(
       "new-namespaces-begin-anew", counts: false,
       pitfallExperiment(.idle, [.keepalive: 1], keepalive, kernel: "3.10")),
+    Row("hung-processes-answer", counts: true, pitfallExperiment(.send, [.userTimeout: 30_000])),
+    Row("hung-processes-answer", counts: false, pitfallExperiment(.send, [.keepalive: 1])),
+    Row(
+      "challenge-acks-are-shared", counts: true,
+      pitfallExperiment(.idle, [:], [.tcpChallengeACKLimit: 100], kernel: "4.14")),
+    Row("challenge-acks-are-shared", counts: true, pitfallExperiment(.connect, kernel: "3.10")),
+    Row("challenge-acks-are-shared", counts: false, pitfallExperiment(.connect, kernel: "4.14")),
+    Row("challenge-acks-are-shared", counts: false, pitfallExperiment(.connect, kernel: "7.3")),
+    Row(
+      "challenge-acks-are-shared", counts: false,
+      pitfallExperiment(.connect, [:], [.tcpChallengeACKLimit: 1_073_741_823], kernel: "4.14")),
+    Row(
+      "programs-keep-their-own-times", counts: true,
+      pitfallExperiment(.idle, [.keepalive: 1, .keepIdle: 60], [.tcpKeepaliveProbes: 3])),
+    Row("programs-keep-their-own-times", counts: false, pitfallExperiment(.idle, [:], keepalive)),
     Row("new-sockets-only", counts: false, pitfallExperiment(.connect, [:], [.tcpRtoMinUs: 5000])),
     Row("new-sockets-only", counts: true, pitfallExperiment(.connect, [:], [.tcpRtoMaxMs: 5000])),
     Row("new-sockets-only", counts: true, pitfallExperiment(.send, [:], [.tcpRtoMinUs: 5000])),

@@ -73,6 +73,9 @@ struct PitfallTests {
       "cookies-forget", pitfallExperiment(.accept, [:], [.tcpSyncookies: 2]),
       not: pitfallExperiment(.accept)),
     Row(
+      "challenge-acks-are-shared", pitfallExperiment(.connect, [:], [.tcpChallengeACKLimit: 1000]),
+      not: pitfallExperiment(.connect, [:], [.tcpChallengeACKLimit: 1000], kernel: "5.15")),
+    Row(
       "devices-keep-their-own",
       pitfallExperiment(.neighbour, [:], [.neighbour("mcast_solicit", .v4): 1]),
       not: pitfallExperiment(.neighbour)),
@@ -105,6 +108,12 @@ struct PitfallTests {
     Row("probes-too-often", idle([.keepIdle: 10]), not: idle([.keepIdle: 60])),
     Row(
       "conntrack-forgets-first", idle([:], [.conntrackEstablished: 3600]), not: idle([:])),
+    Row("hung-processes-answer", idle([:]), not: pitfallExperiment(.idle)),
+    Row(
+      "conntrack-picks-up-in-the-middle", idle([:], [.conntrackTCPLoose: 0]), not: idle([:])),
+    Row(
+      "programs-keep-their-own-times", idle([:], [.tcpKeepaliveTime: 300]),
+      not: idle([.keepIdle: 300], [.tcpKeepaliveTime: 300])),
     Row(
       "new-namespaces-begin-anew", idle([:], [.tcpKeepaliveTime: 300]),
       not: idle([.keepIdle: 300])),

@@ -42,6 +42,17 @@ struct PitfallTimesTests {
       "user-timeout-lengthens-idle", 20,
       pitfallExperiment(.idle, idle.merging([.userTimeout: 20_000]) { $1 })),
     Row(
+      "programs-keep-their-own-times", 150,
+      pitfallExperiment(
+        .idle, [.keepalive: 1, .keepIdle: 15, .keepInterval: 15, .keepCount: 9])),
+    Row(
+      "programs-keep-their-own-times", 180,
+      pitfallExperiment(
+        .idle,
+        [
+          .keepalive: 1, .keepIdle: 60, .keepInterval: 60, .keepCount: 3, .userTimeout: 180_000,
+        ])),
+    Row(
       "rto-max-shortens-the-limit", 113,
       pitfallExperiment(.send, [.rtoMax: 10_000])),
     Row("rto-max-shortens-the-limit", 16, pitfallExperiment(.send, [.rtoMax: 1000])),
@@ -97,5 +108,29 @@ struct PitfallTimesTests {
     }
     let (least, most) = (try #require(ends.min()), try #require(ends.max()))
     #expect(most > 1.8 * least, "\(ends)")
+  }
+
+  /// Release and limit, each of them in the sentence or unlimited.
+  @Test(arguments: [
+    (KernelVersion(4, 6), "100"), (KernelVersion(4, 7), "1000"), (KernelVersion(5, 19), "1000"),
+    (KernelVersion(6, 0), "2147483647"),
+  ])
+  func `pitfall times: challenge ACKs have the limit of their release`(
+    release: KernelVersion, limit: String
+  ) throws {
+    let sysctl = try #require(SysctlCatalog[.tcpChallengeACKLimit])
+    #expect(sysctl.defaultValue(in: release) == limit)
+    #expect(sysctl.defaults.map(\.value) == ["100", "1000", "2147483647"])
+    #expect(sysctl.scope(in: release) == (release < KernelVersion(4, 15) ? .host : .namespace))
+    let pitfall = try #require(Pitfall.about(.sysctl(.tcpChallengeACKLimit)).first)
+    #expect(pitfall.sentence.contains("the 100 before Linux 4.7"))
+    #expect(pitfall.sentence.contains("Linux 6.0"))
+  }
+
+  @Test func `pitfall times: what is picked up lasts as long as unacknowledged data`() throws {
+    let pitfall = try #require(Pitfall.about(.sysctl(.conntrackTCPLoose)).first)
+    let key = SysctlKey("net.netfilter.nf_conntrack_tcp_timeout_unacknowledged")
+    let seconds = try #require(SysctlCatalog[key]?.defaultValue)
+    #expect(pitfall.sentence.contains("\(seconds) s"))
   }
 }

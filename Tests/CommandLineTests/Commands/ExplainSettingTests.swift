@@ -26,7 +26,7 @@ struct ExplainSettingTests {
       #expect(
         row.names == [
           "scenario", "family", "options", "earliest_seconds", "latest_seconds", "ends",
-          "ends_because",
+          "ends_because", "accepted",
         ])
       #expect(row["scenario"].string.flatMap(Scenario.init(rawValue:)) != nil)
     }

@@ -88,28 +88,30 @@ package struct Sysctl: Sendable {
   /// The first release with one per network namespace, where earlier ones have one for the machine.
   package let namespacedSince: KernelVersion?
   package let readBack: ReadBack
+  /// Whether zero, which the kernel takes, is no use: no try at all.
+  package let isZeroSenseless: Bool
   package let takesEffect: TakesEffect
   /// What it does, in one line.
   package let meaning: String
   /// What serves better in most cases; nil if nothing does.
   package let preference: String?
-  /// The default of earlier releases, and the first that has the present one.
-  private let formerly: (value: String, before: KernelVersion)?
+  /// The defaults of earlier releases, oldest first, each with the first release that has another.
+  private let formerly: [(value: String, before: KernelVersion)]
   /// An earlier release of a stable series that has it as it is now; those after it have it too.
   private let backported: KernelVersion?
 
   init(
     _ key: String, _ unit: Unit, _ defaultValue: String?, _ bounds: Bounds? = nil,
     kind: Kind = .number, scope: Scope = .namespace, since: KernelVersion? = nil,
-    formerly: (value: String, before: KernelVersion)? = nil, backported: KernelVersion? = nil,
-    namespaced: KernelVersion? = nil,
-    readBack: ReadBack = .asWritten, effective: TakesEffect, _ meaning: String,
+    formerly: [(value: String, before: KernelVersion)] = [], backported: KernelVersion? = nil,
+    namespaced: KernelVersion? = nil, readBack: ReadBack = .asWritten,
+    isZeroSenseless: Bool = false, effective: TakesEffect, _ meaning: String,
     preferred: String? = nil
   ) {
     (self.key, self.unit, self.kind) = (SysctlKey(key), unit, kind)
     (self.bounds, self.defaultValue, self.scope, self.since) = (bounds, defaultValue, scope, since)
     (self.formerly, self.backported, namespacedSince) = (formerly, backported, namespaced)
-    self.readBack = readBack
+    (self.readBack, self.isZeroSenseless) = (readBack, isZeroSenseless)
     (takesEffect, self.meaning, preference) = (effective, meaning, preferred)
   }
 
@@ -119,7 +121,7 @@ package struct Sysctl: Sendable {
     Sysctl(
       key.rawValue, unit, defaultValue, bounds, kind: kind, scope: scope, since: since,
       formerly: formerly, backported: backported, namespaced: namespacedSince, readBack: readBack,
-      effective: takesEffect, meaning, preferred: preference)
+      isZeroSenseless: isZeroSenseless, effective: takesEffect, meaning, preferred: preference)
   }
 
   /// Returns whether a kernel of this release has the key, by the release numbers that are quoted
@@ -139,9 +141,9 @@ package struct Sysctl: Sendable {
 
   /// Returns what a release has compiled in; nil if the kernel computes it from the machine.
   package func defaultValue(in release: KernelVersion) -> String? {
-    guard let formerly, release < formerly.before else { return defaultValue }
+    guard let earlier = formerly.first(where: { release < $0.before }) else { return defaultValue }
     if let backported, release.includes(backported) { return defaultValue }
-    return formerly.value
+    return earlier.value
   }
 
   /// What the newest release accepts for a number, whatever its tick; nil if it checks nothing that
@@ -158,8 +160,8 @@ package struct Sysctl: Sendable {
   /// oldest release on, or from the first that has the sysctl.
   package var defaults: [(since: KernelVersion?, value: String)] {
     guard let defaultValue else { return [] }
-    guard let formerly else { return [(since, defaultValue)] }
-    return [(since, formerly.value), (formerly.before, defaultValue)]
+    let values = formerly.map(\.value) + [defaultValue]
+    return Array(zip([since] + formerly.map(\.before), values))
   }
 
   /// Returns whether the kernel takes a number.

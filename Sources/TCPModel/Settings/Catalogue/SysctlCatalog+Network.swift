@@ -7,7 +7,7 @@ extension SysctlCatalog {
   static let ports: [Sysctl] = [
     Sysctl(
       "net.ipv4.ip_local_port_range", .ports, "32768 60999", kind: .numbers(2),
-      formerly: ("32768 61000", KernelVersion(4, 2)),
+      formerly: [("32768 61000", KernelVersion(4, 2))],
       namespaced: KernelVersion(3, 13), effective: .atOnce,
       "ports that connections get by themselves: first and last"),
     Sysctl(
@@ -25,12 +25,12 @@ extension SysctlCatalog {
   static let icmp: [Sysctl] = [
     Sysctl(
       "net.ipv4.icmp_msgs_per_sec", .count, "10000", .notNegative,
-      since: KernelVersion(3, 18), formerly: ("1000", KernelVersion(7, 1)),
+      since: KernelVersion(3, 18), formerly: [("1000", KernelVersion(7, 1))],
       namespaced: KernelVersion(6, 12), effective: .atOnce,
       "ICMP messages in a second at most, such as “port unreachable”"),
     Sysctl(
       "net.ipv4.icmp_msgs_burst", .count, "10000", .notNegative,
-      since: KernelVersion(3, 18), formerly: ("50", KernelVersion(7, 1)),
+      since: KernelVersion(3, 18), formerly: [("50", KernelVersion(7, 1))],
       namespaced: KernelVersion(6, 12), effective: .atOnce,
       "ICMP messages at once at most"),
     Sysctl(
@@ -42,15 +42,15 @@ extension SysctlCatalog {
   static let core: [Sysctl] = [
     Sysctl(
       "net.core.somaxconn", .entries, "4096", .notNegative,
-      formerly: ("128", KernelVersion(5, 4)),
+      formerly: [("128", KernelVersion(5, 4))],
       effective: .atListen, "longest accept queue; listen() with more is cut to it"),
     Sysctl(
       "net.core.rmem_max", .bytes, "4194304", scope: .host,
-      formerly: ("212992", KernelVersion(6, 18)), effective: .atSetsockopt,
+      formerly: [("212992", KernelVersion(6, 18))], effective: .atSetsockopt,
       "largest receive buffer that SO_RCVBUF may ask for"),
     Sysctl(
       "net.core.wmem_max", .bytes, "4194304", scope: .host,
-      formerly: ("212992", KernelVersion(6, 18)), effective: .atSetsockopt,
+      formerly: [("212992", KernelVersion(6, 18))], effective: .atSetsockopt,
       "largest send buffer that SO_SNDBUF may ask for"),
     Sysctl(
       "net.core.netdev_max_backlog", .entries, "1000", scope: .host,
@@ -77,11 +77,11 @@ extension SysctlCatalog {
     return [
       Sysctl(
         table + "mcast_solicit", .count, "3", .notNegative, scope: .copied,
-        effective: .atNeighbourTimer,
+        isZeroSenseless: true, effective: .atNeighbourTimer,
         "broadcast or multicast questions for an unknown neighbour before it counts as missing"),
       Sysctl(
         table + "ucast_solicit", .count, "3", .notNegative, scope: .copied,
-        effective: .atNeighbourTimer,
+        isZeroSenseless: true, effective: .atNeighbourTimer,
         "questions sent straight to a known neighbour before it counts as gone"),
       Sysctl(
         table + "app_solicit", .count, "0", .notNegative, scope: .copied,
@@ -145,6 +145,10 @@ extension SysctlCatalog {
         "net.netfilter.nf_conntrack_tcp_max_retrans", .count, "3", .byte,
         effective: .atPacket,
         "unanswered retransmissions after which nf_conntrack_tcp_timeout_max_retrans counts"),
+      Sysctl(
+        "net.netfilter.nf_conntrack_tcp_loose", .flag, "1",
+        .init(range: 0...1, checkedSince: KernelVersion(5, 15)), effective: .atPacket,
+        "conntrack takes in connections that it sees in their middle; 0: their packets are invalid"),
       Sysctl(
         "net.netfilter.nf_conntrack_max", .entries, nil, scope: .host,
         effective: .atOnce, "connections that conntrack remembers at most"),

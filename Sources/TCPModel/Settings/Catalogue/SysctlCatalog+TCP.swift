@@ -27,7 +27,7 @@ extension SysctlCatalog {
       preferred: deadline),
     Sysctl(
       "net.ipv4.tcp_synack_retries", .count, "5", .byte,
-      namespaced: KernelVersion(4, 6), effective: .atRetransmission,
+      namespaced: KernelVersion(4, 6), isZeroSenseless: true, effective: .atRetransmission,
       "SYN-ACK retransmissions before a half-open connection is dropped",
       preferred: "TCP_SYNCNT on the listener concerned"),
     Sysctl(
@@ -36,7 +36,7 @@ extension SysctlCatalog {
       "sets when a retransmission makes the kernel look at the route again"),
     Sysctl(
       "net.ipv4.tcp_retries2", .count, "15", .byte,
-      namespaced: KernelVersion(4, 6), effective: .atRetransmission,
+      namespaced: KernelVersion(4, 6), isZeroSenseless: true, effective: .atRetransmission,
       "sets how long unacknowledged data is retransmitted",
       preferred: "TCP_USER_TIMEOUT on the connections concerned; host-wide at least 8"),
     Sysctl(
@@ -54,7 +54,7 @@ extension SysctlCatalog {
       "time between keepalive probes", preferred: keepaliveOptions),
     Sysctl(
       "net.ipv4.tcp_keepalive_probes", .count, "9", .byte,
-      namespaced: KernelVersion(4, 5), effective: .atKeepaliveTimer,
+      namespaced: KernelVersion(4, 5), isZeroSenseless: true, effective: .atKeepaliveTimer,
       "unanswered probes before the connection is given up", preferred: keepaliveOptions),
     Sysctl(
       "net.ipv4.tcp_fin_timeout", .seconds, "60", .jiffies,
@@ -104,12 +104,19 @@ extension SysctlCatalog {
       "net.ipv4.tcp_mtu_probing", .mode, "0", .byte,
       namespaced: KernelVersion(4, 0), effective: .partlyOnNewSockets,
       "1: segments shrink once a path swallows large ones; 2: always looked for; 0: not"),
+    // Commits 75ff39ccc1bd and 79e3602caa6f.
+    Sysctl(
+      "net.ipv4.tcp_challenge_ack_limit", .count, "2147483647",
+      formerly: [("100", KernelVersion(4, 7)), ("1000", KernelVersion(6, 0))],
+      namespaced: KernelVersion(4, 15), effective: .atOnce,
+      "challenge ACKs a second, of all connections together",
+      preferred: "the default of Linux 6.0 and later, no limit: each connection has its own"),
     Sysctl(
       "net.ipv4.tcp_slow_start_after_idle", .flag, "1", .byte,
       namespaced: KernelVersion(4, 15), effective: .atOnce,
       "after a pause the congestion window begins small again"),
     Sysctl(
-      "net.ipv4.tcp_tw_reuse", .mode, "2", .within(0...2), formerly: ("0", KernelVersion(4, 19)),
+      "net.ipv4.tcp_tw_reuse", .mode, "2", .within(0...2), formerly: [("0", KernelVersion(4, 19))],
       namespaced: KernelVersion(4, 11), effective: .atOnce,
       "a new outgoing connection may take over a port in TIME-WAIT: 0 no, 1 yes, 2 on loopback only",
       preferred: morePorts),
@@ -146,7 +153,7 @@ extension SysctlCatalog {
       "data in the SYN: bit 0 for clients, bit 1 for servers"),
     Sysctl(
       "net.ipv4.tcp_fastopen_blackhole_timeout_sec", .seconds, "0", .notNegative,
-      since: KernelVersion(4, 12), formerly: ("3600", KernelVersion(5, 14)),
+      since: KernelVersion(4, 12), formerly: [("3600", KernelVersion(5, 14))],
       // As 5.10.223 was found; which of the series was the first is not known.
       backported: KernelVersion("5.10.223"),
       namespaced: KernelVersion(4, 15), effective: .atOnce,
@@ -158,7 +165,7 @@ extension SysctlCatalog {
       "requests of a closing listener move to another one of its SO_REUSEPORT group"),
     Sysctl(
       "net.ipv4.tcp_comp_sack_slack_ns", .nanoseconds, "10000", since: KernelVersion(5, 8),
-      formerly: ("100000", KernelVersion(6, 19)),
+      formerly: [("100000", KernelVersion(6, 19))],
       effective: .atOnce, "how much later than planned a compressed SACK may leave"),
     Sysctl(
       "net.ipv4.tcp_comp_sack_rtt_percent", .percent, "33", .within(1...1000),
