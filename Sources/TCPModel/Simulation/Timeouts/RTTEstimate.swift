@@ -28,9 +28,9 @@ struct RTTEstimate {
     let last = min(tick.jiffies(timeouts.upperBound), maximum)
     guard last - first >= Self.mostTimeouts else { return Array(first...last) }
     let sides = cliffs(in: first...last, simulation)
-    let others = Self.mostTimeouts - min(sides.count, Self.mostTimeouts / 2)
-    let evenly = (0..<others).map { first + (last - first) * $0 / (others - 1) }
-    return Set(sides.sampled(Self.mostTimeouts / 2) + evenly).sorted()
+    let half = Self.mostTimeouts / 2
+    let evenly = (0..<half).map { first + (last - first) * $0 / (half - 1) }
+    return Set(sides.sampled(half) + evenly).sorted()
   }
 
   /// Both sides of each timeout at which the number of events jumps, in ascending order.
