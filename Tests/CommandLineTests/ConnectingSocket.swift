@@ -7,14 +7,28 @@ struct ConnectingSocket {
 
   /// Those of the network namespace that a process is in.
   static func all(seenBy process: String = "self") -> [ConnectingSocket] {
-    let table = try? String(contentsOfFile: "/proc/\(process)/net/tcp", encoding: .utf8)
-    return (table ?? "").split(separator: "\n").compactMap { line in
-      // Number, local and remote address, state, queues, timer, retransmissions.
-      let words = line.split(separator: " ")
-      guard words.count > 6, words[3] == "02", let count = Int(words[6], radix: 16),
-        let port = UInt16(words[2].suffix(4), radix: 16)
-      else { return nil }
-      return ConnectingSocket(remotePort: port, retransmissions: count)
+    guard let table = FileManager.default.contents(atPath: "/proc/\(process)/net/tcp") else {
+      return []
     }
+    // Tens of thousands of lines where others have just probed: only those that count are split.
+    var sockets: [ConnectingSocket] = []
+    var rest = table.startIndex..<table.endIndex
+    while let state = table.range(of: Data(" 02 ".utf8), in: rest) {
+      let begin = table[..<state.lowerBound].lastIndex(of: 0x0a).map { $0 + 1 } ?? table.startIndex
+      let end = table[state.upperBound...].firstIndex(of: 0x0a) ?? table.endIndex
+      sockets += [String(decoding: table[begin..<end], as: UTF8.self)].compactMap(Self.init)
+      rest = end..<table.endIndex
+    }
+    return sockets
+  }
+
+  /// Reads a line; nil if it is not in SYN-SENT.
+  private init?(_ line: String) {
+    // Number, local and remote address, state, queues, timer, retransmissions.
+    let words = line.split(separator: " ")
+    guard words.count > 6, words[3] == "02", let count = Int(words[6], radix: 16),
+      let port = UInt16(words[2].suffix(4), radix: 16)
+    else { return nil }
+    (remotePort, retransmissions) = (port, count)
   }
 }

@@ -75,7 +75,7 @@ struct SensitivityTests {
       (.neighbour, [:], .neighbour("retrans_time_ms", .v4), 1, nil),
       // Zero is eight retries, no linear timeouts, nobody asked: all of them are in use.
       (.close, [:], .tcpOrphanRetries, 1, 0), (.connect, [:], .tcpSynLinearTimeouts, 1, 0),
-      (.neighbour, [:], .neighbour("app_solicit", .v4), 1, 0), (.close, [:], .tcpSack, 1, 0),
+      (.neighbour, [:], .neighbour("app_solicit", .v4), 1, 0),
     ] as [(Scenario, [SocketOption: Int], SysctlKey, Int, Int?)])
   func `sensitivity: no step leads to what nobody would set`(
     scenario: Scenario, options: [SocketOption: Int], key: SysctlKey, value: Int, down: Int?
@@ -84,6 +84,13 @@ struct SensitivityTests {
     let sensitivity = try #require(all[.sysctl(key)])
     #expect(sensitivity.down?.value == down)
     #expect(sensitivity.up != nil)
+  }
+
+  @Test func `sensitivity: a mode that is on can only be off`() throws {
+    let all = sensitivities(experiment(.close, [:], [.tcpSack: 1]))
+    let sensitivity = try #require(all[.sysctl(.tcpSack)])
+    #expect(sensitivity.down?.value == 0)
+    #expect(sensitivity.up == nil)
   }
 
   @Test func `sensitivity: what a kernel does not look at in a scenario is no setting of it`()
