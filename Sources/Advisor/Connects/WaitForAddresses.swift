@@ -34,9 +34,7 @@ struct WaitForAddresses {
   /// The next one begins after the delay, or once one that is under way has failed.
   private mutating func race(_ own: TimeToEnd) {
     guard let begin = next else { return }
-    let end = own.range.map {
-      TimeRange(begin.earliest + $0.earliest, begin.latest + $0.latest)
-    }
+    let end = own.range.map { begin + $0 }
     var joined = timeToEnd.followed(by: own)
     if joined.range != nil, let before = timeToEnd.range, let end {
       joined.range = TimeRange(

@@ -3,10 +3,7 @@ import TCPModel
 extension Timeline {
   /// When the second keepalive probe leaves at the latest; nil if it need not.
   var secondProbe: Duration? {
-    let times = branches.map { branch -> Duration? in
-      let probes = branch.events.filter { $0.kind == .keepaliveProbe }
-      return probes.count > 1 ? probes[1].range.latest : nil
-    }
+    let times = branches.map { $0.probes.dropFirst().first?.range.latest }
     return times.contains(nil) ? nil : times.compactMap { $0 }.max()
   }
 

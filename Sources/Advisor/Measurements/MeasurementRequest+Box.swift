@@ -58,13 +58,9 @@ extension MeasurementRequest {
     guard let box = experiment.box else { return timeline.timeToEnd }
     var end = timeline.behind(box).timeline.timeToEnd
     // A silence comes first.
-    if experiment.scenario == .send { end.range = end.range?.later(by: box.memory) }
+    if experiment.scenario == .send {
+      end.range = end.range.map { $0 + TimeRange(box.memory, box.memory) }
+    }
     return end
-  }
-}
-
-extension TimeRange {
-  fileprivate func later(by time: Duration) -> TimeRange {
-    TimeRange(earliest + time, latest + time)
   }
 }

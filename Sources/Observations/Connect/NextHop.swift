@@ -99,8 +99,8 @@ package struct NextHop: Hashable, Sendable {
       let probes = stale.branches.compactMap { branch in
         branch.events.first { $0.kind == .neighbourProbe }?.range
       }
-      guard let first = probes.first else { return Self.unknown(question) }
-      begin = probes.dropFirst().reduce(first) { $0.union($1) }
+      guard let asked = probes.union else { return Self.unknown(question) }
+      begin = asked
     }
     guard let since, since >= begin.earliest - Self.slack, since <= begin.latest + Self.slack else {
       return Self.unknown(question)

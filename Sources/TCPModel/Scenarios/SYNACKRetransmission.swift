@@ -115,13 +115,11 @@ extension SYNACKRetransmission {
     guard let timeouts = timeouts(deferringAs: accept) else { return nil }
     let asked = timeline.branches.filter { $0.handshakeACK != .notAcknowledged }
       .compactMap { $0.events.dropFirst().first?.range }
-    guard let first = asked.first else { return nil }
-    let range = asked.dropFirst().reduce(first) { $0.union($1) }
+    guard let range = asked.union else { return nil }
     let roundTrip = accept.path.roundTrip
     return Timeline.DeferredAcceptance(
       timeouts: timeouts,
-      range: TimeRange(
-        range.earliest + roundTrip.lowerBound, range.latest + roundTrip.upperBound))
+      range: range + TimeRange(roundTrip.lowerBound, roundTrip.upperBound))
   }
 
   /// TCP_DEFER_ACCEPT has a part in it where it allows more timeouts than the retries do.

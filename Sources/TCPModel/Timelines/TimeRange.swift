@@ -11,6 +11,11 @@ package struct TimeRange: Hashable, Sendable {
     TimeRange(min(earliest, other.earliest), max(latest, other.latest))
   }
 
+  /// Two waits, one after the other.
+  package static func + (first: TimeRange, next: TimeRange) -> TimeRange {
+    TimeRange(first.earliest + next.earliest, first.latest + next.latest)
+  }
+
   package static func * (range: TimeRange, times: Int) -> TimeRange {
     TimeRange(range.earliest * times, range.latest * times)
   }
@@ -20,4 +25,9 @@ package struct TimeRange: Hashable, Sendable {
   package func admits(_ measured: Duration, tick: Duration) -> Bool {
     measured >= earliest - tick - .milliseconds(5) && measured <= latest + .milliseconds(35)
   }
+}
+
+extension Sequence<TimeRange> {
+  /// From the earliest to the latest of all; nil if there are none.
+  package var union: TimeRange? { reduce(nil) { $0?.union($1) ?? $1 } }
 }

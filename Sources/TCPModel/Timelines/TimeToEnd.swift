@@ -32,8 +32,7 @@ package struct TimeToEnd: Hashable, Sendable {
     case (.always, _), (.maybeNever, _):
       let ends = ends == next.ends ? ends : .maybeNever
       guard let range, let other = next.range else { return TimeToEnd(ends: ends, range: nil) }
-      let sum = TimeRange(range.earliest + other.earliest, range.latest + other.latest)
-      return TimeToEnd(ends: ends, range: sum)
+      return TimeToEnd(ends: ends, range: range + other)
     }
   }
 

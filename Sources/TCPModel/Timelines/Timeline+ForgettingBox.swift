@@ -22,9 +22,7 @@ extension Timeline {
       let reset = ending(with: "ECONNRESET", at: TimeRange(.zero, ForgettingBox.lateness))
       return BoxOutlook(timeline: box.expiry == .drop ? self : reset, lives: false)
     }
-    let first = branches.compactMap(\.probes.first?.range).reduce(nil as TimeRange?) {
-      $0?.union($1) ?? $1
-    }
+    let first = branches.compactMap(\.probes.first?.range).union
     guard box.expiry != .close else { return closed(by: box, first) }
     if box.lostSegments > 0 { return afterLoss(box) }
     guard let first else { return BoxOutlook(timeline: self, lives: false) }
@@ -59,7 +57,7 @@ extension Timeline {
     let past = probes.last?.range ?? TimeRange(.zero, .zero)
     var timeline = self
     if box.expiry == .reset {
-      let next = past.followed(by: first)
+      let next = past + first
       let end = TimeRange(next.earliest, next.latest + ForgettingBox.lateness)
       timeline = ending(
         with: "ECONNRESET", at: end, after: probes + [Event(.keepaliveProbe, next)])
@@ -67,7 +65,7 @@ extension Timeline {
       for index in timeline.branches.indices {
         timeline.branches[index].events =
           probes
-          + branches[index].events.map { Event($0.kind, past.followed(by: $0.range)) }
+          + branches[index].events.map { Event($0.kind, past + $0.range) }
       }
     }
     return BoxOutlook(timeline: timeline, lives: false)
@@ -112,11 +110,6 @@ extension Timeline {
 }
 
 extension Timeline.Branch {
-  fileprivate var probes: [Timeline.Event] { events.filter { $0.kind == .keepaliveProbe } }
-}
-
-extension TimeRange {
-  fileprivate func followed(by next: TimeRange) -> TimeRange {
-    TimeRange(earliest + next.earliest, latest + next.latest)
-  }
+  /// Its keepalive probes.
+  package var probes: [Timeline.Event] { events.filter { $0.kind == .keepaliveProbe } }
 }

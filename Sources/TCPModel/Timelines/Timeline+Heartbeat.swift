@@ -8,30 +8,22 @@ extension Timeline {
   /// - Parameter sending: `send`, from the heartbeat on, the program's own limit for an answer
   ///   included.
   package func kept(awakeEvery interval: Duration, sending: Timeline) -> Timeline {
-    if case .unknown = sending.ends { return Timeline.unknown(scenario, because: sending.reason) }
+    if case .unknown(let reason) = sending.ends { return .unknown(scenario, because: reason) }
     // A connection that keepalive has ended gets no more heartbeats.
     let longest = min(interval, ends == .always ? range?.latest ?? interval : interval)
     var awake = self
-    awake.branches =
-      sending.branches.map { $0.begun(within: longest) }
-      + branches.compactMap {
-        $0.range.earliest < interval ? $0.ended(by: interval) : nil
-      }
+    let silent = branches.filter { $0.range.earliest < interval }.map { $0.ended(by: interval) }
+    awake.branches = sending.branches.map { $0.begun(within: longest) } + silent
     awake.branches.sort { $0.range.latest < $1.range.latest }
     awake.ends = sending.ends
     awake.nominalEvents = [Event(.heartbeat, TimeRange(interval, interval))]
     awake.nominalEvents += sending.nominalEvents.map {
-      Event($0.kind, TimeRange($0.range.earliest + interval, $0.range.latest + interval))
+      Event($0.kind, $0.range + TimeRange(interval, interval))
     }
-    awake.isNominalForAll =
-      sending.isNominalForAll && awake.branches.count == sending.branches.count
-    awake.errno = awake.branches.count == sending.branches.count ? sending.errno : errno
-    awake.limits = sending.limits + (awake.branches.count == sending.branches.count ? [] : limits)
+    awake.isNominalForAll = sending.isNominalForAll && silent.isEmpty
+    awake.errno = silent.isEmpty ? sending.errno : errno
+    awake.limits = sending.limits + (silent.isEmpty ? [] : limits)
     return awake
-  }
-
-  private var reason: String {
-    if case .unknown(let reason) = ends { reason } else { "" }
   }
 }
 
@@ -42,7 +34,7 @@ extension Timeline.Branch {
     begun.share = nil
     begun.events = [Timeline.Event(.heartbeat, TimeRange(.zero, longest))]
     begun.events += events.map {
-      Timeline.Event($0.kind, TimeRange($0.range.earliest, $0.range.latest + longest))
+      Timeline.Event($0.kind, $0.range + TimeRange(.zero, longest))
     }
     begun.waits = [longest] + waits
     return begun

@@ -95,10 +95,7 @@ package struct Timeline: Hashable, Sendable {
   }
 
   /// From the earliest end to the latest, over all branches; nil if it does not end.
-  package var range: TimeRange? {
-    guard let first = branches.first?.range else { return nil }
-    return branches.dropFirst().reduce(first) { $0.union($1.range) }
-  }
+  package var range: TimeRange? { branches.lazy.map(\.range).union }
 
   /// When it ends if every wait is exact.
   package var nominalEnd: Duration? { nominalEvents.last?.range.latest }

@@ -116,7 +116,7 @@ struct Probe: ParsableCommand {
       try words.map { word in
         if let kind = ConnectOutcome.Kind(rawValue: word) { return kind }
         let all = ConnectOutcome.Kind.allCases.map(\.rawValue)
-        let near = NearestName.of(word, among: all).map { "; did you mean \($0)?" } ?? ""
+        let near = NearestName.question(word, among: all) ?? ""
         throw UsageError(
           "--expect \(word): unknown outcome\(near); there are: \(all.joined(separator: ", "))"
         )

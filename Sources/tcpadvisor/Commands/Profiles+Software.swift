@@ -17,22 +17,22 @@ extension ProfilesCommand {
 
     func run() throws {
       let known = try ProfileReader.knownPrograms()
-      guard let name else {
-        let rows = known.map { [$0.name, $0.summary ?? ""] }
-        return output.json
-          ? Console.print(
-            JSON.answer(
-              "profiles software", about: nil, ["software": .array(known.map(\.json))]
-            ).text)
-          : output.print(Document(.table(Document.Table(rows))))
+      let program = try name.map { try Self.program(named: $0, among: known) }
+      if output.json {
+        let list = (program.map { [$0] } ?? known).map(\.json)
+        let part: JSON = ["software": .array(list)]
+        return Console.print(JSON.answer("profiles software", about: nil, part).text)
       }
-      guard let program = known.first(where: { $0.name == name }) else {
-        let near = NearestName.of(name, among: known.map(\.name)).map { "; did you mean \($0)?" }
-        throw UsageError("no program is called “\(name)”\(near ?? "")")
-      }
-      guard output.json else { return output.print(program.document) }
-      Console.print(
-        JSON.answer("profiles software", about: nil, ["software": [program.json]]).text)
+      let rows = known.map { [$0.name, $0.summary ?? ""] }
+      output.print(program?.document ?? Document(.table(Document.Table(rows))))
+    }
+
+    private static func program(named name: String, among known: [KnownProgram]) throws
+      -> KnownProgram
+    {
+      if let program = known.first(where: { $0.name == name }) { return program }
+      let near = NearestName.question(name, among: known.map(\.name)) ?? ""
+      throw UsageError("no program is called “\(name)”\(near)")
     }
   }
 }

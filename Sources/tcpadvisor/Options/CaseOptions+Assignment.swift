@@ -28,8 +28,8 @@ extension CaseOptions {
       guard SocketOptionInfo(named: name) == nil else {
         throw UsageError("it decides no scenario, so it cannot be tried; see `explain \(name)`")
       }
-      let near = NearestName.of(name, among: SocketOption.all.map(\.name))
-      throw UsageError("unknown socket option" + (near.map { "; did you mean \($0)?" } ?? ""))
+      let near = NearestName.question(name, among: SocketOption.all.map(\.name))
+      throw UsageError("unknown socket option" + (near ?? ""))
     }
     if let kernel, let since = option.info.since, !option.info.exists(in: kernel) {
       throw UsageError("Linux \(kernel) has no such option; it came with \(since)")

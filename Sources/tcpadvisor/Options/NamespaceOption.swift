@@ -44,7 +44,7 @@ struct NamespaceOption: ParsableArguments {
     case .noEntry where isProcess: return "there is no such process"
     case .noEntry:
       let names = (try? home.list("")) ?? []
-      let near = NearestName.of(name, among: names).map { "; did you mean \($0)?" }
+      let near = NearestName.question(name, among: names)
       let all = names.isEmpty ? "" : "; there are: \(names.prefix(20).joined(separator: ", "))"
       return "there is no such name in \(home.root)\(near ?? all)"
     default: return error.description

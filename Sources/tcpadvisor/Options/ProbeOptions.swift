@@ -134,7 +134,7 @@ struct ProbeOptions: ParsableArguments {
     } catch {
       throw UsageError("--bind \(bind): \(error.reason)")
     }
-    let near = NearestName.of(bind, among: interfaces).map { "; did you mean \($0)?" } ?? ""
+    let near = NearestName.question(bind, among: interfaces) ?? ""
     throw UsageError("--bind \(bind): an address or an interface of this host is needed\(near)")
   }
 

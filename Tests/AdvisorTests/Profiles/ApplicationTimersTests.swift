@@ -24,6 +24,10 @@ struct ApplicationTimersTests {
     return Dictionary(findings.map { ($0.id, $0) }) { $1 }
   }
 
+  private func advice(_ group: ConnectionGroup) throws -> Advice {
+    Advice(for: [.sample("p", group)], on: try .stock(), baselines: try Host.longTerm())
+  }
+
   @Test(arguments: [(1, 10), (3, 30)])
   func `application: a connect timeout ends each address`(addresses: Int, seconds: Int) throws {
     let group = group(
@@ -137,8 +141,7 @@ struct ApplicationTimersTests {
     let group = group(
       heartbeat: .seconds(30), read: .seconds(10), boxes: [.sample(.seconds(350))],
       .sample(.idle, within: .seconds(60)))
-    let advice = Advice(
-      for: [.sample("p", group)], on: try .stock(), baselines: try Host.longTerm())
+    let advice = try advice(group)
     #expect(advice.findings.exitCode == 0)
     #expect(advice.plan.isEmpty)
     #expect(advice.plan.contradictions.isEmpty)
@@ -149,8 +152,7 @@ struct ApplicationTimersTests {
     let group = group(
       heartbeat: .seconds(600), read: .seconds(10), boxes: [.sample(.seconds(350))],
       .sample(.idle, within: .seconds(900)))
-    let advice = Advice(
-      for: [.sample("p", group)], on: try .stock(), baselines: try Host.longTerm())
+    let advice = try advice(group)
     #expect(advice.findings.exitCode == 1)
     #expect(advice.plannedFindings.exitCode == 0)
     #expect(advice.plan.socketOptions.contains { $0.option == .keepalive })
@@ -158,8 +160,7 @@ struct ApplicationTimersTests {
 
   @Test func `application: a heartbeat that ends too late is met by a bound on its data`() throws {
     let group = group(heartbeat: .seconds(30), .sample(.idle, within: .seconds(60)))
-    let advice = Advice(
-      for: [.sample("p", group)], on: try .stock(), baselines: try Host.longTerm())
+    let advice = try advice(group)
     #expect(advice.findings.exitCode == 1)
     #expect(advice.plannedFindings.exitCode == 0)
     #expect(advice.plan.socketOptions.map(\.option) == [.userTimeout])

@@ -46,11 +46,10 @@ extension Scenario {
   /// The scenario of a name on the command line.
   init(argument name: String) throws {
     guard let scenario = Scenario(rawValue: name) else {
-      let near = NearestName.of(name, among: Scenario.allCases.map(\.rawValue))
-      let all = Scenario.allCases.map(\.rawValue).joined(separator: ", ")
+      let all = Scenario.allCases.map(\.rawValue)
+      let near = NearestName.question(name, among: all) ?? ""
       throw UsageError(
-        "no scenario is called “\(name)”" + (near.map { "; did you mean \($0)?" } ?? "")
-          + "; there are: \(all)")
+        "no scenario is called “\(name)”\(near); there are: \(all.joined(separator: ", "))")
     }
     self = scenario
   }
