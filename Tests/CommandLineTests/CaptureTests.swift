@@ -184,4 +184,76 @@ struct CaptureTests {
     #expect(
       findings.last?["reason"].string == "kernel.no_such_key_at_all is not in /proc/sys")
   }
+
+  /// `sysctl -a` in a container: of neighbours what its devices have.
+  private func container(_ devices: [String: Int]) throws -> String {
+    let own = devices.flatMap { device, requests in
+      ["app_solicit = 0", "mcast_solicit = \(requests)", "retrans_time_ms = 1000"].map {
+        "net.ipv4.neigh.\(device).\($0)\n"
+      }
+    }
+    return try Machine.stockText + own.joined()
+  }
+
+  private func neighbour(_ devices: [String: Int], _ arguments: String...) throws -> Run {
+    try Run.tool(
+      ["explain", "neighbour", "--from", "-", "--hz", "1000"] + arguments,
+      input: try container(devices))
+  }
+
+  @Test func `capture: the only device of a container counts for neighbours`() throws {
+    let run = try neighbour(["lo": 9, "eth0": 5], "--json")
+    #expect(run.code == 0, "\(run.complaint)")
+    #expect(try #require(try run.json["earliest_seconds"].number) >= 5)
+    let text = try neighbour(["lo": 9, "eth0": 5]).output
+    #expect(text.contains("settings of eth0"))
+    let set = try neighbour(
+      ["lo": 9, "eth0": 5], "--json", "--set", "net.ipv4.neigh.eth0.mcast_solicit=1")
+    #expect(set.code == 0, "\(set.complaint)")
+    #expect(try #require(try set.json["latest_seconds"].number) < 1.2)
+  }
+
+  @Test func `capture: of the devices of a container that differ one is named`() throws {
+    let devices = ["eth0": 2, "eth1": 5]
+    let unknown = try neighbour(devices, "--json")
+    #expect(try unknown.json["ends"].string == "unknown")
+    #expect(try unknown.json["ends_because"].string?.contains("--device") == true)
+    let named = try neighbour(devices, "--json", "--device", "eth1")
+    #expect(try #require(try named.json["earliest_seconds"].number) >= 5)
+    let missing = try neighbour(devices, "--device", "eth7")
+    #expect(missing.code == 2)
+    #expect(missing.complaint.contains("--device eth7"))
+    let other = try neighbour(
+      devices, "--device", "eth0", "--set", "net.ipv4.neigh.eth1.mcast_solicit=1")
+    #expect(other.code == 2)
+    #expect(other.complaint.contains("net.ipv4.neigh.eth0.mcast_solicit decides here"))
+    let shared = try neighbour(devices, "--set", "net.ipv4.neigh.default.mcast_solicit=1")
+    #expect(shared.code == 2)
+    #expect(shared.complaint.contains("there is net.ipv4.neigh.eth0.mcast_solicit"))
+  }
+
+  @Test func `capture: explain tells which device of a container decides`() throws {
+    func explain(_ devices: [String: Int], _ arguments: String...) throws -> JSON {
+      let run = try Run.tool(
+        ["explain", "--from", "-", "--json"] + arguments, input: try container(devices))
+      #expect(run.code == 0, "\(run.complaint)")
+      return try run.json["sysctl"]
+    }
+    let table = "net.ipv4.neigh.default.mcast_solicit"
+    let one = try explain(["lo": 9, "eth0": 5], table)
+    #expect(one["status"].string == "absent")
+    #expect(one["devices"].array.map(\.["device"].string) == ["eth0"])
+    #expect(one["devices"].array.map(\.["value"].string) == ["5"])
+    #expect(try #require(one["scenarios"][0]["earliest_seconds"].number) >= 5)
+    let several = try explain(["eth0": 2, "eth1": 5], table)
+    #expect(several["devices"].array.map(\.["value"].string) == ["2", "5"])
+    #expect(several["scenarios"].array.isEmpty)
+    let own = try explain(["eth0": 2, "eth1": 5], "net.ipv4.neigh.eth1.mcast_solicit")
+    #expect(own["value"].string == "5")
+    #expect(try #require(own["scenarios"][0]["earliest_seconds"].number) >= 5)
+    let text = try Run.tool(
+      ["explain", table, "--from", "-"], input: try container(["eth0": 2, "eth1": 5])
+    ).output
+    #expect(text.contains("its devices decide: eth0 2, eth1 5"))
+  }
 }

@@ -10,13 +10,13 @@ package struct SysctlExplanation: Sendable {
   package init(of sysctl: Sysctl, in whatIf: WhatIf) {
     // What a device has of its own decides what happens on it.
     let modelled = sysctl.key.sharedByDevices ?? sysctl.key
-    var whatIf = whatIf
-    snapshot = whatIf.snapshot
-    whatIf.snapshot.takeNeighbourSettings(ofDeviceWith: sysctl.key)
     let setting = Setting.sysctl(modelled)
-    self.sysctl = sysctl
+    (self.sysctl, snapshot) = (sysctl, whatIf.snapshot)
+    var whatIf = whatIf
+    if let device = sysctl.key.device { whatIf.snapshot.namedDevice = device }
+    let deciding = sysctl.key == modelled ? snapshot.decidingAboutNeighbours() : snapshot
     scenarios =
-      snapshot[sysctl.key] == .absent
+      deciding[sysctl.key] == .absent
       ? []
       : Scenario.allCases.filter { $0.sysctls.contains(modelled) }.map {
         ScenarioExplanation(of: whatIf.experiment($0, family: setting.family))
@@ -26,6 +26,10 @@ package struct SysctlExplanation: Sendable {
 
   package var key: SysctlKey { sysctl.key }
   package var reading: SysctlReading { snapshot[key] }
+  /// What the devices have of their own, where the neighbour table is not shown; empty elsewhere.
+  package var ofDevices: [(device: String, reading: SysctlReading)] {
+    reading == .absent ? snapshot.ofDevices(key) : []
+  }
   package var preference: String? { sysctl.preference }
 
   /// What this kernel has compiled in; nil if it computes it, or if nobody knows the kernel.
@@ -50,23 +54,5 @@ package struct SysctlExplanation: Sendable {
       let most = Int(Int32.max) / tick.hertz
       return -most...most
     }
-  }
-}
-
-extension SettingsSnapshot {
-  /// The neighbour table as one device has it.
-  fileprivate mutating func takeNeighbourSettings(ofDeviceWith key: SysctlKey) {
-    guard key.sharedByDevices != nil else { return }
-    for own in key.siblingsThatDecide {
-      guard let shared = own.sharedByDevices, self[own] != .absent else { continue }
-      self[shared] = self[own]
-    }
-  }
-}
-
-extension SysctlKey {
-  /// The settings of the same device that decide when a neighbour counts as missing.
-  package var siblingsThatDecide: [SysctlKey] {
-    ["mcast_solicit", "app_solicit", "retrans_time_ms"].map(sibling)
   }
 }

@@ -20,13 +20,18 @@ package struct GroupState: Sendable {
 
   /// Returns a timeline under the program's own limit, where it has one.
   func limiting(_ timeline: Timeline) -> Timeline {
-    guard let deadline = deadlines[timeline.scenario] else { return timeline }
+    guard let deadline = deadline(in: timeline.scenario) else { return timeline }
     return timeline.limited(to: deadline, roundTrip: group.path.roundTrip.upperBound)
+  }
+
+  /// Returns the program's own limit in a scenario; nil where it has none.
+  func deadline(in scenario: Scenario) -> Duration? {
+    scenario.withSameDeadline.lazy.compactMap { deadlines[$0] }.first
   }
 
   /// Returns when a timeline of this situation ends, all addresses tried.
   func timeToEnd(of timeline: Timeline) -> TimeToEnd {
-    guard timeline.scenario == .connect else { return timeline.timeToEnd }
+    guard timeline.scenario.isOfConnecting else { return timeline.timeToEnd }
     let each = timeline.timeToEnd.repeated(group.path.addresses)
     return group.application.connectTotal.map(each.limited) ?? each
   }
@@ -99,7 +104,7 @@ package struct GroupState: Sendable {
   /// A user timeout that the plan sets is set once the connection stands, unless the
   /// program has but one; while it connects, what is set today holds or what is set for that time.
   package func options(in scenario: Scenario) -> SocketOptions {
-    guard scenario == .connect else { return options }
+    guard scenario.isOfConnecting else { return options }
     var options = options
     if let connectUserTimeout {
       options[.userTimeout] = connectUserTimeout

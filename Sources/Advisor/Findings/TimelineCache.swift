@@ -50,12 +50,13 @@ package final class TimelineCache {
         of: state.experiment(scenario, for: .within), under: state.host.rules)
     }
     return signature(one) != signature(other)
-      || one.deadlines[scenario] != other.deadlines[scenario]
+      || one.deadline(in: scenario) != other.deadline(in: scenario)
       || scenario == .idle && one.group.application.heartbeat != nil
         && mayDiffer(.send, one, other)
   }
 
-  /// Returns when a scenario ends; `connect` tries the addresses of a name one after the other.
+  /// Returns when a scenario ends; `connect` and
+  /// `neighbour` try the addresses of a name one after the other.
   package func timeToEnd(_ scenario: Scenario, in state: GroupState) -> TimeToEnd {
     state.timeToEnd(of: timeline(scenario, in: state))
   }

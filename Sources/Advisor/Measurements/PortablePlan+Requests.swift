@@ -24,7 +24,7 @@ extension PortablePlan {
     for change in plan.sysctls {
       snapshot[change.key] = .value(change.to)
     }
-    let isConnecting = scenario.definition.opener == .client
+    let isConnecting = scenario.isOfConnecting
     let options = options(of: group).filter { !isConnecting || $0.when != .afterConnect }
     return Experiment(
       scenario, in: snapshot,
@@ -37,7 +37,7 @@ extension PortablePlan {
     -> MeasurementRequest?
   {
     let isLimited = plan.deadlines.contains {
-      $0.group == group.name && $0.scenario == objective.scenario
+      $0.group == group.name && $0.scenario.withSameDeadline.contains(objective.scenario)
     }
     guard !isLimited else { return nil }
     var request = MeasurementRequest(.planned, group: group.name, experiment: experiment)

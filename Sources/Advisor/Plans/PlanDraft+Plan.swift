@@ -103,8 +103,17 @@ extension PlanDraft {
       Plan.Deadline(
         group: application.name, scenario: scenario, time: time,
         addresses: application.groups.map(\.path.addresses).max() ?? 1,
-        effects: effects(application, scenario, ofHostAlone: false))
+        effects: asked(of: application, in: scenario.withSameDeadline).flatMap {
+          effects(application, $0, ofHostAlone: false)
+        })
     }
+  }
+
+  /// Returns the scenarios of which something is asked; the first where of none.
+  private func asked(of application: Application, in scenarios: [Scenario]) -> [Scenario] {
+    let objectives = Set(application.groups.flatMap(\.objectives).map(\.scenario))
+    let asked = scenarios.filter(objectives.contains)
+    return asked.isEmpty ? Array(scenarios.prefix(1)) : asked
   }
 
   /// Returns what a change does for each profile that asks something of the scenario, or for a

@@ -165,7 +165,9 @@ struct PlanDraft {
     program.options = program.options.filter { option, _ in
       isActive(application.index, program.scenarios[option] ?? [])
     }
-    program.deadlines = program.deadlines.filter { isActive(application.index, [$0.key]) }
+    program.deadlines = program.deadlines.filter {
+      isActive(application.index, Set($0.key.withSameDeadline))
+    }
     if !isActive(application.index, [.connect]) { program.connectUserTimeout = nil }
     return program
   }

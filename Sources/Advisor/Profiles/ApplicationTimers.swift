@@ -17,11 +17,11 @@ package struct ApplicationTimers: Hashable, Sendable {
     \.connectTimeout, \.connectTotal, \.heartbeat, \.readTimeout,
   ]
 
-  /// When the program ends a scenario, counted from the event that begins it.
+  /// When the program ends a scenario, counted from the event that begins it; that of an attempt to
+  /// connect ends every kind of attempt.
   var deadlines: [Scenario: Duration] {
     var deadlines: [Scenario: Duration] = [:]
-    let connect = [connectTimeout, connectTotal].compactMap { $0 }.min()
-    (deadlines[.connect], deadlines[.neighbour]) = (connect, connect)
+    deadlines[.connect] = [connectTimeout, connectTotal].compactMap { $0 }.min()
     deadlines[.send] = readTimeout
     return deadlines
   }

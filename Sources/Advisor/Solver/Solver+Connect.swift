@@ -73,7 +73,7 @@ extension Solver {
 
   /// Returns the program's own limit for one address, in whole milliseconds: what every language's
   /// connect timeout can say.
-  private func deadline(for requirements: [Requirement], _ application: Application) -> Candidate? {
+  func deadline(for requirements: [Requirement], _ application: Application) -> Candidate? {
     guard application.program.levers.contains(.deadline) else { return nil }
     let limits = requirements.filter { $0.kind == .within }.map {
       $0.time / $0.group.path.addresses
@@ -157,7 +157,7 @@ extension Solver {
 
 extension Solution {
   /// Makes a candidate for `connect` part of what the program is to do.
-  fileprivate mutating func take(_ candidate: Candidate, for application: Int) {
+  mutating func take(_ candidate: Candidate, for application: Int) {
     for (option, value) in candidate.options { set(option, value, for: application, [.connect]) }
     if let timeout = candidate.connectUserTimeout {
       programs[application, default: Program()].connectUserTimeout = timeout

@@ -36,7 +36,7 @@ extension Solver {
   private func recoveries(of application: Application) -> [Requirement] {
     application.requirements(in: .connect, .send, .zeroWindow).filter {
       $0.kind == .recover
-        && !($0.scenario.definition.opener == .client && application.program.direction == .inbound)
+        && !($0.scenario.isOfConnecting && application.program.direction == .inbound)
     }
   }
 

@@ -22,7 +22,8 @@ struct Solver {
   func solve() -> Solution {
     var solution = Solution()
     let steps: [(inout Solution) -> Void] = [
-      requireSysctls, solveMaximum, solveData, solveIdle, solveConnect, solveAccept, refuseRest,
+      requireSysctls, solveMaximum, solveData, solveIdle, solveConnect,
+      solveNeighbour, solveAccept, refuseRest,
     ]
     for step in steps {
       let known = solution.contradictions.count

@@ -4,7 +4,7 @@ package import TCPModel
 /// Reads the settings of the host, of the network namespace this process is in, or of a captured
 /// `/proc`.
 package struct SettingsReader {
-  private let procFS: ProcFS
+  let procFS: ProcFS
 
   package init(_ procFS: ProcFS) { self.procFS = procFS }
 

@@ -34,6 +34,10 @@ extension SysctlExplanation {
   }
 
   private var whyAbsent: String {
+    if !ofDevices.isEmpty {
+      let settings = ofDevices.map { "\($0.device) \($0.reading.text)" }
+      return ", its devices decide: \(settings.joined(separator: ", "))"
+    }
     if let kernel = snapshot.kernel, !sysctl.exists(in: kernel) {
       return ": Linux \(kernel) does not have it"
     }

@@ -57,7 +57,12 @@ extension SysctlExplanation {
       "takes_effect": .string(sysctl.takesEffect.text),
       "read_back": .string(sysctl.readBack.rawValue),
       "value": .text(reading.printed),
-      "status": .string(reading.status), "scenarios": .array(scenarios.map(\.brief)),
+      "status": .string(reading.status),
+      "devices": .array(
+        ofDevices.map { device, reading in
+          ["device": .string(device), "value": .text(reading.printed)]
+        }),
+      "scenarios": .array(scenarios.map(\.brief)),
       "traps": .array(pitfalls.map(\.json)), "prefer": .text(preference),
     ]
     return part.merging(range.json)

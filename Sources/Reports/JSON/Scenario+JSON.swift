@@ -34,7 +34,7 @@ extension Experiment {
   /// The values of sysctls, by key.
   func json(of keys: [SysctlKey]) -> JSON {
     let values = keys.compactMap { key in
-      snapshot[key].printed.map { (key.rawValue, JSON.string($0)) }
+      snapshot[key].printed.map { (snapshot.decidingKey(key).rawValue, JSON.string($0)) }
     }
     return .object(Dictionary(values) { $1 })
   }

@@ -12,6 +12,7 @@ extension Experiment {
     var parts: [String] = []
     if scenario.depends(on: .neighbourEntry) {
       parts += [family.name, neighbourEntry == .stale ? "stale entry" : "no entry"]
+      if let device = snapshot.decidingDevices[family] { parts.append("settings of \(device)") }
     }
     if scenario.depends(on: .retransmissionTimeout) { parts.append(path.text) }
     if let time = timeBeforeDeath {

@@ -42,6 +42,21 @@ package enum Scenario: String, CaseIterable, Sendable {
     definition.details.contains(detail)
   }
 
+  /// Whether it is an attempt to connect: a program tries the addresses of a name in turn, each for so
+  /// long as its own limit allows.
+  package var isOfConnecting: Bool { definition.opener == .client }
+
+  /// The scenarios that end with one limit of the program's own: an attempt to connect has one,
+  /// whatever makes it hang.
+  package var withSameDeadline: [Scenario] {
+    isOfConnecting ? Self.allCases.filter(\.isOfConnecting) : [self]
+  }
+
+  /// The sysctls of the neighbour tables that decide a scenario.
+  package static let neighbourSysctls = Set(
+    allCases.flatMap(\.sysctls).filter { $0.family != nil }
+  ).sorted()
+
   /// Returns the scenarios to which a detail matters.
   package static func depending(on detail: Experiment.Details) -> [Scenario] {
     allCases.filter { $0.depends(on: detail) }

@@ -1,3 +1,5 @@
+package import NetAddress
+
 /// The settings of one host or network namespace at one time.
 package struct SettingsSnapshot: Sendable {
   /// Where the settings came from, as the report names it: `/proc/sys`, a file, `standard input`.
@@ -11,6 +13,10 @@ package struct SettingsSnapshot: Sendable {
   package var readings: [SysctlKey: SysctlReading]
   /// The keys of which a capture says nothing, and which are taken to have their defaults.
   package var assumed: Set<SysctlKey> = []
+  /// The device whose neighbour settings count, where somebody names one.
+  package var namedDevice: String?
+  /// The devices whose neighbour settings stand in the place of those that all begin with.
+  package var decidingDevices: [AddressFamily: String] = [:]
   /// How the settings were read from a capture; nil for those of a host.
   package var capture: SettingsCapture?
 

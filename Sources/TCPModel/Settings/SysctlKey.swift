@@ -84,6 +84,12 @@ extension SysctlKey {
     return .neighbour(String(parts[4]), family)
   }
 
+  /// The device whose own neighbour setting it is; nil for other keys.
+  package var device: String? {
+    guard sharedByDevices != nil else { return nil }
+    return Self.exchangingSeparators(String(rawValue.split(separator: ".")[3]))
+  }
+
   /// Of a sysctl of the neighbour table the one that a device has; other keys stay as they are.
   ///
   /// A dot inside the device's name is written `/`.

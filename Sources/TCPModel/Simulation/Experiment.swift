@@ -3,7 +3,6 @@ package import NetAddress
 /// A scenario with the settings it happens under: what the laboratory runs live and the model
 /// simulates.
 package struct Experiment: Sendable {
-
   package var scenario: Scenario
   package var snapshot: SettingsSnapshot
   package var options: SocketOptions
@@ -28,7 +27,9 @@ package struct Experiment: Sendable {
     _ scenario: Scenario, in snapshot: SettingsSnapshot, options: SocketOptions = SocketOptions(),
     family: AddressFamily = .v4, path: Path = Path()
   ) {
-    (self.scenario, self.snapshot, self.options) = (scenario, snapshot, options)
+    (self.scenario, self.options) = (scenario, options)
+    self.snapshot =
+      scenario.depends(on: .neighbourEntry) ? snapshot.decidingAboutNeighbours() : snapshot
     (self.family, self.path) = (family, path)
   }
 
@@ -49,7 +50,7 @@ package struct Experiment: Sendable {
     switch snapshot[key] {
     case .value(.number(let number)): return number
     case .value(let value): throw Unknown("\(key) is no number but “\(value)”")
-    case .absent: throw Unknown("\(key) is not in \(snapshot.source)")
+    case .absent: throw Unknown(snapshot.absence(of: key))
     case .denied(let errno): throw Unknown("\(key) could not be read: \(errno)")
     case .malformed(let text): throw Unknown("\(key) is malformed: “\(text)”")
     }
@@ -57,7 +58,7 @@ package struct Experiment: Sendable {
 
   /// Returns a sysctl and the number it holds; throws what keeps it from being known.
   func setting(_ key: SysctlKey) throws(Unknown) -> SettingValue {
-    SettingValue(.sysctl(key), try value(key))
+    SettingValue(.sysctl(snapshot.decidingKey(key)), try value(key))
   }
 
   /// Returns an option, zero where the program does not set it.

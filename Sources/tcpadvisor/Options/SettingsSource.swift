@@ -34,11 +34,17 @@ struct SettingsSource: ParsableArguments {
     help: ArgumentHelp("Timer ticks per second of that kernel (CONFIG_HZ).", valueName: "n"))
   var hz: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "The device whose neighbour settings count. (default: what all devices begin with; in a"
+        + " container, what its devices have)", valueName: "name"))
+  var device: String?
+
   /// Whether it is this host, as it is.
   var isThisHost: Bool { procRoot == nil && from == nil }
 
   /// Whether it is taken as it is found.
-  var isUnchanged: Bool { self.set.isEmpty && kernel.isEmpty && hz == nil }
+  var isUnchanged: Bool { self.set.isEmpty && kernel.isEmpty && hz == nil && device == nil }
 
   /// The settings; with several kernels named, those of the first.
   func snapshot() throws -> SettingsSnapshot { try snapshots()[0] }
@@ -53,6 +59,8 @@ struct SettingsSource: ParsableArguments {
     let changed = try set.map { try Self.assignment($0).0 }
     let keys = needed.map { Set($0 + changed + KernelRules.telltales) }
     var snapshot = try read(keys, and: others)
+    snapshot.namedDevice = device
+    try checkDevice(in: snapshot)
     if let hz {
       // CONFIG_HZ: 24 is the least (arch/mips/Kconfig), 1200 the most (arch/alpha/Kconfig).
       guard (24...1200).contains(hz), let tickRate = TickRate(hertz: hz) else {
@@ -93,7 +101,9 @@ struct SettingsSource: ParsableArguments {
       guard procRoot == nil else { throw UsageError("--from and --proc-root exclude each other") }
       return try CapturedSettings.snapshot(from)
     }
-    return try Self.readings(of: procRoot.map { ProcFS(root: $0) } ?? ProcFS(), keys, and: others)
+    let own = device.map { device in Scenario.neighbourSysctls.map { $0.ofDevice(device) } } ?? []
+    return try Self.readings(
+      of: procRoot.map { ProcFS(root: $0) } ?? ProcFS(), keys, and: others + own)
   }
 
   /// - Parameter keys: nil is all.
@@ -102,11 +112,22 @@ struct SettingsSource: ParsableArguments {
   {
     let sysctls = SysctlCatalog.all.filter { keys?.contains($0.key) != false }
     do throws(SystemCallError) {
-      return try SettingsReader(procFS).snapshot(of: sysctls, and: others)
+      let reader = SettingsReader(procFS)
+      var snapshot = try reader.snapshot(of: sysctls, and: others)
+      try reader.addDevices(to: &snapshot)
+      return snapshot
     } catch {
       throw UsageError(
         "cannot read settings below \(procFS.root): \(error); it must hold sys/net/ipv4 as /proc"
           + " does, or use --from with what was captured")
+    }
+  }
+
+  private func checkDevice(in snapshot: SettingsSnapshot) throws {
+    guard let device else { return }
+    let isKnown = snapshot.readings.contains { $0.key.device == device && $0.value != .absent }
+    if !isKnown {
+      throw UsageError("--device \(device): \(snapshot.source) has no neighbour settings of it")
     }
   }
 
@@ -117,13 +138,35 @@ struct SettingsSource: ParsableArguments {
       if changed[key] == .absent, changed.tellsAbsence {
         throw UsageError(Self.absence(of: key, in: snapshot))
       }
-      changed[key] = SysctlReading(parsing: value, for: SysctlCatalog[key])
+      changed[key] = SysctlReading(
+        parsing: value, for: SysctlCatalog[key] ?? SysctlCatalog.ofDevice(key))
       changed.assumed.remove(key)
     }
+    try checkThatAssignmentsCount(in: changed)
     return changed
   }
 
+  /// A neighbour setting that another one overrules would be set for nothing.
+  private func checkThatAssignmentsCount(in changed: SettingsSnapshot) throws {
+    let deciding = changed.decidingAboutNeighbours()
+    for key in try set.map({ try Self.assignment($0).0 }) {
+      let shared = key.sharedByDevices ?? key
+      guard Scenario.neighbourSysctls.contains(shared), deciding[shared] != changed[key] else {
+        continue
+      }
+      throw UsageError("--set \(key): \(deciding.decidingKey(shared)) decides here")
+    }
+  }
+
   private static func absence(of key: SysctlKey, in snapshot: SettingsSnapshot) -> String {
+    if let shared = key.sharedByDevices, let device = key.device, snapshot[shared] != .absent {
+      return "--set \(key): \(shared) decides here; --device \(device) takes what the device has"
+    }
+    if let family = key.family, SysctlCatalog[key]?.since == nil {
+      let device = snapshot.neighbourDevices(family).first
+      let other = device.map { "; there is \(key.ofDevice($0))" } ?? ""
+      return "--set \(key): not in \(snapshot.source)\(other)"
+    }
     let kernel = snapshot.kernel.map { "Linux \($0)" } ?? snapshot.source
     let since = SysctlCatalog[key]?.since.map { "; it came with Linux \($0)" } ?? ""
     return "--set \(key): \(kernel) has no such key\(since)"
@@ -145,6 +188,7 @@ struct SettingsSource: ParsableArguments {
 
   /// The sysctl of a whole key, or of its last part where that says which one is meant.
   private static func sysctl(named name: String) throws -> Sysctl {
+    if let own = SysctlCatalog.ofDevice(SysctlKey(parsing: name)) { return own }
     let found = SysctlCatalog.sysctls(named: name)
     if found.count == 1, let sysctl = found.first { return sysctl }
     throw UsageError("--set \(name): \(objection(to: name))")
@@ -155,9 +199,6 @@ struct SettingsSource: ParsableArguments {
     switch try? ExplainTopic(named: name) {
     case .sysctls(let sysctls):
       let keys = sysctls.map(\.key)
-      if let shared = keys.first?.sharedByDevices {
-        return "--set takes \(shared), which the scenario reads, not a device's own"
-      }
       return
         "it is the end of several keys; name one: \(keys.map(\.rawValue).joined(separator: ", "))"
     case .option(let option):

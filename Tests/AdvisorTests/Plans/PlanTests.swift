@@ -163,6 +163,35 @@ struct PlanTests {
     #expect(advice.plannedFindings.first?.evidence.timeToEnd?.range?.latest == .seconds(10))
   }
 
+  @Test func `plan: the addresses of a name without hosts add up, and one limit bounds both`()
+    throws
+  {
+    let path = Path(addresses: 4)
+    let group = ConnectionGroup.sample(
+      path: path, .sample(.neighbour, within: .seconds(6)), .sample(.connect, within: .seconds(10)))
+    let advice = try advice(.sample("p", group))
+    let neighbour = try #require(
+      advice.findings.first { $0.scenario == .neighbour }?.evidence.timeToEnd?.range)
+    let single = try #require(
+      Timeline(of: Experiment(.neighbour, in: try Host.stock().snapshot)).range)
+    #expect(neighbour == single * 4)
+    #expect(advice.plan.deadlines.map(\.time) == [.milliseconds(1500)])
+    #expect(advice.plan.contradictions.isEmpty)
+    #expect(advice.plannedFindings.exitCode == 0)
+    let planned = advice.plannedFindings.compactMap(\.evidence.timeToEnd?.range?.latest)
+    #expect(planned == [.seconds(6), .seconds(6)])
+  }
+
+  @Test func `plan: a limit for an address without a host keeps what connect survives`() throws {
+    let group = ConnectionGroup.sample(
+      "pool", .sample(.neighbour, within: .seconds(2)),
+      .sample(.connect, within: .seconds(200), survive: .seconds(30)))
+    let advice = try advice(.sample("p", group))
+    #expect(advice.plan.deadlines.isEmpty)
+    #expect(advice.plannedFindings.filter(\.isMissed).map(\.scenario) == [.neighbour])
+    #expect(!advice.plan.contradictions.isEmpty)
+  }
+
   @Test func `plan: several profiles are all met, with one value for each key`() throws {
     let strict = Profile.sample(
       "strict",

@@ -139,6 +139,23 @@ struct SettingsReaderTests {
     #expect(settings.readings.keys.allSatisfy { $0.family == .v4 })
   }
 
+  @Test func `settings reader: where the neighbour tables are not shown, devices are read`() throws
+  {
+    let requests = "neigh/eth0.7/mcast_solicit"
+    let tree = try TemporaryFolder(["sys/net/ipv4/\(requests)": "9\n"])
+    let reader = SettingsReader(ProcFS(root: tree.path))
+    let key = SysctlKey.neighbour("mcast_solicit", .v4)
+    var snapshot = try reader.snapshot()
+    try reader.addDevices(to: &snapshot)
+    #expect(snapshot[key] == .absent)
+    #expect(snapshot.ofDevices(key).map(\.device) == ["eth0.7"])
+    #expect(snapshot.ofDevices(key).map(\.reading) == [.value(9)])
+    try tree.write("sys/net/ipv4/neigh/default/mcast_solicit", "3\n")
+    snapshot = try reader.snapshot(of: [try #require(SysctlCatalog[key])])
+    try reader.addDevices(to: &snapshot)
+    #expect(snapshot.readings == [key: .value(3)])
+  }
+
   @Test
   func `settings reader: this host has a kernel, a tick, a namespace and the keys of its release`()
     throws

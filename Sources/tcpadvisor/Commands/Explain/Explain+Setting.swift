@@ -6,9 +6,14 @@ extension Explain {
   /// All about a sysctl, or about those of one name, under each kernel that was named.
   func explain(_ sysctls: [Sysctl]) throws {
     try experiment.refuseWhatIsOfOneScenario()
-    let devices = sysctls.map(\.key).filter { $0.sharedByDevices != nil }
-    let others = Set(devices.flatMap { [$0] + $0.siblingsThatDecide })
-    let explanations = try source.snapshots(and: Array(others)).flatMap { snapshot in
+    let devices = Set(sysctls.compactMap(\.key.device))
+    if let own = devices.first, let device = source.device, own != device {
+      throw UsageError("--device \(device): \(sysctls[0].key) is a setting of \(own)")
+    }
+    let others = devices.flatMap { device in
+      (Scenario.neighbourSysctls + sysctls.map(\.key)).map { $0.ofDevice(device) }
+    }
+    let explanations = try source.snapshots(and: others).flatMap { snapshot in
       let whatIf = try whatIf(in: snapshot)
       return sysctls.map { SysctlExplanation(of: $0, in: whatIf) }
     }
