@@ -70,6 +70,14 @@ int clinux_spawn(
   return checked(child);
 }
 
+int clinux_process_descriptor(int process) {
+  return checked(syscall(434 /* pidfd_open, on every architecture */, process, 0));
+}
+
+int clinux_duplicate_from(int process_descriptor, int number) {
+  return checked(syscall(438 /* pidfd_getfd */, process_descriptor, number, 0));
+}
+
 int clinux_signal_descriptor(const sigset_t *signals) {
   return checked(signalfd(-1, signals, SFD_NONBLOCK | SFD_CLOEXEC));
 }

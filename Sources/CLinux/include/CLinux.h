@@ -28,6 +28,9 @@ char **clinux_arguments(void);
 int clinux_unshare(int flags);
 int clinux_enter_network_namespace(int descriptor);
 int clinux_signal_when_parent_ends(int signal);
+// A process, and a duplicate of a descriptor of it; glibc has neither before 2.36.
+int clinux_process_descriptor(int process);  // pidfd_open(2), Linux 5.3
+int clinux_duplicate_from(int process_descriptor, int number);  // pidfd_getfd(2), Linux 5.6
 // Starts a program with these descriptors as standard input and output; it is killed when the
 // parent ends, from its first instruction on. Its process identifier.
 int clinux_spawn(

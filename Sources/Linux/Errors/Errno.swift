@@ -44,6 +44,7 @@ package struct Errno: RawRepresentable, Hashable, Sendable, CustomStringConverti
   package static let noEntry = Errno(rawValue: ENOENT)
   package static let noMemory = Errno(rawValue: ENOMEM)
   package static let noSpace = Errno(rawValue: ENOSPC)
+  package static let noProcess = Errno(rawValue: ESRCH)
   package static let noSystemCall = Errno(rawValue: ENOSYS)
   package static let notPermitted = Errno(rawValue: EPERM)
   package static let notSupported = Errno(rawValue: EOPNOTSUPP)

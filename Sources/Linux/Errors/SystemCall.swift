@@ -12,23 +12,28 @@ func systemCall<I: FixedWidthInteger>(
 }
 
 /// The same for the wrappers of CLinux, which return −errno.
+///
+/// - Parameter isOurs: whether the descriptors that it names are our own.
 @discardableResult
 func wrappedCall<I: FixedWidthInteger & SignedInteger>(
-  _ call: String, on subject: @autoclosure () -> String, again: Bool = true, _ body: () -> I
+  _ call: String, on subject: @autoclosure () -> String, again: Bool = true, isOurs: Bool = true,
+  _ body: () -> I
 ) throws(SystemCallError) -> I {
-  try outcome(call, on: subject, again: again) {
+  try outcome(call, on: subject, again: again, isOurs: isOurs) {
     let result = body()
     return result < 0 ? (result, Errno(rawValue: CInt(-result))) : (result, nil)
   }
 }
 
 private func outcome<I>(
-  _ call: String, on subject: () -> String, again: Bool, _ body: () -> (I, Errno?)
+  _ call: String, on subject: () -> String, again: Bool, isOurs: Bool = true,
+  _ body: () -> (I, Errno?)
 ) throws(SystemCallError) -> I {
   while true {
     let (result, code) = body()
     guard let code else { return result }
-    precondition(code != .badDescriptor && code != .badAddress, "a bug in our use of \(call)")
+    let isBug = code == .badAddress || code == .badDescriptor && isOurs
+    precondition(!isBug, "a bug in our use of \(call)")
     if code == .interrupted && again { continue }
     throw SystemCallError(call: call, subject: subject(), code: code)
   }

@@ -31,22 +31,32 @@ package struct ProcFS: Sendable {
 
   /// Returns the names in a directory, sorted, without `.` and `..`.
   package func list(_ name: String) throws(SystemCallError) -> [String] {
+    var names: [String] = []
+    try entries(name) { _, entry in
+      let name = String(cString: entry)
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  /// Hands on the names in a directory as the kernel gives them, with the open directory.
+  func entries(
+    _ name: String, handing on: (_ directory: CInt, _ name: UnsafePointer<CChar>) -> Void
+  ) throws(SystemCallError) {
     let path = path(name)
     var stream: OpaquePointer?
     try systemCall("opendir", on: path) {
       stream = opendir(path)
       return stream == nil ? -1 : 0
     }
-    guard let stream else { return [] }
+    guard let stream else { return }
     defer { closedir(stream) }
-    var names: [String] = []
+    let directory = dirfd(stream)
     while let entry = readdir(stream) {
-      let entryName = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      withUnsafePointer(to: &entry.pointee.d_name) { tuple in
+        tuple.withMemoryRebound(to: CChar.self, capacity: 256) { on(directory, $0) }
       }
-      if entryName != "." && entryName != ".." { names.append(entryName) }
     }
-    return names.sorted()
   }
 
   /// Returns where a symbolic link points, for example `net:[4026531840]`.

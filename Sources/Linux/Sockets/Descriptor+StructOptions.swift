@@ -21,6 +21,18 @@ extension Descriptor {
     }
   }
 
+  /// Returns what names the socket as long as the kernel runs (SO_COOKIE, Linux 4.12), as the socket
+  /// table does.
+  package func cookie() throws(SystemCallError) -> UInt64 {
+    let socket = number
+    var value: UInt64 = 0
+    var length = socklen_t(MemoryLayout<UInt64>.size)
+    try systemCall("getsockopt", on: "SO_COOKIE") {
+      getsockopt(socket, SOL_SOCKET, 57, &value, &length)
+    }
+    return value
+  }
+
   /// Returns a time limit (SO_RCVTIMEO, SO_SNDTIMEO) in microseconds; zero is none.
   package func timeLimit(_ option: CInt) throws(SystemCallError) -> Int {
     let socket = number

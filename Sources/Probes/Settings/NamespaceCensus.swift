@@ -12,14 +12,14 @@ package struct NamespaceCensus {
   package init(in procFS: ProcFS) {
     guard case .known(let own) = Self.namespace(of: "self", in: procFS) else { return }
     var others: Set<String> = []
-    for process in Self.processes(in: procFS) {
-      switch Self.namespace(of: process, in: procFS) {
+    for process in (try? procFS.processes()) ?? [] {
+      switch Self.namespace(of: "\(process)", in: procFS) {
       case .known(own), .gone: continue
       case .known(let other):
         processes += 1
         others.insert(other)
       case .hidden:
-        if !Self.isKernelThread(process, in: procFS) { unseen += 1 }
+        if !procFS.isKernelThread(process) { unseen += 1 }
       }
     }
     namespaces = others.count
@@ -33,31 +33,11 @@ package struct NamespaceCensus {
     case gone
   }
 
-  private static func processes(in procFS: ProcFS) -> [String] {
-    do throws(SystemCallError) {
-      return try procFS.list("").filter { $0.allSatisfy(\.isNumber) }
-    } catch {
-      return []
-    }
-  }
-
   private static func namespace(of process: String, in procFS: ProcFS) -> Namespace {
     do throws(SystemCallError) {
       return .known(try procFS.link("\(process)/ns/net"))
     } catch {
       return error.code == .accessDenied || error.code == .notPermitted ? .hidden : .gone
-    }
-  }
-
-  /// Kernel threads are kthreadd, process 2, and its children.
-  private static func isKernelThread(_ process: String, in procFS: ProcFS) -> Bool {
-    do throws(SystemCallError) {
-      let stat = try procFS.text("\(process)/stat", limit: 4096)
-      guard let end = stat.lastIndex(of: ")") else { return true }
-      let parent = stat[stat.index(after: end)...].split(separator: " ").dropFirst().first
-      return process == "2" || parent == "2"
-    } catch {
-      return true  // ended meanwhile
     }
   }
 }

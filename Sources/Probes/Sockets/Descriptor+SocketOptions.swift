@@ -12,9 +12,12 @@ extension Descriptor {
   }
 
   /// What the options are set to that this kernel has.
-  var options: SocketOptions {
+  var options: SocketOptions { values(of: SocketOption.all) }
+
+  /// Returns what some options are set to, without those that this kernel has not.
+  func values(of wanted: [SocketOption]) -> SocketOptions {
     var options = SocketOptions()
-    for option in SocketOption.all {
+    for option in wanted {
       do throws(SystemCallError) {
         let level = option.info.level.kernelLevel.number
         options[option] = Int(try self.option(level, option.info.number))

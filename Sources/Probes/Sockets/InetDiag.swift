@@ -1,6 +1,6 @@
 package import Linux
 package import NetAddress
-import Observations
+package import Observations
 import TCPModel
 
 /// Asks the kernel's table of TCP sockets (inet_diag) of the network namespace it was made in.
@@ -50,6 +50,29 @@ package struct InetDiag: ~Copyable {
     -> InetDiagSocket?
   {
     try find(InetDiagRequest(local.family, local: local))
+  }
+
+  /// Hands on all that the kernel tells of every socket, TIME-WAIT and handshakes included.
+  ///
+  /// A table that changes meanwhile is told as it was, socket by socket.
+  package mutating func all(handing on: (InetDiagSocket) -> Void) throws(SystemCallError) {
+    for family in AddressFamily.allCases {
+      let request = InetDiagRequest(family, local: .any(family), states: TCPState.allCases)
+      let message = request.message(.lookUp, .dump, [.info, .congestionControl, .memory])
+      try socket.ask(message, on: "TCP sockets") {
+        if let found = InetDiagSocket($0) { on(found) }
+      }
+    }
+  }
+
+  /// Returns whether a socket that was found before is there and open still, this very one.
+  package mutating func finds(_ socket: InetDiagSocket) throws(SystemCallError) -> Bool {
+    do throws(SystemCallError) {
+      let found = try find(InetDiagRequest(of: socket))
+      return found?.cookie == socket.cookie && found?.inode == socket.inode
+    } catch  where error.code == .stale {
+      return false
+    }
   }
 
   /// Hands on every socket in one of the states, with these ports if any are given.

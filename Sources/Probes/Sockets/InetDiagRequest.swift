@@ -28,11 +28,21 @@ struct InetDiagRequest {
     (states, link, cookie) = (0, socket.link, socket.cookie)
   }
 
-  func message(_ kind: NetlinkRequest.Kind, _ flags: NetlinkFlags) -> NetlinkRequest {
-    let (tcp, info): (UInt8, UInt8) = (6, 1 << 1)  // IPPROTO_TCP, INET_DIAG_INFO
+  /// What is wanted beside addresses, state, queues and timer; one bit for each attribute.
+  struct Details: OptionSet {
+    let rawValue: UInt8
+    static let info = Details(rawValue: 1 << 1)  // INET_DIAG_INFO
+    static let congestionControl = Details(rawValue: 1 << 3)  // INET_DIAG_CONG
+    static let memory = Details(rawValue: 1 << 6)  // INET_DIAG_SKMEMINFO
+  }
+
+  func message(
+    _ kind: NetlinkRequest.Kind, _ flags: NetlinkFlags, _ details: Details = .info
+  ) -> NetlinkRequest {
+    let tcp: UInt8 = 6  // IPPROTO_TCP
     var bytes: [UInt8] = []
     bytes.reserveCapacity(56)
-    bytes += [UInt8(family.number), tcp, info, 0]
+    bytes += [UInt8(family.number), tcp, details.rawValue, 0]
     bytes.append(states, size: 4)
     for port in [local.port, remote.port] { bytes.append(UInt32(port.bigEndian), size: 2) }
     for address in [local, remote] {

@@ -63,6 +63,8 @@ package struct SysctlKey: RawRepresentable, Hashable, Comparable, Sendable, Cust
   package static let tcpAbortOnOverflow = Self("net.ipv4.tcp_abort_on_overflow")
   package static let tcpMaxSynBacklog = Self("net.ipv4.tcp_max_syn_backlog")
   package static let somaxconn = Self("net.core.somaxconn")
+  package static let ipLocalPortRange = Self("net.ipv4.ip_local_port_range")
+  package static let ipLocalReservedPorts = Self("net.ipv4.ip_local_reserved_ports")
   package static let tcpChallengeACKLimit = Self("net.ipv4.tcp_challenge_ack_limit")
   package static let conntrackEstablished =
     Self("net.netfilter.nf_conntrack_tcp_timeout_established")

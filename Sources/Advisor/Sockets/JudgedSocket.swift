@@ -1,0 +1,29 @@
+package import NetAddress
+package import Observations
+package import TCPModel
+
+/// A live socket, with what would become of it.
+package struct JudgedSocket: Sendable {
+  /// Which end opened the connection, and what for.
+  package enum Role: Hashable, Sendable {
+    case listener(port: UInt16)
+    /// To a port that a program of this namespace listens on.
+    case inbound(port: UInt16)
+    case outbound(to: Endpoint)
+  }
+
+  package let socket: ObservedSocket
+  /// The name of the process that has it; nil if that is not known.
+  package let program: String?
+  package let role: Role
+  /// What the program has set; nil if that is not known.
+  package let options: SocketOptions?
+  /// For the scenarios that can happen to it, in the order of `Scenario.allCases`.
+  package let forecasts: [SocketForecast]
+  /// What it is in the middle of; nil if all is well.
+  package let ongoing: OngoingScenario?
+
+  package func forecast(_ scenario: Scenario) -> SocketForecast? {
+    forecasts.first { $0.scenario == scenario }
+  }
+}

@@ -1,0 +1,38 @@
+import NetAddress
+package import Observations
+package import TCPModel
+
+/// All TCP sockets of a network namespace, judged.
+package struct SocketReport: Sendable {
+  package let namespace: ObservedNamespace
+  package let sockets: [JudgedSocket]
+  package let groups: [SocketGroup]
+  package let listeners: [ListenerState]
+  package let destinations: [DestinationPorts]
+
+  /// - Throws: why the kernel of the namespace is not modelled.
+  package init(of namespace: ObservedNamespace) throws(Unknown) {
+    self.namespace = namespace
+    var judge = SocketJudge(on: try Host(namespace.settings))
+    let listening = Set(
+      namespace.sockets.filter { $0.table.state == .listen }.map(\.table.local.port))
+    sockets = namespace.sockets.map { socket in
+      judge.judged(socket, by: namespace.program(of: socket), listening: listening)
+    }
+    groups = SocketGroup.groups(of: sockets)
+    listeners = ListenerState.states(of: sockets, in: namespace.settings)
+    destinations = DestinationPorts.destinations(of: sockets, in: namespace.settings)
+  }
+
+  /// The sockets that are in the middle of something, those that end last first.
+  package var ongoing: [JudgedSocket] { sockets.filter { $0.ongoing != nil } }
+}
+
+extension ObservedNamespace {
+  /// Returns the name of the program that has a socket open: where several have, of the one that did
+  /// not hand it down.
+  fileprivate func program(of socket: ObservedSocket) -> String? {
+    let heir = socket.owners.last { $0.process != 1 } ?? socket.owners.last
+    return heir.flatMap { processes[$0.process]?.name }
+  }
+}

@@ -1,0 +1,60 @@
+package import TCPModel
+
+/// A TCP socket of a host as it was seen.
+package struct ObservedSocket: Sendable {
+  package enum Options: Equatable, Sendable {
+    case known(OptionReadings)
+    case unknown(OptionsUnknown)
+  }
+
+  package var table: InetDiagSocket
+  /// All that are known; workers of one server have its listeners together.
+  package var owners: [SocketOwner]
+  package var options: Options
+
+  package init(_ table: InetDiagSocket, owners: [SocketOwner] = [], options: Options) {
+    (self.table, self.owners, self.options) = (table, owners, options)
+  }
+
+  /// Nil if they are not known.
+  package var readings: OptionReadings? {
+    if case .known(let readings) = options { readings } else { nil }
+  }
+
+  /// Whether it is a path of a Multipath TCP connection (RFC 8684).
+  package var isMultipath: Bool { table.upperLayer == "mptcp" }
+}
+
+/// What getsockopt told of a socket; of an option that nobody set it is what stands in for it.
+package struct OptionReadings: Hashable, Sendable {
+  /// Those that decide a time.
+  package var options: SocketOptions
+  /// Whether small segments leave at once (TCP_NODELAY).
+  package var sendsAtOnce: Bool?
+  /// How long closing waits for what was sent (SO_LINGER); nil if it does not wait.
+  package var linger: Duration?
+  /// How long a call blocks (SO_RCVTIMEO, SO_SNDTIMEO); nil if for ever.
+  package var receiveTimeout, sendTimeout: Duration?
+
+  package init(_ options: SocketOptions) { self.options = options }
+}
+
+/// Why the options of a socket are not known.
+package enum OptionsUnknown: Hashable, Sendable {
+  /// No process has it: it was closed, or its handshake is not over.
+  case unowned
+  /// It waits in a listener's queue until a process accepts it.
+  case notAccepted
+  /// A path of a Multipath TCP connection, whose options are those of the connection.
+  case multipath
+  /// The process that has it may not be looked at by this user.
+  case hidden
+  /// Every process was looked at and none has it: the kernel itself does, or a message on its way.
+  case ofKernel
+  /// The kernel refuses a duplicate of the descriptor, with this errno.
+  case refused(process: Int32, errno: String)
+  /// The kernel has no pidfd_getfd: it came with Linux 5.6.
+  case noSystemCall
+  /// They were not asked for.
+  case notAsked
+}
