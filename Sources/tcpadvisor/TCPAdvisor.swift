@@ -17,7 +17,8 @@ struct TCPAdvisor: ParsableCommand {
     version: Tool.version,
     subcommands: [
       Advise.self, Check.self, Emit.self, Explain.self, Measure.self, Probe.self,
-      ProfilesCommand.self, SnapshotCommand.self, SandboxEntry.self, ResolverEntry.self,
+      ProfilesCommand.self, SnapshotCommand.self, Sockets.self, SandboxEntry.self,
+      ResolverEntry.self,
     ])
 
   static func main() {

@@ -94,7 +94,7 @@ extension ConnectionGroup.Match {
 
 extension ConnectionGroup.Match.User {
   /// Returns nil if only the number of the socket's user is known, and a name is wanted.
-  fileprivate func isSame(as user: SocketIdentity.User) -> Bool? {
+  func isSame(as user: SocketIdentity.User) -> Bool? {
     switch self {
     case .id(let id): id == user.id
     case .name(let name): user.name.map { $0 == name }

@@ -34,4 +34,3 @@ package struct DestinationPorts: Sendable {
     }.sorted { ($0.used, $1.destination.description) > ($1.used, $0.destination.description) }
   }
 }
-

@@ -7,7 +7,6 @@ package struct OngoingScenario: Sendable {
   package let scenario: Scenario
   /// How many retransmissions or probes have gone unanswered.
   package let unanswered: Int
-  package let kind: Timeline.EventKind
   /// Until the next timer is due.
   package let next: Duration
   /// The whole of it, from the beginning.
@@ -23,14 +22,11 @@ package struct OngoingScenario: Sendable {
 /// What a socket shows of a scenario that it is in the middle of.
 struct ScenarioSymptom {
   let scenario: Scenario
-  let kind: Timeline.EventKind
   let unanswered: Int
   let next: Duration
 
-  private init(
-    _ scenario: Scenario, _ kind: Timeline.EventKind, _ unanswered: Int, _ next: Duration
-  ) {
-    (self.scenario, self.kind, self.unanswered, self.next) = (scenario, kind, unanswered, next)
+  private init(_ scenario: Scenario, _ unanswered: Int, _ next: Duration) {
+    (self.scenario, self.unanswered, self.next) = (scenario, unanswered, next)
   }
 
   /// Nil if all is as it should be: a segment on its way is none, nor is one that was lost once.
@@ -39,20 +35,20 @@ struct ScenarioSymptom {
     let count = socket.retransmissions
     let isClosed = socket.inode == 0
     switch (socket.state, timer) {
-    case (.synSent, .retransmission): self.init(.connect, .syn, count, next)
-    case (.synReceived, .retransmission) where count > 0: self.init(.accept, .synAck, count, next)
+    case (.synSent, .retransmission): self.init(.connect, count, next)
+    case (.synReceived, .retransmission) where count > 0: self.init(.accept, count, next)
     case (.established, .retransmission) where count > 0,
       (.closeWait, .retransmission) where count > 0:
-      self.init(.send, .retransmission, count, next)
+      self.init(.send, count, next)
     case (.finWait1, .retransmission), (.closing, .retransmission), (.lastAck, .retransmission):
       if count == 0 { return nil }
-      self.init(isClosed ? .close : .send, .retransmission, count, next)
+      self.init(isClosed ? .close : .send, count, next)
     case (.established, .zeroWindowProbe), (.closeWait, .zeroWindowProbe):
-      self.init(.zeroWindow, .windowProbe, count, next)
+      self.init(.zeroWindow, count, next)
     case (.established, .keepalive) where count > 0, (.closeWait, .keepalive) where count > 0:
-      self.init(.idle, .keepaliveProbe, count, next)
+      self.init(.idle, count, next)
     case (.finWait2, .keepalive) where isClosed, (.finWait2, .timeWait):
-      self.init(.finWait, .giveUp, 0, next)
+      self.init(.finWait, 0, next)
     default: return nil
     }
   }

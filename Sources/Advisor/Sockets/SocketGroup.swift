@@ -121,7 +121,7 @@ extension JudgedSocket {
 
 extension OptionsUnknown {
   /// The reason alone, whichever process it was.
-  fileprivate var withoutProcess: OptionsUnknown {
+  package var withoutProcess: OptionsUnknown {
     if case .refused(_, let errno) = self { .refused(process: 0, errno: errno) } else { self }
   }
 }

@@ -115,9 +115,10 @@ extension SocketJudge {
     }
     let timeline = timeline(experiment)
     return OngoingScenario(
-      scenario: symptom.scenario, unanswered: symptom.unanswered, kind: symptom.kind,
+      scenario: symptom.scenario, unanswered: symptom.unanswered,
       next: symptom.next, timeline: timeline,
-      progress: timeline.progress(after: symptom.unanswered, of: symptom.kind, next: symptom.next),
+      progress: timeline.progress(
+        after: symptom.unanswered, next: symptom.next, under: host.rules),
       silence: socket.table.silence, isAssumed: options == nil)
   }
 

@@ -10,15 +10,19 @@ package struct SocketReport: Sendable {
   package let listeners: [ListenerState]
   package let destinations: [DestinationPorts]
 
+  /// - Parameter filter: which of them are looked at; all count where ports or handshakes do.
   /// - Throws: why the kernel of the namespace is not modelled.
-  package init(of namespace: ObservedNamespace) throws(Unknown) {
+  package init(of namespace: ObservedNamespace, admitting filter: SocketFilter = SocketFilter())
+    throws(Unknown)
+  {
     self.namespace = namespace
     var judge = SocketJudge(on: try Host(namespace.settings))
     let listening = Set(
       namespace.sockets.filter { $0.table.state == .listen }.map(\.table.local.port))
-    sockets = namespace.sockets.map { socket in
+    let judged = namespace.sockets.map { socket in
       judge.judged(socket, by: namespace.program(of: socket), listening: listening)
     }
+    sockets = judged.filter { filter.admits(namespace.identity(of: $0)) }
     groups = SocketGroup.groups(of: sockets)
     listeners = ListenerState.states(of: sockets, in: namespace.settings)
     destinations = DestinationPorts.destinations(of: sockets, in: namespace.settings)
@@ -29,6 +33,16 @@ package struct SocketReport: Sendable {
 }
 
 extension ObservedNamespace {
+  /// Returns what the conditions of filters and profiles look at.
+  func identity(of socket: JudgedSocket) -> SocketIdentity {
+    let table = socket.socket.table
+    // Of what no process has the kernel keeps no user.
+    let user = SocketIdentity.User(id: table.user, name: users[table.user])
+    return SocketIdentity(
+      process: socket.program, user: table.inode == 0 ? nil : user, local: table.local,
+      remote: table.state == .listen ? nil : table.remote, state: table.state)
+  }
+
   /// Returns the name of the program that has a socket open: where several have, of the one that did
   /// not hand it down.
   fileprivate func program(of socket: ObservedSocket) -> String? {

@@ -13,6 +13,8 @@ package struct ObservedNamespace: Sendable {
   /// How many processes could not be looked at; the sockets of theirs have no owner here.
   package var unseenProcesses = 0
   package var counters = TCPCounters()
+  /// The users that sockets belong to, as far as this host has names for them.
+  package var users: [UInt32: String] = [:]
 
   package init(
     id: String?, name: String? = nil, settings: SettingsSnapshot, sockets: [ObservedSocket],

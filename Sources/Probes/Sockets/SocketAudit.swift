@@ -43,9 +43,13 @@ package struct SocketAudit {
   /// out.
   package consuming func namespaces() -> [ObservedNamespace] {
     let owners = SocketOwners(in: procFS)
+    let users = UserNames()
     var reader = SocketOptionReader()
     return tables.map { table in
       Self.complete(table, owners, &reader)
+      for user in Set(table.namespace.sockets.map(\.table.user)) {
+        table.namespace.users[user] = users[user]
+      }
       return table.namespace
     }
   }

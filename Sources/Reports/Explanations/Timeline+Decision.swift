@@ -99,7 +99,7 @@ extension Timeline.EndReason {
 
 extension SettingValue {
   /// `TCP_SYNCNT = 3` or `tcp_syn_retries = 6`.
-  fileprivate var text: String {
+  var text: String {
     switch setting {
     case .sysctl(let key): "\(key.shortName) = \(value)"
     case .option(let option): "\(option) = \(value)"

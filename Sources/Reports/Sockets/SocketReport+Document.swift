@@ -1,0 +1,108 @@
+package import Advisor
+import NetAddress
+import Observations
+import TCPModel
+
+extension SocketReport {
+  /// The report: what waits now, the groups of connections, listeners, ports.
+  /// - Parameter showsAll: everything, where else what needs attention fits on one screen.
+  package func document(showsAll: Bool) -> Document {
+    Document([heading, waiting(showsAll), connections(showsAll), queues(showsAll), ports(showsAll)])
+  }
+
+  private var heading: Document.Section {
+    let states = TCPState.allCases.compactMap { state -> String? in
+      let count = sockets.count { $0.socket.table.state == state }
+      return count == 0 ? nil : "\(count) \(state.name)"
+    }
+    let place = namespace.name ?? namespace.id ?? "this network namespace"
+    let total = sockets.count == 1 ? "1 TCP socket" : "\(sockets.count) TCP sockets"
+    let list = states.isEmpty ? "" : ": \(states.joined(separator: ", "))"
+    return Document.Section([
+      .paragraph("\(total) in \(place), \(namespace.settings.kernelName)\(list)"),
+      .notes(notes),
+    ])
+  }
+
+  /// What could not be seen, and what helps.
+  private var notes: [RichText] {
+    var reasons: [String: Int] = [:]
+    for socket in sockets {
+      guard case .unknown(let reason) = socket.socket.options, reason.isRemediable else { continue }
+      reasons[reason.withoutProcess.text, default: 0] += 1
+    }
+    return reasons.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.map { reason, count in
+      "options of \(count) socket\(count == 1 ? "" : "s") unknown: \(reason)"
+    }
+  }
+
+  private func waiting(_ showsAll: Bool) -> Document.Section {
+    let waiting = ongoing
+    let shown = waiting.prefix(showsAll ? .max : 6)
+    let items = shown.map { socket -> RichText in
+      "\(socket.title): \(socket.ongoing?.text ?? "")"
+    }
+    return Document.Section(
+      "Waiting for an answer now", [.list(items), .notes(more(waiting.count - shown.count))])
+  }
+
+  private func connections(_ showsAll: Bool) -> Document.Section {
+    let shown = groups.prefix(showsAll ? .max : 6)
+    let entries = shown.map { group in
+      Document.StatusEntry(
+        group.status, RichText(group.title), details: group.details(showsAll: showsAll))
+    }
+    return Document.Section(
+      "If the peer were silently gone from now on",
+      [.statuses(entries), .notes(more(groups.count - shown.count))])
+  }
+
+  private func queues(_ showsAll: Bool) -> Document.Section {
+    let busy = showsAll ? listeners : listeners.filter { $0.waiting > 0 || $0.handshakes > 0 }
+    let shown = busy.prefix(showsAll ? .max : 4)
+    return Document.Section(
+      "Listeners",
+      [
+        .table(Document.Table(shown.map(\.row))),
+        .notes(more(busy.count - shown.count) + drops),
+      ])
+  }
+
+  /// What the namespace has counted since it was made.
+  private var drops: [RichText] {
+    let counted: [(name: String, meaning: String)] = [
+      ("ListenOverflows", "connections dropped because a queue to be accepted was full"),
+      ("TCPReqQFullDrop", "SYNs dropped because a queue of handshakes was full"),
+      ("TCPReqQFullDoCookies", "SYNs answered with cookies because a queue of handshakes was full"),
+    ]
+    return counted.compactMap { name, meaning in
+      guard let count = namespace.counters[name], count > 0 else { return nil }
+      return "\(count) \(meaning) (\(name)), since the namespace was made"
+    }
+  }
+
+  private func ports(_ showsAll: Bool) -> Document.Section {
+    let busy = showsAll ? destinations : destinations.filter(\.isBusy)
+    let shown = busy.prefix(showsAll ? .max : 3)
+    return Document.Section(
+      "Local ports by destination",
+      [
+        .table(Document.Table(shown.map { $0.row(in: namespace.settings) })),
+        .notes(more(busy.count - shown.count)),
+      ])
+  }
+
+  private func more(_ count: Int) -> [RichText] {
+    count > 0 ? ["\(count) more; --all shows them"] : []
+  }
+}
+
+extension OptionsUnknown {
+  /// Whether somebody could do something about it.
+  fileprivate var isRemediable: Bool {
+    switch self {
+    case .hidden, .refused, .noSystemCall, .multipath: true
+    case .unowned, .notAccepted, .ofKernel, .notAsked: false
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package import Advisor
+package import TCPModel
+
+/// A format of `sockets`: given the reports of all namespaces, it hands on its text part by part.
+package protocol SocketReporter: Sendable {
+  /// The word after `--format`.
+  static var name: String { get }
+  /// Whether it is laid out for a terminal, whose colours then stand in it.
+  static var isPainted: Bool { get }
+
+  static func write(
+    _ reports: [SocketReport], _ context: SocketReportContext, to sink: (String) -> Void)
+}
+
+extension SocketReporter {
+  package static var isPainted: Bool { false }
+}
+
+/// Where the sockets are, and how much of them is shown to whom.
+package struct SocketReportContext: Sendable {
+  package let host: SettingsSnapshot
+  package let showsAll: Bool
+  package let layout: TextLayout
+
+  package init(host: SettingsSnapshot, showsAll: Bool, layout: TextLayout) {
+    (self.host, self.showsAll, self.layout) = (host, showsAll, layout)
+  }
+}
+
+/// The formats of `sockets`; the first is the default.
+package enum SocketReporters {
+  package static let all: [any SocketReporter.Type] = [
+    SocketTextReporter.self, SocketJSONReporter.self,
+  ]
+
+  /// Returns the format of a name; nil if there is none.
+  package static subscript(name: String) -> (any SocketReporter.Type)? {
+    all.first { $0.name == name }
+  }
+}
+
+/// Sockets for people.
+package enum SocketTextReporter: SocketReporter {
+  package static let name = "text"
+  package static let isPainted = true
+
+  package static func write(
+    _ reports: [SocketReport], _ context: SocketReportContext, to sink: (String) -> Void
+  ) {
+    for (index, report) in reports.enumerated() {
+      let document = report.document(showsAll: context.showsAll)
+      sink((index == 0 ? "" : "\n") + document.text(context.layout))
+    }
+  }
+}
+
+/// Sockets as one JSON object.
+package enum SocketJSONReporter: SocketReporter {
+  package static let name = "json"
+
+  package static func write(
+    _ reports: [SocketReport], _ context: SocketReportContext, to sink: (String) -> Void
+  ) {
+    var text = ""
+    withoutActuallyEscaping(sink) { sink in
+      JSON.answer("sockets", about: context.host, reports.json).write(to: &text) { part in
+        sink(part)
+        part.removeAll(keepingCapacity: true)
+      }
+    }
+    sink(text + "\n")
+  }
+}
