@@ -4,6 +4,8 @@ package import TCPModel
 package struct KnownProgram: Hashable, Sendable {
   package let name: String
   package var summary: String?
+  /// What its processes are called; empty for what is part of other programs, such as a driver.
+  package var processes: [String] = []
   package var direction = ConnectionGroup.Direction.outbound
   /// What it sets by itself, by default.
   package var sets = SocketOptions()

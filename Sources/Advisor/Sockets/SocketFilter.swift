@@ -14,6 +14,11 @@ package struct SocketFilter: Sendable {
 
   package init() {}
 
+  /// Whether it admits every socket.
+  var isOpen: Bool {
+    states.isEmpty && programs.isEmpty && users.isEmpty && ports.isEmpty && addresses.isEmpty
+  }
+
   package func admits(_ socket: SocketIdentity) -> Bool {
     let ends = [socket.local, socket.remote].compactMap { $0 }
     return Self.admits(states, socket.state.map { state in { $0 == state } })

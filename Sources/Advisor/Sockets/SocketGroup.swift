@@ -79,7 +79,9 @@ extension SocketGroup {
 
   private static func union(of sockets: [JudgedSocket]) -> [SocketForecast] {
     var union: [Scenario: SocketForecast] = [:]
-    for forecast in Set(sockets.flatMap(\.forecasts)) {
+    var seen: Set<Int> = []
+    let different = sockets.filter { seen.insert($0.forecastNumber).inserted }
+    for forecast in different.flatMap(\.forecasts) {
       let other = union[forecast.scenario]
       union[forecast.scenario] = SocketForecast(
         scenario: forecast.scenario,

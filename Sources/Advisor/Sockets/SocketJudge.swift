@@ -8,14 +8,26 @@ package struct SocketJudge {
   private struct Case: Hashable {
     let state: TCPState
     let options: OptionReadings?
-    let keepalive: Bool?
+    let keepsAlive: Bool?
     let path: Path
+    let congestionControl: String?
+
+    /// Sockets have few sets of options and many paths.
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(state)
+      hasher.combine(path)
+    }
+  }
+
+  private struct Forecasts {
+    let number: Int
+    let options: SocketOptions?
+    let forecasts: [SocketForecast]
   }
 
   private let host: Host
   private var timelines: [ExperimentSignature: Timeline] = [:]
-  private var forecasts: [Case: [SocketForecast]] = [:]
-  private var explicit: [SocketOptions: SocketOptions] = [:]
+  private var known: [Case: Forecasts] = [:]
 
   package init(on host: Host) { self.host = host }
 
@@ -23,11 +35,11 @@ package struct SocketJudge {
   package mutating func judged(
     _ socket: ObservedSocket, by program: String?, listening: Set<UInt16>
   ) -> JudgedSocket {
-    let options = socket.readings.map { explicitOptions($0.options) }
+    let forecasts = forecasts(of: socket)
     return JudgedSocket(
-      socket: socket, program: program, role: Self.role(of: socket.table, listening),
-      options: options, forecasts: forecasts(of: socket, options),
-      ongoing: ongoing(socket, options))
+      socket, of: program, as: Self.role(of: socket.table, listening), options: forecasts.options,
+      forecasts: forecasts.forecasts, forecastNumber: forecasts.number,
+      ongoing: ongoing(socket, forecasts.options))
   }
 
   private static func role(of socket: InetDiagSocket, _ listening: Set<UInt16>)
@@ -37,28 +49,21 @@ package struct SocketJudge {
     let isInbound = socket.state == .synReceived || listening.contains(socket.local.port)
     return isInbound ? .inbound(port: socket.local.port) : .outbound(to: socket.remote)
   }
-
-  private mutating func explicitOptions(_ read: SocketOptions) -> SocketOptions {
-    if let known = explicit[read] { return known }
-    let options = read.explicit(in: host.snapshot)
-    explicit[read] = options
-    return options
-  }
 }
 
 extension SocketJudge {
-  private mutating func forecasts(of socket: ObservedSocket, _ options: SocketOptions?)
-    -> [SocketForecast]
-  {
-    let scenarios = Self.scenarios(in: socket.table.state)
-    if scenarios.isEmpty { return [] }
+  private mutating func forecasts(of socket: ObservedSocket) -> Forecasts {
+    let table = socket.table
     let asked = Case(
-      state: socket.table.state, options: socket.readings,
-      keepalive: options == nil ? socket.table.keepsAlive : nil, path: socket.table.path)
-    if let known = forecasts[asked] { return known }
-    let new = scenarios.map { forecast($0, of: socket, options) }
-    forecasts[asked] = new
-    return new
+      state: table.state, options: socket.readings,
+      keepsAlive: socket.readings == nil ? table.keepsAlive : nil, path: table.path,
+      congestionControl: table.congestionControl)
+    if let forecasts = known[asked] { return forecasts }
+    let options = socket.readings?.options.explicit(in: host.snapshot)
+    let new = Self.scenarios(in: table.state).map { forecast($0, of: socket, options) }
+    let forecasts = Forecasts(number: known.count, options: options, forecasts: new)
+    known[asked] = forecasts
+    return forecasts
   }
 
   /// The ways in which a calm socket may come to wait for a peer that is gone; of a listener, the

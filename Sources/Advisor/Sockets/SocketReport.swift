@@ -9,23 +9,33 @@ package struct SocketReport: Sendable {
   package let groups: [SocketGroup]
   package let listeners: [ListenerState]
   package let destinations: [DestinationPorts]
+  /// What profiles require of the connections; empty without profiles.
+  package let findings: [SocketFinding]
 
-  /// - Parameter filter: which of them are looked at; all count where ports or handshakes do.
+  /// - Parameters:
+  ///   - filter: which of them are looked at.
+  ///   - profiles: what is required of them.
   /// - Throws: why the kernel of the namespace is not modelled.
-  package init(of namespace: ObservedNamespace, admitting filter: SocketFilter = SocketFilter())
-    throws(Unknown)
-  {
+  package init(
+    of namespace: ObservedNamespace, admitting filter: SocketFilter = SocketFilter(),
+    against profiles: [Profile] = []
+  ) throws(Unknown) {
     self.namespace = namespace
-    var judge = SocketJudge(on: try Host(namespace.settings))
+    let host = try Host(namespace.settings)
+    var judge = SocketJudge(on: host)
     let listening = Set(
       namespace.sockets.filter { $0.table.state == .listen }.map(\.table.local.port))
     let judged = namespace.sockets.map { socket in
       judge.judged(socket, by: namespace.program(of: socket), listening: listening)
     }
-    sockets = judged.filter { filter.admits(namespace.identity(of: $0)) }
+    sockets =
+      filter.isOpen ? judged : judged.filter { filter.admits(namespace.identity(of: $0)) }
     groups = SocketGroup.groups(of: sockets)
     listeners = ListenerState.states(of: sockets, in: namespace.settings)
     destinations = DestinationPorts.destinations(of: sockets, in: namespace.settings)
+    findings = SocketAssessment(profiles, on: host).findings(on: groups) {
+      namespace.identity(of: $0)
+    }
   }
 
   /// The sockets that are in the middle of something, those that end last first.

@@ -95,7 +95,13 @@ package enum ProfileFormat {
   /// What is known of a program, wherever it is used.
   package static let program = RecordSchema(
     "program",
-    [Field("summary", .text, "What it is, in a line.")]
+    [
+      Field("summary", .text, "What it is, in a line."),
+      Field(
+        "processes", .list(.text),
+        "The names of its processes, by which live sockets are told to be of it; * stands for"
+          + " anything."),
+    ]
       + group.fields.filter { programFields.contains($0.name) }
       + [
         Field("checked_on", .date, "The day somebody looked it up, such as 2026-11-21."),

@@ -1,16 +1,16 @@
 package import TCPModel
 
-/// A TCP socket of a host as it was seen.
-package struct ObservedSocket: Sendable {
+/// A TCP socket of a host as it was seen; a class, because there may be a hundred thousand.
+package final class ObservedSocket: Sendable {
   package enum Options: Equatable, Sendable {
     case known(OptionReadings)
     case unknown(OptionsUnknown)
   }
 
-  package var table: InetDiagSocket
+  package let table: InetDiagSocket
   /// All that are known; workers of one server have its listeners together.
-  package var owners: [SocketOwner]
-  package var options: Options
+  package let owners: [SocketOwner]
+  package let options: Options
 
   package init(_ table: InetDiagSocket, owners: [SocketOwner] = [], options: Options) {
     (self.table, self.owners, self.options) = (table, owners, options)
@@ -20,9 +20,11 @@ package struct ObservedSocket: Sendable {
   package var readings: OptionReadings? {
     if case .known(let readings) = options { readings } else { nil }
   }
+}
 
+extension InetDiagSocket {
   /// Whether it is a path of a Multipath TCP connection (RFC 8684).
-  package var isMultipath: Bool { table.upperLayer == "mptcp" }
+  package var isMultipath: Bool { upperLayer == "mptcp" }
 }
 
 /// What getsockopt told of a socket; of an option that nobody set it is what stands in for it.

@@ -12,18 +12,14 @@ extension Descriptor {
   }
 
   /// What the options are set to that this kernel has.
-  var options: SocketOptions { values(of: SocketOption.all) }
+  var options: SocketOptions {
+    SocketOptions(
+      SocketOption.all.reduce(into: [:]) { options, option in options[option] = value(of: option) })
+  }
 
-  /// Returns what some options are set to, without those that this kernel has not.
-  func values(of wanted: [SocketOption]) -> SocketOptions {
-    var options = SocketOptions()
-    for option in wanted {
-      do throws(SystemCallError) {
-        let level = option.info.level.kernelLevel.number
-        options[option] = Int(try self.option(level, option.info.number))
-      } catch {}
-    }
-    return options
+  /// Returns what an option is set to; nil if this kernel does not have it.
+  func value(of option: SocketOption) -> Int? {
+    (try? self.option(option.info.level.kernelLevel.number, option.info.number)).map { Int($0) }
   }
 }
 

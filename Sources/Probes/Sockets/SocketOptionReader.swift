@@ -1,5 +1,6 @@
 import Glibc
 import Linux
+import NetAddress
 import Observations
 import TCPModel
 
@@ -18,11 +19,22 @@ struct SocketOptionReader {
     init(_ id: Int32) throws(SystemCallError) { descriptor = try ProcessDescriptor(of: id) }
   }
 
+  /// What is read of a socket, before it means anything: numbers, and times in microseconds.
+  private struct RawReading: Hashable {
+    let state: TCPState
+    var values: [Int] = []
+  }
+
+  private let depth: SocketAudit.Depth
   private var processes: [Int32: Process] = [:]
   /// Those that refused once: they will again.
   private var refused: [Int32: OptionsUnknown] = [:]
-  /// The options that this kernel has; nil until one socket was read.
-  private var available: [SocketOption]?
+  /// The options that are asked for in a state, of those that this kernel has.
+  private var wanted: [TCPState: [SocketOption]] = [:]
+  /// Sockets with the same options share what is said of them.
+  private var known: [RawReading: OptionReadings] = [:]
+
+  init(of depth: SocketAudit.Depth) { self.depth = depth }
 
   /// Returns what a socket has set, by one of the descriptors of it.
   mutating func reading(of socket: InetDiagSocket, by owner: SocketOwner) -> Reading {
@@ -32,7 +44,7 @@ struct SocketOptionReader {
       let duplicate = try process.descriptor.duplicate(owner.descriptor)
       // The number may be another file's by now, which then has no cookie or another one.
       guard let cookie = try? duplicate.cookie(), cookie == socket.cookie else { return .gone }
-      return .known(readings(of: duplicate))
+      return .known(readings(of: duplicate, in: socket.state))
     } catch {
       return failure(error, of: owner.process)
     }
@@ -57,18 +69,67 @@ struct SocketOptionReader {
     return .unknown(refused[process] ?? .noSystemCall)
   }
 
-  private mutating func readings(of socket: borrowing Descriptor) -> OptionReadings {
-    let options = socket.values(of: available ?? SocketOption.all)
-    if available == nil { available = SocketOption.all.filter { options[$0] != nil } }
-    var readings = OptionReadings(options)
-    readings.sendsAtOnce = (try? socket.option(CInt(IPPROTO_TCP), TCP_NODELAY)).map { $0 != 0 }
-    readings.linger = (try? socket.lingerTime()).flatMap { $0.map { .seconds($0) } }
-    readings.receiveTimeout = Self.limit(try? socket.timeLimit(SO_RCVTIMEO))
-    readings.sendTimeout = Self.limit(try? socket.timeLimit(SO_SNDTIMEO))
+  private mutating func readings(of socket: borrowing Descriptor, in state: TCPState)
+    -> OptionReadings
+  {
+    let options = wanted(in: state, by: socket)
+    var raw = RawReading(state: state)
+    raw.values.reserveCapacity(options.count + 4)
+    for option in options { raw.values.append(socket.value(of: option) ?? .min) }
+    if depth == .everything { raw.values += Self.others(of: socket) }
+    if let readings = known[raw] { return readings }
+    let readings = Self.made(of: raw.values, options)
+    known[raw] = readings
     return readings
   }
 
-  private static func limit(_ microseconds: Int?) -> Duration? {
-    microseconds.flatMap { $0 == 0 ? nil : .microseconds($0) }
+  private mutating func wanted(in state: TCPState, by socket: borrowing Descriptor)
+    -> [SocketOption]
+  {
+    if let options = wanted[state] { return options }
+    var options: [SocketOption] = []
+    for option in SocketOption.all {
+      let isWanted = depth == .everything || state.deciding.contains(option)
+      if isWanted, socket.value(of: option) != nil { options.append(option) }
+    }
+    wanted[state] = options
+    return options
+  }
+
+  /// Whether small segments leave at once, and three times in microseconds; −1 is no limit.
+  private static func others(of socket: borrowing Descriptor) -> [Int] {
+    let atOnce = (try? socket.option(CInt(IPPROTO_TCP), TCP_NODELAY)).map { Int($0) }
+    let linger = (try? socket.lingerTime()).flatMap { $0.map { Int($0) * 1_000_000 } }
+    return [
+      atOnce ?? 0, linger ?? -1, (try? socket.timeLimit(SO_RCVTIMEO)) ?? 0,
+      (try? socket.timeLimit(SO_SNDTIMEO)) ?? 0,
+    ]
+  }
+
+  private static func made(of values: [Int], _ options: [SocketOption]) -> OptionReadings {
+    let pairs = zip(options, values).filter { $1 != .min }
+    var readings = OptionReadings(SocketOptions(Dictionary(pairs.map { ($0, $1) }) { $1 }))
+    let others = Array(values.dropFirst(options.count))
+    guard others.count == 4 else { return readings }
+    readings.sendsAtOnce = others[0] != 0
+    readings.linger = others[1] < 0 ? nil : .microseconds(others[1])
+    readings.receiveTimeout = others[2] == 0 ? nil : .microseconds(others[2])
+    readings.sendTimeout = others[3] == 0 ? nil : .microseconds(others[3])
+    return readings
+  }
+}
+
+extension TCPState {
+  /// The options that decide what may still happen to a socket in this state.
+  fileprivate var deciding: Set<SocketOption> {
+    let scenarios: [Scenario] =
+      switch self {
+      case .synSent: [.connect, .idle, .send, .zeroWindow, .close]
+      case .listen, .closed: Scenario.allCases
+      case .established, .synReceived, .closeWait: [.idle, .send, .zeroWindow, .close, .finWait]
+      case .finWait1, .finWait2, .closing, .lastAck, .timeWait:
+        [.send, .zeroWindow, .close, .finWait]
+      }
+    return Set(scenarios.flatMap(\.definition.options))
   }
 }

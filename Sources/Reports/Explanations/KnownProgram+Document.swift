@@ -6,6 +6,10 @@ extension KnownProgram {
   package var document: Document {
     let rows: [(String, String?)] = [
       ("direction", direction.rawValue),
+      (
+        "processes",
+        processes.isEmpty ? nil : processes.joined(separator: ", ")
+      ),
       ("sets", sets.isEmpty ? "nothing" : sets.text),
       (
         "can set",
@@ -27,6 +31,7 @@ extension KnownProgram {
   package var json: JSON {
     [
       "name": .string(name), "summary": .text(summary), "direction": .string(direction.rawValue),
+      "processes": .array(processes.map { .string($0) }),
       "sets": sets.json, "can_set": canSet.map { .array($0.map { .string($0.name) }) } ?? .null,
       "single_user_timeout": .bool(hasSingleUserTimeout), "application": application.json,
       "notes": .text(notes), "source": .text(source), "checked_on": .text(checkedOn),

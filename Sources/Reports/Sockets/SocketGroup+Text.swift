@@ -43,6 +43,20 @@ extension SocketGroup {
   }
 }
 
+extension SocketGroup {
+  /// Where to switch on what notices a peer that is gone.
+  func advice(among programs: [KnownProgram]) -> RichText {
+    guard let known = known(among: programs) else {
+      return RichText(
+        "\(program ?? "unknown process") \(peer.text): SO_KEEPALIVE in the program or its settings, as"
+          + " no sysctl switches it on; then net.ipv4.tcp_keepalive_time decides")
+    }
+    let able = known.canSet?.contains(.keepalive) ?? true
+    let what = able ? "" : "it cannot set SO_KEEPALIVE; "
+    return RichText("\(program ?? "") \(peer.text) (\(known.name)): \(what)\(known.notes ?? "")")
+  }
+}
+
 extension SocketGroup.Peer {
   /// `→ 10.0.0.5:5432`, `→ port 443 of 37 servers` or `← port 5432`.
   var text: String {

@@ -5,9 +5,14 @@ import TCPModel
 
 extension SocketReport {
   /// The report: what waits now, the groups of connections, listeners, ports.
-  /// - Parameter showsAll: everything, where else what needs attention fits on one screen.
-  package func document(showsAll: Bool) -> Document {
-    Document([heading, waiting(showsAll), connections(showsAll), queues(showsAll), ports(showsAll)])
+  /// - Parameters:
+  ///   - showsAll: everything, where else what needs attention fits on one screen.
+  ///   - programs: those that are known.
+  package func document(showsAll: Bool, _ programs: [KnownProgram]) -> Document {
+    Document([
+      heading, waiting(showsAll), connections(showsAll), required(showsAll),
+      advice(among: programs), queues(showsAll), ports(showsAll),
+    ])
   }
 
   private var heading: Document.Section {
@@ -55,6 +60,32 @@ extension SocketReport {
     return Document.Section(
       "If the peer were silently gone from now on",
       [.statuses(entries), .notes(more(groups.count - shown.count))])
+  }
+
+  private func required(_ showsAll: Bool) -> Document.Section {
+    let wanting = findings.filter { showsAll || $0.finding.isMissed || $0.finding.isUnknown }
+    let shown = wanting.prefix(showsAll ? .max : 6)
+    let entries = shown.map { entry in
+      Document.StatusEntry(
+        entry.finding.status.mark, "\(entry.group.title): \(entry.finding.wish)",
+        details: ["\(entry.finding.id): \(entry.finding.reason)"])
+    }
+    let missed = findings.count(where: \.finding.isMissed)
+    let unknown = findings.count(where: \.finding.isUnknown)
+    let sum: Document.Block = .paragraph(
+      "\(findings.count) checked, \(missed) missed, \(unknown) unknown")
+    return Document.Section(
+      "Objectives of the profile",
+      [.statuses(entries), .notes(more(wanting.count - shown.count))]
+        + (findings.isEmpty ? [] : [sum]))
+  }
+
+  /// Where to set what the worst groups lack; each program once.
+  private func advice(among programs: [KnownProgram]) -> Document.Section {
+    var seen: Set<String> = []
+    let worst = groups.filter(\.mayHangForever).filter { seen.insert($0.program ?? "").inserted }
+    return Document.Section(
+      "What to set", [.list(worst.prefix(3).map { $0.advice(among: programs) })])
   }
 
   private func queues(_ showsAll: Bool) -> Document.Section {

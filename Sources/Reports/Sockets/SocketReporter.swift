@@ -7,6 +7,8 @@ package protocol SocketReporter: Sendable {
   static var name: String { get }
   /// Whether it is laid out for a terminal, whose colours then stand in it.
   static var isPainted: Bool { get }
+  /// Whether it tells all options of a socket, and not just those that decide a time.
+  static var tellsAllOptions: Bool { get }
 
   static func write(
     _ reports: [SocketReport], _ context: SocketReportContext, to sink: (String) -> Void)
@@ -14,16 +16,22 @@ package protocol SocketReporter: Sendable {
 
 extension SocketReporter {
   package static var isPainted: Bool { false }
+  package static var tellsAllOptions: Bool { true }
 }
 
 /// Where the sockets are, and how much of them is shown to whom.
 package struct SocketReportContext: Sendable {
   package let host: SettingsSnapshot
+  package let programs: [KnownProgram]
   package let showsAll: Bool
   package let layout: TextLayout
 
-  package init(host: SettingsSnapshot, showsAll: Bool, layout: TextLayout) {
-    (self.host, self.showsAll, self.layout) = (host, showsAll, layout)
+  /// - Parameter programs: those that are known.
+  package init(
+    host: SettingsSnapshot, programs: [KnownProgram], showsAll: Bool, layout: TextLayout
+  ) {
+    (self.host, self.programs) = (host, programs)
+    (self.showsAll, self.layout) = (showsAll, layout)
   }
 }
 
@@ -43,12 +51,13 @@ package enum SocketReporters {
 package enum SocketTextReporter: SocketReporter {
   package static let name = "text"
   package static let isPainted = true
+  package static let tellsAllOptions = false
 
   package static func write(
     _ reports: [SocketReport], _ context: SocketReportContext, to sink: (String) -> Void
   ) {
     for (index, report) in reports.enumerated() {
-      let document = report.document(showsAll: context.showsAll)
+      let document = report.document(showsAll: context.showsAll, context.programs)
       sink((index == 0 ? "" : "\n") + document.text(context.layout))
     }
   }

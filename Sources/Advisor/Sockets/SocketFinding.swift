@@ -1,0 +1,126 @@
+import NetAddress
+import Observations
+import TCPModel
+
+/// What a profile requires, held against live connections of one group.
+package struct SocketFinding: Sendable {
+  package let finding: Finding
+  /// Those that it is about.
+  package let group: SocketGroup
+  /// How many of them the profile speaks of.
+  package let sockets: Int
+}
+
+/// Holds profiles against live connections: with what their programs have set and the paths they
+/// have, instead of what the profiles take both to be.
+struct SocketAssessment {
+  private let host: Host
+  private let profiles: [Profile]
+  private let cache = TimelineCache()
+  /// Connections of one group have many paths; so many of them are simulated, the shortest and the
+  /// longest among them.
+  private static let paths = 8
+
+  init(_ profiles: [Profile], on host: Host) { (self.profiles, self.host) = (profiles, host) }
+
+  /// - Parameter identity: what the conditions of profiles look at.
+  func findings(on groups: [SocketGroup], _ identity: (JudgedSocket) -> SocketIdentity)
+    -> [SocketFinding]
+  {
+    groups.flatMap { group in
+      profiles.flatMap { profile in
+        profile.groups.flatMap { connections -> [SocketFinding] in
+          let admitted = group.sockets.filter {
+            connections.match.admits(identity($0)) != .no
+          }
+          return findings(on: admitted, of: group, connections, profile)
+        }
+      }
+    }
+  }
+
+  private func findings(
+    on sockets: [JudgedSocket], of group: SocketGroup, _ connections: ConnectionGroup,
+    _ profile: Profile
+  ) -> [SocketFinding] {
+    guard !sockets.isEmpty else { return [] }
+    let paths = Array(Set(sockets.map(\.socket.table.path))).sorted { $0.timeout < $1.timeout }
+    let all = paths.spread(over: Self.paths).flatMap { path in
+      findings(on: path, group.basis, connections, profile)
+    }
+    var worst: [Finding] = []
+    for finding in all {
+      if let index = worst.firstIndex(where: { $0.id == finding.id }) {
+        if finding.status.gravity > worst[index].status.gravity { worst[index] = finding }
+      } else {
+        worst.append(finding)
+      }
+    }
+    return worst.map { SocketFinding(finding: $0, group: group, sockets: sockets.count) }
+  }
+
+  /// Returns what is required of connections that live already.
+  private func findings(
+    on path: Path, _ basis: SocketGroup.Basis, _ connections: ConnectionGroup, _ profile: Profile
+  ) -> [Finding] {
+    var (live, profile) = (connections, profile)
+    live.objectives = connections.objectives.filter { $0.scenario.isOfLiveConnections }
+    live.path = path
+    live.sets = basis.options
+    (profile.groups, profile.sysctls) = ([live], [])
+    return profile.findings(on: host, cache) { GroupState($0, on: host) }.map { finding in
+      var finding = finding
+      finding.status = basis.doubting(finding)
+      return finding
+    }
+  }
+}
+
+extension Scenario {
+  /// Whether it can happen to a connection that is established.
+  fileprivate var isOfLiveConnections: Bool {
+    switch self {
+    case .idle, .send, .zeroWindow, .close: true
+    case .connect, .neighbour, .accept, .finWait, .timeWait: false
+    }
+  }
+}
+
+extension SocketGroup.Basis {
+  /// Those that are known; none where they are not.
+  fileprivate var options: SocketOptions {
+    switch self {
+    case .options(let options): options
+    case .unknown(_, let keepsAlive): SocketOptions(keepsAlive == true ? [.keepalive: 1] : [:])
+    }
+  }
+
+  /// Returns how a requirement stands: what rests on options that are not known is not known, but
+  /// that nothing keeps an idle connection awake is seen by its timer.
+  fileprivate func doubting(_ finding: Finding) -> Finding.Status {
+    guard case .unknown(_, let keepsAlive) = self else { return finding.status }
+    if finding.scenario == .idle, keepsAlive == false { return finding.status }
+    return .unknown(because: "the options of the sockets are not known")
+  }
+}
+
+extension Finding.Status {
+  fileprivate var gravity: Int {
+    switch self {
+    case .met: 0
+    case .unknown: 1
+    case .missed: 2
+    }
+  }
+}
+
+extension Path {
+  fileprivate var timeout: Duration { retransmissionTimeout ?? roundTrip.upperBound }
+}
+
+extension Array {
+  /// Returns so many of its elements at most, the first and the last among them, evenly apart.
+  fileprivate func spread(over count: Int) -> [Element] {
+    self.count <= count ? self : (0..<count).map { self[$0 * (self.count - 1) / (count - 1)] }
+  }
+}

@@ -1,0 +1,77 @@
+import Linux
+import NetAddress
+import Observations
+import TCPModel
+
+/// The sockets of one namespace, and what is found out about them; a class, because a netlink socket
+/// does not fit into an array.
+final class SocketTable {
+  private var diag: InetDiag
+  var sockets: [InetDiagSocket] = []
+  private(set) var namespace: ObservedNamespace
+
+  init(_ diag: consuming InetDiag, _ namespace: ObservedNamespace) {
+    self.diag = diag
+    self.namespace = namespace
+  }
+
+  func name(_ users: UserNames) {
+    for user in Set(namespace.sockets.map(\.table.user)) { namespace.users[user] = users[user] }
+  }
+}
+
+extension SocketTable {
+  /// Makes do with what the table says.
+  func completeAlone() {
+    namespace.sockets = sockets.map { ObservedSocket($0, options: .unknown(.notAsked)) }
+    sockets = []
+  }
+
+  func complete(_ owners: SocketOwners, _ reader: inout SocketOptionReader) {
+    namespace.unseenProcesses = owners.unseenProcesses
+    namespace.sockets.reserveCapacity(sockets.count)
+    for socket in sockets {
+      guard let observed = observed(socket, owners, &reader) else { continue }
+      namespace.sockets.append(observed)
+      for owner in observed.owners where namespace.processes[owner.process] == nil {
+        namespace.processes[owner.process] = owners.process(owner.process)
+      }
+    }
+    sockets = []
+  }
+
+  /// Returns nil if the socket is not there any more.
+  private func observed(
+    _ socket: InetDiagSocket, _ owners: SocketOwners, _ reader: inout SocketOptionReader
+  ) -> ObservedSocket? {
+    guard socket.inode != 0 else {
+      let isWaiting = socket.state == .established || socket.state == .closeWait
+      return ObservedSocket(socket, options: .unknown(isWaiting ? .notAccepted : .unowned))
+    }
+    let owning = owners[socket.inode]
+    if socket.isMultipath {
+      return ObservedSocket(socket, owners: owning, options: .unknown(.multipath))
+    }
+    for owner in owning {
+      switch reader.reading(of: socket, by: owner) {
+      case .known(let readings):
+        return ObservedSocket(socket, owners: owning, options: .known(readings))
+      case .unknown(let reason):
+        return ObservedSocket(socket, owners: owning, options: .unknown(reason))
+      case .gone: continue
+      }
+    }
+    guard isThere(socket) else { return nil }
+    let reason = owners.unseenProcesses > 0 ? OptionsUnknown.hidden : .ofKernel
+    return ObservedSocket(socket, owners: owning, options: .unknown(reason))
+  }
+
+  /// Returns whether a socket is still open, asked by what names it alone.
+  private func isThere(_ socket: InetDiagSocket) -> Bool {
+    do throws(SystemCallError) {
+      return try diag.finds(socket)
+    } catch {
+      return true
+    }
+  }
+}
