@@ -1,19 +1,30 @@
 /// An IPv4 or IPv6 address without a port.
 package struct IPAddress: Hashable, Sendable, CustomStringConvertible {
   package let family: AddressFamily
-  /// Four or sixteen bytes, as on the wire.
-  package let bytes: [UInt8]
+  /// The number that it is, in two halves: without an array of its own, as there may be a hundred
+  /// thousand.
+  private let high, low: UInt64
 
   /// Returns nil for any other number of bytes than four or sixteen.
-  package init?(_ bytes: [UInt8]) {
-    guard let family = AddressFamily.allCases.first(where: { $0.byteCount == bytes.count }) else {
+  package init?(_ bytes: some Collection<UInt8>) {
+    let count = bytes.count
+    guard let family = AddressFamily.allCases.first(where: { $0.byteCount == count }) else {
       return nil
     }
-    (self.family, self.bytes) = (family, bytes)
+    self.init(family, bytes)
   }
 
-  private init(_ family: AddressFamily, _ bytes: [UInt8]) {
-    (self.family, self.bytes) = (family, bytes)
+  private init(_ family: AddressFamily, _ bytes: some Collection<UInt8>) {
+    var (high, low): (UInt64, UInt64) = (0, 0)
+    for byte in bytes { (high, low) = (high << 8 | low >> 56, low << 8 | UInt64(byte)) }
+    (self.family, self.high, self.low) = (family, high, low)
+  }
+
+  /// Four or sixteen bytes, as on the wire.
+  package var bytes: [UInt8] {
+    (0..<family.byteCount).reversed().map { place in
+      UInt8(truncatingIfNeeded: (place < 8 ? low : high) >> UInt64(place % 8 * 8))
+    }
   }
 
   /// Returns the IPv4 address `a.b.c.d`.
@@ -36,15 +47,13 @@ package struct IPAddress: Hashable, Sendable, CustomStringConvertible {
 
   /// The IPv4 address that `::ffff:a.b.c.d` stands for (RFC 4291, 2.5.5.2); any other as it is.
   package var unmapped: IPAddress {
-    guard family == .v6, bytes.starts(with: Self.mappedStart) else { return self }
-    return IPAddress(.v4, Array(bytes[12...]))
+    guard family == .v6, high == 0, low >> 32 == 0xffff else { return self }
+    return IPAddress(.v4, bytes[12...])
   }
-
-  private static let mappedStart = [UInt8](repeating: 0, count: 10) + [0xff, 0xff]
 
   /// Whether it is of 127.0.0.0/8, or ::1: this host itself.
   package var isLoopback: Bool {
-    family == .v4 ? bytes[0] == 127 : self == .loopback(.v6)
+    family == .v4 ? low >> 24 == 127 : self == .loopback(.v6)
   }
 }
 

@@ -57,6 +57,6 @@ extension Endpoint {
     else { return nil }
     let isLinkLocal = own.count == 16 && own.starts(with: [0xfe, 0x80])
     self.init(
-      bytes: Array(own), port: UInt16(bigEndian: port), scope: isLinkLocal ? link : 0)
+      bytes: own, port: UInt16(bigEndian: port), scope: isLinkLocal ? link : 0)
   }
 }

@@ -30,7 +30,7 @@ struct SocketOptionReader {
   /// Those that refused once: they will again.
   private var refused: [Int32: OptionsUnknown] = [:]
   /// The options that are asked for in a state, of those that this kernel has.
-  private var wanted: [TCPState: [SocketOption]] = [:]
+  private var wanted: [TCPState: [WantedOption]] = [:]
   /// Sockets with the same options share what is said of them.
   private var known: [RawReading: OptionReadings] = [:]
 
@@ -72,25 +72,30 @@ struct SocketOptionReader {
   private mutating func readings(of socket: borrowing Descriptor, in state: TCPState)
     -> OptionReadings
   {
-    let options = wanted(in: state, by: socket)
+    let wanted = wanted(in: state, by: socket)
     var raw = RawReading(state: state)
-    raw.values.reserveCapacity(options.count + 4)
-    for option in options { raw.values.append(socket.value(of: option) ?? .min) }
+    raw.values.reserveCapacity(wanted.count + 4)
+    for option in wanted {
+      let isIdle = option.countsWithKeepalive && raw.values.first == 0
+      raw.values.append(isIdle ? .min : option.value(of: socket) ?? .min)
+    }
     if depth == .everything { raw.values += Self.others(of: socket) }
     if let readings = known[raw] { return readings }
-    let readings = Self.made(of: raw.values, options)
+    let readings = Self.made(of: raw.values, wanted.map(\.option))
     known[raw] = readings
     return readings
   }
 
   private mutating func wanted(in state: TCPState, by socket: borrowing Descriptor)
-    -> [SocketOption]
+    -> [WantedOption]
   {
     if let options = wanted[state] { return options }
-    var options: [SocketOption] = []
-    for option in SocketOption.all {
-      let isWanted = depth == .everything || state.deciding.contains(option)
-      if isWanted, socket.value(of: option) != nil { options.append(option) }
+    var options: [WantedOption] = []
+    for option in SocketOption.all where depth == .everything || state.deciding.contains(option) {
+      // What accepts hands all of it down, and what is off may be switched on there.
+      let countsWithKeepalive = depth != .everything && state != .listen
+      let wanted = WantedOption(option, countsWithKeepalive: countsWithKeepalive)
+      if wanted.value(of: socket) != nil { options.append(wanted) }
     }
     wanted[state] = options
     return options
@@ -131,5 +136,25 @@ extension TCPState {
         [.send, .zeroWindow, .close, .finWait]
       }
     return Set(scenarios.flatMap(\.definition.options))
+  }
+}
+
+/// An option by its numbers: a hundred thousand sockets are asked for each.
+private struct WantedOption {
+  let option: SocketOption
+  private let level, number: CInt
+  /// Whether it decides nothing where SO_KEEPALIVE, which is asked for first, is off.
+  let countsWithKeepalive: Bool
+
+  init(_ option: SocketOption, countsWithKeepalive: Bool) {
+    self.option = option
+    (level, number) = (option.info.level.kernelLevel.number, option.info.number)
+    let times: [SocketOption] = [.keepIdle, .keepInterval, .keepCount]
+    self.countsWithKeepalive = countsWithKeepalive && times.contains(option)
+  }
+
+  /// Returns what it is set to; nil if this kernel does not have it.
+  func value(of socket: borrowing Descriptor) -> Int? {
+    (try? socket.option(level, number)).map { Int($0) }
   }
 }
