@@ -12,9 +12,14 @@ package struct Endpoint: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// Returns nil for any other number of bytes than four or sixteen.
-  package init?(bytes: some Collection<UInt8>, port: UInt16, scope: UInt32 = 0) {
+  package init?(bytes: ArraySlice<UInt8>, port: UInt16, scope: UInt32 = 0) {
     guard let address = IPAddress(bytes) else { return nil }
     self.init(address, port: port, scope: scope)
+  }
+
+  /// The same.
+  package init?(bytes: [UInt8], port: UInt16, scope: UInt32 = 0) {
+    self.init(bytes: bytes[...], port: port, scope: scope)
   }
 
   package var family: AddressFamily { address.family }

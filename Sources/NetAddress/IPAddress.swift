@@ -6,15 +6,18 @@ package struct IPAddress: Hashable, Sendable, CustomStringConvertible {
   private let high, low: UInt64
 
   /// Returns nil for any other number of bytes than four or sixteen.
-  package init?(_ bytes: some Collection<UInt8>) {
-    let count = bytes.count
-    guard let family = AddressFamily.allCases.first(where: { $0.byteCount == count }) else {
-      return nil
+  package init?(_ bytes: ArraySlice<UInt8>) {
+    switch bytes.count {
+    case AddressFamily.v4.byteCount: self.init(.v4, bytes)
+    case AddressFamily.v6.byteCount: self.init(.v6, bytes)
+    default: return nil
     }
-    self.init(family, bytes)
   }
 
-  private init(_ family: AddressFamily, _ bytes: some Collection<UInt8>) {
+  /// The same.
+  package init?(_ bytes: [UInt8]) { self.init(bytes[...]) }
+
+  private init(_ family: AddressFamily, _ bytes: ArraySlice<UInt8>) {
     var (high, low): (UInt64, UInt64) = (0, 0)
     for byte in bytes { (high, low) = (high << 8 | low >> 56, low << 8 | UInt64(byte)) }
     (self.family, self.high, self.low) = (family, high, low)
@@ -29,20 +32,20 @@ package struct IPAddress: Hashable, Sendable, CustomStringConvertible {
 
   /// Returns the IPv4 address `a.b.c.d`.
   package static func v4(_ a: UInt8, _ b: UInt8, _ c: UInt8, _ d: UInt8) -> IPAddress {
-    IPAddress(.v4, [a, b, c, d])
+    IPAddress(.v4, [a, b, c, d][...])
   }
 
   /// 127.0.0.1 or ::1.
   package static func loopback(_ family: AddressFamily) -> IPAddress {
     switch family {
     case .v4: .v4(127, 0, 0, 1)
-    case .v6: IPAddress(.v6, [UInt8](repeating: 0, count: 15) + [1])
+    case .v6: IPAddress(.v6, ([UInt8](repeating: 0, count: 15) + [1])[...])
     }
   }
 
   /// 0.0.0.0 or ::.
   package static func any(_ family: AddressFamily) -> IPAddress {
-    IPAddress(family, [UInt8](repeating: 0, count: family.byteCount))
+    IPAddress(family, [UInt8](repeating: 0, count: family.byteCount)[...])
   }
 
   /// The IPv4 address that `::ffff:a.b.c.d` stands for (RFC 4291, 2.5.5.2); any other as it is.

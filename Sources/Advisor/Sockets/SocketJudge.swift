@@ -118,7 +118,10 @@ extension SocketJudge {
     if symptom.scenario == .zeroWindow {
       experiment.receiverFate = socket.table.receiverFate(after: symptom.unanswered)
     }
-    let timeline = timeline(experiment)
+    let timeline =
+      options == nil && symptom.scenario == .idle
+      ? .unknown(.idle, because: "the keepalive times of the program are not known")
+      : timeline(experiment)
     return OngoingScenario(
       scenario: symptom.scenario, unanswered: symptom.unanswered,
       next: symptom.next, timeline: timeline,

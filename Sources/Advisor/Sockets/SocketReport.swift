@@ -38,8 +38,21 @@ package struct SocketReport: Sendable {
     }
   }
 
-  /// The sockets that are in the middle of something, those that end last first.
-  package var ongoing: [JudgedSocket] { sockets.filter { $0.ongoing != nil } }
+  /// The sockets that are in the middle of something: those whose program waits, the longest first,
+  /// before those that are the kernel's alone.
+  package var ongoing: [JudgedSocket] {
+    sockets.filter { $0.ongoing != nil }.sorted { one, other in
+      let (first, second) = (one.socket.table.inode == 0, other.socket.table.inode == 0)
+      return first == second ? one.wait > other.wait : second
+    }
+  }
+}
+
+extension JudgedSocket {
+  /// How long it has waited; the silence of the peer, where nothing else is known.
+  fileprivate var wait: Duration {
+    ongoing?.progress?.since?.latest ?? ongoing?.silence ?? .zero
+  }
 }
 
 extension ObservedNamespace {

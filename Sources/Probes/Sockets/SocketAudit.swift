@@ -31,25 +31,21 @@ package struct SocketAudit {
   /// - Throws: ENOENT where the kernel has no tcp_diag; what keeps its settings from being read.
   package mutating func readTable(named name: String? = nil) throws(SystemCallError) {
     var diag = try InetDiag()
-    var sockets: [InetDiagSocket] = []
-    try diag.all { sockets.append($0) }
+    var sockets: [ObservedSocket] = []
+    try diag.all { sockets.append(ObservedSocket($0, options: .unknown(.notAsked))) }
     let settings = try SettingsReader(procFS).snapshot()
     var namespace = ObservedNamespace(
-      id: settings.namespace, name: name, settings: settings, sockets: [], processes: [:])
+      id: settings.namespace, name: name, settings: settings, sockets: sockets, processes: [:])
     let netstat = try? procFS.text("thread-self/net/netstat")
     namespace.counters = TCPCounters(parsing: netstat ?? "")
-    let table = SocketTable(diag, namespace)
-    table.sockets = sockets
-    tables.append(table)
+    tables.append(SocketTable(diag, namespace))
   }
 
   /// Looks for the owners of all sockets and reads their options; what has closed meanwhile is left
   /// out.
   package consuming func namespaces() -> [ObservedNamespace] {
     let users = UserNames()
-    if depth == .table {
-      for table in tables { table.completeAlone() }
-    } else {
+    if depth != .table {
       let owners = SocketOwners(in: procFS)
       var reader = SocketOptionReader(of: depth)
       for table in tables { table.complete(owners, &reader) }

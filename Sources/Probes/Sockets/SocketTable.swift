@@ -7,7 +7,6 @@ import TCPModel
 /// does not fit into an array.
 final class SocketTable {
   private var diag: InetDiag
-  var sockets: [InetDiagSocket] = []
   private(set) var namespace: ObservedNamespace
 
   init(_ diag: consuming InetDiag, _ namespace: ObservedNamespace) {
@@ -21,23 +20,16 @@ final class SocketTable {
 }
 
 extension SocketTable {
-  /// Makes do with what the table says.
-  func completeAlone() {
-    namespace.sockets = sockets.map { ObservedSocket($0, options: .unknown(.notAsked)) }
-    sockets = []
-  }
-
+  /// Finds owners and options of all its sockets.
   func complete(_ owners: SocketOwners, _ reader: inout SocketOptionReader) {
     namespace.unseenProcesses = owners.unseenProcesses
-    namespace.sockets.reserveCapacity(sockets.count)
-    for socket in sockets {
-      guard let observed = observed(socket, owners, &reader) else { continue }
-      namespace.sockets.append(observed)
-      for owner in observed.owners where namespace.processes[owner.process] == nil {
+    namespace.sockets = namespace.sockets.compactMap { socket in
+      let observed = observed(socket.table, owners, &reader)
+      for owner in observed?.owners ?? [] where namespace.processes[owner.process] == nil {
         namespace.processes[owner.process] = owners.process(owner.process)
       }
+      return observed
     }
-    sockets = []
   }
 
   /// Returns nil if the socket is not there any more.

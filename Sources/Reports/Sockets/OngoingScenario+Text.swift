@@ -52,7 +52,9 @@ extension OngoingScenario {
   private var errnoText: String { timeline.errno.map { " with \($0)" } ?? "" }
 
   private var reasonText: String {
+    var seen: Set<String> = []
     let settings = timeline.decisiveLimits.compactMap { $0.settings.first?.text }
+      .filter { seen.insert($0).inserted }
     let assumption = isAssumed ? "if the program sets no option" : nil
     let parts = [settings.isEmpty ? nil : settings.joined(separator: " or "), assumption]
       .compactMap { $0 }

@@ -23,8 +23,7 @@ extension SocketGroup {
     let times = others.compactMap { scenario, name in
       forecast(scenario).map { "\(name) \($0.timeToEnd.text)" }
     }
-    let condition = forecasts.contains(where: \.isAssumed) ? " if no option is set" : ""
-    return ["\(basis.text): \(idle); \(times.joined(separator: ", "))\(condition)"]
+    return ["\(basis.text): \(idle); \(times.joined(separator: ", "))"]
   }
 
   private static let names: [(Scenario, String)] = [
@@ -33,10 +32,10 @@ extension SocketGroup {
   ]
 
   private var idle: String {
-    guard let forecast = forecast(.idle) else { return "idle: unknown" }
+    guard let forecast = forecast(.idle) else { return "while idle unknown" }
     switch forecast.timeToEnd.ends {
     case .never: return "a dead peer is never noticed while idle"
-    case .unknown(let reason): return "idle: unknown, because \(reason)"
+    case .unknown(let reason): return "while idle unknown, because \(reason)"
     case .always, .maybeNever:
       return "a dead peer is noticed after \(forecast.timeToEnd.text) while idle"
     }
@@ -72,9 +71,9 @@ extension SocketGroup.Basis {
   var text: String {
     switch self {
     case .options(let options): options.keepaliveText
-    case .unknown(_, keepsAlive: true?): "keepalive on, other options unknown"
-    case .unknown(_, keepsAlive: false?): "keepalive off, other options unknown"
-    case .unknown(_, keepsAlive: nil): "options unknown"
+    case .unknown(_, keepsAlive: true?): "keepalive on, other options unknown, and if none is set"
+    case .unknown(_, keepsAlive: false?): "keepalive off, other options unknown, and if none is set"
+    case .unknown(_, keepsAlive: nil): "options unknown, and if none is set"
     }
   }
 }
