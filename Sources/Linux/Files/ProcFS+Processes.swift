@@ -42,7 +42,7 @@ extension ProcFS {
   }
 
   /// Reads `socket:[123]`; nil for anything else.
-  private static func inode(_ target: some BidirectionalCollection<CChar>) -> UInt64? {
+  static func inode(_ target: some BidirectionalCollection<CChar>) -> UInt64? {
     let bytes = target.lazy.map { UInt8(bitPattern: $0) }
     guard bytes.starts(with: "socket:[".utf8), bytes.last == UInt8(ascii: "]") else { return nil }
     return bytes.dropFirst(8).dropLast().reduce(0) { number, digit in

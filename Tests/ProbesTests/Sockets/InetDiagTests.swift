@@ -150,4 +150,11 @@ struct InetDiagTests {
     #expect(status == 0, "\(output)")
     #expect(!output.contains("with 0 tests"), "\(output)")
   }
+
+  @Test(.enabled("namespaces are refused here") { OwnNamespace.isAllowed })
+  func `audit: the tests of a namespace pass in one`() throws {
+    let (status, output) = try OwnNamespace.run("ProbesTests.SocketAuditInsideTests")
+    #expect(status == 0, "\(output)")
+    #expect(!output.contains("with 0 tests"), "\(output)")
+  }
 }
