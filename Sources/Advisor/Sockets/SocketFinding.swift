@@ -5,10 +5,10 @@ import TCPModel
 /// What a profile requires, held against live connections of one group.
 package struct SocketFinding: Sendable {
   package let finding: Finding
-  /// Those that it is about.
+  /// The group of those that it is about.
   package let group: SocketGroup
-  /// How many of them the profile speaks of.
-  package let sockets: Int
+  /// Those of the group that the profile speaks of.
+  package let sockets: [JudgedSocket]
 }
 
 /// Holds profiles against live connections: with what their programs have set and the paths they
@@ -56,7 +56,7 @@ struct SocketAssessment {
         worst.append(finding)
       }
     }
-    return worst.map { SocketFinding(finding: $0, group: group, sockets: sockets.count) }
+    return worst.map { SocketFinding(finding: $0, group: group, sockets: sockets) }
   }
 
   /// Returns what is required of connections that live already.

@@ -15,10 +15,11 @@ package struct SocketReport: Sendable {
   /// - Parameters:
   ///   - filter: which of them are looked at.
   ///   - profiles: what is required of them.
+  ///   - order: in which groups come.
   /// - Throws: why the kernel of the namespace is not modelled.
   package init(
     of namespace: ObservedNamespace, admitting filter: SocketFilter = SocketFilter(),
-    against profiles: [Profile] = []
+    against profiles: [Profile] = [], in order: SocketOrder = .attention
   ) throws(Unknown) {
     self.namespace = namespace
     let host = try Host(namespace.settings)
@@ -30,7 +31,7 @@ package struct SocketReport: Sendable {
     }
     sockets =
       filter.isOpen ? judged : judged.filter { filter.admits(namespace.identity(of: $0)) }
-    groups = SocketGroup.groups(of: sockets)
+    groups = SocketGroup.sorted(SocketGroup.groups(of: sockets), by: order)
     listeners = ListenerState.states(of: sockets, in: namespace.settings)
     destinations = DestinationPorts.destinations(of: sockets, in: namespace.settings)
     findings = SocketAssessment(profiles, on: host).findings(on: groups) {

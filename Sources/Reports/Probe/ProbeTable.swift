@@ -4,7 +4,7 @@ import TCPModel
 
 /// Probed addresses as comma-separated values (RFC 4180).
 package enum ProbeTable {
-  package static let header = line(
+  package static let header = CSV.line(
     [
       "target", "address", "outcome", "errno", "seconds", "expected", "handshake_seconds",
       "syn_retransmissions", "icmp", "icmp_from", "resolution_seconds", "rounds", "answers",
@@ -23,7 +23,7 @@ package enum ProbeTable {
     var reason = ""
     if case .unresolved(let because) = result.outcome { reason = because }
     if case .localError(let call, _) = result.outcome { reason = call }
-    return line(
+    return CSV.line(
       [
         row.target, row.endpoint?.description ?? "", result.outcome.kind.rawValue,
         result.outcome.errno ?? "",
@@ -39,16 +39,4 @@ package enum ProbeTable {
   }
 
   private static func number(_ time: Duration?) -> String { time?.decimalSeconds ?? "" }
-
-  private static func line(_ cells: [String]) -> String {
-    cells.map(quoted).joined(separator: ",") + "\n"
-  }
-
-  private static func quoted(_ cell: String) -> String {
-    let cell = cell.printable
-    let isPlain = cell.utf8.allSatisfy { $0 != 0x2c && $0 != 0x22 && $0 != 0x0a && $0 != 0x0d }
-    if isPlain { return cell }
-    let parts = cell.split(separator: "\"", omittingEmptySubsequences: false)
-    return "\"\(parts.joined(separator: "\"\""))\""
-  }
 }

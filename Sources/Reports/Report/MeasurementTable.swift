@@ -16,9 +16,7 @@ package struct MeasurementTable: Sendable {
   ]
 
   package var csv: String {
-    ([Self.columns] + comparisons.map(cells)).map { row in
-      row.map(Self.quoted).joined(separator: ",") + "\n"
-    }.joined()
+    ([Self.columns] + comparisons.map(cells)).map(CSV.line).joined()
   }
 
   private func cells(_ comparison: Comparison) -> [String] {
@@ -38,14 +36,6 @@ package struct MeasurementTable: Sendable {
       comparison.request.middlebox ?? "", experiment.box?.memory.number ?? "",
       experiment.box.map { "\($0.lostSegments)" } ?? "",
     ]
-  }
-
-  private static func quoted(_ cell: String) -> String {
-    let cell = cell.printable
-    let isPlain = cell.allSatisfy { $0 != "," && $0 != "\"" && $0 != "\n" && $0 != "\r" }
-    return isPlain
-      ? cell
-      : "\"\(cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\""
   }
 }
 

@@ -8,21 +8,42 @@ extension [SocketReport] {
   var json: JSON {
     let starts = reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.sockets.count) }
     let reports = self
+    let findings = map(\.findingsBySocket)
     let sockets = JSON.each(count: starts.last ?? 0) { index in
-      let namespace = (starts.firstIndex { $0 > index } ?? 1) - 1
-      return reports[namespace].json(ofSocket: index - starts[namespace])
+      let place = (starts.firstIndex { $0 > index } ?? 1) - 1
+      let report = reports[place]
+      return report.json(of: report.sockets[index - starts[place]], findings[place])
     }
     return ["sockets": sockets, "namespaces": .array(map(\.json))]
   }
 }
 
 extension SocketReport {
-  fileprivate func json(ofSocket index: Int) -> JSON {
-    let place: JSON = ["netns": .text(namespace.id)]
-    return sockets[index].json(among: namespace.processes).merging(place)
+  /// Hands on one object for each socket.
+  func eachSocket(_ take: (JSON) -> Void) {
+    let findings = findingsBySocket
+    for socket in sockets { take(json(of: socket, findings)) }
   }
 
-  fileprivate var json: JSON {
+  /// What is required of each socket, by its identity.
+  fileprivate var findingsBySocket: [ObjectIdentifier: [JSON]] {
+    var bySocket: [ObjectIdentifier: [JSON]] = [:]
+    for finding in findings {
+      let json = finding.finding.json
+      for socket in finding.sockets { bySocket[ObjectIdentifier(socket), default: []].append(json) }
+    }
+    return bySocket
+  }
+
+  fileprivate func json(of socket: JudgedSocket, _ findings: [ObjectIdentifier: [JSON]]) -> JSON {
+    let place: JSON = [
+      "netns": .text(namespace.id),
+      "findings": .array(findings[ObjectIdentifier(socket)] ?? []),
+    ]
+    return socket.json(among: namespace.processes).merging(place)
+  }
+
+  var json: JSON {
     [
       "netns": .text(namespace.id), "name": .text(namespace.name),
       "sockets": .integer(sockets.count),
@@ -95,7 +116,7 @@ extension OptionReadings {
 
 extension SocketOption {
   /// Its name as a field, with the unit where the name has none: `tcp_user_timeout_ms`.
-  fileprivate var fieldName: String {
+  var fieldName: String {
     let name = name.lowercased()
     return unit == .milliseconds && !name.hasSuffix("_ms") ? "\(name)_ms" : name
   }

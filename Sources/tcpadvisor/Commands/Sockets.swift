@@ -35,27 +35,58 @@ struct Sockets: ParsableCommand {
   @OptionGroup var namespaces: NamespacesOption
   @OptionGroup var output: OutputOptions
 
+  @Option(help: "The order of groups of connections.")
+  var sort = SocketOrder.attention
+
   @Option(help: "Output format.")
   var format = SocketFormat(SocketReporters.all[0])
 
+  @Option(
+    help: ArgumentHelp("Look again every so often, and tell what has changed.", valueName: "time"))
+  var watch: String?
+
   func run() throws {
+    let reporter = output.json ? SocketJSONReporter.self : format.reporter
+    let interval = try watch.map { try CaseOptions.time($0, "--watch") }
+    guard interval == nil || reporter.tellsChanges else {
+      throw UsageError("--watch goes with the format text alone")
+    }
     let filter = try admitted.filter()
     let profiles = try profile.map(ProfileOptions.load)
-    let reporter = output.json ? SocketJSONReporter.self : format.reporter
-    let observed = try namespaces.observed(
-      table ? .table : reporter.tellsAllOptions ? .everything : .deciding)
-    let reports = try observed.map { namespace in
-      try SocketReport(of: namespace, admitting: filter, against: profiles)
+    let programs = try ProfileReader.knownPrograms()
+    let depth: SocketAudit.Depth =
+      table ? .table : reporter.tellsAllOptions ? .everything : .deciding
+    var before: [SocketReport]?
+    while true {
+      let reports = try namespaces.observed(depth).map { namespace in
+        try SocketReport(of: namespace, admitting: filter, against: profiles, in: sort)
+      }
+      guard let host = reports.first?.namespace.settings else { return }
+      let context = SocketReportContext(
+        host: host, programs: programs, showsAll: all, layout: output.layout)
+      if interval != nil, StandardStream.output.isTerminal { Console.clear() }
+      Console.print(isPainted: reporter.isPainted) { sink in
+        reporter.write(reports, context, to: sink)
+      }
+      if let before { output.print(SocketChanges(from: before, to: reports).document) }
+      guard let interval else { return try end(with: reports) }
+      before = reports
+      if try isStopped(within: interval) { return }
     }
-    guard let host = observed.first?.settings else { return }
-    let context = SocketReportContext(
-      host: host, programs: try ProfileReader.knownPrograms(), showsAll: all,
-      layout: output.layout)
-    Console.print(isPainted: reporter.isPainted) { sink in
-      reporter.write(reports, context, to: sink)
-    }
+  }
+
+  private func end(with reports: [SocketReport]) throws {
     let code = reports.flatMap(\.findings).map(\.finding).exitCode
     if code != 0 { throw ExitCode(code) }
+  }
+
+  /// Waits for the next look.
+  /// - Returns: whether a signal came meanwhile, after which there is none.
+  private func isStopped(within time: Duration) throws -> Bool {
+    let signals = try TerminationSignals()
+    guard try signals.descriptor.waitUntilReadable(for: time) else { return false }
+    if let signal = try signals.consume() { throw ExitCode(signal.status) }
+    return true
   }
 }
 
@@ -73,3 +104,5 @@ struct SocketFormat: ExpressibleByArgument {
   var defaultValueDescription: String { reporter.name }
   static var allValueStrings: [String] { SocketReporters.all.map { $0.name } }
 }
+
+extension SocketOrder: ExpressibleByArgument {}

@@ -35,6 +35,9 @@ enum Console {
     write(text, to: .output)
   }
 
+  /// Begins a terminal's screen anew.
+  static func clear() { write("\u{1b}[H\u{1b}[2J", to: .output) }
+
   static func error(_ message: String) {
     write("\(Tool.name): \(Charset.ofEnvironment.plain(message.printable))\n", to: .error)
   }

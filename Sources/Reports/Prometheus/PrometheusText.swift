@@ -29,9 +29,9 @@ package struct PrometheusText: Sendable {
       var head = "# HELP \(name) \(family.help)\n# TYPE \(name) gauge\n"
       eachRow { row, address in
         for sample in family.samples(row) {
-          let labels = ([("target", row.target), ("address", address)] + sample.labels)
-            .map { "\($0)=\"\(Self.escaped($1))\"" }
-          sink("\(head)\(name){\(labels.joined(separator: ","))} \(sample.value)\n")
+          let labels = PrometheusLabels(
+            [("target", row.target), ("address", address)] + sample.labels)
+          sink("\(head)\(name)\(labels.text) \(sample.value)\n")
           head = ""
         }
       }
@@ -109,18 +109,5 @@ package struct PrometheusText: Sendable {
   /// Without an exponent.
   private static func share(_ share: Double) -> String {
     Duration.nanoseconds(Int64(share * 1e9 + 0.5)).decimalSeconds
-  }
-
-  private static func escaped(_ text: String) -> String {
-    var escaped = ""
-    for scalar in text.printable.unicodeScalars {
-      switch scalar {
-      case "\\": escaped += "\\\\"
-      case "\"": escaped += "\\\""
-      case "\n": escaped += "\\n"
-      default: escaped.unicodeScalars.append(scalar)
-      }
-    }
-    return escaped
   }
 }

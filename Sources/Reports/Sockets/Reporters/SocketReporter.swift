@@ -9,6 +9,8 @@ package protocol SocketReporter: Sendable {
   static var isPainted: Bool { get }
   /// Whether it tells all options of a socket, and not just those that decide a time.
   static var tellsAllOptions: Bool { get }
+  /// Whether what has changed since the last look may follow.
+  static var tellsChanges: Bool { get }
 
   static func write(
     _ reports: [SocketReport], _ context: SocketReportContext, to sink: (String) -> Void)
@@ -17,6 +19,7 @@ package protocol SocketReporter: Sendable {
 extension SocketReporter {
   package static var isPainted: Bool { false }
   package static var tellsAllOptions: Bool { true }
+  package static var tellsChanges: Bool { false }
 }
 
 /// Where the sockets are, and how much of them is shown to whom.
@@ -38,45 +41,12 @@ package struct SocketReportContext: Sendable {
 /// The formats of `sockets`; the first is the default.
 package enum SocketReporters {
   package static let all: [any SocketReporter.Type] = [
-    SocketTextReporter.self, SocketJSONReporter.self,
+    SocketTextReporter.self, SocketJSONReporter.self, SocketJSONLinesReporter.self,
+    SocketCSVReporter.self, SocketPrometheusReporter.self,
   ]
 
   /// Returns the format of a name; nil if there is none.
   package static subscript(name: String) -> (any SocketReporter.Type)? {
     all.first { $0.name == name }
-  }
-}
-
-/// Sockets for people.
-package enum SocketTextReporter: SocketReporter {
-  package static let name = "text"
-  package static let isPainted = true
-  package static let tellsAllOptions = false
-
-  package static func write(
-    _ reports: [SocketReport], _ context: SocketReportContext, to sink: (String) -> Void
-  ) {
-    for (index, report) in reports.enumerated() {
-      let document = report.document(showsAll: context.showsAll, context.programs)
-      sink((index == 0 ? "" : "\n") + document.text(context.layout))
-    }
-  }
-}
-
-/// Sockets as one JSON object.
-package enum SocketJSONReporter: SocketReporter {
-  package static let name = "json"
-
-  package static func write(
-    _ reports: [SocketReport], _ context: SocketReportContext, to sink: (String) -> Void
-  ) {
-    var text = ""
-    withoutActuallyEscaping(sink) { sink in
-      JSON.answer("sockets", about: context.host, reports.json).write(to: &text) { part in
-        sink(part)
-        part.removeAll(keepingCapacity: true)
-      }
-    }
-    sink(text + "\n")
   }
 }
