@@ -45,6 +45,17 @@ extension Descriptor {
     return value[0] * 1_000_000 + value[1]
   }
 
+  /// Returns how long a receiving call blocks, in microseconds; zero is for ever.
+  package func receiveTimeLimit() throws(SystemCallError) -> Int { try timeLimit(SO_RCVTIMEO) }
+
+  /// Returns how long a sending call blocks, in microseconds; zero is for ever.
+  package func sendTimeLimit() throws(SystemCallError) -> Int { try timeLimit(SO_SNDTIMEO) }
+
+  /// Returns whether small segments leave at once (TCP_NODELAY).
+  package func sendsAtOnce() throws(SystemCallError) -> Bool {
+    try option(CInt(IPPROTO_TCP), TCP_NODELAY) != 0
+  }
+
   package func setTimeLimit(_ option: CInt, to microseconds: Int) throws(SystemCallError) {
     let socket = number
     let (seconds, rest) = microseconds.quotientAndRemainder(dividingBy: 1_000_000)

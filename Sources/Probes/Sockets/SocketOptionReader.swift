@@ -1,4 +1,3 @@
-import Glibc
 import Linux
 import NetAddress
 import Observations
@@ -103,11 +102,11 @@ struct SocketOptionReader {
 
   /// Whether small segments leave at once, and three times in microseconds; −1 is no limit.
   private static func others(of socket: borrowing Descriptor) -> [Int] {
-    let atOnce = (try? socket.option(CInt(IPPROTO_TCP), TCP_NODELAY)).map { Int($0) }
+    let atOnce = (try? socket.sendsAtOnce()) ?? false
     let linger = (try? socket.lingerTime()).flatMap { $0.map { Int($0) * 1_000_000 } }
     return [
-      atOnce ?? 0, linger ?? -1, (try? socket.timeLimit(SO_RCVTIMEO)) ?? 0,
-      (try? socket.timeLimit(SO_SNDTIMEO)) ?? 0,
+      atOnce ? 1 : 0, linger ?? -1, (try? socket.receiveTimeLimit()) ?? 0,
+      (try? socket.sendTimeLimit()) ?? 0,
     ]
   }
 
