@@ -71,7 +71,7 @@ struct EndingTests {
     kill(sandbox, SIGSTOP)
     kill(running.tool, SIGKILL)
     #expect(running.ends(within: 3))
-    #expect(Running.comes(within: 3) { kill(sandbox, 0) != 0 })
+    #expect(Running.comes(within: 20) { kill(sandbox, 0) != 0 })
   }
 
   @Test func `ending: signals to the sandbox are left to the tool`() throws {

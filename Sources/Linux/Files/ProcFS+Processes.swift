@@ -44,7 +44,9 @@ extension ProcFS {
   /// Reads `socket:[123]`; nil for anything else.
   static func inode(_ target: some BidirectionalCollection<CChar>) -> UInt64? {
     let bytes = target.lazy.map { UInt8(bitPattern: $0) }
-    guard bytes.starts(with: "socket:[".utf8), bytes.last == UInt8(ascii: "]") else { return nil }
+    guard bytes.starts(with: "socket:[".utf8), bytes.last == UInt8(ascii: "]"),
+      bytes.count > 9
+    else { return nil }
     return bytes.dropFirst(8).dropLast().reduce(0) { number, digit in
       guard let number, (0x30...0x39).contains(digit) else { return nil }
       return number &* 10 &+ UInt64(digit - 0x30)

@@ -23,4 +23,9 @@ package struct ObservedNamespace: Sendable {
     (self.id, self.name, self.settings) = (id, name, settings)
     (self.sockets, self.processes) = (sockets, processes)
   }
+
+  /// The containers that the processes run in, by their names.
+  package var containers: [String] {
+    Set(processes.values.compactMap { $0.container?.description }).sorted()
+  }
 }

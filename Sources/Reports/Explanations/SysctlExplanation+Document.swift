@@ -18,7 +18,13 @@ extension SysctlExplanation {
     rows.append(["scope", scopeText])
     rows.append(["new namespace", newNamespace])
     rows.append(["takes effect", sysctl.takesEffect.text])
+    if let turnover { rows.append(["comes to", turnover.text]) }
     return rows
+  }
+
+  /// What the range of local ports is good for.
+  private var turnover: PortTurnover? {
+    [.ipLocalPortRange, .ipLocalReservedPorts].contains(key) ? PortTurnover(in: snapshot) : nil
   }
 
   private var valueText: String {

@@ -1,7 +1,7 @@
 import Advisor
 import NetAddress
 import Observations
-package import TCPModel
+import TCPModel
 
 extension ListenerState {
   /// Who listens where, and how full its queues are.
@@ -25,28 +25,19 @@ extension DestinationPorts {
   func row(in snapshot: SettingsSnapshot) -> [String] {
     let share = available.map { " of \($0)" } ?? ""
     let waiting = timeWait == 0 ? "" : ", \(timeWait) in TIME-WAIT"
-    let rate = available.map { "; \(PortTurnover($0, in: snapshot).text)" } ?? ""
+    let rate = PortTurnover(in: snapshot).map { "; \($0.text)" } ?? ""
     return ["\(source) → \(destination)", "\(used)\(share) ports in use\(waiting)\(rate)"]
   }
 }
 
-/// How many new connections a second the local ports allow from one address to one destination, if
-/// this end closes first.
-package struct PortTurnover: Sendable {
-  let ports: Int
-  let reuse: Int?
-
-  package init(_ ports: Int, in snapshot: SettingsSnapshot) {
-    (self.ports, reuse) = (ports, snapshot[.tcpTwReuse].number)
-  }
-
-  /// `TCP_TIMEWAIT_LEN`.
-  private static let timeWait = 60
-
-  package var text: String {
-    let rate = "\(ports / Self.timeWait) new connections a second before EADDRNOTAVAIL"
-    return reuse == 1
-      ? "\(ports) a second, as tcp_tw_reuse takes ports after one, where the peer has timestamps"
-      : rate
+extension PortTurnover {
+  /// `470 new connections a second to one address and port, before EADDRNOTAVAIL`
+  var text: String {
+    let plain =
+      "\(ports) ports over \(timeWait.text) of TIME-WAIT are \(rate) new connections a second to one"
+      + " address and port, then EADDRNOTAVAIL"
+    guard let rateWithReuse, let reusedAfter else { return plain }
+    return "\(plain); \(rateWithReuse) with tcp_tw_reuse, which takes a port again after"
+      + " \(reusedAfter.text) where the peer sends timestamps"
   }
 }

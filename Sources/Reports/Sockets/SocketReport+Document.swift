@@ -20,7 +20,9 @@ extension SocketReport {
       let count = sockets.count { $0.socket.table.state == state }
       return count == 0 ? nil : "\(count) \(state.name)"
     }
-    let place = namespace.name ?? namespace.id ?? "this network namespace"
+    let name = namespace.name ?? namespace.id ?? "this network namespace"
+    let containers = namespace.containers.joined(separator: ", ")
+    let place = containers.isEmpty ? name : "\(name) (\(containers))"
     let total = sockets.count == 1 ? "1 TCP socket" : "\(sockets.count) TCP sockets"
     let list = states.isEmpty ? "" : ": \(states.joined(separator: ", "))"
     return Document.Section([

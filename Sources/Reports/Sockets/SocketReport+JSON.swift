@@ -46,6 +46,7 @@ extension SocketReport {
   var json: JSON {
     [
       "netns": .text(namespace.id), "name": .text(namespace.name),
+      "containers": .array(namespace.containers.map { .string($0) }),
       "sockets": .integer(sockets.count),
       "unseen_processes": .integer(namespace.unseenProcesses),
       "groups": .array(groups.map(\.json)),
@@ -80,6 +81,7 @@ extension InetDiagSocket {
     [
       "local": .string(local.description), "remote": .string(remote.description),
       "state": .string(state.name), "uid": .integer(Int(user)), "inode": .integer(Int(inode)),
+      "cookie": .string(String(cookie, radix: 16)),
       "timer": .text(timer?.name), "timer_seconds": .seconds(timerRemaining),
       "retransmissions": .integer(retransmissions),
       "receive_queue": .integer(receiveQueue), "send_queue": .integer(sendQueue),

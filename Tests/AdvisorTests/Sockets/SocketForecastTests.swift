@@ -18,7 +18,7 @@ struct SocketForecastTests {
   @Test func `forecast: with its own keepalive times it is noticed by them`() throws {
     let options = SocketOptions([.keepalive: 1, .keepIdle: 60, .keepInterval: 10, .keepCount: 3])
     let range = try #require(try forecast(.sample(options: options), .idle).timeToEnd.range)
-    #expect(range.earliest == .seconds(90))
+    #expect(range.earliest >= .seconds(90))
     #expect(range.latest < .seconds(97))
   }
 
@@ -46,7 +46,7 @@ struct SocketForecastTests {
         ($0.timer, $0.timerRemaining) = (.keepalive, .seconds(100))
       }, .idle)
     #expect(on.isAssumed)
-    #expect(on.timeToEnd.range?.earliest == .seconds(7875))
+    #expect(try #require(on.timeToEnd.range).earliest >= .seconds(7875))
     let busy = try forecast(
       .sample(options: nil) {
         ($0.timer, $0.timerRemaining) = (.retransmission, .milliseconds(100))
@@ -60,7 +60,8 @@ struct SocketForecastTests {
   @Test func `forecast: of a listener what it accepts inherits is told`() throws {
     let options = SocketOptions([.keepalive: 1, .keepIdle: 120, .keepInterval: 30, .keepCount: 4])
     let listener = ObservedSocket.sample(.listen, to: .any(.v4), options: options)
-    #expect(try forecast(listener, .idle).timeToEnd.range?.earliest == .seconds(240))
+    let idle = try #require(try forecast(listener, .idle).timeToEnd.range)
+    #expect(idle.earliest >= .seconds(240) && idle.latest < .seconds(265))
     #expect(try forecast(listener, .accept).timeToEnd.ends == .always)
   }
 

@@ -35,10 +35,15 @@ struct SocketsTests {
     """
 
   private func run(_ arguments: String..., as user: [String] = []) throws -> Run {
+    return try script(
+      (user + [Machine.sharedExecutable, "sockets"] + arguments)
+        .map { "'\($0)'" }.joined(separator: " "))
+  }
+
+  /// Runs words of a shell in the scene.
+  private func script(_ words: String) throws -> Run {
     let ready = NSTemporaryDirectory() + "sockets-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: ready) }
-    let words = (user + [Machine.sharedExecutable, "sockets"] + arguments)
-      .map { "'\($0)'" }.joined(separator: " ")
     let script = """
       export READY=\(ready)
       \(Self.scene)
@@ -153,6 +158,66 @@ struct SocketsTests {
     let run = try run("--watch", "300ms", "--port", "5432", as: ["timeout", "-s", "INT", "2"])
     let looks = run.output.split(separator: "\n").count { $0.contains("TCP sockets in net:[") }
     #expect(looks >= 2)
+  }
+
+  /// Each line of ss -tanoie, by what names the socket: its fields as ss has them.
+  private func fields(ofSS text: String) -> [String: [String: String]] {
+    var sockets: [String: [String: String]] = [:]
+    for line in text.split(separator: "\n") {
+      let words = line.split { $0 == " " || $0 == "\t" }.map(String.init)
+      guard words.count > 5 else { continue }
+      var fields = [
+        "state": words[0], "recv-q": words[1], "send-q": words[2], "local": words[3],
+        "remote": words[4],
+      ]
+      for word in words.dropFirst(5) {
+        let parts = word.split(separator: ":", maxSplits: 1).map(String.init)
+        fields[parts[0]] = parts.count > 1 ? parts[1] : ""
+      }
+      if let cookie = fields["sk"] { sockets[cookie] = fields }
+    }
+    return sockets
+  }
+
+  private static let statesOfSS = [
+    "ESTAB": "established", "LISTEN": "listen", "SYN-SENT": "syn-sent", "TIME-WAIT": "time-wait",
+    "CLOSE-WAIT": "close-wait", "FIN-WAIT-1": "fin-wait-1", "FIN-WAIT-2": "fin-wait-2",
+  ]
+
+  @Test(
+    .enabled("python3, ip and ss are needed") { canRun && Machine.program("ss") != nil })
+  func `sockets: every field is the one that ss shows`() throws {
+    let script = try script(
+      "ss -tanoieOH; echo ====; '\(Machine.sharedExecutable)' sockets --json")
+    let parts = script.output.components(separatedBy: "====\n")
+    try #require(parts.count == 2, "\(script.output) \(script.complaint)")
+    let shown = fields(ofSS: parts[0])
+    let sockets = try #require(try object(parts[1])["sockets"] as? [[String: Any]])
+    #expect(sockets.count == shown.count)
+    for socket in sockets {
+      let cookie = socket["cookie"] as? String ?? ""
+      let fields = try #require(shown[cookie], "\(cookie) is not in \(parts[0])")
+      #expect(socket["state"] as? String == Self.statesOfSS[fields["state"] ?? ""])
+      #expect("\(socket["receive_queue"] ?? "")" == fields["recv-q"])
+      #expect("\(socket["send_queue"] ?? "")" == fields["send-q"])
+      #expect(socket["local"] as? String == fields["local"])
+      if fields["state"] != "LISTEN" { #expect(socket["remote"] as? String == fields["remote"]) }
+      #expect("\(socket["inode"] ?? "")" == fields["ino"] ?? "0")
+      if let timeout = socket["rto_seconds"] as? Double {
+        #expect("\(Int(timeout * 1000 + 0.5))" == fields["rto"])
+      }
+      let control = socket["congestion_control"] as? String
+      if let control { #expect(fields.keys.contains(control)) }
+      let timer = (fields["timer"] ?? "").dropFirst().split(separator: ",").map(String.init)
+      let names = [
+        "retransmission": "on", "keepalive": "keepalive", "time-wait": "timewait",
+        "zero-window-probe": "persist",
+      ]
+      #expect((socket["timer"] as? String).flatMap { names[$0] } == timer.first)
+      if timer.count == 3 {
+        #expect("\(socket["retransmissions"] ?? "")" == timer[2].filter { $0 != ")" })
+      }
+    }
   }
 }
 
