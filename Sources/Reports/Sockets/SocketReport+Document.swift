@@ -82,10 +82,13 @@ extension SocketReport {
         + (findings.isEmpty ? [] : [sum]))
   }
 
-  /// Where to set what the worst groups lack; each program once.
+  /// Where to set what the worst groups lack; each program once towards its clients and once towards
+  /// its servers.
   private func advice(among programs: [KnownProgram]) -> Document.Section {
-    var seen: Set<String> = []
-    let worst = groups.filter(\.mayHangForever).filter { seen.insert($0.program ?? "").inserted }
+    var seen: Set<[String]> = []
+    let worst = groups.filter(\.mayHangForever).filter {
+      seen.insert([$0.program ?? "", $0.direction.rawValue]).inserted
+    }
     return Document.Section(
       "What to set", [.list(worst.prefix(3).map { $0.advice(among: programs) })])
   }

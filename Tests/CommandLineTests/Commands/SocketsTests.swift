@@ -74,7 +74,9 @@ struct SocketsTests {
     #expect(run.output.contains("→ 127.0.0.1:5432, 2 connections"))
     #expect(run.output.contains("a dead peer is never noticed while idle"))
     #expect(run.output.contains("keepalive on, TCP_KEEPIDLE=60"))
-    #expect(run.output.contains("What to set"))
+    let advice = run.output.components(separatedBy: "What to set").last ?? ""
+    #expect(advice.contains("- python3 → 127.0.0.1:5432: SO_KEEPALIVE in the program"))
+    #expect(advice.contains("- python3 ← port 5432: SO_KEEPALIVE in the program"))
   }
 
   @Test(.enabled("python3 and ip are needed") { canRun })
