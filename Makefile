@@ -89,6 +89,8 @@ archives: dependencies
 	  > $(ARCHIVES)/yaml-0.1.pc
 
 # Peers that some tests compare with; where they cannot be installed these tests say so and skip.
+# Servers whose sockets are read only where installing them starts none: policy-rc.d says 101 there,
+# as in containers.
 test-dependencies:
 	@missing=; \
 	command -v sysctl >/dev/null || missing="$$missing procps"; \
@@ -98,6 +100,19 @@ test-dependencies:
 	for python in python3 /usr/bin/python3; do \
 	  $$python -c 'import jsonschema, yaml' 2>/dev/null && break; false; \
 	done || missing="$$missing python3-jsonschema python3-yaml"; \
+	if [ -n "$$missing" ]; then ($(call install_packages,$$missing)) || true; fi; \
+	missing=; \
+	/usr/sbin/policy-rc.d nginx start >/dev/null 2>&1; \
+	if [ $$? -eq 101 ]; then \
+	  PATH=$$PATH:/usr/sbin; \
+	  command -v curl >/dev/null || missing="$$missing curl"; \
+	  command -v haproxy >/dev/null || missing="$$missing haproxy"; \
+	  command -v memcached >/dev/null || missing="$$missing memcached"; \
+	  command -v nginx >/dev/null || missing="$$missing nginx"; \
+	  command -v redis-server >/dev/null || missing="$$missing redis-server"; \
+	  command -v sshd >/dev/null || missing="$$missing openssh-server"; \
+	  ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
+	fi; \
 	if [ -n "$$missing" ]; then ($(call install_packages,$$missing)) || true; fi
 
 # What emulates a machine, and what its first file system is made with.

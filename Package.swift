@@ -119,9 +119,8 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "InputFiles", "NamespaceTesting", "NetAddress", "Observations", "ProfileMistakes",
-        "SysctlFiles", "TCPModel",
-        "TemporaryFolders", "tcpadvisor",
+        "Advisor", "InputFiles", "NamespaceTesting", "NetAddress", "Observations",
+        "ProfileMistakes", "SysctlFiles", "TCPModel", "TemporaryFolders", "tcpadvisor",
       ],
       resources: [.copy("Fixtures")], swiftSettings: strict),
   ],
