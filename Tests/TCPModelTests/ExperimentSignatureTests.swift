@@ -27,4 +27,26 @@ struct ExperimentSignatureTests {
     #expect(
       try signature(experiment(.connect)) == signature(experiment(.connect, setAfter: late)))
   }
+
+  /// Under the settings of the oldest of a signature, whose keys the newer ones may not all have.
+  @Test(arguments: [
+    SocketOptions([.keepalive: 1]), SocketOptions([.keepalive: 1, .userTimeout: 7000]),
+    SocketOptions([.keepalive: 1, .rtoMax: 5000, .linger2: 90, .deferAccept: 5]),
+  ])
+  func `experiment signature: releases of one signature have one timeline`(options: SocketOptions)
+    throws
+  {
+    for scenario in Scenario.allCases {
+      var known: [ExperimentSignature: Timeline] = [:]
+      for release in KernelRules.releases {
+        var experiment = Experiment(
+          scenario, in: .defaults(of: release, tickRate: TickRate(hertz: 250)), options: options)
+        experiment.receiverFate = .dies(after: .zero)
+        let (signature, timeline) = (try signature(experiment), Timeline(of: experiment))
+        #expect(known[signature] ?? timeline == timeline, "\(scenario) on \(release)")
+        known[signature] = timeline
+      }
+      #expect(known.count < KernelRules.releases.count, "\(scenario)")
+    }
+  }
 }

@@ -56,11 +56,8 @@ extension KernelRules {
     !has(.waitsClampedToUserTimeout) && !has(.userTimeoutOfConnect)
   }
 
-  /// Whether its release has rules of its own beside the features: what ends a connect before 5.4.
-  var hasRulesOfItsOwn: Bool { release < KernelVersion(5, 4) }
-
   /// What ends an attempt to connect (`tcp_write_timeout`, `retransmits_timed_out`).
-  struct ConnectLimits {
+  struct ConnectLimits: Hashable {
     /// Whether retransmissions are counted.
     var countsRetries = true
     /// The first wait of the sum that the attempt may last; nil if time does not end it.

@@ -7,6 +7,7 @@ extension ScenarioDefinition {
       .tcpCongestionControl,
     ],
     options: [.userTimeout, .rtoMax, .rtoMin, .thinLinearTimeouts],
+    features: [.rtoMinimumSetting, .rtoMaximumSetting, .waitsClampedToUserTimeout],
     details: [.retransmissionTimeout, .segments, .outage, .box],
     applicationView: viewOfData, simulation: DataRetransmission.timeline)
 

@@ -2,7 +2,11 @@ extension ScenarioDefinition {
   static let finWait = ScenarioDefinition(
     "we closed, the peer acknowledged and never closes", from: "the acknowledgement of our FIN",
     ending: .unreported, sysctls: [.tcpFinTimeout, .tcpRtoMinUs, .tcpRtoMaxMs],
-    options: [.rtoMax, .rtoMin, .linger2], rehearsalOptions: SocketOptions([.linger2: 2]),
+    options: [.rtoMax, .rtoMin, .linger2],
+    features: [
+      .rtoMinimumSetting, .rtoMaximumSetting, .timerPerConnection, .lingerOfTwoMinutes,
+    ],
+    rehearsalOptions: SocketOptions([.linger2: 2]),
     details: .retransmissionTimeout, survivesOutages: false,
     applicationView: """
       Nothing, the program has closed. A FIN that comes later is answered by a reset. Where the \

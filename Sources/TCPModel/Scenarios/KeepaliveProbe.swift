@@ -4,7 +4,7 @@ extension ScenarioDefinition {
     ending: .reported(errno: "ETIMEDOUT"),
     sysctls: [.tcpKeepaliveTime, .tcpKeepaliveIntvl, .tcpKeepaliveProbes],
     options: [.keepalive, .keepIdle, .keepInterval, .keepCount, .userTimeout],
-    enablingOption: .keepalive,
+    features: [], enablingOption: .keepalive,
     rehearsalOptions: SocketOptions([.keepIdle: 1, .keepInterval: 1]),
     details: [.outage, .lateOptions, .box],
     applicationView: """

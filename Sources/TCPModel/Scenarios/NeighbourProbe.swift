@@ -12,7 +12,9 @@ extension ScenarioDefinition {
           "delay_first_probe_time", "ucast_solicit", "mcast_resolicit",
         ].map { .neighbour($0, family) }
       },
-    options: connect.options, details: [.family, .neighbourEntry],
+    options: connect.options,
+    features: connect.features.union([.timerPerConnection, .frequentNeighbourProbes]),
+    details: [.family, .neighbourEntry],
     applicationView: viewOfConnect, simulation: NeighbourProbe.timeline)
 }
 

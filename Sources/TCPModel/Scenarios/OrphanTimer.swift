@@ -2,7 +2,7 @@ extension ScenarioDefinition {
   static let close = ScenarioDefinition(
     "closed locally with data unacknowledged", from: "close()", ending: .unreported,
     sysctls: [.tcpOrphanRetries, .tcpRtoMinUs, .tcpRtoMaxMs, .tcpEarlyRetrans, .tcpSack],
-    options: [.userTimeout, .rtoMax, .rtoMin],
+    options: [.userTimeout, .rtoMax, .rtoMin], features: send.features,
     details: [.retransmissionTimeout, .segments],
     fewestSegments: 0,  // A FIN may be all there is to send.
     applicationView: """

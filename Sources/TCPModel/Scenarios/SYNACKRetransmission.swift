@@ -3,6 +3,7 @@ extension ScenarioDefinition {
     "a client's last ACK never comes", from: "the first SYN-ACK", ending: .unreported,
     opener: .server, sysctls: [.tcpSynackRetries, .tcpRtoMaxMs],
     options: [.synCount, .deferAccept, .rtoMax], neededFeatures: [.tcpRtoMaxMs: .cappedSYNACKWaits],
+    features: [.timerPerConnection, .cappedSYNACKWaits, .rtoMaximumSetting],
     standIns: [.synCount: .tcpSynackRetries],
     applicationView: """
       The server sees nothing. The client may hold an established connection, and write into it; \

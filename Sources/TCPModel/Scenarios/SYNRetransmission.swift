@@ -3,7 +3,8 @@ extension ScenarioDefinition {
     "connect() to a host that stays silent", from: "connect()",
     ending: .reported(errno: "ETIMEDOUT"), opener: .client,
     sysctls: [.tcpSynRetries, .tcpSynLinearTimeouts, .tcpRtoMaxMs],
-    options: [.userTimeout, .synCount, .rtoMax], details: .outage,
+    options: [.userTimeout, .synCount, .rtoMax],
+    features: [.linearSYNTimeouts, .rtoMaximumSetting], details: .outage,
     applicationView: viewOfConnect, simulation: SYNRetransmission.timeline)
 
   /// What a program sees of any connect that nobody answers.

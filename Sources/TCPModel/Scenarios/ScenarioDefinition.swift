@@ -33,6 +33,8 @@ package struct ScenarioDefinition: Sendable {
   package let options: [SocketOption]
   /// What a kernel must have for a sysctl among those to decide anything here.
   let neededFeatures: [SysctlKey: KernelRules.Feature]
+  /// What else of a kernel has a part in it, beside its timers and what ends a connect.
+  let features: Set<KernelRules.Feature>
   /// The sysctls that stand in for options here, where they are others than elsewhere.
   package let standIns: [SocketOption: SysctlKey]
   /// The option without which nothing ends it; nil if the kernel ends it in any case.
@@ -55,6 +57,7 @@ package struct ScenarioDefinition: Sendable {
     _ summary: String, from start: String, ending: Ending, opener: Opener? = nil,
     sysctls: [SysctlKey], options: [SocketOption] = [],
     neededFeatures: [SysctlKey: KernelRules.Feature] = [:],
+    features: Set<KernelRules.Feature>,
     standIns: [SocketOption: SysctlKey] = [:],
     enablingOption: SocketOption? = nil, rehearsalOptions: SocketOptions? = nil,
     details: Experiment.Details = [], fewestSegments: Int = 1, survivesOutages: Bool = true,
@@ -62,7 +65,7 @@ package struct ScenarioDefinition: Sendable {
   ) {
     (self.summary, self.start, self.ending, self.opener) = (summary, start, ending, opener)
     (self.sysctls, self.options, self.standIns) = (sysctls, options, standIns)
-    self.neededFeatures = neededFeatures
+    (self.neededFeatures, self.features) = (neededFeatures, features)
     (self.enablingOption, self.rehearsalOptions) = (enablingOption, rehearsalOptions)
     (self.details, self.fewestSegments) = (details, fewestSegments)
     (self.survivesOutages, self.applicationView) = (survivesOutages, applicationView)

@@ -2,6 +2,7 @@ extension ScenarioDefinition {
   static let timeWait = ScenarioDefinition(
     "after an orderly close", from: "the acknowledgement of the peer's FIN", ending: .unreported,
     sysctls: [],  // Its 60 s are compiled in.
+    features: [.timerPerConnection],
     survivesOutages: false,
     applicationView: """
       Until then bind() to the port without SO_REUSEADDR fails with EADDRINUSE, and connect() to \

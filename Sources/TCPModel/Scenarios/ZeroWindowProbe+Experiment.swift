@@ -30,8 +30,7 @@ extension ZeroWindowProbe {
     userTimeout = tick.jiffies(.milliseconds(stall.options[.userTimeout] ?? 0))
     isClampSigned = rules.has(.signedProbeClamp)
     guard try rules.knows(.countedWindowProbes) || userTimeout == 0 else {
-      throw Unknown(
-        "the user timeout of a closed window is not modelled for Linux \(rules.release)")
+      throw Unknown("the user timeout of a closed window is not modelled before Linux 5.4")
     }
     limit = Self.limit(retries, under: rules)
     (acknowledgement, answer) = (0, 0)

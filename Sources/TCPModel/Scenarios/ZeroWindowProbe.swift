@@ -4,6 +4,9 @@ extension ScenarioDefinition {
     ending: .reported(errno: "ETIMEDOUT"),
     sysctls: [.tcpRetries2, .tcpRtoMinUs, .tcpRtoMaxMs],
     options: [.userTimeout, .rtoMax, .rtoMin],
+    features: [
+      .rtoMinimumSetting, .rtoMaximumSetting, .countedWindowProbes, .signedProbeClamp,
+    ],
     details: [.retransmissionTimeout, .receiverFate], survivesOutages: false,
     applicationView: viewOfData, simulation: ZeroWindowProbe.timeline)
 }

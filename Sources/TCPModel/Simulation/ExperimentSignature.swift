@@ -12,11 +12,13 @@ package struct ExperimentSignature: Hashable, Sendable {
   private let neighbourEntry: NeighbourEntry?
   private let tickRates: [TickRate]
   private let features, unchecked: Set<KernelRules.Feature>
-  /// Nil if features say all.
+  /// What ends a connect; nil elsewhere, and where nobody knows.
+  private let connectLimits: KernelRules.ConnectLimits?
+  /// Where it is named as the reason why something is not known; nil elsewhere.
   private let release: String?
 
   package init(of experiment: Experiment, under rules: KernelRules) {
-    self.scenario = experiment.scenario
+    scenario = experiment.scenario
     options = experiment.options.deciding(experiment.scenario)
     optionsSetAfter =
       experiment.scenario.depends(on: .lateOptions) ? experiment.optionsSetAfter : .zero
@@ -33,11 +35,19 @@ package struct ExperimentSignature: Hashable, Sendable {
       let reading = experiment.snapshot[key]
       return reading == .absent ? Self.constants[key] ?? .absent : reading
     }
-    // An option of these features has an effect only where the kernel has them.
-    let hasOption = options[.rtoMax] != nil || options[.rtoMin] != nil
-    unchecked = rules.unchecked
-    release = rules.hasRulesOfItsOwn ? rules.release.description : nil
-    features = hasOption ? rules.features : rules.features.subtracting(Self.settingFeatures)
+    let deciding = experiment.decidingFeatures
+    features = rules.features.intersection(deciding)
+    unchecked = rules.unchecked.intersection(deciding)
+    let connects = experiment.scenario.definition.opener == .client
+    connectLimits = connects ? Self.connectLimits(of: experiment, under: rules) : nil
+    let isUnknown = !unchecked.isEmpty || connects && connectLimits == nil
+    release = isUnknown ? rules.release.description : nil
+  }
+
+  private static func connectLimits(of experiment: Experiment, under rules: KernelRules)
+    -> KernelRules.ConnectLimits?
+  {
+    try? rules.connectLimits(withUserTimeout: experiment.options[.userTimeout] ?? 0 > 0)
   }
 
   /// What kernels do that lack the setting.
@@ -46,7 +56,19 @@ package struct ExperimentSignature: Hashable, Sendable {
     .tcpRtoMaxMs: .value(.number(Int(RetransmissionTimeout.defaultMaximum / .milliseconds(1)))),
     .tcpRtoMinUs: .value(.number(Int(RetransmissionTimeout.defaultMinimum / .microseconds(1)))),
   ]
-  private static let settingFeatures: Set<KernelRules.Feature> = [
-    .linearSYNTimeouts, .rtoMinimumSetting, .rtoMaximumSetting,
-  ]
+}
+
+extension Experiment {
+  /// What of a kernel has a part in it. An option of features that bring a setting has an effect only
+  /// where the kernel has them; the settings themselves show in what is read.
+  fileprivate var decidingFeatures: Set<KernelRules.Feature> {
+    var features = scenario.definition.features.union([.timerWheel])
+    if options[.rtoMax] == nil, options[.rtoMin] == nil {
+      features.subtract([.linearSYNTimeouts, .rtoMinimumSetting, .rtoMaximumSetting])
+    }
+    if options[.userTimeout] ?? 0 == 0 {
+      features.subtract([.waitsClampedToUserTimeout, .signedProbeClamp])
+    }
+    return features
+  }
 }

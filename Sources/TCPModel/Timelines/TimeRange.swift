@@ -23,7 +23,13 @@ package struct TimeRange: Hashable, Sendable {
   /// Returns whether a measured time counts as inside: the real start lies inside its jiffy, and a
   /// process wakes up late, so one tick and 5 ms early to 35 ms late is inside.
   package func admits(_ measured: Duration, tick: Duration) -> Bool {
-    measured >= earliest - tick - .milliseconds(5) && measured <= latest + .milliseconds(35)
+    admits(TimeRange(measured, measured), tick: tick)
+  }
+
+  /// Returns the same of a time that is not known exactly: whether it may be inside.
+  package func admits(_ measured: TimeRange, tick: Duration) -> Bool {
+    measured.latest >= earliest - tick - .milliseconds(5)
+      && measured.earliest <= latest + .milliseconds(35)
   }
 }
 
