@@ -10,6 +10,8 @@ package enum DurationText {
   /// A year: longer times are mistakes, and sums of shorter ones do not overflow.
   private static let longest: Int128 = 8760 * 3_600_000_000_000
 
+  static let longestTime = Duration.nanoseconds(Int64(longest))
+
   /// Returns the unit at the end of a duration; nil if there is none.
   package static func unit(of written: some StringProtocol) -> TimeUnit? {
     units[String(written.split(whereSeparator: \.isWhitespace).joined().drop { !$0.isLetter })]
@@ -54,4 +56,9 @@ package enum DurationText {
     let decimals = parts.count == 2 ? parts[1].utf8.count : 0
     return (digits, repeatElement(10, count: decimals).reduce(1, *))
   }
+}
+
+extension TimeUnit {
+  /// As durations are written.
+  var writtenName: String { self == .microseconds ? "us" : rawValue }
 }

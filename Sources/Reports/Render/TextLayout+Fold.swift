@@ -1,20 +1,12 @@
 extension TextLayout {
-  /// Lines of at most the width, folded at blanks; those after the first are indented.
+  /// Lines of at most the width, folded at blanks; those after the first are indented. A word that is
+  /// longer has a line of its own.
   func fold(_ text: String, hanging: Int = 0) -> String {
     let hanging = min(hanging, width - Self.narrowest)
     var lines: [String] = []
     var rest = text[...]
     while columns(of: rest) > room(lines, hanging) {
-      let limit = room(lines, hanging)
-      let indent = rest.prefix { $0 == " " }.count
-      var at: Substring.Index?
-      for index in rest.indices where rest[index] == " " {
-        let used = columns(of: rest[..<index])
-        if used > limit { break }
-        let isWithin = rest.distance(from: rest.startIndex, to: index) > indent
-        if isWithin, !isBeforeUnit(index, in: rest) { at = index }
-      }
-      guard let cut = at else { break }
+      guard let cut = cut(of: rest, within: room(lines, hanging)) else { break }
       lines.append(String(rest[..<cut]))
       rest = rest[cut...].drop { $0 == " " }
     }
@@ -24,6 +16,17 @@ extension TextLayout {
       while line.last == " " { line.removeLast() }
       return line + "\n"
     }.joined()
+  }
+
+  /// Returns the last blank within so many columns, else the first one behind; nil if there is none.
+  private func cut(of text: Substring, within limit: Int) -> Substring.Index? {
+    let indent = text.prefix { $0 == " " }.count
+    var last: Substring.Index?
+    for index in text.indices.dropFirst(indent + 1) where text[index] == " " {
+      if let last, columns(of: text[..<index]) > limit { return last }
+      if !isBeforeUnit(index, in: text) { last = index }
+    }
+    return last
   }
 
   private static let units: Set<Substring> = ["s", "ms", "min", "h", "µs", "us"]

@@ -40,7 +40,7 @@ extension AddressFamily {
 
 extension Path {
   /// `round trip 1–20 ms, 2 segments in flight`
-  fileprivate var text: String {
+  var text: String {
     let (least, most) = (roundTrip.lowerBound, roundTrip.upperBound)
     let unit: TimeUnit = most < .seconds(1) ? .milliseconds : .seconds
     let time = least == most ? least.text : "\(least.number(in: unit))–\(most.text(in: unit))"

@@ -81,6 +81,12 @@ struct CaseOptions: ParsableArguments {
     }
   }
 
+  /// Refuses what describes one case of one scenario, for a command that goes through all of them.
+  func refuseDetails(beside command: String) throws {
+    if let narrow = given.first { throw UsageError("\(narrow.name) does not go with \(command)") }
+    if isV4 || isV6 { throw UsageError("-4 and -6 do not go with \(command)") }
+  }
+
   /// The options in use that have a meaning in few scenarios.
   private var given: [NarrowOption] {
     let all: [(isGiven: Bool, option: NarrowOption)] = [

@@ -17,6 +17,18 @@ struct Explain: ParsableCommand {
   @Flag(help: "List everything that can be explained.")
   var list = false
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "A time something hung, such as 127s or 15m38s: list what may have given up.",
+      valueName: "time"))
+  var took: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "With --took: the errno it ended with, such as ETIMEDOUT.", valueName: "name"))
+  var errno: String?
+
   @OptionGroup var source: SettingsSource
   @OptionGroup var experiment: CaseOptions
   @Option(
@@ -27,6 +39,8 @@ struct Explain: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
+    if let took { return try explainHang(of: took) }
+    if errno != nil { throw UsageError("--errno goes with --took") }
     guard let name else {
       guard list else { throw UsageError("a name is missing: \(ExplainTopic.kinds)") }
       return listTopics()
