@@ -2,8 +2,9 @@ import NetAddress
 import Observations
 package import TCPModel
 
-/// A scenario that a live socket is in the middle of: its peer has not answered for a while.
-package struct OngoingScenario: Sendable {
+/// A scenario that a live socket is in the middle of: its peer has not answered for a while; a class,
+/// because most sockets have none.
+package final class OngoingScenario: Sendable {
   package let scenario: Scenario
   /// How many retransmissions or probes have gone unanswered.
   package let unanswered: Int
@@ -17,6 +18,15 @@ package struct OngoingScenario: Sendable {
   package let silence: Duration?
   /// Whether the program's options are taken to be unset, because they are not known.
   package let isAssumed: Bool
+
+  init(
+    _ symptom: ScenarioSymptom, _ timeline: Timeline, _ progress: Timeline.Progress?,
+    silence: Duration?, isAssumed: Bool
+  ) {
+    (scenario, unanswered, next) = (symptom.scenario, symptom.unanswered, symptom.next)
+    (self.timeline, self.progress) = (timeline, progress)
+    (self.silence, self.isAssumed) = (silence, isAssumed)
+  }
 }
 
 /// What a socket shows of a scenario that it is in the middle of.

@@ -122,12 +122,10 @@ extension SocketJudge {
       options == nil && symptom.scenario == .idle
       ? .unknown(.idle, because: "the keepalive times of the program are not known")
       : timeline(experiment)
+    let progress = timeline.progress(
+      after: symptom.unanswered, next: symptom.next, under: host.rules)
     return OngoingScenario(
-      scenario: symptom.scenario, unanswered: symptom.unanswered,
-      next: symptom.next, timeline: timeline,
-      progress: timeline.progress(
-        after: symptom.unanswered, next: symptom.next, under: host.rules),
-      silence: socket.table.silence, isAssumed: options == nil)
+      symptom, timeline, progress, silence: socket.table.silence, isAssumed: options == nil)
   }
 
   private func experiment(

@@ -130,7 +130,7 @@ extension TCPState {
       switch self {
       case .synSent: [.connect, .idle, .send, .zeroWindow, .close]
       case .listen, .closed: Scenario.allCases
-      case .established, .synReceived, .closeWait: [.idle, .send, .zeroWindow, .close, .finWait]
+      case .established, .synReceived, .closeWait: [.idle, .send, .zeroWindow, .close]
       case .finWait1, .finWait2, .closing, .lastAck, .timeWait:
         [.send, .zeroWindow, .close, .finWait]
       }

@@ -16,9 +16,9 @@ extension SocketReport {
   }
 
   private var heading: Document.Section {
-    let states = TCPState.allCases.compactMap { state -> String? in
-      let count = sockets.count { $0.socket.table.state == state }
-      return count == 0 ? nil : "\(count) \(state.name)"
+    let counts = sockets.reduce(into: [:]) { $0[$1.socket.table.state, default: 0] += 1 }
+    let states = TCPState.allCases.compactMap { state in
+      counts[state].map { "\($0) \(state.name)" }
     }
     let name = namespace.name ?? namespace.id ?? "this network namespace"
     let containers = namespace.containers.joined(separator: ", ")
