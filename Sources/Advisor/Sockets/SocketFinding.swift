@@ -20,6 +20,8 @@ struct SocketAssessment {
   /// Connections of one group have many paths; so many of them are simulated, the shortest and the
   /// longest among them.
   private static let paths = 8
+  /// A plan takes a tenth of a second: the worst groups get one.
+  private static let plans = 3
 
   init(_ profiles: [Profile], on host: Host) { (self.profiles, self.host) = (profiles, host) }
 
@@ -27,52 +29,77 @@ struct SocketAssessment {
   func findings(on groups: [SocketGroup], _ identity: (JudgedSocket) -> SocketIdentity)
     -> [SocketFinding]
   {
-    groups.flatMap { group in
+    var planned = 0
+    return groups.flatMap { group in
       profiles.flatMap { profile in
         profile.groups.flatMap { connections -> [SocketFinding] in
           let admitted = group.sockets.filter {
             connections.match.admits(identity($0)) != .no
           }
-          return findings(on: admitted, of: group, connections, profile)
+          let isPlanned = planned < Self.plans && group.basis.isKnown
+          let found = findings(on: admitted, of: group, connections, profile, isPlanned: isPlanned)
+          if isPlanned, found.contains(where: \.finding.isMissed) { planned += 1 }
+          return found
         }
       }
     }
   }
 
+  /// - Parameter isPlanned: whether to seek what would help.
   private func findings(
     on sockets: [JudgedSocket], of group: SocketGroup, _ connections: ConnectionGroup,
-    _ profile: Profile
+    _ profile: Profile, isPlanned: Bool
   ) -> [SocketFinding] {
     guard !sockets.isEmpty else { return [] }
     let paths = Array(Set(sockets.map(\.socket.table.path))).sorted { $0.timeout < $1.timeout }
-    let all = paths.spread(over: Self.paths).flatMap { path in
-      findings(on: path, group.basis, connections, profile)
-    }
-    var worst: [Finding] = []
-    for finding in all {
-      if let index = worst.firstIndex(where: { $0.id == finding.id }) {
-        if finding.status.gravity > worst[index].status.gravity { worst[index] = finding }
-      } else {
-        worst.append(finding)
+    var worst: [(finding: Finding, profile: Profile)] = []
+    for path in paths.spread(over: Self.paths) {
+      let live = profile.live(connections, with: group.basis.options, on: path)
+      for finding in findings(live, group.basis) {
+        if let index = worst.firstIndex(where: { $0.finding.id == finding.id }) {
+          if finding.status.gravity > worst[index].finding.status.gravity {
+            worst[index] = (finding, live)
+          }
+        } else {
+          worst.append((finding, live))
+        }
       }
     }
-    return worst.map { SocketFinding(finding: $0, group: group, sockets: sockets) }
+    return worst.map { finding, live in
+      var finding = finding
+      if isPlanned, finding.isMissed { finding.remedies = remedies(for: finding, live) }
+      return SocketFinding(finding: finding, group: group, sockets: sockets)
+    }
   }
 
-  /// Returns what is required of connections that live already.
-  private func findings(
-    on path: Path, _ basis: SocketGroup.Basis, _ connections: ConnectionGroup, _ profile: Profile
-  ) -> [Finding] {
-    var (live, profile) = (connections, profile)
-    live.objectives = connections.objectives.filter { $0.scenario.isOfLiveConnections }
-    live.path = path
-    live.sets = basis.options
-    (profile.groups, profile.sysctls) = ([live], [])
-    return profile.findings(on: host, cache) { GroupState($0, on: host) }.map { finding in
+  private func findings(_ profile: Profile, _ basis: SocketGroup.Basis) -> [Finding] {
+    profile.findings(on: host, cache) { GroupState($0, on: host) }.map { finding in
       var finding = finding
       finding.status = basis.doubting(finding)
       return finding
     }
+  }
+
+  /// Returns what a plan for these connections alone would change.
+  private func remedies(for finding: Finding, _ profile: Profile) -> [Remedy] {
+    let stock = try? Host(defaultsOf: host.rules.release)
+    let advice = Advice(
+      for: [profile], on: host, baselines: [stock ?? host], asking: TimelineCache())
+    return advice.findings.first { $0.id == finding.id }?.remedies ?? []
+  }
+}
+
+extension Profile {
+  /// Returns what it requires of connections that live already, which have these options and this
+  /// path.
+  fileprivate func live(_ connections: ConnectionGroup, with options: SocketOptions, on path: Path)
+    -> Profile
+  {
+    var (profile, live) = (self, connections)
+    live.objectives = connections.objectives.filter { $0.scenario.isOfLiveConnections }
+    (live.path, live.sets) = (path, options)
+    (profile.groups, profile.sysctls) = ([live], [])
+    return profile
   }
 }
 
@@ -87,6 +114,8 @@ extension Scenario {
 }
 
 extension SocketGroup.Basis {
+  fileprivate var isKnown: Bool { if case .options = self { true } else { false } }
+
   /// Those that are known; none where they are not.
   fileprivate var options: SocketOptions {
     switch self {

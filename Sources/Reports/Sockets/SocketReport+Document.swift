@@ -70,7 +70,7 @@ extension SocketReport {
     let entries = shown.map { entry in
       Document.StatusEntry(
         entry.finding.status.mark, "\(entry.group.title): \(entry.finding.wish)",
-        details: ["\(entry.finding.id): \(entry.finding.reason)"])
+        details: ["\(entry.finding.id): \(entry.finding.reason)\(entry.finding.remedyText)"])
     }
     let missed = findings.count(where: \.finding.isMissed)
     let unknown = findings.count(where: \.finding.isUnknown)
@@ -131,6 +131,11 @@ extension SocketReport {
   private func more(_ count: Int) -> [RichText] {
     count > 0 ? ["\(count) more; --all shows them"] : []
   }
+}
+
+extension Finding {
+  /// What would help, each of it alone.
+  fileprivate var remedyText: String { remedies.map { "; \($0.text(for: self))" }.joined() }
 }
 
 extension OptionsUnknown {
