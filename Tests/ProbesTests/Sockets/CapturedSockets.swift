@@ -81,4 +81,25 @@ enum CapturedSockets {
     00000000 00000000 00000000 00000000  # rto, ato, snd_mss, rcv_mss
     02000000  # unacked
     """)
+
+  /// A path of a Multipath TCP connection, with what is asked for beside the rest; its tcp_info is
+  /// left out.
+  static let multipath = Datagram(
+    """
+    f0000000 1400 0200 07000000 b7590000  # nlmsghdr
+    02 01 00 00  # family, state, timer, retrans
+    af36 870d  # ports
+    7f000001000000000000000000000000 7f000001000000000000000000000000  # addresses
+    00000000 2a79040000000000  # link, cookie
+    00000000 00000000 00000000 00000000 c5bb1d01  # expires, rqueue, wqueue, uid, inode
+    2800 0700  # INET_DIAG_SKMEMINFO
+    00000000 00000200 00000000 001e3c00  # rmem_alloc, rcvbuf, wmem_alloc, sndbuf
+    00000000 00000000 00000000 00000000 00000000  # fwd_alloc, queued, optmem, backlog, drops
+    0800 0400 62627200  # INET_DIAG_CONG
+    6800 1300  # INET_DIAG_ULP_INFO
+    0a00 0100 6d7074637000 0000  # INET_ULP_INFO_NAME
+    5800 0300 0800010000000000 08000200a4fbcb75  # INET_ULP_INFO_MPTCP
+    0800080083000000 0500090000000000 05000a0000000000 0800030001000000
+    0c00040038a96c5c0cbb8b1b 0800050001000000 08000600538287f6 0600070000000000
+    """)
 }

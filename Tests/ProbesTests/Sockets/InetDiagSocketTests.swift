@@ -62,9 +62,23 @@ struct InetDiagSocketTests {
     #expect(socket.info == nil)
   }
 
+  @Test func `inet_diag socket: buffers, congestion control and the protocol on top are read`()
+    throws
+  {
+    let socket = try read(CapturedSockets.multipath)
+    #expect(socket.receiveBuffer == 131_072)
+    #expect(socket.sendBuffer == 3_939_840)
+    #expect(socket.congestionControl == "bbr")
+    #expect(socket.upperLayer == "mptcp")
+    #expect(socket.isMultipath)
+    #expect(socket.inode == 18_725_829)
+    let plain = try read(CapturedSockets.retransmitting)
+    #expect(plain.receiveBuffer == nil && plain.congestionControl == nil && !plain.isMultipath)
+  }
+
   @Test(arguments: [
     CapturedSockets.retransmitting, CapturedSockets.handshake, CapturedSockets.timeWait,
-    CapturedSockets.listener,
+    CapturedSockets.listener, CapturedSockets.multipath,
   ])
   func `inet_diag socket: damaged answers are refused or read, and never trap`(datagram: Datagram)
     throws
