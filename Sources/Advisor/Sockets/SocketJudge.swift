@@ -31,36 +31,50 @@ package struct SocketJudge {
 
   package init(on host: Host) { self.host = host }
 
-  /// - Parameter listening: the ports that programs of the namespace listen on.
+  /// - Parameter listener: the socket of the namespace that listens on its port; nil if none does.
   package mutating func judged(
-    _ socket: ObservedSocket, by program: String?, listening: Set<UInt16>
+    _ socket: ObservedSocket, by program: String?, under listener: ObservedSocket?
   ) -> JudgedSocket {
-    let forecasts = forecasts(of: socket)
+    let readings = socket.readings ?? socket.readings(from: listener)
+    let forecasts = forecasts(of: socket.table, readings)
     return JudgedSocket(
-      socket, of: program, as: Self.role(of: socket.table, listening), options: forecasts.options,
+      socket, of: program, as: Self.role(of: socket.table, under: listener),
+      options: forecasts.options,
       forecasts: forecasts.forecasts, forecastNumber: forecasts.number,
-      ongoing: ongoing(socket, forecasts.options))
+      ongoing: ongoing(socket.table, forecasts.options))
   }
 
-  private static func role(of socket: InetDiagSocket, _ listening: Set<UInt16>)
+  private static func role(of socket: InetDiagSocket, under listener: ObservedSocket?)
     -> JudgedSocket.Role
   {
     if socket.state == .listen { return .listener(port: socket.local.port) }
-    let isInbound = socket.state == .synReceived || listening.contains(socket.local.port)
+    let isInbound = socket.state == .synReceived || listener != nil
     return isInbound ? .inbound(port: socket.local.port) : .outbound(to: socket.remote)
   }
 }
 
+extension ObservedSocket {
+  /// Returns the options of a connection that nobody has accepted yet: those of its listener.
+  fileprivate func readings(from listener: ObservedSocket?) -> OptionReadings? {
+    guard options == .unknown(.notAccepted) || table.state == .synReceived,
+      let readings = listener?.readings
+    else { return nil }
+    guard table.state != .synReceived else { return readings }
+    return OptionReadings(readings.options.inherited)
+  }
+}
+
 extension SocketJudge {
-  private mutating func forecasts(of socket: ObservedSocket) -> Forecasts {
-    let table = socket.table
+  private mutating func forecasts(of socket: InetDiagSocket, _ readings: OptionReadings?)
+    -> Forecasts
+  {
     let asked = Case(
-      state: table.state, options: socket.readings,
-      keepsAlive: socket.readings == nil ? table.keepsAlive : nil, path: table.path,
-      congestionControl: table.congestionControl)
+      state: socket.state, options: readings,
+      keepsAlive: readings == nil ? socket.keepsAlive : nil, path: socket.path,
+      congestionControl: socket.congestionControl)
     if let forecasts = known[asked] { return forecasts }
-    let options = socket.readings?.options.explicit(in: host.snapshot)
-    let new = Self.scenarios(in: table.state).map { forecast($0, of: socket, options) }
+    let options = readings?.options.explicit(in: host.snapshot)
+    let new = Self.scenarios(in: socket.state).map { forecast($0, of: socket, options) }
     let forecasts = Forecasts(number: known.count, options: options, forecasts: new)
     known[asked] = forecasts
     return forecasts
@@ -77,18 +91,20 @@ extension SocketJudge {
   }
 
   private mutating func forecast(
-    _ scenario: Scenario, of socket: ObservedSocket, _ options: SocketOptions?
+    _ scenario: Scenario, of socket: InetDiagSocket, _ options: SocketOptions?
   ) -> SocketForecast {
     var assumed = SocketOptions()
     if options == nil, scenario == .idle {
-      switch socket.table.keepsAlive {
+      switch socket.keepsAlive {
       case nil: return Self.unknown(scenario, "whether it sets SO_KEEPALIVE is not known")
       case false?: return Self.never(scenario)
       case true?: assumed[.keepalive] = 1
       }
     }
     let timeline = timeline(
-      experiment(scenario, socket, (options ?? assumed).inherited(from: socket.table.state)))
+      experiment(
+        scenario, socket,
+        socket.state == .listen ? options?.forAccepted ?? assumed : options ?? assumed))
     return SocketForecast(
       scenario: scenario, timeToEnd: timeline.timeToEnd, errno: timeline.errno,
       isAssumed: options == nil)
@@ -107,16 +123,16 @@ extension SocketJudge {
       isAssumed: false)
   }
 
-  private mutating func ongoing(_ socket: ObservedSocket, _ options: SocketOptions?)
+  private mutating func ongoing(_ socket: InetDiagSocket, _ options: SocketOptions?)
     -> OngoingScenario?
   {
-    guard let symptom = ScenarioSymptom(of: socket.table) else { return nil }
+    guard let symptom = ScenarioSymptom(of: socket) else { return nil }
     var experiment = experiment(symptom.scenario, socket, options ?? SocketOptions())
     symptom.scenario.definition.enable(&experiment.options)
     experiment.path.segments = max(
-      socket.table.info?.unacknowledged ?? 1, symptom.scenario.definition.fewestSegments)
+      socket.info?.unacknowledged ?? 1, symptom.scenario.definition.fewestSegments)
     if symptom.scenario == .zeroWindow {
-      experiment.receiverFate = socket.table.receiverFate(after: symptom.unanswered)
+      experiment.receiverFate = socket.receiverFate(after: symptom.unanswered)
     }
     let timeline =
       options == nil && symptom.scenario == .idle
@@ -125,17 +141,17 @@ extension SocketJudge {
     let progress = timeline.progress(
       after: symptom.unanswered, next: symptom.next, under: host.rules)
     return OngoingScenario(
-      symptom, timeline, progress, silence: socket.table.silence, isAssumed: options == nil)
+      symptom, timeline, progress, silence: socket.silence, isAssumed: options == nil)
   }
 
   private func experiment(
-    _ scenario: Scenario, _ socket: ObservedSocket, _ options: SocketOptions
+    _ scenario: Scenario, _ socket: InetDiagSocket, _ options: SocketOptions
   ) -> Experiment {
     var experiment = Experiment(
-      scenario, in: host.snapshot, options: options, family: socket.table.local.family,
-      path: socket.table.path)
+      scenario, in: host.snapshot, options: options, family: socket.local.family,
+      path: socket.path)
     experiment.receiverFate = .diesAtWorstMoment
-    if let control = socket.table.congestionControl {
+    if let control = socket.congestionControl {
       experiment.snapshot[.tcpCongestionControl] = .value(.text(control))
     }
     return experiment
@@ -151,10 +167,13 @@ extension SocketJudge {
 }
 
 extension SocketOptions {
-  /// Returns what a connection has that a listener with these options accepts; of any other socket
-  /// they are its own.
-  fileprivate func inherited(from state: TCPState) -> SocketOptions {
-    guard state == .listen else { return self }
-    return SocketOptions(values.filter { $0.key.info.isInherited || $0.key == .deferAccept })
+  /// Those that a connection gets from its listener.
+  fileprivate var inherited: SocketOptions {
+    SocketOptions(values.filter { $0.key.info.isInherited })
+  }
+
+  /// Those that decide what becomes of a connection from its handshake on, set on its listener.
+  fileprivate var forAccepted: SocketOptions {
+    SocketOptions(values.filter { $0.key.info.isInherited || $0.key == .deferAccept })
   }
 }

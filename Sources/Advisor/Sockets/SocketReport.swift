@@ -24,19 +24,37 @@ package struct SocketReport: Sendable {
     self.namespace = namespace
     let host = try Host(namespace.settings)
     var judge = SocketJudge(on: host)
-    let listening = Set(
-      namespace.sockets.filter { $0.table.state == .listen }.map(\.table.local.port))
+    let listeners = Dictionary(
+      namespace.sockets.filter { $0.table.state == .listen }.map { ($0.table.local.port, $0) }
+    ) { first, _ in first }
     let judged = namespace.sockets.map { socket in
-      judge.judged(socket, by: namespace.program(of: socket), listening: listening)
+      let listener = listeners[socket.table.local.port]
+      // What nobody has accepted yet is its listener's.
+      let program =
+        namespace.program(of: socket)
+        ?? (socket.isUnaccepted ? listener.flatMap(namespace.program) : nil)
+      return judge.judged(socket, by: program, under: listener)
     }
     sockets =
       filter.isOpen ? judged : judged.filter { filter.admits(namespace.identity(of: $0)) }
     groups = SocketGroup.sorted(SocketGroup.groups(of: sockets), by: order)
-    listeners = ListenerState.states(of: sockets, in: namespace.settings)
+    self.listeners = ListenerState.states(of: sockets, in: namespace.settings)
     destinations = DestinationPorts.destinations(of: sockets, in: namespace.settings)
     findings = SocketAssessment(profiles, on: host).findings(on: groups) {
       namespace.identity(of: $0)
     }
+  }
+
+  /// Connections that the peer has closed and the program has not, for a minute at least: no timer
+  /// ends them. By program, the most first.
+  package var neglected: [(program: String?, sockets: [JudgedSocket], longest: Duration)] {
+    let closed = sockets.filter {
+      $0.socket.table.state == .closeWait && $0.socket.table.inode != 0
+        && $0.socket.table.silence ?? .zero >= .seconds(60)
+    }
+    return Dictionary(grouping: closed, by: \.program).map { program, sockets in
+      (program, sockets, sockets.compactMap(\.socket.table.silence).max() ?? .zero)
+    }.sorted { ($0.sockets.count, $0.longest) > ($1.sockets.count, $1.longest) }
   }
 
   /// The sockets that are in the middle of something: those whose program waits, the longest first,
@@ -53,6 +71,13 @@ extension JudgedSocket {
   /// How long it has waited; the silence of the peer, where nothing else is known.
   fileprivate var wait: Duration {
     ongoing?.progress?.since?.latest ?? ongoing?.silence ?? .zero
+  }
+}
+
+extension ObservedSocket {
+  /// Whether it is at a listener still.
+  fileprivate var isUnaccepted: Bool {
+    options == .unknown(.notAccepted) || table.state == .synReceived
   }
 }
 

@@ -10,7 +10,7 @@ extension SocketReport {
   ///   - programs: those that are known.
   package func document(showsAll: Bool, _ programs: [KnownProgram]) -> Document {
     Document([
-      heading, waiting(showsAll), connections(showsAll), required(showsAll),
+      heading, waiting(showsAll), neglect, connections(showsAll), required(showsAll),
       advice(among: programs), queues(showsAll), ports(showsAll),
     ])
   }
@@ -51,6 +51,18 @@ extension SocketReport {
     }
     return Document.Section(
       "Waiting for an answer now", [.list(items), .notes(more(waiting.count - shown.count))])
+  }
+
+  /// A program that forgets to close runs out of descriptors.
+  private var neglect: Document.Section {
+    let items = neglected.prefix(4).map { entry -> RichText in
+      let count = entry.sockets.count == 1 ? "1 connection" : "\(entry.sockets.count) connections"
+      return """
+        \(entry.program ?? "unknown process"): \(count) in close-wait, the longest for \
+        \(entry.longest.text): no timer ends them, the program has to close
+        """
+    }
+    return Document.Section("Closed by the peer, kept by the program", [.list(items)])
   }
 
   private func connections(_ showsAll: Bool) -> Document.Section {

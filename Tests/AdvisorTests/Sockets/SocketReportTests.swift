@@ -69,6 +69,31 @@ struct SocketReportTests {
     #expect(report.listeners.map(\.handshakes) == [0, 1])
   }
 
+  @Test func `listeners: what waits to be accepted has the options of its listener`() throws {
+    let listener = ObservedSocket.sample(
+      .listen, to: .any(.v4), from: Endpoint(.any(.v4), port: 80),
+      options: SocketOptions([.keepalive: 1, .keepIdle: 60, .deferAccept: 7]))
+    let waiting = ObservedSocket.sample(
+      to: client(50_000), from: client(80), options: nil, unknown: .notAccepted, owners: [])
+    let report = try SocketReport.sample(listener, waiting)
+    #expect(report.sockets[1].program == "psql")
+    #expect(report.sockets[1].options == SocketOptions([.keepalive: 1, .keepIdle: 60]))
+    #expect(report.sockets[1].forecast(.idle)?.isAssumed == false)
+  }
+
+  @Test func `neglect: what the peer closed a while ago and the program did not`() throws {
+    func closed(_ port: UInt16, _ silence: Duration) -> ObservedSocket {
+      .sample(.closeWait, from: client(port)) {
+        $0.info?.sinceLastReceived = silence
+        $0.info?.sinceLastAcknowledged = silence
+      }
+    }
+    let report = try SocketReport.sample(
+      closed(41_000, .seconds(30)), closed(41_001, .seconds(90)), closed(41_002, .seconds(3600)))
+    #expect(report.neglected.map(\.sockets.count) == [2])
+    #expect(report.neglected.first?.longest == .seconds(3600))
+  }
+
   @Test func `ports: those in TIME-WAIT count, and those of inbound connections do not`() throws {
     let report = try SocketReport.sample(
       .sample(from: client(41_000)), .sample(.timeWait, from: client(41_001), owners: []),
