@@ -30,6 +30,18 @@ package struct SocketGroup: Sendable {
     forecasts.first { $0.scenario == scenario }
   }
 
+  /// Whether the other end of all of them is this host too: its kernel then closes what a process
+  /// leaves behind, and nobody vanishes silently.
+  package var isLocal: Bool {
+    sockets.allSatisfy { socket in
+      let (local, remote) = (socket.socket.table.local.address, socket.socket.table.remote.address)
+      return remote == local || remote.unmapped.isLoopback
+    }
+  }
+
+  /// How many of them wait for an answer now.
+  package var waiting: Int { sockets.count { $0.ongoing != nil } }
+
   /// Whether a peer that is silently gone may never be noticed.
   package var mayHangForever: Bool {
     switch forecast(.idle)?.timeToEnd.ends {
@@ -97,10 +109,10 @@ extension SocketGroup {
   }
 
   private var weight: [Double] {
-    let ongoing = sockets.count { $0.ongoing != nil }
     let latest = [Scenario.idle, .send].compactMap { forecast($0)?.timeToEnd.range?.latest }.max()
     return [
-      ongoing > 0 ? 0 : 1, mayHangForever ? 0 : 1, -((latest ?? .zero) / .seconds(1)),
+      waiting > 0 ? 0 : 1, isLocal ? 1 : 0, mayHangForever ? 0 : 1,
+      -((latest ?? .zero) / .seconds(1)),
       -Double(sockets.count),
     ]
   }

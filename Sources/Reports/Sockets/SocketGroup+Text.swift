@@ -6,11 +6,13 @@ extension SocketGroup {
   /// Who talks to whom, and how often: `psql → 10.0.0.5:5432, 212 connections`.
   var title: String {
     let count = sockets.count == 1 ? "1 connection" : "\(sockets.count) connections"
-    return "\(program ?? "unknown process") \(peer.text), \(count)"
+    let part = waiting > 0 && waiting < sockets.count ? ", \(waiting) of them waiting" : ""
+    let place = isLocal ? ", both ends here" : ""
+    return "\(program ?? "unknown process") \(peer.text), \(count)\(part)\(place)"
   }
 
   var status: StatusMark {
-    if sockets.contains(where: { $0.ongoing != nil }) { return StatusMark("waits", .bad) }
+    if waiting > 0 { return StatusMark("waits", .bad) }
     if mayHangForever { return StatusMark("never", .bad) }
     if case .unknown? = forecast(.idle)?.timeToEnd.ends { return StatusMark("unknown", .doubtful) }
     return StatusMark("ends", .good)

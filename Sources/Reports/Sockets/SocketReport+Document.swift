@@ -71,9 +71,13 @@ extension SocketReport {
       Document.StatusEntry(
         group.status, RichText(group.title), details: group.details(showsAll: showsAll))
     }
+    let here: [RichText] =
+      shown.contains(where: \.isLocal)
+      ? ["with both ends here no peer vanishes silently: this kernel closes what a process leaves"]
+      : []
     return Document.Section(
       "If the peer were silently gone from now on",
-      [.statuses(entries), .notes(more(groups.count - shown.count))])
+      [.statuses(entries), .notes(more(groups.count - shown.count) + here)])
   }
 
   private func required(_ showsAll: Bool) -> Document.Section {
@@ -95,10 +99,12 @@ extension SocketReport {
   }
 
   /// Where to set what the worst groups lack; each program once towards its clients and once towards
-  /// its servers.
+  /// its servers; those with both ends here only where there are no others.
   private func advice(among programs: [KnownProgram]) -> Document.Section {
+    let hanging = groups.filter(\.mayHangForever)
+    let remote = hanging.filter { !$0.isLocal }
     var seen: Set<[String]> = []
-    let worst = groups.filter(\.mayHangForever).filter {
+    let worst = (remote.isEmpty ? hanging : remote).filter {
       seen.insert([$0.program ?? "", $0.direction.rawValue]).inserted
     }
     return Document.Section(

@@ -151,7 +151,8 @@ extension SocketGroup {
   fileprivate var json: JSON {
     [
       "process": .text(program), "peer": .string(peer.text), "sockets": .integer(sockets.count),
-      "basis": .string(basis.text), "scenarios": .array(forecasts.map(\.json)),
+      "waiting": .integer(waiting), "both_ends_here": .bool(isLocal), "basis": .string(basis.text),
+      "scenarios": .array(forecasts.map(\.json)),
     ]
   }
 }

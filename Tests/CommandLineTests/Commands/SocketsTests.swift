@@ -77,6 +77,7 @@ struct SocketsTests {
     let advice = run.output.components(separatedBy: "What to set").last ?? ""
     #expect(advice.contains("- python3 → 127.0.0.1:5432: SO_KEEPALIVE in the program"))
     #expect(advice.contains("- python3 ← port 5432: SO_KEEPALIVE in the program"))
+    #expect(run.output.contains("both ends here"))
   }
 
   @Test(.enabled("python3 and ip are needed") { canRun })
