@@ -51,8 +51,9 @@ package enum OptionsUnknown: Hashable, Sendable {
   case multipath
   /// The process that has it may not be looked at by this user.
   case hidden
-  /// Every process was looked at and none has it: the kernel itself does, or a message on its way.
-  case ofKernel
+  /// No process that `/proc` shows has it: the kernel itself does, a process of another PID namespace,
+  /// or a message on its way.
+  case ofNobodyHere
   /// The kernel refuses a duplicate of the descriptor, with this errno.
   case refused(process: Int32, errno: String)
   /// The kernel has no pidfd_getfd: it came with Linux 5.6.

@@ -54,7 +54,9 @@ extension SocketTable {
       }
     }
     guard isThere(socket) else { return nil }
-    let reason = owners.unseenProcesses > 0 ? OptionsUnknown.hidden : .ofKernel
+    // Where /proc hides the processes of others, there are none that could not be looked at.
+    let isOthers = Credentials.user != 0 && Credentials.user != socket.user
+    let reason = owners.unseenProcesses > 0 || isOthers ? OptionsUnknown.hidden : .ofNobodyHere
     return ObservedSocket(socket, owners: owning, options: .unknown(reason))
   }
 

@@ -161,7 +161,7 @@ extension OptionsUnknown {
   fileprivate var isRemediable: Bool {
     switch self {
     case .hidden, .refused, .noSystemCall, .multipath: true
-    case .unowned, .notAccepted, .ofKernel, .notAsked: false
+    case .unowned, .notAccepted, .ofNobodyHere, .notAsked: false
     }
   }
 }

@@ -21,24 +21,37 @@ struct NamespacesOption: ParsableArguments {
       var one = NamespaceOption()
       one.netns = netns
       try one.enter()
-      try audit.readTable()
+      try Self.readTable(named: nil, into: &audit)
     }
     return audit.namespaces()
   }
 
-  /// A namespace that has gone meanwhile is left out.
   private func readAll(into audit: inout SocketAudit) throws {
     let home = try NetworkNamespace.current()
-    for entry in NetworkNamespaces().entries {
-      do throws(SystemCallError) {
-        try NetworkNamespace.enter(entry.path)
-      } catch  where error.code == .noEntry {
-        continue
-      } catch {
-        throw UsageError("--netns all: \(error); root may enter all of them")
-      }
-      try audit.readTable(named: entry.name)
+    for entry in NetworkNamespaces().entries where try Self.enters(entry.path) {
+      try Self.readTable(named: entry.name, into: &audit)
     }
     try NetworkNamespace.enter(home)
+  }
+
+  /// - Returns: false for a namespace that has gone meanwhile.
+  private static func enters(_ path: String) throws -> Bool {
+    do throws(SystemCallError) {
+      try NetworkNamespace.enter(path)
+      return true
+    } catch {
+      if error.code == .noEntry { return false }
+      throw UsageError("--netns all: \(error); root may enter all of them")
+    }
+  }
+
+  private static func readTable(named name: String?, into audit: inout SocketAudit) throws {
+    do throws(SystemCallError) {
+      try audit.readTable(named: name)
+    } catch {
+      guard error.code == .noEntry else { throw error }
+      throw UsageError(
+        "the kernel does not tell of its TCP sockets (\(error)): it lacks the module tcp_diag")
+    }
   }
 }
