@@ -46,17 +46,21 @@ extension JSON {
   }
 
   private static func beginLine(in text: inout String, level: Int, isFirst: Bool) {
-    text += isFirst ? "\n" : ",\n"
-    for _ in 0..<level { text += "  " }
+    if !isFirst { text += "," }
+    text += level < indentations.count ? indentations[level] : indentation(level)
+  }
+
+  /// The ends of lines before those that are this deep: long lists ask for the same ones.
+  private static let indentations = (0..<16).map(indentation)
+
+  private static func indentation(_ level: Int) -> String {
+    "\n" + String(repeating: "  ", count: level)
   }
 
   private static func endLines(
     in text: inout String, level: Int, isEmpty: Bool, with bracket: String
   ) {
-    if !isEmpty {
-      text += "\n"
-      for _ in 0..<level { text += "  " }
-    }
+    if !isEmpty { beginLine(in: &text, level: level, isFirst: true) }
     text += bracket
   }
 
@@ -81,12 +85,17 @@ extension JSON {
   /// terminal what steers it.
   private static func quote(_ value: String, to text: inout String) {
     text += "\""
-    if value.unicodeScalars.contains(where: isEscaped) {
+    if !value.utf8.allSatisfy(isPlain), value.unicodeScalars.contains(where: isEscaped) {
       for scalar in value.unicodeScalars { text += escaped(scalar) }
     } else {
       text += value
     }
     text += "\""
+  }
+
+  /// Most texts have nothing else, and need no closer look.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte < 0x7f && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
   }
 
   private static func isEscaped(_ scalar: Unicode.Scalar) -> Bool {
