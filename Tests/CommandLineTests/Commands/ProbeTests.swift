@@ -141,7 +141,7 @@ struct ProbeTests {
   /// A probe that is interrupted while it waits for the silent port.
   private func interrupted(_ arguments: String...) throws -> Running {
     let running = try Running(["probe"] + arguments)
-    let isWaiting = Running.comes(within: 10) {
+    let isWaiting = Running.comes(within: 40) {
       ConnectingSocket.all().contains { $0.remotePort == ports.silent }
     }
     #expect(isWaiting)
@@ -151,7 +151,8 @@ struct ProbeTests {
   }
 
   private func interrupted(format: String) throws -> Running {
-    try interrupted(closed, silent, "--format", format)
+    // Longer than it takes to find it among the sockets of others.
+    try interrupted(closed, silent, "--deadline", "60s", "--format", format)
   }
 
   @Test func `probe: an interrupt prints what is there, and says so`() throws {
