@@ -93,40 +93,61 @@ struct ForgettingBoxTests {
     return experiment
   }
 
+  /// The device is a process: where the machine stands still for a second everything behind it dies,
+  /// so that a run with a fault is made again, twice at most.
   @Test(.enabled("namespaces are refused here") { Bench.isAllowed })
   func `forgetting box: a connection behind it lives or ends as the model says`() throws {
-    let experiments = Self.cases.map(Self.experiment)
     let host = try Host(Bench.snapshot())
-    let measurement = try Laboratory.run(
-      experiments, for: .seconds(12), executable: Bench.executable)
-    for (played, (experiment, seen)) in zip(
-      Self.cases, zip(experiments, measurement.observations))
-    {
-      let probes = seen.events.count { $0.kind == .keepaliveProbe }
-      #expect(probes >= played.probes, "\(played.what): \(seen)")
-      switch seen.outcome {
-      case .outlived: #expect(played.end == nil, "\(played.what): \(seen)")
-      case .ended(let errno, _): #expect(played.end == errno ?? "", "\(played.what): \(seen)")
-      case .running, .notRun: Issue.record("\(played.what): \(seen)")
-      }
-      let outlook = Timeline(of: experiment, under: host.rules).behind(played.box)
+    var faults: [String] = []
+    for _ in 0..<3 {
+      let observations = try Laboratory.run(
+        Self.cases.map(Self.experiment), for: .seconds(12), executable: Bench.executable
+      ).observations
+      faults = zip(Self.cases, observations).flatMap { self.faults(of: $1, $0, on: host) }
+      if faults.isEmpty { return }
+    }
+    Issue.record("\(faults.joined(separator: "\n"))")
+  }
+
+  /// The model says for each of them what is written beside it.
+  @Test func `forgetting box: the model tells who lives`() throws {
+    let host = try Host(Bench.snapshot())
+    for played in Self.cases {
+      let outlook = Timeline(of: Self.experiment(played), under: host.rules).behind(played.box)
       #expect(outlook.lives == (played.end == nil), "\(played.what)")
-      expect(seen, outlook, played)
     }
   }
 
+  /// What was seen of a case and is not as it should be.
+  private func faults(of seen: Observation, _ played: Case, on host: Host) -> [String] {
+    var faults: [String] = []
+    let probes = seen.events.count { $0.kind == .keepaliveProbe }
+    if probes < played.probes { faults.append("\(probes) probes of \(played.probes)") }
+    switch seen.outcome {
+    case .outlived: if played.end != nil { faults.append("it lives") }
+    case .ended(let errno, _):
+      if played.end != errno ?? "" { faults.append("it ends with \(errno ?? "nothing")") }
+    case .running, .notRun: faults.append("it is \(seen.outcome)")
+    }
+    let outlook = Timeline(of: Self.experiment(played), under: host.rules).behind(played.box)
+    return (faults + lateness(of: seen, outlook, played)).map { "\(played.what): \($0), \(seen)" }
+  }
+
   /// Never early; late by no more than a busy machine explains.
-  private func expect(_ seen: Observation, _ outlook: BoxOutlook, _ played: Case) {
-    guard played.scenario == .idle else { return }
+  private func lateness(of seen: Observation, _ outlook: BoxOutlook, _ played: Case) -> [String] {
+    guard played.scenario == .idle else { return [] }
     let branches = outlook.timeline.branches
-    for (index, event) in seen.events.enumerated() {
-      let fits = branches.contains {
+    var faults = seen.events.enumerated().filter { index, event in
+      !branches.contains {
         index < $0.events.count && Bench.admits($0.events[index].range, event.time)
       }
-      #expect(fits, "\(played.what): probe \(index + 1) at \(event.time)")
+    }.map { "probe \($0.offset + 1) at \($0.element.time)" }
+    if case .ended(_, let time) = seen.outcome,
+      !branches.contains(where: { Bench.admits($0.range, time) })
+    {
+      faults.append("its end at \(time)")
     }
-    guard case .ended(_, let time) = seen.outcome else { return }
-    #expect(branches.contains { Bench.admits($0.range, time) }, "\(played.what): \(time)")
+    return faults
   }
 
   @Test(.enabled("namespaces are refused here") { Bench.isAllowed })
