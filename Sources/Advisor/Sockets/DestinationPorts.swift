@@ -8,8 +8,8 @@ package struct DestinationPorts: Sendable {
   package let destination: Endpoint
   /// Ports in use, those in TIME-WAIT among them.
   package let used, timeWait: Int
-  /// How many ports the range has; nil if it is not known.
-  package let available: Int?
+  /// What there is of ports, and how often; nil if the range is not known.
+  package let turnover: PortTurnover?
 
   static func destinations(of sockets: [JudgedSocket], in snapshot: SettingsSnapshot)
     -> [DestinationPorts]
@@ -26,11 +26,11 @@ package struct DestinationPorts: Sendable {
       used[pair, default: (0, 0)].all += 1
       if table.state == .timeWait { used[pair, default: (0, 0)].timeWait += 1 }
     }
-    let available = snapshot.localPorts
+    let turnover = PortTurnover(in: snapshot)
     return used.map { pair, count in
       DestinationPorts(
         source: pair.source, destination: pair.destination, used: count.all,
-        timeWait: count.timeWait, available: available)
+        timeWait: count.timeWait, turnover: turnover)
     }.sorted { ($0.used, $1.destination.description) > ($1.used, $0.destination.description) }
   }
 }

@@ -15,6 +15,11 @@ extension InetDiagSocket {
     }
   }
 
+  /// Whether the other end is this host too.
+  var isLocal: Bool {
+    remote.address == local.address || remote.address.unmapped.isLoopback
+  }
+
   /// How long the peer has sent nothing.
   var silence: Duration? {
     guard let info else { return nil }

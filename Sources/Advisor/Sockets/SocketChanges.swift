@@ -29,10 +29,6 @@ package struct SocketChanges: Sendable {
     gone = ended.filter { !live.contains($0.socket.table.cookie) }
   }
 
-  package var isEmpty: Bool {
-    counts.isEmpty && waiting.isEmpty && answered.isEmpty && gone.isEmpty
-  }
-
   private struct Key: Hashable {
     let program: String?
     let peer: SocketGroup.Peer

@@ -32,15 +32,9 @@ package struct SocketGroup: Sendable {
 
   /// Whether the other end of all of them is this host too: its kernel then closes what a process
   /// leaves behind, and nobody vanishes silently.
-  package var isLocal: Bool {
-    sockets.allSatisfy { socket in
-      let (local, remote) = (socket.socket.table.local.address, socket.socket.table.remote.address)
-      return remote == local || remote.unmapped.isLoopback
-    }
-  }
-
+  package let isLocal: Bool
   /// How many of them wait for an answer now.
-  package var waiting: Int { sockets.count { $0.ongoing != nil } }
+  package let waiting: Int
 
   /// Whether a peer that is silently gone may never be noticed.
   package var mayHangForever: Bool {
@@ -87,6 +81,8 @@ extension SocketGroup {
     (self.program, self.peer, self.basis) = (program, peer, basis)
     self.sockets = sockets
     forecasts = Self.union(of: sockets)
+    isLocal = sockets.allSatisfy(\.socket.table.isLocal)
+    waiting = sockets.count { $0.ongoing != nil }
   }
 
   private static func union(of sockets: [JudgedSocket]) -> [SocketForecast] {
@@ -128,7 +124,7 @@ extension JudgedSocket {
 
   fileprivate var basis: SocketGroup.Basis {
     if let options { return .options(options) }
-    guard case .unknown(let reason) = socket.options else { return .options(SocketOptions()) }
+    guard let reason = socket.optionsUnknown else { return .options(SocketOptions()) }
     return .unknown(reason.withoutProcess, keepsAlive: socket.table.keepsAlive)
   }
 }

@@ -54,11 +54,14 @@ package struct SocketJudge {
 }
 
 extension ObservedSocket {
+  /// Whether it is at a listener still: nobody has accepted it yet.
+  var isUnaccepted: Bool {
+    options == .unknown(.notAccepted) || table.state == .synReceived
+  }
+
   /// Returns the options of a connection that nobody has accepted yet: those of its listener.
   fileprivate func readings(from listener: ObservedSocket?) -> OptionReadings? {
-    guard options == .unknown(.notAccepted) || table.state == .synReceived,
-      let readings = listener?.readings
-    else { return nil }
+    guard isUnaccepted, let readings = listener?.readings else { return nil }
     guard table.state != .synReceived else { return readings }
     return OptionReadings(readings.options.inherited)
   }

@@ -74,13 +74,6 @@ extension JudgedSocket {
   }
 }
 
-extension ObservedSocket {
-  /// Whether it is at a listener still.
-  fileprivate var isUnaccepted: Bool {
-    options == .unknown(.notAccepted) || table.state == .synReceived
-  }
-}
-
 extension ObservedNamespace {
   /// Returns what the conditions of filters and profiles look at.
   func identity(of socket: JudgedSocket) -> SocketIdentity {
@@ -92,10 +85,8 @@ extension ObservedNamespace {
       remote: table.state == .listen ? nil : table.remote, state: table.state)
   }
 
-  /// Returns the name of the program that has a socket open: where several have, of the one that did
-  /// not hand it down.
+  /// Returns the name of the program that has a socket open.
   fileprivate func program(of socket: ObservedSocket) -> String? {
-    let heir = socket.owners.last { $0.process != 1 } ?? socket.owners.last
-    return heir.flatMap { processes[$0.process]?.name }
+    socket.owner.flatMap { processes[$0.process]?.name }
   }
 }

@@ -20,6 +20,14 @@ package final class ObservedSocket: Sendable {
   package var readings: OptionReadings? {
     if case .known(let readings) = options { readings } else { nil }
   }
+
+  /// Nil if they are known.
+  package var optionsUnknown: OptionsUnknown? {
+    if case .unknown(let reason) = options { reason } else { nil }
+  }
+
+  /// The one that stands for all: not process 1, which hands down what it has opened.
+  package var owner: SocketOwner? { owners.last { $0.process != 1 } ?? owners.last }
 }
 
 extension InetDiagSocket {

@@ -25,7 +25,7 @@ extension ReconnectTrial {
       let list = others.map { "\($0.endpoint) \($0.outcome.kind.text)" }
       name += " (\(list.joined(separator: ", ")))"
     }
-    return "\(name), \(rounds) connect\(rounds == 1 ? "" : "s") each way"
+    return "\(name), \(rounds.counted("connect")) each way"
   }
 
   private var interruption: String {
@@ -83,8 +83,7 @@ extension PairedDifference {
   private var noDifference: String {
     let least = pairs < Self.leastPairs ? "; at least \(Self.leastPairs) are needed" : ""
     return
-      "The calls on this host show no difference in \(pairs) "
-      + "round\(pairs == 1 ? "" : "s")\(least)."
+      "The calls on this host show no difference in \(pairs.counted("round"))\(least)."
   }
 
   private var difference: String {
@@ -133,7 +132,7 @@ extension PeerSurvey {
     switch conduct {
     case .silent?: "In a first connect the peer sent nothing for \(watched.text)."
     case .sends(let bytes)?:
-      "In a first connect the peer sent first, \(bytes) byte\(bytes == 1 ? "" : "s")."
+      "In a first connect the peer sent first, \(bytes.counted("byte"))."
     case .closes?: "In a first connect the peer closed by itself."
     case .resets?: "In a first connect the peer reset it by itself."
     case nil: nil

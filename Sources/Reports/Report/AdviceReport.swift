@@ -175,19 +175,15 @@ extension DeploymentContext {
       "may override, but is not readable (\(errno)): \(file)"
     }
     if processesElsewhere > 0 {
-      let namespaces = Self.count(namespacesElsewhere, "other network namespace", "s")
+      let namespaces = namespacesElsewhere.counted("other network namespace")
       notes.append(
-        "not reached: \(Self.count(processesElsewhere, "process", "es")) in \(namespaces)")
+        "not reached: \(processesElsewhere.counted("process", "es")) in \(namespaces)")
     }
     if processesUnseen > 0 {
-      let processes = Self.count(processesUnseen, "process", "es")
+      let processes = processesUnseen.counted("process", "es")
       notes.append("possibly not reached: \(processes) whose namespace this user may not inspect")
     }
     return notes
-  }
-
-  private static func count(_ number: Int, _ noun: String, _ plural: String) -> String {
-    "\(number) \(noun)\(number == 1 ? "" : plural)"
   }
 }
 

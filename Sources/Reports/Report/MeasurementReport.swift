@@ -144,7 +144,7 @@ extension Experiment {
       (option.name, self.options[option].map { "\(option.name)=\($0)" } ?? "")
     }
     var rest = [
-      ("segments", path.segments == 1 ? "1 segment" : "\(path.segments) segments")
+      ("segments", path.segments.counted("segment"))
     ]
     rest.append(("outage", outage.map { "outage \($0.text)" } ?? ""))
     rest.append(("stall", timeBeforeDeath.map { "dead after \($0.text)" } ?? ""))

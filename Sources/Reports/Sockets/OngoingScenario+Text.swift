@@ -35,7 +35,7 @@ extension OngoingScenario {
       case .idle, .zeroWindow, .neighbour: "probe"
       case .connect, .accept, .send, .close, .finWait, .timeWait: "retransmission"
       }
-    return "\(unanswered) \(what)\(unanswered == 1 ? "" : "s")"
+    return unanswered.counted(what)
   }
 
   private var end: String {
@@ -65,7 +65,7 @@ extension OngoingScenario {
 extension JudgedSocket {
   /// `psql[4242] 10.0.0.1:41000 → 10.0.0.5:5432`
   var title: String {
-    let owner = socket.owners.last.map { "\(program ?? "process")[\($0.process)]" }
+    let owner = socket.owner.map { "\(program ?? "process")[\($0.process)]" }
     let table = socket.table
     let name = owner ?? (table.inode == 0 ? "no process" : "unknown process")
     return "\(name) \(table.local) → \(table.remote)"

@@ -19,13 +19,13 @@ extension ListenerState {
 
 extension DestinationPorts {
   /// Whether so many ports are in use that somebody should look.
-  var isBusy: Bool { available.map { used * 10 >= $0 } ?? false }
+  var isBusy: Bool { turnover.map { used * 10 >= $0.ports } ?? false }
 
   /// How many ports are taken, and how many connections a second that allows.
-  func row(in snapshot: SettingsSnapshot) -> [String] {
-    let share = available.map { " of \($0)" } ?? ""
+  var row: [String] {
+    let share = turnover.map { " of \($0.ports)" } ?? ""
     let waiting = timeWait == 0 ? "" : ", \(timeWait) in TIME-WAIT"
-    let rate = PortTurnover(in: snapshot).map { "; \($0.text)" } ?? ""
+    let rate = turnover.map { "; \($0.text)" } ?? ""
     return ["\(source) → \(destination)", "\(used)\(share) ports in use\(waiting)\(rate)"]
   }
 }

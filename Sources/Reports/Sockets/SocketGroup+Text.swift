@@ -5,7 +5,7 @@ import TCPModel
 extension SocketGroup {
   /// Who talks to whom, and how often: `psql → 10.0.0.5:5432, 212 connections`.
   var title: String {
-    let count = sockets.count == 1 ? "1 connection" : "\(sockets.count) connections"
+    let count = sockets.count.counted("connection")
     let part = waiting > 0 && waiting < sockets.count ? ", \(waiting) of them waiting" : ""
     let place = isLocal ? ", both ends here" : ""
     return "\(program ?? "unknown process") \(peer.text), \(count)\(part)\(place)"

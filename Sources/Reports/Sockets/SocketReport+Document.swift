@@ -23,7 +23,7 @@ extension SocketReport {
     let name = namespace.name ?? namespace.id ?? "this network namespace"
     let containers = namespace.containers.joined(separator: ", ")
     let place = containers.isEmpty ? name : "\(name) (\(containers))"
-    let total = sockets.count == 1 ? "1 TCP socket" : "\(sockets.count) TCP sockets"
+    let total = sockets.count.counted("TCP socket")
     let list = states.isEmpty ? "" : ": \(states.joined(separator: ", "))"
     return Document.Section([
       .paragraph("\(total) in \(place), \(namespace.settings.kernelName)\(list)"),
@@ -35,11 +35,11 @@ extension SocketReport {
   private var notes: [RichText] {
     var reasons: [String: Int] = [:]
     for socket in sockets {
-      guard case .unknown(let reason) = socket.socket.options, reason.isRemediable else { continue }
+      guard let reason = socket.socket.optionsUnknown, reason.isRemediable else { continue }
       reasons[reason.withoutProcess.text, default: 0] += 1
     }
     return reasons.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.map { reason, count in
-      "options of \(count) socket\(count == 1 ? "" : "s") unknown: \(reason)"
+      "options of \(count.counted("socket")) unknown: \(reason)"
     }
   }
 
@@ -56,7 +56,7 @@ extension SocketReport {
   /// A program that forgets to close runs out of descriptors.
   private var neglect: Document.Section {
     let items = neglected.prefix(4).map { entry -> RichText in
-      let count = entry.sockets.count == 1 ? "1 connection" : "\(entry.sockets.count) connections"
+      let count = entry.sockets.count.counted("connection")
       return """
         \(entry.program ?? "unknown process"): \(count) in close-wait, the longest for \
         \(entry.longest.text): no timer ends them, the program has to close
@@ -141,7 +141,7 @@ extension SocketReport {
     return Document.Section(
       "Local ports by destination",
       [
-        .table(Document.Table(shown.map { $0.row(in: namespace.settings) })),
+        .table(Document.Table(shown.map(\.row))),
         .notes(more(busy.count - shown.count)),
       ])
   }

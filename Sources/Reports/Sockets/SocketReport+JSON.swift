@@ -58,21 +58,17 @@ extension SocketReport {
 
 extension JudgedSocket {
   fileprivate func json(among processes: [Int32: ObservedProcess]) -> JSON {
-    let owner = socket.owners.last
+    let owner = socket.owner
     let part: JSON = [
       "pid": owner.map { .integer(Int($0.process)) } ?? .null, "process": .text(program),
       "fd": owner.map { .integer(Int($0.descriptor)) } ?? .null,
       "container": .text(owner.flatMap { processes[$0.process]?.container?.description }),
       "owners": .array(socket.owners.map(\.json)),
       "options": socket.readings?.json ?? .null, "set_by_program": options?.json ?? .null,
-      "options_unknown_because": .text(unknownReason),
+      "options_unknown_because": .text(socket.optionsUnknown?.text),
       "scenarios": .array(forecasts.map(\.json)), "ongoing": ongoing?.json ?? .null,
     ]
     return socket.table.json.merging(part)
-  }
-
-  private var unknownReason: String? {
-    if case .unknown(let reason) = socket.options { reason.text } else { nil }
   }
 }
 
@@ -173,7 +169,7 @@ extension DestinationPorts {
     [
       "source": .string(source.description), "destination": .string(destination.description),
       "ports_used": .integer(used), "time_wait": .integer(timeWait),
-      "ports_available": available.map { .integer($0) } ?? .null,
+      "ports_available": turnover.map { .integer($0.ports) } ?? .null,
     ]
   }
 }

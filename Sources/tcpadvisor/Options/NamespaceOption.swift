@@ -1,5 +1,6 @@
 import ArgumentParser
 import Linux
+import Probes
 import TCPModel
 
 /// The network namespace of this host to look at.
@@ -9,9 +10,6 @@ struct NamespaceOption: ParsableArguments {
       "Use another network namespace: a name of `ip netns` or a process ID.", valueName: "name|pid")
   )
   var netns: String?
-
-  /// Where `ip netns` keeps them.
-  private static let home = ProcFS(root: "/run/netns")
 
   /// From then on this process reads and measures as one of that namespace would.
   func enter() throws {
@@ -23,7 +21,8 @@ struct NamespaceOption: ParsableArguments {
     }
     let isProcess = netns.allSatisfy { $0.isASCII && $0.isNumber }
     do throws(SystemCallError) {
-      try NetworkNamespace.enter(isProcess ? "/proc/\(netns)/ns/net" : Self.home.path(netns))
+      try NetworkNamespace.enter(
+        isProcess ? "/proc/\(netns)/ns/net" : NetworkNamespaces.home.path(netns))
     } catch {
       throw UsageError("--netns \(netns): \(Self.wording(of: error, for: netns, isProcess))")
     }
@@ -43,10 +42,10 @@ struct NamespaceOption: ParsableArguments {
     case .notPermitted, .accessDenied: return "\(error); root may enter it"
     case .noEntry where isProcess: return "there is no such process"
     case .noEntry:
-      let names = (try? home.list("")) ?? []
+      let names = (try? NetworkNamespaces.home.list("")) ?? []
       let near = NearestName.question(name, among: names)
       let all = names.isEmpty ? "" : "; there are: \(names.prefix(20).joined(separator: ", "))"
-      return "there is no such name in \(home.root)\(near ?? all)"
+      return "there is no such name in \(NetworkNamespaces.home.root)\(near ?? all)"
     default: return error.description
     }
   }

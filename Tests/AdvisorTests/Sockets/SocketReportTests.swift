@@ -102,7 +102,7 @@ struct SocketReportTests {
     #expect(first.destination == .server)
     #expect(first.used == 2)
     #expect(first.timeWait == 1)
-    #expect(first.available == 28_232)
+    #expect(first.turnover?.ports == 28_232)
   }
 
   @Test func `filter: every kind admits by one of its alternatives`() throws {

@@ -30,17 +30,16 @@ package enum SocketCSVReporter: SocketReporter {
 
   private static func cells(of judged: JudgedSocket, in report: SocketReport) -> [String] {
     let (socket, table) = (judged.socket, judged.socket.table)
-    let owner = socket.owners.last
+    let owner = socket.owner
     let options = SocketOption.all.map { option in
       socket.readings?.options[option].map { "\($0)" } ?? ""
     }
-    let unknown: String = if case .unknown(let reason) = socket.options { reason.text } else { "" }
     let times = scenarios.flatMap { span(judged.forecast($0)?.timeToEnd) }
     return [
       report.namespace.id ?? "", table.state.name, table.local.description,
       table.remote.description, judged.program ?? "", owner.map { "\($0.process)" } ?? "",
       owner.map { "\($0.descriptor)" } ?? "", "\(table.user)",
-    ] + options + [unknown] + times + waiting(judged.ongoing)
+    ] + options + [socket.optionsUnknown?.text ?? ""] + times + waiting(judged.ongoing)
   }
 
   private static func span(_ time: TimeToEnd?) -> [String] {
