@@ -20,17 +20,19 @@ package final class TimelineCache {
     in state: GroupState
   ) -> Timeline {
     let timeline = state.limiting(
-      simulated(state.experiment(scenario, for: kind, after: outage), state))
+      self.timeline(
+        of: state.experiment(scenario, for: kind, after: outage), under: state.host.rules))
     guard scenario == .idle, let interval = state.group.application.heartbeat else {
       return timeline
     }
     return timeline.kept(awakeEvery: interval, sending: self.timeline(.send, for: kind, in: state))
   }
 
-  private func simulated(_ experiment: Experiment, _ state: GroupState) -> Timeline {
-    let signature = ExperimentSignature(of: experiment, under: state.host.rules)
+  /// Returns what happens in an experiment, whoever asks.
+  func timeline(of experiment: Experiment, under rules: KernelRules) -> Timeline {
+    let signature = ExperimentSignature(of: experiment, under: rules)
     if let timeline = known[signature] { return timeline }
-    let timeline = Timeline(of: experiment, under: state.host.rules)
+    let timeline = Timeline(of: experiment, under: rules)
     known[signature] = timeline
     cost += timeline.effort.events
     return timeline

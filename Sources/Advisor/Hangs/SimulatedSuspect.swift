@@ -10,14 +10,9 @@ package struct SimulatedSuspect: Sendable {
 extension [Suspect] {
   /// Simulates each; what several of them do is simulated once.
   package func simulated() -> [SimulatedSuspect] {
-    var known: [ExperimentSignature: Timeline] = [:]
+    let cache = TimelineCache()
     return map { suspect in
-      let timeline = suspect.timeline { experiment in
-        let signature = ExperimentSignature(of: experiment, under: suspect.rules)
-        let timeline = known[signature] ?? Timeline(of: experiment, under: suspect.rules)
-        known[signature] = timeline
-        return timeline
-      }
+      let timeline = suspect.timeline { cache.timeline(of: $0, under: suspect.rules) }
       return SimulatedSuspect(
         suspect: suspect, timeline: timeline, ends: suspect.ends(of: timeline))
     }

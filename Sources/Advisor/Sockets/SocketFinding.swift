@@ -16,14 +16,16 @@ package struct SocketFinding: Sendable {
 struct SocketAssessment {
   private let host: Host
   private let profiles: [Profile]
-  private let cache = TimelineCache()
+  private let cache: TimelineCache
   /// Connections of one group have many paths; so many of them are simulated, the shortest and the
   /// longest among them.
   private static let paths = 8
   /// A plan takes a tenth of a second: the worst groups get one.
   private static let plans = 3
 
-  init(_ profiles: [Profile], on host: Host) { (self.profiles, self.host) = (profiles, host) }
+  init(_ profiles: [Profile], on host: Host, asking cache: TimelineCache) {
+    (self.profiles, self.host, self.cache) = (profiles, host, cache)
+  }
 
   /// - Parameter identity: what the conditions of profiles look at.
   func findings(on groups: [SocketGroup], _ identity: (JudgedSocket) -> SocketIdentity)
@@ -65,9 +67,15 @@ struct SocketAssessment {
         }
       }
     }
+    // One plan for all that is missed on a path.
+    var planned: [Profile: [Finding]] = [:]
     return worst.map { finding, live in
       var finding = finding
-      if isPlanned, finding.isMissed { finding.remedies = remedies(for: finding, live) }
+      if isPlanned, finding.isMissed {
+        let remedied = planned[live] ?? self.planned(live)
+        planned[live] = remedied
+        finding.remedies = remedied.first { $0.id == finding.id }?.remedies ?? []
+      }
       return SocketFinding(finding: finding, group: group, sockets: sockets)
     }
   }
@@ -80,12 +88,10 @@ struct SocketAssessment {
     }
   }
 
-  /// Returns what a plan for these connections alone would change.
-  private func remedies(for finding: Finding, _ profile: Profile) -> [Remedy] {
+  /// Returns the findings with what a plan for these connections alone would change.
+  private func planned(_ profile: Profile) -> [Finding] {
     let stock = try? Host(defaultsOf: host.rules.release)
-    let advice = Advice(
-      for: [profile], on: host, baselines: [stock ?? host], asking: TimelineCache())
-    return advice.findings.first { $0.id == finding.id }?.remedies ?? []
+    return Advice(for: [profile], on: host, baselines: [stock ?? host]).findings
   }
 }
 

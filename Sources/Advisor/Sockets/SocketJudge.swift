@@ -1,9 +1,9 @@
 import NetAddress
-package import Observations
+import Observations
 import TCPModel
 
 /// Simulates what would become of live sockets, each question once.
-package struct SocketJudge {
+struct SocketJudge {
   /// What forecasts depend on.
   private struct Case: Hashable {
     let state: TCPState
@@ -26,13 +26,13 @@ package struct SocketJudge {
   }
 
   private let host: Host
-  private var timelines: [ExperimentSignature: Timeline] = [:]
+  private let cache: TimelineCache
   private var known: [Case: Forecasts] = [:]
 
-  package init(on host: Host) { self.host = host }
+  init(on host: Host, asking cache: TimelineCache) { (self.host, self.cache) = (host, cache) }
 
   /// - Parameter listener: the socket of the namespace that listens on its port; nil if none does.
-  package mutating func judged(
+  mutating func judged(
     _ socket: ObservedSocket, by program: String?, under listener: ObservedSocket?
   ) -> JudgedSocket {
     let readings = socket.readings ?? socket.readings(from: listener)
@@ -93,7 +93,7 @@ extension SocketJudge {
     }
   }
 
-  private mutating func forecast(
+  private func forecast(
     _ scenario: Scenario, of socket: InetDiagSocket, _ options: SocketOptions?
   ) -> SocketForecast {
     var assumed = SocketOptions()
@@ -126,7 +126,7 @@ extension SocketJudge {
       isAssumed: false)
   }
 
-  private mutating func ongoing(_ socket: InetDiagSocket, _ options: SocketOptions?)
+  private func ongoing(_ socket: InetDiagSocket, _ options: SocketOptions?)
     -> OngoingScenario?
   {
     guard let symptom = ScenarioSymptom(of: socket) else { return nil }
@@ -160,12 +160,8 @@ extension SocketJudge {
     return experiment
   }
 
-  private mutating func timeline(_ experiment: Experiment) -> Timeline {
-    let signature = ExperimentSignature(of: experiment, under: host.rules)
-    if let known = timelines[signature] { return known }
-    let timeline = Timeline(of: experiment, under: host.rules)
-    timelines[signature] = timeline
-    return timeline
+  private func timeline(_ experiment: Experiment) -> Timeline {
+    cache.timeline(of: experiment, under: host.rules)
   }
 }
 

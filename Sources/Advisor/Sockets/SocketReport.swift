@@ -23,7 +23,8 @@ package struct SocketReport: Sendable {
   ) throws(Unknown) {
     self.namespace = namespace
     let host = try Host(namespace.settings)
-    var judge = SocketJudge(on: host)
+    let cache = TimelineCache()
+    var judge = SocketJudge(on: host, asking: cache)
     let listeners = Dictionary(
       namespace.sockets.filter { $0.table.state == .listen }.map { ($0.table.local.port, $0) }
     ) { first, _ in first }
@@ -40,7 +41,7 @@ package struct SocketReport: Sendable {
     groups = SocketGroup.sorted(SocketGroup.groups(of: sockets), by: order)
     self.listeners = ListenerState.states(of: sockets, in: namespace.settings)
     destinations = DestinationPorts.destinations(of: sockets, in: namespace.settings)
-    findings = SocketAssessment(profiles, on: host).findings(on: groups) {
+    findings = SocketAssessment(profiles, on: host, asking: cache).findings(on: groups) {
       namespace.identity(of: $0)
     }
   }

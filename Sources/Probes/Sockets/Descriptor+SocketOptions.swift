@@ -14,12 +14,14 @@ extension Descriptor {
   /// What the options are set to that this kernel has.
   var options: SocketOptions {
     SocketOptions(
-      SocketOption.all.reduce(into: [:]) { options, option in options[option] = value(of: option) })
+      SocketOption.all.reduce(into: [:]) { options, option in
+        options[option] = value(option.info.level.kernelLevel.number, option.info.number)
+      })
   }
 
-  /// Returns what an option is set to; nil if this kernel does not have it.
-  func value(of option: SocketOption) -> Int? {
-    (try? self.option(option.info.level.kernelLevel.number, option.info.number)).map { Int($0) }
+  /// Returns what an option is set to, by its numbers; nil if this kernel does not have it.
+  func value(_ level: CInt, _ number: CInt) -> Int? {
+    (try? option(level, number)).map { Int($0) }
   }
 }
 

@@ -57,15 +57,14 @@ struct SocketOptionReader {
   }
 
   private mutating func failure(_ error: SystemCallError, of process: Int32) -> Reading {
+    let refusal = OptionsUnknown.refused(process: process, errno: error.code.name)
     switch error.code {
     case .badDescriptor, .noProcess, .noEntry: return .gone
     case .noSystemCall: refused[process] = .noSystemCall
-    case .notPermitted, .accessDenied:
-      refused[process] = .refused(process: process, errno: error.code.name)
-    // Not for ever: descriptors may become free.
-    default: return .unknown(.refused(process: process, errno: error.code.name))
+    case .notPermitted, .accessDenied: refused[process] = refusal
+    default: break  // Not for ever: descriptors may become free.
     }
-    return .unknown(refused[process] ?? .noSystemCall)
+    return .unknown(refused[process] ?? refusal)
   }
 
   private mutating func readings(of socket: borrowing Descriptor, in state: TCPState)
@@ -153,7 +152,5 @@ private struct WantedOption {
   }
 
   /// Returns what it is set to; nil if this kernel does not have it.
-  func value(of socket: borrowing Descriptor) -> Int? {
-    (try? socket.option(level, number)).map { Int($0) }
-  }
+  func value(of socket: borrowing Descriptor) -> Int? { socket.value(level, number) }
 }

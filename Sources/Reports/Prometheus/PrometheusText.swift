@@ -25,14 +25,12 @@ package struct PrometheusText: Sendable {
   ///   memory.
   package func write(to sink: (String) -> Void) {
     for family in Self.families {
-      let name = "tcpadvisor_probe_\(family.name)"
-      var head = "# HELP \(name) \(family.help)\n# TYPE \(name) gauge\n"
+      var gauge = PrometheusGauge("tcpadvisor_probe_\(family.name)", family.help)
       eachRow { row, address in
         for sample in family.samples(row) {
-          let labels = PrometheusLabels(
+          let series = gauge.series(
             [("target", row.target), ("address", address)] + sample.labels)
-          sink("\(head)\(name)\(labels.text) \(sample.value)\n")
-          head = ""
+          sink(gauge.line(series, sample.value))
         }
       }
     }

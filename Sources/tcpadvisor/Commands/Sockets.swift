@@ -48,12 +48,12 @@ struct Sockets: ParsableCommand {
   func run() throws {
     let reporter = output.json ? SocketJSONReporter.self : format.reporter
     let interval = try watch.map { try CaseOptions.time($0, "--watch") }
-    guard interval == nil || reporter.tellsChanges else {
+    guard interval == nil || reporter.isPainted else {
       throw UsageError("--watch goes with the format text alone")
     }
     let filter = try admitted.filter()
     let profiles = try profile.map(ProfileOptions.load)
-    let programs = try ProfileReader.knownPrograms()
+    let programs = reporter.isPainted ? try ProfileReader.knownPrograms() : []
     let depth: SocketAudit.Depth =
       table ? .table : reporter.tellsAllOptions ? .everything : .deciding
     var before: [SocketReport]?

@@ -18,17 +18,15 @@ package enum SocketPrometheusReporter: SocketReporter {
     _ reports: [SocketReport], _ context: SocketReportContext, to sink: (String) -> Void
   ) {
     for family in families {
-      let name = "tcpadvisor_sockets_\(family.name)"
-      var head = "# HELP \(name) \(family.help)\n# TYPE \(name) gauge\n"
+      var gauge = PrometheusGauge("tcpadvisor_sockets_\(family.name)", family.help)
       var seen: Set<String> = []
       for report in reports {
         for sample in family.samples(report) {
           let place = [("netns", report.namespace.name ?? report.namespace.id ?? "")]
-          let series = name + PrometheusLabels(place + sample.labels).text
+          let series = gauge.series(place + sample.labels)
           // A series that comes twice makes the exporter refuse the whole file.
           guard seen.insert(series).inserted else { continue }
-          sink("\(head)\(series) \(sample.value)\n")
-          head = ""
+          sink(gauge.line(series, sample.value))
         }
       }
     }
@@ -47,9 +45,7 @@ package enum SocketPrometheusReporter: SocketReporter {
         $0.groups.map { ($0.labels, "\($0.sockets.count)") }
       },
       Family(name: "waiting", help: "Those of them whose peer does not answer now.") {
-        $0.groups.map { group in
-          (group.labels, "\(group.sockets.count { $0.ongoing != nil })")
-        }
+        $0.groups.map { ($0.labels, "\($0.waiting)") }
       },
       Family(
         name: "idle_never_noticed",

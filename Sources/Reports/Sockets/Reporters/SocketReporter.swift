@@ -5,12 +5,11 @@ package import TCPModel
 package protocol SocketReporter: Sendable {
   /// The word after `--format`.
   static var name: String { get }
-  /// Whether it is laid out for a terminal, whose colours then stand in it.
+  /// Whether it is laid out for people at a terminal: colours stand in it, advice, and where one looks
+  /// again what has changed.
   static var isPainted: Bool { get }
   /// Whether it tells all options of a socket, and not just those that decide a time.
   static var tellsAllOptions: Bool { get }
-  /// Whether what has changed since the last look may follow.
-  static var tellsChanges: Bool { get }
 
   static func write(
     _ reports: [SocketReport], _ context: SocketReportContext, to sink: (String) -> Void)
@@ -19,17 +18,16 @@ package protocol SocketReporter: Sendable {
 extension SocketReporter {
   package static var isPainted: Bool { false }
   package static var tellsAllOptions: Bool { true }
-  package static var tellsChanges: Bool { false }
 }
 
 /// Where the sockets are, and how much of them is shown to whom.
 package struct SocketReportContext: Sendable {
   package let host: SettingsSnapshot
+  /// Those that are known, for advice.
   package let programs: [KnownProgram]
   package let showsAll: Bool
   package let layout: TextLayout
 
-  /// - Parameter programs: those that are known.
   package init(
     host: SettingsSnapshot, programs: [KnownProgram], showsAll: Bool, layout: TextLayout
   ) {

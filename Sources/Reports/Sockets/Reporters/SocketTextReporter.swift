@@ -5,7 +5,6 @@ package enum SocketTextReporter: SocketReporter {
   package static let name = "text"
   package static let isPainted = true
   package static let tellsAllOptions = false
-  package static let tellsChanges = true
 
   package static func write(
     _ reports: [SocketReport], _ context: SocketReportContext, to sink: (String) -> Void
