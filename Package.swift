@@ -120,7 +120,7 @@ let package = Package(
       name: "CommandLineTests",
       dependencies: [
         "Advisor", "InputFiles", "NamespaceTesting", "NetAddress", "Observations",
-        "ProfileMistakes", "SysctlFiles", "TCPModel", "TemporaryFolders", "tcpadvisor",
+        "Probes", "ProfileMistakes", "SysctlFiles", "TCPModel", "TemporaryFolders", "tcpadvisor",
       ],
       resources: [.copy("Fixtures")], swiftSettings: strict),
   ],

@@ -57,8 +57,8 @@ package final class TimelineCache {
         && mayDiffer(.send, one, other)
   }
 
-  /// Returns when a scenario ends; `connect` and
-  /// `neighbour` try the addresses of a name one after the other.
+  /// Returns when a scenario ends; `connect` and `neighbour` try the addresses of a name one after the
+  /// other.
   package func timeToEnd(_ scenario: Scenario, in state: GroupState) -> TimeToEnd {
     state.timeToEnd(of: timeline(scenario, in: state))
   }
