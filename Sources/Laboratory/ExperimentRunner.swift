@@ -129,7 +129,7 @@ final class ExperimentRunner {
 
   private func watch(_ run: LiveRun) throws(SystemCallError) {
     let number = run.request.number
-    var events: EpollEvents = run.scenario.isDecidedWhenWritable ? .output : []
+    var events: EpollEvents = run.isDecidedWhenWritable ? .output : []
     if run.request.box?.expiry == .close { events.insert(.peerClosed) }
     if let client = run.client {
       try epoll.add(client.descriptor, for: events, token: UInt64(number))
@@ -173,7 +173,7 @@ final class ExperimentRunner {
   private func drainFrames() throws(SystemCallError) {
     guard case .success(let side) = linkPeer else { return }
     for (frame, time) in try side.sightings() {
-      guard let run = side.runs[frame.target] else { continue }
+      guard let (run, since) = side.runs[frame.target], time >= since else { continue }
       try tell(run.take(sent: frame, at: time), of: run)
     }
   }

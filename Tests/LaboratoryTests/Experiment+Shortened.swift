@@ -20,7 +20,7 @@ extension Experiment {
       if let probes = probesBeforeUserTimeout {
         short.lowerUserTimeout(to: 1000 * min(probes, 4) + 500)
       }
-    case .neighbour, .accept, .zeroWindow, .close, .finWait, .timeWait: break
+    case .neighbour, .movedAddress, .accept, .zeroWindow, .close, .finWait, .timeWait: break
     }
     return short
   }

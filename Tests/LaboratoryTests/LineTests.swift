@@ -64,6 +64,14 @@ struct LineTests {
     (
       .run(
         RunRequest(
+          number: 1, settings: 0, scenario: .movedAddress, family: .v4, segments: 1,
+          optionsSetAfter: .zero, outage: nil, entry: .reachable, activity: .idle,
+          options: SocketOptions())),
+      "case 1 0 moved-address ipv4 1 0 endless entry=reachable client=idle"
+    ),
+    (
+      .run(
+        RunRequest(
           number: 1, settings: 0, scenario: .idle, family: .v4, segments: 1,
           optionsSetAfter: .zero, outage: nil,
           box: ForgettingBox(

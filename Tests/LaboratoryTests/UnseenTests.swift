@@ -16,7 +16,7 @@ struct UnseenTests {
   private static let quick = 300
 
   private static func experiments(_ family: AddressFamily) -> [Experiment] {
-    closing(family) + windows(family) + neighbours(family) + accepting(family)
+    closing(family) + windows(family) + neighbours(family) + moved(family) + accepting(family)
   }
 
   private static func experiment(
@@ -94,6 +94,24 @@ struct UnseenTests {
     ]
   }
 
+  /// An address that moved: its entry is believed for half a second to one and a half, asked after
+  /// one, and has failed 0.9 s later.
+  private static func moved(_ family: AddressFamily) -> [Experiment] {
+    ClientActivity.allCases.flatMap { client in
+      [NeighbourEntry.stale, .reachable].map { entry in
+        var experiment = Self.experiment(
+          .movedAddress, family,
+          [
+            .neighbour("base_reachable_time_ms", family): 1000,
+            .neighbour("delay_first_probe_time", family): 1,
+            .neighbour("retrans_time_ms", family): quick,
+          ], [.keepalive: 1, .keepIdle: 1, .keepInterval: 1])
+        (experiment.client, experiment.neighbourEntry) = (client, entry)
+        return experiment
+      }
+    }
+  }
+
   static let experiments = AddressFamily.allCases.flatMap(experiments)
 
   @Test(.enabled("namespaces are refused here") { Bench.isAllowed })
@@ -118,7 +136,7 @@ struct UnseenTests {
         comparison.status == .confirmed,
         """
         \(experiment.scenario) \(experiment.family) \(experiment.options.sorted) \(experiment.path.segments) \(experiment.receiverFate) \
-        \(experiment.neighbourEntry) \(observation.outcome) \(observation.events) \
+        \(experiment.neighbourEntry) \(experiment.client) \(observation.outcome) \(observation.events) \
         \(comparison.timeline.branches.map { $0.events.map(\.range) })
         """)
     }

@@ -108,6 +108,12 @@ struct PhaseSweepTests {
       for accept in try SYNACKRetransmission.simulations(of: experiment, at: tick, under: rules) {
         expectSame(accept, tick)
       }
+    case .movedAddress:
+      let client = try #require(try MovedAddress.client(of: experiment, under: rules))
+      let simulations = try MovedAddress.simulations(
+        of: experiment, by: client, under: rules, at: tick)
+      for moved in simulations.prefix(1) + simulations.suffix(1)
+      where moved.longestWait < 1_000_000 { expectSame(moved, tick) }
     case .finWait, .timeWait:
       for wait in [1, 60, 120, 3600] {
         expectSame(TimeWait(waits: [wait * tick.hertz, 2 * wait * tick.hertz]), tick)

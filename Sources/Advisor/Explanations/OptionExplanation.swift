@@ -19,7 +19,7 @@ package struct OptionExplanation: Sendable {
       return
     }
     let set = whatIf.setting(option, to: example)
-    scenarios = Scenario.allCases.filter(option.decides).flatMap { scenario in
+    scenarios = Scenario.allCases.filter { $0.tells(.option(option)) }.flatMap { scenario in
       var unset = whatIf.experiment(scenario)
       unset.options[option] = nil
       return [ScenarioExplanation(of: unset), ScenarioExplanation(of: set.experiment(scenario))]

@@ -18,7 +18,7 @@ package struct Sensitivity: Sendable {
     }
     let keys = experiment.decidingSysctls.filter { !overridden.contains($0) }
     let options = SocketOption.all.filter {
-      $0.decides(experiment.scenario) && experiment.snapshot.mayHave($0.info)
+      experiment.isDecided(by: $0) && experiment.snapshot.mayHave($0.info)
     }
     return keys.compactMap { experiment.sensitivity(to: $0) }
       + options.compactMap { experiment.sensitivity(to: $0, timeline: timeline) }

@@ -18,7 +18,7 @@ package struct SysctlExplanation: Sendable {
     scenarios =
       deciding[sysctl.key] == .absent
       ? []
-      : Scenario.allCases.filter { $0.sysctls.contains(modelled) }.map {
+      : Scenario.allCases.filter { $0.tells(setting) }.map {
         ScenarioExplanation(of: whatIf.experiment($0, family: setting.family))
       }
     pitfalls = ApplicablePitfall.all(of: setting, in: whatIf)

@@ -28,7 +28,8 @@ extension Timeline {
         let passing = branch.passing(before: memory)
         return min(branch.survives, passing > 0 ? branch.events[passing - 1].range.earliest : .zero)
       }.min()
-    case .connect, .neighbour, .accept, .zeroWindow, .close, .finWait, .timeWait: return nil
+    case .connect, .neighbour, .movedAddress, .accept, .zeroWindow, .close, .finWait, .timeWait:
+      return nil
     }
   }
 }

@@ -125,7 +125,7 @@ package struct Comparison: Sendable {
       guard !branches.isEmpty else {
         return .outside(because: "it ended after \(time.text)")
       }
-      guard branches.contains(where: { ($0.errno ?? timeline.errno) == errno }) else {
+      guard branches.contains(where: { timeline.errno(of: $0) == errno }) else {
         return .outside(because: errno.map { "it ended with \($0)" } ?? "it ended without an error")
       }
       if let outage = observation.outage, timeline.outlives(outage, tick: tick) {

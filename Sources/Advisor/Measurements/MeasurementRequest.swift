@@ -30,6 +30,7 @@ package struct MeasurementRequest: Sendable {
       && experiment.box == other.experiment.box
       && experiment.receiverFate == other.experiment.receiverFate
       && experiment.neighbourEntry == other.experiment.neighbourEntry
+      && experiment.client == other.experiment.client
       && experiment.path.segments == other.experiment.path.segments
       && experiment.snapshot.readings == other.experiment.snapshot.readings
   }

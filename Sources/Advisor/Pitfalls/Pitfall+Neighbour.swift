@@ -37,5 +37,22 @@ extension Pitfall {
       else { return false }
       return end > .seconds(14)
     },
+    Pitfall(
+      "old-owners-that-answer", "base_reachable_time_ms delay_first_probe_time ucast_solicit",
+      [.movedAddress],
+      "An old owner that still answers for its address is believed for ever. An announcement of the"
+        + " new one (gratuitous ARP, unsolicited advertisement) is believed at once.",
+      source: "arp_process, ndisc_recv_na, neigh_update"
+    ) { experiment, _ in experiment.scenario == .movedAddress },
+    Pitfall(
+      "moved-clients-give-up-first",
+      "base_reachable_time_ms delay_first_probe_time ucast_solicit",
+      [.movedAddress],
+      "A client that gives up before its neighbour entry does ends with ETIMEDOUT, and not with the"
+        + " new owner's reset; its next connect asks for the address anew only once the entry failed.",
+      source: "tcp_write_timeout, tcp_keepalive_timer, __neigh_event_send"
+    ) { _, timeline in
+      timeline.branches.contains { $0.events.last?.kind == .giveUp }
+    },
   ]
 }

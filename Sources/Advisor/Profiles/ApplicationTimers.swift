@@ -35,7 +35,7 @@ package struct ApplicationTimers: Hashable, Sendable {
     case .idle where heartbeat != nil:
       (timers.heartbeat, timers.readTimeout) = (heartbeat, readTimeout)
     case .send: timers.readTimeout = readTimeout
-    case .accept, .idle, .zeroWindow, .close, .finWait, .timeWait: break
+    case .movedAddress, .accept, .idle, .zeroWindow, .close, .finWait, .timeWait: break
     }
     return timers
   }

@@ -114,7 +114,7 @@ extension Scenario {
   fileprivate var isOfLiveConnections: Bool {
     switch self {
     case .idle, .send, .zeroWindow, .close: true
-    case .connect, .neighbour, .accept, .finWait, .timeWait: false
+    case .connect, .neighbour, .movedAddress, .accept, .finWait, .timeWait: false
     }
   }
 }

@@ -25,7 +25,7 @@ extension Solver {
       return "the user timeout of \(Duration.milliseconds(timeout).text) decides it"
     case .connect, .accept, .idle, .send:
       return "the other objectives leave no setting that meets it"
-    case .neighbour, .zeroWindow, .close, .finWait, .timeWait:
+    case .neighbour, .movedAddress, .zeroWindow, .close, .finWait, .timeWait:
       let keys = requirement.scenario.sysctls.map(\.rawValue).joined(separator: ", ")
       return keys.isEmpty
         ? "the kernel's constants decide it" : "\(keys) decide it, and no plan changes that for it"

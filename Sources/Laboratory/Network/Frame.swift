@@ -8,12 +8,15 @@ struct Frame: Hashable {
   }
 
   let kind: Kind
+  /// The link-layer address it was sent to.
+  let destination: [UInt8]
   /// The address asked for, or sent to.
   let target: [UInt8]
 
   /// nil for anything else, and for frames cut short.
   init?(_ bytes: [UInt8]) {
     guard bytes.count >= 54 || bytes.count >= 42 && bytes[12] == 8 else { return nil }
+    destination = Array(bytes[..<6])
     switch (bytes[12], bytes[13]) {
     case (0x08, 0x06):  // ARP; RFC 826
       guard bytes[20] == 0, bytes[21] == 1 else { return nil }

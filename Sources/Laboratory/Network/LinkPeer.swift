@@ -7,8 +7,9 @@ final class LinkPeer {
   /// Of every link there.
   let tap: Descriptor
   let namespace: Descriptor
-  /// The runs that are under way, by the address that each connects to.
-  var runs: [[UInt8]: LiveRun] = [:]
+  /// The runs that are under way, by the address that each connects to, and since when frames are
+  /// theirs.
+  var runs: [[UInt8]: (run: LiveRun, since: Duration)] = [:]
   private var links = 0
 
   private init(tap: consuming Descriptor, namespace: consuming Descriptor) {
@@ -40,24 +41,24 @@ final class LinkPeer {
     }
   }
 
-  /// Returns a name for the far end of one more link.
-  func nextName() -> String {
+  /// Returns a name for the far end of one more link, and its number.
+  func next() -> (name: String, number: Int) {
     links += 1
-    return "far\(links)"
+    return ("far\(links)", links)
   }
 
-  /// Sets a far end up.
-  func bringUp(_ name: String) throws(SystemCallError) {
+  /// Does something in its namespace and comes back.
+  func inside<Value>(_ body: () throws(SystemCallError) -> Value) throws(SystemCallError) -> Value {
     let home = try NetworkNamespace.current()
     try NetworkNamespace.enter(namespace)
-    var failure: SystemCallError?
+    let result: Result<Value, SystemCallError>
     do throws(SystemCallError) {
-      try NetworkNamespace.bringUp(name)
+      result = .success(try body())
     } catch {
-      failure = error
+      result = .failure(error)
     }
     try NetworkNamespace.enter(home)
-    if let failure { throw failure }
+    return try result.get()
   }
 
   /// Returns what came from the near ends since the last call.

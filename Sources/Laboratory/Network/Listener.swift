@@ -2,7 +2,7 @@ import Linux
 import NetAddress
 import TCPModel
 
-/// A listening socket on loopback whose port the kernel chose.
+/// A listening socket, on loopback with a port that the kernel chose unless something else is said.
 final class Listener {
   let address: Endpoint
   let socket: SharedSocket
@@ -17,6 +17,13 @@ final class Listener {
   /// Returns a listener that takes connections.
   static func answering(_ family: AddressFamily) throws(SystemCallError) -> Listener {
     try Listener(listening(family, backlog: 16))
+  }
+
+  /// Returns a listener at an address that takes connections.
+  static func answering(at address: Endpoint) throws(SystemCallError) -> Listener {
+    let socket = try SharedSocket(address.address.family)
+    try socket.descriptor.listen(on: address, backlog: 16)
+    return try Listener(socket)
   }
 
   /// Returns a listener with these options.

@@ -6,25 +6,29 @@ import TCPModel
 final class UnansweredLink {
   private static let name = "empty0"
   /// Where packets for a neighbour go that is not there any more.
-  private static let goneHardware: [UInt8] = [2, 0, 0, 0, 0, 9]
+  static let goneHardware: [UInt8] = [2, 0, 0, 0, 0, 9]
 
   let linkPeer: LinkPeer
   private let index: UInt32
+  private let far: String
+  /// The near end's addresses, of which every link has its own.
+  private let number: Int
 
   /// Makes it in the network namespace the process is in.
   init(families: [AddressFamily], to linkPeer: LinkPeer) throws(SystemCallError) {
     self.linkPeer = linkPeer
     var network = try RouteNetlink()
-    let far = linkPeer.nextName()
+    (far, number) = linkPeer.next()
     try network.addPair(
-      .init(Self.name), .init(far), farEnd: .ofDescriptor(linkPeer.namespace.number))
+      .init(Self.name, hardwareAddress: Self.hardware(of: number)), .init(far),
+      farEnd: .ofDescriptor(linkPeer.namespace.number))
     index = try network.link(Self.name).index
     // A link-local address nobody has vouched for yet asks no questions (`ndisc_send_ns`).
     _ = try? ProcFS().write("0", to: "sys/net/ipv6/conf/\(Self.name)/accept_dad")
-    try linkPeer.bringUp(far)
+    try linkPeer.inside { [far] () throws(SystemCallError) in try NetworkNamespace.bringUp(far) }
     try network.bringUp(index)
     for family in families {
-      guard let address = IPAddress(Self.address(0, family)) else { continue }
+      guard let address = near(family) else { continue }
       try network.add(IPPrefix(address, length: family == .v4 ? 8 : 64), to: index)
     }
   }
@@ -57,6 +61,17 @@ final class UnansweredLink {
     Endpoint(bytes: Self.address(request.number + 1, request.socketFamily), port: 80)
   }
 
+  private func near(_ family: AddressFamily) -> IPAddress? {
+    IPAddress(Self.address(Self.firstNear + number, family))
+  }
+
+  /// Above all targets.
+  private static let firstNear = 0xff_0000
+
+  private static func hardware(of number: Int) -> [UInt8] {
+    [2, 0, 0, 1] + [8, 0].map { UInt8(truncatingIfNeeded: number >> $0) }
+  }
+
   /// `10.0.0.1` or `fd00::1`, and those that follow.
   private static func address(_ number: Int, _ family: AddressFamily) -> [UInt8] {
     let last = [16, 8, 0].map { UInt8(truncatingIfNeeded: (number + 1) >> $0) }
@@ -64,18 +79,38 @@ final class UnansweredLink {
   }
 
   /// Sees to it that frames to its target are told to the run.
-  func add(_ run: LiveRun) {
-    if let target = target(of: run.request) { linkPeer.runs[target.bytes] = run }
+  /// - Parameter time: on the monotonic clock; earlier ones are none of it.
+  func add(_ run: LiveRun, since time: Duration = .zero) {
+    if let target = target(of: run.request) { linkPeer.runs[target.bytes] = (run, time) }
   }
 
   func remove(_ run: LiveRun) {
     if let target = target(of: run.request) { linkPeer.runs[target.bytes] = nil }
   }
 
-  /// Makes the table hold an old entry for an address.
-  func remember(_ endpoint: Endpoint) throws(SystemCallError) {
+  /// Makes the table hold an entry for an address that nobody has.
+  func remember(_ endpoint: Endpoint, as state: Neighbour.State = .stale) throws(SystemCallError) {
     var network = try RouteNetlink()
     try network.set(
-      Neighbour(endpoint.address, link: index, state: .stale, hardwareAddress: Self.goneHardware))
+      Neighbour(endpoint.address, link: index, state: state, hardwareAddress: Self.goneHardware))
+  }
+
+  /// Gives the far end the address of a target, where a listener takes connections.
+  ///
+  /// What the far end asked for itself would tell the near end who it is, so it knows.
+  func own(_ target: Endpoint) throws(SystemCallError) -> Listener {
+    guard let near = near(target.address.family) else {
+      throw SystemCallError(call: "own", subject: "\(target)", code: .invalidArgument)
+    }
+    return try linkPeer.inside { () throws(SystemCallError) in
+      _ = try? ProcFS().write("0", to: "sys/net/ipv6/conf/\(far)/disable_ipv6")
+      var network = try RouteNetlink()
+      let link = try network.link(far).index
+      try network.add(target.address, facing: near, to: link)
+      try network.set(
+        Neighbour(
+          near, link: link, state: .permanent, hardwareAddress: Self.hardware(of: number)))
+      return try Listener.answering(at: target)
+    }
   }
 }

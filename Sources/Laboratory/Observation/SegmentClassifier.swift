@@ -13,14 +13,23 @@ struct SegmentClassifier {
     var highest: UInt32?
     /// Whether anything was sent again.
     var isRepeated = false
+    /// How many segments were seen on a link, where no more is known of them.
+    var frames = 0
   }
 
   var seen: Seen
   private let classify: LiveScenario.Classification
+  private let classifyFrame: LiveScenario.FrameClassification
 
   init(_ scenario: LiveScenario, sendsLossProbes: Bool) {
     seen = Seen(sendsLossProbes: sendsLossProbes)
-    classify = scenario.classify
+    (classify, classifyFrame) = (scenario.classify, scenario.classifyFrame)
+  }
+
+  /// Returns the kind of event that a frame of a client is; nil if it is none.
+  mutating func kind(of frame: Frame, of client: ClientActivity?) -> Timeline.EventKind? {
+    defer { if frame.kind == .segment { seen.frames += 1 } }
+    return classifyFrame(frame, seen, client)
   }
 
   /// Returns the kind of event a segment is; nil if it is none.

@@ -11,6 +11,7 @@ extension RunRequest {
     box = experiment.box
     if scenario.depends(on: .receiverFate) { receiverFate = experiment.certainFate }
     if scenario.depends(on: .neighbourEntry) { entry = experiment.neighbourEntry }
+    if scenario.depends(on: .client) { activity = experiment.client }
     if scenario.definition.ending == .unreported { endWindows = experiment.endWindows }
   }
 }

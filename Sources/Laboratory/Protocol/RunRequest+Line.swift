@@ -30,7 +30,8 @@ extension RunRequest {
       let counts = box.countsKeepalive ? "keepalive" : "data"
       parts.append("box=\(time),\(counts),\(box.expiry.rawValue),\(box.lostSegments)")
     }
-    if entry == .stale { parts.append("entry=stale") }
+    if entry != .none { parts.append("entry=\(entry.rawValue)") }
+    if let activity { parts.append("client=\(activity.rawValue)") }
     for window in endWindows {
       parts.append(
         "ends=\(window.lowerBound.saturatingNanoseconds)..\(window.upperBound.saturatingNanoseconds)"
@@ -72,8 +73,12 @@ extension RunRequest {
       box = Self.box(value)
       return box != nil
     case "entry":
-      entry = .stale
-      return value == "stale"
+      guard let state = NeighbourEntry(rawValue: value), state != .none else { return false }
+      entry = state
+      return true
+    case "client":
+      activity = ClientActivity(rawValue: value)
+      return activity != nil
     case "ends": return take(window: value)
     default:
       guard let option = SocketOption(named: name), let value = Int(value),

@@ -18,8 +18,10 @@ struct RunRequest: Hashable {
   var box: ForgettingBox?
   /// Of a `zero-window`; never `diesAtWorstMoment`, which is another for every experiment.
   var receiverFate = ReceiverFate.dies(after: .zero)
-  /// What is known of the address of a `neighbour`.
+  /// What is known of the address of a `neighbour` or a `moved-address`.
   var entry = NeighbourEntry.none
+  /// What the client of a `moved-address` does; nil elsewhere.
+  var activity: ClientActivity?
   /// When an end that nobody reports may come, since the start; in order, and apart.
   var endWindows: [ClosedRange<Duration>] = []
   var options: SocketOptions

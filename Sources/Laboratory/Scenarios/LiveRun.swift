@@ -60,6 +60,11 @@ final class LiveRun {
     }
   }
 
+  /// Whether its socket becomes writable when the peer answers.
+  var isDecidedWhenWritable: Bool {
+    scenario.isDecidedWhenWritable || request.activity == .connect
+  }
+
   /// What there is to tell as it begins; nothing before.
   var opening: [SandboxEvent] {
     guard hasBegun else { return [] }
@@ -87,7 +92,7 @@ final class LiveRun {
 
   /// Takes in a frame on its way to its neighbour.
   func take(sent frame: Frame, at time: Duration) -> [SandboxEvent] {
-    reports(of: classifier.kind(of: frame), at: time)
+    reports(of: classifier.kind(of: frame, of: request.activity), at: time)
   }
 
   private func reports(of kind: Timeline.EventKind?, at time: Duration) -> [SandboxEvent] {
@@ -148,6 +153,9 @@ final class LiveRun {
     }
     if events.contains(.hangUp) {
       return .notRun(number: request.number, because: "the connection ended without an error")
+    }
+    if request.activity == .connect, events.contains(.output) {
+      return .ended(number: request.number, errno: nil, after: now - start)
     }
     if scenario.isDecidedWhenWritable, events.contains(.output) {
       return outlived

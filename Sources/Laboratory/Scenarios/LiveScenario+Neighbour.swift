@@ -16,14 +16,9 @@ extension LiveScenario {
       let run = try LiveRun(request, client: client, to: target, start: start, in: testNamespace)
       link.add(run)
       return run
+    },
+    classifyFrame: { frame, seen, _ in
+      if frame.kind == .question { return .neighbourProbe }
+      return seen.frames == 0 ? .syn : .retransmission
     })
-}
-
-extension SegmentClassifier {
-  /// Returns the kind of event a frame to a neighbour is.
-  mutating func kind(of frame: Frame) -> Timeline.EventKind {
-    if frame.kind == .question { return .neighbourProbe }
-    defer { seen.isRepeated = true }
-    return seen.isRepeated ? .retransmission : .syn
-  }
 }

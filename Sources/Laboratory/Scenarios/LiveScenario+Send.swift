@@ -27,7 +27,8 @@ extension LiveScenario {
 }
 
 extension LiveRun {
-  fileprivate func write() throws(SystemCallError) {
+  /// Writes so many bytes as segments are to be in flight, each a segment of its own.
+  func write() throws(SystemCallError) {
     guard let client else { return }
     for _ in 0..<request.segments {
       try DescriptorIO.writeAll([UInt8(0)], to: client.descriptor.number, "a connection")

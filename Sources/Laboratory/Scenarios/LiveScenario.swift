@@ -11,6 +11,10 @@ struct LiveScenario: Sendable {
   typealias Classification =
     @Sendable (Segment, SegmentClassifier.Seen) -> Timeline.EventKind?
 
+  /// Returns which event a frame on the link is; nil if it is none.
+  typealias FrameClassification =
+    @Sendable (Frame, SegmentClassifier.Seen, ClientActivity?) -> Timeline.EventKind?
+
   /// Whether the wire alone tells of it, so that it takes a tap in any case.
   var isOnWireAlone = false
   /// Whether it takes a link on which nobody answers.
@@ -27,6 +31,7 @@ struct LiveScenario: Sendable {
   /// What else happens when a trigger begins it, at a time on the monotonic clock.
   var begun: @Sendable (LiveRun, Duration) throws(SystemCallError) -> Void = { _, _ in }
   var classify: Classification = { _, _ in nil }
+  var classifyFrame: FrameClassification = { _, _, _ in nil }
   /// How its segments are counted where there is no tap.
   var counting = RetransmitCounter.Counting()
 }
@@ -37,6 +42,7 @@ extension Scenario {
     switch self {
     case .connect: .connect
     case .neighbour: .neighbour
+    case .movedAddress: .movedAddress
     case .accept: .accept
     case .idle: .idle
     case .send: .send

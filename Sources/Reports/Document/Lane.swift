@@ -3,7 +3,7 @@ package import TCPModel
 /// One course of events.
 package struct Lane: Sendable {
   package var label: String
-  /// In order; without a give-up as the last nothing ends it.
+  /// In order; without an end as the last nothing ends it.
   package let events: [Timeline.Event]
   /// When it ends, in words.
   package let endText: String
@@ -18,6 +18,6 @@ package struct Lane: Sendable {
   package var end: TimeRange? { Self.end(of: events) }
 
   private static func end(of events: [Timeline.Event]) -> TimeRange? {
-    events.last.flatMap { $0.kind == .giveUp ? $0.range : nil }
+    events.last.flatMap { $0.kind.isEnd ? $0.range : nil }
   }
 }

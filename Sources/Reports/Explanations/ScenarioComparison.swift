@@ -6,7 +6,7 @@ extension Experiment {
   fileprivate var tickText: String { snapshot.tickRate?.description ?? "unknown" }
 }
 
-/// One scenario under several kernels or for both families, side by side.
+/// One scenario under several kernels, for both families or for several clients, side by side.
 package struct ScenarioComparison: Sendable {
   private let explanations: [ScenarioExplanation]
   private let scale: Scale
@@ -72,6 +72,7 @@ package struct ScenarioComparison: Sendable {
       let names = [
         areSame { $0.snapshot.kernel?.release } ? nil : explanation.experiment.snapshot.kernelName,
         areSame(\.family) ? nil : explanation.experiment.family.name,
+        areSame(\.client) ? nil : explanation.experiment.client.text,
       ].compactMap { $0 }
       return names.isEmpty
         ? explanation.experiment.snapshot.kernelName : names.joined(separator: ", ")

@@ -24,6 +24,7 @@ extension Timeline.EndReason {
     case .userTimeout: userTimeout(in: scenario)
     case .probes: probes
     case .neighbourProbes: neighbourProbes
+    case .neighbourEntry: neighbourEntry
     case .lifetime: lifetime
     case .leastLifetime: "three and a half retransmission timeouts, the least there is"
     case .deadline: nil
@@ -49,7 +50,7 @@ extension Timeline.EndReason {
     case .connect, .neighbour:
       return sum + (overruled == nil ? "" : "; linear timeouts are not in that sum")
     case .close: return "\(sum), counted from the first retransmission"
-    case .accept, .idle, .send, .zeroWindow, .finWait, .timeWait:
+    case .movedAddress, .accept, .idle, .send, .zeroWindow, .finWait, .timeWait:
       return "\(sum), counted from the first retransmission; the number of retransmissions is"
         + " ignored"
     }
@@ -63,7 +64,7 @@ extension Timeline.EndReason {
     case .idle:
       return "\(timeout), checked when a keepalive probe is due; the number of probes is ignored"
     case .zeroWindow: return "\(timeout), counted from the first probe, answered or not"
-    case .close, .send, .accept, .finWait, .timeWait:
+    case .close, .send, .movedAddress, .accept, .finWait, .timeWait:
       return "\(timeout), counted from the first retransmission"
     }
   }
@@ -84,6 +85,15 @@ extension Timeline.EndReason {
         + " then \(values[2]) to all, \(values[3]) ms apart"
     }
     return "the neighbour table: \(values[0]) and \(values[1]) requests, \(values[2]) ms apart"
+  }
+
+  private var neighbourEntry: String {
+    let values = settings.map(\.text)
+    let trust =
+      values.count > 3
+      ? "the old owner is believed for half to one and a half of \(values[3]) ms; " : ""
+    return "the neighbour table: \(trust)\(values[0]) s after the next segment it is asked, by"
+      + " \(values[1]) requests, \(values[2]) ms apart; the segment after these asks everybody"
   }
 
   private var lifetime: String {

@@ -20,12 +20,13 @@ extension ScenarioExplanation {
 extension Experiment {
   /// What is simulated, but for the path.
   package var json: JSON {
-    let entry = neighbourEntry == .stale ? "stale" : "none"
-    return [
+    [
       "scenario": .string(scenario.rawValue), "family": .string(family.rawValue),
       "options": options.json, "sysctls": json(of: scenario.sysctls),
       "after_death_seconds": .seconds(timeBeforeDeath),
-      "neighbour_entry": .text(scenario.depends(on: .neighbourEntry) ? entry : nil),
+      "neighbour_entry": .text(
+        scenario.depends(on: .neighbourEntry) ? neighbourEntry.rawValue : nil),
+      "client": .text(scenario.depends(on: .client) ? client.rawValue : nil),
     ]
   }
 }

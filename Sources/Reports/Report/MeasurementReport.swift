@@ -83,6 +83,14 @@ extension [Comparison] {
 }
 
 extension Comparison {
+  /// What its end was: the new owner of an address tells by a reset, or by taking a connection.
+  private var end: Timeline.EventKind {
+    guard case .ended(let errno, _) = observation.outcome, errno != "ETIMEDOUT" else {
+      return .giveUp
+    }
+    return request.experiment.scenario.depends(on: .client) ? .newOwner : .giveUp
+  }
+
   /// What was predicted and, below it on the same axis, what was seen.
   fileprivate var chart: TimelineChart {
     let predicted = timeline.events
@@ -92,7 +100,7 @@ extension Comparison {
       let time = isAtOnce ? .zero : event.time
       return Timeline.Event(event.kind, TimeRange(time, time))
     }
-    if let measured { seen.append(Timeline.Event(.giveUp, TimeRange(measured, measured))) }
+    if let measured { seen.append(Timeline.Event(end, TimeRange(measured, measured))) }
     let lanes =
       timeline.lanes(named: "predicted") + [
         Lane(label: "seen", events: seen, endText: measured?.text ?? "so far")
@@ -104,7 +112,8 @@ extension Comparison {
 extension Comparison {
   /// Scenario and family.
   fileprivate var name: String {
-    "\(request.experiment.scenario.rawValue) \(request.experiment.family.rawValue)"
+    let experiment = request.experiment
+    return "\(experiment.kind) \(experiment.family.rawValue)"
   }
 }
 
@@ -112,7 +121,7 @@ extension [Comparison] {
   /// What tells each case from others of the same scenario: the settings that they do not have
   /// alike.
   fileprivate var details: [[String]] {
-    let groups = Dictionary(grouping: self) { $0.request.experiment.scenario }
+    let groups = Dictionary(grouping: self) { $0.request.experiment.kind }
     let telling = groups.mapValues { comparisons in
       comparisons[0].request.experiment.details.keys.filter { name in
         Set(comparisons.map { $0.request.experiment.details[name] }).count > 1
@@ -120,7 +129,7 @@ extension [Comparison] {
     }
     return map { comparison in
       let experiment = comparison.request.experiment
-      let names = Set(telling[experiment.scenario] ?? [])
+      let names = Set(telling[experiment.kind] ?? [])
       let device = [comparison.device].compactMap(\.self)
       return device
         + experiment.details.filter { names.contains($0.key) }
@@ -130,6 +139,11 @@ extension [Comparison] {
 }
 
 extension Experiment {
+  /// What is run, but for the settings.
+  fileprivate var kind: String {
+    scenario.depends(on: .client) ? "\(scenario.rawValue) \(client.rawValue)" : scenario.rawValue
+  }
+
   fileprivate struct Detail: Hashable {
     let order: Int
     let text: String

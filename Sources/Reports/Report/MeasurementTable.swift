@@ -12,7 +12,8 @@ package struct MeasurementTable: Sendable {
     "scenario", "family", "connections", "settings", "sysctls", "options", "segments",
     "after_death_seconds", "outage_seconds", "rehearsal", "status", "run_again", "earliest_seconds",
     "latest_seconds", "ends", "measured_seconds", "resumed_after_seconds", "events_seen",
-    "events_expected", "reason", "middlebox", "forgets_after_seconds", "lost_probes",
+    "events_expected", "reason", "middlebox", "forgets_after_seconds", "lost_probes", "client",
+    "neighbour_entry",
   ]
 
   package var csv: String {
@@ -35,6 +36,8 @@ package struct MeasurementTable: Sendable {
       [comparison.status.reason, comparison.venue].compactMap { $0 }.joined(separator: "; "),
       comparison.request.middlebox ?? "", experiment.box?.memory.number ?? "",
       experiment.box.map { "\($0.lostSegments)" } ?? "",
+      experiment.scenario.depends(on: .client) ? experiment.client.rawValue : "",
+      experiment.scenario.depends(on: .neighbourEntry) ? experiment.neighbourEntry.rawValue : "",
     ]
   }
 }

@@ -11,6 +11,7 @@ extension OngoingScenario {
     switch scenario {
     case .connect: "connects to a silent host"
     case .neighbour: "connects to an address on the local link where nobody answers"
+    case .movedAddress: "sends to the old owner of an address"
     case .accept: "the client's ACK has not come"
     case .idle: "keepalive probes go unanswered"
     case .send: "data is not acknowledged"
@@ -33,7 +34,7 @@ extension OngoingScenario {
     let what: String =
       switch scenario {
       case .idle, .zeroWindow, .neighbour: "probe"
-      case .connect, .accept, .send, .close, .finWait, .timeWait: "retransmission"
+      case .connect, .movedAddress, .accept, .send, .close, .finWait, .timeWait: "retransmission"
       }
     return unanswered.counted(what)
   }

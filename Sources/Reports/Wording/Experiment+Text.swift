@@ -10,8 +10,9 @@ extension Experiment {
   /// What is assumed of the connection.
   private var particulars: [String] {
     var parts: [String] = []
+    if scenario.depends(on: .client) { parts.append(client.text) }
     if scenario.depends(on: .neighbourEntry) {
-      parts += [family.name, neighbourEntry == .stale ? "stale entry" : "no entry"]
+      parts += [family.name, neighbourEntry.text]
       if let device = snapshot.decidingDevices[family] { parts.append("settings of \(device)") }
     }
     if scenario.depends(on: .retransmissionTimeout) { parts.append(path.text) }
@@ -30,6 +31,27 @@ extension Experiment {
       return nil
     }
     return time
+  }
+}
+
+extension NeighbourEntry {
+  fileprivate var text: String {
+    switch self {
+    case .none: "no entry"
+    case .stale: "stale entry"
+    case .reachable: "reachable entry"
+    }
+  }
+}
+
+extension ClientActivity {
+  /// What the client does, in a few words.
+  package var text: String {
+    switch self {
+    case .connect: "a client that connects"
+    case .send: "a client that has sent data"
+    case .idle: "a client with nothing to send"
+    }
   }
 }
 

@@ -6,7 +6,8 @@ extension Scenario {
     switch self {
     case .connect: "the host stays silent"
     case .send: "data unacknowledged, peer silently gone"
-    case .neighbour, .accept, .idle, .zeroWindow, .close, .finWait, .timeWait: summary
+    case .neighbour, .movedAddress, .accept, .idle, .zeroWindow, .close, .finWait, .timeWait:
+      summary
     }
   }
 
@@ -15,6 +16,7 @@ extension Scenario {
     switch self {
     case .connect: "a connect to a silent host gives up"
     case .neighbour: "a connect to an unused address fails"
+    case .movedAddress: "the new owner of an address is found, or the client gives up,"
     case .accept: "a half-open connection is dropped"
     case .idle: "a dead peer of an idle connection is noticed"
     case .send: "a dead peer is noticed while data is unacknowledged"

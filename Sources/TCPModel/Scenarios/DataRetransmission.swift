@@ -141,6 +141,8 @@ extension DataRetransmission {
           first.with(timeout: timeout, linearTimeouts: linearTimeouts, lossProbe: $0)
         }
       }
+      // What lies between may come before a neighbour's timer with one timeout, after it with another.
+      if send.scenario == .movedAddress { return simulations.flatMap(\.self) }
       return decisive(simulations, on: rules.wheel(at: tick)).flatMap(\.self)
     }
   }
@@ -202,13 +204,18 @@ extension DataRetransmission {
     return [control == .text("bbr") ? 0 : 6]
   }
 
-  static func timeline(of send: Experiment, under rules: KernelRules) throws(Unknown) -> Timeline {
+  static func simulations(of send: Experiment, under rules: KernelRules) throws(Unknown)
+    -> SimulationSet
+  {
     let retries = try send.setting(.tcpRetries2)
     let limits = try Limits(of: send, retries, actingAs: retries.value, under: rules)
-    return try Timeline(
-      .send, under: rules, limits: limits.endReasons, isEndEnough: send.isEndEnough
-    ) { tick throws(Unknown) in
+    return SimulationSet(limits: limits.endReasons) { tick throws(Unknown) in
       try simulations(of: send, within: limits, under: rules, at: tick)
     }
+  }
+
+  static func timeline(of send: Experiment, under rules: KernelRules) throws(Unknown) -> Timeline {
+    try Timeline(
+      .send, under: rules, simulations(of: send, under: rules), isEndEnough: send.isEndEnough)
   }
 }

@@ -114,13 +114,19 @@ extension KeepaliveProbe {
     roundTrip = tick.jiffies(idle.path.roundTrip.upperBound)
   }
 
-  static func timeline(of idle: Experiment, under rules: KernelRules) throws(Unknown) -> Timeline {
+  /// Returns what happens to an idle connection; nil if nothing ever does.
+  static func simulations(of idle: Experiment) throws(Unknown) -> SimulationSet? {
     // A user timeout alone does nothing on an idle connection, and no sysctl switches probes on.
-    guard idle.options[.keepalive] ?? 0 != 0 else { return .never(.idle) }
+    guard idle.options[.keepalive] ?? 0 != 0 else { return nil }
     let settings = try Settings(of: idle)
-    guard settings.isEverOver else { return .never(.idle) }
-    return try Timeline(.idle, under: rules, limits: settings.endReasons) { tick throws(Unknown) in
+    guard settings.isEverOver else { return nil }
+    return SimulationSet(limits: settings.endReasons) { tick throws(Unknown) in
       [try KeepaliveProbe(of: idle, at: tick)]
     }
+  }
+
+  static func timeline(of idle: Experiment, under rules: KernelRules) throws(Unknown) -> Timeline {
+    guard let simulations = try simulations(of: idle) else { return .never(.idle) }
+    return try Timeline(.idle, under: rules, simulations)
   }
 }

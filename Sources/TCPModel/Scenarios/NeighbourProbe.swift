@@ -141,9 +141,10 @@ extension NeighbourProbe {
   /// Returns the entry once the first SYN was handed to it.
   private func asking(at start: Int, on wheel: TimerWheel) -> Asking {
     var asking = Asking(state: .delayed, began: start)
-    switch entry {
-    case .stale: arm(&asking, for: delay, at: start, on: wheel)
-    case .none: resolve(&asking, at: start, on: wheel)
+    if entry == .stale {
+      arm(&asking, for: delay, at: start, on: wheel)
+    } else {
+      resolve(&asking, at: start, on: wheel)
     }
     return asking
   }
@@ -204,12 +205,20 @@ extension NeighbourProbe {
     let isStale = entry == .stale
     reprobes = isStale ? try asked + value("ucast_solicit") + value("mcast_resolicit") : 0
     delay = isStale ? try max(value("delay_first_probe_time"), 0) * tick.hertz : 0
-    let interval = tick.jiffies(.milliseconds(try value("retrans_time_ms")))
-    let isFrequent = interval < tick.hertz / 2
-    let mayBe = try isFrequent ? rules.knows(.frequentNeighbourProbes) : false
-    self.interval = max(interval, isFrequent ? tick.hertz / (mayBe ? 100 : 2) : 0)
+    interval = try Self.interval(of: connect, under: rules, at: tick)
     syn = SYNRetransmission(of: connect, within: limits, at: tick)
     revertsBackoff = connect.family == .v4
+  }
+
+  /// Returns the jiffies between probes.
+  static func interval(of experiment: Experiment, under rules: KernelRules, at tick: TickRate)
+    throws(Unknown) -> Int
+  {
+    let time = try experiment.value(.neighbour("retrans_time_ms", experiment.family))
+    let interval = tick.jiffies(.milliseconds(time))
+    let isFrequent = interval < tick.hertz / 2
+    let mayBe = try isFrequent ? rules.knows(.frequentNeighbourProbes) : false
+    return max(interval, isFrequent ? tick.hertz / (mayBe ? 100 : 2) : 0)
   }
 
   static func timeline(of connect: Experiment, under rules: KernelRules) throws(Unknown) -> Timeline
@@ -228,11 +237,17 @@ extension NeighbourProbe {
   /// jiffy late, as on a busy processor: a wait that just reaches the end of a bucket falls into the
   /// next then.
   private func withLateHandling(on wheel: TimerWheel) -> [NeighbourProbe] {
-    let bucket = wheel.granularity(of: interval)
-    guard bucket > 1, (interval + 1).isMultiple(of: bucket) else { return [self] }
-    var late = self
-    late.lateness = 1
-    return [self, late]
+    Self.latenesses(of: interval, on: wheel).map { lateness in
+      var simulation = self
+      simulation.lateness = lateness
+      return simulation
+    }
+  }
+
+  /// Returns how many jiffies late a timer of this wait may be handled with a different outcome.
+  static func latenesses(of wait: Int, on wheel: TimerWheel) -> [Int] {
+    let bucket = wheel.granularity(of: wait)
+    return bucket > 1 && (wait + 1).isMultiple(of: bucket) ? [0, 1] : [0]
   }
 
   /// Returns the requests, in the order in which they are sent, and their distance.

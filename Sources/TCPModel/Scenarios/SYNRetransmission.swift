@@ -167,11 +167,17 @@ extension SYNRetransmission {
     roundTrip = tick.jiffies(connect.path.roundTrip.upperBound)
   }
 
-  static func timeline(of connect: Experiment, under rules: KernelRules) throws(Unknown) -> Timeline
+  static func simulations(of connect: Experiment, under rules: KernelRules) throws(Unknown)
+    -> SimulationSet
   {
     let limits = try Limits(of: connect, under: rules)
-    return try Timeline(.connect, under: rules, limits: limits.endReasons) { tick throws(Unknown) in
+    return SimulationSet(limits: limits.endReasons) { tick throws(Unknown) in
       [SYNRetransmission(of: connect, within: limits, at: tick)]
     }
+  }
+
+  static func timeline(of connect: Experiment, under rules: KernelRules) throws(Unknown) -> Timeline
+  {
+    try Timeline(.connect, under: rules, simulations(of: connect, under: rules))
   }
 }

@@ -4,6 +4,8 @@ package enum Scenario: String, CaseIterable, Sendable {
   case connect
   /// `connect()` to an address on the local link where nobody lives.
   case neighbour
+  /// The peer's address moved to another host, and nobody said so.
+  case movedAddress = "moved-address"
   /// A client's last ACK never comes (SYN-RECV).
   case accept
   /// Established, nothing to send, peer silently gone.
@@ -24,6 +26,7 @@ package enum Scenario: String, CaseIterable, Sendable {
     switch self {
     case .connect: .connect
     case .neighbour: .neighbour
+    case .movedAddress: .movedAddress
     case .accept: .accept
     case .idle: .idle
     case .send: .send
@@ -57,6 +60,15 @@ package enum Scenario: String, CaseIterable, Sendable {
     allCases.flatMap(\.sysctls).filter { $0.family != nil }
   ).sorted()
 
+  /// Returns whether a setting is told by what becomes of it here; that of a client is told by the
+  /// scenario of what the client does.
+  package func tells(_ setting: Setting) -> Bool {
+    switch setting {
+    case .sysctl(let key): sysctls.contains(key) && (key.family != nil || !depends(on: .client))
+    case .option(let option): option.decides(self) && !depends(on: .client)
+    }
+  }
+
   /// Returns the scenarios to which a detail matters.
   package static func depending(on detail: Experiment.Details) -> [Scenario] {
     allCases.filter { $0.depends(on: detail) }
@@ -66,8 +78,8 @@ package enum Scenario: String, CaseIterable, Sendable {
 extension Experiment {
   /// What an experiment says, beside settings, that matters to some scenarios alone.
   package struct Details: OptionSet, Sendable {
-    package let rawValue: UInt8
-    package init(rawValue: UInt8) { self.rawValue = rawValue }
+    package let rawValue: UInt16
+    package init(rawValue: UInt16) { self.rawValue = rawValue }
 
     /// The retransmission timeout of the path. Elsewhere its longest round trip only says which
     /// answers come in time.
@@ -83,14 +95,23 @@ extension Experiment {
     package static let neighbourEntry = Details(rawValue: 64)
     /// A device on the path that forgets a silent connection.
     package static let box = Details(rawValue: 128)
+    /// What the client does meanwhile.
+    package static let client = Details(rawValue: 256)
+  }
+
+  /// Returns whether an option decides it, on the socket that it happens to.
+  package func isDecided(by option: SocketOption) -> Bool {
+    option.decides(scenario) && (!scenario.depends(on: .client) || option.decides(client.scenario))
   }
 
   /// The sysctls that decide it: those of the scenario that its kernel looks at there, and of the
-  /// neighbours those of its own family alone.
+  /// neighbours those of its own family alone, of those of clients those of its own.
   package var decidingSysctls: [SysctlKey] {
     let rules: KernelRules? = try? KernelRules(of: snapshot)
     return scenario.sysctls.filter { key in
-      guard key.family ?? family == family else { return false }
+      guard key.family ?? family == family,
+        key.family != nil || !scenario.depends(on: .client) || client.scenario.sysctls.contains(key)
+      else { return false }
       guard let rules, let feature = scenario.definition.neededFeatures[key] else { return true }
       return rules.has(feature)
     }

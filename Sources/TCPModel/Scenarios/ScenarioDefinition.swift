@@ -43,6 +43,8 @@ package struct ScenarioDefinition: Sendable {
   /// do.
   package let rehearsalOptions: SocketOptions?
   package let details: Experiment.Details
+  /// What is known of the neighbour unless something else is said.
+  package let usualEntry: NeighbourEntry
   /// The least number of segments in flight.
   package let fewestSegments: Int
   /// Whether something is sent meanwhile that a peer which comes back would answer.
@@ -60,14 +62,15 @@ package struct ScenarioDefinition: Sendable {
     features: Set<KernelRules.Feature>,
     standIns: [SocketOption: SysctlKey] = [:],
     enablingOption: SocketOption? = nil, rehearsalOptions: SocketOptions? = nil,
-    details: Experiment.Details = [], fewestSegments: Int = 1, survivesOutages: Bool = true,
+    details: Experiment.Details = [], usualEntry: NeighbourEntry = .none, fewestSegments: Int = 1,
+    survivesOutages: Bool = true,
     applicationView: String, simulation: @escaping Simulation
   ) {
     (self.summary, self.start, self.ending, self.opener) = (summary, start, ending, opener)
     (self.sysctls, self.options, self.standIns) = (sysctls, options, standIns)
     (self.neededFeatures, self.features) = (neededFeatures, features)
     (self.enablingOption, self.rehearsalOptions) = (enablingOption, rehearsalOptions)
-    (self.details, self.fewestSegments) = (details, fewestSegments)
+    (self.details, self.usualEntry, self.fewestSegments) = (details, usualEntry, fewestSegments)
     (self.survivesOutages, self.applicationView) = (survivesOutages, applicationView)
     self.simulation = simulation
   }

@@ -20,8 +20,10 @@ package struct Experiment: Sendable {
   /// Whether its end is all that is asked for: the events before it are then bounded, not exact,
   /// which takes a fraction of the time on a path of many round trips.
   package var isEndEnough = false
-  /// What is known of the address that a `neighbour` connects to.
-  package var neighbourEntry = NeighbourEntry.none
+  /// What is known of the address that the client of a `neighbour` or `moved-address` sends to.
+  package var neighbourEntry: NeighbourEntry
+  /// What the client of a `moved-address` does.
+  package var client = ClientActivity.send
 
   package init(
     _ scenario: Scenario, in snapshot: SettingsSnapshot, options: SocketOptions = SocketOptions(),
@@ -31,6 +33,7 @@ package struct Experiment: Sendable {
     self.snapshot =
       scenario.depends(on: .neighbourEntry) ? snapshot.decidingAboutNeighbours() : snapshot
     (self.family, self.path) = (family, path)
+    neighbourEntry = scenario.definition.usualEntry
   }
 
   /// Returns the number a sysctl holds; throws what keeps it, or what becomes of it, from being

@@ -1,3 +1,5 @@
+import NetAddress
+
 /// What decides an experiment on a kernel, and nothing else: two of equal signature have one timeline.
 ///
 /// Kernels that have no setting for a time use a constant; it stands for the setting here, so that
@@ -10,6 +12,8 @@ package struct ExperimentSignature: Hashable, Sendable {
   private let path: Path
   private let receiverFate: ReceiverFate?
   private let neighbourEntry: NeighbourEntry?
+  private let family: AddressFamily?
+  private let client: ClientActivity?
   private let tickRates: [TickRate]
   private let features, unchecked: Set<KernelRules.Feature>
   /// What ends a connect; nil elsewhere, and where nobody knows.
@@ -26,6 +30,8 @@ package struct ExperimentSignature: Hashable, Sendable {
     receiverFate = experiment.scenario.depends(on: .receiverFate) ? experiment.receiverFate : nil
     neighbourEntry =
       experiment.scenario.depends(on: .neighbourEntry) ? experiment.neighbourEntry : nil
+    family = experiment.scenario.depends(on: .family) ? experiment.family : nil
+    client = experiment.scenario.depends(on: .client) ? experiment.client : nil
     var path = experiment.path
     if !experiment.scenario.depends(on: .retransmissionTimeout) {
       path = Path(roundTrip: path.roundTrip.upperBound...path.roundTrip.upperBound)

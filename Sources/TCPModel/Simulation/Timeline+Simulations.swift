@@ -43,6 +43,15 @@ extension Timeline {
   }
 }
 
+extension Timeline {
+  init(
+    _ scenario: Scenario, under rules: KernelRules, _ set: SimulationSet, isEndEnough: Bool = false
+  ) throws(Unknown) {
+    try self.init(
+      scenario, under: rules, limits: set.limits, isEndEnough: isEndEnough, set.simulations)
+  }
+}
+
 extension TimerSimulation {
   fileprivate func nominalEvents(at tickRate: TickRate) -> [Timeline.Event] {
     var trace = EventTrace()

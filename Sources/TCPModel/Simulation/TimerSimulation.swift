@@ -34,6 +34,13 @@ extension TimerSimulation {
   var isTraceComplete: Bool { true }
 }
 
+/// What is simulated of an experiment, whatever the tick: the limits that may end it, and the
+/// simulations for each tick rate, the most typical one first.
+struct SimulationSet {
+  let limits: [Timeline.EndReason]
+  let simulations: (TickRate) throws(Unknown) -> [any TimerSimulation]
+}
+
 /// What one run of a simulation leaves behind; kept and reused, because a sweep runs thousands.
 struct EventTrace {
   private(set) var kinds: [Timeline.EventKind] = []
@@ -92,6 +99,14 @@ struct EventTrace {
   }
 
   mutating func pass(at time: Int) { unseen.append(time) }
+
+  /// Ends the trace with a segment that reaches the new owner of an address.
+  mutating func reachNewOwner(
+    at time: Int, errno: String?, by endReasons: Timeline.EndReasons
+  ) {
+    (self.errno, self.endReasons) = (errno, endReasons)
+    add(.newOwner, at: time)
+  }
 
   /// Ends the trace, and finds the last segment whose answer, `roundTrip` later, is in time.
   mutating func giveUp(

@@ -15,6 +15,8 @@ extension Timeline {
       case probes
       /// The count of probes for a neighbour's address.
       case neighbourProbes
+      /// How long a neighbour that does not answer is believed to be where it was.
+      case neighbourEntry
       /// The time that a state lasts.
       case lifetime
       /// The least that the retransmission timeout lets it last.
@@ -55,6 +57,7 @@ extension Timeline {
     package static let userTimeout = EndReasons(.userTimeout)
     package static let probes = EndReasons(.probes)
     package static let neighbourProbes = EndReasons(.neighbourProbes)
+    package static let neighbourEntry = EndReasons(.neighbourEntry)
     package static let lifetime = EndReasons(.lifetime)
     package static let leastLifetime = EndReasons(.leastLifetime)
     package static let deadline = EndReasons(.deadline)

@@ -49,7 +49,7 @@ extension Timeline.EventKind {
   fileprivate var isCounted: Bool {
     switch self {
     case .syn, .synAck, .lossProbe, .heartbeat: false
-    case .retransmission, .keepaliveProbe, .windowProbe, .neighbourProbe, .giveUp: true
+    case .retransmission, .keepaliveProbe, .windowProbe, .neighbourProbe, .giveUp, .newOwner: true
     }
   }
 }

@@ -4,8 +4,13 @@ package struct Timeline: Hashable, Sendable {
     case syn, synAck = "syn-ack", retransmission
     case lossProbe = "loss-probe", keepaliveProbe = "keepalive-probe"
     case windowProbe = "window-probe", neighbourProbe = "neighbour-probe", giveUp = "give-up"
+    /// A segment that reaches the new owner of an address.
+    case newOwner = "new-owner"
     /// A message of the program's own.
     case heartbeat
+
+    /// Whether nothing comes after it.
+    package var isEnd: Bool { self == .giveUp || self == .newOwner }
   }
 
   package struct Event: Hashable, Sendable {
@@ -92,6 +97,11 @@ package struct Timeline: Hashable, Sendable {
   package static func unknown(_ scenario: Scenario, because reason: String) -> Timeline {
     Timeline(
       scenario, branches: [], ends: .unknown(because: reason), nominalEvents: [], errno: nil)
+  }
+
+  /// Returns what the program sees at the end of a branch; nil if that is no error.
+  package func errno(of branch: Branch) -> String? {
+    branch.events.last?.kind == .newOwner ? branch.errno : branch.errno ?? errno
   }
 
   /// From the earliest end to the latest, over all branches; nil if it does not end.

@@ -160,8 +160,10 @@ struct Measure: ParsableCommand {
     try experiment.refuseWhatIsNot(of: scenarios)
     let outage = try outage.map { try CaseOptions.time($0, "--outage") }
     return try scenarios.flatMap { scenario in
-      try families(of: scenario).map { family in
-        var experiment = try self.experiment.of(scenario, in: host.snapshot, family)
+      try families(of: scenario).flatMap { family in
+        try self.experiment.all(of: scenario, in: host.snapshot, family)
+      }.map {
+        var experiment = $0
         scenario.definition.enable(&experiment.options)
         experiment.outage = outage
         return MeasurementRequest(.current, group: scenario.rawValue, experiment: experiment)

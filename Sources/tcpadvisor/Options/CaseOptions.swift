@@ -36,8 +36,18 @@ struct CaseOptions: ParsableArguments {
   var afterDeath: String?
 
   @Flag(
-    help: "For neighbour: the host has just died, and its neighbour entry is stale.")
+    help: ArgumentHelp(
+      "For neighbour and moved-address: what is known of the host is old, its neighbour entry stale."
+    )
+  )
   var stale = false
+
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "For moved-address: what the client does meanwhile. (default: send)",
+      valueName: "connect|send|idle"))
+  var client: [ClientActivity] = []
 
   @Flag(name: .customShort("4"), help: "Use IPv4.")
   var isV4 = false
@@ -48,11 +58,24 @@ struct CaseOptions: ParsableArguments {
   /// Whether none of these options was given.
   var isUnused: Bool {
     option.isEmpty && [rtt, rto, afterDeath].allSatisfy { $0 == nil } && segments == nil && !isV4
-      && !isV6 && !stale
+      && !isV6 && !stale && client.isEmpty
   }
 
   /// The families asked for.
   var families: [AddressFamily] { isV4 && isV6 ? [.v4, .v6] : isV6 ? [.v6] : [.v4] }
+
+  /// The cases that these options describe for a family: one for each client, where that matters.
+  func all(of scenario: Scenario, in snapshot: SettingsSnapshot, _ family: AddressFamily) throws
+    -> [Experiment]
+  {
+    let experiment = try of(scenario, in: snapshot, family)
+    guard scenario.depends(on: .client), !client.isEmpty else { return [experiment] }
+    return client.map { client in
+      var other = experiment
+      other.client = client
+      return other
+    }
+  }
 
   /// The case that these options describe.
   func of(_ scenario: Scenario, in snapshot: SettingsSnapshot, _ family: AddressFamily) throws
@@ -63,7 +86,7 @@ struct CaseOptions: ParsableArguments {
       scenario, in: snapshot, options: options, family: family,
       path: try path(for: scenario, in: snapshot, options))
     experiment.receiverFate = try receiverFate()
-    experiment.neighbourEntry = stale ? .stale : .none
+    if stale { experiment.neighbourEntry = .stale }
     return experiment
   }
 
@@ -76,7 +99,7 @@ struct CaseOptions: ParsableArguments {
 
   /// Refuses what one scenario alone knows: a setting is explained by several, each in its plain form.
   func refuseWhatIsOfOneScenario() throws {
-    for narrow in given where narrow.scenarios.count == 1 {
+    for narrow in given where narrow.isOfAttempt || narrow.scenarios.count == 1 {
       throw UsageError("\(narrow.name) applies to \(narrow.homes) only")
     }
   }
@@ -92,6 +115,7 @@ struct CaseOptions: ParsableArguments {
     let all: [(isGiven: Bool, option: NarrowOption)] = [
       (segments != nil, NarrowOption(name: "--segments", detail: .segments)),
       (rto != nil, NarrowOption(name: "--rto", detail: .retransmissionTimeout)),
+      (!client.isEmpty, NarrowOption(name: "--client", detail: .client)),
       (stale, NarrowOption(name: "--stale", detail: .neighbourEntry)),
       (afterDeath != nil, NarrowOption(name: "--after-death", detail: .receiverFate)),
     ]
@@ -164,10 +188,15 @@ struct CaseOptions: ParsableArguments {
   }
 }
 
+extension ClientActivity: ExpressibleByArgument {}
+
 /// An option that few scenarios look at.
 private struct NarrowOption {
   let name: String
   let detail: Experiment.Details
+
+  /// Whether it says what happens, and not how the connection is.
+  var isOfAttempt: Bool { detail == .neighbourEntry }
 
   var scenarios: [Scenario] { Scenario.depending(on: detail) }
 

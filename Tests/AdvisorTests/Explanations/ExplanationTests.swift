@@ -29,7 +29,7 @@ struct ExplanationTests {
     let whatIf = whatIf(kernel)
     for sysctl in SysctlCatalog.all {
       let explanation = SysctlExplanation(of: sysctl, in: whatIf)
-      let decides = Scenario.allCases.filter { $0.sysctls.contains(sysctl.key) }
+      let decides = Scenario.allCases.filter { $0.tells(.sysctl(sysctl.key)) }
       let isThere = explanation.reading != .absent
       #expect(
         explanation.scenarios.map(\.experiment.scenario) == (isThere ? decides : []),
@@ -42,7 +42,8 @@ struct ExplanationTests {
   func `explanation: every option is explained on every kernel`(kernel: String) {
     for facts in SocketOptionInfo.all {
       let explanation = OptionExplanation(of: facts, in: whatIf(kernel))
-      let decides = facts.option.map { option in Scenario.allCases.filter(option.decides) } ?? []
+      let decides =
+        facts.option.map { option in Scenario.allCases.filter { $0.tells(.option(option)) } } ?? []
       #expect(
         explanation.scenarios.map(\.experiment.scenario)
           == (explanation.exists ? decides.flatMap { [$0, $0] } : []), "\(facts.name)")

@@ -86,6 +86,12 @@ struct PitfallTests {
     Row(
       "known-neighbours-take-longer", pitfallExperiment(.neighbour),
       not: pitfallExperiment(.neighbour, [:], [.tcpSynRetries: 1])),
+    Row(
+      "old-owners-that-answer", pitfallExperiment(.movedAddress),
+      not: pitfallExperiment(.neighbour)),
+    Row(
+      "moved-clients-give-up-first", pitfallExperiment(.movedAddress, [.userTimeout: 5000]),
+      not: pitfallExperiment(.movedAddress)),
   ]
 
   private static let idling: [Row] = [

@@ -139,7 +139,7 @@ struct MeasureTests {
 
   private static let all = [
     "connect", "neighbour", "accept", "idle", "send", "zero-window", "close", "fin-wait",
-    "time-wait",
+    "time-wait", "moved-address",
   ]
 
   @Test(.enabled(if: Machine.allowsNamespaces, "namespaces are refused here"))

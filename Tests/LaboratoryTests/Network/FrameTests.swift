@@ -24,6 +24,7 @@ struct FrameTests {
     let request = try #require(Frame(Self.request))
     #expect(request.kind == .question)
     #expect(request.target == [10, 0, 0, 9])
+    #expect(request.destination == [255, 255, 255, 255, 255, 255])
     let solicitation = try #require(Frame(Self.solicitation))
     #expect(solicitation.kind == .question)
     #expect(solicitation.target == Self.target)

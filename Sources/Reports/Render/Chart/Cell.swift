@@ -10,7 +10,7 @@ enum Cell {
   /// Whether it belongs to the end of the connection.
   var isEnd: Bool {
     switch self {
-    case .endBar, .mark(.giveUp): true
+    case .endBar, .mark(.giveUp), .mark(.newOwner): true
     case .blank, .line, .arrow, .bar, .mark, .marks: false
     }
   }
@@ -46,6 +46,7 @@ enum Cell {
     case .mark(.keepaliveProbe), .mark(.windowProbe), .mark(.neighbourProbe), .mark(.heartbeat):
       isASCII ? "+" : "◆"
     case .mark(.giveUp): isASCII ? "X" : "×"
+    case .mark(.newOwner): isASCII ? "!" : "▶"
     case .marks(let number): number < 10 ? "\(number)" : "#"
     }
   }

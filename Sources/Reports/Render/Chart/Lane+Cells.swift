@@ -11,10 +11,10 @@ extension Lane {
     for event in events {
       let first = axis.column(of: event.range.earliest)
       let last = axis.column(of: event.range.latest)
-      if first < last { draw(event.kind == .giveUp ? .endBar : .bar, from: first, to: last) }
+      if first < last { draw(event.kind.isEnd ? .endBar : .bar, from: first, to: last) }
     }
     // An event stands where it comes at the earliest.
-    for event in events where event.kind != .giveUp {
+    for event in events where !event.kind.isEnd {
       cells[axis.column(of: event.range.earliest)].add(event.kind)
     }
     guard let end else {
@@ -23,7 +23,7 @@ extension Lane {
     }
     // The end stands where it comes at the latest, or a column beside an event that stands there.
     let column = axis.column(of: end.latest)
-    cells[cells[column].isMarked ? column + 1 : column] = .mark(.giveUp)
+    cells[cells[column].isMarked ? column + 1 : column] = .mark(events.last?.kind ?? .giveUp)
     return cells
   }
 }

@@ -9,8 +9,8 @@ extension Explain {
     let snapshots = try source.snapshots(of: scenario.sysctls)
     let families = scenario.depends(on: .family) ? experiment.families : [experiment.families[0]]
     let explanations = try snapshots.flatMap { snapshot in
-      try families.map { family in
-        ScenarioExplanation(of: try self.experiment.of(scenario, in: snapshot, family))
+      try families.flatMap { family in
+        try experiment.all(of: scenario, in: snapshot, family).map(ScenarioExplanation.init)
       }
     }
     if output.json {

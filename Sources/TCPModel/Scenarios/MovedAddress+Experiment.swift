@@ -1,0 +1,112 @@
+import NetAddress
+
+extension MovedAddress {
+  static func timeline(of moved: Experiment, under rules: KernelRules) throws(Unknown) -> Timeline {
+    try rules.needTimerPerConnection()
+    guard let client = try client(of: moved, under: rules) else { return .never(.movedAddress) }
+    let reason = try endReason(of: moved)
+    return try Timeline(
+      .movedAddress, under: rules, limits: [reason] + client.limits,
+      isEndEnough: moved.isEndEnough
+    ) { tick throws(Unknown) in
+      try simulations(of: moved, by: client, under: rules, at: tick)
+    }
+  }
+
+  static func simulations(
+    of moved: Experiment, by client: SimulationSet, under rules: KernelRules, at tick: TickRate
+  ) throws(Unknown) -> [MovedAddress] {
+    let wheel = rules.wheel(at: tick)
+    let neighbours = try Neighbour.all(of: moved, under: rules, at: tick)
+    let reachable = try reachableTimes(of: moved, at: tick)
+    return try client.simulations(tick).flatMap { client in
+      let bounds = ClientBounds(of: client, on: wheel)
+      return neighbours.flatMap { neighbour in
+        bounds.decisive(reachable, beside: neighbour).flatMap {
+          all(of: moved, client, neighbour, believedFor: $0, bounds)
+        }
+      }
+    }
+  }
+
+  /// Returns what may become of one client: nobody knows which of two timers in one jiffy fires
+  /// first, on two processors, nor, as long as that matters, when the entry was looked at.
+  static func all(
+    of moved: Experiment, _ client: any TimerSimulation, _ neighbour: Neighbour,
+    believedFor time: Int, _ bounds: ClientBounds
+  ) -> [MovedAddress] {
+    let isBelieved = moved.neighbourEntry == .reachable
+    let longest = bounds.longestWait(
+      untilFoundBy: neighbour, believedFor: isBelieved ? time : 0)
+    let looks =
+      isBelieved && time <= neighbour.delay ? [true, false] : [false]
+    return looks.flatMap { isLookedAt in
+      [false, true].map { isNeighbourFirst in
+        MovedAddress(
+          client: client, errno: moved.client == .connect ? nil : "ECONNRESET",
+          entry: moved.neighbourEntry, reachableTime: time, isLookedAt: isLookedAt,
+          isNeighbourFirst: isNeighbourFirst, neighbour: neighbour, longestClientWait: longest)
+      }
+    }
+  }
+
+  /// Returns what the client does; nil if that is nothing.
+  static func client(of moved: Experiment, under rules: KernelRules) throws(Unknown)
+    -> SimulationSet?
+  {
+    switch moved.client {
+    case .connect: try SYNRetransmission.simulations(of: moved, under: rules)
+    case .send: try DataRetransmission.simulations(of: moved, under: rules)
+    case .idle: try KeepaliveProbe.simulations(of: moved)
+    }
+  }
+
+  /// Returns between which times a confirmation is believed, in jiffies, as the kernel draws it
+  /// (`neigh_rand_reach_time`); a router may say another one for IPv6. Nothing where none counts.
+  static func reachableTimes(of moved: Experiment, at tick: TickRate) throws(Unknown)
+    -> ClosedRange<Int>
+  {
+    guard moved.neighbourEntry == .reachable else { return 0...0 }
+    let time = try moved.value(.neighbour("base_reachable_time_ms", moved.family))
+    let base = tick.jiffies(.milliseconds(time))
+    return base / 2...max(base / 2 + base - 1, base / 2)
+  }
+
+  /// Returns the requests, in the order in which they are sent, and their distance.
+  private static func endReason(of moved: Experiment) throws(Unknown) -> Timeline.EndReason {
+    var names = ["delay_first_probe_time", "ucast_solicit", "retrans_time_ms"]
+    if moved.neighbourEntry == .reachable { names.append("base_reachable_time_ms") }
+    var settings: [SettingValue] = []
+    for name in names {
+      settings.append(try moved.setting(.neighbour(name, moved.family)))
+    }
+    return Timeline.EndReason(.neighbourEntry, settings)
+  }
+}
+
+extension MovedAddress.Neighbour {
+  /// `LOCKTIME`; no sysctl that is captured tells another one.
+  private static let lock = Duration.seconds(1)
+
+  /// Returns what the settings are, with each lateness of the timer that matters.
+  static func all(of moved: Experiment, under rules: KernelRules, at tick: TickRate)
+    throws(Unknown) -> [Self]
+  {
+    func value(_ name: String) throws(Unknown) -> Int {
+      try moved.value(.neighbour(name, moved.family))
+    }
+    guard try value("app_solicit") == 0 else {
+      throw Unknown("app_solicit asks a program, which may know the new owner or not")
+    }
+    let interval = try NeighbourProbe.interval(of: moved, under: rules, at: tick)
+    let (unicast, multicast) = (try value("ucast_solicit"), try value("mcast_resolicit"))
+    let delay = try max(value("delay_first_probe_time"), 0) * tick.hertz
+    let asksAnew = try value("mcast_solicit") > 0
+    return NeighbourProbe.latenesses(of: interval, on: rules.wheel(at: tick)).map {
+      Self(
+        delay: delay, interval: interval, lateness: $0, unicast: unicast, multicast: multicast,
+        // A neighbour advertisement says itself that it overrules what is known.
+        lock: moved.family == .v4 ? tick.jiffies(Self.lock) : -1, asksAnew: asksAnew)
+    }
+  }
+}

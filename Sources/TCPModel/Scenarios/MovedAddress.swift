@@ -1,0 +1,181 @@
+import NetAddress
+
+extension ScenarioDefinition {
+  static let movedAddress = ScenarioDefinition(
+    "the peer's address moved to another host, and nobody announced it",
+    from: "the connect(), the write, or the last sign of life",
+    ending: .reported(errno: nil),
+    sysctls: clients.flatMap(\.sysctls).uniqued
+      + AddressFamily.allCases.flatMap { family in
+        [
+          "base_reachable_time_ms", "delay_first_probe_time", "ucast_solicit", "mcast_resolicit",
+          "retrans_time_ms", "mcast_solicit", "app_solicit",
+        ].map { .neighbour($0, family) }
+      },
+    options: clients.flatMap(\.options).uniqued, enablingOption: .keepalive,
+    details: [.retransmissionTimeout, .family, .neighbourEntry, .client],
+    usualEntry: .reachable, survivesOutages: false,
+    applicationView: """
+      A connect() succeeds once a SYN reaches the new owner. An established connection means nothing \
+      to the new owner, which answers with a reset: the next read or write fails with ECONNRESET. Where \
+      the client gives up before that, it is as with a peer that is gone. An old owner that still \
+      answers for the address is believed for ever; one that forwards as a router brings the segments \
+      to the new owner at once.
+      """,
+    simulation: MovedAddress.timeline)
+
+  private static let clients: [ScenarioDefinition] = [connect, send, idle]
+}
+
+extension Array where Element: Equatable {
+  /// Each element once.
+  fileprivate var uniqued: Self {
+    reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+}
+
+/// The scenario `moved-address`: a client that goes on sending to the old owner of an address.
+///
+/// Corresponds to `neigh_timer_handler`, `__neigh_event_send` and `neigh_max_probes` in
+/// net/core/neighbour.c, `neigh_rand_reach_time`, and `arp_process` in net/ipv4/arp.c. The entry was
+/// confirmed at the start, and nobody else sends to the address. It is believed for a time between
+/// half of base_reachable_time and one and a half; what is sent after that makes it asked: first
+/// there, where nobody answers. It fails in silence, and the client's next segment asks anew,
+/// everybody, so that it reaches the new owner.
+struct MovedAddress: TimerSimulation {
+  /// What the client sends, and when it gives up: as to a peer that is gone.
+  let client: any TimerSimulation
+  /// What the new owner's answer tells the program; nil for a connect, which succeeds.
+  let errno: String?
+  let entry: NeighbourEntry
+  /// Jiffies for which a confirmation is believed.
+  let reachableTime: Int
+  /// Whether the entry was last looked at just before, so that one that is not believed any more may
+  /// be asked without waiting for a segment.
+  let isLookedAt: Bool
+  /// Whether of two timers in one jiffy the neighbour's fires before the client's.
+  let isNeighbourFirst: Bool
+  let neighbour: Neighbour
+  /// The client's longest wait before the new owner is found, in jiffies.
+  let longestClientWait: Int
+
+  /// What the neighbour table has set, in jiffies and probes.
+  struct Neighbour {
+    let delay, interval: Int
+    /// How many jiffies after a fire the timer between probes is armed again.
+    var lateness = 0
+    /// ucast_solicit and mcast_resolicit.
+    let unicast, multicast: Int
+    /// How long an answer from elsewhere is not believed (`locktime`).
+    let lock: Int
+    /// Whether an address that failed is asked for again: mcast_solicit is not 0.
+    let asksAnew: Bool
+  }
+
+  var firstTimer: (delay: Int, wait: Int) { (0, ([client.firstTimer.wait] + waits).min() ?? 0) }
+  var longestWait: Int { ([longestClientWait] + waits).max() ?? 0 }
+  private var waits: [Int] {
+    (entry == .reachable ? [reachableTime] : []) + [neighbour.delay, neighbour.interval]
+  }
+  // When the entry stops being believed is no event.
+  var isTraceComplete: Bool { false }
+  var opening: Timeline.EventKind? { client.opening }
+
+  func run(from start: Int, on wheel: TimerWheel, into trace: inout EventTrace) {
+    var sent = EventTrace()
+    client.run(from: start, on: wheel, into: &sent)
+    trace.reset()
+    sent.unseen.forEach { trace.pass(at: $0) }
+    var asking = Asking(self, at: start, on: wheel)
+    if !(client is KeepaliveProbe) { asking.use(at: start) }
+    for (kind, time) in zip(sent.kinds, sent.times) {
+      while asking.due < time || isNeighbourFirst && asking.due == time {
+        asking.fire(into: &trace)
+      }
+      if kind == .giveUp {
+        return trace.giveUp(at: time, roundTrip: 0, errno: "ETIMEDOUT", by: sent.endReasons)
+      }
+      if asking.findsNewOwner {
+        if asking.asksAnew { trace.add(.neighbourProbe, at: time) }
+        return trace.reachNewOwner(at: time, errno: errno, by: .neighbourEntry)
+      }
+      trace.add(kind, at: time)
+      asking.use(at: time)
+    }
+  }
+}
+
+extension MovedAddress {
+  /// The entry between two fires of its timer.
+  private struct Asking {
+    enum State {
+      case reachable, stale, delayed, probing, failed
+      /// The new owner has answered; its address is used from now on.
+      case found
+    }
+
+    private let neighbour: Neighbour
+    private let isLookedAt: Bool
+    private let start: Int
+    private let wheel: TimerWheel
+    private var state: State
+    /// When this state began, and the probes sent in it.
+    private var began: Int
+    private var sent = 0
+    /// When its timer fires.
+    private(set) var due = Int.max
+
+    init(_ moved: MovedAddress, at start: Int, on wheel: TimerWheel) {
+      (neighbour, isLookedAt, self.wheel) = (moved.neighbour, moved.isLookedAt, wheel)
+      (self.start, began) = (start, start)
+      state = moved.entry == .reachable ? .reachable : .stale
+      if state == .reachable { arm(for: moved.reachableTime, at: start) }
+    }
+
+    /// Whether a segment reaches the new owner: its address is known, or asked for at once.
+    var findsNewOwner: Bool { state == .found || asksAnew }
+    var asksAnew: Bool { state == .failed && neighbour.asksAnew }
+
+    private mutating func arm(for wait: Int, at now: Int) {
+      due = wheel.fire(after: wait, at: now)
+    }
+
+    private mutating func enter(_ state: State, at now: Int) {
+      (self.state, began, sent, due) = (state, now, 0, .max)
+    }
+
+    /// Takes in a segment.
+    mutating func use(at now: Int) {
+      guard state == .stale else { return }
+      enter(.delayed, at: now)
+      arm(for: neighbour.delay, at: now)
+    }
+
+    mutating func fire(into trace: inout EventTrace) {
+      let now = due
+      switch state {
+      case .reachable:
+        trace.pass(at: now)
+        enter(.stale, at: now)
+        if isLookedAt, now <= start + neighbour.delay { use(at: now) }
+      case .delayed:
+        enter(.probing, at: now)
+        probe(at: now, into: &trace)
+      case .probing: probe(at: now, into: &trace)
+      case .stale, .failed, .found: due = .max
+      }
+    }
+
+    /// Asks once more, or gives the entry up, which nobody is told of.
+    private mutating func probe(at now: Int, into trace: inout EventTrace) {
+      guard sent < neighbour.unicast + neighbour.multicast else {
+        trace.pass(at: now)
+        return enter(.failed, at: now)
+      }
+      trace.add(.neighbourProbe, at: now)
+      sent += 1
+      if sent > neighbour.unicast, now - began > neighbour.lock { return enter(.found, at: now) }
+      arm(for: neighbour.interval, at: now + neighbour.lateness)
+    }
+  }
+}
