@@ -29,6 +29,8 @@ extension Experiment {
     for name in ["mcast_solicit", "app_solicit", "ucast_solicit", "mcast_resolicit"] {
       snapshot[.neighbour(name, .v4)] = .value(.number(pick([0, 1, 3, 1000, Int(Int32.max)])))
     }
+    // What a program that resolves finds of a new owner is unknown.
+    if scenario == .movedAddress { snapshot[.neighbour("app_solicit", .v4)] = .value(0) }
     snapshot[.neighbour("retrans_time_ms", .v4)] = .value(
       .number(pick([0, 1, 250, 1000, 20_000, Int(Int32.max)])))
     snapshot[.neighbour("delay_first_probe_time", .v4)] = .value(
@@ -55,7 +57,9 @@ extension Experiment {
       scenario, in: snapshot, options: options,
       path: Path(
         roundTrip: roundTrip...roundTrip, segments: pick([scenario == .close ? 0 : 1, 2, 10])))
-    experiment.neighbourEntry = Bool.random(using: &numbers) ? .stale : .none
+    let usual = scenario.definition.usualEntry
+    experiment.neighbourEntry = Bool.random(using: &numbers) ? .stale : usual
+    experiment.client = ClientActivity.allCases.randomElement(using: &numbers) ?? .send
     experiment.receiverFate =
       [
         .survives, .diesAtWorstMoment, .dies(after: .zero),

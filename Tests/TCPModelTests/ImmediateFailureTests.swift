@@ -24,6 +24,6 @@ struct ImmediateFailureTests {
 
   @Test func `immediate failure: a scenario has events where a program holds the socket`() {
     let told = Scenario.allCases.filter { $0.definition.ending.events != nil }
-    #expect(told == [.connect, .neighbour, .idle, .send, .zeroWindow])
+    #expect(told == [.connect, .neighbour, .movedAddress, .idle, .send, .zeroWindow])
   }
 }

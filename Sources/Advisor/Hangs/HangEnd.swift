@@ -72,9 +72,13 @@ extension Timeline {
     return Set(limits.flatMap(\.settings).map(\.setting))
   }
 
-  /// A search for a neighbour that the attempt to connect ends is that attempt's end.
+  /// A search for a neighbour or for a new owner that the client ends is that client's end.
   private func isItsOwn(_ branch: Branch) -> Bool {
-    scenario != .neighbour || branch.endReasons.contains(.neighbourProbes)
+    switch scenario {
+    case .neighbour: branch.endReasons.contains(.neighbourProbes)
+    case .movedAddress: branch.events.last?.kind == .newOwner
+    case .connect, .accept, .idle, .send, .zeroWindow, .close, .finWait, .timeWait: true
+    }
   }
 
   fileprivate var giveUps: [HangEnd] {

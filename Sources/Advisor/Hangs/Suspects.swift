@@ -17,14 +17,21 @@ extension Suspect {
   ///   - hosts: the one in question, under each kernel that it is to be seen under.
   ///   - options: what the program sets there.
   ///   - roundTrips: the paths that there are.
+  ///   - errno: what was told. A new owner of an address resets what it does not know: of an address
+  ///     that moved nothing but a reset tells, of which it is the usual reason.
   package static func all(
     on hosts: [Host], with options: SocketOptions = SocketOptions(),
-    over roundTrips: [ClosedRange<Duration>] = Suspect.roundTrips, programs: [KnownProgram]
+    over roundTrips: [ClosedRange<Duration>] = Suspect.roundTrips, programs: [KnownProgram],
+    telling errno: String? = nil
   ) -> [Suspect] {
     let releases = KernelRules.releases.compactMap { try? Host(defaultsOf: $0) }
     var line = SuspectLine(roundTrips: roundTrips)
     for host in hosts { line.add(.thisHost, on: host, options: options) }
     for host in releases { line.add(.kernelDefault, on: host) }
+    if errno == "ECONNRESET" {
+      for host in hosts { line.addMovedAddress(.thisHost, on: host, options: options) }
+      for host in releases { line.addMovedAddress(.kernelDefault, on: host) }
+    }
     // A stable release that differs is asked for its defaults alone.
     let worlds = hosts + releases.filter { $0.rules.release.patch == 0 }
     for program in programs { for world in worlds { line.add(program, on: world) } }
@@ -41,11 +48,19 @@ private struct SuspectLine {
 
   init(roundTrips: [ClosedRange<Duration>]) { self.roundTrips = roundTrips }
 
-  /// Every scenario of a host.
+  /// Every scenario of a host but an address that moved.
   mutating func add(
     _ origin: Suspect.Origin, on host: Host, options: SocketOptions = SocketOptions()
   ) {
-    for scenario in Scenario.allCases { add(origin, scenario, on: host, options: options) }
+    for scenario in Scenario.allCases where scenario != .movedAddress {
+      add(origin, scenario, on: host, options: options)
+    }
+  }
+
+  mutating func addMovedAddress(
+    _ origin: Suspect.Origin, on host: Host, options: SocketOptions = SocketOptions()
+  ) {
+    add(origin, .movedAddress, on: host, options: options)
   }
 
   /// The scenarios in which a program does something of its own.
@@ -82,18 +97,21 @@ private struct SuspectLine {
     }
   }
 
-  /// The ways in which a scenario happens that lead to different ends. Where the peer's fate is one of
-  /// them, it counts for more than the path, which is then the shortest.
+  /// The ways in which a scenario happens that lead to different ends. Where the peer's fate or what the
+  /// client does is one of them, it counts for more than the path, which is then the shortest.
   private func experiments(_ scenario: Scenario, on host: Host, _ options: SocketOptions)
     -> [Experiment]
   {
-    let paths = scenario.depends(on: .receiverFate) ? Array(roundTrips.prefix(1)) : roundTrips
+    let isOfOnePath = scenario.depends(on: .receiverFate) || scenario.depends(on: .client)
+    let paths = isOfOnePath ? Array(roundTrips.prefix(1)) : roundTrips
+    let entries = scenario.depends(on: .client) ? [.reachable] : [NeighbourEntry.none, .stale]
     var plain = Experiment(scenario, in: host.snapshot, options: options)
     plain.isEndEnough = true
     return [plain]
       .varying(\.path, over: paths.map { Path(roundTrip: $0) }, .retransmissionTimeout)
       .varying(\.receiverFate, over: [.dies(after: .zero), .diesAtWorstMoment], .receiverFate)
-      .varying(\.neighbourEntry, over: [.none, .stale], .neighbourEntry)
+      .varying(\.neighbourEntry, over: entries, .neighbourEntry)
+      .varying(\.client, over: [.send, .idle], .client)
   }
 }
 
@@ -117,7 +135,9 @@ extension KnownProgram {
   /// Whether it does something by itself that decides a scenario which can happen to it, and of which
   /// it is told.
   fileprivate func hasPart(in scenario: Scenario) -> Bool {
-    guard scenario.definition.ending != .unreported else { return false }
+    guard scenario.definition.ending != .unreported, scenario != .movedAddress else {
+      return false
+    }
     let opener: ScenarioDefinition.Opener = direction == .outbound ? .client : .server
     guard scenario.definition.opener.map({ $0 == opener }) ?? true else { return false }
     if let option = scenario.definition.enablingOption, sets[option] ?? 0 == 0 {
@@ -133,6 +153,7 @@ extension KnownProgram {
 extension CommonSetting {
   /// Options are a program's, so it is told of the end.
   fileprivate func decides(_ scenario: Scenario) -> Bool {
+    guard scenario != .movedAddress else { return false }
     let isTold = scenario.definition.ending != .unreported
     return isTold && !options.deciding(scenario).isEmpty
       || scenario.sysctls.contains { sysctls[$0] != nil }

@@ -62,6 +62,13 @@ extension Scenario {
         Clue("ip neigh show ADDRESS", "INCOMPLETE while it waits, FAILED after it"),
         Clue("tcpdump -ni any arp or icmp6", "requests that nobody answers, and no SYN"),
       ]
+    case .movedAddress:
+      [
+        Clue(
+          "ip neigh show ADDRESS",
+          "the MAC address of the old owner, in STALE, DELAY or PROBE, until it is another's"),
+        Clue("tcpdump -eni any arp or icmp6", "requests to the old MAC address, then to everybody"),
+      ]
     case .accept:
       [
         Clue(

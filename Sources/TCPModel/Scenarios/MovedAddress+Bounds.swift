@@ -11,6 +11,8 @@ extension MovedAddress {
       (self.earliest, self.latest, self.wheel) = (earliest.times, latest.times, wheel)
     }
 
+    var latestGiveUp: Int { latest.last ?? .max }
+
     /// Returns those of the times for which an entry may be believed that lead to all there is: where
     /// its timer fires between the same two segments whatever the phase, one stands for all.
     func decisive(_ times: ClosedRange<Int>, beside neighbour: Neighbour) -> [Int] {
@@ -33,7 +35,9 @@ extension MovedAddress {
       func late(_ wait: Int) -> Int { wait + wheel.granularity(of: wait) }
       let asked = latest(after: late(time)) + late(neighbour.delay)
       let requests = neighbour.unicast + neighbour.multicast
-      let found = latest(after: asked + requests * (late(neighbour.interval) + 1))
+      let asking = requests.multipliedReportingOverflow(by: late(neighbour.interval) + 1)
+      let isBefore = !asking.overflow && asking.partialValue < latestGiveUp
+      let found = isBefore ? latest(after: asked + asking.partialValue) : latestGiveUp
       let segments = latest.prefix { $0 <= found }
       return zip(segments, [0] + segments).map(-).max() ?? 0
     }

@@ -45,7 +45,8 @@ extension MovedAddress {
         MovedAddress(
           client: client, errno: moved.client == .connect ? nil : "ECONNRESET",
           entry: moved.neighbourEntry, reachableTime: time, isLookedAt: isLookedAt,
-          isNeighbourFirst: isNeighbourFirst, neighbour: neighbour, longestClientWait: longest)
+          isNeighbourFirst: isNeighbourFirst, neighbour: neighbour, longestClientWait: longest,
+          latestGiveUp: bounds.latestGiveUp)
       }
     }
   }

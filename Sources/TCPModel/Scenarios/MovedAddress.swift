@@ -12,7 +12,9 @@ extension ScenarioDefinition {
           "retrans_time_ms", "mcast_solicit", "app_solicit",
         ].map { .neighbour($0, family) }
       },
-    options: clients.flatMap(\.options).uniqued, enablingOption: .keepalive,
+    options: clients.flatMap(\.options).uniqued,
+    features: clients.reduce(neighbour.features) { $0.union($1.features) },
+    enablingOption: .keepalive,
     details: [.retransmissionTimeout, .family, .neighbourEntry, .client],
     usualEntry: .reachable, survivesOutages: false,
     applicationView: """
@@ -56,8 +58,9 @@ struct MovedAddress: TimerSimulation {
   /// Whether of two timers in one jiffy the neighbour's fires before the client's.
   let isNeighbourFirst: Bool
   let neighbour: Neighbour
-  /// The client's longest wait before the new owner is found, in jiffies.
-  let longestClientWait: Int
+  /// The client's longest wait before the new owner is found, and when it gives up at the latest, in
+  /// jiffies.
+  let longestClientWait, latestGiveUp: Int
 
   /// What the neighbour table has set, in jiffies and probes.
   struct Neighbour {
@@ -74,11 +77,15 @@ struct MovedAddress: TimerSimulation {
 
   var firstTimer: (delay: Int, wait: Int) { (0, ([client.firstTimer.wait] + waits).min() ?? 0) }
   var longestWait: Int { ([longestClientWait] + waits).max() ?? 0 }
+  /// What the neighbour's timer may be armed for and fire in time.
   private var waits: [Int] {
-    (entry == .reachable ? [reachableTime] : []) + [neighbour.delay, neighbour.interval]
+    ((entry == .reachable ? [reachableTime] : []) + [neighbour.delay, neighbour.interval])
+      .filter { $0 <= latestGiveUp }
   }
   // When the entry stops being believed is no event.
   var isTraceComplete: Bool { false }
+  // Which segment makes the entry asked is another one where timers fire earlier.
+  var isBoundedByWheels: Bool { false }
   var opening: Timeline.EventKind? { client.opening }
 
   func run(from start: Int, on wheel: TimerWheel, into trace: inout EventTrace) {

@@ -37,14 +37,15 @@ package struct ExperimentSignature: Hashable, Sendable {
       path = Path(roundTrip: path.roundTrip.upperBound...path.roundTrip.upperBound)
     }
     self.path = path
-    readings = experiment.scenario.sysctls.map { key in
+    let sysctls = client == nil ? experiment.scenario.sysctls : experiment.decidingSysctls
+    readings = sysctls.map { key in
       let reading = experiment.snapshot[key]
       return reading == .absent ? Self.constants[key] ?? .absent : reading
     }
     let deciding = experiment.decidingFeatures
     features = rules.features.intersection(deciding)
     unchecked = rules.unchecked.intersection(deciding)
-    let connects = experiment.scenario.definition.opener == .client
+    let connects = experiment.scenario.definition.opener == .client || client == .connect
     connectLimits = connects ? Self.connectLimits(of: experiment, under: rules) : nil
     let isUnknown = !unchecked.isEmpty || connects && connectLimits == nil
     release = isUnknown ? rules.release.description : nil
@@ -69,6 +70,11 @@ extension Experiment {
   /// where the kernel has them; the settings themselves show in what is read.
   fileprivate var decidingFeatures: Set<KernelRules.Feature> {
     var features = scenario.definition.features.union([.timerWheel])
+    if scenario.depends(on: .client), client != .connect {
+      // The neighbour's are beside those of a client that connects.
+      features.subtract(ScenarioDefinition.connect.features)
+      features.formUnion(client.scenario.definition.features)
+    }
     if options[.rtoMax] == nil, options[.rtoMin] == nil {
       features.subtract([.linearSYNTimeouts, .rtoMinimumSetting, .rtoMaximumSetting])
     }

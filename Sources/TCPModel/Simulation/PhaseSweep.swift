@@ -191,8 +191,9 @@ extension PhaseSweep {
     return trace
   }
 
-  /// Before and after which no event comes, whatever the phase.
-  private var certain: (earliest: EventTrace, latest: EventTrace) {
+  /// Before and after which no event comes, whatever the phase; nil where nobody knows.
+  private var certain: (earliest: EventTrace, latest: EventTrace)? {
+    guard simulation.isBoundedByWheels else { return nil }
     var traces = (earliest: EventTrace(), latest: EventTrace())
     simulation.run(from: 0, on: wheel.bounds.earliest, into: &traces.earliest)
     simulation.run(from: 0, on: wheel.bounds.latest, into: &traces.latest)

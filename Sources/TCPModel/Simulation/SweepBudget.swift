@@ -4,12 +4,15 @@
 /// phases are taken together of which the first and the last have one course: no later start ends
 /// earlier, so these two bound the rest, and ranges are a little wider than they need be.
 final class SweepBudget {
-  private static let most = 4_000_000
+  private let most: Int
   /// What it takes to begin a run, in events.
   private static let start = 32
   private(set) var used = 0
 
-  var isUsedUp: Bool { used > Self.most }
+  var isUsedUp: Bool { used > most }
+
+  /// - Parameter isEndEnough: whether less must do, since the end alone is of interest.
+  init(isEndEnough: Bool = false) { most = isEndEnough ? 1_500_000 : 4_000_000 }
 
   func use(_ trace: EventTrace) { used += trace.times.count + trace.unseen.count + Self.start }
 }

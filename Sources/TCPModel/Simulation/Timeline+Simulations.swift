@@ -13,7 +13,7 @@ extension Timeline {
     var branches: [Branch] = []
     var nominal: [Event] = []
     var isForAll = true
-    let budget = SweepBudget()
+    let budget = SweepBudget(isEndEnough: isEndEnough)
     for tickRate in rules.tickRates {
       let simulations = try simulations(tickRate)
       let wheel = rules.wheel(at: tickRate)

@@ -14,6 +14,9 @@ protocol TimerSimulation: Sendable {
   var shiftInvariantUntil: Int { get }
   /// Whether its events tell all that its future depends on, but for the start.
   var isTraceComplete: Bool { get }
+  /// Whether a run whose timers all fire as early, or as late, as they ever may bounds every other
+  /// run event by event: not where what a timer leads to depends on another timer's.
+  var isBoundedByWheels: Bool { get }
 
   /// What leaves at the very start; no timer decides it.
   var opening: Timeline.EventKind? { get }
@@ -32,6 +35,7 @@ extension TimerSimulation {
   var handshakeACK: Timeline.HandshakeACK? { nil }
   var shiftInvariantUntil: Int { 0 }
   var isTraceComplete: Bool { true }
+  var isBoundedByWheels: Bool { true }
 }
 
 /// What is simulated of an experiment, whatever the tick: the limits that may end it, and the

@@ -154,6 +154,21 @@ struct HangDiagnosisTests {
         == "default send")
   }
 
+  /// Of an address that moved nothing but the new owner's reset tells.
+  @Test(arguments: [(54, "ECONNRESET"), (54, "ETIMEDOUT"), (54, nil), (108, "ECONNRESET")])
+  func `took: a reset after a while is that of a new owner`(seconds: Int, errno: String?) {
+    let host = SettingsSnapshot.defaults(
+      of: KernelVersion(6, 18), tickRate: TickRate(hertz: 250))
+    let suspects = Suspect.all(
+      on: [host].compactMap { try? Host($0) }, over: [Suspect.roundTrips[0]], programs: [],
+      telling: errno
+    ).simulated()
+    let diagnosis = HangDiagnosis(.seconds(seconds), errno: errno, among: suspects)
+    let isReset = errno == "ECONNRESET"
+    #expect(diagnosis.names.contains("this-host moved-address") == isReset)
+    #expect(diagnosis.candidates.allSatisfy { !isReset || $0.errno == "ECONNRESET" })
+  }
+
   @Test func `took: without a host the defaults are left`() {
     let suspects = Suspect.all(
       on: [], over: [Suspect.roundTrips[0]], programs: []
@@ -165,7 +180,7 @@ struct HangDiagnosisTests {
   @Test(arguments: KernelRules.releases)
   func `took: a time of any release's default lists that scenario`(release: KernelVersion) throws {
     var dice = Dice(seed: release.major * 100 + release.minor)
-    for scenario in Scenario.allCases {
+    for scenario in Scenario.allCases where scenario != .movedAddress {
       var experiment = Experiment(
         scenario, in: .defaults(of: release), path: Path(roundTrip: Suspect.roundTrips[0]))
       scenario.definition.enable(&experiment.options)

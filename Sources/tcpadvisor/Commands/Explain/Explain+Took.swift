@@ -12,7 +12,7 @@ extension Explain {
     let hang = try ObservedHang(took: took, errno: errno)
     let snapshots = try source.snapshots(of: Scenario.allCases.flatMap(\.sysctls))
     let report = HangReport(
-      HangDiagnosis(of: hang, among: try suspects(on: snapshots)), on: snapshots)
+      HangDiagnosis(of: hang, among: try suspects(on: snapshots, of: hang)), on: snapshots)
     if output.json {
       Console.print(JSON.answer("explain", about: snapshots.first, report.json).text)
     } else {
@@ -21,7 +21,9 @@ extension Explain {
   }
 
   /// A host whose kernel is not modelled is none: the report says so.
-  private func suspects(on snapshots: [SettingsSnapshot]) throws -> [SimulatedSuspect] {
+  private func suspects(on snapshots: [SettingsSnapshot], of hang: ObservedHang) throws
+    -> [SimulatedSuspect]
+  {
     let options = try experiment.socketOptions(under: snapshots.first?.kernel)
     var roundTrips = Suspect.roundTrips
     if experiment.rtt != nil, let first = snapshots.first {
@@ -29,7 +31,7 @@ extension Explain {
     }
     return Suspect.all(
       on: snapshots.compactMap { try? Host($0) }, with: options, over: roundTrips,
-      programs: try ProfileReader.knownPrograms()
+      programs: try ProfileReader.knownPrograms(), telling: hang.errno
     ).simulated()
   }
 }
