@@ -55,6 +55,14 @@ package struct Finding: Sendable {
     (self.evidence, self.location, self.isShared) = (evidence, location, isShared)
   }
 
+  /// Whether a plan could do something about it that a search has not come to.
+  var isUnsearched: Bool {
+    switch subject {
+    case .bound, .middlebox: isMissed || status == .unknown(because: WorkBudget.excuse)
+    case .silentDrop, .sysctl: false
+    }
+  }
+
   package var isMissed: Bool { status.isMissed }
   package var isUnknown: Bool { status.isUnknown }
 

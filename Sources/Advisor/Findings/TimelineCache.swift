@@ -1,24 +1,41 @@
 package import TCPModel
 
 /// The model, asked each question once: a class, so that all who ask share what is known.
+///
+/// There is no end of what groups that differ could be asked: searches have a budget, and what is
+/// reported has another, so that a search leaves enough for what is said of its result.
 package final class TimelineCache {
   private var known: [ExperimentSignature: Timeline] = [:]
-  /// What all that is known has cost, in events simulated.
-  private var cost = 0
-  /// What a search may cost: there is no end of what groups that differ could be asked.
-  private let budget: Int
+  /// What searches may cost.
+  let search: WorkBudget
+  private let reports: WorkBudget
+  /// The one that is drawn on.
+  private var budget: WorkBudget
 
-  /// Whether a search must come to its end with what it has.
-  var isUsedUp: Bool { cost > budget }
+  /// - Parameters: what may be done, in events simulated.
+  package init(search: Int = 180_000_000, reports: Int = 30_000_000) {
+    (self.search, self.reports) = (WorkBudget(search), WorkBudget(reports))
+    budget = self.reports
+  }
 
-  package init(budget: Int = 100_000_000) { self.budget = budget }
+  /// What is asked meanwhile counts as a search.
+  func searching(_ search: () -> Void) {
+    budget = self.search
+    search()
+    budget = reports
+  }
 
   /// Returns what happens in a scenario of a situation, the program's own limits included; for
-  /// `connect` to one address.
+  /// `connect` to one address. Beyond the budget nothing is known.
   package func timeline(
     _ scenario: Scenario, for kind: Objective.Kind = .within, after outage: Duration? = nil,
     in state: GroupState
   ) -> Timeline {
+    do throws(WorkBudget.UsedUp) {
+      try budget.spend(WorkBudget.lookUp)
+    } catch {
+      return .unknown(scenario, because: WorkBudget.excuse)
+    }
     let timeline = state.limiting(
       self.timeline(
         of: state.experiment(scenario, for: kind, after: outage), under: state.host.rules))
@@ -34,7 +51,7 @@ package final class TimelineCache {
     if let timeline = known[signature] { return timeline }
     let timeline = Timeline(of: experiment, under: rules)
     known[signature] = timeline
-    cost += timeline.effort.events
+    budget.note(timeline.effort.events + timeline.storedEvents * WorkBudget.storedEvent)
     return timeline
   }
 
@@ -67,5 +84,11 @@ package final class TimelineCache {
   func meets(_ requirement: Requirement, in state: GroupState) -> Bool {
     let timeline = timeline(for: requirement.kind, of: requirement.objective, in: state)
     return state.status(of: requirement.kind, requirement.objective, timeline).isMet
+  }
+}
+
+extension Timeline {
+  fileprivate var storedEvents: Int {
+    nominalEvents.count + branches.reduce(0) { $0 + $1.events.count }
   }
 }

@@ -36,45 +36,52 @@ package struct Advice: Sendable {
   /// With the whole plan in place.
   package private(set) var plannedFindings: [Finding] = []
 
-  /// - Parameter baselines: what emitted text has to hold on; the plan is what is emitted, as far as
-  ///   the host needs it.
+  /// - Parameters:
+  ///   - baselines: what emitted text has to hold on; the plan is what is emitted, as far as the host
+  ///     needs it.
+  ///   - ifMissed: whether nothing but findings is wanted where nothing is missed.
   package init(
-    for profiles: [Profile], on host: Host, baselines: [Host],
+    for profiles: [Profile], on host: Host, baselines: [Host], ifMissed: Bool = false,
     asking cache: TimelineCache = TimelineCache()
   ) {
     (self.profiles, self.host) = (profiles, host)
-    findings = profiles.findings(on: host, asking: cache)
-    var draft = Self.draft(baselines, profiles, host, cache)
+    let groups = EqualGroups(of: profiles)
+    let profiles = groups.profiles
+    let today = profiles.findings(onEachOf: [host], asking: cache)
+    if ifMissed, !today.contains(where: \.isMissed) {
+      findings = groups.expanded(today)
+      return
+    }
+    func draft(_ hosts: [Host]) -> PlanDraft {
+      let solution = Solver(for: profiles, on: hosts, asking: cache).solve()
+      return PlanDraft(
+        solution, for: profiles, on: [host], .whatIsMissed, today: today, asking: cache)
+    }
+    var best = draft(baselines)
     // What suits every host does not suit this one: solve for its kernel, then for it alone.
     let stock = try? Host(defaultsOf: host.rules.release)
-    for (scope, own) in [(Scope.kernel, stock), (.host, host.atEveryTick)] where draft.missed > 0 {
-      guard let own else { continue }
-      let other = Self.draft([own], profiles, host, cache)
-      if other.missed < draft.missed {
-        (draft, self.scope) = (other, scope)
+    for (scope, own) in [(Scope.kernel, stock), (.host, host.atEveryTick)] where best.missed > 0 {
+      guard let own, !best.solution.isCutOff else { continue }
+      let other = draft([own])
+      if other.missed < best.missed {
+        (best, self.scope) = (other, scope)
       } else {
-        draft.explain(with: other.plan.contradictions)
+        best.explain(with: other.plan.contradictions)
       }
     }
-    plan = draft.plan
-    findings = findings.remedied(by: plan)
-    plannedFindings = draft.findings
-    sufficientParts = draft.sufficientParts
-    forecasts = draft.applications.flatMap {
+    plan = groups.expanded(best.plan)
+    findings = groups.expanded(today.remedied(by: best.plan))
+    plannedFindings = groups.expanded(best.findings)
+    sufficientParts = best.sufficientParts
+    forecasts = best.applications.flatMap {
       Self.forecasts(.current, GroupState($0.program, on: host), cache)
     }
     if !plan.isEmpty {
-      forecasts += draft.applications.flatMap {
-        Self.forecasts(.planned, draft.state($0.program, on: host), cache)
+      forecasts += best.applications.flatMap {
+        Self.forecasts(.planned, best.state($0.program, on: best.plannedHosts[0]), cache)
       }
     }
-  }
-
-  private static func draft(
-    _ hosts: [Host], _ profiles: [Profile], _ host: Host, _ cache: TimelineCache
-  ) -> PlanDraft {
-    let solution = Solver(for: profiles, on: hosts, asking: cache).solve()
-    return PlanDraft(solution, for: profiles, on: [host], .whatIsMissed, asking: cache)
+    forecasts = groups.expanded(forecasts)
   }
 
   private static func forecasts(_ phase: PlanPhase, _ state: GroupState, _ cache: TimelineCache)

@@ -3,8 +3,9 @@ import TCPModel
 extension [Finding] {
   /// Returns the findings with what a plan does about those that are missed.
   package func remedied(by plan: Plan) -> [Finding] {
-    map { finding in
-      guard finding.isMissed, let remedy = plan.remedy(for: finding) else { return finding }
+    let remedies = Remedies(plan)
+    return map { finding in
+      guard finding.isMissed, let remedy = remedies.remedy(for: finding) else { return finding }
       var finding = finding
       finding.remedies = [remedy]
       return finding
@@ -12,42 +13,56 @@ extension [Finding] {
   }
 }
 
-extension Plan {
-  /// Returns the changes that decide the scenario of a finding; nil if there are none.
-  fileprivate func remedy(for finding: Finding) -> Remedy? {
-    switch finding.subject {
-    case .sysctl(let requirement):
-      sysctls.first { $0.key == requirement.key }.map { Remedy(.sysctl($0.key, $0.to)) }
-    case .silentDrop: bound(onDataOf: finding.group)
-    case .bound, .middlebox: changes(for: finding)
+/// What the changes of a plan do for each group.
+private struct Remedies {
+  private struct Concern: Hashable {
+    let group: String
+    let scenario: Scenario?
+  }
+
+  private let sysctls: [SysctlKey: SysctlValue]
+  /// The user timeout that the plan has for each group.
+  private var userTimeouts: [String: Int] = [:]
+  private var parts: [Concern: [Remedy.Part]] = [:]
+
+  init(_ plan: Plan) {
+    sysctls = Dictionary(plan.sysctls.map { ($0.key, $0.to) }) { $1 }
+    for change in plan.socketOptions where change.option == .userTimeout {
+      if userTimeouts[change.group] == nil { userTimeouts[change.group] = change.value }
     }
+    add(plan.sysctls, \.effects) { .sysctl($0.key, $0.to) }
+    add(plan.deadlines, \.effects) { .deadline($0.time) }
+    add(plan.socketOptions, \.effects) { .option($0.option, $0.value) }
   }
 
-  /// Keepalive bounds no write: only a user timeout does, or an objective that asks for one.
-  private func bound(onDataOf group: String) -> Remedy {
-    let timeout = socketOptions.first { $0.group == group && $0.option == .userTimeout }
-    return Remedy(timeout.map { .option($0.option, $0.value) } ?? .objective(.send, .within))
-  }
-
-  private func changes(for finding: Finding) -> Remedy? {
-    func effect(_ effects: [Effect]) -> Effect? {
-      effects.first {
-        $0.group == finding.group && $0.objective.scenario == finding.scenario
+  /// Takes in the changes that are made in one place.
+  private mutating func add<Row>(
+    _ rows: [Row], _ effects: KeyPath<Row, [Plan.Effect]>, _ change: (Row) -> Remedy.Change
+  ) {
+    var helping: [Concern: (changes: Distinct<Remedy.Change>, timeToEnd: TimeToEnd)] = [:]
+    for row in rows {
+      for effect in row[keyPath: effects] {
+        let concern = Concern(group: effect.group, scenario: effect.objective.scenario)
+        helping[concern, default: (Distinct(), effect.after)].changes.insert(change(row))
       }
     }
-    func part<Row>(_ rows: [Row], _ effects: (Row) -> [Effect], _ change: (Row) -> Remedy.Change)
-      -> Remedy.Part?
-    {
-      let helping = rows.filter { effect(effects($0)) != nil }
-      guard let first = helping.first else { return nil }
-      let own = effects(first).first { $0.objective.scenario == finding.scenario }
-      return Remedy.Part(helping.map(change), timeToEnd: own?.after)
+    for (concern, part) in helping {
+      parts[concern, default: []].append(
+        Remedy.Part(part.changes.elements, timeToEnd: part.timeToEnd))
     }
-    let parts = [
-      part(sysctls, \.effects) { .sysctl($0.key, $0.to) },
-      part(deadlines, \.effects) { .deadline($0.time) },
-      part(socketOptions, \.effects) { .option($0.option, $0.value) },
-    ].compactMap { $0 }
-    return parts.isEmpty ? nil : Remedy(parts)
+  }
+
+  /// Returns the changes that decide the scenario of a finding; nil if there are none.
+  func remedy(for finding: Finding) -> Remedy? {
+    switch finding.subject {
+    case .sysctl(let requirement):
+      return sysctls[requirement.key].map { Remedy(.sysctl(requirement.key, $0)) }
+    case .silentDrop:
+      // Keepalive bounds no write: only a user timeout does, or an objective that asks for one.
+      let timeout = userTimeouts[finding.group].map { Remedy.Change.option(.userTimeout, $0) }
+      return Remedy(timeout ?? .objective(.send, .within))
+    case .bound, .middlebox:
+      return parts[Concern(group: finding.group, scenario: finding.scenario)].map { Remedy($0) }
+    }
   }
 }

@@ -83,9 +83,21 @@ package struct Plan: Hashable, Sendable {
 
   /// What cannot be met, and why.
   package struct Contradiction: Hashable, Sendable {
-    package var group: String
+    /// Those who go without; a sysctl where a profile names it.
+    package var groups: [String]
     package var requirements: [ConflictParty]
     package var because: String
+
+    package var group: String { groups.joined(separator: ", ") }
+  }
+
+  /// What is not met although nothing stands against it, because the search came to its end before.
+  package struct Unsearched: Hashable, Sendable {
+    package var group: String
+    package var scenarios: [Scenario]
+
+    package static let reason = WorkBudget.excuse
+    package static let remedy = WorkBudget.remedy
   }
 
   package var sysctls: [SysctlChange] = []
@@ -93,6 +105,7 @@ package struct Plan: Hashable, Sendable {
   package var deadlines: [Deadline] = []
   package var sideEffects: [SideEffect] = []
   package var contradictions: [Contradiction] = []
+  package var unsearched: [Unsearched] = []
 
   package init() {}
 

@@ -11,23 +11,41 @@ extension PlanDraft {
       let program = program(of: application)
       plan.socketOptions += optionChanges(application, program)
       plan.deadlines += deadlineChanges(application, program)
-      plan.sideEffects += sideEffects(application).filter { !plan.sideEffects.contains($0) }
+      plan.sideEffects += sideEffects(application).distinct
     }
-    plan.contradictions = solution.contradictions.filter(stands)
+    plan.contradictions = standing(solution.contradictions.elements)
+    plan.unsearched = unsearched(but: plan.contradictions)
     return plan
   }
 
-  /// Returns whether something that a contradiction names is missed with the plan in place, or is
-  /// no finding: what is met all the same, by what is set already, is no contradiction.
-  func stands(_ contradiction: Plan.Contradiction) -> Bool {
-    let named = findings.filter { finding in
-      contradiction.requirements.contains { $0.location == finding.location }
+  /// Returns those of which something is missed with the plan in place, or is no finding: what is
+  /// met all the same, by what is set already, is no contradiction.
+  func standing(_ contradictions: [Plan.Contradiction]) -> [Plan.Contradiction] {
+    let found = Dictionary(grouping: findings, by: \.location)
+    return contradictions.filter { contradiction in
+      let named = contradiction.requirements.flatMap { found[$0.location] ?? [] }
+      return named.isEmpty || named.contains { !$0.status.isMet }
     }
-    return named.isEmpty || named.contains { !$0.status.isMet }
+  }
+
+  /// Returns what is not met and no contradiction explains, where the search was cut off.
+  private func unsearched(but contradictions: [Plan.Contradiction]) -> [Plan.Unsearched] {
+    guard solution.isCutOff else { return [] }
+    let explained = Set(contradictions.flatMap(\.requirements).map(\.location))
+    let left = Dictionary(
+      grouping: findings.filter { $0.isUnsearched && !explained.contains($0.location) },
+      by: \.group)
+    return applications.compactMap { application in
+      left[application.name].map { findings in
+        let scenarios = Set(findings.compactMap(\.scenario))
+        return Plan.Unsearched(
+          group: application.name, scenarios: Scenario.allCases.filter(scenarios.contains))
+      }
+    }
   }
 
   private func change(_ key: SysctlKey, _ value: SysctlValue) -> Plan.SysctlChange {
-    let effects = (solution.decides[key] ?? []).flatMap { decided in
+    let effects = (solution.decides[key]?.elements ?? []).flatMap { decided in
       // A count of retransmissions means what the program's own RTO maximum makes of it.
       let program = solution.programs[decided.application]
       let isShared = decided.scenario != .idle && program?.options[.rtoMax] != nil
@@ -38,13 +56,13 @@ extension PlanDraft {
       key: key, from: hosts.map { $0.snapshot[key] }.first { $0 != .absent } ?? .absent, to: value,
       effects: effects,
       requirement: profiles.sysctlRequirements(on: [key]).last,
-      middlebox: key == .tcpKeepaliveTime ? forgetting(connectionsOf: effects) : nil)
+      middlebox: key == .tcpKeepaliveTime
+        ? forgetting(effects.map(\.group).distinct.compactMap { indices[$0] }) : nil)
   }
 
   /// Returns the device that forgets first of those that a keepalive probe must reach before.
-  private func forgetting(connectionsOf effects: [Plan.Effect]) -> Middlebox? {
-    let groups = Set(effects.map(\.group))
-    let states = profiles.flatMap(\.groups).filter { groups.contains($0.name) }.flatMap { group in
+  private func forgetting(_ indices: [Int]) -> Middlebox? {
+    let states = indices.flatMap { applications[$0].groups }.flatMap { group in
       hosts.map { GroupState(group, on: $0) }
     }
     return states.flatMap(\.middleboxes).filter(\.tcpKeepaliveCounts).min {
@@ -87,7 +105,8 @@ extension PlanDraft {
     return Plan.OptionChange(
       group: application.name, option: option, from: application.program.sets[option], value: value,
       when: moment, effects: effects,
-      middlebox: option == .keepIdle ? forgetting(connectionsOf: effects) : nil)
+      middlebox: option == .keepIdle && !effects.isEmpty
+        ? forgetting([application.index]) : nil)
   }
 
   private func moment(_ option: SocketOption, _ group: ConnectionGroup) -> Plan.Moment {
@@ -129,8 +148,8 @@ extension PlanDraft {
     }
     let devices = [(application.program, Objective(scenario, why: "devices on the path forget"))]
     return (asking.isEmpty ? devices : asking).map { group, objective in
-      let sides = hosts.map { host in
-        self.sides(of: group, on: host, scenario, ofHostAlone: ofHostAlone)
+      let sides = zip(hosts, plannedHosts).map {
+        self.sides(of: group, on: $0, planned: $1, scenario, ofHostAlone: ofHostAlone)
       }
       return Plan.Effect(
         group: application.name, objective: objective,
@@ -141,10 +160,11 @@ extension PlanDraft {
   }
 
   private func sides(
-    of group: ConnectionGroup, on host: Host, _ scenario: Scenario, ofHostAlone: Bool
+    of group: ConnectionGroup, on host: Host, planned: Host, _ scenario: Scenario,
+    ofHostAlone: Bool
   ) -> (before: GroupState, after: GroupState) {
     var before = GroupState(group, on: host)
-    var after = state(group, on: host)
+    var after = state(group, on: planned)
     if ofHostAlone {
       if let option = scenario.definition.enablingOption { before.options[option] = 1 }
       after.options = before.options
@@ -162,10 +182,10 @@ extension PlanDraft {
 
   /// Returns what changes although nobody asked, in scenarios that no profile names.
   private func sideEffects(_ application: Application) -> [Plan.SideEffect] {
-    guard let host = hosts.first else { return [] }
+    guard let host = hosts.first, let planned = plannedHosts.first else { return [] }
     let group = application.program
     let before = GroupState(group, on: host)
-    let after = state(group, on: host)
+    let after = state(group, on: planned)
     var effects: [Plan.SideEffect] = []
     var asked = Set(application.groups.flatMap(\.objectives).map(\.scenario))
     if let timeout = after.options[.userTimeout], timeout > 0,
@@ -233,8 +253,11 @@ extension PlanDraft {
       guard let value = sysctls[count.key].flatMap(\.number), value < count.fewest,
         hosts.contains(where: { $0.snapshot[count.key].number.map { value < $0 } ?? false })
       else { return [] }
-      let decided = solution.decides[count.key]?.filter { $0.application == application.index }
-      return (decided ?? []).map(\.scenario).distinct.map {
+      let decided = Scenario.allCases.filter { scenario in
+        solution.decides[count.key]?.contains(
+          ApplicationScenario(application: application.index, scenario: scenario)) ?? false
+      }
+      return decided.map {
         Plan.SideEffect(
           group: application.name, scenario: $0, cause: .fewRetransmissions(count.key, value))
       }

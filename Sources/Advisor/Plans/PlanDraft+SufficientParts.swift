@@ -5,12 +5,11 @@ extension PlanDraft {
   var sufficientParts: Set<Plan.Part> {
     let hasPrograms = !plan.socketOptions.isEmpty || !plan.deadlines.isEmpty
     guard !plan.sysctls.isEmpty, hasPrograms else { return [] }
-    let planned = sysctls
     let host = missed { host in
-      let host = host.applying(planned)
+      let host = host.applying(sysctls)
       return (host, { GroupState($0, on: host) })
     }
-    let programs = missed { host in (host, { self.state($0, on: host, with: [:]) }) }
+    let programs = missed { host in (host, { self.state($0, on: host) }) }
     return Set([(Plan.Part.host, host), (.programs, programs)].filter { $1 <= missed }.map(\.0))
   }
 

@@ -18,45 +18,43 @@ struct PlanDraft {
   let hosts: [Host]
   let extent: Extent
   let cache: TimelineCache
+  /// The index of each application by the name of its connections.
+  let indices: [String: Int]
   /// The scenarios of each group that are missed today, and those that changes for these reach.
   private var active: Set<ApplicationScenario> = []
+  /// The sysctls of the solution that these hosts need, once the plan is made.
+  private(set) var sysctls: [SysctlKey: SysctlValue] = [:]
+  /// The hosts with these.
+  private(set) var plannedHosts: [Host] = []
 
-  /// One scenario of one member.
-  private struct ApplicationScenario: Hashable {
-    let application: Int
-    let scenario: Scenario
-  }
-
+  /// - Parameter today: the findings on the hosts as they are.
   init(
     _ solution: Solution, for profiles: [Profile], on hosts: [Host], _ extent: Extent,
-    asking cache: TimelineCache
+    today: [Finding], asking cache: TimelineCache
   ) {
     self.cache = cache
     (self.solution, self.profiles, self.hosts, self.extent) = (solution, profiles, hosts, extent)
     applications = Application.all(of: profiles)
-    let today = findingsToday
+    indices = Dictionary(applications.map { ($0.name, $0.index) }) { $1 }
     activate(for: today)
-    findings = plannedFindings
+    replay()
     withdraw(against: today)
     plan = makePlan()
   }
 
-  private var findingsToday: [Finding] {
-    hosts.flatMap { profiles.findings(on: $0, asking: cache) }
-  }
-
-  private var plannedFindings: [Finding] {
-    hosts.flatMap { host in
-      profiles.flatMap {
-        $0.findings(on: host.applying(sysctls), cache) { state($0, on: host) }
-      }
+  /// Simulates everything with the whole plan in place.
+  private mutating func replay() {
+    sysctls = neededSysctls
+    plannedHosts = hosts.map { $0.applying(sysctls) }
+    findings = plannedHosts.flatMap { host in
+      profiles.flatMap { $0.findings(on: host, cache) { state($0, on: host) } }
     }
   }
 
   /// Takes in contradictions of groups that it has none for.
   mutating func explain(with contradictions: [Plan.Contradiction]) {
-    let known = Set(plan.contradictions.map(\.group))
-    plan.contradictions += contradictions.filter { !known.contains($0.group) && stands($0) }
+    let known = Set(plan.contradictions.map(\.groups))
+    plan.contradictions += standing(contradictions.filter { !known.contains($0.groups) })
   }
 
   /// How many objectives do not hold with the plan.
@@ -69,64 +67,68 @@ struct PlanDraft {
     var missed = aims(of: today)
     while !missed.isSubset(of: active) {
       active.formUnion(missed)
-      missed = aims(of: plannedFindings)
+      replay()
+      missed = aims(of: findings)
     }
   }
 
   /// What was met and is missed now rejects what the program of that group was to change, and where
   /// that is not the cause, what the host was to change for the scenario.
   private mutating func withdraw(against today: [Finding]) {
-    let missedToday = Set(today.filter(\.isMissed).map(\.id))
+    let missedBefore = Dictionary(grouping: today.filter(\.isMissed), by: \.group)
+    let missedToday = Set(missedBefore.values.joined().map(\.id))
     func worsened() -> [Finding] {
       findings.filter { $0.isMissed && !missedToday.contains($0.id) }
     }
     guard !worsened().isEmpty else { return }
     for finding in worsened() {
-      guard let application = applications.first(where: { $0.name == finding.group }),
-        solution.programs.removeValue(forKey: application.index) != nil
+      guard let application = indices[finding.group],
+        solution.programs.removeValue(forKey: application) != nil
       else { continue }
-      refuse(finding, today)
+      refuse(finding, missedBefore)
     }
-    findings = plannedFindings
+    replay()
     for finding in worsened() {
       guard let scenario = finding.scenario else { continue }
-      refuse(finding, today)
+      refuse(finding, missedBefore)
       for key in scenario.sysctls {
         solution.sysctls[key] = nil
         guard let decided = solution.decides.removeValue(forKey: key) else { continue }
         // Those who would have been served go without.
         for application in Set(decided.map(\.application)).sorted() {
-          refuse(finding, today, for: applications[application].name)
+          refuse(finding, missedBefore, for: applications[application].name)
         }
       }
     }
-    findings = plannedFindings
+    replay()
   }
 
   /// - Parameter group: who goes without because of it; nil stands for the finding's own.
-  private mutating func refuse(_ finding: Finding, _ today: [Finding], for group: String? = nil) {
+  private mutating func refuse(
+    _ finding: Finding, _ missedBefore: [String: [Finding]], for group: String? = nil
+  ) {
     let name = group ?? finding.group
-    let missed = today.filter { $0.isMissed && $0.group == name }
+    let missed = missedBefore[name] ?? []
     let named = profiles.sysctlRequirements(on: finding.scenario?.sysctls ?? [])
     let parties = (missed + [finding]).map {
       Plan.ConflictParty(text: $0.id, location: $0.location)
     }
     solution.refuse(
-      name, parties.distinct + named.map(\.named),
+      [name], parties.distinct + named.map(\.named),
       because: "\(finding.id) holds today, and what is asked besides would break it")
   }
 
   private func aims(of findings: [Finding]) -> Set<ApplicationScenario> {
     Set(
-      findings.filter(\.isMissed).flatMap { finding in
-        applications.filter { $0.name == finding.group }.compactMap { application in
-          finding.scenario.map { ApplicationScenario(application: application.index, scenario: $0) }
+      findings.filter(\.isMissed).compactMap { finding in
+        guard let index = indices[finding.group], let scenario = finding.scenario else {
+          return nil
         }
+        return ApplicationScenario(application: index, scenario: scenario)
       })
   }
 
-  /// The sysctls of the solution that this host needs.
-  var sysctls: [SysctlKey: SysctlValue] {
+  private var neededSysctls: [SysctlKey: SysctlValue] {
     var sysctls: [SysctlKey: SysctlValue] = [:]
     for (key, value) in solution.sysctls where hosts.contains(where: { has(key, $0) }) {
       let isNeeded = solution.decides[key]?.contains { isActive($0.application, [$0.scenario]) }
@@ -179,20 +181,11 @@ struct PlanDraft {
       }
   }
 
-  /// Returns a group on a host with the whole plan in place.
+  /// Returns a group with the program part of the plan in place, on a host that has its part.
   func state(_ group: ConnectionGroup, on host: Host) -> GroupState {
-    state(group, on: host, with: sysctls)
-  }
-
-  /// Returns a group with the program part of the plan and these sysctls in place.
-  func state(
-    _ group: ConnectionGroup, on host: Host, with sysctls: [SysctlKey: SysctlValue]
-  ) -> GroupState {
-    var state = GroupState(group, on: host.applying(sysctls))
-    guard let application = applications.first(where: { $0.name == group.name }) else {
-      return state
-    }
-    state.follow(program(of: application))
+    var state = GroupState(group, on: host)
+    guard let index = indices[group.name] else { return state }
+    state.follow(program(of: applications[index]))
     return state
   }
 }

@@ -17,18 +17,22 @@ package struct PortablePlan: Sendable {
     var baselines: [Host] = []
     for kernel in kernels { baselines.append(try Host(defaultsOf: kernel)) }
     let cache = TimelineCache()
-    let solution = Solver(for: profiles, on: baselines, asking: cache).solve()
-    let draft = PlanDraft(solution, for: profiles, on: baselines, .everything, asking: cache)
-    (plan, findings) = (draft.plan, draft.findings)
+    let groups = EqualGroups(of: profiles)
+    let solution = Solver(for: groups.profiles, on: baselines, asking: cache).solve()
+    let today = groups.profiles.findings(onEachOf: baselines, asking: cache)
+    let draft = PlanDraft(
+      solution, for: groups.profiles, on: baselines, .everything, today: today, asking: cache)
+    (plan, findings) = (groups.expanded(draft.plan), groups.expanded(draft.findings))
   }
 
-  /// Whether something is requested that the plan cannot meet. What a silent device would need is a
-  /// matter of the profile, not of a plan.
+  /// Whether something is requested that the plan cannot meet, or that was not searched. What a
+  /// silent device would need is a matter of the profile, not of a plan.
   package var leavesSomethingMissed: Bool {
-    findings.contains { finding in
-      if case .silentDrop = finding.subject { return false }
-      return finding.isMissed
-    }
+    !plan.unsearched.isEmpty
+      || findings.contains { finding in
+        if case .silentDrop = finding.subject { return false }
+        return finding.isMissed
+      }
   }
 
   /// The profiles' names as files are named after them, joined by `+`.

@@ -10,13 +10,13 @@ extension [Profile] {
   package var joined: [Profile] {
     var profiles: [Profile] = []
     for profile in self where !profiles.contains(profile) { profiles.append(profile) }
-    for name in Set(profiles.flatMap { $0.groups.map(\.name) }).sorted() {
-      let locations = profiles.indices.flatMap { profile in
-        profiles[profile].groups.indices.filter { profiles[profile].groups[$0].name == name }.map {
-          (profile, $0)
-        }
+    var locations: [String: [(profile: Int, group: Int)]] = [:]
+    for profile in profiles.indices {
+      for (group, name) in profiles[profile].groups.map(\.name).enumerated() {
+        locations[name, default: []].append((profile, group))
       }
-      guard locations.count > 1 else { continue }
+    }
+    for locations in locations.values where locations.count > 1 {
       let groups = locations.map { profiles[$0].groups[$1] }
       let program = groups.dropFirst().reduce(groups.first) { $0?.joined(with: $1) }
       for (profile, group) in locations {

@@ -5,9 +5,11 @@ extension Rule {
   static let objectives = Rule(name: "objectives") { state, profile, cache in
     state.group.objectives.flatMap { objective in
       let scenario = objective.scenario
-      let timeToEnd = cache.timeToEnd(scenario, in: state)
+      let end = cache.timeline(scenario, in: state)
+      let timeToEnd = state.timeToEnd(of: end)
       return objective.bounds.map { kind, bound in
-        let timeline = cache.timeline(for: kind, of: objective, in: state)
+        let timeline =
+          kind == .within ? end : cache.timeline(for: kind, of: objective, in: state)
         var finding = Finding(
           profile: profile.name, group: state.group.name, scenario: scenario,
           subject: .bound(kind), wanted: bound.written,

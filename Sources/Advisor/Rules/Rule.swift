@@ -25,6 +25,14 @@ extension Profile {
 extension [Profile] {
   /// Returns what the profiles require, held against a host and its programs as they are.
   package func findings(on host: Host, asking cache: TimelineCache = TimelineCache()) -> [Finding] {
-    flatMap { $0.findings(on: host, cache) { GroupState($0, on: host) } }
+    let groups = EqualGroups(of: self)
+    return groups.expanded(groups.profiles.findings(onEachOf: [host], asking: cache))
+  }
+
+  /// Returns the same of groups each of which is worked out by itself, on one host after the other.
+  func findings(onEachOf hosts: [Host], asking cache: TimelineCache) -> [Finding] {
+    hosts.flatMap { host in
+      flatMap { $0.findings(on: host, cache) { GroupState($0, on: host) } }
+    }
   }
 }

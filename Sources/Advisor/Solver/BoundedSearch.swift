@@ -27,10 +27,11 @@ struct BoundedSearch {
     let requirement: Requirement
     /// Whether more of it misses the demand sooner or later.
     let isUpper: Bool
-    let satisfies: (Int, Sampling) -> Bool
+    let satisfies: (Int, Sampling) throws -> Bool
 
     init(
-      _ requirement: Requirement, isUpper: Bool? = nil, satisfies: @escaping (Int, Sampling) -> Bool
+      _ requirement: Requirement, isUpper: Bool? = nil,
+      satisfies: @escaping (Int, Sampling) throws -> Bool
     ) {
       (self.requirement, self.satisfies) = (requirement, satisfies)
       self.isUpper = isUpper ?? (requirement.kind == .within)
@@ -41,29 +42,30 @@ struct BoundedSearch {
   ///
   /// What bounds the number from below is looked for only where a number that meets the rest misses
   /// some of it.
-  mutating func nearest(to today: Int, meeting constraints: [Constraint]) -> Int? {
+  mutating func nearest(to today: Int, meeting constraints: [Constraint]) throws -> Int? {
     let (uppers, lowers) = constraints.divided { $0.isUpper }
-    for constraint in uppers { add(constraint) }
+    for constraint in uppers { try add(constraint) }
     guard let candidate = nearest(to: today) else {
       // Whoever asks for the conflict wants to know the other side of it too.
-      for constraint in lowers { add(constraint) }
+      for constraint in lowers { try add(constraint) }
       return nil
     }
-    let missed = lowers.filter { !$0.satisfies(candidate, .all) }
-    if missed.isEmpty { return candidate }
-    for constraint in lowers { add(constraint) }
+    if try lowers.allSatisfy({ try $0.satisfies(candidate, .all) }) { return candidate }
+    for constraint in lowers { try add(constraint) }
     return nearest(to: today)
   }
 
   /// Finds the limit of a demand, asking whether it holds for about eight numbers.
   ///
   /// The first look takes few of the path's timeouts, the last steps all of them.
-  mutating func add(_ constraint: Constraint) {
+  mutating func add(_ constraint: Constraint) throws {
     let isUpper = constraint.isUpper
-    var limit = Self.limit(in: range, isUpper: isUpper) { constraint.satisfies($0, .few) }
+    var limit = try Self.limit(in: range, isUpper: isUpper) { try constraint.satisfies($0, .few) }
     for sampling in [Sampling.some, .all] where constraint.requirement.isWide {
-      guard let rough = limit, !constraint.satisfies(rough, sampling) else { continue }
-      limit = stepping(from: rough, isUpper: isUpper) { constraint.satisfies($0, sampling) }
+      guard let rough = limit, try !constraint.satisfies(rough, sampling) else { continue }
+      limit = try stepping(from: rough, isUpper: isUpper) {
+        try constraint.satisfies($0, sampling)
+      }
     }
     guard let limit else {
       return limits.append(
@@ -77,32 +79,36 @@ struct BoundedSearch {
   }
 
   /// Returns the last number that suits, or the first, found by halving; nil if none does.
-  static func limit(in range: ClosedRange<Int>, isUpper: Bool, suits: (Int) -> Bool) -> Int? {
+  static func limit(in range: ClosedRange<Int>, isUpper: Bool, suits: (Int) throws -> Bool)
+    rethrows -> Int?
+  {
     var low = range.lowerBound
     var high = range.upperBound
     while low < high {
       let middle = isUpper ? low + (high - low + 1) / 2 : low + (high - low) / 2
-      switch (isUpper, suits(middle)) {
+      switch (isUpper, try suits(middle)) {
       case (true, true): low = middle
       case (true, false): high = middle - 1
       case (false, true): high = middle
       case (false, false): low = middle + 1
       }
     }
-    return suits(low) ? low : nil
+    return try suits(low) ? low : nil
   }
 
   /// Returns the limit beyond a number that just does not suit: ever longer steps, then halving the
   /// last.
-  private func stepping(from number: Int, isUpper: Bool, suits: (Int) -> Bool) -> Int? {
+  private func stepping(from number: Int, isUpper: Bool, suits: (Int) throws -> Bool) rethrows
+    -> Int?
+  {
     var (failed, step) = (number, 1)
     while true {
       let next = isUpper ? failed - step : failed + step
       let bounded = min(max(next, range.lowerBound), range.upperBound)
       if bounded == failed { return nil }
-      if suits(bounded) {
+      if try suits(bounded) {
         let between = isUpper ? bounded...failed - 1 : failed + 1...bounded
-        return Self.limit(in: between, isUpper: isUpper) { $0 == bounded || suits($0) }
+        return try Self.limit(in: between, isUpper: isUpper) { try $0 == bounded || suits($0) }
       }
       (failed, step) = (bounded, step * 2)
     }

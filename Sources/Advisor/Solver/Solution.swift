@@ -23,14 +23,17 @@ struct Solution {
   /// By the index of the member.
   var programs: [Int: Program] = [:]
   /// For each key the members and scenarios it is there for.
-  var decides: [SysctlKey: [(application: Int, scenario: Scenario)]] = [:]
-  var contradictions: [Plan.Contradiction] = []
+  var decides: [SysctlKey: Distinct<ApplicationScenario>] = [:]
+  private(set) var contradictions = Distinct<Plan.Contradiction>()
+  /// The demands that they name.
+  private var refused: Set<Refused> = []
+  /// Whether the search came to its end before it was through.
+  var isCutOff = false
 
   mutating func set(_ key: SysctlKey, _ value: Int, for application: Int, _ scenario: Scenario) {
     sysctls[key] = .number(value)
-    if decides[key]?.contains(where: { $0 == (application, scenario) }) != true {
-      decides[key, default: []].append((application, scenario))
-    }
+    decides[key, default: Distinct()].insert(
+      ApplicationScenario(application: application, scenario: scenario))
   }
 
   mutating func set(
@@ -41,11 +44,7 @@ struct Solution {
 
   /// Returns whether a contradiction names the demand already.
   func refuses(_ requirement: Requirement) -> Bool {
-    contradictions.contains { contradiction in
-      contradiction.requirements.contains {
-        $0.location == requirement.bound.location && $0.text == requirement.named.text
-      }
-    }
+    refused.contains(Refused(requirement.named))
   }
 
   /// Returns those demands that are still to be solved: what only an RTO maximum would have met is
@@ -54,22 +53,25 @@ struct Solution {
     requirements.filter { $0.kind != .recover || !refuses($0) }
   }
 
-  /// Says of all contradictions but the first ones that the search was broken off.
-  mutating func giveUp(after first: Int) {
-    for index in contradictions.indices.dropFirst(first) {
-      let contradiction = contradictions[index]
-      contradictions[index] = Plan.Contradiction(
-        group: contradiction.group, requirements: contradiction.requirements,
-        because: "nothing was found within the budget of the search, because the groups and their"
-          + " paths differ in too many ways; fewer groups in a profile or a narrower rtt help")
-    }
+  mutating func refuse(_ groups: [String], _ requirements: [Plan.ConflictParty], because: String) {
+    contradictions.insert(
+      Plan.Contradiction(groups: groups, requirements: requirements, because: because))
+    refused.formUnion(requirements.map(Refused.init))
   }
 
-  mutating func refuse(_ group: String, _ requirements: [Plan.ConflictParty], because: String) {
-    let contradiction = Plan.Contradiction(
-      group: group, requirements: requirements, because: because)
-    if !contradictions.contains(contradiction) { contradictions.append(contradiction) }
+  /// A demand by what it says and where.
+  private struct Refused: Hashable {
+    let text: String
+    let location: FileLocation
+
+    init(_ party: Plan.ConflictParty) { (text, location) = (party.text, party.location) }
   }
+}
+
+/// One scenario of one program.
+struct ApplicationScenario: Hashable {
+  let application: Int
+  let scenario: Scenario
 }
 
 extension GroupState {

@@ -3,50 +3,50 @@ import TCPModel
 extension Solver {
   /// `connect`: the program's own limit first, a user timeout for the time of connecting where one is
   /// set anyway, TCP_SYNCNT, and the sysctl last; two of them only where none alone does it.
-  func solveConnect(_ solution: inout Solution) {
+  func solveConnect(_ solution: inout Solution) throws {
     var byHost: [(application: Application, requirements: [Requirement])] = []
     for application in applications {
       let requirements = solution.open(application.requirements(in: .connect))
       guard !requirements.isEmpty else { continue }
       if application.program.direction == .inbound,
-        !satisfiesAll(requirements, of: application, solution)
+        try !satisfiesAll(requirements, of: application, solution)
       {
         solution.refuse(
-          application.name, requirements.map(\.named),
+          [application.name], requirements.map(\.named),
           because: "inbound connections are not made by connect()")
         continue
       }
       let isBounded = requirements.contains { $0.kind == .within }
-      let isFine = satisfiesAll(requirements, of: application, solution)
-      if !isFine, isBounded || !isPossible(.synRetries, requirements, application, solution),
-        setConnect(requirements, application, &solution)
+      let isFine = try satisfiesAll(requirements, of: application, solution)
+      if !isFine, try isBounded || !isPossible(.synRetries, requirements, application, solution),
+        try setConnect(requirements, application, &solution)
       {
         continue
       }
       byHost.append((application, requirements))
     }
-    solveShared(.synRetries, byHost, &solution)
+    try solveShared(.synRetries, byHost, &solution)
   }
 
   /// Tries what the program can do; false where only the host can, or nobody.
   private func setConnect(
     _ requirements: [Requirement], _ application: Application, _ solution: inout Solution
-  ) -> Bool {
+  ) throws -> Bool {
     let deadline = deadline(for: requirements, application)
-    if let deadline, take(deadline, requirements, application, &solution) { return true }
-    if let timeout = connectTimeout(for: requirements, application, solution),
-      take(timeout, requirements, application, &solution)
+    if let deadline, try take(deadline, requirements, application, &solution) { return true }
+    if let timeout = try connectTimeout(for: requirements, application, solution),
+      try take(timeout, requirements, application, &solution)
     {
       return true
     }
-    if let count = synCount(for: requirements, application, solution, Candidate()),
-      take(count, requirements, application, &solution)
+    if let count = try synCount(for: requirements, application, solution, Candidate()),
+      try take(count, requirements, application, &solution)
     {
       return true
     }
-    if isPossible(.synRetries, requirements, application, solution) { return false }
-    if let deadline, let both = synCount(for: requirements, application, solution, deadline),
-      take(both, requirements, application, &solution)
+    if try isPossible(.synRetries, requirements, application, solution) { return false }
+    if let deadline, let both = try synCount(for: requirements, application, solution, deadline),
+      try take(both, requirements, application, &solution)
     {
       return true
     }
@@ -54,19 +54,19 @@ extension Solver {
     if let deadline, reaches(.tcpSynRetries, for: application) {
       var attempt = solution
       attempt.take(deadline, for: application.index)
-      if isPossible(.synRetries, requirements, application, attempt) {
+      if try isPossible(.synRetries, requirements, application, attempt) {
         solution = attempt
         return false
       }
     }
-    return refuseConnect(requirements, application, deadline, &solution)
+    return try refuseConnect(requirements, application, deadline, &solution)
   }
 
   private func take(
     _ candidate: Candidate, _ requirements: [Requirement], _ application: Application,
     _ solution: inout Solution
-  ) -> Bool {
-    guard satisfiesAll(requirements, of: application, solution, candidate) else { return false }
+  ) throws -> Bool {
+    guard try satisfiesAll(requirements, of: application, solution, candidate) else { return false }
     solution.take(candidate, for: application.index)
     return true
   }
@@ -89,9 +89,7 @@ extension Solver {
   /// over.
   private func connectTimeout(
     for requirements: [Requirement], _ application: Application, _ solution: Solution
-  )
-    -> Candidate?
-  {
+  ) throws -> Candidate? {
     guard requirements.contains(where: { $0.kind == .within }),
       !application.program.hasSingleUserTimeout,
       reaches(.userTimeout, for: application), userTimeout(of: application, solution) > 0,
@@ -102,11 +100,11 @@ extension Solver {
       of: "TCP_USER_TIMEOUT", in: 10...max(10, Int(longest.components.seconds) * 10))
     let constraints = requirements.map { requirement in
       BoundedSearch.Constraint(requirement) {
-        satisfies(
+        try satisfies(
           requirement, of: application, solution, Candidate(connectUserTimeout: $0 * 100), $1)
       }
     }
-    return search.nearest(to: search.range.upperBound, meeting: constraints).map {
+    return try search.nearest(to: search.range.upperBound, meeting: constraints).map {
       Candidate(connectUserTimeout: $0 * 100)
     }
   }
@@ -115,7 +113,7 @@ extension Solver {
   private func synCount(
     for requirements: [Requirement], _ application: Application, _ solution: Solution,
     _ candidate: Candidate
-  ) -> Candidate? {
+  ) throws -> Candidate? {
     guard reaches(.synCount, for: application) else { return nil }
     var search = BoundedSearch(of: "TCP_SYNCNT", in: SocketOption.synCount.range)
     func with(_ count: Int) -> Candidate {
@@ -125,30 +123,31 @@ extension Solver {
     }
     let constraints = requirements.map { requirement in
       BoundedSearch.Constraint(requirement) {
-        satisfies(requirement, of: application, solution, with($0), $1)
+        try satisfies(requirement, of: application, solution, with($0), $1)
       }
     }
     let isBounded = requirements.contains { $0.kind == .within } && candidate.deadlines.isEmpty
-    return search.nearest(to: isBounded ? search.range.upperBound : 1, meeting: constraints).map(
-      with)
+    let start = isBounded ? search.range.upperBound : 1
+    return try search.nearest(to: start, meeting: constraints).map(with)
   }
 
   private func refuseConnect(
     _ requirements: [Requirement], _ application: Application, _ deadline: Candidate?,
     _ solution: inout Solution
-  ) -> Bool {
+  ) throws -> Bool {
     // The host's own contradiction says what its count would have to be.
     if deadline == nil, !reaches(.synCount, for: application) { return false }
-    let conflict = requirements.smallestConflict { [solution] requirements in
+    let conflict = try requirements.smallestConflict { [solution] requirements in
       let deadline = self.deadline(for: requirements, application)
-      return requirements.isEmpty
+      return try requirements.isEmpty
         || [deadline, synCount(for: requirements, application, solution, Candidate())].contains {
-          $0.map { satisfiesAll(requirements, of: application, solution, $0) } ?? false
+          try $0.map { try satisfiesAll(requirements, of: application, solution, $0) } ?? false
         }
-        || deadline.map { synCount(for: requirements, application, solution, $0) != nil } ?? false
+        || deadline.map { try synCount(for: requirements, application, solution, $0) != nil }
+          ?? false
     }
     solution.refuse(
-      application.name, conflict.map { requirements[$0].named },
+      [application.name], conflict.map { requirements[$0].named },
       because: "the first SYN is repeated after 1 s, and no limit of the program's own or count of"
         + " SYNs meets it")
     return true

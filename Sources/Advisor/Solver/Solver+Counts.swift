@@ -34,33 +34,33 @@ extension Solver {
   func solveShared(
     _ count: SharedCount, _ asking: [(application: Application, requirements: [Requirement])],
     _ solution: inout Solution
-  ) {
+  ) throws {
     let key = count.key
     let asking = asking.filter { !$0.requirements.isEmpty }
     let (reached, others) = asking.divided { reaches(key, for: $0.application) }
     for (application, requirements) in others {
-      for requirement in requirements where !satisfies(requirement, of: application, solution) {
+      for requirement in requirements where try !satisfies(requirement, of: application, solution) {
         solution.refuse(
-          application.name, [requirement.named],
+          [application.name], [requirement.named],
           because: "\(key) decides it, which the profile does not allow a plan to change")
       }
     }
     guard !reached.isEmpty, let today = today(key, solution) else { return }
     // What holds for programs that the lever is not for must go on to hold.
-    let bystanders = others.map { application, requirements in
+    let bystanders = try others.map { application, requirements in
       (
         application: application,
-        requirements: requirements.filter { satisfies($0, of: application, solution) }
+        requirements: try requirements.filter { try satisfies($0, of: application, solution) }
       )
     }
-    if let value = value(of: count, today, reached + bystanders, solution) {
+    if let value = try value(of: count, today, reached + bystanders, solution) {
       for (application, requirements) in reached {
         for requirement in requirements {
           solution.set(key, value, for: application.index, requirement.scenario)
         }
       }
     } else {
-      refuse(count, today, reached + bystanders, &solution)
+      try refuse(count, today, reached + bystanders, &solution)
       // Without a count that fits, a lower RTO maximum would only shorten what there is.
       if key == .tcpRetries2, solution.decides.removeValue(forKey: .tcpRtoMaxMs) != nil {
         solution.sysctls[.tcpRtoMaxMs] = nil
@@ -72,31 +72,31 @@ extension Solver {
   func isPossible(
     _ count: SharedCount, _ requirements: [Requirement], _ application: Application,
     _ solution: Solution
-  ) -> Bool {
+  ) throws -> Bool {
     guard reaches(count.key, for: application), let today = today(count.key, solution) else {
       return false
     }
-    return value(of: count, today, [(application, requirements)], solution) != nil
+    return try value(of: count, today, [(application, requirements)], solution) != nil
   }
 
   private func value(
     of count: SharedCount, _ today: Int,
     _ asking: [(application: Application, requirements: [Requirement])],
     _ solution: Solution
-  ) -> Int? {
+  ) throws -> Int? {
     let isFine =
-      isDemanded(count.key, today)
+      try isDemanded(count.key, today)
       && asking.allSatisfy { application, requirements in
-        satisfiesAll(
+        try satisfiesAll(
           requirements, of: application, solution, Candidate(sysctls: [count.key: today]))
       }
     let fewest = floor(count, today, solution)
     if isFine, today >= fewest || profiles.allSatisfy(\.allowBelowRFC) { return today }
     let constraints = constraints(count, asking, solution)
-    return (count.isPreference ? [fewest, 1] : [fewest]).lazy.compactMap { floor in
+    return try (count.isPreference ? [fewest, 1] : [fewest]).firstResult { floor in
       var search = search(count, floor: floor)
-      return search.nearest(to: today, meeting: constraints)
-    }.first
+      return try search.nearest(to: today, meeting: constraints)
+    }
   }
 
   private func constraints(
@@ -106,7 +106,8 @@ extension Solver {
     asking.flatMap { application, requirements in
       requirements.map { requirement in
         BoundedSearch.Constraint(requirement) {
-          satisfies(requirement, of: application, solution, Candidate(sysctls: [count.key: $0]), $1)
+          try satisfies(
+            requirement, of: application, solution, Candidate(sysctls: [count.key: $0]), $1)
         }
       }
     }
@@ -145,11 +146,11 @@ extension Solver {
     _ count: SharedCount, _ today: Int,
     _ asking: [(application: Application, requirements: [Requirement])],
     _ solution: inout Solution
-  ) {
-    let names = asking.map(\.application.name).joined(separator: ", ")
+  ) throws {
+    let names = asking.map(\.application.name)
     let floor = count.isPreference ? 1 : floor(count, today, solution)
     var search = search(count, floor: floor)
-    for constraint in constraints(count, asking, solution) { search.add(constraint) }
+    for constraint in constraints(count, asking, solution) { try search.add(constraint) }
     let convention = "\(count.key) at least \(floor)"
     let conflict = search.conflict
     let isConvention = conflict.contains { $0.text == convention }
@@ -166,12 +167,5 @@ extension Array {
   /// Returns the elements that meet a condition, and the rest.
   func divided(by condition: (Element) -> Bool) -> (met: [Element], rest: [Element]) {
     (filter(condition), filter { !condition($0) })
-  }
-}
-
-extension Array where Element: Equatable {
-  /// Each element once, where it comes first.
-  var distinct: [Element] {
-    indices.filter { !self[..<$0].contains(self[$0]) }.map { self[$0] }
   }
 }

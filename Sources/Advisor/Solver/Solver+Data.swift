@@ -3,18 +3,18 @@ import TCPModel
 extension Solver {
   /// `send`, `zero-window` and `close`: a user timeout where the program can set one, an RTO maximum
   /// of its own where a stalled reader must live, else tcp_retries2.
-  func solveData(_ solution: inout Solution) {
+  func solveData(_ solution: inout Solution) throws {
     var byHost: [(application: Application, requirements: [Requirement])] = []
     for application in applications {
       let requirements = solution.open(application.dataRequirements)
-      if satisfiesAll(requirements, of: application, solution)
+      if try satisfiesAll(requirements, of: application, solution)
         || !setData(requirements, application, &solution)
       {
         byHost.append(
           (application, requirements.filter { isDecidedByRetries($0, application, solution) }))
       }
     }
-    solveShared(.dataRetries, byHost, &solution)
+    try solveShared(.dataRetries, byHost, &solution)
   }
 
   /// A user timeout replaces the count for data on its way, and not for a closed window.
@@ -36,26 +36,27 @@ extension Solver {
   /// Sets what the program can set; false where the host has to do it.
   private func setData(
     _ requirements: [Requirement], _ application: Application, _ solution: inout Solution
-  ) -> Bool {
+  ) throws -> Bool {
     var conflict: [Plan.ConflictParty] = []
     var because = ""
     if reaches(.userTimeout, for: application) {
       var search = userTimeoutSearch(requirements)
-      if let timeout = userTimeout(&search, requirements, application, solution) {
+      if let timeout = try userTimeout(&search, requirements, application, solution) {
         solution.set(
           .userTimeout, timeout, for: application.index, Set(requirements.map(\.scenario)))
         return true
       }
-      (conflict, because) = whyNoUserTimeout(search, application, solution)
+      (conflict, because) = try whyNoUserTimeout(search, application, solution)
     }
-    if let maximum = maximum(for: requirements, application, solution) {
+    if let maximum = try maximum(for: requirements, application, solution) {
       solution.set(.rtoMax, maximum, for: application.index, Set(requirements.map(\.scenario)))
       return false
     }
-    guard !conflict.isEmpty, !isPossible(.dataRetries, requirements, application, solution) else {
+    guard !conflict.isEmpty, try !isPossible(.dataRetries, requirements, application, solution)
+    else {
       return false
     }
-    solution.refuse(application.name, conflict, because: because)
+    solution.refuse([application.name], conflict, because: because)
     return true
   }
 
@@ -79,7 +80,7 @@ extension Solver {
     }
     return asking.map { requirement in
       BoundedSearch.Constraint(requirement) {
-        satisfies(
+        try satisfies(
           requirement, of: application, solution, Candidate(options: [.userTimeout: $0 * 100]), $1)
       }
     }
@@ -94,26 +95,25 @@ extension Solver {
   private func userTimeout(
     _ search: inout BoundedSearch, _ requirements: [Requirement], _ application: Application,
     _ solution: Solution
-  ) -> Int? {
+  ) throws -> Int? {
     let constraints = userTimeoutAsks(requirements, application, solution)
     let isBounded = constraints.contains(where: \.isUpper)
-    guard
-      let most = search.nearest(to: isBounded ? search.range.upperBound : 1, meeting: constraints)
-    else { return nil }
+    let start = isBounded ? search.range.upperBound : 1
+    guard let most = try search.nearest(to: start, meeting: constraints) else { return nil }
     for timeout in [Self.rounded(most), most]
-    where timeout > 0 && constraints.allSatisfy({ $0.satisfies(timeout, .all) })
+    where try timeout > 0 && constraints.allSatisfy({ try $0.satisfies(timeout, .all) })
       && hasKeepalive(beside: timeout * 100, application, solution)
     {
       return timeout * 100
     }
-    for constraint in constraints where !constraint.isUpper { search.add(constraint) }
+    for constraint in constraints where !constraint.isUpper { try search.add(constraint) }
     // What ends idle connections later than they may be found out does not do.
     let idle = application.idleRequirements.filter { $0.kind == .within }.map(\.time).min()
     let highest = min(most, idle.map { Int($0.components.seconds) * 10 } ?? most)
     let least = search.nearest(to: 1) ?? highest
     let step = max(10, (highest - least) / 32 / 10 * 10)
-    return stride(from: highest / 10 * 10, through: least, by: -step).first {
-      hasKeepalive(beside: $0 * 100, application, solution)
+    return try stride(from: highest / 10 * 10, through: least, by: -step).first {
+      try hasKeepalive(beside: $0 * 100, application, solution)
     }.map { $0 * 100 }
   }
 
@@ -126,16 +126,16 @@ extension Solver {
 
   /// Returns whether keepalive numbers exist that do what is asked together with a user timeout.
   private func hasKeepalive(beside timeout: Int, _ application: Application, _ solution: Solution)
-    -> Bool
+    throws -> Bool
   {
     var solution = solution
     solution.set(.userTimeout, timeout, for: application.index, [.send])
-    return hasKeepalive(application, solution)
+    return try hasKeepalive(application, solution)
   }
 
   private func whyNoUserTimeout(
     _ search: BoundedSearch, _ application: Application, _ solution: Solution
-  ) -> (
+  ) throws -> (
     [Plan.ConflictParty], String
   ) {
     guard let most = search.largest else {
@@ -149,7 +149,7 @@ extension Solver {
     var attempt = solution
     attempt.set(.userTimeout, most * 100, for: application.index, [.send])
     return (
-      idleConflict(of: application, attempt).flatMap(\.named),
+      try idleConflict(of: application, attempt).flatMap(\.named),
       "the user timeout replaces the count of keepalive probes, and three of them must fit"
     )
   }
@@ -158,7 +158,7 @@ extension Solver {
   /// tcp_retries2.
   private func maximum(
     for requirements: [Requirement], _ application: Application, _ solution: Solution
-  ) -> Int? {
+  ) throws -> Int? {
     let isAsked = requirements.contains {
       $0.kind == .recover || ($0.scenario == .zeroWindow && $0.kind == .survive)
     }
@@ -168,10 +168,10 @@ extension Solver {
     var search = BoundedSearch(of: "TCP_RTO_MAX_MS", in: 10...today / 100)
     let constraints = requirements.map { requirement in
       BoundedSearch.Constraint(requirement, isUpper: requirement.kind != .survive) {
-        satisfies(
+        try satisfies(
           requirement, of: application, solution, Candidate(options: [.rtoMax: $0 * 100]), $1)
       }
     }
-    return search.nearest(to: today / 100, meeting: constraints).map { $0 * 100 }
+    return try search.nearest(to: today / 100, meeting: constraints).map { $0 * 100 }
   }
 }

@@ -3,19 +3,19 @@ import TCPModel
 extension Solver {
   /// `recover`: the longest wait between retransmissions, which only the RTO maximum bounds (Linux
   /// 6.15 and later): TCP_RTO_MAX_MS where the program can set it, else tcp_rto_max_ms.
-  func solveMaximum(_ solution: inout Solution) {
+  func solveMaximum(_ solution: inout Solution) throws {
     var byHost: [(application: Application, requirements: [Requirement])] = []
     for application in applications {
-      let requirements = recoveries(of: application).filter {
-        !resumes($0, of: application, solution)
+      let requirements = try recoveries(of: application).filter {
+        try !resumes($0, of: application, solution)
       }
       guard !requirements.isEmpty else { continue }
       if reaches(.rtoMax, for: application) {
         var search = maximumSearch("TCP_RTO_MAX_MS")
         for requirement in requirements {
-          search.add(
+          try search.add(
             BoundedSearch.Constraint(requirement, isUpper: true) { [solution] in
-              resumes(
+              try resumes(
                 requirement, of: application, solution, Candidate(options: [.rtoMax: $0 * 100]), $1)
             })
         }
@@ -23,13 +23,13 @@ extension Solver {
           solution.set(
             .rtoMax, maximum * 100, for: application.index, Set(requirements.map(\.scenario)))
         } else {
-          solution.refuse(application.name, search.conflict, because: "no RTO maximum meets it")
+          solution.refuse([application.name], search.conflict, because: "no RTO maximum meets it")
         }
       } else {
         byHost.append((application, requirements))
       }
     }
-    solveSharedMaximum(byHost, &solution)
+    try solveSharedMaximum(byHost, &solution)
   }
 
   /// Returns what is asked of the waits between retransmissions; those of `idle` are keepalive's.
@@ -42,7 +42,7 @@ extension Solver {
 
   private func solveSharedMaximum(
     _ asking: [(application: Application, requirements: [Requirement])], _ solution: inout Solution
-  ) {
+  ) throws {
     let key = SysctlKey.tcpRtoMaxMs
     var search = maximumSearch("\(key)")
     var reached: [(application: Application, requirements: [Requirement])] = []
@@ -53,24 +53,25 @@ extension Solver {
       }
       reached.append((application, requirements))
       for requirement in requirements {
-        search.add(
+        try search.add(
           BoundedSearch.Constraint(requirement, isUpper: true) { [solution] in
-            resumes(requirement, of: application, solution, Candidate(sysctls: [key: $0 * 100]), $1)
+            try resumes(
+              requirement, of: application, solution, Candidate(sysctls: [key: $0 * 100]), $1)
           })
       }
     }
     guard !reached.isEmpty else { return }
     guard let maximum = search.largest, isDemanded(key, maximum * 100) else {
       return solution.refuse(
-        reached.map(\.application.name).joined(separator: ", "),
+        reached.map(\.application.name),
         search.conflict + profiles.sysctlRequirements(on: [key]).map(\.named),
         because: "no value of \(key) meets it")
     }
     for (application, requirements) in reached {
       let outages = application.requirements(in: .send).filter { $0.kind == .survive }
-      guard outlasts(outages, application, maximum: maximum * 100, solution) else {
+      guard try outlasts(outages, application, maximum: maximum * 100, solution) else {
         return solution.refuse(
-          application.name,
+          [application.name],
           requirements.map { $0.needing("\(key) at most \(maximum * 100)") }
             + outages.map { $0.needing("\(SysctlKey.tcpRetries2) above 255 then") },
           because: "the RTO maximum is also what each of the retransmissions counts for")
@@ -86,13 +87,13 @@ extension Solver {
   /// A lower maximum shortens what tcp_retries2 stands for: both must do together.
   private func outlasts(
     _ outages: [Requirement], _ application: Application, maximum: Int, _ solution: Solution
-  ) -> Bool {
+  ) throws -> Bool {
     if userTimeout(of: application, solution) > 0 || reaches(.userTimeout, for: application) {
       return true
     }
     var attempt = solution
     attempt.sysctls[.tcpRtoMaxMs] = .number(maximum)
-    return isPossible(.dataRetries, outages, application, attempt)
+    return try isPossible(.dataRetries, outages, application, attempt)
   }
 
   /// In tenths of a second, as far as the kernel takes it.
@@ -110,7 +111,7 @@ extension Solver {
     _ requirement: Requirement, of application: Application, _ solution: Solution,
     _ candidate: Candidate = Candidate(),
     _ sampling: Sampling = .all
-  ) -> Bool {
+  ) throws -> Bool {
     var candidate = candidate
     let longEnough = 10 * SocketOption.rtoMax.range.upperBound
     candidate.options[.userTimeout] = longEnough
@@ -119,7 +120,7 @@ extension Solver {
       candidate.options[.synCount] = SocketOption.synCount.range.upperBound
     }
     let requirement = requirement.after(outageOf: .seconds(600))
-    return satisfies(requirement, of: application, solution, candidate, sampling)
+    return try satisfies(requirement, of: application, solution, candidate, sampling)
   }
 
   private func refuseMaximum(
@@ -131,7 +132,7 @@ extension Solver {
       ? "which the profile does not allow a plan to change"
       : "a setting that Linux has since 6.15: not in \(KernelVersion.list(older))"
     solution.refuse(
-      application.name, requirements.map(\.named),
+      [application.name], requirements.map(\.named),
       because: "only a lower RTO maximum meets it, \(because)")
   }
 }

@@ -12,13 +12,13 @@ extension Solver {
     let today = hosts.first?.snapshot[key].value
     if let (one, other) = conflict(among: asked, today) {
       return solution.refuse(
-        "\(key)", [one.named, other.named], because: "no value is what both ask for")
+        ["\(key)"], [one.named, other.named], because: "no value is what both ask for")
     }
     let asking = asked.filter { $0.bound != .keep }
     guard !asking.isEmpty, let value = asking.reduce(today, { $1.value(from: $0) }) else { return }
     if value != today, let refusing = profiles.first(where: { !$0.allows(key) }) {
       return solution.refuse(
-        "\(key)", asking.map(\.named),
+        ["\(key)"], asking.map(\.named),
         because: "sysctls_allowed of \(refusing.name) does not let a plan change it")
     }
     solution.sysctls[key] = value

@@ -3,13 +3,15 @@ import TCPModel
 extension Solver {
   /// What holds neither by itself nor by the solution, and what no contradiction has named yet:
   /// scenarios that no setting decides which a plan may propose, and what others left no room for.
-  func refuseRest(_ solution: inout Solution) {
+  func refuseRest(_ solution: inout Solution) throws {
     for application in applications {
       for group in application.parts {
         for requirement in group.group.requirements(in: group.profile.name)
-        where !satisfies(requirement, of: application, solution) && !solution.refuses(requirement) {
+        where try !satisfies(requirement, of: application, solution)
+          && !solution.refuses(requirement)
+        {
           solution.refuse(
-            application.name, [requirement.named],
+            [application.name], [requirement.named],
             because: reason(requirement, application, solution))
         }
       }

@@ -11,64 +11,70 @@ struct Solver {
   let applications: [Application]
 
   let cache: TimelineCache
+  private let changedHosts: ChangedHosts
 
   init(for profiles: [Profile], on hosts: [Host], asking cache: TimelineCache) {
     (self.profiles, self.hosts, self.cache) = (profiles, hosts, cache)
     applications = Application.all(of: profiles)
+    changedHosts = ChangedHosts(hosts)
   }
 
   /// In the order in which the choices depend on each other: the RTO maximum decides what a count of
   /// retransmissions means, and the user timeout what keepalive can do.
   func solve() -> Solution {
     var solution = Solution()
-    let steps: [(inout Solution) -> Void] = [
+    cache.search.note(applications.count * WorkBudget.group)
+    let steps: [(inout Solution) throws -> Void] = [
       requireSysctls, solveMaximum, solveData, solveIdle, solveConnect,
       solveNeighbour, solveAccept, refuseRest,
     ]
-    for step in steps {
-      let known = solution.contradictions.count
-      step(&solution)
-      if cache.isUsedUp { solution.giveUp(after: known) }
+    cache.searching {
+      do { for step in steps { try step(&solution) } } catch { solution.isCutOff = true }
     }
     return solution
   }
 
-  /// Returns a group on every host with what the solution has so far and a candidate on top.
-  private func situations(
-    _ group: ConnectionGroup, of application: Application, _ solution: Solution,
-    _ candidate: Candidate
-  ) -> [GroupState] {
-    let sysctls = solution.sysctls.merging(candidate.sysctls.mapValues(SysctlValue.number)) { $1 }
-    let planned = candidate.ignoresProgram ? nil : solution.programs[application.index]
-    let program = planned ?? Solution.Program()
-    return hosts.map { host in
-      var state = GroupState(group, on: host.applying(sysctls))
-      state.follow(program)
-      state.options = state.options.overridden(by: SocketOptions(candidate.options))
-      state.connectUserTimeout = candidate.connectUserTimeout ?? program.connectUserTimeout
-      state.deadlines.merge(candidate.deadlines) { $1 }
-      return state
+  /// Returns whether something holds for a group on every host with what the solution has so far and
+  /// a candidate on top.
+  /// - Parameter paths: those that it is held against.
+  /// - Throws: when the budget of the search is used up, beyond which nothing is known.
+  private func holds(
+    for group: ConnectionGroup, of application: Application, _ solution: Solution,
+    _ candidate: Candidate, on paths: [Path], _ condition: (GroupState) -> Bool
+  ) throws -> Bool {
+    let program =
+      (candidate.ignoresProgram ? nil : solution.programs[application.index]) ?? Solution.Program()
+    let hosts = changedHosts.applying(solution.sysctls, candidate.sysctls)
+    guard let first = hosts.first else { return true }
+    var state = GroupState(group, on: first)
+    state.follow(program)
+    state.options = state.options.overridden(by: SocketOptions(candidate.options))
+    state.connectUserTimeout = candidate.connectUserTimeout ?? program.connectUserTimeout
+    state.deadlines.merge(candidate.deadlines) { $1 }
+    let holds = paths.allSatisfy { path in
+      state.group.path = path
+      return hosts.allSatisfy { host in
+        state.host = host
+        return condition(state)
+      }
     }
+    try cache.search.check()
+    return holds
   }
 
   /// Returns whether a demand holds on every host; what fails on some timeouts of the path fails on
-  /// all. Beyond the budget of the search nothing is known to hold.
+  /// all.
   func satisfies(
     _ requirement: Requirement, of application: Application, _ solution: Solution,
     _ candidate: Candidate = Candidate(), _ sampling: Sampling = .all
-  ) -> Bool {
-    if cache.isUsedUp { return false }
-    let situations = situations(requirement.group, of: application, solution, candidate)
+  ) throws -> Bool {
     let sampling = requirement.isWide ? sampling : .all
     let levels = requirement.isWide && sampling == .all ? Sampling.allCases : [sampling]
-    return levels.allSatisfy { level in
-      requirement.group.path.sample(level).allSatisfy { path in
-        situations.allSatisfy { state in
-          var state = state
-          state.group.path = path
-          return cache.meets(requirement, in: state)
-        }
-      }
+    return try levels.allSatisfy { level in
+      try holds(
+        for: requirement.group, of: application, solution, candidate,
+        on: requirement.group.path.sample(level)
+      ) { cache.meets(requirement, in: $0) }
     }
   }
 
@@ -82,18 +88,18 @@ struct Solver {
   /// Returns whether a device on the path is kept from forgetting on every host.
   func reminds(
     _ box: Middlebox, _ application: Application, _ solution: Solution, _ candidate: Candidate
-  ) -> Bool {
-    if cache.isUsedUp { return false }
-    return situations(application.program, of: application, solution, candidate).allSatisfy {
-      $0.status(of: box, asking: cache).isMet
-    }
+  ) throws -> Bool {
+    try holds(
+      for: application.program, of: application, solution, candidate,
+      on: [application.program.path]
+    ) { $0.status(of: box, asking: cache).isMet }
   }
 
   func satisfiesAll(
     _ requirements: [Requirement], of application: Application, _ solution: Solution,
     _ candidate: Candidate = Candidate()
-  ) -> Bool {
-    requirements.allSatisfy { satisfies($0, of: application, solution, candidate) }
+  ) throws -> Bool {
+    try requirements.allSatisfy { try satisfies($0, of: application, solution, candidate) }
   }
 }
 

@@ -10,6 +10,7 @@ extension Plan {
       "deadlines": .array(deadlines.map(\.json)),
       "side_effects": .array(sideEffects.map(\.json)),
       "contradictions": .array(contradictions.map(\.json)),
+      "not_searched": .array(unsearched.map(\.json)),
     ]
   }
 }
@@ -73,6 +74,15 @@ extension Plan.SideEffect {
     return part.merging([
       "survives_before_seconds": .seconds(before), "survives_after_seconds": .seconds(after),
     ])
+  }
+}
+
+extension Plan.Unsearched {
+  package var json: JSON {
+    [
+      "connections": .string(group), "scenarios": .array(scenarios.map { .string($0.rawValue) }),
+      "why": .string(Self.reason),
+    ]
   }
 }
 

@@ -7,9 +7,12 @@ package struct AdviceReport: Sendable {
   private let advice: Advice
   private let comparisons: [Comparison]
   private let surroundings: DeploymentContext
+  /// Whether it need not be said which connections something is about.
+  private let isSingle: Bool
 
   package init(_ advice: Advice, comparisons: [Comparison], surroundings: DeploymentContext) {
     (self.advice, self.comparisons, self.surroundings) = (advice, comparisons, surroundings)
+    isSingle = advice.profiles.reduce(0) { $0 + $1.groups.count } == 1
   }
 
   package var document: Document {
@@ -74,13 +77,14 @@ package struct AdviceReport: Sendable {
   /// The host part, the program part, and what stands in the way.
   private var changes: [Document.Section] {
     let plan = advice.plan
-    if plan.isEmpty, plan.contradictions.isEmpty {
+    if plan.isEmpty, plan.contradictions.isEmpty, plan.unsearched.isEmpty {
       let nothing: RichText = "Nothing to change: every objective that can be judged is met."
       return [Document.Section([.paragraph(nothing)])]
     }
     // With several groups each row says whose program it is.
     let rows = plan.programRows.map { isSingle ? $0.cells : [$0.group] + $0.cells }
-    let effects = plan.programEffects.filter { !plan.hostEffects.contains($0) }
+    let hostEffects = Set(plan.hostEffects)
+    let effects = plan.programEffects.filter { !hostEffects.contains($0) }
     let isTwofold = !plan.hostRows.isEmpty && !rows.isEmpty
     return [
       part("To change on the host", plan.hostRows, plan.hostEffects, plan.hostBounds),
@@ -88,7 +92,11 @@ package struct AdviceReport: Sendable {
         "To change in programs", rows, effects,
         plan.programBounds.map { isSingle ? $0.text : "\($0.group): \($0.text)" }),
       Document.Section(isTwofold ? [.paragraph(sufficiency)] : []),
-      Document.Section([.notes(plan.sideEffects.map(note) + plan.contradictions.map(note))]),
+      Document.Section([
+        .notes(
+          plan.sideEffects.map(note) + plan.contradictions.map(note)
+            + plan.unsearchedTexts.map { RichText($0) })
+      ]),
     ]
   }
 
@@ -154,8 +162,6 @@ package struct AdviceReport: Sendable {
     return (profiles + (kernel.map { ["--kernel \($0.major).\($0.minor)"] } ?? []))
       .joined(separator: " ")
   }
-
-  private var isSingle: Bool { advice.profiles.flatMap(\.groups).count == 1 }
 
   /// The scenario, with its group's name where there are several.
   private func label(_ group: String, _ scenario: Scenario) -> String {

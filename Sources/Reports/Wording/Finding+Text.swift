@@ -152,6 +152,22 @@ extension Plan.Contradiction {
   }
 }
 
+extension Plan.Unsearched {
+  /// `pool: idle, send`.
+  package var text: String {
+    "\(group): \(scenarios.map(\.rawValue).joined(separator: ", "))"
+  }
+}
+
+extension Plan {
+  /// A line for each group of which something was not searched, and one for all of them.
+  package var unsearchedTexts: [String] {
+    guard !unsearched.isEmpty else { return [] }
+    return unsearched.map { "not searched within the budget: \($0.text)" }
+      + ["the budget is used up: \(Plan.Unsearched.remedy)"]
+  }
+}
+
 extension Plan.SideEffect {
   package var text: String {
     switch cause {

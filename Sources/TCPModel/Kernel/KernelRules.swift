@@ -2,7 +2,7 @@
 /// ask for a version themselves.
 package struct KernelRules: Sendable {
   /// Something that came with a release.
-  package enum Feature: String, CaseIterable, Sendable {
+  package enum Feature: UInt32, CaseIterable, Sendable {
     /// The first SYN retransmissions keep the interval (`tcp_retransmit_timer`).
     case linearSYNTimeouts
     /// The RTO minimum is a sysctl (`tcp_rto_min`).
@@ -30,6 +30,23 @@ package struct KernelRules: Sendable {
     /// A window probe that is answered once the user timeout is over is followed by the next at once,
     /// not after a whole wait (`tcp_clamp_probe0_to_user_timeout`).
     case signedProbeClamp
+  }
+
+  /// Several of them; a search looks at them by the million.
+  struct Features: Hashable, Sendable, ExpressibleByArrayLiteral {
+    private let bits: UInt32
+
+    private init(bits: UInt32) { self.bits = bits }
+    init(_ features: some Sequence<Feature>) {
+      bits = features.reduce(0) { $0 | 1 << $1.rawValue }
+    }
+    init(arrayLiteral features: Feature...) { self.init(features) }
+
+    var isEmpty: Bool { bits == 0 }
+    func contains(_ feature: Feature) -> Bool { bits & 1 << feature.rawValue != 0 }
+    func union(_ others: Self) -> Self { Self(bits: bits | others.bits) }
+    func intersection(_ others: Self) -> Self { Self(bits: bits & others.bits) }
+    func subtracting(_ others: Self) -> Self { Self(bits: bits & ~others.bits) }
   }
 
   /// The oldest release whose timers these simulations follow.
@@ -78,9 +95,9 @@ package struct KernelRules: Sendable {
   package let release: KernelVersion
   /// The tick, or all the common ones where it is unknown.
   package let tickRates: [TickRate]
-  let features: Set<Feature>
+  let features: Features
   /// What nobody has checked for this release.
-  let unchecked: Set<Feature>
+  let unchecked: Features
 
   /// The rules of the kernel that a snapshot was taken from: what its /proc shows beats the table.
   /// - Throws: `Unknown` when the release is not known or older than `oldest`.
@@ -93,8 +110,9 @@ package struct KernelRules: Sendable {
     }
     self.release = release
     tickRates = snapshot.tickRate.map { [$0] } ?? TickRate.common
-    features = Set(Self.history.filter { $0.isPresent(in: snapshot, of: release) }.map(\.feature))
-    unchecked = Set(Self.history.filter { $0.isUnchecked(in: release) }.map(\.feature))
+    features = Features(
+      Self.history.filter { $0.isPresent(in: snapshot, of: release) }.map(\.feature))
+    unchecked = Features(Self.history.filter { $0.isUnchecked(in: release) }.map(\.feature))
   }
 
   /// Returns whether the kernel has a feature, as its /proc shows or as its release number says.
@@ -104,7 +122,7 @@ package struct KernelRules: Sendable {
   /// - Throws: `Unknown` for a release between those that were checked.
   func knows(_ feature: Feature) throws(Unknown) -> Bool {
     guard !unchecked.contains(feature) else {
-      throw Unknown("the behaviour of Linux \(release) has not been verified (\(feature.rawValue))")
+      throw Unknown("the behaviour of Linux \(release) has not been verified (\(feature))")
     }
     return has(feature)
   }
@@ -128,7 +146,7 @@ package struct KernelRules: Sendable {
   }
 
   private init(
-    release: KernelVersion, tickRates: [TickRate], features: Set<Feature>, unchecked: Set<Feature>
+    release: KernelVersion, tickRates: [TickRate], features: Features, unchecked: Features
   ) {
     (self.release, self.tickRates) = (release, tickRates)
     (self.features, self.unchecked) = (features, unchecked)

@@ -1,7 +1,8 @@
 package import NetAddress
 
-/// What is known of a scenario; each is defined in the file of its simulation.
-package struct ScenarioDefinition: Sendable {
+/// What is known of a scenario; each is defined in the file of its simulation, and is one object, of
+/// which no search makes copies.
+package final class ScenarioDefinition: Sendable {
   /// Returns what happens in an experiment under the rules of a kernel.
   typealias Simulation = @Sendable (Experiment, KernelRules) throws(Unknown) -> Timeline
 
@@ -34,7 +35,7 @@ package struct ScenarioDefinition: Sendable {
   /// What a kernel must have for a sysctl among those to decide anything here.
   let neededFeatures: [SysctlKey: KernelRules.Feature]
   /// What else of a kernel has a part in it, beside its timers and what ends a connect.
-  let features: Set<KernelRules.Feature>
+  let features: KernelRules.Features
   /// The sysctls that stand in for options here, where they are others than elsewhere.
   package let standIns: [SocketOption: SysctlKey]
   /// The option without which nothing ends it; nil if the kernel ends it in any case.
@@ -59,7 +60,7 @@ package struct ScenarioDefinition: Sendable {
     _ summary: String, from start: String, ending: Ending, opener: Opener? = nil,
     sysctls: [SysctlKey], options: [SocketOption] = [],
     neededFeatures: [SysctlKey: KernelRules.Feature] = [:],
-    features: Set<KernelRules.Feature>,
+    features: KernelRules.Features,
     standIns: [SocketOption: SysctlKey] = [:],
     enablingOption: SocketOption? = nil, rehearsalOptions: SocketOptions? = nil,
     details: Experiment.Details = [], usualEntry: NeighbourEntry = .none, fewestSegments: Int = 1,

@@ -85,11 +85,12 @@ extension ZeroWindowProbe {
 
   static func timeline(of stall: Experiment, under rules: KernelRules) throws(Unknown) -> Timeline {
     let limits = try endReasons(of: stall, under: rules)
+    let budget = SweepBudget(isEndEnough: stall.isEndEnough)
     func timeline(_ simulations: (TickRate) throws(Unknown) -> [ZeroWindowProbe])
       throws(Unknown) -> Timeline
     {
       try Timeline(
-        .zeroWindow, under: rules, limits: limits, isEndEnough: stall.isEndEnough
+        .zeroWindow, under: rules, limits: limits, isEndEnough: stall.isEndEnough, within: budget
       ) { tick throws(Unknown) in
         try simulations(tick)
       }
@@ -101,7 +102,7 @@ extension ZeroWindowProbe {
       }
     case .diesAtWorstMoment:
       return try timeline { tick throws(Unknown) in
-        try worst(of: stall, under: rules, at: tick).simulations
+        try worst(of: stall, under: rules, at: tick, within: budget).simulations
       }
     case .survives:
       return try lives(stall, within: limits, under: rules)
@@ -113,9 +114,10 @@ extension ZeroWindowProbe {
   ///
   /// That is just after an answered probe. The longer the wait has grown the later the end, until
   /// it has grown fully; but the user timeout comes nearer with each one.
-  fileprivate static func worst(of stall: Experiment, under rules: KernelRules, at tick: TickRate)
-    throws(Unknown) -> (probe: Int, simulations: [ZeroWindowProbe])
-  {
+  fileprivate static func worst(
+    of stall: Experiment, under rules: KernelRules, at tick: TickRate,
+    within budget: SweepBudget = SweepBudget()
+  ) throws(Unknown) -> (probe: Int, simulations: [ZeroWindowProbe]) {
     let wheel = rules.wheel(at: tick)
     let simulations = try simulations(of: stall, .diesAnswering(probe: 0), under: rules, at: tick)
     let grown =
@@ -125,12 +127,15 @@ extension ZeroWindowProbe {
       }.max() ?? 0
     let latest = try self.simulations(
       of: stall, .diesAnswering(probe: grown), under: rules, at: tick)
-    if !latest.contains(where: { $0.isCutShort(at: tick, on: wheel) }) { return (grown, latest) }
+    if !latest.contains(where: { $0.isCutShort(at: tick, on: wheel, within: budget) }) {
+      return (grown, latest)
+    }
     var worst = (probe: 0, simulations: simulations, latest: Duration.zero)
     for probe in 0...grown {
       let simulations = try self.simulations(
         of: stall, .diesAnswering(probe: probe), under: rules, at: tick)
-      let branches = PhaseSweep.branches(of: simulations, at: tick, on: wheel)
+      let branches = PhaseSweep.branches(
+        of: simulations, at: tick, on: wheel, isEndEnough: true, within: budget)
       let latest = branches.map(\.range.latest).max() ?? .zero
       if latest > worst.latest { worst = (probe, simulations, latest) }
     }
@@ -138,12 +143,14 @@ extension ZeroWindowProbe {
   }
 
   /// Returns whether the user timeout changes anything.
-  private func isCutShort(at tick: TickRate, on wheel: TimerWheel) -> Bool {
+  private func isCutShort(
+    at tick: TickRate, on wheel: TimerWheel, within budget: SweepBudget
+  ) -> Bool {
     guard userTimeout > 0 else { return false }
     var unlimited = self
     unlimited.userTimeout = 0
-    return PhaseSweep.branches(of: [self], at: tick, on: wheel)
-      != PhaseSweep.branches(of: [unlimited], at: tick, on: wheel)
+    return PhaseSweep.branches(of: [self], at: tick, on: wheel, within: budget)
+      != PhaseSweep.branches(of: [unlimited], at: tick, on: wheel, within: budget)
   }
 
   /// A live reader ends only by the user timeout, or where so few probes may go unanswered

@@ -7,7 +7,8 @@ import NetAddress
 package struct ExperimentSignature: Hashable, Sendable {
   private let scenario: Scenario
   private let readings: [SysctlReading]
-  private let options: SocketOptions
+  /// In the order in which the scenario names those that decide it.
+  private let options: [Int?]
   private let optionsSetAfter: Duration
   private let path: Path
   private let receiverFate: ReceiverFate?
@@ -15,7 +16,7 @@ package struct ExperimentSignature: Hashable, Sendable {
   private let family: AddressFamily?
   private let client: ClientActivity?
   private let tickRates: [TickRate]
-  private let features, unchecked: Set<KernelRules.Feature>
+  private let features, unchecked: KernelRules.Features
   /// What ends a connect; nil elsewhere, and where nobody knows.
   private let connectLimits: KernelRules.ConnectLimits?
   /// Where it is named as the reason why something is not known; nil elsewhere.
@@ -23,7 +24,7 @@ package struct ExperimentSignature: Hashable, Sendable {
 
   package init(of experiment: Experiment, under rules: KernelRules) {
     scenario = experiment.scenario
-    options = experiment.options.deciding(experiment.scenario)
+    options = experiment.scenario.definition.options.map { experiment.options[$0] }
     optionsSetAfter =
       experiment.scenario.depends(on: .lateOptions) ? experiment.optionsSetAfter : .zero
     tickRates = rules.tickRates
@@ -68,18 +69,20 @@ package struct ExperimentSignature: Hashable, Sendable {
 extension Experiment {
   /// What of a kernel has a part in it. An option of features that bring a setting has an effect only
   /// where the kernel has them; the settings themselves show in what is read.
-  fileprivate var decidingFeatures: Set<KernelRules.Feature> {
+  fileprivate var decidingFeatures: KernelRules.Features {
     var features = scenario.definition.features.union([.timerWheel])
     if scenario.depends(on: .client), client != .connect {
       // The neighbour's are beside those of a client that connects.
-      features.subtract(ScenarioDefinition.connect.features)
-      features.formUnion(client.scenario.definition.features)
+      features = features.subtracting(ScenarioDefinition.connect.features)
+        .union(client.scenario.definition.features)
     }
     if options[.rtoMax] == nil, options[.rtoMin] == nil {
-      features.subtract([.linearSYNTimeouts, .rtoMinimumSetting, .rtoMaximumSetting])
+      features = features.subtracting([
+        .linearSYNTimeouts, .rtoMinimumSetting, .rtoMaximumSetting,
+      ])
     }
     if options[.userTimeout] ?? 0 == 0 {
-      features.subtract([.waitsClampedToUserTimeout, .signedProbeClamp])
+      features = features.subtracting([.waitsClampedToUserTimeout, .signedProbeClamp])
     }
     return features
   }

@@ -7,12 +7,20 @@ final class SweepBudget {
   private let most: Int
   /// What it takes to begin a run, in events.
   private static let start = 32
-  private(set) var used = 0
+  /// What it takes to sort a run in among the others, in events; no part of the budget.
+  private static let sorting = 40
+  private var used = 0
+  private var runs = 0
 
   var isUsedUp: Bool { used > most }
+  /// What was done in all.
+  var effort: Int { used + runs * Self.sorting }
 
   /// - Parameter isEndEnough: whether less must do, since the end alone is of interest.
   init(isEndEnough: Bool = false) { most = isEndEnough ? 1_500_000 : 4_000_000 }
 
-  func use(_ trace: EventTrace) { used += trace.times.count + trace.unseen.count + Self.start }
+  func use(_ trace: EventTrace) {
+    used += trace.times.count + trace.unseen.count + Self.start
+    runs += 1
+  }
 }

@@ -4,16 +4,17 @@ extension Timeline {
   /// - Parameters:
   ///   - limits: what may end it, as text tells it.
   ///   - isEndEnough: whether what comes before the end may be bounded only.
+  ///   - budget: what the simulations took that it was made from counts as well; nil for one of its own.
   ///   - simulations: makes the simulations for one tick rate, the most typical one first.
   init(
     _ scenario: Scenario, under rules: KernelRules, limits: [EndReason],
-    isEndEnough: Bool = false,
+    isEndEnough: Bool = false, within budget: SweepBudget? = nil,
     _ simulations: (TickRate) throws(Unknown) -> [any TimerSimulation]
   ) throws(Unknown) {
     var branches: [Branch] = []
     var nominal: [Event] = []
     var isForAll = true
-    let budget = SweepBudget(isEndEnough: isEndEnough)
+    let budget = budget ?? SweepBudget(isEndEnough: isEndEnough)
     for tickRate in rules.tickRates {
       let simulations = try simulations(tickRate)
       let wheel = rules.wheel(at: tickRate)
@@ -39,7 +40,7 @@ extension Timeline {
       nominalEvents: nominal,
       errno: told.isEmpty ? scenario.definition.ending.errno : told, limits: limits)
     isNominalForAll = isForAll
-    effort.events = budget.used
+    effort.events = budget.effort
   }
 }
 

@@ -42,10 +42,7 @@ struct Check: ParsableCommand {
 
   /// A plan is made only where something is to be remedied, or judged with it.
   private func findings(of profiles: [Profile], on host: Host) throws -> [Finding] {
-    let cache = TimelineCache()
-    let findings = profiles.findings(on: host, asking: cache)
-    guard assume == .planned || findings.contains(where: \.isMissed) else { return findings }
-    let advice = try Advice(for: profiles, on: host, asking: cache)
+    let advice = try Advice(for: profiles, on: host, ifMissed: assume != .planned)
     return assume == .planned ? advice.plannedFindings : advice.findings
   }
 }
@@ -67,9 +64,8 @@ struct FindingsFormat: ExpressibleByArgument {
 
 extension Advice {
   /// The advice for a host; the plan is what `emit` writes for all kernels with long support.
-  init(for profiles: [Profile], on host: Host, asking cache: TimelineCache = TimelineCache()) throws
-  {
+  init(for profiles: [Profile], on host: Host, ifMissed: Bool = false) throws {
     let baselines = try KernelRules.longTerm.map { try Host(defaultsOf: $0) }
-    self.init(for: profiles, on: host, baselines: baselines, asking: cache)
+    self.init(for: profiles, on: host, baselines: baselines, ifMissed: ifMissed)
   }
 }

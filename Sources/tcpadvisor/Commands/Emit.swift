@@ -70,6 +70,7 @@ struct Emit: ParsableCommand {
     for contradiction in portablePlan.plan.contradictions {
       Console.error("cannot be met: \(contradiction.text)")
     }
+    for text in portablePlan.plan.unsearchedTexts { Console.error(text) }
     if !undo, portablePlan.leavesSomethingMissed { throw ExitCode(1) }
   }
 

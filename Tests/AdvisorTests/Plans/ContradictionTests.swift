@@ -229,19 +229,4 @@ struct ContradictionTests {
     #expect(advice.findings.map(\.isMissed) == [planned != nil])
     #expect(advice.plannedFindings.exitCode == 0)
   }
-
-  /// Where groups and paths differ in too many ways, it says so and does not search for ever.
-  @Test func `a search that has used up its budget says so`() throws {
-    let host = try Host.stock()
-    let wanted = [
-      Profile.sample("p", .sample("p", .sample(.send, within: .seconds(60), survive: .seconds(10))))
-    ]
-    let solution = Solver(for: wanted, on: [host], asking: TimelineCache(budget: 0)).solve()
-    #expect(!solution.contradictions.isEmpty)
-    for contradiction in solution.contradictions {
-      #expect(contradiction.because.hasPrefix("nothing was found within the budget of the search"))
-    }
-    let whole = Solver(for: wanted, on: [host], asking: TimelineCache()).solve()
-    #expect(!whole.contradictions.contains { $0.because.contains("budget") })
-  }
 }

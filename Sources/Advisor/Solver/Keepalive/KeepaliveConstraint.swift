@@ -60,14 +60,34 @@ enum KeepaliveConstraint {
 }
 
 extension Array {
-  /// Returns the places of a smallest part that cannot be had together, found by leaving out one
-  /// after the other.
-  func smallestConflict(isPossible: ([Element]) -> Bool) -> [Int] {
-    var kept = Array<Int>(indices)
-    for index in indices {
-      let fewer = kept.filter { $0 != index }
-      if !isPossible(fewer.map { self[$0] }) { kept = fewer }
+  /// Returns the places of a smallest part that cannot be had together, of the last elements where
+  /// there are several; all of them where they can.
+  ///
+  /// What cannot be had cannot be had with more: the last element that the rest cannot do without is
+  /// found by halving, then the next one beside it.
+  func smallestConflict(isPossible: ([Element]) throws -> Bool) rethrows -> [Int] {
+    func isConflict(_ kept: [Int], from start: Int) throws -> Bool {
+      try !isPossible((kept + (start..<endIndex)).map { self[$0] })
+    }
+    guard try isConflict([], from: 0) else { return Array<Int>(indices) }
+    var kept: [Int] = []
+    while try !isConflict(kept, from: endIndex) {
+      let first = kept.last.map { $0 + 1 } ?? 0
+      let last = try BoundedSearch.limit(in: first...endIndex - 1, isUpper: true) {
+        try $0 == first || isConflict(kept, from: $0)
+      }
+      kept.append(last ?? first)
     }
     return kept
+  }
+}
+
+extension Sequence {
+  /// Returns the first result that there is.
+  func firstResult<Result>(_ attempt: (Element) throws -> Result?) rethrows -> Result? {
+    for element in self {
+      if let result = try attempt(element) { return result }
+    }
+    return nil
   }
 }

@@ -1,6 +1,7 @@
 import TCPModel
 
-/// What one program asks, in whole seconds, and how a candidate is held against the model.
+/// What one program asks, in whole seconds: the sums that leave out that timers are late, which say
+/// what is worth simulating.
 struct KeepaliveRequirement {
   var within, survive, recover: Int?
   /// The shortest memory of a device on the path that probes keep from forgetting; nil if nothing
@@ -10,10 +11,6 @@ struct KeepaliveRequirement {
   var userTimeout = 0
   /// Numbers that the program sets by itself, whatever is chosen.
   var own = Keepalive.Pins()
-  /// Whether what bounds the end, or the waits, from above holds, simulated exactly.
-  var isInTime: (Keepalive) -> Bool
-  /// Whether every objective holds, simulated exactly.
-  var accepts: (Keepalive) -> Bool
 
   /// `survive: 0s` says that one lost probe may kill.
   var fewestProbes: Int { survive == 0 ? 1 : 3 }
@@ -23,16 +20,20 @@ struct KeepaliveRequirement {
 
   /// Half of the time there is: the other half is for the probes.
   var preferredIdle: Int? {
-    [longestIdle, end.map { max($0 / 2, 1) }].compactMap { $0 }.min()
+    Self.smaller(longestIdle, end.map { max($0 / 2, 1) })
   }
 
   /// When it must have ended; nil if nothing says so.
   var end: Int? {
-    [within, userTimeout > 0 ? userTimeout / 1000 : nil].compactMap { $0 }.min()
+    Self.smaller(within, userTimeout > 0 ? userTimeout / 1000 : nil)
+  }
+
+  private static func smaller(_ one: Int?, _ other: Int?) -> Int? {
+    guard let one, let other else { return one ?? other }
+    return min(one, other)
   }
 }
 
-// The sums that leave out that timers are late: they say what is worth simulating.
 extension KeepaliveRequirement {
   /// Returns how many probes in a row may be lost before a device has forgotten, two at most;
   /// timers are about an eighth late at worst.
@@ -81,8 +82,8 @@ extension KeepaliveRequirement {
   /// In seconds; nil if nothing bounds it, zero or less where nothing suits.
   func widestInterval(idle: Int, count: Int) -> Int? {
     // A lost probe is followed by another one before a device forgets.
-    let rooms = [room(idle: idle, count: count), gap, memory.map { $0 - idle - 1 }]
-    return rooms.compactMap { $0 }.min()
+    Self.smaller(
+      room(idle: idle, count: count), Self.smaller(gap, memory.map { $0 - idle - 1 }))
   }
 
   private func room(idle: Int, count: Int) -> Int? {

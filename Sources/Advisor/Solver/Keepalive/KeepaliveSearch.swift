@@ -23,7 +23,18 @@ struct KeepaliveSearch {
   /// More probes than the kernel's default nine are tried only where nothing else does.
   private static let usualCounts = 3...9
 
-  var requirements: [KeepaliveRequirement]
+  /// Holds numbers against the model, simulated exactly, for what one program asks.
+  struct Simulation {
+    /// Whether what bounds the end, or the waits, from above holds.
+    let isInTime: (Keepalive) throws -> Bool
+    /// Whether every objective holds.
+    let accepts: (Keepalive) throws -> Bool
+  }
+
+  /// For each program what it asks, and at the same index its simulation.
+  let requirements: [KeepaliveRequirement]
+  let simulations: [Simulation]
+  let budget: WorkBudget
   /// What is set where nothing is asked.
   let today: Keepalive
   /// What the kernel takes and the profiles let the numbers be.
@@ -32,20 +43,23 @@ struct KeepaliveSearch {
   let isShared: Bool
 
   /// Returns the numbers, or nil if none suit; what is set today where that does.
-  func best() -> Keepalive? {
-    if isFine(today) { return today }
+  func best() throws -> Keepalive? {
+    if try isFine(today) { return today }
     // A program that sets all three itself is served by any numbers or by none.
-    guard
-      requirements.allSatisfy({ requirement in
-        requirement.own.all.map { accepts($0, requirement) } ?? true
-      })
-    else { return nil }
+    for (requirement, simulation) in zip(requirements, simulations) {
+      guard let own = requirement.own.all else { continue }
+      guard requirement.isSound(own), try simulation.accepts(own) else { return nil }
+    }
     let usual = allowed.count.filter(Self.usualCounts.contains)
     let others = allowed.count.filter { !usual.contains($0) }
-    for idles in idles {
+    for stage in stages {
       for counts in [usual, others] where !counts.isEmpty {
-        for freedom in isShared ? Freedom.byChanges : [.all] {
-          if let found = best(changing: freedom, idles, counts) { return found }
+        for (index, idles) in stage.enumerated() {
+          // What leaves the idle time as it is need not be tried with each.
+          for freedom in isShared ? Freedom.byChanges : [.all]
+          where index == 0 || freedom.contains(.idle) {
+            if let found = try best(changing: freedom, idles, counts) { return found }
+          }
         }
       }
     }
@@ -53,36 +67,38 @@ struct KeepaliveSearch {
   }
 
   /// Numbers that people write, else any.
-  private func best(changing freedom: Freedom, _ idles: [Int], _ counts: [Int]) -> Keepalive? {
+  private func best(changing freedom: Freedom, _ idles: [Int], _ counts: [Int]) throws
+    -> Keepalive?
+  {
     let idles = freedom.contains(.idle) ? idles : [today.idle]
     let counts = freedom.contains(.count) ? counts : [today.count]
     let round = idles.filter { !freedom.contains(.idle) || Int.isRound($0) }
     let roundIntervals = freedom.contains(.interval) ? Int.roundNumbers : [today.interval]
     for idle in round {
-      if let found = best(idle: idle, of: roundIntervals, counts) { return found }
+      if let found = try best(idle: idle, of: roundIntervals, counts) { return found }
     }
     guard !freedom.isDisjoint(with: [.idle, .interval]) else { return nil }
-    let suitable = idles.filter { idle in
-      counts.contains { intervals(idle: idle, count: $0) != nil }
+    let suitable = try idles.filter { idle in
+      try counts.contains { try intervals(idle: idle, count: $0) != nil }
     }
-    return largest(of: suitable) { idle in
-      freedom.contains(.interval)
+    return try largest(of: suitable) { idle in
+      try freedom.contains(.interval)
         ? best(idle: idle, counts) : best(idle: idle, of: [today.interval], counts)
     }
   }
 
   /// Returns what the largest idle time that suits gives. Less silence leaves more room for timers
   /// that are late: what suits one suits those below, unless a user timeout makes the end jump.
-  private func largest(of idles: [Int], _ attempt: (Int) -> Keepalive?) -> Keepalive? {
-    if requirements.contains(where: { $0.userTimeout > 0 }) {
-      return idles.lazy.compactMap(attempt).first
-    }
+  private func largest(of idles: [Int], _ attempt: (Int) throws -> Keepalive?) throws
+    -> Keepalive?
+  {
+    if hasUserTimeout { return try idles.firstResult(attempt) }
     guard let last = idles.last else { return nil }
-    guard var found = attempt(last) else { return idles.lazy.compactMap(attempt).first }
+    guard var found = try attempt(last) else { return try idles.firstResult(attempt) }
     var (low, high) = (0, idles.count - 1)
     while low < high {
       let middle = (low + high) / 2
-      if let better = attempt(idles[middle]) {
+      if let better = try attempt(idles[middle]) {
         (found, high) = (better, middle)
       } else {
         low = middle + 1
@@ -94,38 +110,40 @@ struct KeepaliveSearch {
   // MARK: One idle time
 
   /// Returns the best of some intervals and counts.
-  private func best(idle: Int, of intervals: [Int], _ counts: [Int]) -> Keepalive? {
-    let suitable = counts.compactMap { count in
-      self.intervals(idle: idle, count: count).map { (count: count, intervals: $0) }
+  private func best(idle: Int, of intervals: [Int], _ counts: [Int]) throws -> Keepalive? {
+    let suitable = try counts.compactMap { count in
+      try self.intervals(idle: idle, count: count).map { (count: count, intervals: $0) }
     }
-    let candidates = intervals.compactMap { interval -> Keepalive? in
+    if suitable.isEmpty { return nil }
+    let candidates = try intervals.compactMap { interval -> Keepalive? in
       let counts = suitable.filter { $0.intervals.contains(interval) }.map(\.count)
-      return best(idle: idle, interval: interval, of: counts)
+      return try best(idle: idle, interval: interval, of: counts)
     }
-    return sorted(candidates).first(where: isFine)
+    return try sorted(candidates).first(where: isFine)
   }
 
   /// With the most probes that are in time; with the fewest where a user timeout makes the count say
   /// nothing, or where it is more than usual. Fewer probes never end it later.
-  private func best(idle: Int, interval: Int, of counts: [Int]) -> Keepalive? {
+  private func best(idle: Int, interval: Int, of counts: [Int]) throws -> Keepalive? {
     func numbers(_ index: Int) -> Keepalive {
       Keepalive(idle: idle, interval: interval, count: counts[index])
     }
     guard !counts.isEmpty else { return nil }
     let isMany = counts[0] > Self.usualCounts.upperBound
-    if isMany || requirements.contains(where: { $0.userTimeout > 0 }) {
+    if isMany || hasUserTimeout {
       // What the sums let through does, but for timers that are late.
-      return counts.indices.prefix(isMany ? 2 : counts.count).map(numbers).first(where: isFine)
+      return try counts.indices.prefix(isMany ? 2 : counts.count).map(numbers).first(where: isFine)
     }
-    return BoundedSearch.limit(in: 0...counts.count - 1, isUpper: true) { isInTime(numbers($0)) }
-      .map(numbers)
+    return try BoundedSearch.limit(in: 0...counts.count - 1, isUpper: true) {
+      try isInTime(numbers($0))
+    }.map(numbers)
   }
 
   /// Returns the best of the widest interval for each count.
-  private func best(idle: Int, _ counts: [Int]) -> Keepalive? {
-    let candidates = counts.compactMap { count -> Keepalive? in
-      guard let intervals = intervals(idle: idle, count: count),
-        let interval = widest(of: intervals, idle: idle, count: count)
+  private func best(idle: Int, _ counts: [Int]) throws -> Keepalive? {
+    let candidates = try counts.compactMap { count -> Keepalive? in
+      guard let intervals = try intervals(idle: idle, count: count),
+        let interval = try widest(of: intervals, idle: idle, count: count)
       else { return nil }
       return Keepalive(idle: idle, interval: interval, count: count)
     }
@@ -144,63 +162,61 @@ struct KeepaliveSearch {
 
   /// Returns the widest interval that suits. Without a user timeout a wider one never ends earlier,
   /// so that the widest in time is found by halving; with one the end jumps, and each is tried.
-  private func widest(of intervals: ClosedRange<Int>, idle: Int, count: Int) -> Int? {
+  private func widest(of intervals: ClosedRange<Int>, idle: Int, count: Int) throws -> Int? {
     func numbers(_ interval: Int) -> Keepalive {
       Keepalive(idle: idle, interval: interval, count: count)
     }
-    if requirements.contains(where: { $0.userTimeout > 0 }) {
-      return intervals.reversed().first { isFine(numbers($0)) }
-    }
-    let last = BoundedSearch.limit(in: intervals, isUpper: true) { isInTime(numbers($0)) }
+    if hasUserTimeout { return try intervals.reversed().first { try isFine(numbers($0)) } }
+    let last = try BoundedSearch.limit(in: intervals, isUpper: true) { try isInTime(numbers($0)) }
     guard let last else { return nil }
-    if isFine(numbers(last)) { return last }
+    if try isFine(numbers(last)) { return last }
     // A probe must come right after an outage, before a device forgets.
     let outage = requirements.compactMap { $0.memory == nil ? nil : $0.survive }.max() ?? 0
-    return (1...max(count - 1, 1)).lazy.map { (outage + $0 - 1) / $0 }.first {
-      (intervals.lowerBound...last).contains($0) && isFine(numbers($0))
+    return try (1...max(count - 1, 1)).map { (outage + $0 - 1) / $0 }.distinct.first {
+      try (intervals.lowerBound...last).contains($0) && isFine(numbers($0))
     }
   }
 
   // MARK: What suits
 
-  private func isFine(_ candidate: Keepalive) -> Bool {
-    allowed.contains(candidate)
+  private func isFine(_ candidate: Keepalive) throws -> Bool {
+    try budget.spend(requirements.count)
+    return try allowed.contains(candidate)
       && requirements.allSatisfy { $0.isSound(candidate.fixed(by: $0.own)) }
-      && requirements.allSatisfy { $0.accepts(candidate) }
+      && simulations.allSatisfy { try $0.accepts(candidate) }
   }
 
-  private func isInTime(_ candidate: Keepalive) -> Bool {
-    requirements.allSatisfy { $0.isInTime(candidate) }
+  private func isInTime(_ candidate: Keepalive) throws -> Bool {
+    try simulations.allSatisfy { try $0.isInTime(candidate) }
   }
 
-  private func accepts(_ candidate: Keepalive, _ requirement: KeepaliveRequirement) -> Bool {
-    requirement.isSound(candidate.fixed(by: requirement.own)) && requirement.accepts(candidate)
-  }
+  private var hasUserTimeout: Bool { requirements.contains { $0.userTimeout > 0 } }
 
   // MARK: What is tried
 
   /// Idle times from about half of what is asked downwards: those that cost few packets together,
   /// and the shorter ones, which are tried one after the other where none of these does.
-  private var idles: [[Int]] {
+  private var stages: [[[Int]]] {
     // What may be nothing else is not too short either.
-    if allowed.idle.count == 1 { return [[allowed.idle.lowerBound]] }
+    if allowed.idle.count == 1 { return [[[allowed.idle.lowerBound]]] }
     let longest = requirements.compactMap(\.preferredIdle).min()
     let start = min(max(longest ?? today.idle, allowed.idle.lowerBound), allowed.idle.upperBound)
     // Only an end that must come in time comes sooner with less silence before the first probe.
     if requirements.allSatisfy({ $0.within == nil && $0.userTimeout == 0 && $0.memory == nil }) {
-      return [[start]]
+      return [[[start]]]
     }
     let least = max(10, requirements.compactMap(\.end).min().map { $0 / 10 } ?? 0)
     let all = Array(stride(from: start, through: allowed.idle.lowerBound, by: -1))
     let (few, many) = all.divided { $0 >= least }
     let (round, others) = many.divided(by: Int.isRound)
-    return (few.isEmpty ? [] : [few]) + (round + others).map { [$0] }
+    return (few.isEmpty ? [] : [[few]]) + [(round + others).map { [$0] }]
   }
 
   /// Returns the intervals that could do, by the sums that leave out that timers are late.
-  private func intervals(idle: Int, count: Int) -> ClosedRange<Int>? {
+  private func intervals(idle: Int, count: Int) throws -> ClosedRange<Int>? {
+    try budget.spend(requirements.count)
     var shortest = allowed.interval.lowerBound
-    var rooms: [Int] = []
+    var narrowest: Int?
     for requirement in requirements {
       let (idle, count) = (requirement.own.idle ?? idle, requirement.own.count ?? count)
       guard idle <= requirement.longestIdle ?? .max, count >= requirement.fewestProbes,
@@ -212,10 +228,10 @@ struct KeepaliveSearch {
         guard least <= own, own <= room ?? .max else { return nil }
       } else {
         shortest = max(shortest, least)
-        if let room { rooms.append(room) }
+        if let room { narrowest = min(narrowest ?? room, room) }
       }
     }
-    let wanted = rooms.min() ?? max(today.interval, shortest)
+    let wanted = narrowest ?? max(today.interval, shortest)
     let widest = min(wanted, allowed.interval.upperBound)
     return shortest <= widest ? shortest...widest : nil
   }

@@ -3,27 +3,27 @@ import TCPModel
 extension Solver {
   /// `idle`: the host's keepalive for programs that only switch it on, and the options of programs
   /// that can set their own.
-  func solveIdle(_ solution: inout Solution) {
+  func solveIdle(_ solution: inout Solution) throws {
     var byHost: [Application] = []
-    for application in applications where asksOfIdle(application) {
+    for application in applications where try asksOfIdle(application) {
       guard switchOn(application, &solution) else { continue }
       let reachesHost = Keepalive.keys.contains { reaches($0, for: application) }
       let reachesProgram = Keepalive.optionNames.contains { reaches($0, for: application) }
       if setsOwnKeepalive(application) || (reachesProgram && !reachesHost) {
-        setOptions(application, &solution)
+        try setOptions(application, &solution)
       } else if !reachesHost {
-        leave(application, &solution)
+        try leave(application, &solution)
       }
       if reachesHost { byHost.append(application) }
     }
-    setSysctls(byHost, &solution)
+    try setSysctls(byHost, &solution)
   }
 
   /// Without a bound nothing is asked that a connection without keepalive does not do already: it
   /// lives for ever.
-  private func asksOfIdle(_ application: Application) -> Bool {
+  private func asksOfIdle(_ application: Application) throws -> Bool {
     let requirements = application.idleRequirements
-    if reminded(application).contains(where: { !isReminded($0.box, application) })
+    if try reminded(application).contains(where: { try !isReminded($0.box, application) })
       || requirements.contains(where: { $0.kind != .survive })
     {
       return true
@@ -33,8 +33,8 @@ extension Solver {
 
   /// Returns whether the program's own heartbeat keeps a device from forgetting; keepalive does not
   /// matter then.
-  private func isReminded(_ box: Middlebox, _ application: Application) -> Bool {
-    application.program.application.heartbeat != nil
+  private func isReminded(_ box: Middlebox, _ application: Application) throws -> Bool {
+    try application.program.application.heartbeat != nil
       && reminds(box, application, Solution(), Candidate(options: [.keepalive: 0]))
   }
 
@@ -46,18 +46,18 @@ extension Solver {
       return true
     }
     solution.refuse(
-      application.name, idleAsks(of: application, solution, .options).flatMap(\.named),
+      [application.name], idleAsks(of: application, solution, .options).flatMap(\.named),
       because: "only the program can switch SO_KEEPALIVE on, no sysctl can, and the profile does"
         + " not let it")
     return false
   }
 
   /// The options of a program that can set its own; none where the host's numbers do.
-  private func setOptions(_ application: Application, _ solution: inout Solution) {
+  private func setOptions(_ application: Application, _ solution: inout Solution) throws {
     let constraints = idleAsks(of: application, solution, .options)
     let search = keepaliveSearch(constraints, .options, solution)
-    guard let found = search?.best() else {
-      let conflict = conflict(among: constraints, .options, solution)
+    guard let found = try search?.best() else {
+      let conflict = try conflict(among: constraints, .options, solution)
       return refuse(conflict.map { constraints[$0] }, [application], &solution)
     }
     guard found != todaysKeepalive(solution) else { return }
@@ -68,62 +68,83 @@ extension Solver {
 
   /// One set of numbers for all programs of the host. What one of them cannot have whatever the
   /// others ask is left out; where two stand against each other, the host is left as it is.
-  private func setSysctls(_ applications: [Application], _ solution: inout Solution) {
+  private func setSysctls(_ applications: [Application], _ solution: inout Solution) throws {
     let named = profiles.sysctlRequirements(on: Keepalive.keys).map(KeepaliveConstraint.sysctl)
     guard !applications.isEmpty else { return }
-    let all = applications + bystanders(of: applications, solution)
-    var constraints = all.flatMap { idleAsks(of: $0, solution, .sysctls) }
+    var asked = try (applications + bystanders(of: applications, solution)).map { application in
+      (application: application, constraints: idleAsks(of: application, solution, .sysctls))
+    }
+    var constraints: [KeepaliveConstraint] { asked.flatMap(\.constraints) }
     var unserved: Set<Int> = []
-    while !constraints.isEmpty {
+    var found = try keepaliveSearch(constraints + named, .sysctls, solution)?.best()
+    if found == nil {
+      for index in asked.indices {
+        let possible = try possible(asked[index].constraints, named, &solution)
+        guard possible.count < asked[index].constraints.count else { continue }
+        asked[index].constraints = possible
+        unserved.insert(asked[index].application.index)
+      }
+      if constraints.isEmpty { return }
+      found = try keepaliveSearch(constraints + named, .sysctls, solution)?.best()
+    }
+    guard let found else {
       let together = constraints + named
-      if let found = keepaliveSearch(together, .sysctls, solution)?.best() {
-        // Nobody is served by what is set anyway where something asked cannot be had.
-        let served = Set(constraints.compactMap { $0.application?.index })
-          .subtracting(found == todaysKeepalive(solution) ? unserved : [])
-        for application in applications where served.contains(application.index) {
-          for (key, value) in found.sysctls where reaches(key, for: application) {
-            solution.set(key, value, for: application.index, .idle)
-          }
-        }
-        return
+      let conflict = try conflict(among: together, .sysctls, solution)
+      return refuse(conflict.map { together[$0] }, applications, &solution)
+    }
+    // Nobody is served by what is set anyway where something asked cannot be had.
+    let served = Set(constraints.compactMap { $0.application?.index })
+      .subtracting(found == todaysKeepalive(solution) ? unserved : [])
+    for application in applications where served.contains(application.index) {
+      for (key, value) in found.sysctls where reaches(key, for: application) {
+        solution.set(key, value, for: application.index, .idle)
       }
-      let conflict = conflict(among: together, .sysctls, solution)
-      let owners = Set(conflict.compactMap { together[$0].application?.index })
-      unserved.formUnion(owners)
-      // A program that is served by its own numbers goes without the host's, and nothing is missing.
-      let isServed = owners.allSatisfy { owner in
-        setsOwnKeepalive(self.applications[owner])
-          && satisfiesAll(
-            self.applications[owner].idleRequirements, of: self.applications[owner], solution
-          )
-      }
-      if !isServed || owners.count > 1 {
-        refuse(conflict.map { together[$0] }, owners.count > 1 ? applications : [], &solution)
-      }
-      if owners.count > 1 { return }
-      constraints = rest(of: constraints, without: conflict, isServed ? owners : [])
     }
   }
 
-  /// Returns what is still asked once a conflict is refused. A user timeout that is set cannot be
-  /// left out: its program goes without the host's numbers, as do those that are `served` by their
-  /// own.
-  private func rest(
-    of constraints: [KeepaliveConstraint], without conflict: [Int], _ served: Set<Int>
-  ) -> [KeepaliveConstraint] {
-    let refused = conflict.filter(constraints.indices.contains).map { constraints[$0] }
-    let isTimed = refused.contains { $0.userTimeout != nil }
-    let without = served.union(isTimed ? refused.compactMap { $0.application?.index } : [])
-    return constraints.indices.filter { index in
-      !conflict.contains(index) && !without.contains(constraints[index].application?.index ?? -1)
-    }.map { constraints[$0] }
+  /// Returns what of one program's constraints the host's numbers can do beside those that profiles
+  /// name, and refuses the others.
+  private func possible(
+    _ own: [KeepaliveConstraint], _ named: [KeepaliveConstraint], _ solution: inout Solution
+  ) throws -> [KeepaliveConstraint] {
+    var constraints = own
+    while let application = constraints.first?.application,
+      try keepaliveSearch(constraints + named, .sysctls, solution)?.best() == nil
+    {
+      let together = constraints + named
+      let conflict = try conflict(among: together, .sysctls, solution)
+      // A program that is served by its own numbers goes without the host's, and nothing is missing.
+      if try setsOwnKeepalive(application)
+        && satisfiesAll(application.idleRequirements, of: application, solution)
+      {
+        return []
+      }
+      refuse(conflict.map { together[$0] }, [], &solution)
+      constraints = rest(of: constraints, without: conflict)
+    }
+    return constraints
+  }
+
+  /// Returns what is still asked of one program once a conflict is refused. A user timeout that is
+  /// set cannot be left out: its program goes without the host's numbers.
+  private func rest(of constraints: [KeepaliveConstraint], without conflict: [Int])
+    -> [KeepaliveConstraint]
+  {
+    let isTimed = conflict.contains {
+      constraints.indices.contains($0) && constraints[$0].userTimeout != nil
+    }
+    if isTimed { return [] }
+    return constraints.indices.filter { !conflict.contains($0) }.map { constraints[$0] }
   }
 
   /// Programs that the host's numbers reach and no lever is for, as far as they are served today.
-  private func bystanders(of applications: [Application], _ solution: Solution) -> [Application] {
-    self.applications.filter { application in
-      let isAsking = applications.contains { $0.index == application.index }
-      guard !isAsking, asksOfIdle(application), application.program.sets[.keepalive] ?? 0 != 0
+  private func bystanders(of applications: [Application], _ solution: Solution) throws
+    -> [Application]
+  {
+    let asking = Set(applications.map(\.index))
+    return try self.applications.filter { application in
+      guard !asking.contains(application.index), try asksOfIdle(application),
+        application.program.sets[.keepalive] ?? 0 != 0
       else {
         return false
       }
@@ -131,33 +152,35 @@ extension Solver {
       let setsAll = Keepalive.optionNames.allSatisfy {
         options[$0] != nil || application.program.sets[$0] != nil
       }
-      return !setsAll
+      return try !setsAll
         && satisfiesAll(application.idleRequirements, of: application, solution)
     }
   }
 
   /// A member that no lever reaches: fine where all that is asked holds all the same.
-  private func leave(_ application: Application, _ solution: inout Solution) {
+  private func leave(_ application: Application, _ solution: inout Solution) throws {
     let constraints = idleAsks(of: application, solution, .options)
-    if keepaliveSearch(constraints, .options, solution)?.best() != nil { return }
+    if try keepaliveSearch(constraints, .options, solution)?.best() != nil { return }
     solution.refuse(
-      application.name, constraints.flatMap(\.named),
+      [application.name], constraints.flatMap(\.named),
       because: "nothing that the profile allows to change decides it")
   }
 
   /// Returns whether all that is asked of a member's idle connections can be had.
-  func hasKeepalive(_ application: Application, _ solution: Solution) -> Bool {
-    guard asksOfIdle(application) else { return true }
+  func hasKeepalive(_ application: Application, _ solution: Solution) throws -> Bool {
+    guard try asksOfIdle(application) else { return true }
     let lever = ownLever(application)
-    return keepaliveSearch(idleAsks(of: application, solution, lever), lever, solution)?.best()
+    return try keepaliveSearch(idleAsks(of: application, solution, lever), lever, solution)?.best()
       != nil
   }
 
   /// Returns what of it cannot be had together, by the lever that would be used.
-  func idleConflict(of application: Application, _ solution: Solution) -> [KeepaliveConstraint] {
+  func idleConflict(of application: Application, _ solution: Solution) throws
+    -> [KeepaliveConstraint]
+  {
     let lever = ownLever(application)
     let constraints = idleAsks(of: application, solution, lever)
-    return conflict(among: constraints, lever, solution).map { constraints[$0] }
+    return try conflict(among: constraints, lever, solution).map { constraints[$0] }
   }
 
   private func ownLever(_ application: Application) -> KeepaliveLever {
@@ -167,12 +190,12 @@ extension Solver {
 
   private func conflict(
     among constraints: [KeepaliveConstraint], _ lever: KeepaliveLever, _ solution: Solution
-  )
+  ) throws
     -> [Int]
   {
     // A user timeout alone asks nothing of keepalive.
-    constraints.smallestConflict { part in
-      part.allSatisfy { if case .userTimeout = $0 { true } else { false } }
+    try constraints.smallestConflict { part in
+      try part.allSatisfy { if case .userTimeout = $0 { true } else { false } }
         || keepaliveSearch(part, lever, solution)?.best() != nil
     }
   }
@@ -185,7 +208,7 @@ extension Solver {
     let fixed = conflict.compactMap(\.application).flatMap(fixedNumbers)
     let named = conflict.flatMap(\.named) + fixed
     solution.refuse(
-      names.distinct.joined(separator: ", "), named.distinct,
+      names.distinct, named.distinct,
       because: "no keepalive numbers with three probes meet it")
   }
 

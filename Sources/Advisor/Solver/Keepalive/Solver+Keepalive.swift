@@ -45,14 +45,15 @@ extension Solver {
   )
     -> KeepaliveSearch?
   {
-    if cache.isUsedUp { return nil }
     let applications = constraints.compactMap(\.application)
     guard let allowed = allowed(lever, constraints, applications, solution) else { return nil }
+    let own = Dictionary(grouping: constraints) { $0.application?.index }
+    let asking = own.keys.compactMap(\.self).sorted().map { index in
+      requirement(self.applications[index], own[index] ?? [], lever, solution)
+    }
     return KeepaliveSearch(
-      requirements: Set(applications.map(\.index)).sorted().map {
-        requirement(self.applications[$0], constraints, lever, solution)
-      }, today: todaysKeepalive(solution), allowed: allowed,
-      isShared: lever == .sysctls)
+      requirements: asking.map(\.0), simulations: asking.map(\.1), budget: cache.search,
+      today: todaysKeepalive(solution), allowed: allowed, isShared: lever == .sysctls)
   }
 
   /// Returns what the numbers may be: those that the lever does not reach stay as they are.
@@ -91,10 +92,9 @@ extension Solver {
   }
 
   private func requirement(
-    _ application: Application, _ constraints: [KeepaliveConstraint], _ lever: KeepaliveLever,
+    _ application: Application, _ own: [KeepaliveConstraint], _ lever: KeepaliveLever,
     _ solution: Solution
-  ) -> KeepaliveRequirement {
-    let own = constraints.filter { $0.application?.index == application.index }
+  ) -> (KeepaliveRequirement, KeepaliveSearch.Simulation) {
     let reminders = own.compactMap(\.middlebox)
     // What is left out of the constraints does not count.
     let requirements = own.compactMap(\.requirement).map { $0.passing(reminders) }
@@ -104,20 +104,19 @@ extension Solver {
     func candidate(_ numbers: Keepalive) -> Candidate {
       self.candidate(numbers, application, lever, userTimeout: timeout)
     }
-    return KeepaliveRequirement(
+    let requirement = KeepaliveRequirement(
       within: requirements.seconds(.within).min(), survive: requirements.longestOutage,
       recover: requirements.seconds(.recover).min(),
       memory: reminders.map { Int($0.idleTimeout.components.seconds) }.min(),
-      userTimeout: timeout, own: pins,
-      isInTime: {
-        !cache.isUsedUp && satisfiesAll(uppers, of: application, solution, candidate($0))
-      },
+      userTimeout: timeout, own: pins)
+    let simulation = KeepaliveSearch.Simulation(
+      isInTime: { try satisfiesAll(uppers, of: application, solution, candidate($0)) },
       accepts: { numbers in
-        if cache.isUsedUp { return false }
         let candidate = candidate(numbers)
-        return reminders.allSatisfy { reminds($0, application, solution, candidate) }
+        return try reminders.allSatisfy { try reminds($0, application, solution, candidate) }
           && satisfiesAll(requirements, of: application, solution, candidate)
       })
+    return (requirement, simulation)
   }
 
   private func candidate(

@@ -27,7 +27,10 @@ package struct SysctlDropIn: PlanEmitter {
     for contradiction in plan.plan.contradictions {
       text += "#\n" + CommentWrapper.fold("Not met: \(contradiction.textWithoutPlaces)")
     }
-    if plan.plan.sysctls.isEmpty, plan.plan.contradictions.isEmpty {
+    if !plan.plan.unsearched.isEmpty {
+      text += "#\n" + plan.plan.unsearchedTexts.map { CommentWrapper.fold($0) }.joined()
+    }
+    if plan.plan.sysctls.isEmpty, plan.plan.contradictions.isEmpty, plan.plan.unsearched.isEmpty {
       text += "#\n" + CommentWrapper.fold("The profile requests nothing that a sysctl decides.")
     }
     return text

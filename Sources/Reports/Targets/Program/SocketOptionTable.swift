@@ -29,6 +29,7 @@ struct SocketOptionTable: PlanEmitter {
     for contradiction in plan.contradictions {
       text += CommentWrapper.fold("Not met: \(contradiction.textWithoutPlaces)")
     }
+    text += plan.unsearchedTexts.map { CommentWrapper.fold($0) }.joined()
     let isSingle = Set(plan.sideEffects.map(\.group)).count < 2
     for change in plan.sideEffects {
       let name = isSingle ? "" : "\(change.group): "

@@ -1,24 +1,31 @@
 /// A socket option that decides a time, as the model knows it and as profiles name it.
 package struct SocketOption: Hashable, Comparable, Sendable, CustomStringConvertible {
-  /// What is known of it.
-  package let info: SocketOptionInfo
-  /// The values that differ in effect: what profiles and grids may say.
-  package let range: ClosedRange<Int>
+  /// One for each option, so that what is the same object is the same option: a search copies and
+  /// looks up options by the million.
+  private final class Row: Sendable {
+    let info: SocketOptionInfo
+    let range: ClosedRange<Int>
 
+    init(_ info: SocketOptionInfo, _ range: ClosedRange<Int>) {
+      (self.info, self.range) = (info, range)
+    }
+  }
+
+  private let row: Row
+
+  /// What is known of it.
+  package var info: SocketOptionInfo { row.info }
+  /// The values that differ in effect: what profiles and grids may say.
+  package var range: ClosedRange<Int> { row.range }
   package var name: String { info.name }
   package var unit: Sysctl.Unit { info.unit }
   package var description: String { name }
 
-  package static func == (left: Self, right: Self) -> Bool {
-    (left.info.number, left.info.level) == (right.info.number, right.info.level)
-  }
+  package static func == (left: Self, right: Self) -> Bool { left.row === right.row }
 
   package static func < (left: Self, right: Self) -> Bool { left.order < right.order }
 
-  package func hash(into hasher: inout Hasher) {
-    hasher.combine(info.number)
-    hasher.combine(info.level)
-  }
+  package func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(row)) }
 
   /// The order in which options are shown: as `all` lists them.
   private var order: Int { Self.all.firstIndex(of: self) ?? Self.all.count }
@@ -50,11 +57,11 @@ package struct SocketOption: Hashable, Comparable, Sendable, CustomStringConvert
     outside: String = SocketOptionInfo.refused, remark: String? = nil, preferred: String? = nil,
     example: Int
   ) {
-    self.range = range
-    info = SocketOptionInfo(
+    let info = SocketOptionInfo(
       name, level, number, unit, accepted ?? range, unset: unset, isInherited: isInherited,
       since: since, headersMayLackIt: headersMayLackIt, meaning, outside: outside, remark: remark,
       preferred: preferred, example: example)
+    row = Row(info, range)
   }
 }
 

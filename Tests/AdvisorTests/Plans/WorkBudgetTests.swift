@@ -1,0 +1,159 @@
+import Randomness
+import TCPModel
+import Testing
+
+@testable import Advisor
+
+/// What a search costs, and what is said where that is too much.
+struct WorkBudgetTests {
+  private let wanted = Profile.sample(
+    "p", .sample("idlers", .sample(.idle, within: .seconds(900))),
+    .sample("senders", .sample(.send, within: .seconds(60), survive: .seconds(10))))
+
+  @Test func `a search that has used up its budget says of which groups`() throws {
+    let host = try Host.stock()
+    let advice = Advice(
+      for: [wanted], on: host, baselines: [host], asking: TimelineCache(search: 0))
+    #expect(advice.plan.isEmpty)
+    #expect(advice.plan.contradictions.isEmpty)
+    #expect(
+      advice.plan.unsearched == [
+        Plan.Unsearched(group: "idlers", scenarios: [.idle]),
+        Plan.Unsearched(group: "senders", scenarios: [.send]),
+      ])
+    // What is, is known all the same.
+    #expect(advice.findings.exitCode == 1)
+    #expect(advice.plannedFindings.map(\.status) == advice.findings.map(\.status))
+
+    let whole = Advice(for: [wanted], on: host, baselines: [host])
+    #expect(whole.plan.unsearched.isEmpty)
+    #expect(whole.plannedFindings.exitCode == 0)
+  }
+
+  @Test func `beyond the budget of reports a finding is unknown, with the reason`() throws {
+    let host = try Host.stock()
+    let findings = [wanted].findings(on: host, asking: TimelineCache(reports: 0))
+    #expect(findings.exitCode == 2)
+    for finding in findings {
+      guard case .unknown(let reason) = finding.status else {
+        Issue.record("\(finding.id) is \(finding.status.name)")
+        continue
+      }
+      #expect(reason.hasPrefix("not searched within the budget"))
+    }
+  }
+
+  /// The same work is counted on every machine: so is where it ends.
+  @Test(arguments: [100_000, 1_000_000, 3_000_000])
+  func `one budget has one answer`(search: Int) throws {
+    let host = try Host.stock()
+    let profile = Self.profile(of: 12, alike: false)
+    let plans = (0..<2).map { _ in
+      Advice(
+        for: [profile], on: host, baselines: [host], asking: TimelineCache(search: search)
+      ).plan
+    }
+    #expect(plans[0] == plans[1])
+  }
+
+  /// What a search asks must not grow with groups that are alike, and not faster than with those that
+  /// differ.
+  @Test func `equal groups cost what one costs, and others in proportion`() throws {
+    let host = try Host.stock()
+    func isEnough(_ search: Int, for profile: Profile) -> Bool {
+      Advice(
+        for: [profile], on: host, baselines: [host], asking: TimelineCache(search: search)
+      ).plan.unsearched.isEmpty
+    }
+    let one = try #require(
+      (0...12).map { 100_000 << $0 }.first { isEnough($0, for: Self.profile(of: 1, alike: true)) })
+    #expect(isEnough(one, for: Self.profile(of: 300, alike: true)))
+    #expect(isEnough(20 * 2 * one, for: Self.profile(of: 20, alike: false)))
+  }
+
+  @Test(arguments: [1, 4, 7, 12, 19, 24, 31, 40, 47, 58])
+  func `equal groups get the plan that each would get by itself`(seed: Int) throws {
+    var dice = Dice(seed: seed)
+    var profile = dice.profile("p")
+    let host = try dice.host()
+    let baselines = [try Host.stock(host.rules.release, hertz: host.rules.tickRates[0].hertz)]
+    let group = profile.groups[0]
+    var twin = group
+    (twin.name, twin.location) = ("twin", FileLocation(file: "p.yaml", line: 1000, column: 1))
+    profile.groups.append(twin)
+    let together = Advice(for: [profile], on: host, baselines: baselines)
+    // Another reason changes nothing, and makes it a group of its own.
+    let last = profile.groups.count - 1
+    for index in twin.objectives.indices { profile.groups[last].objectives[index].why = "so" }
+    let apart = Advice(for: [profile], on: host, baselines: baselines)
+
+    for advice in [together, apart] {
+      #expect(advice.plan.options(of: "twin") == advice.plan.options(of: group.name))
+      #expect(advice.statuses(of: "twin") == advice.statuses(of: group.name))
+    }
+    #expect(together.plan.options(of: "twin") == apart.plan.options(of: "twin"))
+    #expect(together.statuses(of: "twin") == apart.statuses(of: "twin"))
+    #expect(together.plan.sysctls.map(\.key) == apart.plan.sysctls.map(\.key))
+    #expect(together.plan.sysctls.map(\.to) == apart.plan.sysctls.map(\.to))
+    #expect(together.findings.map(\.id) == apart.findings.map(\.id))
+    #expect(together.findings.map(\.location) == apart.findings.map(\.location))
+    #expect(
+      Set(together.plan.contradictions.flatMap(\.groups))
+        == Set(apart.plan.contradictions.flatMap(\.groups)))
+  }
+
+  @Test func `what others have asked changes no plan`() throws {
+    let shared = TimelineCache(search: .max / 2, reports: .max / 2)
+    for seed in [2, 5, 11, 20, 28, 37, 46, 59] {
+      var dice = Dice(seed: seed)
+      let profile = dice.profile("p")
+      let host = try dice.host()
+      let baselines = [try Host.stock(host.rules.release, hertz: host.rules.tickRates[0].hertz)]
+      let alone = Advice(for: [profile], on: host, baselines: baselines)
+      let among = Advice(for: [profile], on: host, baselines: baselines, asking: shared)
+      #expect(alone.plan == among.plan)
+      #expect(alone.plannedFindings.map(\.status) == among.plannedFindings.map(\.status))
+    }
+  }
+
+  /// Groups that ask of four scenarios each.
+  private static func profile(of count: Int, alike: Bool) -> Profile {
+    let groups = (0..<count).map { index in
+      let more = alike ? 0 : index
+      return ConnectionGroup.sample(
+        "group\(index)", sets: SocketOptions([.keepalive: 1]),
+        .sample(.connect, within: .seconds(20 + more), survive: .seconds(3)),
+        .sample(.idle, within: .seconds(900 + more), survive: .seconds(60 + more % 50)),
+        .sample(.send, within: .seconds(60 + more), survive: .seconds(10 + more % 9)),
+        .sample(.zeroWindow, within: .seconds(1800 + 60 * more)))
+    }
+    return Profile(name: "many", summary: "", groups: groups, file: "sample.yaml")
+  }
+}
+
+extension Plan {
+  fileprivate func options(of group: String) -> [String] {
+    socketOptions.filter { $0.group == group }.map { "\($0.option) \($0.value) \($0.when)" }
+      + deadlines.filter { $0.group == group }.map { "\($0.scenario) \($0.time)" }
+  }
+}
+
+extension Advice {
+  fileprivate func statuses(of group: String) -> [Finding.Status] {
+    (findings + plannedFindings).filter { $0.group == group }.map(\.status)
+  }
+}
+
+struct SmallestConflictTests {
+  /// Beside each other, the pairs that cannot be had together.
+  @Test(arguments: [
+    ([], [0, 1, 2, 3]), ([[0, 3]], [0, 3]), ([[1, 2]], [1, 2]), ([[2]], [2]), ([[0], [3]], [3]),
+    ([[0, 1], [1, 3]], [1, 3]), ([[0, 1, 2, 3]], [0, 1, 2, 3]),
+  ])
+  func `a smallest conflict is that of the last elements`(impossible: [[Int]], conflict: [Int]) {
+    let found = [0, 1, 2, 3].smallestConflict { part in
+      !impossible.contains { Set($0).isSubset(of: part) }
+    }
+    #expect(found == conflict)
+  }
+}
