@@ -23,7 +23,8 @@ package struct SocketReport: Sendable {
   ) throws(Unknown) {
     self.namespace = namespace
     let host = try Host(namespace.settings)
-    let cache = TimelineCache()
+    // Without a budget: so few paths of each group are simulated that there is an end of it.
+    let cache = TimelineCache(reports: .max)
     var judge = SocketJudge(on: host, asking: cache)
     let listeners = Dictionary(
       namespace.sockets.filter { $0.table.state == .listen }.map { ($0.table.local.port, $0) }
