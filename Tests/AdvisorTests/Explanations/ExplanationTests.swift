@@ -123,7 +123,7 @@ struct ExplanationTests {
   {
     let key = SysctlKey.neighbour("mcast_solicit", family)
     let explanation = try explanation(key, in: whatIf("6.18", [key: 1]))
-    #expect(explanation.scenarios.map(\.experiment.family) == [family])
+    #expect(explanation.scenarios.map(\.experiment.family) == [family, family])
     #expect(try #require(explanation.scenarios[0].timeline.timeToEnd.range).latest < .seconds(2))
     #expect(
       explanation.pitfalls.contains { $0.pitfall.id == "devices-keep-their-own" && $0.countsHere })
