@@ -161,7 +161,28 @@ struct CapturedTextTests {
     text: String, line: Int
   ) {
     #expect { try CapturedText(parsing: Array(text.utf8)) } throws: { error in
-      (error as? CapturedText.NoSettings)?.line == line
+      guard case .noSettings(line, _) = error as? CapturedText.Refusal else { return false }
+      return true
+    }
+  }
+
+  /// A capture may hold any number of keys; what is said of them, and how long it takes, has an end.
+  @Test func `captured text: of many keys that look misspelt the first are named`() throws {
+    let lines = (0..<10_000).map { "net.ipv4.tcp_retries\($0 + 10) = 1\n" }
+    let snapshot = try snapshot(lines.joined() + "net.ipv4.tcp_retries2 = 8\n")
+    #expect(snapshot[.tcpRetries2] == .value(.number(8)))
+    let remarks = try #require(snapshot.capture).remarks
+    #expect(remarks.count == 21)
+    #expect(remarks.last == .moreMisspelt)
+  }
+
+  @Test func `captured text: more globs than anybody writes are refused, with a line`() throws {
+    let globs = (0..<1001).map { "net.ipv4.conf.*.\($0) = 1\n" }
+    #expect(throws: CapturedText.Refusal.tooManyGlobs(line: 1001, 1000)) {
+      try CapturedText(parsing: Array(globs.joined().utf8))
+    }
+    #expect(throws: Never.self) {
+      try CapturedText(parsing: Array(globs.dropLast().joined().utf8))
     }
   }
 

@@ -57,6 +57,7 @@ extension SettingsCapture.Remark {
       ":1: a byte order mark is skipped; in a sysctl file loaders take it for a part of the first name"
     case .misspelt(let line, let nearest):
       ":\(line.number): no kernel has \(line.text); did you mean \(nearest)?"
+    case .moreMisspelt: ": more keys look misspelt; the first ones are named"
     }
   }
 }

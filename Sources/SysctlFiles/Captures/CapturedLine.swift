@@ -4,8 +4,8 @@ import TCPModel
 enum CapturedLine {
   case blank
   case comment
-  /// An assignment or an exclusion, as the line of a file.
-  case statement(SysctlLine)
+  /// An assignment or an exclusion, as the line of a file has it.
+  case statement(SysctlLine, SysctlStatement)
   /// A complaint of `sysctl`, and what it tells of a key.
   case message(SysctlKey?, SysctlReading?)
   /// Nothing but numbers, perhaps with commas: what a terminal has wrapped.
@@ -13,17 +13,18 @@ enum CapturedLine {
   case foreign
 
   init(_ line: SysctlLine) {
-    let text = line.bytes.trimmed
     switch line.content {
     case .blank: self = .blank
     case .comment: self = Self.isPrompt(line.text) ? .blank : .comment
-    case .statement(let statement) where Self.isKey(statement.name.text): self = .statement(line)
-    case .malformed(.noAssignment), .statement, .malformed:
+    case .statement(let statement) where Self.isKey(statement.name.text):
+      self = .statement(line, statement)
+    case .statement, .malformed:
+      let text = line.bytes.trimmed
       if Self.isMessage(text) {
         let message = SysctlMessage(line.text)
         self = .message(message.key, message.reading)
-      } else if let line = Self.assignment(withColon: line) {
-        self = .statement(line)
+      } else if let (line, statement) = Self.assignment(withColon: line) {
+        self = .statement(line, statement)
       } else {
         let isRest = text.allSatisfy { "0123456789,-".utf8.contains($0) || $0.isBlank }
         self = isRest ? .rest : .foreign
@@ -32,7 +33,7 @@ enum CapturedLine {
   }
 
   /// `sysctl -a` of other systems prints `key: value`.
-  private static func assignment(withColon line: SysctlLine) -> SysctlLine? {
+  private static func assignment(withColon line: SysctlLine) -> (SysctlLine, SysctlStatement)? {
     guard let colon = line.bytes.firstIndex(of: UInt8(ascii: ":")) else { return nil }
     var bytes = Array(line.bytes)
     bytes[colon - line.bytes.startIndex] = UInt8(ascii: "=")
@@ -40,19 +41,21 @@ enum CapturedLine {
     guard case .statement(let statement) = changed.content, isKey(statement.name.text) else {
       return nil
     }
-    return changed
+    return (changed, statement)
   }
 
-  private static let directories: Set<Substring> = [
-    "abi", "crypto", "debug", "dev", "fs", "fscache", "kernel", "net", "sunrpc", "user", "vm",
+  private static let directories = [
+    "net", "abi", "crypto", "debug", "dev", "fs", "fscache", "kernel", "sunrpc", "user", "vm",
     "xen",
   ]
 
   /// Whether a name begins as one below `/proc/sys` does.
   static func isKey(_ name: some StringProtocol) -> Bool {
-    let name = name.drop { $0 == "/" }
-    guard let end = name.firstIndex(where: { $0 == "." || $0 == "/" }) else { return false }
-    return directories.contains(Substring(name[..<end])) && name.allSatisfy { !$0.isWhitespace }
+    let (dot, slash) = (UInt8(ascii: "."), UInt8(ascii: "/"))
+    let bytes = name.utf8.drop { $0 == slash }
+    guard let end = bytes.firstIndex(where: { $0 == dot || $0 == slash }) else { return false }
+    return directories.contains { bytes[..<end].elementsEqual($0.utf8) }
+      && (bytes.allSatisfy { 0x21..<0x7F ~= $0 } || name.allSatisfy { !$0.isWhitespace })
   }
 
   /// Whether a comment is a command that root typed.

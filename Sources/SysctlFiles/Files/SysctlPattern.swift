@@ -63,7 +63,16 @@ package struct SysctlGlob: Hashable, Sendable {
 extension SysctlKey {
   /// Whether a part is empty or, written `/` here, a dot alone.
   fileprivate var hasIdleParts: Bool {
-    rawValue.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-      .contains { $0.isEmpty || $0.elementsEqual("/".utf8) }
+    var (length, isSlash) = (0, false)
+    for byte in rawValue.utf8 {
+      if byte != UInt8(ascii: ".") {
+        (length, isSlash) = (length + 1, byte == UInt8(ascii: "/"))
+      } else if length == 0 || length == 1 && isSlash {
+        return true
+      } else {
+        length = 0
+      }
+    }
+    return length == 0 || length == 1 && isSlash
   }
 }

@@ -26,6 +26,8 @@ package struct SettingsCapture: Hashable, Sendable {
     case byteOrderMark
     /// No kernel has the key, and one with nearly the same name is known.
     case misspelt(Line, nearest: SysctlKey)
+    /// So many keys look misspelt that not all are named.
+    case moreMisspelt
   }
 
   package let format: Format

@@ -34,14 +34,23 @@ enum CapturedSettings {
   }
 
   private static func text(_ bytes: [UInt8], _ source: String) throws -> CapturedText {
-    do throws(CapturedText.NoSettings) {
+    do throws(CapturedText.Refusal) {
       return try CapturedText(parsing: bytes)
     } catch {
+      throw UsageError("\(source):\(reason(for: error, in: bytes))")
+    }
+  }
+
+  /// Returns the place in the file, and what is wrong there.
+  private static func reason(for refusal: CapturedText.Refusal, in bytes: [UInt8]) -> String {
+    switch refusal {
+    case .noSettings(let line, let text):
       let first =
-        error.text.isEmpty ? "" : "; the first line that says nothing: “\(error.text.prefix(60))”"
+        text.isEmpty ? "" : "; the first line that says nothing: “\(text.prefix(60))”"
       let encoding = String(validating: bytes, as: UTF8.self) == nil ? " (and no UTF-8)" : ""
-      throw UsageError(
-        "\(source):\(error.line):1: no key that begins with `net.` is here\(encoding)\(first)")
+      return "\(line):1: no key that begins with `net.` is here\(encoding)\(first)"
+    case .tooManyGlobs(let line, let most):
+      return "\(line):1: more than \(most) names with `*`, `?` or `[`, which is the limit"
     }
   }
 
