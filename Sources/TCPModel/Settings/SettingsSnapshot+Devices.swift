@@ -44,8 +44,12 @@ extension SettingsSnapshot {
   /// Returns the device that stands for all; nil where there is none, or where they differ.
   private func onlyDevice(_ family: AddressFamily, with keys: [SysctlKey]) -> String? {
     let devices = neighbourDevices(family)
-    let settings = Set(devices.map { device in keys.map { self[$0.ofDevice(device)] } })
-    return settings.count == 1 ? devices.first : nil
+    guard let first = devices.first else { return nil }
+    let settings = keys.map { self[$0.ofDevice(first)] }
+    let isShared = devices.dropFirst().allSatisfy { device in
+      zip(keys, settings).allSatisfy { key, setting in self[key.ofDevice(device)] == setting }
+    }
+    return isShared ? first : nil
   }
 
   /// Returns the key that a neighbour setting is read from, where a device decides; other keys stay

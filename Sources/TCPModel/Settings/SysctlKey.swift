@@ -77,19 +77,31 @@ extension SysctlKey {
     Self("net.\(family.rawValue).neigh.default.\(name)")
   }
 
+  private static let neighbourTables = AddressFamily.allCases.map { family in
+    (family: family, prefix: "net.\(family.rawValue).neigh.")
+  }
+
+  /// The parts of a neighbour setting, or nil; a capture may hold any number of other keys.
+  private var neighbourParts: (family: AddressFamily, device: Substring, name: Substring)? {
+    guard let table = Self.neighbourTables.first(where: { rawValue.hasPrefix($0.prefix) }) else {
+      return nil
+    }
+    let rest = rawValue.utf8.dropFirst(table.prefix.utf8.count)
+    let parts = rest.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else { return nil }
+    return (table.family, Substring(parts[0]), Substring(parts[1]))
+  }
+
   /// Of a device's own neighbour setting the one that all devices begin with; nil for other keys.
   package var sharedByDevices: Self? {
-    let parts = rawValue.split(separator: ".")
-    guard parts.count == 5, parts[0] == "net", parts[2] == "neigh", parts[3] != "default",
-      let family = AddressFamily(rawValue: String(parts[1]))
-    else { return nil }
-    return .neighbour(String(parts[4]), family)
+    guard let parts = neighbourParts, parts.device != "default" else { return nil }
+    return .neighbour(String(parts.name), parts.family)
   }
 
   /// The device whose own neighbour setting it is; nil for other keys.
   package var device: String? {
-    guard sharedByDevices != nil else { return nil }
-    return Self.exchangingSeparators(String(rawValue.split(separator: ".")[3]))
+    guard let parts = neighbourParts, parts.device != "default" else { return nil }
+    return Self.exchangingSeparators(String(parts.device))
   }
 
   /// Of a sysctl of the neighbour table the one that a device has; other keys stay as they are.
@@ -108,8 +120,6 @@ extension SysctlKey {
 
   /// The family whose neighbours it is for; nil for all other keys.
   package var family: AddressFamily? {
-    let parts = rawValue.split(separator: ".")
-    guard parts.count > 2, parts[2] == "neigh" else { return nil }
-    return AddressFamily(rawValue: String(parts[1]))
+    Self.neighbourTables.first { rawValue.hasPrefix($0.prefix) }?.family
   }
 }
