@@ -124,6 +124,7 @@ struct LineTests {
       "ended 0 ETIMEDOUT 5"
     ),
     (.ended(number: 0, errno: nil, after: .nanoseconds(5)), "ended 0 - 5"),
+    (.lastSeen(number: 4, at: .seconds(60)), "last-seen 4 60000000000"),
     (.outageOver(number: 2, lasted: .milliseconds(1501)), "outage-over 2 1501000000"),
     (.outlived(number: 2, resumedAfter: .nanoseconds(7)), "outlived 2 7"),
     (.begun(number: 0, at: .seconds(2)), "begun 0 2000000000"),

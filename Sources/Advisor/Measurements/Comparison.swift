@@ -121,7 +121,8 @@ package struct Comparison: Sendable {
       return .notRun(because: reason)
     case .ended(let errno, let time):
       if let stray = stray(observation, timeline, tick) { return .outside(because: stray) }
-      let branches = timeline.branches.filter { $0.range.admits(time, tick: tick) }
+      let end = TimeRange(observation.lastSeen ?? time, time)
+      let branches = timeline.branches.filter { $0.range.admits(end, tick: tick) }
       guard !branches.isEmpty else {
         return .outside(because: "it ended after \(time.text)")
       }

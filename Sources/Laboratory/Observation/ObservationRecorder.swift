@@ -51,6 +51,8 @@ struct ObservationRecorder {
       try change(number, report) { $0.observation.events.append(event) }
     case .outageOver(let number, let time):
       try change(number, report) { $0.observation.outage = time }
+    case .lastSeen(let number, let time):
+      try change(number, report) { $0.observation.lastSeen = time }
     case .outlived(let number, let time):
       try finish(number, report, .outlived(resumedAfter: time))
     case .ended(let number, let errno, let time):

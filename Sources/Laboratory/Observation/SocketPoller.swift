@@ -11,8 +11,9 @@ struct SocketPoller {
   /// Since the start; in order.
   private let windows: [ClosedRange<Duration>]
   private let table: InetDiagClient
-  /// When to look next, since the start.
+  /// When to look next, and before which look it was still there, since the start.
   private(set) var next: Duration
+  private(set) var lastSeen = Duration.zero
 
   init(
     from local: Endpoint, to remote: Endpoint, expecting windows: [ClosedRange<Duration>],
@@ -25,7 +26,9 @@ struct SocketPoller {
   /// Looks, at a time since the start, and returns whether it has gone.
   mutating func look(at time: Duration) throws(SystemCallError) -> Bool {
     next = Self.next(after: time, expecting: windows)
-    return try !table.holds(local, to: remote)
+    let isThere = try table.holds(local, to: remote)
+    if isThere { lastSeen = time }
+    return !isThere
   }
 
   static func next(after time: Duration, expecting windows: [ClosedRange<Duration>]) -> Duration {

@@ -10,6 +10,8 @@ enum SandboxEvent: Equatable {
   case timeouts(number: Int, retransmission: Duration, roundTrip: Duration)
   case event(number: Int, Observation.Event)
   case outageOver(number: Int, lasted: Duration)
+  /// The last look at which it was still there, of what ends without anybody being told.
+  case lastSeen(number: Int, at: Duration)
   case outlived(number: Int, resumedAfter: Duration)
   /// Without an errno where nobody is told.
   case ended(number: Int, errno: String?, after: Duration)
@@ -25,7 +27,8 @@ enum SandboxEvent: Equatable {
   var isLast: Bool {
     switch self {
     case .outlived, .ended, .notRun: true
-    case .refused, .notCopied, .begun, .timeouts, .event, .outageOver, .fact, .factNotRun, .done:
+    case .refused, .notCopied, .begun, .timeouts, .event, .outageOver, .lastSeen, .fact,
+      .factNotRun, .done:
       false
     }
   }
@@ -40,6 +43,7 @@ enum SandboxEvent: Equatable {
     case .event(let number, let event):
       "event \(number) \(event.kind.rawValue) \(event.time.saturatingNanoseconds)"
     case .outageOver(let number, let time): "outage-over \(number) \(time.saturatingNanoseconds)"
+    case .lastSeen(let number, let time): "last-seen \(number) \(time.saturatingNanoseconds)"
     case .outlived(let number, let time): "outlived \(number) \(time.saturatingNanoseconds)"
     case .ended(let number, let errno, let time):
       "ended \(number) \(errno ?? Self.untold) \(time.saturatingNanoseconds)"
@@ -67,6 +71,8 @@ enum SandboxEvent: Equatable {
       self = .event(number: number, Observation.Event(try scanner.choice(), at: try scanner.time()))
     case "outage-over":
       self = .outageOver(number: try scanner.number(), lasted: try scanner.time())
+    case "last-seen":
+      self = .lastSeen(number: try scanner.number(), at: try scanner.time())
     case "outlived":
       self = .outlived(number: try scanner.number(), resumedAfter: try scanner.time())
     case "ended":

@@ -216,9 +216,13 @@ final class LiveRun {
 
   private func unseenEnd() throws(SystemCallError) -> [SandboxEvent] {
     let time = KernelClock.monotonic.now - start
+    let seen = poller?.lastSeen ?? .zero
     guard trigger == nil, let next = poller?.next, next <= time,
       try poller?.look(at: time) ?? false
     else { return [] }
-    return [.ended(number: request.number, errno: nil, after: time)]
+    return [
+      .lastSeen(number: request.number, at: seen),
+      .ended(number: request.number, errno: nil, after: KernelClock.monotonic.now - start),
+    ]
   }
 }

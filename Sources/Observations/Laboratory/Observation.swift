@@ -35,6 +35,9 @@ package struct Observation: Hashable, Sendable {
   /// How long the outage was in the end, whose end a process wakes up for late; nil if there was
   /// none, or none that was over.
   package var outage: Duration?
+  /// When it was last seen, where its end is told to nobody and was looked for: it ended between
+  /// that and what `ended` says.
+  package var lastSeen: Duration?
   /// Settings of the case that could not be copied into the sandbox, with the errno's name.
   package var notCopied: [SysctlKey: String]
   /// Why there was only the host's own loopback to run it on; nil in a sandbox.

@@ -107,7 +107,9 @@ extension Comparison {
     let part: JSON = [
       "settings": .string(request.phase.rawValue), "connections": .string(request.group),
       "segments": .integer(experiment.path.segments),
-      "measured_seconds": .seconds(measured), "errno": .text(errno),
+      "measured_seconds": .seconds(measured),
+      "last_seen_seconds": .seconds(lastSeen),
+      "errno": .text(errno),
       "status": .string(status.name), "run_again": .integer(repetitions),
       "sysctls": experiment.json(of: experiment.scenario.sysctls + request.applied),
       "outage_seconds": .seconds(experiment.outage),

@@ -13,7 +13,7 @@ package struct MeasurementTable: Sendable {
     "after_death_seconds", "outage_seconds", "rehearsal", "status", "run_again", "earliest_seconds",
     "latest_seconds", "ends", "measured_seconds", "resumed_after_seconds", "events_seen",
     "events_expected", "reason", "middlebox", "forgets_after_seconds", "lost_probes", "client",
-    "neighbour_entry",
+    "neighbour_entry", "last_seen_seconds",
   ]
 
   package var csv: String {
@@ -38,6 +38,7 @@ package struct MeasurementTable: Sendable {
       experiment.box.map { "\($0.lostSegments)" } ?? "",
       experiment.scenario.depends(on: .client) ? experiment.client.rawValue : "",
       experiment.scenario.depends(on: .neighbourEntry) ? experiment.neighbourEntry.rawValue : "",
+      comparison.lastSeen.number,
     ]
   }
 }

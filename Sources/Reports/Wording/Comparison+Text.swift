@@ -33,7 +33,7 @@ extension Comparison {
 
   private var confirmed: String {
     if let box = request.experiment.box { return confirmed(behind: box) }
-    let end = "\(measured?.text ?? ""), predicted \(timeToEnd.text)"
+    let end = "\(measuredText), predicted \(timeToEnd.text)"
     guard let outage = request.experiment.outage else { return end }
     let limit = "survives outages of up to \(timeline.survives?.text ?? "any length")"
     guard let resumedAfter else { return "\(end); \(limit)" }
@@ -63,7 +63,16 @@ extension Comparison {
     if case .outlived(let time) = observation.outcome { time } else { nil }
   }
 
-  /// How long it took the kernel; nil where it had not ended.
+  /// A range where nobody is told of the end, and it was looked for.
+  private var measuredText: String {
+    guard let measured else { return "" }
+    return lastSeen.map { TimeRange($0, measured).text } ?? measured.text
+  }
+
+  /// The last look at which it was still there; nil where a program is told of the end.
+  package var lastSeen: Duration? { measured == nil ? nil : observation.lastSeen }
+
+  /// How long it took the kernel; nil where it had not ended. At the latest, where nobody is told.
   package var measured: Duration? {
     if case .ended(_, let time) = observation.outcome { time } else { nil }
   }

@@ -75,6 +75,22 @@ struct ComparisonTests {
     #expect(untold.status == .outside(because: "it ended without an error"))
   }
 
+  /// Looked for and found gone: it ended somewhere between the last look and this one.
+  @Test(arguments: [(1.9, true), (2.01, true), (2.5, false)])
+  func `comparison: an end that was looked for lies between two looks`(
+    seconds: Double, isConfirmed: Bool
+  ) throws {
+    let host = try Host.stock()
+    let request = MeasurementRequest(
+      .current, group: "pool",
+      experiment: Experiment(
+        .finWait, in: host.snapshot, options: SocketOptions([.linger2: 2])))
+    var observation = Observation(outcome: .ended(errno: nil, after: .seconds(3)))
+    observation.lastSeen = .seconds(seconds)
+    let comparison = Comparison(observation, of: request, on: host)
+    #expect((comparison.status == .confirmed) == isConfirmed)
+  }
+
   @Test(arguments: [(Scenario.accept, Timeline.EventKind.synAck), (.neighbour, .neighbourProbe)])
   func `comparison: what leaves at once shows nothing`(scenario: Scenario, kind: Timeline.EventKind)
     throws
