@@ -1,13 +1,16 @@
 import NetAddress
 package import Advisor
 import Observations
-import TCPModel
+package import TCPModel
 
 /// What sockets should do and what they did, one line for each fact.
 package struct FactReport {
   private let comparisons: [FactComparison]
+  private let host: SettingsSnapshot
 
-  package init(_ comparisons: [FactComparison]) { self.comparisons = comparisons }
+  package init(_ comparisons: [FactComparison], on host: SettingsSnapshot) {
+    (self.comparisons, self.host) = (comparisons, host)
+  }
 
   package var document: Document {
     if let sharedReason { return Document(.notes(["nothing was run: \(sharedReason)"])) }
@@ -15,7 +18,7 @@ package struct FactReport {
     let ordered =
       comparisons.filter { $0.status == .different }
       + comparisons.filter { $0.status != .different }
-    return Document(.table(Document.Table(ordered.map(row))), .notes([sum]))
+    return Document(.table(Document.Table(ordered.map(row))), .notes([sum] + host.kernelNotes))
   }
 
   private func row(_ comparison: FactComparison) -> [RichText] {

@@ -25,7 +25,7 @@ extension Measure {
       let part: JSON = ["facts": .array(comparisons.map(\.json))]
       Console.print(JSON.answer("measure", about: snapshot, part).text)
     } else {
-      output.print(FactReport(comparisons).document)
+      output.print(FactReport(comparisons, on: snapshot).document)
     }
     let code = stop?.status ?? comparisons.exitCode
     if code != 0 { throw ExitCode(code) }

@@ -1,4 +1,5 @@
 package import Observations
+import TCPModel
 
 /// An object on a line for each row as it comes, then for each name, then for everything.
 package struct ProbeJSONLinesReporter: ProbeReporter {
@@ -6,13 +7,16 @@ package struct ProbeJSONLinesReporter: ProbeReporter {
   package static let isStreaming = true
   package static let tellsNames = true
 
-  package init(_ context: ProbeReportContext) {}
+  private let kernel: KernelVersion?
+
+  package init(_ context: ProbeReportContext) { kernel = context.host.kernel }
 
   package mutating func add(_ row: ProbedAddress) -> String { Self.line(row.json, "result") }
 
   package func finish(_ summary: ProbeSummary, to write: (String) -> Void) -> String? {
     for turn in summary.turns { write(Self.line(turn.json, "name")) }
-    write(Self.line(summary.json, "summary"))
+    let model: JSON = ["modelled_on": kernel?.json ?? .null]
+    write(Self.line(summary.json.merging(model), "summary"))
     return nil
   }
 
