@@ -68,11 +68,10 @@ struct TCPAdvisor: ParsableCommand {
       Console.print(JSON.object(["error": .string(message)]).text)
     } else if isFor("jsonl", arguments) {
       Console.print(JSON.object(["error": .string(message)]).line)
-    } else if arguments.first == Probe.configuration.commandName, isFor("nagios", arguments) {
+    } else if let command = arguments.first, isFor("nagios", arguments) {
       // It shows standard output alone, and takes 2 for a finding.
-      let line = NagiosLine(because: message)
-      Console.print(line.text)
-      return line.status.rawValue
+      Console.print(NagiosStatus.unknownLine(of: command, because: message))
+      return NagiosStatus.unknown.rawValue
     }
     return 2
   }

@@ -9,8 +9,6 @@ package struct FindingsJSON: FindingsReporter {
 
   package init(_ run: FindingsRun) { self.run = run }
 
-  package func begin() -> String { "" }
-
   package mutating func add(_ finding: Finding) -> String {
     rows.append(finding.json)
     return ""

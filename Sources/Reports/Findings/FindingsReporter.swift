@@ -14,10 +14,14 @@ package protocol FindingsReporter: Sendable {
   mutating func begin() -> String
   mutating func add(_ finding: Finding) -> String
   mutating func finish() -> String
+  /// The exit code where the format has one of its own; nil elsewhere.
+  func exitCode() -> Int32?
 }
 
 extension FindingsReporter {
   package static var isPainted: Bool { false }
+  package func begin() -> String { "" }
+  package func exitCode() -> Int32? { nil }
 }
 
 /// What the findings are about, and how wide a reader of text sees.
@@ -33,7 +37,10 @@ package struct FindingsRun: Sendable {
 
 /// The formats of `check`; the first is the default.
 package enum FindingsReporters {
-  package static let all: [any FindingsReporter.Type] = [FindingsText.self, FindingsJSON.self]
+  package static let all: [any FindingsReporter.Type] = [
+    FindingsText.self, FindingsJSON.self, FindingsTAP.self, FindingsNagios.self,
+    FindingsPrometheus.self,
+  ]
 
   /// Returns the format of a name; nil if there is none.
   package static subscript(name: String) -> (any FindingsReporter.Type)? {

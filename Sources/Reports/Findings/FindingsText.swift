@@ -10,8 +10,6 @@ package struct FindingsText: FindingsReporter {
 
   package init(_ run: FindingsRun) { self.run = run }
 
-  package func begin() -> String { "" }
-
   package mutating func add(_ finding: Finding) -> String {
     findings.append(finding)
     return ""

@@ -3,17 +3,10 @@ import TCPModel
 
 /// The line of a Nagios plug-in, which is all that an operator may see.
 package struct NagiosLine: Sendable {
-  /// As a plug-in's exit code has it.
-  package enum Status: Int32, Sendable {
-    case ok = 0
-    case critical = 2
-    case unknown = 3
-  }
-
   /// So many addresses are named that are not as expected.
   package static let named = 3
 
-  package let status: Status
+  package let status: NagiosStatus
   package let text: String
 
   /// - Parameters:
@@ -28,16 +21,8 @@ package struct NagiosLine: Sendable {
     text = "\(start)\(Self.list(failures, of: tally)) | \(Self.data(tally))".printableLine
   }
 
-  /// The line of what could not even begin.
-  package init(because reason: String) {
-    status = .unknown
-    // The rest of the line would be taken for numbers, and the rest of the lines for details.
-    let words = reason.split { $0.isNewline || $0 == "|" }
-    text = "PROBE UNKNOWN - \(words.joined(separator: " "))".printableLine
-  }
-
   /// - Parameter isComplete: whether everything was probed.
-  package static func status(of tally: ProbeTally, isComplete: Bool) -> Status {
+  package static func status(of tally: ProbeTally, isComplete: Bool) -> NagiosStatus {
     if !isComplete || tally.addresses == 0 { return .unknown }
     if tally.unexpected == 0 { return .ok }
     // What this host could not even try says nothing of the targets.
@@ -61,15 +46,5 @@ package struct NagiosLine: Sendable {
     let median = tally.statistics(of: .open)?.median
     return (counts + (median.map { ["'median'=\($0.decimalSeconds)s"] } ?? []))
       .joined(separator: " ")
-  }
-}
-
-extension NagiosLine.Status {
-  fileprivate var word: String {
-    switch self {
-    case .ok: "OK"
-    case .critical: "CRITICAL"
-    case .unknown: "UNKNOWN"
-    }
   }
 }

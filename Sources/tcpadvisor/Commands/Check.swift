@@ -10,7 +10,10 @@ struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Check whether the objectives of a profile hold; the exit code says so.",
-    discussion: "Exit codes: 0 nothing missed, 1 something missed, 2 could not tell.")
+    discussion: """
+      Exit codes: 0 nothing missed, 1 something missed, 2 could not tell. With `--format nagios` they \
+      are those of a plug-in: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.
+      """)
 
   @OptionGroup var profiles: ProfileOptions
   @OptionGroup var source: SettingsSource
@@ -37,7 +40,8 @@ struct Check: ParsableCommand {
       Console.print(some: reporter.add(finding), isPainted: format.isPainted)
     }
     Console.print(some: reporter.finish(), isPainted: format.isPainted)
-    if findings.exitCode != 0 { throw ExitCode(findings.exitCode) }
+    let code = reporter.exitCode() ?? findings.exitCode
+    if code != 0 { throw ExitCode(code) }
   }
 
   /// A plan is made only where something is to be remedied, or judged with it.

@@ -129,6 +129,33 @@ struct CheckTests {
     #expect(try folder.text("error").isEmpty == (code != 2))
   }
 
+  /// `prove`, which comes with Perl, reads what is printed, and finds the same tests to have failed.
+  @Test(
+    .enabled("no prove, which comes with perl, here") { Machine.program("prove") != nil })
+  func `check: prove reads the tests`() throws {
+    let folder = try TemporaryFolder()
+    let command = "\"$1\" check --from \"$2\" --format tap >a.tap; echo $?; prove -e cat a.tap"
+    let run = try Run.shell(command, Machine.executable, Machine.stock, in: folder.path)
+    #expect(run.code == 1)
+    #expect(run.output.hasPrefix("1\n"))
+    #expect(run.output.contains("Failed test:  2\n"), "\(run.output)")
+    #expect(run.output.contains("Tests: 4 Failed: 1"), "\(run.output)")
+    #expect(!run.output.contains("Parse errors"))
+  }
+
+  @Test func `check: a plug-in's exit codes are its own, also for what cannot begin`() throws {
+    let missed = try Run.tool("check", "--from", Machine.stock, "--format", "nagios")
+    #expect(missed.code == 2)
+    #expect(missed.output.hasPrefix("CHECK CRITICAL - 3 met, 1 missed; server.idle.within: "))
+    let met = try Run.tool(
+      "check", "--from", Machine.stock, "--assume", "planned", "--format", "nagios")
+    #expect(met.code == 0)
+    #expect(met.output.hasPrefix("CHECK OK - 4 met | 'server.connect.survive'="))
+    let wrong = try Run.tool("check", "--profile", "none", "--format=nagios")
+    #expect(wrong.code == 3)
+    #expect(wrong.output.hasPrefix("CHECK UNKNOWN - "))
+  }
+
   @Test func `check: a full disk is no success`() throws {
     let run = try Run.shell("exec \"$@\" >/dev/full", Machine.executable, "profiles", "list")
     #expect(run.code == 2)
