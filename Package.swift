@@ -72,13 +72,14 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "SysctlFilesTests",
-      dependencies: [
-        "NamespaceTesting", "Randomness", "SysctlFiles", "TCPModel", "TemporaryFolders",
-      ],
+      dependencies: ["Randomness", "SysctlFiles", "SysctlTrees", "TCPModel", "TemporaryFolders"],
       swiftSettings: strict),
     .testTarget(
       name: "AdvisorTests",
-      dependencies: ["Advisor", "NetAddress", "Observations", "Randomness", "TCPModel"],
+      dependencies: [
+        "Advisor", "NetAddress", "Observations", "Randomness", "SysctlFiles", "SysctlTrees",
+        "TCPModel",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "ReportsTests",
@@ -89,6 +90,12 @@ let package = Package(
     .target(name: "ProfileMistakes", path: "Tests/ProfileMistakes", swiftSettings: strict),
     .target(name: "TemporaryFolders", path: "Tests/TemporaryFolders", swiftSettings: strict),
     .target(name: "Randomness", path: "Tests/Randomness", swiftSettings: strict),
+    .target(
+      name: "SysctlTrees",
+      dependencies: [
+        "NamespaceTesting", "Randomness", "SysctlFiles", "TCPModel", "TemporaryFolders",
+      ],
+      path: "Tests/SysctlTrees", swiftSettings: strict),
     .testTarget(
       name: "InputFilesTests",
       dependencies: ["Advisor", "InputFiles", "NetAddress", "ProfileMistakes", "TCPModel"],
@@ -120,7 +127,8 @@ let package = Package(
       name: "CommandLineTests",
       dependencies: [
         "Advisor", "InputFiles", "NamespaceTesting", "NetAddress", "Observations",
-        "Probes", "ProfileMistakes", "SysctlFiles", "TCPModel", "TemporaryFolders", "tcpadvisor",
+        "Probes", "ProfileMistakes", "SysctlFiles", "SysctlTrees", "TCPModel", "TemporaryFolders",
+        "tcpadvisor",
       ],
       resources: [.copy("Fixtures")], swiftSettings: strict),
   ],

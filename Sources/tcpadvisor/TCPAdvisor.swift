@@ -16,7 +16,7 @@ struct TCPAdvisor: ParsableCommand {
       """,
     version: Tool.version,
     subcommands: [
-      Advise.self, Check.self, Emit.self, Explain.self, Measure.self, Probe.self,
+      Advise.self, Check.self, Emit.self, Explain.self, Files.self, Measure.self, Probe.self,
       ProfilesCommand.self, SnapshotCommand.self, Sockets.self, SandboxEntry.self,
       ResolverEntry.self,
     ])

@@ -1,5 +1,6 @@
 import Foundation
 import SysctlFiles
+import SysctlTrees
 import TCPModel
 import Testing
 

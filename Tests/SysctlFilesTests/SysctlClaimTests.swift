@@ -1,4 +1,5 @@
 import SysctlFiles
+import SysctlTrees
 import TCPModel
 import Testing
 

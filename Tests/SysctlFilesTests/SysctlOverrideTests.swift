@@ -1,4 +1,5 @@
 import SysctlFiles
+import SysctlTrees
 import TCPModel
 import Testing
 
@@ -16,8 +17,8 @@ struct SysctlOverrideTests {
   private func overrides(_ tree: ConfigurationTree, planned: [SysctlKey: SysctlValue] = retries)
     -> [String]
   {
-    tree.configuration.overrides(of: Self.dropIn, setting: planned).map {
-      "\($0.file):\($0.line) \($0.value ?? "-")"
+    tree.settings.overrides(of: Self.dropIn, setting: planned).map {
+      "\($0.place) \($0.value ?? "-")"
     }
   }
 
@@ -58,8 +59,10 @@ struct SysctlOverrideTests {
       overrides(files.merging(["/etc/sysctl.conf": line]) { $1 })
         == ["/etc/sysctl.conf:1 5", "/etc/ufw/sysctl.conf:1 5"])
     #expect(overrides(["/etc/ufw/sysctl.conf": "net/ipv4/tcp_syn_retries=4\n"]) == [])
-    let unreadable = SysctlConfiguration(
-      firewallFile: ConfigurationFile("/etc/ufw/sysctl.conf", .unreadable("EACCES")))
+    let own = ["/etc/ufw/sysctl.conf": "net/ipv4/tcp_syn_retries=4\n", "/etc/sysctl.conf": line]
+    #expect(overrides(own) == [])
+    let unreadable = BootSettings(
+      acts: [OwnerAct(because: "", unread: ["/etc/ufw/sysctl.conf": "EACCES"])])
     #expect(unreadable.unreadableFiles(after: Self.dropIn) == ["/etc/ufw/sysctl.conf": "EACCES"])
   }
 
@@ -100,7 +103,7 @@ struct SysctlOverrideTests {
         ],
       ], mainFile: ConfigurationFile("/etc/sysctl.conf", .unreadable("ELOOP")))
     #expect(
-      configuration.unreadableFiles(after: Self.dropIn) == [
+      BootSettings(configuration).unreadableFiles(after: Self.dropIn) == [
         "/usr/lib/sysctl.d/80-c.conf": "EISDIR", "/etc/sysctl.conf": "ELOOP",
       ])
   }

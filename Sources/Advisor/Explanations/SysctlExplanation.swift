@@ -6,12 +6,14 @@ package struct SysctlExplanation: Sendable {
   package let snapshot: SettingsSnapshot
   package let scenarios: [ScenarioExplanation]
   package let pitfalls: [ApplicablePitfall]
+  /// How it stands against the files of the host; nil where there are none.
+  package let standing: SysctlStanding?
 
-  package init(of sysctl: Sysctl, in whatIf: WhatIf) {
+  package init(of sysctl: Sysctl, in whatIf: WhatIf, standing: SysctlStanding? = nil) {
     // What a device has of its own decides what happens on it.
     let modelled = sysctl.key.sharedByDevices ?? sysctl.key
     let setting = Setting.sysctl(modelled)
-    (self.sysctl, snapshot) = (sysctl, whatIf.snapshot)
+    (self.sysctl, snapshot, self.standing) = (sysctl, whatIf.snapshot, standing)
     var whatIf = whatIf
     if let device = sysctl.key.device { whatIf.snapshot.namedDevice = device }
     let deciding = sysctl.key == modelled ? snapshot.decidingAboutNeighbours() : snapshot

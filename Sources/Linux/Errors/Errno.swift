@@ -42,6 +42,7 @@ package struct Errno: RawRepresentable, Hashable, Sendable, CustomStringConverti
   package static let noBufferSpace = Errno(rawValue: ENOBUFS)
   package static let noDevice = Errno(rawValue: ENODEV)
   package static let noEntry = Errno(rawValue: ENOENT)
+  package static let notDirectory = Errno(rawValue: ENOTDIR)
   package static let noMemory = Errno(rawValue: ENOMEM)
   package static let noSpace = Errno(rawValue: ENOSPC)
   package static let noProcess = Errno(rawValue: ESRCH)

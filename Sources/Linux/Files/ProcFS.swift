@@ -68,6 +68,12 @@ package struct ProcFS: Sendable {
     return String(decoding: target.prefix(length).map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 
+  /// Returns whether something has this name, be it a link that leads nowhere.
+  package func exists(_ name: String) -> Bool {
+    var facts = stat()
+    return lstat(path(name), &facts) == 0
+  }
+
   /// Returns the inode number of what a name leads to; of `ns/net` it is the namespace's number.
   package func inode(_ name: String) throws(SystemCallError) -> UInt64 {
     var facts = stat()

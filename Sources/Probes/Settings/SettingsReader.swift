@@ -49,6 +49,8 @@ package struct SettingsReader {
   }
 
   private func reading(of key: SysctlKey, _ sysctl: Sysctl?) -> SysctlReading {
+    // A file may name keys that lead out of `/proc/sys`.
+    guard !key.path.split(separator: "/").contains("..") else { return .absent }
     // A list of reserved ports can be long; numbers never are.
     let limit = sysctl?.kind ?? .text == .text ? 1 << 16 : 256
     do throws(SystemCallError) {

@@ -11,6 +11,16 @@ package struct RichText: Hashable, Sendable, ExpressibleByStringInterpolation {
 
   package init(_ text: String) { pieces = [.text(text)] }
 
+  /// The words alone.
+  package var plain: String {
+    pieces.map { piece in
+      switch piece {
+      case .text(let text), .command(let text): text
+      case .status(let mark): mark.word
+      }
+    }.joined()
+  }
+
   package init(stringLiteral text: String) { self.init(text) }
 
   package init(stringInterpolation: StringInterpolation) { pieces = stringInterpolation.pieces }

@@ -4,10 +4,11 @@ import TCPModel
 extension SysctlExplanation {
   /// All about the sysctl.
   package var document: Document {
-    Document(
+    let document = Document(
       setting: "\(key)", sysctl.meaning, rows, in: snapshot, scenarios: scenarios,
       pitfalls: pitfalls,
       preference: preference)
+    return Document(document.sections + (standing.map { [$0.briefSection] } ?? []))
   }
 
   private var rows: [[String]] {

@@ -13,12 +13,17 @@ extension [Finding] {
 
 extension Document {
   /// What is asked, what is and what helps, finding by finding.
-  package init(of findings: [Finding]) {
+  ///
+  /// - Parameter standings: of the keys that would have to change.
+  package init(
+    of findings: [Finding], standings: (Finding) -> [SysctlStanding] = { _ in [] }
+  ) {
     let entries = findings.map { finding in
       let remedies = finding.remedies.map { "; \($0.text(for: finding))" }.joined()
       return StatusEntry(
         finding.status.mark, "\(finding.id): \(finding.wish)",
-        details: ["\(finding.reason)\(remedies)"])
+        details: ["\(finding.reason)\(remedies)"]
+          + standings(finding).map { "\($0.key): \($0.reason)" })
     }
     let missed = findings.count(where: \.isMissed)
     let unknown = findings.count(where: \.isUnknown)

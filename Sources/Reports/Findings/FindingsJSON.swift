@@ -10,7 +10,8 @@ package struct FindingsJSON: FindingsReporter {
   package init(_ run: FindingsRun) { self.run = run }
 
   package mutating func add(_ finding: Finding) -> String {
-    rows.append(finding.json)
+    let standings = run.standings(of: finding)
+    rows.append(finding.json.merging(["set_by": .array(standings.map(\.briefJSON))]))
     return ""
   }
 

@@ -29,9 +29,20 @@ package struct FindingsRun: Sendable {
   package let host: SettingsSnapshot
   package let phase: PlanPhase
   package let layout: TextLayout
+  /// How the keys stand that would have to change, as far as files are known.
+  package let standings: [SysctlKey: SysctlStanding]
 
-  package init(host: SettingsSnapshot, phase: PlanPhase, layout: TextLayout) {
+  package init(
+    host: SettingsSnapshot, phase: PlanPhase, layout: TextLayout,
+    standings: [SysctlKey: SysctlStanding] = [:]
+  ) {
     (self.host, self.phase, self.layout) = (host, phase, layout)
+    self.standings = standings
+  }
+
+  /// What is known of who sets what a missed requirement is about.
+  func standings(of finding: Finding) -> [SysctlStanding] {
+    finding.keysToChange.compactMap { standings[$0] }.filter { $0.verdict != .unset }
   }
 }
 

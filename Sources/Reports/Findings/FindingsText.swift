@@ -17,6 +17,7 @@ package struct FindingsText: FindingsReporter {
 
   package func finish() -> String {
     let notes = Document.Section(of: run.host, deciding: findings.keys)
-    return Document([notes] + Document(of: findings).sections).text(run.layout)
+    return Document([notes] + Document(of: findings, standings: run.standings(of:)).sections).text(
+      run.layout)
   }
 }

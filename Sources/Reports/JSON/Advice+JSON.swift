@@ -23,8 +23,8 @@ extension DeploymentContext {
       "overrides": .array(
         overrides.map {
           [
-            "file": .string($0.file), "line": .integer($0.line), "key": .string($0.key.rawValue),
-            "value": .text($0.value),
+            "file": .string($0.file), "line": $0.line.map { .integer($0) } ?? .null,
+            "key": .string($0.key.rawValue), "value": .text($0.value), "owner": .text($0.owner),
           ]
         }),
       "unread_files": .object(unreadFiles.mapValues(JSON.string)),

@@ -64,6 +64,7 @@ extension SysctlExplanation {
         }),
       "scenarios": .array(scenarios.map(\.brief)),
       "traps": .array(pitfalls.map(\.json)), "prefer": .text(preference),
+      "provenance": standing?.json ?? .null,
     ]
     return part.merging(range.json)
   }

@@ -173,9 +173,8 @@ extension DeploymentContext {
   /// What may keep the plan from taking effect.
   fileprivate var notes: [RichText] {
     var notes = overrides.map { override -> RichText in
-      let statement = override.value.map { "\(override.key) = \($0)" } ?? "-\(override.key)"
       let overridden = StatusMark("overridden", .doubtful)
-      return "\(overridden) by \(override.file):\(override.line): \(statement)"
+      return "\(overridden) by \(override.text)"
     }
     notes += unreadFiles.sorted { $0.key < $1.key }.map { file, errno in
       "may override, but is not readable (\(errno)): \(file)"
@@ -190,6 +189,15 @@ extension DeploymentContext {
       notes.append("possibly not reached: \(processes) whose namespace this user may not inspect")
     }
     return notes
+  }
+}
+
+extension SysctlOverride {
+  /// Who does it, where, and what it says.
+  fileprivate var text: String {
+    let statement = value.map { "\(key) = \($0)" }
+    guard let owner else { return "\(place): \(statement ?? "-\(key)")" }
+    return "\(owner) (\(place)): \(statement ?? "\(key), which it chooses")"
   }
 }
 

@@ -5,9 +5,12 @@ struct ReadingOrder {
 
   init(of configuration: SysctlConfiguration, for loader: SysctlLoader) {
     var chosen: [Substring: ConfigurationFile] = [:]
-    for directory in loader.directories {
+    let others = SysctlDirectory.allCases.filter { !loader.directories.contains($0) }
+    for directory in loader.directories + others {
       for file in configuration.files[directory] ?? [] {
         if !loader.reads(file.name) {
+          leftOut.append((file, .unread))
+        } else if others.contains(directory), chosen[file.name] == nil {
           leftOut.append((file, .unread))
         } else if let higher = chosen[file.name] {
           leftOut.append((file, .hidden(by: higher.path)))
@@ -25,6 +28,5 @@ struct ReadingOrder {
         leftOut.append((mainFile, .unread))
       }
     }
-    files += [configuration.firewallFile].compactMap(\.self)
   }
 }

@@ -4,15 +4,15 @@ package struct SysctlConfiguration: Hashable, Sendable {
   package var files: [SysctlDirectory: [ConfigurationFile]]
   /// `/etc/sysctl.conf`; nil if it is not there.
   package var mainFile: ConfigurationFile?
-  /// `/etc/ufw/sysctl.conf`, which ufw(8) has `sysctl -p` read as the firewall starts, after either
-  /// loader; nil if it is not there or ufw is off.
-  package var firewallFile: ConfigurationFile?
+  /// Directories that could not be read, with the errno's name.
+  package var unreadDirectories: [String: String]
 
   package init(
     files: [SysctlDirectory: [ConfigurationFile]] = [:], mainFile: ConfigurationFile? = nil,
-    firewallFile: ConfigurationFile? = nil
+    unreadDirectories: [String: String] = [:]
   ) {
-    (self.files, self.mainFile, self.firewallFile) = (files, mainFile, firewallFile)
+    (self.files, self.mainFile) = (files, mainFile)
+    self.unreadDirectories = unreadDirectories
   }
 
   /// Returns what a loader makes of the files.

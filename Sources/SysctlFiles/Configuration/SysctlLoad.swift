@@ -6,6 +6,9 @@ package struct SysctlLoad: Sendable {
   /// What is read, in this order.
   package let files: [ConfigurationFile]
 
+  /// Of files that are hidden by one of their name, the path of that one.
+  package let hidden: [String: String]
+
   /// All that the files say, in the order of reading.
   let entries: [SysctlEntry]
   /// What is only in files that are not read.
@@ -28,6 +31,11 @@ package struct SysctlLoad: Sendable {
       configuration.entries(of: file, readBy: loader).filter { !read.contains($0) }
         .map { SysctlClaim(entry: $0, fate: fate) }
     }
+    hidden = Dictionary(
+      order.leftOut.compactMap { file, fate in
+        if case .hidden(let higher) = fate { (file.path, higher) } else { nil }
+      }
+    ) { $1 }
     var namedSteps: [SysctlKey: [Int]] = [:]
     var globSteps: [Int] = []
     for (index, step) in steps.enumerated() {

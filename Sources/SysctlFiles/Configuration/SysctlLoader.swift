@@ -1,7 +1,10 @@
+import TCPModel
+
 /// A program that writes what sysctl files say to `/proc/sys`, with the rules in which they differ.
 ///
 /// Sources: src/sysctl/sysctl.c, src/basic/conf-files.c and src/basic/fileio.c of systemd 252 and 257;
-/// sysctl.c of procps-ng 3.3.15, 3.3.17, 4.0.2, 4.0.4 and its main branch of 2025.
+/// sysctl.c of procps-ng 3.3.15, 3.3.17, 4.0.2, 4.0.4 and its main branch of 2025; plugin_sysctl.py of
+/// TuneD 2.20 to 2.27.
 package enum SysctlLoader: Hashable, Sendable, CaseIterable {
   /// systemd-sysctl.
   case systemd
@@ -13,14 +16,29 @@ package enum SysctlLoader: Hashable, Sendable, CaseIterable {
   case procps4
   /// `sysctl --system` after 4.0.4.
   case procps4_0_5
+  /// TuneD, which applies files again after its profile (`reapply_sysctl`).
+  case tuned
 
   /// The highest first: a file hides those of the same name in all directories below.
   package var directories: [SysctlDirectory] {
-    self == .procps3 ? [.run, .etc, .usrLocalLib, .usrLib, .lib] : SysctlDirectory.allCases
+    switch self {
+    case .systemd, .procps3_3_17, .procps4, .procps4_0_5: SysctlDirectory.allCases
+    case .procps3: [.run, .etc, .usrLocalLib, .usrLib, .lib]
+    case .tuned: [.run, .etc]
+    }
   }
 
   /// Whether `/etc/sysctl.conf` is read, after all other files.
   package var readsMainFile: Bool { self != .systemd }
+
+  /// As users call it.
+  package var program: String {
+    switch self {
+    case .systemd: "systemd-sysctl"
+    case .procps3, .procps3_3_17, .procps4, .procps4_0_5: "sysctl --system"
+    case .tuned: "TuneD"
+    }
+  }
 
   /// Whether a glob with `-` alone keeps other globs from all that it matches.
   var excludesByGlobs: Bool { self == .procps4_0_5 }
@@ -38,15 +56,24 @@ package enum SysctlLoader: Hashable, Sendable, CaseIterable {
   package func understands(_ statement: SysctlStatement) -> Bool {
     if statement.isNameApart && self != .systemd { return false }
     let isGlob = statement.pattern.key == nil
+    let isEmpty = statement.value?.text.isEmpty != false
     switch self {
-    case .procps3, .procps3_3_17: return !isGlob && statement.value?.text.isEmpty == false
+    case .procps3, .procps3_3_17: return !isGlob && !isEmpty
     case .procps4: return !isGlob || statement.value != nil
+    case .tuned:
+      return statement.hyphen == nil && !isEmpty
+        && statement.pattern.key.map(Self.isWritten(byTuneD:)) ?? false
     case .systemd, .procps4_0_5: return true
     }
   }
 }
 
 extension SysctlLoader {
+  /// TuneD takes every dot for a slash, and refuses two keys that the kernel has under other names.
+  private static func isWritten(byTuneD key: SysctlKey) -> Bool {
+    !key.path.contains(".") && !["base_reachable_time", "retrans_time"].contains(key.shortName)
+  }
+
   /// - Parameter release: of procps-ng, for example `4.0.2`.
   package init?(procps release: some StringProtocol) {
     let parts = release.split(separator: ".")

@@ -28,6 +28,7 @@ extension SysctlLine {
       case .systemd: bytes.split(whereSeparator: isBreak)
       case .procps3, .procps3_3_17: [bytes.trimmed.prefix { !isBreak($0) }]
       case .procps4, .procps4_0_5: [bytes.prefix { $0 != Self.nul }]
+      case .tuned: bytes.split { $0 == Self.carriageReturn }
       }
     return parts.map(Content.init(parsing:))
   }

@@ -28,6 +28,12 @@ package enum SysctlPattern: Hashable, Sendable {
     return key
   }
 
+  /// Nil for a key.
+  package var glob: SysctlGlob? {
+    guard case .glob(let glob) = self else { return nil }
+    return glob
+  }
+
   package func matches(_ key: SysctlKey) -> Bool {
     switch self {
     case .key(let own): own == key
@@ -50,10 +56,26 @@ package struct SysctlGlob: Hashable, Sendable {
   /// by globs that do.
   package func matches(_ key: SysctlKey) -> Bool {
     let names = key.path.split(separator: "/", omittingEmptySubsequences: false)
-    return names.count == parts.count
-      && zip(parts, names).allSatisfy { glob, name in
-        (!name.hasPrefix(".") || glob.beginsLiterally(with: ".")) && glob.matches(name)
+    return names.count == parts.count && zip(parts, names).allSatisfy(Self.matches)
+  }
+
+  private static func matches(_ glob: Glob, _ name: some StringProtocol) -> Bool {
+    (!name.hasPrefix(".") || glob.beginsLiterally(with: ".")) && glob.matches(name)
+  }
+
+  /// Returns the keys that match among those below a directory.
+  ///
+  /// - Parameter names: those in a directory, which is given by its path below `/proc/sys`.
+  package func keys(listing names: (_ directory: String) -> [String]) -> [SysctlKey] {
+    var paths = [""]
+    for (text, glob) in zip(path.split(separator: "/"), parts) {
+      let isLiteral = !text.contains { "*?[\\".contains($0) }
+      paths = paths.flatMap { directory in
+        let found = isLiteral ? [String(text)] : names(directory).filter { Self.matches(glob, $0) }
+        return found.map { directory.isEmpty ? $0 : "\(directory)/\($0)" }
       }
+    }
+    return paths.map { SysctlKey(path: $0) }
   }
 
   /// As fnmatch(3) without flags has it: a `*` stands for slashes too.

@@ -57,7 +57,7 @@ struct Advise: ParsableCommand {
     guard source.isThisHost else { return DeploymentContext() }
     let planned = Dictionary(plan.sysctls.map { ($0.key, $0.to) }) { $1 }
     let dropIn = PortablePlan.fileName(for: profiles.joinedName)
-    let files = SysctlDirectories().configuration
+    let files = SysctlDirectories().settings
     let others = NamespaceCensus(in: ProcFS())
     return DeploymentContext(
       overrides: files.overrides(of: dropIn, setting: planned),

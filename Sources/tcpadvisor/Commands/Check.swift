@@ -32,7 +32,8 @@ struct Check: ParsableCommand {
     let host = try source.host(for: profiles)
     let findings = try findings(of: profiles, on: host)
     let run = FindingsRun(
-      host: host.snapshot, phase: assume == .planned ? .planned : .current, layout: output.layout)
+      host: host.snapshot, phase: assume == .planned ? .planned : .current, layout: output.layout,
+      standings: source.standings(of: findings.flatMap(\.keysToChange), on: host.snapshot))
     let format = output.json ? FindingsJSON.self : format.reporter
     var reporter = format.init(run)
     Console.print(some: reporter.begin(), isPainted: format.isPainted)

@@ -19,7 +19,6 @@ struct NamespaceOption: ParsableArguments {
         "--netns “\(netns)”: a name as `ip netns list` shows it is needed, or the number of a process"
       )
     }
-    let isProcess = netns.allSatisfy { $0.isASCII && $0.isNumber }
     do throws(SystemCallError) {
       try NetworkNamespace.enter(
         isProcess ? "/proc/\(netns)/ns/net" : NetworkNamespaces.home.path(netns))
@@ -27,6 +26,13 @@ struct NamespaceOption: ParsableArguments {
       throw UsageError("--netns \(netns): \(Self.wording(of: error, for: netns, isProcess))")
     }
   }
+
+  /// What comes before a command that is to run there; nil where it is this process's own.
+  var shellPrefix: String? {
+    netns.map { isProcess ? "nsenter -t \($0) -n " : "ip netns exec \($0) " }
+  }
+
+  private var isProcess: Bool { netns?.allSatisfy { $0.isASCII && $0.isNumber } == true }
 
   /// The settings there that are needed; nil is all.
   func snapshot(of needed: [SysctlKey]? = nil) throws -> SettingsSnapshot {

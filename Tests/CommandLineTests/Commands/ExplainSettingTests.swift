@@ -6,7 +6,7 @@ struct ExplainSettingTests {
   private static let sysctlFields: Set<String> = [
     "key", "meaning", "unit", "minimum", "maximum", "default", "defaults", "since", "removed",
     "scope", "per_namespace_since", "new_namespace", "takes_effect", "read_back", "value", "status",
-    "devices", "scenarios", "traps", "prefer",
+    "devices", "scenarios", "traps", "prefer", "provenance",
   ]
   private static let optionFields: Set<String> = [
     "name", "level", "number", "unit", "minimum", "maximum", "unset_reads", "inherited", "since",

@@ -15,10 +15,10 @@ struct SysctlDirectoriesTests {
     _ files: [String: String], planned: [SysctlKey: SysctlValue] = retries, _ name: String = dropIn
   ) throws -> [String] {
     let tree = try TemporaryFolder(files)
-    let found = SysctlDirectories(root: tree.path).configuration
+    let found = SysctlDirectories(root: tree.path).settings
     #expect(found.unreadableFiles(after: name).isEmpty)
     return try found.overrides(of: name, setting: planned).map { override in
-      "\(override.file.replacingOccurrences(of: "\(tree.path)/", with: "")):\(override.line)"
+      "\(override.file.replacingOccurrences(of: "\(tree.path)/", with: "")):\(try #require(override.line))"
         + " \(try #require(override.value))"
     }
   }
@@ -62,8 +62,8 @@ struct SysctlDirectoriesTests {
   @Test func `sysctl directories: a link to dev null masks`() throws {
     let tree = try TemporaryFolder(["usr/lib/sysctl.d/70-x.conf": "net.ipv4.tcp_syn_retries = 5\n"])
     try tree.link("etc/sysctl.d/70-x.conf", to: "/dev/null")
-    let found = SysctlDirectories(root: tree.path).configuration
-    #expect(found.files[.etc]?.map(\.target) == ["/dev/null"])
+    let found = SysctlDirectories(root: tree.path).settings
+    #expect(found.configuration.files[.etc]?.map(\.target) == ["/dev/null"])
     #expect(found.overrides(of: Self.dropIn, setting: Self.retries).isEmpty)
     #expect(found.unreadableFiles(after: Self.dropIn).isEmpty)
   }
@@ -111,8 +111,8 @@ struct SysctlDirectoriesTests {
     let tree = try TemporaryFolder(["etc/sysctl.conf": "net.ipv4.tcp_syn_retries = 5\n"])
     try tree.link("etc/sysctl.d/99-sysctl.conf", to: target)
     try tree.link("etc/sysctl.d/second", to: "/etc/../etc/sysctl.conf")
-    let found = SysctlDirectories(root: tree.path).configuration
-    #expect(found.files[.etc]?.map(\.target) == ["\(tree.path)/etc/sysctl.conf"])
+    let found = SysctlDirectories(root: tree.path).settings
+    #expect(found.configuration.files[.etc]?.map(\.target) == ["\(tree.path)/etc/sysctl.conf"])
     #expect(
       found.overrides(of: Self.dropIn, setting: Self.retries).map(\.file)
         == ["\(tree.path)/etc/sysctl.conf"])
@@ -142,9 +142,9 @@ struct SysctlDirectoriesTests {
     let tree = try TemporaryFolder()
     try tree.makeFolder("etc/sysctl.d/70-folder.conf")
     try tree.link("etc/sysctl.d/80-loop.conf", to: "80-loop.conf")
-    try tree.write("etc/sysctl.d/90-large.conf", String(repeating: "#\n", count: 600_000))
+    try tree.write("etc/sysctl.d/90-large.conf", String(repeating: "#\n", count: 2_200_000))
     try tree.link("etc/sysctl.d/95-gone.conf", to: "/nonexistent")
-    let found = SysctlDirectories(root: tree.path).configuration
+    let found = SysctlDirectories(root: tree.path).settings
     let folder = "\(tree.path)/etc/sysctl.d"
     #expect(
       found.unreadableFiles(after: Self.dropIn) == [

@@ -15,7 +15,8 @@ extension Explain {
     }
     let explanations = try source.snapshots(and: others).flatMap { snapshot in
       let whatIf = try whatIf(in: snapshot)
-      return sysctls.map { SysctlExplanation(of: $0, in: whatIf) }
+      let standings = source.standings(of: sysctls.map(\.key), on: snapshot)
+      return sysctls.map { SysctlExplanation(of: $0, in: whatIf, standing: standings[$0.key]) }
     }
     answer(
       explanations.map {

@@ -1,17 +1,16 @@
 import Foundation
 import NamespaceTesting
-import SysctlFiles
-import TemporaryFolders
-import Testing
+package import SysctlFiles
+package import TemporaryFolders
 
 /// A loader of this machine, which tests run on trees of files in namespaces of its own.
-struct InstalledLoader: Sendable {
-  let program: String
-  let loader: SysctlLoader
+package struct InstalledLoader: Sendable {
+  package let program: String
+  package let loader: SysctlLoader
 
   /// systemd-sysctl, and sysctl or the one that TCPADVISOR_SYSCTL names; none where namespaces are
   /// forbidden.
-  static let all: [InstalledLoader] = {
+  package static let all: [InstalledLoader] = {
     let nothing = InstalledLoader(program: "/bin/true", loader: .systemd)
     guard (try? nothing.values(of: [], startingWith: 0, on: [])) != nil else { return [] }
     return [systemd, procps].compactMap(\.self)
@@ -35,7 +34,7 @@ struct InstalledLoader: Sendable {
   /// What keys hold after a run on each tree, of those that this machine has; `base` before it.
   ///
   /// - Parameter keys: paths below `/proc/sys`.
-  func values(
+  package func values(
     of keys: [String], startingWith base: Int, on trees: [ConfigurationTree]
   ) throws -> [[String: String]] {
     let folder = try TemporaryFolder()
@@ -50,7 +49,7 @@ struct InstalledLoader: Sendable {
     var values = Array(repeating: [String: String](), count: trees.count)
     for line in output.split(separator: "\n") {
       let words = line.split(separator: " ", maxSplits: 2).map(String.init)
-      values[try #require(Int(words[0]))][words[1]] = words[2]
+      if let index = Int(words[0]) { values[index][words[1]] = words[2] }
     }
     return values
   }
@@ -107,7 +106,7 @@ struct InstalledLoader: Sendable {
 }
 
 extension ConfigurationTree {
-  fileprivate func write(to folder: TemporaryFolder, under root: String) throws {
+  package func write(to folder: TemporaryFolder, under root: String) throws {
     try folder.makeFolder(root)
     for (path, node) in nodes {
       switch node {

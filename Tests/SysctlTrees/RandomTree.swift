@@ -1,8 +1,8 @@
 import Randomness
 
 /// Trees of sysctl files about a few keys, in which every assignment has a value of its own.
-struct RandomTree {
-  static let keys = [
+package struct RandomTree {
+  package static let keys = [
     "net/ipv4/tcp_keepalive_time", "net/ipv4/tcp_keepalive_intvl", "net/ipv4/tcp_retries2",
     "net/ipv4/conf/lo/tag", "net/ipv4/conf/all/tag", "net/ipv4/conf/eth0.7/tag",
   ]
@@ -35,7 +35,7 @@ struct RandomTree {
   // The numbers of neighbouring seeds are the same, one place apart.
   private init(seed: Int) { dice = Dice(seed: seed << 20) }
 
-  static func make(seed: Int) -> ConfigurationTree {
+  package static func make(seed: Int) -> ConfigurationTree {
     var maker = RandomTree(seed: seed)
     return maker.tree()
   }
