@@ -84,7 +84,8 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "Advisor", "NetAddress", "Observations", "Reports", "SysctlFiles", "TCPModel",
+        "Advisor", "NetAddress", "Observations", "Reports", "SysctlFiles", "SysctlTrees",
+        "TCPModel",
       ],
       resources: [.copy("Snapshots")], swiftSettings: strict),
     .target(name: "ProfileMistakes", path: "Tests/ProfileMistakes", swiftSettings: strict),

@@ -201,6 +201,30 @@ struct SysctlOwnerTests {
     #expect(act([path: text])?.isAtBoot == false)
   }
 
+  @Test func `command line: what the kernel is booted with comes before all files`() {
+    let line = ["/proc/cmdline": "ro sysctl.vm.swappiness=5 sysctl.net/ipv4/tcp_retries2=9 x=1\n"]
+    #expect(
+      settings(line) == [
+        "kernel command line /proc/cmdline vm.swappiness=5",
+        "kernel command line /proc/cmdline net.ipv4.tcp_retries2=9",
+      ])
+    let tree = ConfigurationTree(
+      line.merging(["/etc/sysctl.d/a.conf": "net.ipv4.tcp_retries2 = 8\n"]) { $1 })
+    let writes = BootSequence(of: tree.settings).writes(to: .tcpRetries2)
+    #expect(writes.map(\.value) == ["9", "8"])
+    #expect(settings(["/proc/cmdline": "ro quiet sysctl. sysctl.x\n"]).isEmpty)
+  }
+
+  @Test func `modules: those that are loaded before sysctls are applied`() {
+    let modules = ConfigurationTree([
+      "/etc/modules-load.d/a.conf": "# x\nnf_conntrack\n", "/etc/modules": "br-netfilter\n",
+      "/usr/lib/modules-load.d/b.txt": "sctp\n",
+    ]).settings.modules
+    #expect(modules.contains("nf_conntrack"))
+    #expect(modules.contains("br_netfilter"))
+    #expect(!modules.contains("sctp"))
+  }
+
   @Test func `networkd: forwarding and what device files say`() {
     var files = Self.enabled("systemd-networkd")
     files["/etc/systemd/networkd.conf"] = "[Network]\nIPv4Forwarding=yes\nSpeedMeter=no\n"

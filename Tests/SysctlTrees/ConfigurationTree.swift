@@ -26,9 +26,7 @@ package struct ConfigurationTree: Sendable {
   }
 
   /// The files with all owners that they show.
-  package var settings: BootSettings {
-    BootSettings(configuration, acts: SysctlOwner.all.compactMap { $0.act(on: self) })
-  }
+  package var settings: BootSettings { BootSettings(configuration, on: self) }
 
   private static let mainFile = "/etc/sysctl.conf"
 

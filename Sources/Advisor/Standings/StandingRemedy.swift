@@ -13,8 +13,10 @@ package enum StandingRemedy: Hashable, Sendable {
   case move(SysctlEntry, to: String)
   /// Have both lines say the same; a nil one is not there.
   case reconcile(SysctlEntry?, SysctlEntry?)
-  /// Tell an owner.
-  case tell(String, String)
+  /// Tell an owner to set something else, or nothing.
+  case tell(OwnerAct, OwnedSetting)
+  /// Take out a line that an owner applies once more.
+  case removeReapplied(BootWrite, by: String)
   /// Take the line out.
   case remove(SysctlEntry)
   /// Have it set by what makes the namespace.
@@ -27,10 +29,10 @@ extension SysctlStanding {
   /// What to do; the first is what most want. Empty where nothing is wrong.
   package var remedies: [StandingRemedy] {
     switch verdict {
-    case .notLive: apply + keep
+    case .notLive: apply + keep + module + (doLoadersDisagree ? [reconcile] : [])
     case .lostAtBoot: keepAtBoot + (nextBoot == nil ? [] : apply)
     case .overridden: ownerRemedies
-    case .loadersDisagree: [.reconcile(provenance.entry, provenance.otherEntry)]
+    case .loadersDisagree: [reconcile]
     case .absent: moduleOrRemoval
     case .notInNamespace: apply + [.setWhereMade]
     case .refused: provenance.entry.map { [.remove($0)] } ?? []
@@ -65,21 +67,26 @@ extension SysctlStanding {
     ]
   }
 
+  private var reconcile: StandingRemedy {
+    .reconcile(provenance.entry, provenance.otherEntry)
+  }
+
   private var ownerRemedies: [StandingRemedy] {
     if let nextBoot, let owner = nextBoot.owner, nextBoot.isReapplied {
-      return [.tell(owner, "take \(nextBoot.place) out, which \(owner) applies after its profile")]
+      return [.removeReapplied(nextBoot, by: owner)]
     }
-    return provenance.owned.filter { $0.act.owner == nextBoot?.owner }.prefix(1).map {
-      act, setting in
-      if let remedy = act.remedy { return .tell(act.owner, remedy) }
-      return .tell(
-        act.owner, "change \(setting.line.map { "\(setting.file):\($0)" } ?? setting.file)")
-    }
+    return provenance.owned.filter { $0.act.owner == nextBoot?.owner }.suffix(1)
+      .map { .tell($0.act, $0.setting) }
   }
 
   private var moduleOrRemoval: [StandingRemedy] {
-    if let module = Self.module(of: key) { return [.loadModule(module)] }
+    if moduleName != nil { return module }
     return provenance.entry.map { [.remove($0)] } ?? []
+  }
+
+  /// The module that is not there yet as files are applied.
+  private var module: [StandingRemedy] {
+    moduleName.map { provenance.modules.contains($0) ? [] : [.loadModule($0)] } ?? []
   }
 
   /// Returns the path of a file that is read after another one.
@@ -90,8 +97,8 @@ extension SysctlStanding {
     return "/etc/sysctl.d/\(own ?? "zz-local.conf")"
   }
 
-  /// The module that brings a key.
-  private static func module(of key: SysctlKey) -> String? {
+  /// The module that brings the key; nil if none is known.
+  package var moduleName: String? {
     let modules = [
       "net.netfilter.nf_conntrack_": "nf_conntrack", "net.nf_conntrack_max": "nf_conntrack",
       "net.bridge.": "br_netfilter", "net.ipv4.vs.": "ip_vs", "net.sctp.": "sctp",

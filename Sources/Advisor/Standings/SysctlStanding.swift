@@ -65,6 +65,7 @@ package struct SysctlStanding: Sendable {
   /// Whether this namespace does not show what the first one may have.
   package var isHidden: Bool {
     reading == .absent && live.isOtherNamespace && key.rawValue.hasPrefix("net.")
+      && RetiredSysctl(named: key.rawValue) == nil
   }
 
   package var verdict: Verdict {
@@ -109,12 +110,23 @@ package struct SysctlStanding: Sendable {
     {
       return .overridden
     }
-    if !isSame(nextBoot?.value ?? usual, otherNextBoot?.value ?? usual) { return .loadersDisagree }
+    if doLoadersDisagree { return .loadersDisagree }
     return isRefused ? .refused : nil
+  }
+
+  /// Whether the other loader would give something else.
+  package var doLoadersDisagree: Bool {
+    !isSame(nextBoot?.value ?? usual, otherNextBoot?.value ?? usual)
   }
 
   /// Whether the last that is written is not what holds.
   package var isRefused: Bool { provenance.writes.last != nextBoot }
+
+  /// What gives the live value although no boot does, such as an owner that is started by hand.
+  package var liveOwner: (act: OwnerAct, setting: OwnedSetting)? {
+    guard let value = reading?.value else { return nil }
+    return provenance.owned.first { !$0.act.isAtBoot && shows($0.setting.value, value) }
+  }
 
   private func shows(_ write: BootWrite, _ value: SysctlValue) -> Bool { shows(write.value, value) }
 

@@ -11,11 +11,7 @@ package struct SysctlDirectories {
   package init(root: String = "") { files = RootedFiles(root: root) }
 
   /// The files that loaders read, their loader, and what other owners do.
-  package var settings: BootSettings {
-    BootSettings(
-      configuration, loader: BootLoader(on: files),
-      acts: SysctlOwner.all.compactMap { $0.act(on: files) })
-  }
+  package var settings: BootSettings { BootSettings(configuration, on: files) }
 
   /// The files that systemd-sysctl and `sysctl --system` read; what cannot be read is in it with the
   /// reason.

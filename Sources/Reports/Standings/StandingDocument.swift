@@ -60,12 +60,11 @@ extension SysctlStanding {
 
   private var ownerItems: [RichText] {
     provenance.owned.map { act, setting in
-      let place = setting.line.map { "\(setting.file):\($0)" } ?? setting.file
       let value =
         setting.value.map { "sets \($0)" }
         ?? "chooses a value\(setting.rule.map { ", \($0)" } ?? "")"
       let time = act.isAtBoot ? "" : "; not at every boot"
-      return "\(act.owner) \(value) (\(place)): \(act.because)\(time)"
+      return "\(act.owner) \(value) (\(setting.place)): \(act.because)\(time)"
     }
   }
 }

@@ -11,7 +11,7 @@ extension StandingRemedy {
     case .add: "persist"
     case .move: "move"
     case .reconcile: "reconcile"
-    case .tell: "owner"
+    case .tell, .removeReapplied: "owner"
     case .remove: "remove"
     case .setWhereMade: "set-where-made"
     case .loadModule: "load-module"
@@ -22,9 +22,9 @@ extension StandingRemedy {
   package func command(prefix: String?) -> String? {
     switch self {
     case .apply(let key, let value): "\(prefix ?? "")sysctl -w \(key.assignment(value))"
-    case .add(let key, let value, let file): "echo '\(key) = \(value)' >>\(file)"
+    case .add(let key, let value, let file): "echo '\("\(key) = \(value)".escaped)' >>\(file)"
     case .loadModule(let module): "echo \(module) >/etc/modules-load.d/\(module).conf"
-    case .change, .move, .reconcile, .tell, .remove, .setWhereMade: nil
+    case .change, .move, .reconcile, .tell, .removeReapplied, .remove, .setWhereMade: nil
     }
   }
 
@@ -38,7 +38,10 @@ extension StandingRemedy {
       return "or keep the live value: \(command: "\(key) = \(value)") in \(write.place)"
     case .move(let entry, let file): return "persist: move \(entry.place) to \(file)"
     case .reconcile(let first, let second): return Self.reconciliation(first, second)
-    case .tell(let owner, let remedy): return "\(owner): \(remedy)"
+    case .tell(let act, let setting):
+      return "\(act.owner): \(act.remedy ?? "change or remove \(setting.place)")"
+    case .removeReapplied(let write, let owner):
+      return "take \(write.place) out, which \(owner) applies after what it sets itself"
     case .remove(let entry): return "take it out: \(entry.place)"
     case .setWhereMade:
       return

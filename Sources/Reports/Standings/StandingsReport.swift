@@ -104,7 +104,17 @@ package struct StandingsReport: Sendable {
       : sequence.globs.map { glob in
         "not resolved: \(SysctlKey(path: glob.path)): which keys match shows on the host alone"
       }
-    return unread + faults + (isDetailed ? [] : masks + unmatched)
+    return applyAll + unread + faults + (isDetailed ? [] : masks + unmatched)
+  }
+
+  /// The one command for several keys.
+  private var applyAll: [String] {
+    let count = standings.count { $0.verdict == .notLive && $0.nextBoot?.owner == nil }
+    guard !isDetailed, count > 1, live.prefix == nil else { return [] }
+    let loader = sequence.settings.loader
+    let command =
+      loader.basis == .systemdRuns ? "systemctl restart systemd-sysctl" : loader.loader.command
+    return ["apply all that files say: \(command)"]
   }
 
   private var faults: [String] {
@@ -126,6 +136,13 @@ extension BootLoader {
     case .procpsInstalled: "sysctl --system (assumed: systemd-sysctl is not installed)"
     case .none: "systemd-sysctl (assumed: no loader is installed)"
     }
+  }
+}
+
+extension SysctlLoader {
+  /// How it is run by hand.
+  fileprivate var command: String {
+    self == .systemd ? "/usr/lib/systemd/systemd-sysctl" : program
   }
 }
 

@@ -88,6 +88,9 @@ extension SysctlStanding {
 
   /// Why the live value is there although the boot does not give it.
   private var otherLoaderNote: String {
+    if let (act, setting) = liveOwner {
+      return "; \(act.owner) sets it (\(setting.place)), but not at every boot"
+    }
     guard let other = otherNextBoot, let value = reading?.printed, other.value == value,
       other != nextBoot
     else { return "" }
@@ -120,7 +123,9 @@ extension SysctlStanding {
     if let meant = SysctlCatalog.meant(by: key) {
       return "the kernel has no such key; is \(meant) meant?"
     }
-    guard live.isOtherNamespace else { return "the kernel has no such key now" }
+    guard live.isOtherNamespace else {
+      return moduleName.map { "its module, \($0), is not loaded" } ?? "the kernel has no such key"
+    }
     return sysctl?.scope(in: live.snapshot.kernel) == .host
       ? "it is one for the machine, which the first network namespace alone shows"
       : "this network namespace does not show it"

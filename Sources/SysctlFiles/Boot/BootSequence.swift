@@ -23,9 +23,11 @@ package struct BootSequence: Sendable {
   /// Returns what is written where one of the loaders runs at boot.
   func writes(to key: SysctlKey, after load: SysctlLoad) -> [BootWrite] {
     let byLoader = load.writes(to: key)
-    return byLoader.map { BootWrite($0) }
-      + settings.acts.filter(\.isAtBoot).flatMap { act in
-        act.settings.filter { $0.pattern.matches(key) }.map { BootWrite($0, by: act.owner) }
+    let acts = settings.acts.filter(\.isAtBoot)
+    return acts.filter(\.isBeforeFiles).flatMap { $0.writes(to: key) }
+      + byLoader.map { BootWrite($0) }
+      + acts.filter { !$0.isBeforeFiles }.flatMap { act in
+        act.writes(to: key)
           + (act.reappliesFiles ? reapplied?.writes(to: key) ?? [] : [])
           // The line that holds anyway is no other owner's.
           .map { BootWrite($0, by: $0 == byLoader.last ? nil : act.owner) }
@@ -50,7 +52,7 @@ package struct BootSequence: Sendable {
 
   package func provenance(of key: SysctlKey) -> Provenance {
     Provenance(
-      key: key, loader: settings.loader, claims: load.claims(on: key),
+      key: key, loader: settings.loader, modules: settings.modules, claims: load.claims(on: key),
       entry: load.winner(for: key), otherEntry: otherLoad.winner(for: key),
       owned: settings.acts.flatMap { act in
         act.settings.filter { $0.pattern.matches(key) }.map { (act, $0) }
@@ -59,10 +61,17 @@ package struct BootSequence: Sendable {
   }
 }
 
+extension OwnerAct {
+  fileprivate func writes(to key: SysctlKey) -> [BootWrite] {
+    settings.filter { $0.pattern.matches(key) }.map { BootWrite($0, by: owner) }
+  }
+}
+
 /// Where a key's value comes from.
 package struct Provenance: Sendable {
   package let key: SysctlKey
   package let loader: BootLoader
+  package let modules: BootModules
   /// All that sysctl files say of it, and what the loader of the boot makes of that.
   package let claims: [SysctlClaim]
   /// What holds of the files under the loader of the boot, and under the other one.

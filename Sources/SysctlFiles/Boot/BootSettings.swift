@@ -4,12 +4,22 @@ package struct BootSettings: Hashable, Sendable {
   package var loader: BootLoader
   /// What other owners do, in the order in which they begin.
   package var acts: [OwnerAct]
+  package var modules: BootModules
 
   package init(
     _ configuration: SysctlConfiguration = SysctlConfiguration(),
-    loader: BootLoader = BootLoader(.systemdRuns), acts: [OwnerAct] = []
+    loader: BootLoader = BootLoader(.systemdRuns), acts: [OwnerAct] = [],
+    modules: BootModules = BootModules()
   ) {
     (self.configuration, self.loader, self.acts) = (configuration, loader, acts)
+    self.modules = modules
+  }
+
+  /// All that a host's files show besides its sysctl files.
+  package init(_ configuration: SysctlConfiguration, on files: any HostFiles) {
+    self.init(
+      configuration, loader: BootLoader(on: files),
+      acts: SysctlOwner.all.compactMap { $0.act(on: files) }, modules: BootModules(on: files))
   }
 
   /// What could not be read, with the errno's name. Names that lead nowhere are passed over, as by

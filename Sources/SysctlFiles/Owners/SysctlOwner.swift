@@ -19,9 +19,9 @@ package struct SysctlOwner: Sendable {
     return act
   }
 
-  /// In the order in which they begin after the loader: networks and firewalls before services.
+  /// In the order in which they begin: networks and firewalls before services.
   package static let all: [SysctlOwner] = [
-    networkd, ufw, cloudInit, docker, kubelet, saptune, tuned, bpftune,
+    commandLine, networkd, ufw, cloudInit, docker, kubelet, saptune, tuned, bpftune,
   ]
 }
 
@@ -31,8 +31,10 @@ package struct OwnerAct: Hashable, Sendable {
   /// What shows that it does, such as `active profile throughput-performance`.
   package let because: String
   package let settings: [OwnedSetting]
-  /// Whether it does so at every boot, after the loader.
+  /// Whether it does so at every boot.
   package let isAtBoot: Bool
+  /// Whether that is before the loader reads files, which then win.
+  package let isBeforeFiles: Bool
   /// Whether it afterwards sets again what the files of `/run` and `/etc` say, as TuneD does.
   package let reappliesFiles: Bool
   /// What it is to be told instead, in words; nil where the file that shows it says enough.
@@ -42,10 +44,12 @@ package struct OwnerAct: Hashable, Sendable {
 
   package init(
     owner: String = "", because: String, settings: [OwnedSetting] = [], isAtBoot: Bool = true,
-    reappliesFiles: Bool = false, remedy: String? = nil, unread: [String: String] = [:]
+    isBeforeFiles: Bool = false, reappliesFiles: Bool = false, remedy: String? = nil,
+    unread: [String: String] = [:]
   ) {
     (self.owner, self.because, self.settings) = (owner, because, settings)
-    (self.isAtBoot, self.reappliesFiles) = (isAtBoot, reappliesFiles)
+    (self.isAtBoot, self.isBeforeFiles) = (isAtBoot, isBeforeFiles)
+    self.reappliesFiles = reappliesFiles
     (self.remedy, self.unread) = (remedy, unread)
   }
 }
@@ -61,6 +65,9 @@ package struct OwnedSetting: Hashable, Sendable {
   package let file: String
   /// From 1; nil if no line of the file says it.
   package let line: Int?
+
+  /// `FILE:LINE`, or the file alone.
+  package var place: String { line.map { "\(file):\($0)" } ?? file }
 
   package init(
     _ pattern: SysctlPattern, _ value: String?, rule: String? = nil, in file: String,

@@ -118,10 +118,12 @@ struct SysctlStandingTests {
         == .add(Self.key, value: "5", file: "/etc/sysctl.d/zz-local.conf"))
   }
 
-  @Test func `standing: another owner sets something else`() {
+  @Test func `standing: another owner sets something else`() throws {
     let files = Self.tuned.merging([Self.dropIn: line(8)]) { $1 }
-    let words = "set it in a profile of your own that includes the active one, or take it out there"
-    expect(standing(files, live: "7"), .overridden, "7", [.tell("TuneD", words)])
+    let overridden = standing(files, live: "7")
+    let (act, setting) = try #require(overridden.provenance.owned.first)
+    #expect(act.owner == "TuneD")
+    expect(overridden, .overridden, "7", [.tell(act, setting)])
     #expect(standing(files, live: "8").verdict == .overridden)
     #expect(standing(files, live: "9").verdict == .notLive)
     #expect(standing(Self.tuned, live: "7").verdict == .inForce)
@@ -159,6 +161,22 @@ struct SysctlStandingTests {
     let entry = try #require(absent.provenance.entry)
     expect(absent, .absent, "1", [module.map { .loadModule($0) } ?? .remove(entry)])
     #expect(standing([:], live: "absent", of: key).verdict == .unset)
+  }
+
+  @Test func `standing: a module that comes late is told`() {
+    let key = SysctlKey("net.netfilter.nf_conntrack_max")
+    var files = [Self.dropIn: "\(key) = 1000\n"]
+    #expect(standing(files, live: "5", of: key).remedies.last == .loadModule("nf_conntrack"))
+    files["/etc/modules-load.d/x.conf"] = "nf_conntrack\n"
+    #expect(standing(files, live: "5", of: key).remedies.count == 2)
+  }
+
+  @Test func `standing: an owner that does not start at boot gives the live value`() {
+    var files = Self.tuned
+    files["/etc/systemd/system/multi-user.target.wants/tuned.service"] = nil
+    #expect(standing(files, live: "7").verdict == .lostAtBoot)
+    #expect(standing(files, live: "7").liveOwner?.act.owner == "TuneD")
+    #expect(standing(files, live: "15").verdict == .unset)
   }
 
   @Test func `standing: what is set on the host is not in force in another namespace`() {
