@@ -66,6 +66,24 @@ struct SysctlOverrideTests {
     #expect(unreadable.unreadableFiles(after: Self.dropIn) == ["/etc/ufw/sysctl.conf": "EACCES"])
   }
 
+  @Test func `sysctl override: TuneD overrides what it does not apply again`() {
+    let tuned = [
+      "/etc/tuned/active_profile": "mine",
+      "/etc/tuned/mine/tuned.conf": "[sysctl]\nnet.ipv4.tcp_syn_retries=2\n",
+      "/etc/systemd/system/multi-user.target.wants/tuned.service": "",
+    ]
+    // The drop-in is applied again.
+    #expect(overrides(tuned) == [])
+    let alone = tuned.merging(["/etc/tuned/tuned-main.conf": "reapply_sysctl = 0\n"]) { $1 }
+    #expect(overrides(alone) == ["/etc/tuned/mine/tuned.conf:2 2"])
+    // And so is what systemd-sysctl does not read.
+    #expect(
+      overrides(tuned.merging(["/etc/sysctl.conf": line]) { $1 })
+        == ["/etc/sysctl.conf:1 5"])
+    let owner = ConfigurationTree(alone).settings.overrides(of: Self.dropIn, setting: Self.retries)
+    #expect(owner.map(\.owner) == ["TuneD"])
+  }
+
   @Test func `sysctl override: procps takes no assignment back`() {
     #expect(overrides(["/etc/sysctl.conf": "-net.ipv4.tcp_syn_retries\n"]) == [])
   }

@@ -30,6 +30,8 @@ package struct SysctlStanding: Sendable {
 
   package let provenance: Provenance
   package let live: LiveSettings
+  package let sysctl: Sysctl?
+  package private(set) var verdict = Verdict.unset
   /// The last at the next boot that the kernel takes; nil if nothing is.
   package let nextBoot: BootWrite?
   /// The same under the other loader.
@@ -37,13 +39,13 @@ package struct SysctlStanding: Sendable {
 
   package init(_ provenance: Provenance, on live: LiveSettings) {
     (self.provenance, self.live) = (provenance, live)
+    sysctl = SysctlCatalog[provenance.key] ?? SysctlCatalog.ofDevice(provenance.key)
     nextBoot = live.lastTaken(of: provenance.writes, by: provenance.key)
     otherNextBoot = live.lastTaken(of: provenance.otherWrites, by: provenance.key)
+    verdict = judged()
   }
 
   package var key: SysctlKey { provenance.key }
-
-  package var sysctl: Sysctl? { SysctlCatalog[key] ?? SysctlCatalog.ofDevice(key) }
 
   /// What it holds; nil if nothing live was read.
   package var reading: SysctlReading? { live.isRead ? live.snapshot[key] : nil }
@@ -68,7 +70,7 @@ package struct SysctlStanding: Sendable {
       && RetiredSysctl(named: key.rawValue) == nil
   }
 
-  package var verdict: Verdict {
+  private func judged() -> Verdict {
     guard let reading else { return conflict ?? (nextBoot == nil ? .unset : .configured) }
     switch reading {
     case .absent:

@@ -11,6 +11,8 @@ package struct StandingsReport: Sendable {
   package let isDetailed: Bool
   /// Whether all rows are shown that nothing is wrong with.
   package let isWhole: Bool
+  /// Of the keys with trouble.
+  private let groups: [StandingGroup]
 
   /// As many keys without trouble fit on a screen.
   private static let rowLimit = 20
@@ -28,6 +30,7 @@ package struct StandingsReport: Sendable {
       (order.firstIndex(of: $0.verdict) ?? 0, $0.key)
         < (order.firstIndex(of: $1.verdict) ?? 0, $1.key)
     }
+    groups = StandingGroup.all(of: self.standings.filter(\.verdict.isTrouble))
     (self.sequence, self.live) = (sequence, live)
     (self.isDetailed, self.isWhole) = (isDetailed, isWhole)
   }
@@ -44,9 +47,6 @@ package struct StandingsReport: Sendable {
       ] + quietSections + [noteSection])
   }
 
-  private var groups: [StandingGroup] {
-    StandingGroup.all(of: standings.filter(\.verdict.isTrouble))
-  }
   private var quiet: [SysctlStanding] { standings.filter { !$0.verdict.isTrouble } }
 
   private var shown: ArraySlice<StandingGroup> {

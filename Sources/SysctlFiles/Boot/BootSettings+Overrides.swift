@@ -47,7 +47,9 @@ extension BootSettings {
         load.overrides(of: dropIn.path, setting: key, to: value, before: sequence)
       }
     }
-    return Set(found).sorted {
+    let lines = Set(found.filter { $0.owner == nil }.map(\.place))
+    // A line that a loader reads and TuneD applies again is one line.
+    return Set(found.filter { $0.owner == nil || !lines.contains($0.place) }).sorted {
       ($0.owner != nil ? .max : ranks[$0.file] ?? 0, $0.line ?? 0, $0.key)
         < ($1.owner != nil ? .max : ranks[$1.file] ?? 0, $1.line ?? 0, $1.key)
     }

@@ -5,10 +5,16 @@ extension SysctlLoad {
   package func claims(on key: SysctlKey) -> [SysctlClaim] {
     let (winner, shield) = (winner(for: key), shield(of: key))
     // A glob that shields may reach further than one that assigns.
-    let read = entries.filter { $0.means(key) || $0 == shield }.map { entry in
-      SysctlClaim(entry: entry, fate: fate(of: entry, winner: winner, shield: shield))
+    let read = entryIndex.places(of: key) { index in
+      let entry = entries[index]
+      return entry.means(key) || entry.value == nil && entry == shield
+    }.map { index in
+      SysctlClaim(
+        entry: entries[index],
+        fate: fate(of: entries[index], winner: winner, shield: shield))
     }
-    return read + leftOut.filter { $0.entry.means(key) }
+    return read
+      + leftOutIndex.places(of: key) { leftOut[$0].entry.means(key) }.map { leftOut[$0] }
   }
 
   /// The assignments without any effect. Of globs just those that come again: which keys are left
@@ -27,7 +33,8 @@ extension SysctlLoad {
   }
 
   private func lastStep(like entry: SysctlEntry) -> SysctlEntry? {
-    steps.last { $0.statement.pattern == entry.statement.pattern }
+    if let key = entry.key { return stepIndex.named[key]?.last.map { steps[$0] } }
+    return steps.last { $0.statement.pattern == entry.statement.pattern }
   }
 
   private func fate(of entry: SysctlEntry, winner: SysctlEntry?, shield: SysctlEntry?)

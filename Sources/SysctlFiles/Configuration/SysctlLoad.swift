@@ -15,9 +15,8 @@ package struct SysctlLoad: Sendable {
   let leftOut: [SysctlClaim]
   /// What is carried out, in this order.
   let steps: [SysctlEntry]
-  /// Indices of `steps`.
-  private let namedSteps: [SysctlKey: [Int]]
-  private let globSteps: [Int]
+  /// Where keys stand in each of the lists.
+  let entryIndex, leftOutIndex, stepIndex: PatternIndex
 
   init(of configuration: SysctlConfiguration, by loader: SysctlLoader) {
     let order = ReadingOrder(of: configuration, for: loader)
@@ -36,29 +35,22 @@ package struct SysctlLoad: Sendable {
         if case .hidden(let higher) = fate { (file.path, higher) } else { nil }
       }
     ) { $1 }
-    var namedSteps: [SysctlKey: [Int]] = [:]
-    var globSteps: [Int] = []
-    for (index, step) in steps.enumerated() {
-      if let key = step.key {
-        namedSteps[key, default: []].append(index)
-      } else {
-        globSteps.append(index)
-      }
-    }
-    (self.namedSteps, self.globSteps) = (namedSteps, globSteps)
+    entryIndex = PatternIndex(of: self.entries)
+    leftOutIndex = PatternIndex(of: leftOut.map(\.entry))
+    stepIndex = PatternIndex(of: steps)
   }
 
   /// The keys that are assigned by their names, sorted.
   package var keys: [SysctlKey] {
-    namedSteps.keys.filter { key in winner(for: key) != nil }.sorted()
+    stepIndex.named.keys.filter { key in winner(for: key) != nil }.sorted()
   }
 
   /// Returns the assignments that are written to a key, one after the other: the last holds, or the
   /// last that the kernel takes.
   package func writes(to key: SysctlKey) -> [SysctlEntry] {
     let indices =
-      namedSteps[key]
-      ?? (shield(of: key) == nil ? globSteps.filter { steps[$0].means(key) } : [])
+      stepIndex.named[key]
+      ?? (shield(of: key) == nil ? stepIndex.globs.filter { steps[$0].means(key) } : [])
     return indices.map { steps[$0] }.filter { $0.value != nil }
   }
 
@@ -67,8 +59,8 @@ package struct SysctlLoad: Sendable {
 
   /// Returns what keeps globs from a key: its own name, or something excluded.
   func shield(of key: SysctlKey) -> SysctlEntry? {
-    if let last = namedSteps[key]?.last { return steps[last] }
+    if let last = stepIndex.named[key]?.last { return steps[last] }
     guard loader.excludesByGlobs else { return nil }
-    return globSteps.map { steps[$0] }.last { $0.excludes(key) }
+    return stepIndex.globs.map { steps[$0] }.last { $0.excludes(key) }
   }
 }

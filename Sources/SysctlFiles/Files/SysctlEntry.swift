@@ -19,6 +19,12 @@ package struct SysctlEntry: Hashable, Sendable {
     return glob.matchesAcrossParts(key)
   }
 
+  /// The place tells nearly all apart.
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(file)
+    hasher.combine(line)
+  }
+
   func means(_ key: SysctlKey) -> Bool { statement.pattern.matches(key) }
 }
 

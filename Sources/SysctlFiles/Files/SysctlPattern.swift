@@ -46,15 +46,20 @@ package enum SysctlPattern: Hashable, Sendable {
 package struct SysctlGlob: Hashable, Sendable {
   package let path: String
   private let parts: [Glob]
+  /// What all keys that match begin with, dotted: most do not, which is soon told.
+  private let beginning: String
 
   init(parts: [Substring]) {
     path = parts.joined(separator: "/")
     self.parts = parts.map { Glob($0) }
+    let literal = path.utf8.prefix { !"*?[\\".utf8.contains($0) }
+    beginning = SysctlKey(path: String(decoding: literal, as: UTF8.self)).rawValue
   }
 
   /// As glob(3) has it: no `*` reaches beyond a `/`, and names that begin with a dot are matched only
   /// by globs that do.
   package func matches(_ key: SysctlKey) -> Bool {
+    guard key.rawValue.utf8.starts(with: beginning.utf8) else { return false }
     let names = key.path.split(separator: "/", omittingEmptySubsequences: false)
     return names.count == parts.count && zip(parts, names).allSatisfy(Self.matches)
   }
