@@ -100,14 +100,16 @@ extension OptionExplanation {
 
 extension RetiredSysctl {
   package func json(_ key: SysctlKey, _ reading: SysctlReading) -> JSON {
-    let (removed, ineffective): (String?, String?) =
+    let (removed, ineffective, deprecated): (String?, String?, String?) =
       switch fate {
-      case .gone(let release): (release, nil)
-      case .ineffective(let release): (nil, release)
+      case .gone(let release): (release, nil, nil)
+      case .ineffective(let release): (nil, release, nil)
+      case .deprecated(let release): (nil, nil, release)
       }
     return [
       "key": .string(key.rawValue), "removed": .text(removed),
-      "ineffective_since": .text(ineffective), "note": .string(note),
+      "ineffective_since": .text(ineffective), "deprecated_since": .text(deprecated),
+      "note": .string(note),
       "value": .text(reading.printed), "status": .string(reading.status),
     ]
   }

@@ -8,6 +8,15 @@ package struct RetiredSysctl: Sendable {
     case gone(in: String)
     /// Still there, without any effect.
     case ineffective(since: String)
+    /// Still there, and working; another one says the same better.
+    case deprecated(since: String)
+
+    /// The release that it names, in words.
+    fileprivate var release: String {
+      switch self {
+      case .gone(let release), .ineffective(let release), .deprecated(let release): release
+      }
+    }
   }
 
   /// The dotted key; a `*` stands for any text.
@@ -24,12 +33,24 @@ package struct RetiredSysctl: Sendable {
     (self.pattern, fate, self.note) = (pattern, .ineffective(since: release), note)
   }
 
+  private init(_ pattern: String, deprecated release: String, _ note: String) {
+    (self.pattern, fate, self.note) = (pattern, .deprecated(since: release), note)
+  }
+
+  /// The first release that is known to have it no more, or to ignore it; nil: all that are known.
+  package var knownSince: KernelVersion? {
+    fate.release.split(separator: " ").compactMap { KernelVersion(String($0)) }.last
+  }
+
   /// What became of it.
   package var summary: String {
     switch fate {
-    case .gone(let release): "removed in Linux \(release)"
+    case .gone(let release) where knownSince?.description == release: "removed in Linux \(release)"
+    case .gone(let release): "removed in \(release)"
     case .ineffective("ever"): "without effect"
     case .ineffective(let release): "without effect since Linux \(release)"
+    case .deprecated("ever"): "deprecated"
+    case .deprecated(let release): "deprecated since Linux \(release)"
     }
   }
 
@@ -37,6 +58,24 @@ package struct RetiredSysctl: Sendable {
   package init?(named name: String) {
     guard let found = Self.all.first(where: { $0.isNamed(name) }) else { return nil }
     self = found
+  }
+
+  /// Finds one by its whole key.
+  package init?(_ key: SysctlKey) {
+    guard
+      let found = Self.byKey[key] ?? Self.globs.first(where: { $0.glob.matches(key.rawValue) })?.row
+    else { return nil }
+    self = found
+  }
+
+  private static let byKey = Dictionary(
+    all.filter { !$0.isGlob }.map { (SysctlKey($0.pattern), $0) }
+  ) { first, _ in first }
+
+  private static let globs = all.filter(\.isGlob).map { (glob: Glob($0.pattern), row: $0) }
+
+  private var isGlob: Bool {
+    pattern.utf8.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }
   }
 
   private func isNamed(_ name: String) -> Bool {
@@ -99,5 +138,15 @@ package struct RetiredSysctl: Sendable {
     Self("net.ipv4.udp_wmem_min", ineffective: "ever", "it never had an effect"),
     Self(
       "net.*.xfrm?_gc_thresh", ineffective: "4.14", "the cache that it bounded was removed"),
+    // Documentation/networking/ip-sysctl.rst; sysctl(8) leaves the latter two out.
+    Self(
+      "net.*.neigh.*.unres_qlen", deprecated: "3.3",
+      "unres_qlen_bytes is what it became: bytes instead of packets"),
+    Self(
+      "net.*.neigh.*.base_reachable_time", deprecated: "ever",
+      "base_reachable_time_ms says the same in milliseconds"),
+    Self(
+      "net.*.neigh.*.retrans_time", deprecated: "ever",
+      "retrans_time_ms says the same in milliseconds, this one in ticks of 10 ms"),
   ]
 }

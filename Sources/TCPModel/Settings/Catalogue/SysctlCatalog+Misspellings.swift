@@ -1,8 +1,8 @@
 extension SysctlCatalog {
-  /// Keys that kernels have and that look like others which the catalogue lists.
+  /// Keys that kernels have and that look like others which are listed.
   private static let lookAlikes = [
-    "net.ipv4.tcp_dsack", "net.ipv4.tcp_ecn", "net.ipv4.udp_mem", "net.core.optmem_max",
-    "net.nf_conntrack_max", "net.netfilter.nf_conntrack_sctp_timeout_*",
+    "net.nf_conntrack_max", "net.ipv4.tcp_tw_timeout", "net.netfilter.nf_conntrack_buckets",
+    "net.netfilter.nf_conntrack_sctp_timeout_*",
     "net.netfilter.nf_conntrack_dccp_timeout_*", "net.ipv?.neigh.*.retrans_time",
     "net.ipv?.neigh.*.base_reachable_time",
   ].map { Glob($0) }
@@ -23,13 +23,15 @@ extension SysctlCatalog {
   }
 
   private static func isKnown(_ key: SysctlKey) -> Bool {
-    byKey[key] != nil || key.sharedByDevices != nil || RetiredSysctl(named: key.rawValue) != nil
-      || lookAlikes.contains { $0.matches(key.rawValue) }
+    byKey[key] != nil || OtherSysctl[key] != nil || key.sharedByDevices != nil
+      || RetiredSysctl(key) != nil || lookAlikes.contains { $0.matches(key.rawValue) }
   }
 
   private static let byName = Dictionary(grouping: all.map(\.key), by: \.shortName)
-  private static let namesByDirectory = Dictionary(grouping: all.map(\.key), by: \.directory)
-    .mapValues { keys in keys.map { String($0.shortName) } }
+  private static let namesByDirectory = Dictionary(
+    grouping: all.map(\.key) + OtherSysctl.byKey.keys.sorted(), by: \.directory
+  )
+  .mapValues { keys in keys.map { String($0.shortName) } }
 }
 
 extension SysctlKey {
