@@ -80,7 +80,7 @@ let package = Package(
         "Advisor", "NetAddress", "Observations", "Randomness", "SysctlFiles", "SysctlTrees",
         "TCPModel",
       ],
-      swiftSettings: strict),
+      resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "ReportsTests",
       dependencies: [

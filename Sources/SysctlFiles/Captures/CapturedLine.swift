@@ -1,7 +1,7 @@
-import TCPModel
+package import TCPModel
 
 /// What a line of a capture says.
-enum CapturedLine {
+package enum CapturedLine {
   case blank
   case comment
   /// An assignment or an exclusion, as the line of a file has it.
@@ -50,7 +50,7 @@ enum CapturedLine {
   ]
 
   /// Whether a name begins as one below `/proc/sys` does.
-  static func isKey(_ name: some StringProtocol) -> Bool {
+  package static func isKey(_ name: some StringProtocol) -> Bool {
     let (dot, slash) = (UInt8(ascii: "."), UInt8(ascii: "/"))
     let bytes = name.utf8.drop { $0 == slash }
     guard let end = bytes.firstIndex(where: { $0 == dot || $0 == slash }) else { return false }

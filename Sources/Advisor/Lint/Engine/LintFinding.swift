@@ -1,0 +1,49 @@
+package import TCPModel
+
+/// A mistake in a file, with all that a report says of it.
+package struct LintFinding: Sendable {
+  /// Why a finding does not count.
+  package struct Suppression: Hashable, Sendable {
+    package let reason: String
+    /// Whether the file itself says so, or a profile.
+    package let isInSource: Bool
+
+    package init(_ reason: String, isInSource: Bool) {
+      (self.reason, self.isInSource) = (reason, isInSource)
+    }
+  }
+
+  package let rule: LintRule
+  package let severity: LintRule.Severity
+  package let location: FileLocation
+  /// One past the last column of what is meant.
+  package let endColumn: Int
+  /// The sysctl that it is about, as it is written; nil if it is about none.
+  package let key: String?
+  package let message: String
+  package let remedy: String
+  package let since: String?
+  package let fix: LintFix?
+  package var suppression: Suppression?
+
+  init(of rule: LintRule, _ hit: LintHit, in file: LintFile, _ assignment: LintAssignment? = nil) {
+    let place = hit.place ?? assignment?.place ?? LintPlace(line: 1)
+    self.rule = rule
+    severity = hit.severity ?? rule.severity
+    location = FileLocation(file: file.path, line: place.line, column: place.column)
+    endColumn = place.endColumn
+    key = hit.key ?? assignment?.name
+    message = hit.message
+    remedy = hit.remedy ?? rule.remedy
+    since = hit.since ?? rule.since
+    fix = hit.fix
+  }
+}
+
+extension [LintFinding] {
+  /// 1 if one counts that is at least as severe, else 0.
+  package func exitCode(failingOn least: LintRule.Severity?) -> Int32 {
+    guard let least else { return 0 }
+    return contains { $0.suppression == nil && $0.severity >= least } ? 1 : 0
+  }
+}

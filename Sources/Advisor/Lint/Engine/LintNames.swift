@@ -1,0 +1,18 @@
+import TCPModel
+
+/// What is known of names, found once for each: files say the same ones again and again.
+final class LintNames {
+  struct Facts {
+    let retired: RetiredSysctl?
+    let meant: SysctlKey?
+  }
+
+  private var known: [SysctlKey: Facts] = [:]
+
+  func facts(of key: SysctlKey) -> Facts {
+    if let facts = known[key] { return facts }
+    let facts = Facts(retired: RetiredSysctl(key), meant: SysctlCatalog.meant(by: key))
+    known[key] = facts
+    return facts
+  }
+}

@@ -1,0 +1,134 @@
+import SysctlFiles
+package import TCPModel
+
+/// Finds what is wrong with files.
+package struct Linter {
+  /// An end of all findings, for files that are mistakes from first to last.
+  package static let mostFindingsOfRule = 1000
+
+  private let kernels: [KernelVersion]
+  private let ignores: [LintIgnore]
+  private let host: LintHost
+  private let timelines = TimelineCache()
+  private let names = LintNames()
+
+  /// - Parameter kernels: the releases that the files are for; at least one.
+  package init(
+    for kernels: [KernelVersion], ignoring ignores: [LintIgnore] = [],
+    on host: LintHost = LintHost()
+  ) {
+    (self.kernels, self.ignores, self.host) = (kernels, ignores, host)
+  }
+
+  /// Returns what is wrong with files that are loaded together, in the order of their lines.
+  package func findings(in group: LintGroup) -> [LintFinding] {
+    let context = LintContext(of: group, for: kernels, on: host, timelines, names)
+    return group.files.flatMap { file in findings(in: file, context) }
+  }
+
+  private func findings(in file: LintFile, _ context: LintContext) -> [LintFinding] {
+    var findings = LintRule.ofFiles.flatMap { rule, check in
+      check(file, context).prefix(Self.mostFindingsOfRule)
+        .map { LintFinding(of: rule, $0, in: file) }
+    }
+    // Nobody is helped by what is wrong with a copy.
+    if file.isDropIn, file.isCopy {
+      return silenced(findings.filter { $0.rule.id == LintRule.copyNotRead.id }, in: file)
+    }
+    if file.kind == .sysctl {
+      for line in file.text.lines where line.isNotable {
+        findings += LintRule.ofLines.compactMap { rule, check in
+          check(line).map { LintFinding(of: rule, $0, in: file) }
+        }
+      }
+    }
+    for assignment in file.assignments {
+      let rules = assignment.key.flatMap { LintRule.byKey[$0] } ?? []
+      for (rule, check) in LintRule.ofAssignments + rules {
+        guard let hit = check(assignment, context) else { continue }
+        findings.append(LintFinding(of: rule, hit, in: file, assignment))
+      }
+    }
+    return silenced(findings, in: file).sorted {
+      ($0.location, $0.rule.id) < ($1.location, $1.rule.id)
+    }.unique
+  }
+
+  /// Says of each finding whether it is silenced, and adds what is wrong with the silences.
+  private func silenced(_ findings: [LintFinding], in file: LintFile) -> [LintFinding] {
+    var used: Set<Int> = []
+    let marked = findings.map { finding in
+      var finding = finding
+      let isOfFile = finding.key == nil
+      for (index, silence) in file.silences.enumerated()
+      where silence.covers(finding.rule, line: finding.location.line, isOfFile: isOfFile) {
+        used.insert(index)
+        if !silence.reason.isEmpty {
+          finding.suppression = LintFinding.Suppression(silence.reason, isInSource: true)
+        }
+      }
+      finding.suppression = finding.suppression ?? suppression(of: finding)
+      return finding
+    }
+    return marked
+      + file.silences.enumerated().flatMap { index, silence in
+        silence.mistakes(isUsed: used.contains(index), in: file)
+      }
+  }
+
+  private func suppression(of finding: LintFinding) -> LintFinding.Suppression? {
+    let ignore = ignores.first {
+      $0.rule == finding.rule.id
+        && $0.file.map { Glob($0).matches(finding.location.file) } ?? true
+    }
+    return ignore.map { LintFinding.Suppression($0.reason, isInSource: false) }
+  }
+}
+
+extension SysctlLine {
+  /// Whether rules for lines have something to look at.
+  fileprivate var isNotable: Bool {
+    switch content {
+    case .blank, .comment: false
+    case .statement, .malformed: true
+    }
+  }
+}
+
+extension [LintFinding] {
+  /// Sorted, and each once: an alias of YAML makes a place be read twice.
+  fileprivate var unique: Self {
+    var kept: Self = []
+    for finding in self {
+      if let last = kept.last, last.rule.id == finding.rule.id, last.location == finding.location,
+        last.message == finding.message
+      {
+        continue
+      }
+      kept.append(finding)
+    }
+    return kept
+  }
+}
+
+extension LintRule {
+  private typealias OfAssignment = @Sendable (LintAssignment, LintContext) -> LintHit?
+
+  fileprivate static let ofFiles = all.compactMap { rule in
+    if case .file(let check) = rule.check { (rule, check) } else { nil }
+  }
+  fileprivate static let ofLines = all.compactMap { rule in
+    if case .lines(let check) = rule.check { (rule, check) } else { nil }
+  }
+  fileprivate static let ofAssignments = all.compactMap { rule in
+    if case .assignments(let check) = rule.check { (rule, check) } else { nil }
+  }
+  fileprivate static let byKey = {
+    var rules: [SysctlKey: [(LintRule, @Sendable (LintAssignment, LintContext) -> LintHit?)]] = [:]
+    for rule in all {
+      guard case .keys(let keys, let check) = rule.check else { continue }
+      for key in keys { rules[key, default: []].append((rule, check)) }
+    }
+    return rules
+  }()
+}

@@ -1,0 +1,51 @@
+import SysctlFiles
+import TCPModel
+
+extension LintAssignment {
+  /// How many numbers the key holds; nil if it holds text, or nobody knows.
+  var expectedNumbers: Int? {
+    switch sysctl?.kind {
+    case .number: return 1
+    case .numbers(let count): return count
+    case .text: return nil
+    case nil: break
+    }
+    guard let key else { return nil }
+    if let count = Self.rows[key] { return count }
+    return OtherSysctl[key]?.isNumber == true ? 1 : nil
+  }
+
+  private static let rows: [SysctlKey: Int] = [
+    SysctlKey("net.ipv4.udp_mem"): 3, SysctlKey("net.ipv4.ping_group_range"): 2,
+  ]
+
+  /// Whether it holds the name of a thing, and nothing but one word.
+  var isName: Bool { sysctl?.unit == .name }
+
+  /// The words that the kernel takes for numbers, or refuses as such.
+  var numberWords: [Substring] { expectedNumbers.map { Array(words.prefix($0)) } ?? [] }
+
+  /// Whether the value stands between quotation marks, as sysctl files know none.
+  var isQuoted: Bool {
+    guard statement != nil, let first = value.first, first == "\"" || first == "'" else {
+      return false
+    }
+    return value.count > 1 && value.last == first
+  }
+
+  /// Whether what follows the value is meant as a remark.
+  var remark: Substring? {
+    guard statement != nil else { return nil }
+    let count = expectedNumbers ?? 1
+    guard words.count > count,
+      words.prefix(count).allSatisfy({ KernelNumber.parse($0.utf8) != nil })
+    else { return nil }
+    let next = words[count]
+    return ["#", ";", "//"].contains { next.hasPrefix($0) } ? value[next.startIndex...] : nil
+  }
+
+  /// Returns its line with another value.
+  func line(with value: some StringProtocol) -> String {
+    "\(statement?.hyphen == nil ? "" : "-")\(name) = \(value)"
+  }
+}

@@ -1,0 +1,77 @@
+package import SysctlFiles
+package import TCPModel
+
+/// An assignment to sysctls, wherever it is written.
+package struct LintAssignment: Sendable {
+  /// Whose sysctls it sets.
+  package enum Target: Sendable {
+    case host
+    /// A pod, by its securityContext.
+    case pod
+    /// A container of Docker or Compose.
+    case container
+
+    /// Whether it is a network namespace other than the host's.
+    var isNamespace: Bool { self != .host }
+  }
+
+  /// Where the name stands.
+  package let place: LintPlace
+  package let name: String
+  package let pattern: SysctlPattern
+  package let value: String
+  package let target: Target
+  /// The line of a sysctl file; nil elsewhere, where other rules of writing hold.
+  package let statement: SysctlStatement?
+
+  /// Nil for a glob.
+  package let key: SysctlKey?
+  /// What is known of the key; nil if it is in no catalogue.
+  let sysctl: Sysctl?
+  /// What stands between blanks in the value.
+  let words: [Substring]
+  /// The number that the kernel reads first; nil where it reads none.
+  let number: Int?
+
+  package init(
+    _ name: String, _ value: String, at place: LintPlace, for target: Target = .host,
+    statement: SysctlStatement? = nil
+  ) {
+    (self.name, self.value, self.place, self.target) = (name, value, place, target)
+    self.statement = statement
+    pattern = statement?.pattern ?? SysctlPattern(parsing: name)
+    key = pattern.key
+    sysctl = key.flatMap { SysctlCatalog[$0] ?? SysctlCatalog.ofDevice($0) }
+    words = value.utf8.split(whereSeparator: \.isBlank).map { Substring($0) }
+    number = words.first.flatMap { KernelNumber.parse($0.utf8) }
+  }
+
+  /// The numbers that the kernel reads, up to the first word that is none.
+  var numbers: [Int] {
+    var numbers: [Int] = []
+    for word in words {
+      guard let number = KernelNumber.parse(word.utf8) else { break }
+      numbers.append(number)
+    }
+    return numbers
+  }
+
+  /// The last part of the name, with which people speak of it.
+  var shortName: Substring { key?.shortName ?? Substring(name) }
+
+  /// As a message begins: `tcp_tw_reuse = 1`.
+  var text: String { "\(shortName) = \(shownValue)" }
+
+  /// The value without a remark, cut to what fits into a line.
+  var shownValue: String {
+    value[..<(remark?.startIndex ?? value.endIndex)].prefix(60).trimmedBlanks
+  }
+
+  /// The place of its value, in a sysctl file.
+  func valuePlace(of line: SysctlLine) -> LintPlace? {
+    guard let range = statement?.value?.range else { return nil }
+    return LintPlace(
+      line: line.number, column: line.column(of: range.lowerBound),
+      endColumn: line.column(of: range.upperBound))
+  }
+}

@@ -1,0 +1,54 @@
+@testable import Advisor
+import TCPModel
+
+/// Text in which a rule finds something, and text in which it finds nothing.
+struct LintExample: Sendable {
+  let id: String
+  let found, clean: [String]
+  var path = "60-example.conf"
+  var cleanPath: String?
+  var kernel = KernelVersion(6, 18)
+  /// Whether the text is of a pod, in which each line is a setting.
+  var target = LintAssignment.Target.host
+  var isHost = false
+
+  init(_ id: String, _ found: String..., clean: String...) {
+    (self.id, self.found, self.clean) = (id, found, clean)
+  }
+
+  func at(_ path: String, clean: String? = nil) -> Self {
+    var example = self
+    (example.path, example.cleanPath) = (path, clean)
+    return example
+  }
+
+  func on(_ major: Int, _ minor: Int) -> Self {
+    var example = self
+    example.kernel = KernelVersion(major, minor)
+    return example
+  }
+
+  func of(_ target: LintAssignment.Target) -> Self {
+    var example = self
+    example.target = target
+    return example
+  }
+
+  /// Returns the ids of the rules that find something, in order.
+  func ids(in text: String, at path: String) -> [String] {
+    let file =
+      target == .host
+      ? LintFile(sysctls: Array(text.utf8), path: path)
+      : LintFile(other: Array(text.utf8), path: path, assignments(in: text))
+    return Linter(for: [kernel]).findings(in: LintGroup([file])).filter { $0.suppression == nil }
+      .map(\.rule.id)
+  }
+
+  private func assignments(in text: String) -> [LintAssignment] {
+    text.split(separator: "\n").enumerated().map { index, line in
+      let parts = line.split(separator: "=")
+      return LintAssignment(
+        String(parts[0]), String(parts[1]), at: LintPlace(line: index + 1), for: target)
+    }
+  }
+}
