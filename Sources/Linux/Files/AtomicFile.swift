@@ -19,15 +19,33 @@ package enum AtomicFile {
     }
   }
 
-  private static func replace(_ path: String, with bytes: some Collection<UInt8>, mode: UInt32)
+  /// Takes the place of what an existing file holds; its mode and its owner stay.
+  ///
+  /// A symbolic link stays one, its target is replaced.
+  package static func rewrite(_ path: String, with bytes: some Collection<UInt8>)
     throws(SystemCallError)
   {
+    var facts = stat()
+    try systemCall("stat", on: path) { stat(path, &facts) }
+    try replace(
+      resolved(path), with: bytes, mode: facts.st_mode & 0o7777,
+      owner: (user: facts.st_uid, group: facts.st_gid))
+  }
+
+  private static func replace(
+    _ path: String, with bytes: some Collection<UInt8>, mode: UInt32,
+    owner: (user: uid_t, group: gid_t)? = nil
+  ) throws(SystemCallError) {
     let slash = path.lastIndex(of: "/")
     let folder = slash.map { String(path[...$0]) } ?? "./"
     let name = slash.map { path[path.index(after: $0)...] } ?? path[...]
     let temporary = "\(folder).\(name.prefix(32)).\(getpid()).\(UInt32.random(in: .min ... .max))"
     let file = try Descriptor.opening(temporary, O_WRONLY | O_CREAT | O_EXCL, mode: 0o600)
+    let number = file.number
     do throws(SystemCallError) {
+      if let owner {
+        try systemCall("fchown", on: temporary) { fchown(number, owner.user, owner.group) }
+      }
       try fill(file, with: bytes, mode: mode, temporary)
       try systemCall("rename", on: path) { rename(temporary, path) }
     } catch {
