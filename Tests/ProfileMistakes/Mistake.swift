@@ -50,6 +50,11 @@ extension Mistake {
     Mistake(
       "path: {middleboxes: [aws-nbl]}", 3, 22, "no middlebox is called “aws-nbl”",
       nearest: "aws-nlb"),
+    Mistake("lint: {ignore: [{rule: x, why: y}]}", 3, 24, "no rule is called “x”"),
+    Mistake("lint: {ignore: [{rule: TA050}]}", 3, 17, "the field “why” is missing"),
+    Mistake(
+      "lint: {ignore: [{rule: TA050, why: x, fiel: y}]}", 3, 39, "no field is called “fiel”",
+      nearest: "file"),
     Mistake("path: {rrt: 1ms}", 3, 8, "no field is called “rrt”", nearest: "rtt"),
     Mistake(
       "sysctls: {net.ipv4.tcp_retires2: {value: 8}}", 3, 11,

@@ -11,6 +11,8 @@ package struct Profile: Hashable, Sendable {
   package var sysctlsAllowed: [String]?
   /// Whether a plan may go below RFC 1122's minima on a whole host.
   package var allowBelowRFC: Bool
+  /// Rules of `lint` that do not count.
+  package var lintIgnores: [LintIgnore] = []
   /// The file, as errors name it.
   package var file: String
 

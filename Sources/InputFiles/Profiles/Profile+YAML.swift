@@ -11,5 +11,6 @@ extension Profile {
       sysctls: try fields["sysctls"].map(SysctlRequirement.all) ?? [],
       sysctlsAllowed: try allowed?.map { (node) throws(ProfileError) in try node.text() },
       allowBelowRFC: try fields["allow_below_rfc"]?.boolean() ?? false, file: file)
+    if let lint = fields["lint"] { lintIgnores = try LintIgnore.all(in: lint) }
   }
 }

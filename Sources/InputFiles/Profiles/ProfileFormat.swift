@@ -7,7 +7,8 @@ import TCPModel
 package enum ProfileFormat {
   /// The forms that stand at several places.
   package static let forms = [
-    group, match, sets, application, path, objectives, objective, middlebox, program,
+    group, match, sets, application, path, objectives, objective, middlebox, program, lint,
+    lintIgnore,
   ]
 
   package static let profile = RecordSchema(
@@ -39,6 +40,7 @@ package enum ProfileFormat {
         "allow_below_rfc", .boolean,
         "Lets a plan set tcp_retries2 below 8 and tcp_syn_retries below 3 for the whole host,"
           + " which RFC 1122 does not want."),
+      Field("lint", .map(lint), "What `lint --profile` leaves out."),
       Field(
         "middleboxes",
         .named(
@@ -191,6 +193,17 @@ package enum ProfileFormat {
       Field("at_most", .bound, "At most this; of several numbers each."),
       Field("keep", .yes, "Whatever it is, no plan changes it."),
     ] + reasons)
+
+  package static let lint = RecordSchema(
+    "lint", [Field("ignore", .maps(lintIgnore), "Rules whose findings do not count, and why.")])
+
+  package static let lintIgnore = RecordSchema(
+    "ignore",
+    [
+      Field("rule", .choice(LintRule.all.map(\.id)), "The id of the rule, such as TA012."),
+      Field("why", .text, "Why its findings do not count."),
+      Field("file", .text, "Only in files with this path; * stands for anything."),
+    ])
 
   package static let middlebox = RecordSchema(
     "middlebox",

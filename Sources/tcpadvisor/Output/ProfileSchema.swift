@@ -19,7 +19,7 @@ enum ProfileSchema {
 
   private static var definitions: JSON {
     let forms = ProfileFormat.forms.map { form in
-      (form.name, map(form, needed: form.name == "group" ? ["name"] : []))
+      (form.name, map(form, needed: needed[form.name] ?? []))
     }
     let common: JSON = [
       "text": scalar("\\S"), "boolean": boolean,
@@ -28,6 +28,9 @@ enum ProfileSchema {
     ]
     return common.merging(.object(Dictionary(forms) { $1 })).merging(demandDefinitions)
   }
+
+  /// The fields that a map of a form must have.
+  private static let needed = ["group": ["name"], "ignore": ["rule", "why"]]
 
   /// The lookahead keeps numbers as short as the reader wants them.
   private static let duration = "(?=[0-9.]{1,20}[^0-9.])[0-9]+(\\.[0-9]+)?\\s*(us|ms|s|min|h)"

@@ -1,0 +1,84 @@
+import TCPModel
+
+/// A YAML file of another program: read for what it holds, whatever its schema.
+///
+/// Several documents, tags, keys that stand twice and values that are left out are all let pass.
+struct ForeignYAML {
+  private static let deepest = 100
+  private static let mostExpanded = 100_000
+
+  private let events: YAMLEvents
+  private var anchors: [String: Node] = [:]
+  private var open: Set<String> = []
+  private var expanded = 0
+
+  /// Returns the documents of a source.
+  static func documents(in source: ProfileSource) throws(ProfileError) -> [Node] {
+    var composer = ForeignYAML(events: try YAMLEvents(reading: source))
+    var documents: [Node] = []
+    while true {
+      let event = try composer.events.next()
+      switch event.kind {
+      case .streamEnd: return documents
+      case .streamStart, .documentStart, .documentEnd: composer.anchors = [:]
+      default: documents.append(try composer.node(event, depth: 1))
+      }
+    }
+  }
+
+  private init(events: YAMLEvents) { self.events = events }
+
+  private mutating func node(_ event: YAMLEvent, depth: Int) throws(ProfileError) -> Node {
+    guard depth <= Self.deepest else {
+      throw ProfileError("nested deeper than \(Self.deepest) levels", at: event.mark)
+    }
+    if case .alias(let name) = event.kind { return try target(of: name, at: event.mark) }
+    if let anchor = event.anchor { open.insert(anchor) }
+    let node = Node(try content(of: event, depth: depth), at: event.mark)
+    if let anchor = event.anchor {
+      open.remove(anchor)
+      anchors[anchor] = node
+    }
+    return node
+  }
+
+  private mutating func content(of event: YAMLEvent, depth: Int) throws(ProfileError)
+    -> Node.Content
+  {
+    switch event.kind {
+    case .listStart:
+      var nodes: [Node] = []
+      while true {
+        let event = try events.next()
+        if case .listEnd = event.kind { return .list(nodes) }
+        nodes.append(try node(event, depth: depth + 1))
+      }
+    case .mapStart:
+      var entries: [Node.Entry] = []
+      while true {
+        let event = try events.next()
+        if case .mapEnd = event.kind { return .map(entries) }
+        let key = try node(event, depth: depth + 1)
+        let value = try node(try events.next(), depth: depth + 1)
+        // A key that is no text is of no sysctl.
+        if case .scalar(let text, _) = key.content {
+          entries.append(Node.Entry(key: text, mark: key.mark, value: value))
+        }
+      }
+    case .scalar(let text, let isPlain): return .scalar(text, isPlain: isPlain)
+    case .alias, .streamStart, .streamEnd, .documentStart, .documentEnd, .listEnd, .mapEnd:
+      preconditionFailure("libyaml gives no such event inside a document")
+    }
+  }
+
+  private mutating func target(of name: String, at mark: Mark) throws(ProfileError) -> Node {
+    guard !open.contains(name), let node = anchors[name] else {
+      throw ProfileError("the alias \(quoted(name)) stands for nothing", at: mark)
+    }
+    expanded += node.size
+    guard expanded <= Self.mostExpanded else {
+      throw ProfileError("the aliases stand for more than 100,000 values", at: mark)
+    }
+    return node
+  }
+}
