@@ -1,0 +1,45 @@
+import Advisor
+import TCPModel
+
+extension LintReport {
+  /// As compilers report: a line with the place for each finding, below it what helps.
+  package func text(_ layout: TextLayout) -> String {
+    let counting = findings.filter { $0.suppression == nil }
+    return counting.map { layout.text(of: $0) }.joined() + layout.plain(summary) + "\n"
+  }
+
+  private var summary: String {
+    let silenced = findings.count { $0.suppression != nil }
+    let counts = LintRule.Severity.allCases.reversed().compactMap { severity -> String? in
+      let count = findings.count { $0.suppression == nil && $0.severity == severity }
+      return count == 0 ? nil : Self.counted(count, severity.rawValue)
+    }
+    return Self.counted(files.count, "file") + ": "
+      + (counts.isEmpty ? "nothing found" : counts.joined(separator: ", "))
+      + (silenced == 0 ? "" : "; \(silenced) silenced")
+  }
+
+  private static func counted(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
+  }
+}
+
+extension TextLayout {
+  /// The first line is never folded: editors and people look for the place in it.
+  fileprivate func text(of finding: LintFinding) -> String {
+    let severity = paint(finding.severity.rawValue, finding.severity.colour)
+    return
+      "\(plain("\(finding.location)")): \(severity): \(plain(finding.message)) [\(finding.rule.id)]\n"
+      + fold("    \(plain(finding.remedy))", hanging: 4)
+  }
+}
+
+extension LintRule.Severity {
+  fileprivate var colour: TextLayout.Colour {
+    switch self {
+    case .error: .red
+    case .warning: .yellow
+    case .note: .bold
+    }
+  }
+}

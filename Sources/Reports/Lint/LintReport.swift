@@ -1,0 +1,58 @@
+package import Advisor
+package import TCPModel
+
+/// What `lint` has found, in which files, for which kernels.
+package struct LintReport: Sendable {
+  package let files: [String]
+  package let findings: [LintFinding]
+  package let kernels: [KernelVersion]
+  /// What could not be read.
+  package let troubles: [AnnotationRun.Trouble]
+
+  package init(
+    files: [String], findings: [LintFinding], kernels: [KernelVersion],
+    troubles: [AnnotationRun.Trouble]
+  ) {
+    (self.files, self.findings) = (files, findings)
+    (self.kernels, self.troubles) = (kernels, troubles)
+  }
+
+  /// The same for formats of other tools.
+  package var annotations: AnnotationRun {
+    AnnotationRun(
+      command: "lint", rules: LintRule.all.map(\.annotationRule), files: files,
+      findings.map(\.annotation), troubles: troubles)
+  }
+}
+
+extension LintRule {
+  fileprivate var annotationRule: AnnotationRule {
+    AnnotationRule(
+      id: id, name: slug, level: severity.level, summary: summary, explanation: why, remedy: remedy,
+      source: source)
+  }
+
+  /// What it is about, in words of its name.
+  package var summary: String {
+    let words = slug.split(separator: "-").joined(separator: " ")
+    return words.prefix(1).uppercased() + words.dropFirst()
+  }
+}
+
+extension LintRule.Severity {
+  fileprivate var level: Annotation.Level {
+    switch self {
+    case .note: .note
+    case .warning: .warning
+    case .error: .error
+    }
+  }
+}
+
+extension LintFinding {
+  fileprivate var annotation: Annotation {
+    Annotation(
+      rule: rule.id, level: severity.level, location: location, endColumn: endColumn,
+      message: message, remedy: remedy, subject: key ?? message, suppression: suppression)
+  }
+}
