@@ -96,11 +96,13 @@ test-dependencies:
 	command -v sysctl >/dev/null || missing="$$missing procps"; \
 	command -v setpriv >/dev/null || missing="$$missing util-linux"; \
 	command -v nmap >/dev/null || missing="$$missing nmap"; \
+	command -v xmllint >/dev/null || missing="$$missing libxml2-utils"; \
 	command -v nft >/dev/null || [ -x /usr/sbin/nft ] || missing="$$missing nftables"; \
 	for python in python3 /usr/bin/python3; do \
 	  $$python -c 'import jsonschema, yaml' 2>/dev/null && break; false; \
 	done || missing="$$missing python3-jsonschema python3-yaml"; \
 	if [ -n "$$missing" ]; then ($(call install_packages,$$missing)) || true; fi; \
+	Tests/schemas $(CURDIR)/.build/validators; \
 	missing=; \
 	/usr/sbin/policy-rc.d nginx start >/dev/null 2>&1; \
 	if [ $$? -eq 101 ]; then \

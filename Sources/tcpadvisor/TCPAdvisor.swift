@@ -16,8 +16,8 @@ struct TCPAdvisor: ParsableCommand {
       """,
     version: Tool.version,
     subcommands: [
-      Advise.self, Check.self, Emit.self, Explain.self, Files.self, Measure.self, Probe.self,
-      ProfilesCommand.self, SnapshotCommand.self, Sockets.self, SandboxEntry.self,
+      Advise.self, Check.self, Emit.self, Explain.self, Files.self, Lint.self, Measure.self,
+      Probe.self, ProfilesCommand.self, SnapshotCommand.self, Sockets.self, SandboxEntry.self,
       ResolverEntry.self,
     ])
 

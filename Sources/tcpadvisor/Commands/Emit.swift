@@ -37,6 +37,11 @@ struct Emit: ParsableCommand {
       "Write to a file, whole or not at all. (default: -, standard output)", valueName: "file"))
   var file: String?
 
+  @Flag(
+    help:
+      "Write nothing: print how the file of --output differs from what it would be; 1 if it does.")
+  var check = false
+
   @Flag(help: "Emit a drop-in that restores the current values.")
   var undo = false
 
@@ -53,9 +58,13 @@ struct Emit: ParsableCommand {
       throw UsageError("emit reads no host without --undo: its text is the same everywhere")
     }
     guard !undo || emitter is SysctlDropIn else { throw UsageError("--undo is for emit sysctl") }
+    guard !check || !["", "-"].contains(file ?? "-") else {
+      throw UsageError("--check needs the file that it looks at: --output FILE")
+    }
     let portablePlan = try portablePlan()
     let emitted = undo ? try undoFile(portablePlan) : emitter.files(for: portablePlan)[0]
     let text = emitted.text
+    if check, let file { return try Self.compare(file, with: text) }
     if let file, file != "-" { try Self.write(text, to: file) }
     if output.json {
       let part: JSON = [
@@ -72,6 +81,19 @@ struct Emit: ParsableCommand {
     }
     for text in portablePlan.plan.unsearchedTexts { Console.error(text) }
     if !undo, portablePlan.leavesSomethingMissed { throw ExitCode(1) }
+  }
+
+  /// Ends with 1 where a file is not what it would be if it were written now.
+  private static func compare(_ file: String, with text: String) throws {
+    let bytes: [UInt8]
+    do throws(SystemCallError) {
+      bytes = try InputFile(path: file).bytes(limit: 1_000_000)
+    } catch {
+      throw UsageError("cannot read \(file): \(error.code)")
+    }
+    let difference = UnifiedDiff(of: file, from: bytes, to: Array(text.utf8)).text
+    Console.print(some: difference)
+    if !difference.isEmpty { throw ExitCode(1) }
   }
 
   private static func write(_ text: String, to file: String) throws {

@@ -7,6 +7,9 @@ enum Python {
 
   static let canValidate = interpreter != nil
 
+  /// Returns the interpreter and its arguments.
+  static func words(_ arguments: String...) -> [String] { [interpreter ?? "python3"] + arguments }
+
   /// Runs a script of the fixtures.
   static func run(_ script: String, _ arguments: String..., input: String) throws -> Run {
     let path = Bundle.module.path(forResource: script, ofType: "py", inDirectory: "Fixtures")

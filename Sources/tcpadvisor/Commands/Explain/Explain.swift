@@ -6,12 +6,12 @@ import TCPModel
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Explain a scenario event by event, a sysctl, or a socket option.",
+    abstract: "Explain a scenario event by event, a sysctl, a socket option, or a rule of lint.",
     discussion:
       "Scenarios: \(Scenario.allCases.map(\.rawValue).joined(separator: ", "))."
   )
 
-  @Argument(help: "A scenario, a sysctl or a socket option.")
+  @Argument(help: "A scenario, a sysctl, a socket option, or a rule such as TA012.")
   var name: String?
 
   @Flag(help: "List everything that can be explained.")
@@ -52,6 +52,7 @@ struct Explain: ParsableCommand {
     case .sysctls(let sysctls): try explain(sysctls)
     case .option(let option): try explain(option)
     case .retired(let retired): try explain(retired, as: SysctlKey(parsing: name).rawValue)
+    case .rule(let rule): try explain(rule)
     }
   }
 }

@@ -1,3 +1,4 @@
+import Advisor
 import TCPModel
 
 /// What can be explained, by its name on the command line.
@@ -8,6 +9,8 @@ enum ExplainTopic {
   case sysctls([Sysctl])
   case option(SocketOptionInfo)
   case retired(RetiredSysctl)
+  /// One of `lint`.
+  case rule(LintRule)
 
   /// - Throws: `UsageError` with the nearest of all names.
   init(named name: String) throws {
@@ -22,6 +25,8 @@ enum ExplainTopic {
     } else if let option = SocketOptionInfo(named: name.uppercased()) {
       // After the sysctls, two of which are an option's name in small letters.
       self = .option(option)
+    } else if let rule = LintRule[id: name] {
+      self = .rule(rule)
     } else if let retired = RetiredSysctl(named: SysctlKey(parsing: name).rawValue) {
       self = .retired(retired)
     } else {

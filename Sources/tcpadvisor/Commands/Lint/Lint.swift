@@ -1,0 +1,145 @@
+import Advisor
+import ArgumentParser
+import Linux
+import Probes
+import Reports
+import TCPModel
+
+/// What is wrong with files that set sysctls.
+struct Lint: ParsableCommand {
+  enum Least: String, CaseIterable, ExpressibleByArgument {
+    case note, warning, error, never
+
+    var severity: LintRule.Severity? { LintRule.Severity(rawValue: rawValue) }
+  }
+
+  static let configuration = CommandConfiguration(
+    commandName: "lint",
+    abstract: "Find mistakes in files that set sysctls.",
+    discussion: """
+      Without a path: the files that this host reads at boot. Of directories it takes sysctl files, \
+      and Ansible, Kubernetes, Compose, NixOS and shell files with sysctls in them; - is standard \
+      input. A line `# tcpadvisor: ignore=TA012 reason` silences a rule on the line below it, or on its own; a \
+      profile does in `lint: ignore:`. Exit codes: 0 nothing found, 1 something found, 2 could not \
+      tell or wrong usage.
+      """)
+
+  @Argument(help: ArgumentHelp("Files or directories.", valueName: "path"), completion: .file())
+  var paths: [String] = []
+
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "A kernel that the files are for, such as 5.15. (default: the running one)",
+      valueName: "release"))
+  var kernel: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Without a path: read the files below this directory instead.", valueName: "dir"))
+  var root: String?
+
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp("A profile whose `lint` silences rules.", valueName: "name|path"))
+  var profile: [String] = []
+
+  @Option(
+    help: ArgumentHelp("The least that makes the exit code 1.", valueName: "severity"))
+  var failOn = Least.note
+
+  @Option(help: "Output format.")
+  var format = LintFormat.text
+
+  @Flag(help: "List the rules; `explain TA012` tells all about one.")
+  var rules = false
+
+  @Flag(help: "Print what can be mended without a doubt as a unified diff, and nothing else.")
+  var fix = false
+
+  @Flag(help: "With --fix: write it to the files, each whole or not at all.")
+  var write = false
+
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    if rules { return printRules() }
+    guard fix || !write else { throw UsageError("--write goes with --fix") }
+    guard root == nil || paths.isEmpty else { throw UsageError("--root takes no paths") }
+    let kernels = try kernels()
+    let ignores = try profile.map(ProfileOptions.load).flatMap(\.lintIgnores)
+    var inputs = LintInputs()
+    if paths.isEmpty { inputs.addHost(root: root ?? "") }
+    for path in paths { inputs.add(path) }
+    for trouble in inputs.troubles {
+      Console.error("\(trouble.file): \(trouble.reason)")
+    }
+    let isHere = paths.isEmpty && root == nil && kernel.isEmpty
+    let host = LintHost(
+      modules: paths.isEmpty ? BootModules.names(root: root ?? "", kernel: kernels[0]) : nil,
+      tickRate: isHere ? SettingsReader.tickRate : nil)
+    let linter = Linter(for: kernels, ignoring: ignores, on: host)
+    if fix {
+      let fixed = LintFixes(of: inputs.files, by: linter)
+      guard write else {
+        fixed.printDiffs()
+        return try end(with: inputs.groups.flatMap(linter.findings), inputs)
+      }
+      inputs = try fixed.write(inputs)
+    }
+    let findings = inputs.groups.flatMap(linter.findings)
+    let report = LintReport(
+      files: inputs.files.map(\.path), findings: findings, kernels: kernels,
+      troubles: inputs.troubles)
+    try print(report)
+    try end(with: findings, inputs)
+  }
+
+  /// Those that were named, or the running one.
+  private func kernels() throws -> [KernelVersion] {
+    if !kernel.isEmpty { return try kernel.map(SettingsSource.release) }
+    let snapshot = try? SettingsReader(ProcFS()).snapshot(of: [])
+    return [snapshot?.kernel ?? KernelRules.newestChecked]
+  }
+
+  private func print(_ report: LintReport) throws {
+    switch output.json ? .json : format {
+    case .text: Console.print(report.text(output.layout), isPainted: true)
+    case .json: Console.print(JSON.answer("lint", about: nil, report.json).text)
+    case .other(let format): Console.print(some: format.text(of: report.annotations))
+    }
+  }
+
+  private func end(with findings: [LintFinding], _ inputs: LintInputs) throws {
+    let code = findings.exitCode(failingOn: failOn.severity)
+    if code != 0 { throw ExitCode(code) }
+    if inputs.isIncomplete { throw ExitCode(2) }
+  }
+
+  private func printRules() {
+    guard output.json else { return output.print(LintRule.list) }
+    let rules = JSON.array(LintRule.all.map(\.json))
+    Console.print(JSON.answer("lint --rules", about: nil, ["rules": rules]).text)
+  }
+}
+
+/// A format of findings in files by its name.
+enum LintFormat: ExpressibleByArgument {
+  case text, json
+  case other(any AnnotationFormat.Type)
+
+  init?(argument: String) {
+    switch argument {
+    case "text": self = .text
+    case "json": self = .json
+    default:
+      guard let format = AnnotationFormats[argument] else { return nil }
+      self = .other(format)
+    }
+  }
+
+  var defaultValueDescription: String { "text" }
+  static var allValueStrings: [String] {
+    ["text", "json"] + AnnotationFormats.all.map { $0.name }
+  }
+}

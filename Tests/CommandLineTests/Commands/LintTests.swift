@@ -1,0 +1,211 @@
+import Foundation
+import TemporaryFolders
+import Testing
+
+struct LintTests {
+  private static let bad = "net.ipv4.tcp_tw_recycle = 1\n"
+  private static let good = "net.ipv4.tcp_keepalive_probes = 5\n"
+
+  @Test func `lint: the exit code says whether something was found`() throws {
+    let files = try TemporaryFolder(["bad.conf": Self.bad, "good.conf": Self.good])
+    let clean = try Run.tool("lint", "good.conf", in: files.path)
+    #expect(clean.code == 0 && clean.output == "1 file: nothing found\n")
+    let found = try Run.tool("lint", "bad.conf", "good.conf", in: files.path)
+    #expect(found.code == 1)
+    #expect(
+      found.lines[0].hasPrefix(
+        "bad.conf:1:1: error: net.ipv4.tcp_tw_recycle: removed in Linux 4.12"))
+    #expect(found.output.hasSuffix("\n2 files: 1 error\n"))
+    #expect(try Run.tool("lint", "-", input: Self.bad).lines[0].hasPrefix("standard input:1:1: "))
+  }
+
+  @Test func `lint: --fail-on says which findings count`() throws {
+    let files = try TemporaryFolder(["note.conf": "net.ipv4.tcp_tw_reuse = 1\n"])
+    func code(_ least: String) throws -> Int32 {
+      try Run.tool("lint", "note.conf", "--fail-on", least, in: files.path).code
+    }
+    #expect(try code("note") == 1)
+    #expect(try code("warning") == 0)
+    #expect(try code("never") == 0)
+    #expect(try code("fatal") == 2)
+  }
+
+  @Test func `lint: what cannot be read is named, the rest is linted`() throws {
+    let files = try TemporaryFolder(["good.conf": Self.good, "bad.conf": Self.bad])
+    try files.link("loop.conf", to: "loop.conf")
+    let alone = try Run.tool("lint", "gone.conf", "loop.conf", "good.conf", in: files.path)
+    #expect(alone.code == 2 && alone.output == "1 file: nothing found\n")
+    #expect(
+      alone.complaint == """
+        tcpadvisor: gone.conf: cannot be read: ENOENT
+        tcpadvisor: loop.conf: cannot be read: ELOOP
+
+        """)
+    #expect(try Run.tool("lint", "gone.conf", "bad.conf", in: files.path).code == 1)
+    #expect(try Run.tool("lint", "--fix", "gone.conf", in: files.path).code == 2)
+  }
+
+  @Test(.enabled(if: Machine.canBeNobody, "another user takes root"))
+  func `lint: files of others that may not be read are named`() throws {
+    let files = try TemporaryFolder(["sysctl.d/a.conf": Self.bad, "sysctl.d/b.conf": Self.good])
+    chmod("\(files.path)/sysctl.d/a.conf", 0o600)
+    let run = try Run.tool("lint", "sysctl.d", wrapper: Machine.nobody, in: files.path)
+    #expect(run.code == 2)
+    #expect(run.complaint == "tcpadvisor: sysctl.d/a.conf: cannot be read: EACCES\n")
+    #expect(run.output == "1 file: nothing found\n")
+  }
+
+  @Test func `lint: binaries, NULs and lines of a megabyte end nothing`() throws {
+    let files = try TemporaryFolder()
+    var noise: [UInt8] = []
+    var seed: UInt32 = 1
+    for _ in 0..<50_000 {
+      seed = seed &* 1_664_525 &+ 1_013_904_223
+      noise.append(UInt8(seed >> 24))
+    }
+    try files.write("noise.conf", bytes: noise)
+    try files.write("long.conf", String(repeating: "x", count: 1 << 20) + " = 1\n" + Self.good)
+    try files.write("large.conf", bytes: [UInt8](repeating: 0x23, count: 16_000_001))
+    #expect(try Run.tool("lint", "noise.conf", in: files.path).output.contains("[TA005]"))
+    #expect(try Run.tool("lint", "long.conf", in: files.path).output.contains("[TA010]"))
+    let large = try Run.tool("lint", "large.conf", in: files.path)
+    #expect(large.code == 2 && large.complaint.hasSuffix("larger than 16 MB, the limit\n"))
+    for format in ["json", "sarif", "gitlab"] {
+      let run = try Run.tool("lint", "--format", format, "noise.conf", in: files.path)
+      #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(run.output.utf8)) }
+    }
+  }
+
+  @Test func `lint: of a directory it takes what sets sysctls`() throws {
+    let files = try TemporaryFolder([
+      "repo/etc/sysctl.d/60-a.conf": Self.bad, "repo/etc/sysctl.d/README": "Read me.\n",
+      "repo/nginx.conf": "worker_processes 5;\n", "repo/.git/sysctl.conf": Self.bad,
+      "repo/roles/tasks/main.yml": "- sysctl: {name: net.ipv4.tcp_fack, value: 1}\n",
+      "repo/pod.yaml": "securityContext:\n  sysctls:\n  - {name: vm.swappiness, value: '1'}\n",
+      "repo/template.yaml": "sysctl: {{ x\n", "repo/other.yaml": "a: {{ x\n",
+      "repo/nix/host.nix": "boot.kernel.sysctl.\"net.ipv4.tcp_sack\" = 0;\n",
+      "repo/Dockerfile": "RUN sysctl -w net.ipv4.tcp_retries2=3\n",
+    ])
+    try files.link("repo/up", to: "..")
+    try files.link("repo/dangling.conf", to: "nowhere")
+    let run = try Run.tool("lint", "repo", "--json", in: files.path)
+    let findings = try run.json["findings"].array
+    let found = findings.map { "\($0["file"].string ?? "") \($0["id"].string ?? "")" }
+    #expect(
+      Set(found) == [
+        "repo/etc/sysctl.d/60-a.conf TA023", "repo/roles/tasks/main.yml TA024",
+        "repo/pod.yaml TA032", "repo/nix/host.nix TA058", "repo/Dockerfile TA042",
+      ])
+    #expect(try run.json["unread"].array.map { $0["file"].string } == ["repo/template.yaml:2:1"])
+    #expect(run.code == 1)
+  }
+
+  @Test func `lint: a host is read as it boots`() throws {
+    let root = try TemporaryFolder([
+      "etc/sysctl.d/10-a.conf": "vm.swappiness = 1\n", "etc/sysctl.d/20-b": "vm.swappiness = 3\n",
+      "usr/lib/sysctl.d/50-c.conf": "vm.swappiness = 2\n",
+      "etc/sysctl.conf": "vm.overcommit_memory = 1\n",
+    ])
+    let run = try Run.tool("lint", "--root", root.path)
+    let found = run.lines.filter { $0.contains(" [TA") }.map {
+      $0.dropFirst(root.path.count).split(separator: ":")[0] + " " + $0.suffix(6).dropLast()
+    }
+    #expect(
+      found.map(String.init) == [
+        "/etc/sysctl.d/10-a.conf TA037", "/etc/sysctl.conf TA011", "/etc/sysctl.d/20-b TA008",
+      ])
+    #expect(try Run.tool("lint").code != 2)
+  }
+
+  @Test func `lint: --kernel says what there is`() throws {
+    let text = "net.ipv4.tcp_rto_max_ms = 90000\n"
+    #expect(try Run.tool("lint", "--kernel", "6.18", "-", input: text).code == 0)
+    let old = try Run.tool("lint", "--kernel", "5.15", "--kernel", "6.18", "-", input: text)
+    #expect(old.output.contains("came with Linux 6.15, and Linux 5.15 does not have it [TA026]"))
+    #expect(try Run.tool("lint", "--kernel", "x", "-").code == 2)
+  }
+
+  @Test func `lint: JSON holds what is promised`() throws {
+    let text = "# tcpadvisor: ignore=TA050 agreed\nnet.ipv4.tcp_fin_timeout = 5\n\(Self.bad)"
+    let json = try Run.tool("lint", "--json", "-", "--kernel", "6.18", input: text).json
+    #expect(json["schema_version"].number == 1 && json["command"].string == "lint")
+    #expect(json["kernels"].array.map(\.string) == ["6.18"])
+    let findings = json["findings"].array
+    #expect(
+      findings[0].names == [
+        "id", "rule", "severity", "file", "line", "column", "end_column", "key", "message", "since",
+        "source", "remedy", "fixable", "suppressed", "suppressed_because",
+      ])
+    #expect(findings[0]["suppressed"].bool == true)
+    #expect(findings[0]["suppressed_because"].string == "agreed")
+    #expect(findings[1]["key"].string == "net.ipv4.tcp_tw_recycle")
+    #expect(findings[1]["since"].string == "4.12" && findings[1]["line"].number == 3)
+    let rules = try Run.tool("lint", "--rules", "--json").json["rules"].array
+    #expect(rules.count > 80 && rules[11]["id"].string == "TA012")
+  }
+
+  @Test func `lint: rules are listed, and explain tells all about one`() throws {
+    #expect(try Run.tool("lint", "--rules").output.contains("TA013  warning  text-after-value"))
+    let rule = try Run.tool("explain", "TA013")
+    #expect(rule.code == 0 && rule.output.contains("# tcpadvisor: ignore=TA013 reason"))
+    #expect(try Run.tool("explain", "ta013", "--json").json["rule"]["id"].string == "TA013")
+    #expect(try Run.tool("explain", "TA999").code == 2)
+  }
+
+  @Test func `lint: a profile silences rules`() throws {
+    let files = try TemporaryFolder([
+      "p.yaml": """
+      schema: 1
+      name: p
+      sysctls: {net.core.somaxconn: {at_least: 1}}
+      lint:
+        ignore:
+          - {rule: TA050, why: agreed with the vendor}
+          - {rule: TA051, why: elsewhere, file: "other/*"}
+      """,
+      "a.conf": "net.ipv4.tcp_fin_timeout = 5\n",
+    ])
+    let run = try Run.tool("lint", "--profile", "p.yaml", "a.conf", in: files.path)
+    #expect(run.code == 0 && run.output == "1 file: nothing found; 1 silenced\n")
+  }
+
+  @Test func `lint --fix: a diff that patch takes, and nothing is written`() throws {
+    let text = "vm.swappiness = 1 # why\r\nnet.ipv4.tcp_sack = \"1\""
+    let files = try TemporaryFolder(["a.conf": text])
+    let run = try Run.tool("lint", "--fix", "a.conf", in: files.path)
+    #expect(run.code == 1 && run.output.hasPrefix("--- a.conf\n+++ a.conf\n@@ "))
+    #expect(try files.text("a.conf") == text)
+    if Machine.program("patch") != nil {
+      try files.write("a.diff", run.output)
+      #expect(try Run.shell("patch --binary -p0 < a.diff", in: files.path).code == 0)
+      #expect(
+        try files.text("a.conf") == "# why\nvm.swappiness = 1\nnet.ipv4.tcp_sack = 1\n")
+    }
+  }
+
+  @Test func `lint --fix --write: the file is mended whole, its mode and its links stay`() throws {
+    let files = try TemporaryFolder(["real.conf": "vm.swappiness = 1"])
+    try files.link("a.conf", to: "real.conf")
+    chmod("\(files.path)/real.conf", 0o640)
+    let run = try Run.tool("lint", "--fix", "--write", "a.conf", in: files.path)
+    #expect(run.code == 0 && run.output == "1 file: nothing found\n")
+    #expect(try files.text("real.conf") == "vm.swappiness = 1\n")
+    #expect(files.names == ["a.conf", "real.conf"])
+    var facts = stat()
+    #expect(lstat("\(files.path)/a.conf", &facts) == 0 && facts.st_mode & S_IFMT == S_IFLNK)
+    #expect(stat("\(files.path)/a.conf", &facts) == 0 && facts.st_mode & 0o777 == 0o640)
+    #expect(try Run.tool("lint", "--write", "a.conf", in: files.path).code == 2)
+    let input = try Run.tool("lint", "--fix", "--write", "-", input: "vm.swappiness = 1")
+    #expect(input.code == 2 && input.output.isEmpty)
+  }
+
+  @Test func `lint: hostile names steer no terminal`() throws {
+    let files = try TemporaryFolder(["\u{1b}[31m\n::error::x.conf": Self.bad])
+    for format in ["text", "json", "sarif", "github", "gitlab", "junit", "checkstyle"] {
+      let run = try Run.tool("lint", "--format", format, ".", in: files.path)
+      #expect(run.code == 1)
+      #expect(!run.output.utf8.contains(0x1b), "\(format)")
+      #expect(!run.lines.contains { $0.hasPrefix("::error::") }, "\(format)")
+    }
+  }
+}
