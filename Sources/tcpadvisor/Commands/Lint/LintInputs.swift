@@ -65,10 +65,11 @@ struct LintInputs {
 
   /// Adds what a host reads at boot, and what lies beside it.
   mutating func addHost(root: String) {
-    let configuration = SysctlDirectories(root: root).configuration
+    let boot = SysctlDirectories(root: root).settings
+    let configuration = boot.configuration
     let all =
       SysctlDirectory.allCases.flatMap { configuration.files[$0] ?? [] }
-      + [configuration.mainFile, configuration.firewallFile].compactMap(\.self)
+      + [configuration.mainFile].compactMap(\.self)
     var seen: Set<String> = []
     var files: [LintFile] = []
     for file in all {
@@ -84,6 +85,8 @@ struct LintInputs {
     }
     groups.append(LintGroup(files, configuration: configuration, isHost: true))
     addUnread(root: root, but: configuration)
+    // ufw has `sysctl -p` read a file of its own.
+    if let file = boot.acts.first(where: { $0.owner == "ufw" })?.settings.first?.file { add(file) }
   }
 
   /// What lies in the directories under names that no loader reads.
