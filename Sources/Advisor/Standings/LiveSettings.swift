@@ -23,6 +23,18 @@ package struct LiveSettings: Sendable {
       && snapshot[.tcpRetries2] != .absent
   }
 
+  /// The keys of the catalogue that hold something else than their default. Names are left out: which
+  /// is the default the kernel's configuration says.
+  package var changedKeys: [SysctlKey] {
+    guard isRead, let kernel = snapshot.kernel else { return [] }
+    return SysctlCatalog.all.filter { sysctl in
+      guard sysctl.unit != .name, let usual = sysctl.defaultValue(in: kernel),
+        let printed = snapshot[sysctl.key].printed
+      else { return false }
+      return printed != usual
+    }.map(\.key)
+  }
+
   /// Returns the last that the kernel takes of what is written to a key; nil if there is none. What an
   /// owner chooses it takes.
   func lastTaken(of writes: [BootWrite], by key: SysctlKey) -> BootWrite? {

@@ -75,7 +75,7 @@ package struct StandingsReport: Sendable {
 
   private var title: String {
     let wrong = standings.count(where: \.verdict.isTrouble)
-    return "\(standings.count.counted("key")) set at boot, \(wrong) with trouble"
+    return "\(standings.count.counted("key")), \(wrong) with trouble"
   }
 
   /// What the boot reads.

@@ -34,6 +34,9 @@ extension SysctlStanding {
   /// What is, in a clause with places.
   package var reason: String {
     switch verdict {
+    case .lostAtBoot where nextBoot == nil:
+      "live \(liveText), and nothing sets it at boot; the default is \(usual ?? "not known")"
+        + otherLoaderNote
     case .lostAtBoot: "live \(liveText), and the next boot gives \(bootText)\(otherLoaderNote)"
     case .notLive: "live \(liveText), and the next boot gives \(bootText)"
     case .overridden: "\(entryText) in the files, and then \(bootText)"

@@ -1,7 +1,5 @@
 import Advisor
 import ArgumentParser
-import Linux
-import Probes
 import Reports
 import SysctlFiles
 import TCPModel
@@ -38,7 +36,7 @@ struct Files: ParsableCommand {
     let sequence = BootSequence(of: tree.settings)
     let keysThere = try source.keysThere(files: root)
     let wanted = try KeySelection(keys, in: sequence, among: keysThere)
-    let live = try source.live(wanted.keys, keysThere, files: root)
+    let live = try source.live(wanted.keysToRead, keysThere, files: root)
     let standings = try wanted.standings(in: sequence, on: live)
     let report = StandingsReport(
       standings, of: sequence, on: live, isDetailed: !keys.isEmpty, isWhole: all)
@@ -59,69 +57,5 @@ struct Files: ParsableCommand {
       throw UsageError("--from and --proc-root need the files of the same host: --root DIR")
     }
     guard source.kernel.count <= 1 else { throw UsageError("files takes one --kernel at most") }
-  }
-}
-
-/// The files of this host, or of the tree that --root names.
-struct ConfigurationTreeOption {
-  let settings: BootSettings
-
-  init(root: String?) throws {
-    guard let root, root != "/" else {
-      settings = SysctlDirectories().settings
-      return
-    }
-    guard RootedFiles.isDirectory(root) else {
-      throw UsageError("--root \(root): no directory, or not one that this user may enter")
-    }
-    settings =
-      SysctlDirectories(root: root.hasSuffix("/") ? String(root.dropLast()) : root).settings
-  }
-}
-
-/// The keys that are there to be read.
-enum KeysThere {
-  case below(ProcFS)
-  case captured(SettingsSnapshot)
-  /// Nothing is read: the files are of another tree.
-  case none
-
-  func matching(_ glob: SysctlGlob) -> [SysctlKey] {
-    switch self {
-    case .below(let procFS):
-      glob.keys { directory in
-        (try? procFS.list(directory.isEmpty ? "sys" : "sys/\(directory)")) ?? []
-      }
-    case .captured(let snapshot): snapshot.readings.keys.filter { glob.matches($0) }
-    case .none: []
-    }
-  }
-}
-
-extension SettingsSource {
-  /// Where keys are read; from then on in the namespace that was named.
-  func keysThere(files root: String?) throws -> KeysThere {
-    if from != nil { return .captured(try snapshot()) }
-    if let procRoot { return .below(ProcFS(root: procRoot)) }
-    guard root == nil || root == "/" || namespace.netns != nil else { return .none }
-    try namespace.enter()
-    return .below(ProcFS())
-  }
-
-  /// What keys hold there.
-  func live(_ keys: [SysctlKey], _ keysThere: KeysThere, files root: String?) throws
-    -> LiveSettings
-  {
-    switch keysThere {
-    case .captured(let snapshot): return LiveSettings(snapshot)
-    case .below:
-      let snapshot = try snapshots(of: [], and: keys + [LiveSettings.keyOfFirstNamespace])[0]
-      return LiveSettings(snapshot, prefix: namespace.shellPrefix)
-    case .none:
-      let kernel = try kernel.first.map(Self.release)
-      return LiveSettings(
-        SettingsSnapshot(source: root ?? "", kernel: kernel, tickRate: nil, readings: [:]),
-        isRead: false)
-    }
   }
 }

@@ -4,7 +4,7 @@ import TCPModel
 
 /// The keys to look at: those that were asked for, or all that anything sets.
 struct KeySelection {
-  let keys: [SysctlKey]
+  private let keys: [SysctlKey]
   /// Whether nothing was asked for.
   private let isEverything: Bool
   /// Those that were asked for by their names.
@@ -41,10 +41,23 @@ struct KeySelection {
     return all.sorted()
   }
 
-  /// How the keys stand; of those that globs found only the ones that are there or set.
+  /// What has to be read.
+  var keysToRead: [SysctlKey] { isEverything ? keys + SysctlCatalog.all.map(\.key) : keys }
+
+  /// How the keys stand.
   func standings(in sequence: BootSequence, on live: LiveSettings) throws -> [SysctlStanding] {
+    isEverything ? everything(in: sequence, on: live) : try chosen(in: sequence, on: live)
+  }
+
+  /// All that is set at boot, or was set by hand.
+  private func everything(in sequence: BootSequence, on live: LiveSettings) -> [SysctlStanding] {
+    Set(keys + live.changedKeys).map { SysctlStanding(sequence.provenance(of: $0), on: live) }
+      .filter { $0.isKnown && $0.verdict != .unset }
+  }
+
+  /// Those that were asked for; of what globs found only the ones that are there or set.
+  private func chosen(in sequence: BootSequence, on live: LiveSettings) throws -> [SysctlStanding] {
     try keys.map { SysctlStanding(sequence.provenance(of: $0), on: live) }.filter { standing in
-      if isEverything { return standing.isKnown && standing.verdict != .unset }
       if standing.isKnown { return true }
       guard named.contains(standing.key) else { return false }
       guard standing.sysctl != nil || RetiredSysctl(named: standing.key.rawValue) != nil else {

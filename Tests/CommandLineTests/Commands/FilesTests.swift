@@ -41,10 +41,11 @@ struct FilesTests {
     let keys = try run.json["keys"].array
     #expect(
       keys.map { "\($0["key"].string ?? "") \($0["verdict"].string ?? "")" } == [
-        "net.ipv4.tcp_fin_timeout lost-at-boot", "net.core.somaxconn not-live",
-        "net.ipv4.tcp_retries2 loaders-disagree", "net.ipv4.conf.eth0/7.rp_filter in-force",
+        "net.ipv4.tcp_fin_timeout lost-at-boot", "net.ipv4.tcp_keepalive_time lost-at-boot",
+        "net.core.somaxconn not-live", "net.ipv4.tcp_retries2 loaders-disagree",
+        "net.ipv4.conf.eth0/7.rp_filter in-force",
       ])
-    let retries = keys[2]
+    let retries = keys[3]
     #expect(retries["default"].string == "15")
     #expect(retries["live"].string == "8")
     #expect(retries["next_boot"]["value"].string == "8")
@@ -57,7 +58,7 @@ struct FilesTests {
       retries["claims"].array[0]["shadowed_by"].string
         == "\(tree.path)/etc/sysctl.d/60-app.conf:2")
     #expect(
-      keys[1]["remedies"].array.first?["command"].string == "sysctl -w net.core.somaxconn=8192")
+      keys[2]["remedies"].array.first?["command"].string == "sysctl -w net.core.somaxconn=8192")
   }
 
   @Test func `files: the shape of the answer is what is promised`() throws {
