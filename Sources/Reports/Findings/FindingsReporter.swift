@@ -50,7 +50,9 @@ package struct FindingsRun: Sendable {
 package enum FindingsReporters {
   package static let all: [any FindingsReporter.Type] = [
     FindingsText.self, FindingsJSON.self, FindingsTAP.self, FindingsNagios.self,
-    FindingsPrometheus.self,
+    FindingsPrometheus.self, FindingsJUnit.self, FindingsAnnotations<SARIF>.self,
+    FindingsAnnotations<GitHubAnnotations>.self, FindingsAnnotations<GitLabCodeQuality>.self,
+    FindingsAnnotations<CheckstyleXML>.self,
   ]
 
   /// Returns the format of a name; nil if there is none.

@@ -7,6 +7,9 @@ import TCPModel
 struct Check: ParsableCommand {
   enum Assumption: String, CaseIterable, ExpressibleByArgument { case planned }
 
+  /// What makes the exit code 1.
+  enum Failure: String, CaseIterable, ExpressibleByArgument { case missed, warning, never }
+
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Check whether the objectives of a profile hold; the exit code says so.",
@@ -27,6 +30,12 @@ struct Check: ParsableCommand {
   @Option(help: "Output format.")
   var format = FindingsFormat(FindingsReporters.all[0])
 
+  @Option(
+    help: ArgumentHelp(
+      "What exit code 1 stands for: a miss, a miss that is only a warning as well, or nothing.",
+      valueName: "what"))
+  var failOn = Failure.missed
+
   func run() throws {
     let profiles = try profiles.profiles()
     let host = try source.host(for: profiles)
@@ -41,8 +50,17 @@ struct Check: ParsableCommand {
       Console.print(some: reporter.add(finding), isPainted: format.isPainted)
     }
     Console.print(some: reporter.finish(), isPainted: format.isPainted)
-    let code = reporter.exitCode() ?? findings.exitCode
+    let code = reporter.exitCode() ?? exitCode(of: findings)
     if code != 0 { throw ExitCode(code) }
+  }
+
+  private func exitCode(of findings: [Finding]) -> Int32 {
+    switch failOn {
+    case .missed: findings.exitCode
+    case .warning:
+      findings.contains { $0.isMissed && $0.severity == .warning } ? 1 : findings.exitCode
+    case .never: 0
+    }
   }
 
   /// A plan is made only where something is to be remedied, or judged with it.

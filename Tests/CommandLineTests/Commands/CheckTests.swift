@@ -156,6 +156,13 @@ struct CheckTests {
     #expect(wrong.output.hasPrefix("CHECK UNKNOWN - "))
   }
 
+  @Test(arguments: [("missed", 1), ("warning", 1), ("never", 0)])
+  func `check: what makes it fail can be said`(what: String, code: Int32) throws {
+    let run = try Run.tool("check", "--from", Machine.stock, "--fail-on", what)
+    #expect(run.code == code)
+    #expect(run.output.contains("MISSED"))
+  }
+
   @Test func `check: a full disk is no success`() throws {
     let run = try Run.shell("exec \"$@\" >/dev/full", Machine.executable, "profiles", "list")
     #expect(run.code == 2)

@@ -1,0 +1,50 @@
+import Advisor
+import TCPModel
+
+/// JUnit XML: a suite for each profile, a case for each finding; what is unknown is skipped, as an
+/// error would fail every pipeline.
+struct FindingsJUnit: FindingsReporter {
+  static let name = "junit"
+
+  private let run: FindingsRun
+  private var findings: [Finding] = []
+
+  init(_ run: FindingsRun) { self.run = run }
+
+  mutating func add(_ finding: Finding) -> String {
+    findings.append(finding)
+    return ""
+  }
+
+  func finish() -> String {
+    var profiles: [String] = []
+    for finding in findings where !profiles.contains(finding.profile) {
+      profiles.append(finding.profile)
+    }
+    let suites = profiles.enumerated().map { index, profile in
+      JUnitSuite(
+        name: profile, command: "check",
+        properties: [
+          ("kernel", run.host.kernel?.description ?? "unknown"), ("source", run.host.source),
+          ("settings", run.phase.rawValue),
+        ], cases: findings.filter { $0.profile == profile }.map(\.testCase)
+      ).text(index: index)
+    }
+    return JUnitSuite.document(of: suites)
+  }
+}
+
+extension Finding {
+  fileprivate var testCase: JUnitCase {
+    let text = ([reason] + remedies.map { $0.text(for: self) } + ["at \(location)"])
+      .joined(separator: "\n")
+    let result: JUnitCase.Result =
+      switch status {
+      case .met: .passed
+      case .unknown: .skipped("unknown: \(reason)")
+      case .missed where severity == .error: .failed("missed", reason, text)
+      case .missed: .skipped("\(severity.rawValue): \(reason)")
+      }
+    return JUnitCase("\(id): \(wish)", of: "\(profile).\(group)", result)
+  }
+}
