@@ -1,6 +1,8 @@
 import Advisor
 import ArgumentParser
+import Probes
 import Reports
+import SysctlFiles
 import TCPModel
 
 /// Whether objectives hold, for pipelines.
@@ -36,20 +38,30 @@ struct Check: ParsableCommand {
       valueName: "what"))
   var failOn = Failure.missed
 
+  @Flag(
+    help: "Print as well how live settings and sysctl files differ from what is wanted.")
+  var diff = false
+
   func run() throws {
     let profiles = try profiles.profiles()
     let host = try source.host(for: profiles)
-    let findings = try findings(of: profiles, on: host)
+    let format = output.json ? FindingsJSON.self : format.reporter
+    guard !diff || format.isPainted && assume == nil else {
+      throw UsageError("--diff goes with the format text, and without --assume")
+    }
+    // A plan is made only where something is to be remedied, or judged with it.
+    let advice = try Advice(for: profiles, on: host, ifMissed: assume != .planned)
+    let findings = assume == .planned ? advice.plannedFindings : advice.findings
     let run = FindingsRun(
       host: host.snapshot, phase: assume == .planned ? .planned : .current, layout: output.layout,
       standings: source.standings(of: findings.flatMap(\.keysToChange), on: host.snapshot))
-    let format = output.json ? FindingsJSON.self : format.reporter
     var reporter = format.init(run)
     Console.print(some: reporter.begin(), isPainted: format.isPainted)
     for finding in findings {
       Console.print(some: reporter.add(finding), isPainted: format.isPainted)
     }
     Console.print(some: reporter.finish(), isPainted: format.isPainted)
+    if diff { Console.print(some: try difference(of: advice.plan, on: host.snapshot).text) }
     let code = reporter.exitCode() ?? exitCode(of: findings)
     if code != 0 { throw ExitCode(code) }
   }
@@ -63,10 +75,12 @@ struct Check: ParsableCommand {
     }
   }
 
-  /// A plan is made only where something is to be remedied, or judged with it.
-  private func findings(of profiles: [Profile], on host: Host) throws -> [Finding] {
-    let advice = try Advice(for: profiles, on: host, ifMissed: assume != .planned)
-    return assume == .planned ? advice.plannedFindings : advice.findings
+  /// Files are those of this host, where its settings are as they were found.
+  private func difference(of plan: Plan, on host: SettingsSnapshot) throws -> SettingsDiff {
+    let isFound = source.isThisHost && source.isUnchanged && source.namespace.netns == nil
+    return SettingsDiff(
+      of: plan, on: host, isFound ? BootSequence(of: SysctlDirectories().settings) : nil,
+      named: try profiles.profiles().joinedName)
   }
 }
 
