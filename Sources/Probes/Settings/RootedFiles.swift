@@ -70,6 +70,9 @@ package struct RootedFiles: HostFiles {
   /// Returns where a path leads, as a path below the root; in a circle to itself, which the kernel
   /// then refuses to open.
   private func end(ofLinksFrom path: String) -> String {
+    // The kernel follows the links of this host's directories by itself.
+    let own = Self.relative(path)
+    if tree.root.isEmpty, (try? tree.link(own)) == nil { return own }
     var rest = Array(path.split(separator: "/").map(String.init).reversed())
     var done: [String] = []
     var links = 0

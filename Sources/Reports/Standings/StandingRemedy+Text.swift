@@ -52,6 +52,8 @@ extension StandingRemedy {
 
   private static func reconciliation(_ first: SysctlEntry?, _ second: SysctlEntry?) -> RichText {
     switch (first, second) {
+    case (let first?, let second?) where first.place == second.place:
+      "write \(first.place) anew: the loaders read it differently"
     case (let first?, let second?): "have \(first.place) and \(second.place) say the same"
     case (nil, let only?), (let only?, nil):
       "move \(only.place) to a file in /etc/sysctl.d, which both read, or take it out"

@@ -98,13 +98,7 @@ package struct StandingsReport: Sendable {
     let masks = sequence.files.compactMap { each -> String? in
       each.hiddenBy.map { "masked: \(each.file.path), by \($0)" }
     }
-    let unmatched =
-      live.isRead
-      ? []
-      : sequence.globs.map { glob in
-        "not resolved: \(SysctlKey(path: glob.path)): which keys match shows on the host alone"
-      }
-    return applyAll + unread + faults + (isDetailed ? [] : masks + unmatched)
+    return applyAll + unread + faults + (isDetailed ? [] : masks + unresolved)
   }
 
   /// The one command for several keys.
@@ -115,6 +109,15 @@ package struct StandingsReport: Sendable {
     let command =
       loader.basis == .systemdRuns ? "systemctl restart systemd-sysctl" : loader.loader.command
     return ["apply all that files say: \(command)"]
+  }
+
+  /// Globs, where no keys are there that they may match.
+  private var unresolved: [String] {
+    let globs = live.isRead ? [] : sequence.globs.map { SysctlKey(path: $0.path).rawValue }
+    guard !globs.isEmpty else { return [] }
+    let more = globs.count > 3 ? " and \((globs.count - 3).counted("more glob"))" : ""
+    let names = globs.prefix(3).joined(separator: ", ") + more
+    return ["not resolved: \(names): which keys match shows on the host alone"]
   }
 
   private var faults: [String] {
@@ -144,6 +147,11 @@ extension SysctlLoader {
   fileprivate var command: String {
     self == .systemd ? "/usr/lib/systemd/systemd-sysctl" : program
   }
+}
+
+extension SysctlLine.Fault? {
+  /// What is wrong with a line.
+  package var text: String { self?.text ?? "a name that is no text" }
 }
 
 extension SysctlLine.Fault {

@@ -6,11 +6,23 @@ package struct BootFile: Hashable, Sendable {
   /// The path of the file of the same name that hides it from the boot's loader.
   package let hiddenBy: String?
 
-  /// Lines that say nothing to either loader although they are no comments, as far as it was read.
-  package var faults: [(line: Int, fault: SysctlLine.Fault)] {
+  /// Lines that set nothing although they are no comments; without a fault those whose name is no
+  /// text, as in a binary file.
+  package var faults: [(line: Int, fault: SysctlLine.Fault?)] {
     file.text?.lines.compactMap { line in
-      if case .malformed(let fault) = line.content { (line.number, fault) } else { nil }
+      switch line.content {
+      case .malformed(let fault): (line.number, fault)
+      case .statement(let statement) where !statement.name.text.isName: (line.number, nil)
+      case .statement, .comment, .blank: nil
+      }
     } ?? []
+  }
+}
+
+extension String {
+  /// Whether a key may be called so: it is text, without control characters.
+  var isName: Bool {
+    unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value != 0x7F && $0 != "\u{FFFD}" }
   }
 }
 

@@ -39,7 +39,7 @@ package struct BootSequence: Sendable {
     Set(
       load.keys + otherLoad.keys + settings.acts.flatMap { $0.settings.compactMap(\.pattern.key) }
     )
-    .sorted()
+    .filter { $0.rawValue.isName }.sorted()
   }
 
   /// The globs that set anything.
@@ -47,7 +47,7 @@ package struct BootSequence: Sendable {
     let patterns =
       (load.entries + otherLoad.entries).filter { $0.value != nil }.map(\.statement.pattern)
       + settings.acts.flatMap { $0.settings.map(\.pattern) }
-    return Set(patterns.compactMap(\.glob)).sorted { $0.path < $1.path }
+    return Set(patterns.compactMap(\.glob)).filter { $0.path.isName }.sorted { $0.path < $1.path }
   }
 
   package func provenance(of key: SysctlKey) -> Provenance {
