@@ -9,11 +9,13 @@ package struct FileTree: Sendable {
   }
 
   private static let deepest = 40
-  private static let mostFiles = 100_000
+  package static let mostFiles = 100_000
 
   /// Sorted; links to directories are not followed, links to files are.
   package private(set) var files: [String] = []
   package private(set) var failures: [Failure] = []
+  /// Whether there are more files than are listed.
+  package private(set) var isCut = false
 
   /// - Parameter leavingOut: the names of directories that are not entered.
   package init(below root: String, leavingOut names: Set<String> = []) {
@@ -35,7 +37,8 @@ package struct FileTree: Sendable {
       return failures.append(Failure(path: folder, code: error.code))
     }
     let start = folder.hasSuffix("/") ? folder : folder + "/"
-    for name in children where files.count < Self.mostFiles {
+    for name in children {
+      guard files.count < Self.mostFiles else { return isCut = true }
       let path = start + name
       var facts = stat()
       guard lstat(path, &facts) == 0 else { continue }

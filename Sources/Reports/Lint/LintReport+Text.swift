@@ -5,7 +5,16 @@ extension LintReport {
   /// As compilers report: a line with the place for each finding, below it what helps.
   package func text(_ layout: TextLayout) -> String {
     let counting = findings.filter { $0.suppression == nil }
-    return counting.map { layout.text(of: $0) }.joined() + layout.plain(summary) + "\n"
+    // The same advice comes again and again.
+    var remedies: [String: String] = [:]
+    var text = ""
+    for finding in counting {
+      let folded =
+        remedies[finding.remedy] ?? layout.fold("    \(layout.plain(finding.remedy))", hanging: 4)
+      remedies[finding.remedy] = folded
+      text += layout.line(of: finding) + folded
+    }
+    return text + layout.plain(summary) + "\n"
   }
 
   private var summary: String {
@@ -25,12 +34,11 @@ extension LintReport {
 }
 
 extension TextLayout {
-  /// The first line is never folded: editors and people look for the place in it.
-  fileprivate func text(of finding: LintFinding) -> String {
+  /// Never folded: editors and people look for the place in it.
+  fileprivate func line(of finding: LintFinding) -> String {
     let severity = paint(finding.severity.rawValue, finding.severity.colour)
-    return
-      "\(plain("\(finding.location)")): \(severity): \(plain(finding.message)) [\(finding.rule.id)]\n"
-      + fold("    \(plain(finding.remedy))", hanging: 4)
+    let (place, message) = (plain(finding.location.description), plain(finding.message))
+    return "\(place): \(severity): \(message) [\(finding.rule.id)]\n"
   }
 }
 

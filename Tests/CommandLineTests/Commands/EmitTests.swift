@@ -35,6 +35,23 @@ struct EmitTests {
     #expect(try emit("sysctl", "--kernel", "6.18", environment: [:]) == text)
   }
 
+  @Test func `emit --check: a file that is not what its profile gives is shown as a diff`() throws {
+    let files = try TemporaryFolder()
+    let words = ["emit", "sysctl", "--kernel", "6.18", "--output", "a.conf"]
+    #expect(try Run.tool(words, in: files.path).code == 0)
+    let same = try Run.tool(words + ["--check"], in: files.path)
+    #expect(same.code == 0 && same.output.isEmpty)
+    let text = try files.text("a.conf")
+    try files.write("a.conf", text + "vm.swappiness = 1\n")
+    let other = try Run.tool(words + ["--check"], in: files.path)
+    #expect(other.code == 1 && other.output.hasPrefix("--- a.conf\n+++ a.conf\n@@ "))
+    #expect(other.output.hasSuffix("\n-vm.swappiness = 1\n"))
+    #expect(try files.text("a.conf") == text + "vm.swappiness = 1\n")
+    #expect(try Run.tool(["emit", "sysctl", "--check"]).code == 2)
+    let gone = try Run.tool(["emit", "sysctl", "--check", "-o", "gone.conf"], in: files.path)
+    #expect(gone.code == 2 && gone.output.isEmpty)
+  }
+
   @Test func `emit: what cannot be met is said once, and the exit code is 1`() throws {
     let folder = try TemporaryFolder()
     let profile = """

@@ -71,6 +71,16 @@ struct LintContext {
     guard let kernel = kernels.filter({ KernelRules.objection(to: $0) == nil }).max() else {
       return nil
     }
+    let question = LintNames.Question(scenario: scenario, kernel: kernel, values: values)
+    if let end = names.ends[question] { return end }
+    let end = simulatedEnd(scenario, on: kernel, with: values)
+    names.ends[question] = .some(end)
+    return end
+  }
+
+  private func simulatedEnd(
+    _ scenario: Scenario, on kernel: KernelVersion, with values: [SysctlKey: Int]
+  ) -> TimeRange? {
     var snapshot = SettingsSnapshot.defaults(of: kernel, tickRate: host.tickRate)
     for (key, value) in values { snapshot[key] = .value(.number(value)) }
     guard let rules = try? KernelRules(of: snapshot) else { return nil }

@@ -9,6 +9,15 @@ final class LintNames {
 
   private var known: [SysctlKey: Facts] = [:]
 
+  /// When a scenario ends with these settings, as it was found before; the inner nil: it does not.
+  struct Question: Hashable {
+    let scenario: Scenario
+    let kernel: KernelVersion
+    let values: [SysctlKey: Int]
+  }
+
+  var ends: [Question: TimeRange?] = [:]
+
   func facts(of key: SysctlKey) -> Facts {
     if let facts = known[key] { return facts }
     let facts = Facts(retired: RetiredSysctl(key), meant: SysctlCatalog.meant(by: key))

@@ -43,11 +43,13 @@ package struct Linter {
       }
     }
     for assignment in file.assignments {
-      let rules = assignment.key.flatMap { LintRule.byKey[$0] } ?? []
-      for (rule, check) in LintRule.ofAssignments + rules {
-        guard let hit = check(assignment, context) else { continue }
-        findings.append(LintFinding(of: rule, hit, in: file, assignment))
+      func look(_ rule: Int, _ check: LintRule.OfAssignment) {
+        guard let hit = check(assignment, context) else { return }
+        findings.append(LintFinding(of: LintRule.all[rule], hit, in: file, assignment))
       }
+      for (rule, check) in LintRule.ofAssignments { look(rule, check) }
+      guard let key = assignment.key, let rules = LintRule.byKey[key] else { continue }
+      for (rule, check) in rules { look(rule, check) }
     }
     return silenced(findings, in: file).sorted {
       ($0.location, $0.rule.id) < ($1.location, $1.rule.id)
@@ -112,7 +114,7 @@ extension [LintFinding] {
 }
 
 extension LintRule {
-  private typealias OfAssignment = @Sendable (LintAssignment, LintContext) -> LintHit?
+  fileprivate typealias OfAssignment = @Sendable (LintAssignment, LintContext) -> LintHit?
 
   fileprivate static let ofFiles = all.compactMap { rule in
     if case .file(let check) = rule.check { (rule, check) } else { nil }
@@ -120,14 +122,15 @@ extension LintRule {
   fileprivate static let ofLines = all.compactMap { rule in
     if case .lines(let check) = rule.check { (rule, check) } else { nil }
   }
-  fileprivate static let ofAssignments = all.compactMap { rule in
-    if case .assignments(let check) = rule.check { (rule, check) } else { nil }
+  /// By their places in the list, which are small to hand on.
+  fileprivate static let ofAssignments = all.enumerated().compactMap { index, rule in
+    if case .assignments(let check) = rule.check { (index, check) } else { nil }
   }
   fileprivate static let byKey = {
-    var rules: [SysctlKey: [(LintRule, @Sendable (LintAssignment, LintContext) -> LintHit?)]] = [:]
-    for rule in all {
+    var rules: [SysctlKey: [(Int, OfAssignment)]] = [:]
+    for (index, rule) in all.enumerated() {
       guard case .keys(let keys, let check) = rule.check else { continue }
-      for key in keys { rules[key, default: []].append((rule, check)) }
+      for key in keys { rules[key, default: []].append((index, check)) }
     }
     return rules
   }()

@@ -27,7 +27,7 @@ extension LintAssignment {
 
   /// Whether the value stands between quotation marks, as sysctl files know none.
   var isQuoted: Bool {
-    guard statement != nil, let first = value.first, first == "\"" || first == "'" else {
+    guard isLine, let first = value.first, first == "\"" || first == "'" else {
       return false
     }
     return value.count > 1 && value.last == first
@@ -35,7 +35,7 @@ extension LintAssignment {
 
   /// Whether what follows the value is meant as a remark.
   var remark: Substring? {
-    guard statement != nil else { return nil }
+    guard isLine else { return nil }
     let count = expectedNumbers ?? 1
     guard words.count > count,
       words.prefix(count).allSatisfy({ KernelNumber.parse($0.utf8) != nil })
@@ -46,6 +46,6 @@ extension LintAssignment {
 
   /// Returns its line with another value.
   func line(with value: some StringProtocol) -> String {
-    "\(statement?.hyphen == nil ? "" : "-")\(name) = \(value)"
+    "\(hasHyphen ? "-" : "")\(name) = \(value)"
   }
 }

@@ -6,6 +6,14 @@ extension LintAssignment {
 
   /// Returns whether a value is filled in later: by Jinja, a shell, or another template.
   package static func isTemplate(_ value: some StringProtocol) -> Bool {
-    ["{{", "{%", "<%", "${", "$(", "%{"].contains { value.contains($0) }
+    // Bytes first: hardly any value is one.
+    guard
+      value.utf8.contains(where: {
+        $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "(")
+      })
+    else {
+      return false
+    }
+    return ["{{", "{%", "<%", "${", "$(", "%{"].contains { value.contains($0) }
   }
 }

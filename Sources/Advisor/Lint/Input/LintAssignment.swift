@@ -21,13 +21,14 @@ package struct LintAssignment: Sendable {
   package let pattern: SysctlPattern
   package let value: String
   package let target: Target
-  /// The line of a sysctl file; nil elsewhere, where other rules of writing hold.
-  package let statement: SysctlStatement?
+  /// Whether it is a line of a sysctl file; elsewhere other rules of writing hold.
+  let isLine: Bool
+  /// Whether a `-` stands before the name.
+  let hasHyphen: Bool
 
   /// Nil for a glob.
   package let key: SysctlKey?
-  /// What is known of the key; nil if it is in no catalogue.
-  let sysctl: Sysctl?
+  private let known: KnownSysctl?
   /// What stands between blanks in the value.
   let words: [Substring]
   /// The number that the kernel reads first; nil where it reads none.
@@ -38,10 +39,10 @@ package struct LintAssignment: Sendable {
     statement: SysctlStatement? = nil
   ) {
     (self.name, self.value, self.place, self.target) = (name, value, place, target)
-    self.statement = statement
+    (isLine, hasHyphen) = (statement != nil, statement?.hyphen != nil)
     pattern = statement?.pattern ?? SysctlPattern(parsing: name)
     key = pattern.key
-    sysctl = key.flatMap { SysctlCatalog[$0] ?? SysctlCatalog.ofDevice($0) }
+    known = key.flatMap(KnownSysctl.of)
     words = value.utf8.split(whereSeparator: \.isBlank).map { Substring($0) }
     number = words.first.flatMap { KernelNumber.parse($0.utf8) }
   }
@@ -67,11 +68,19 @@ package struct LintAssignment: Sendable {
     value[..<(remark?.startIndex ?? value.endIndex)].prefix(60).trimmedBlanks
   }
 
-  /// The place of its value, in a sysctl file.
-  func valuePlace(of line: SysctlLine) -> LintPlace? {
-    guard let range = statement?.value?.range else { return nil }
-    return LintPlace(
-      line: line.number, column: line.column(of: range.lowerBound),
-      endColumn: line.column(of: range.upperBound))
+  /// What is known of the key; nil if it is in no catalogue.
+  var sysctl: Sysctl? { known?.sysctl }
+}
+
+/// A sysctl of the catalogue in one place, of which thousands of assignments know.
+private final class KnownSysctl: Sendable {
+  let sysctl: Sysctl
+
+  private static let catalogue = SysctlCatalog.byKey.mapValues { KnownSysctl($0) }
+
+  private init(_ sysctl: Sysctl) { self.sysctl = sysctl }
+
+  static func of(_ key: SysctlKey) -> KnownSysctl? {
+    catalogue[key] ?? SysctlCatalog.ofDevice(key).map { KnownSysctl($0) }
   }
 }

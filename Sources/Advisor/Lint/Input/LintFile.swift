@@ -16,6 +16,8 @@ package struct LintFile: Sendable {
   package let text: SysctlFile
   package let assignments: [LintAssignment]
   package let silences: [LintSilence]
+  /// The assignments that a later one of the same key follows, each with the next, by their places.
+  let repetitions: [(Int, Int)]
 
   /// Reads a sysctl file.
   package init(sysctls bytes: [UInt8], path: String) {
@@ -41,6 +43,7 @@ package struct LintFile: Sendable {
     (self.path, self.kind, self.text) = (path, kind, text)
     self.assignments = assignments
     silences = LintSilence.all(in: text)
+    repetitions = kind == .sysctl ? Self.repetitions(in: assignments) : []
   }
 
   /// Whether a file that was found, not named, is one of sysctls.

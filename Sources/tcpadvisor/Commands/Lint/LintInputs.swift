@@ -37,6 +37,10 @@ struct LintInputs {
       trouble(failure.path, "cannot be read: \(failure.code)")
       isIncomplete = true
     }
+    if tree.isCut {
+      trouble(root, "more than \(FileTree.mostFiles) files; those behind them are left out")
+      isIncomplete = true
+    }
     var dropIns: [Substring: [LintFile]] = [:]
     for path in tree.files where LintKind(ofCandidate: path) != nil {
       guard let bytes = bytes(of: path, isFound: true) else { continue }

@@ -16,10 +16,8 @@ extension LintRule {
       else { return nil }
       let dotted = String(assignment.name.map { $0 == "/" ? "." : $0 }.drop { $0 == "." })
       guard context.isKnown(SysctlKey(dotted)) else { return nil }
-      let fix = assignment.statement.map { statement in
-        let line = "\(statement.hyphen == nil ? "" : "-")\(dotted) = \(assignment.value)"
-        return LintFix.line(assignment.place.line, [line])
-      }
+      let line = "\(assignment.hasHyphen ? "-" : "")\(dotted) = \(assignment.value)"
+      let fix = assignment.isLine ? LintFix.line(assignment.place.line, [line]) : nil
       return LintHit(
         "\(assignment.name): dots and slashes mean different things in one name",
         remedy: "Write \(dotted).", fix: fix)

@@ -6,7 +6,7 @@ extension LintRule {
     source: "sysctl.d(5): the last line holds",
     remedy: "Remove one of the lines.",
     .file { file, _ in
-      file.repetitions.filter { $0.earlier.words == $0.later.words }.map { earlier, later in
+      file.repetitions(where: ==).map { earlier, later in
         LintHit(
           "\(earlier.text) is said once more in line \(later.place.line)", at: earlier.place,
           key: earlier.name)
