@@ -117,6 +117,7 @@ struct SysctlOwnerTests {
     ("/etc/default/ufw", "IPT_SYSCTL=\"/etc/sysctl.conf\"\n", 2),
     ("/etc/default/ufw", "IPT_SYSCTL=\n", 0), ("/etc/default/ufw", "IPT_SYSCTL=/nowhere\n", 0),
     ("/etc/ufw/ufw.conf", "ENABLED=no\n", 0), ("/etc/ufw/ufw.conf", "ENABLED=yes\n", 1),
+    ("/etc/ufw/ufw.conf", "LOGLEVEL=low\n", 0), ("/etc/ufw/ufw.conf", "", 1),
   ])
   func `ufw: the file that it is told to read counts while it is on`(
     file: String, text: String, count: Int

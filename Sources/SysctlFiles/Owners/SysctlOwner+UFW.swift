@@ -4,8 +4,9 @@ extension SysctlOwner {
   /// Source: ufw-init-functions of ufw 0.36, where `IPT_SYSCTL` of `/etc/default/ufw` names it.
   static let ufw = SysctlOwner("ufw") { reader in
     let switches = reader.assignments(in: "/etc/ufw/ufw.conf")
+    let isOn = switches.value(of: "ENABLED")?.isYes == true
     // Where the switch cannot be read it may be on.
-    guard switches.value(of: "ENABLED")?.isNo != true else { return nil }
+    guard isOn || switches.isEmpty else { return nil }
     let named = reader.assignments(in: "/etc/default/ufw").value(of: "IPT_SYSCTL")
     let path = named ?? "/etc/ufw/sysctl.conf"
     guard path.hasPrefix("/"), let text = reader.text(path) else { return nil }
@@ -19,6 +20,7 @@ extension SysctlOwner {
     }
     guard !settings.isEmpty else { return nil }
     return OwnerAct(
-      because: "the firewall is on and reads \(shown) as it starts", settings: settings)
+      because: "the firewall\(isOn ? "" : ", if it is on,") reads \(shown) as it starts",
+      settings: settings)
   }
 }
