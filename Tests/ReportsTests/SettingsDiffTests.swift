@@ -51,12 +51,12 @@ struct SettingsDiffTests {
         +++ the compiled defaults of Linux 6.18
         @@ -1,4 +1,4 @@
         -net.ipv4.tcp_fin_timeout = 60
-        -net.ipv4.tcp_keepalive_time = 7200
-        -net.ipv4.tcp_retries2 = 15
-        -net.ipv4.tcp_syn_retries = 6
         +net.ipv4.tcp_fin_timeout = 30
+        -net.ipv4.tcp_keepalive_time = 7200
         +net.ipv4.tcp_keepalive_time = 150
+        -net.ipv4.tcp_retries2 = 15
         +net.ipv4.tcp_retries2 = 8
+        -net.ipv4.tcp_syn_retries = 6
         +net.ipv4.tcp_syn_retries = 4
         --- /etc/sysctl.d/50-a.conf
         +++ /etc/sysctl.d/50-a.conf
