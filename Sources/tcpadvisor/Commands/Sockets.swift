@@ -53,7 +53,8 @@ struct Sockets: ParsableCommand {
     }
     let filter = try admitted.filter()
     let profiles = try profile.map(ProfileOptions.load)
-    let programs = reporter.isPainted ? try ProfileReader.knownPrograms() : []
+    // Without owners no program is known.
+    let programs = reporter.isPainted && !table ? try ProfileReader.knownPrograms() : []
     let depth: SocketAudit.Depth =
       table ? .table : reporter.tellsAllOptions ? .everything : .deciding
     var before: [SocketReport]?

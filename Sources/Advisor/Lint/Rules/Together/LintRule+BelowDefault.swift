@@ -12,9 +12,9 @@ extension LintRule {
       guard let value = assignment.numbers.last, value >= 0,
         let usual = assignment.usual(in: context), value < usual
       else { return nil }
-      let verb = assignment.words.count > 1 ? "ends at" : "="
+      let verb = assignment.numbers.count > 1 ? "ends at" : "="
       return LintHit(
-        "\(assignment.shortName) \(verb) \(value) is less than the \(usual) that Linux"
+        "\(assignment.shortName) \(verb) \(value), less than the \(usual) that Linux"
           + " \(context.oldest.series) has by itself",
         severity: assignment.key == .somaxconn ? nil : .note)
     }
