@@ -2,7 +2,9 @@ import SysctlFiles
 import TCPModel
 
 /// A mistake that files with sysctls hold: how it is found, why it is one, and what helps.
-package struct LintRule: Sendable {
+///
+/// A class, because each of thousands of findings refers to one of a few dozen.
+package final class LintRule: Sendable {
   package enum Severity: String, Sendable, CaseIterable, Comparable {
     case note, warning, error
 
