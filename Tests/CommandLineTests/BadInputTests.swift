@@ -80,7 +80,7 @@ struct BadInputTests {
     Row("emit ansible", "'sysctl', 'sockets' or 'c'"),
     Row("check --nonsense", "Unknown option '--nonsense'"),
     Row("check superfluous", "Unexpected argument"),
-    Row("check --format xml", "'text' and 'json'"),
+    Row("check --format xml", "  - tap\n", "  - checkstyle\n"),
     Row("check --color sometimes", "'auto', 'always' or 'never'"),
     Row("explain conect", "“conect”", "did you mean connect?"),
     Row("explain connect --hz abc", "--hz"),
