@@ -79,6 +79,7 @@ struct BadInputTests {
     Row("emit", "is needed: sysctl, sockets, c", "<target>"),
     Row("emit ansible", "'sysctl', 'sockets' or 'c'"),
     Row("check --nonsense", "Unknown option '--nonsense'"),
+    Row("lint --root /nonexistent", "--root /nonexistent: no directory"),
     Row("check superfluous", "Unexpected argument"),
     Row("check --format xml", "  - tap\n", "  - checkstyle\n"),
     Row("check --color sometimes", "'auto', 'always' or 'never'"),

@@ -29,10 +29,7 @@ struct FindingFormatTests {
     let run = FindingsRun(
       host: .defaults(of: KernelVersion(6, 18)), phase: .current,
       layout: TextLayout(isColoured: false))
-    var reporter = format.init(run)
-    var text = reporter.begin()
-    for finding in findings { text += reporter.add(finding) }
-    return (text + reporter.finish(), reporter.exitCode())
+    return (format.text(of: findings, run), format.exitCode(of: findings))
   }
 
   @Test func `finding formats: a miss fails a test, what is unknown is skipped`() {

@@ -39,7 +39,7 @@ package struct SysctlStanding: Sendable {
 
   package init(_ provenance: Provenance, on live: LiveSettings) {
     (self.provenance, self.live) = (provenance, live)
-    sysctl = SysctlCatalog[provenance.key] ?? SysctlCatalog.ofDevice(provenance.key)
+    sysctl = SysctlCatalog.definition(of: provenance.key)
     nextBoot = live.lastTaken(of: provenance.writes, by: provenance.key)
     otherNextBoot = live.lastTaken(of: provenance.otherWrites, by: provenance.key)
     verdict = judged()

@@ -9,7 +9,7 @@ enum WrittenValue: Hashable {
   case refused
 
   init(_ text: String, to key: SysctlKey, on snapshot: SettingsSnapshot) {
-    let sysctl = SysctlCatalog[key] ?? SysctlCatalog.ofDevice(key)
+    let sysctl = SysctlCatalog.definition(of: key)
     guard let count = sysctl?.kind.count ?? snapshot[key].value?.count else {
       self = SysctlReading(parsing: text, for: sysctl).value.map { .taken($0) } ?? .refused
       return
@@ -65,7 +65,7 @@ extension Int {
 
   /// What is read of milliseconds that were rounded up to whole ticks.
   fileprivate func inTicks(of key: SysctlKey, on snapshot: SettingsSnapshot) -> Int {
-    let sysctl = SysctlCatalog[key] ?? SysctlCatalog.ofDevice(key)
+    let sysctl = SysctlCatalog.definition(of: key)
     guard sysctl?.readBack == .inTicks, sysctl?.unit == .milliseconds,
       let tick = snapshot.tickRate, (0...Int(Int32.max)).contains(self)
     else { return self }

@@ -3,14 +3,12 @@ import TCPModel
 /// A YAML file of another program: read for what it holds, whatever its schema.
 ///
 /// Several documents, tags, keys that stand twice and values that are left out are all let pass.
-struct ForeignYAML {
-  private static let deepest = 100
-  private static let mostExpanded = 100_000
+struct ForeignYAML: NodeComposing {
+  static let deepest = 100
+  static let mostExpanded = (count: 100_000, text: "100,000")
 
   private let events: YAMLEvents
-  private var anchors: [String: Node] = [:]
-  private var open: Set<String> = []
-  private var expanded = 0
+  var anchors = YAMLAnchors()
 
   /// Returns the documents of a source.
   static func documents(in source: ProfileSource) throws(ProfileError) -> [Node] {
@@ -20,7 +18,7 @@ struct ForeignYAML {
       let event = try composer.events.next()
       switch event.kind {
       case .streamEnd: return documents
-      case .streamStart, .documentStart, .documentEnd: composer.anchors = [:]
+      case .streamStart, .documentStart, .documentEnd: composer.anchors.forget()
       default: documents.append(try composer.node(event, depth: 1))
       }
     }
@@ -28,21 +26,9 @@ struct ForeignYAML {
 
   private init(events: YAMLEvents) { self.events = events }
 
-  private mutating func node(_ event: YAMLEvent, depth: Int) throws(ProfileError) -> Node {
-    guard depth <= Self.deepest else {
-      throw ProfileError("nested deeper than \(Self.deepest) levels", at: event.mark)
-    }
-    if case .alias(let name) = event.kind { return try target(of: name, at: event.mark) }
-    if let anchor = event.anchor { open.insert(anchor) }
-    let node = Node(try content(of: event, depth: depth), at: event.mark)
-    if let anchor = event.anchor {
-      open.remove(anchor)
-      anchors[anchor] = node
-    }
-    return node
-  }
+  func check(_ event: YAMLEvent) {}
 
-  private mutating func content(of event: YAMLEvent, depth: Int) throws(ProfileError)
+  mutating func content(of event: YAMLEvent, depth: Int) throws(ProfileError)
     -> Node.Content
   {
     switch event.kind {
@@ -69,16 +55,5 @@ struct ForeignYAML {
     case .alias, .streamStart, .streamEnd, .documentStart, .documentEnd, .listEnd, .mapEnd:
       preconditionFailure("libyaml gives no such event inside a document")
     }
-  }
-
-  private mutating func target(of name: String, at mark: Mark) throws(ProfileError) -> Node {
-    guard !open.contains(name), let node = anchors[name] else {
-      throw ProfileError("the alias \(quoted(name)) stands for nothing", at: mark)
-    }
-    expanded += node.size
-    guard expanded <= Self.mostExpanded else {
-      throw ProfileError("the aliases stand for more than 100,000 values", at: mark)
-    }
-    return node
   }
 }

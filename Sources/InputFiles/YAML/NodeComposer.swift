@@ -13,16 +13,12 @@ extension Node {
 }
 
 /// Builds the tree of a document from its events, within the limits of a file nobody vouches for.
-private struct NodeComposer {
-  private static let deepest = 64
-  private static let mostExpanded = 1000
+private struct NodeComposer: NodeComposing {
+  static let deepest = 64
+  static let mostExpanded = (count: 1000, text: "1,000")
 
   private let events: YAMLEvents
-  private var anchors: [String: Node] = [:]
-  /// Anchors whose node is not complete yet: an alias to one would contain itself.
-  private var open: Set<String> = []
-  /// How many nodes the aliases so far stand for.
-  private var expanded = 0
+  var anchors = YAMLAnchors()
 
   fileprivate init(events: YAMLEvents) { self.events = events }
 
@@ -44,25 +40,13 @@ private struct NodeComposer {
     return root
   }
 
-  private mutating func node(_ event: YAMLEvent, depth: Int) throws(ProfileError) -> Node {
-    guard depth <= Self.deepest else {
-      throw ProfileError("nested deeper than \(Self.deepest) levels", at: event.mark)
-    }
-    if let tag = event.tag {
-      throw ProfileError(
-        "the tag \(quoted(tag)) is not read here; quote text instead", at: event.mark)
-    }
-    if case .alias(let name) = event.kind { return try target(of: name, at: event.mark) }
-    if let anchor = event.anchor { open.insert(anchor) }
-    let node = Node(try content(of: event, depth: depth), at: event.mark)
-    if let anchor = event.anchor {
-      open.remove(anchor)
-      anchors[anchor] = node
-    }
-    return node
+  func check(_ event: YAMLEvent) throws(ProfileError) {
+    guard let tag = event.tag else { return }
+    throw ProfileError(
+      "the tag \(quoted(tag)) is not read here; quote text instead", at: event.mark)
   }
 
-  private mutating func content(
+  mutating func content(
     of event: YAMLEvent, depth: Int
   ) throws(ProfileError) -> Node.Content {
     switch event.kind {
@@ -119,21 +103,6 @@ private struct NodeComposer {
         "“<<” is not read here; use “extends”, or aliases of whole values", at: event.mark)
     }
     return text
-  }
-
-  /// Returns the node an alias stands for.
-  private mutating func target(of name: String, at mark: Mark) throws(ProfileError) -> Node {
-    if open.contains(name) {
-      throw ProfileError("the alias \(quoted(name)) stands inside of what it stands for", at: mark)
-    }
-    guard let node = anchors[name] else {
-      throw .unknown("anchor", name, among: anchors.keys.sorted(), at: mark)
-    }
-    expanded += node.size
-    guard expanded <= Self.mostExpanded else {
-      throw ProfileError("the aliases stand for more than 1,000 values", at: mark)
-    }
-    return node
   }
 
   private static func isNothing(_ event: YAMLEvent) -> Bool {

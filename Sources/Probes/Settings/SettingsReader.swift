@@ -18,7 +18,7 @@ package struct SettingsReader {
     let isThisHost = procFS.root == ProcFS().root
     let readings =
       sysctls.map { ($0.key, reading(of: $0.key, $0)) }
-      + others.map { ($0, reading(of: $0, SysctlCatalog[$0] ?? SysctlCatalog.ofDevice($0))) }
+      + others.map { ($0, reading(of: $0, SysctlCatalog.definition(of: $0))) }
     return SettingsSnapshot(
       source: procFS.path("sys"),
       kernel: text("sys/kernel/osrelease").flatMap { KernelVersion($0) },

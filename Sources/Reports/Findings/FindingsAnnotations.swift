@@ -2,31 +2,16 @@ import Advisor
 import TCPModel
 
 /// What is missed or unknown, as remarks on the lines of the profile that ask for it.
-struct FindingsAnnotations<Format: AnnotationFormat>: FindingsReporter {
+enum FindingsAnnotations<Format: AnnotationFormat>: FindingsReporter {
   static var name: String { Format.name }
 
-  private var findings: [Finding] = []
-
-  init(_ run: FindingsRun) {}
-
-  mutating func add(_ finding: Finding) -> String {
-    findings.append(finding)
-    return ""
-  }
-
-  func finish() -> String {
+  static func text(of findings: [Finding], _ run: FindingsRun) -> String {
     let open = findings.filter { !$0.status.isMet }
-    var files: [String] = []
-    for finding in findings where !files.contains(finding.location.file) {
-      files.append(finding.location.file)
-    }
-    var rules: [AnnotationRule] = []
-    for finding in open where !rules.contains(where: { $0.id == finding.rule }) {
-      rules.append(finding.annotationRule)
-    }
+    let rules = Dictionary(open.map { ($0.rule, $0.annotationRule) }) { first, _ in first }
     return Format.text(
       of: AnnotationRun(
-        command: "check", rules: rules, files: files, open.map(\.annotation), troubles: []))
+        command: "check", rules: open.map(\.rule).distinct.compactMap { rules[$0] },
+        files: findings.map(\.location.file).distinct, open.map(\.annotation), troubles: []))
   }
 }
 

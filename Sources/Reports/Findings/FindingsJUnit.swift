@@ -3,31 +3,18 @@ import TCPModel
 
 /// JUnit XML: a suite for each profile, a case for each finding; what is unknown is skipped, as an
 /// error would fail every pipeline.
-struct FindingsJUnit: FindingsReporter {
+enum FindingsJUnit: FindingsReporter {
   static let name = "junit"
 
-  private let run: FindingsRun
-  private var findings: [Finding] = []
-
-  init(_ run: FindingsRun) { self.run = run }
-
-  mutating func add(_ finding: Finding) -> String {
-    findings.append(finding)
-    return ""
-  }
-
-  func finish() -> String {
-    var profiles: [String] = []
-    for finding in findings where !profiles.contains(finding.profile) {
-      profiles.append(finding.profile)
-    }
-    let suites = profiles.enumerated().map { index, profile in
+  static func text(of findings: [Finding], _ run: FindingsRun) -> String {
+    let properties = [
+      ("kernel", run.host.kernel?.description ?? "unknown"), ("source", run.host.source),
+      ("settings", run.phase.rawValue),
+    ]
+    let suites = findings.map(\.profile).distinct.enumerated().map { index, profile in
       JUnitSuite(
-        name: profile, command: "check",
-        properties: [
-          ("kernel", run.host.kernel?.description ?? "unknown"), ("source", run.host.source),
-          ("settings", run.phase.rawValue),
-        ], cases: findings.filter { $0.profile == profile }.map(\.testCase)
+        name: profile, command: "check", properties: properties,
+        cases: findings.filter { $0.profile == profile }.map(\.testCase)
       ).text(index: index)
     }
     return JUnitSuite.document(of: suites)

@@ -1,50 +1,38 @@
-package import Advisor
+import Advisor
 import TCPModel
 
 /// The line of a Nagios plug-in, with its exit code, and a line below it for all that is not met.
-package struct FindingsNagios: FindingsReporter {
-  package static let name = "nagios"
+enum FindingsNagios: FindingsReporter {
+  static let name = "nagios"
 
   /// So many are named in the first line, which is all that an operator may see.
   private static let named = 3
 
-  private var findings: [Finding] = []
-
-  package init(_ run: FindingsRun) {}
-
-  package mutating func add(_ finding: Finding) -> String {
-    findings.append(finding)
-    return ""
-  }
-
-  package func finish() -> String {
+  static func text(of findings: [Finding], _ run: FindingsRun) -> String {
+    let open = findings.filter(\.isMissed) + findings.filter(\.isUnknown)
     let values = findings.compactMap(\.nagiosValue).map(\.text).joined(separator: " ")
-    let first = "CHECK \(status.word) - \(summary)".withoutBars
+    let summary = findings.isEmpty ? "no objective was checked" : summary(of: findings, open)
+    let first = "CHECK \(status(of: findings).word) - \(summary)".withoutBars
     let details = open.map { "\($0.status.name): \($0.clause)".withoutBars + "\n" }.joined()
     return "\(first) | \(values)".printableLine + "\n" + details
   }
 
-  package func exitCode() -> Int32? { status.rawValue }
+  static func exitCode(of findings: [Finding]) -> Int32? { status(of: findings).rawValue }
 
-  private var status: NagiosStatus {
+  private static func status(of findings: [Finding]) -> NagiosStatus {
     let errors = findings.filter { $0.severity == .error }
     if errors.contains(where: \.isMissed) { return .critical }
     if findings.isEmpty || errors.contains(where: \.isUnknown) { return .unknown }
     return findings.contains { $0.isMissed && $0.severity == .warning } ? .warning : .ok
   }
 
-  private var open: [Finding] { findings.filter(\.isMissed) + findings.filter(\.isUnknown) }
-
-  private var summary: String {
-    let counts =
-      "\(findings.count { $0.status.isMet }) met"
-      + [
-        ("missed", findings.count(where: \.isMissed)),
-        ("unknown", findings.count(where: \.isUnknown)),
-      ]
-      .filter { $0.1 > 0 }.map { ", \($0.1) \($0.0)" }.joined()
-    guard !findings.isEmpty else { return "no objective was checked" }
-    let names = open.prefix(Self.named).map(\.clause)
+  /// - Parameter open: those that are not met.
+  private static func summary(of findings: [Finding], _ open: [Finding]) -> String {
+    let counts = [
+      ("met", findings.count { $0.status.isMet }), ("missed", findings.count(where: \.isMissed)),
+      ("unknown", findings.count(where: \.isUnknown)),
+    ].filter { $0.0 == "met" || $0.1 > 0 }.map { "\($0.1) \($0.0)" }.joined(separator: ", ")
+    let names = open.prefix(named).map(\.clause)
     let more = open.count - names.count
     return ([counts] + names).joined(separator: "; ") + (more > 0 ? " and \(more) more" : "")
   }

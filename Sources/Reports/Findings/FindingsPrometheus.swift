@@ -1,21 +1,12 @@
-package import Advisor
+import Advisor
 import TCPModel
 
 /// A textfile for Prometheus' node exporter: what is missed, and the times behind it.
-package struct FindingsPrometheus: FindingsReporter {
-  package static let name = "prometheus"
+enum FindingsPrometheus: FindingsReporter {
+  static let name = "prometheus"
 
-  private var findings: [Finding] = []
-
-  package init(_ run: FindingsRun) {}
-
-  package mutating func add(_ finding: Finding) -> String {
-    findings.append(finding)
-    return ""
-  }
-
-  package func finish() -> String {
-    Self.families.map { family in
+  static func text(of findings: [Finding], _ run: FindingsRun) -> String {
+    families.map { family in
       var gauge = PrometheusGauge("tcpadvisor_check_\(family.name)", family.help)
       // A series that comes twice makes the exporter refuse the whole file.
       var seen: Set<String> = []

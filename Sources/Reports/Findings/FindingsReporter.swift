@@ -1,27 +1,21 @@
 package import Advisor
 package import TCPModel
 
-/// A format of `check`: made for a run, given each finding in turn, and finished; each step
-/// returns what is to be printed then.
+/// A format of `check`.
 package protocol FindingsReporter: Sendable {
   /// The word after `--format`.
   static var name: String { get }
   /// Whether it is laid out for a terminal, whose colours then stand in it.
   static var isPainted: Bool { get }
 
-  init(_ run: FindingsRun)
-
-  mutating func begin() -> String
-  mutating func add(_ finding: Finding) -> String
-  mutating func finish() -> String
+  static func text(of findings: [Finding], _ run: FindingsRun) -> String
   /// The exit code where the format has one of its own; nil elsewhere.
-  func exitCode() -> Int32?
+  static func exitCode(of findings: [Finding]) -> Int32?
 }
 
 extension FindingsReporter {
   package static var isPainted: Bool { false }
-  package func begin() -> String { "" }
-  package func exitCode() -> Int32? { nil }
+  package static func exitCode(of findings: [Finding]) -> Int32? { nil }
 }
 
 /// What the findings are about, and how wide a reader of text sees.

@@ -1,37 +1,30 @@
-package import Advisor
+import Advisor
 import TCPModel
 
 /// A test for each finding, in the Test Anything Protocol.
 ///
 /// It says version 13, which every reader takes, and is valid as version 14 as well. What is not known
 /// is skipped; what is missed and no error is marked TODO, so that no pipeline fails for it.
-package struct FindingsTAP: FindingsReporter {
-  package static let name = "tap"
+enum FindingsTAP: FindingsReporter {
+  static let name = "tap"
 
-  private var count = 0
-
-  package init(_ run: FindingsRun) {}
-
-  package func begin() -> String { "TAP version 13\n" }
-
-  package mutating func add(_ finding: Finding) -> String {
-    count += 1
-    let result = finding.isMissed ? "not ok" : "ok"
-    let text = Self.escaped("\(finding.id): \(finding.wish)")
-    return "\(result) \(count) - \(text)\(directive(of: finding))\n"
-      + (finding.status.isMet ? "" : details(of: finding))
+  static func text(of findings: [Finding], _ run: FindingsRun) -> String {
+    let tests = findings.enumerated().map { index, finding in
+      let result = finding.isMissed ? "not ok" : "ok"
+      let text = escaped("\(finding.id): \(finding.wish)")
+      return "\(result) \(index + 1) - \(text)\(directive(of: finding))\n"
+        + (finding.status.isMet ? "" : details(of: finding))
+    }
+    let plan = findings.isEmpty ? "1..0 # SKIP no objective was checked" : "1..\(findings.count)"
+    return "TAP version 13\n\(tests.joined())\(plan)\n"
   }
 
-  package func finish() -> String {
-    count == 0 ? "1..0 # SKIP no objective was checked\n" : "1..\(count)\n"
-  }
-
-  private func directive(of finding: Finding) -> String {
-    if finding.isUnknown { return " # SKIP \(Self.escaped(finding.reason))" }
+  private static func directive(of finding: Finding) -> String {
+    if finding.isUnknown { return " # SKIP \(escaped(finding.reason))" }
     return finding.isMissed && finding.severity != .error ? " # TODO a \(finding.severity)" : ""
   }
 
-  private func details(of finding: Finding) -> String {
+  private static func details(of finding: Finding) -> String {
     let fields: [(String, JSON)] = [
       ("message", .string(finding.reason)), ("status", .string(finding.status.name)),
       ("severity", .string(finding.severity.rawValue)),

@@ -21,15 +21,11 @@ extension LintReport {
     let silenced = findings.count { $0.suppression != nil }
     let counts = LintRule.Severity.allCases.reversed().compactMap { severity -> String? in
       let count = findings.count { $0.suppression == nil && $0.severity == severity }
-      return count == 0 ? nil : Self.counted(count, severity.rawValue)
+      return count == 0 ? nil : count.counted(severity.rawValue)
     }
-    return Self.counted(files.count, "file") + ": "
+    return files.count.counted("file") + ": "
       + (counts.isEmpty ? "nothing found" : counts.joined(separator: ", "))
       + (silenced == 0 ? "" : "; \(silenced) silenced")
-  }
-
-  private static func counted(_ count: Int, _ noun: String) -> String {
-    "\(count) \(noun)\(count == 1 ? "" : "s")"
   }
 }
 

@@ -77,7 +77,7 @@ struct CapturedContent {
 
 extension CapturedContent {
   private static func reading(of key: SysctlKey, _ value: String) -> SysctlReading {
-    SysctlReading(parsing: value, for: SysctlCatalog[key] ?? SysctlCatalog.ofDevice(key))
+    SysctlReading(parsing: value, for: SysctlCatalog.definition(of: key))
   }
 
   private mutating func skip(_ line: SysctlLine) {

@@ -25,7 +25,8 @@ package struct SysctlLoad: Sendable {
     let understood = entries.filter { loader.understands($0.statement) }
     let steps = loader.replacesStatements ? understood.keepingLastOfEachPattern : understood
 
-    (self.loader, files, self.entries, self.steps) = (loader, order.files, entries.unique, steps)
+    // A link to another file of the configuration makes it read twice.
+    (self.loader, files, self.entries, self.steps) = (loader, order.files, entries.distinct, steps)
     leftOut = order.leftOut.flatMap { file, fate in
       configuration.entries(of: file, readBy: loader).filter { !read.contains($0) }
         .map { SysctlClaim(entry: $0, fate: fate) }

@@ -47,12 +47,6 @@ extension [SysctlEntry] {
     }
     return kept.compactMap(\.self)
   }
-
-  /// Without repetitions: a link to another file of the configuration makes it read twice.
-  var unique: Self {
-    var seen: Set<SysctlEntry> = []
-    return filter { seen.insert($0).inserted }
-  }
 }
 
 /// What a configuration says of a key in one place, and what becomes of it.

@@ -5,14 +5,14 @@ extension ScenarioDefinition {
     "the peer's address moved to another host, and nobody announced it",
     from: "the connect(), the write, or the last sign of life",
     ending: .reported(errno: nil),
-    sysctls: clients.flatMap(\.sysctls).uniqued
+    sysctls: clients.flatMap(\.sysctls).distinct
       + AddressFamily.allCases.flatMap { family in
         [
           "base_reachable_time_ms", "delay_first_probe_time", "ucast_solicit", "mcast_resolicit",
           "retrans_time_ms", "mcast_solicit", "app_solicit",
         ].map { .neighbour($0, family) }
       },
-    options: clients.flatMap(\.options).uniqued,
+    options: clients.flatMap(\.options).distinct,
     features: clients.reduce(neighbour.features) { $0.union($1.features) },
     enablingOption: .keepalive,
     details: [.retransmissionTimeout, .family, .neighbourEntry, .client],
@@ -27,13 +27,6 @@ extension ScenarioDefinition {
     simulation: MovedAddress.timeline)
 
   private static let clients: [ScenarioDefinition] = [connect, send, idle]
-}
-
-extension Array where Element: Equatable {
-  /// Each element once.
-  fileprivate var uniqued: Self {
-    reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-  }
 }
 
 /// The scenario `moved-address`: a client that goes on sending to the old owner of an address.

@@ -1,6 +1,5 @@
 import Advisor
 import ArgumentParser
-import Probes
 import Reports
 import SysctlFiles
 import TCPModel
@@ -52,17 +51,20 @@ struct Check: ParsableCommand {
     // A plan is made only where something is to be remedied, or judged with it.
     let advice = try Advice(for: profiles, on: host, ifMissed: assume != .planned)
     let findings = assume == .planned ? advice.plannedFindings : advice.findings
+    lazy var boot = source.bootSequence
+    let keys = findings.flatMap(\.keysToChange)
     let run = FindingsRun(
       host: host.snapshot, phase: assume == .planned ? .planned : .current, layout: output.layout,
-      standings: source.standings(of: findings.flatMap(\.keysToChange), on: host.snapshot))
-    var reporter = format.init(run)
-    Console.print(some: reporter.begin(), isPainted: format.isPainted)
-    for finding in findings {
-      Console.print(some: reporter.add(finding), isPainted: format.isPainted)
+      standings: keys.isEmpty ? [:] : source.standings(of: keys, on: host.snapshot, in: boot))
+    Console.print(some: format.text(of: findings, run), isPainted: format.isPainted)
+    if diff {
+      // In another namespace, and with a device named, files are not what decides.
+      let isFound = source.device == nil && source.namespace.netns == nil
+      let difference = SettingsDiff(
+        of: advice.plan, on: host.snapshot, isFound ? boot : nil, named: profiles.joinedName)
+      Console.print(some: difference.text)
     }
-    Console.print(some: reporter.finish(), isPainted: format.isPainted)
-    if diff { Console.print(some: try difference(of: advice.plan, on: host.snapshot).text) }
-    let code = reporter.exitCode() ?? exitCode(of: findings)
+    let code = format.exitCode(of: findings) ?? exitCode(of: findings)
     if code != 0 { throw ExitCode(code) }
   }
 
@@ -73,14 +75,6 @@ struct Check: ParsableCommand {
       findings.contains { $0.isMissed && $0.severity == .warning } ? 1 : findings.exitCode
     case .never: 0
     }
-  }
-
-  /// Files are those of this host, where its settings are as they were found.
-  private func difference(of plan: Plan, on host: SettingsSnapshot) throws -> SettingsDiff {
-    let isFound = source.isThisHost && source.isUnchanged && source.namespace.netns == nil
-    return SettingsDiff(
-      of: plan, on: host, isFound ? BootSequence(of: SysctlDirectories().settings) : nil,
-      named: try profiles.profiles().joinedName)
   }
 }
 

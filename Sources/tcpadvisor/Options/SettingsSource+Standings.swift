@@ -5,11 +5,17 @@ import SysctlFiles
 import TCPModel
 
 extension SettingsSource {
-  /// How keys stand against the files of this host; nothing of captures and what-ifs, which have none.
-  func standings(of keys: [SysctlKey], on snapshot: SettingsSnapshot) -> [SysctlKey: SysctlStanding]
+  /// What sets sysctls as this host boots; nil for captures and what-ifs, which have no files.
+  var bootSequence: BootSequence? {
+    guard isThisHost, set.isEmpty, kernel.isEmpty, hz == nil else { return nil }
+    return BootSequence(of: SysctlDirectories().settings)
+  }
+
+  /// How keys stand against what sets them at boot; nothing where that is nil.
+  func standings(of keys: [SysctlKey], on snapshot: SettingsSnapshot, in sequence: BootSequence?)
+    -> [SysctlKey: SysctlStanding]
   {
-    guard isThisHost, set.isEmpty, kernel.isEmpty, hz == nil, !keys.isEmpty else { return [:] }
-    let sequence = BootSequence(of: SysctlDirectories().settings)
+    guard let sequence else { return [:] }
     let live = LiveSettings(snapshot, prefix: namespace.shellPrefix)
     return Dictionary(
       keys.map { ($0, SysctlStanding(sequence.provenance(of: $0), on: live)) }

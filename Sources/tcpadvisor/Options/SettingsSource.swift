@@ -139,7 +139,7 @@ struct SettingsSource: ParsableArguments {
         throw UsageError(Self.absence(of: key, in: snapshot))
       }
       changed[key] = SysctlReading(
-        parsing: value, for: SysctlCatalog[key] ?? SysctlCatalog.ofDevice(key))
+        parsing: value, for: SysctlCatalog.definition(of: key))
       changed.assumed.remove(key)
     }
     try checkThatAssignmentsCount(in: changed)

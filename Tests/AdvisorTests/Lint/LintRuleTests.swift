@@ -108,8 +108,10 @@ struct LintHostTests {
   @Test func `lint: a module that is loaded at boot is not asked for`() {
     let file = LintFile(sysctls: Array("net.netfilter.nf_conntrack_max = 5\n".utf8), path: "a.conf")
     func severity(_ modules: Set<String>?) -> LintRule.Severity? {
-      Linter(for: [KernelVersion(6, 18)], on: LintHost(modules: modules))
-        .findings(in: LintGroup([file])).first { $0.rule.id == "TA031" }?.severity
+      Linter(
+        for: [KernelVersion(6, 18)], on: LintHost(modules: modules.map { BootModules(names: $0) })
+      )
+      .findings(in: LintGroup([file])).first { $0.rule.id == "TA031" }?.severity
     }
     #expect(severity(nil) == .note)
     #expect(severity(["tcp_bbr"]) == .warning)

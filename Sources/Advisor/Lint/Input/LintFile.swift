@@ -21,7 +21,10 @@ package struct LintFile: Sendable {
 
   /// Reads a sysctl file.
   package init(sysctls bytes: [UInt8], path: String) {
-    let text = SysctlFile(parsing: bytes)
+    self.init(sysctls: SysctlFile(parsing: bytes), path: path)
+  }
+
+  package init(sysctls text: SysctlFile, path: String) {
     let assignments = text.lines.compactMap { line -> LintAssignment? in
       guard case .statement(let statement) = line.content, let value = statement.value,
         !LintAssignment.isTemplate(value.text), !LintAssignment.isTemplate(statement.name.text)

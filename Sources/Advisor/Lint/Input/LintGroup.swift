@@ -18,11 +18,11 @@ package struct LintGroup: Sendable {
 /// What is known of the machine that files are for.
 package struct LintHost: Sendable {
   /// The modules that are there at boot: built in, or loaded by modules-load.d; nil: unknown.
-  package var modules: Set<String>?
+  package var modules: BootModules?
   /// Nil: unknown.
   package var tickRate: TickRate?
 
-  package init(modules: Set<String>? = nil, tickRate: TickRate? = nil) {
+  package init(modules: BootModules? = nil, tickRate: TickRate? = nil) {
     (self.modules, self.tickRate) = (modules, tickRate)
   }
 }

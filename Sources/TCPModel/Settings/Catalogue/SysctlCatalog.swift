@@ -23,6 +23,9 @@ package enum SysctlCatalog {
     key.sharedByDevices.flatMap { byKey[$0] }.flatMap { $0.isPerNamespace ? $0.renamed(key) : nil }
   }
 
+  /// Returns the sysctl of a key, or what a device has of its own.
+  package static func definition(of key: SysctlKey) -> Sysctl? { byKey[key] ?? ofDevice(key) }
+
   private static let order = Dictionary(
     uniqueKeysWithValues: all.enumerated().map { ($1.key, $0) })
 

@@ -15,7 +15,8 @@ extension Explain {
     }
     let explanations = try source.snapshots(and: others).flatMap { snapshot in
       let whatIf = try whatIf(in: snapshot)
-      let standings = source.standings(of: sysctls.map(\.key), on: snapshot)
+      let standings = source.standings(
+        of: sysctls.map(\.key), on: snapshot, in: source.bootSequence)
       return sysctls.map { SysctlExplanation(of: $0, in: whatIf, standing: standings[$0.key]) }
     }
     answer(

@@ -3,6 +3,7 @@ import ArgumentParser
 import Linux
 import Probes
 import Reports
+import SysctlFiles
 import TCPModel
 
 /// What is wrong with files that set sysctls.
@@ -69,14 +70,15 @@ struct Lint: ParsableCommand {
     let kernels = try kernels()
     let ignores = try profile.map(ProfileOptions.load).flatMap(\.lintIgnores)
     var inputs = LintInputs()
-    if paths.isEmpty { inputs.addHost(root: root ?? "") }
+    if paths.isEmpty { try inputs.addHost(root: root) }
     for path in paths { inputs.add(path) }
     for trouble in inputs.troubles {
       Console.error("\(trouble.file): \(trouble.reason)")
     }
     let isHere = paths.isEmpty && root == nil && kernel.isEmpty
     let host = LintHost(
-      modules: paths.isEmpty ? BootModules.names(root: root ?? "", kernel: kernels[0]) : nil,
+      modules: paths.isEmpty
+        ? BootModules.all(of: kernels[0], on: RootedFiles(root: root ?? "")) : nil,
       tickRate: isHere ? SettingsReader.tickRate : nil)
     let linter = Linter(for: kernels, ignoring: ignores, on: host)
     if fix {

@@ -1,7 +1,6 @@
 import Advisor
 import InputFiles
 import Linux
-import Probes
 import Reports
 import SysctlFiles
 import TCPModel
@@ -68,8 +67,8 @@ struct LintInputs {
   }
 
   /// Adds what a host reads at boot, and what lies beside it.
-  mutating func addHost(root: String) {
-    let boot = SysctlDirectories(root: root).settings
+  mutating func addHost(root: String?) throws {
+    let boot = try ConfigurationTreeOption(root: root).settings
     let configuration = boot.configuration
     let all =
       SysctlDirectory.allCases.flatMap { configuration.files[$0] ?? [] }
@@ -81,14 +80,14 @@ struct LintInputs {
       if let target = file.target, all.contains(where: { $0.path == target }) { continue }
       guard seen.insert(file.path).inserted else { continue }
       switch file.content {
-      case .text(let text): files.append(LintFile(sysctls: text.bytes, path: file.path))
+      case .text(let text): files.append(LintFile(sysctls: text, path: file.path))
       case .unreadable(let errno):
         trouble(file.path, "cannot be read: \(errno)")
         isIncomplete = true
       }
     }
     groups.append(LintGroup(files, configuration: configuration, isHost: true))
-    addUnread(root: root, but: configuration)
+    addUnread(root: root ?? "", but: configuration)
     // ufw has `sysctl -p` read a file of its own.
     if let file = boot.acts.first(where: { $0.owner == "ufw" })?.settings.first?.file { add(file) }
   }

@@ -1,3 +1,4 @@
+import SysctlFiles
 import TCPModel
 
 extension LintRule {

@@ -61,7 +61,7 @@ package struct SettingsDiff {
 extension Plan.SysctlChange {
   /// Returns whether a file that says so says what is wanted.
   fileprivate func isMet(by text: String) -> Bool {
-    SysctlReading(parsing: text, for: SysctlCatalog[key] ?? SysctlCatalog.ofDevice(key))
+    SysctlReading(parsing: text, for: SysctlCatalog.definition(of: key))
       == .value(to)
   }
 }
