@@ -17,7 +17,7 @@ struct UnseenTests {
 
   private static func experiments(_ family: AddressFamily) -> [Experiment] {
     closing(family) + windows(family) + neighbours(family) + accepting(family)
-      + (family == .v4 ? moved(family) : [])
+      + moved(family)
   }
 
   private static func experiment(

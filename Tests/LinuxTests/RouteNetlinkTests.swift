@@ -99,6 +99,10 @@ struct RouteNetlinkInsideTests {
     #expect(link.hardwareAddress == near)
     #expect(link.flags.contains([.up, .lowerUp]))
     #expect(try network.link("far1").hardwareAddress == far)
+    for end in [ends.near, ends.far] {
+      try network.waitUntilOperational(end, for: .seconds(5))
+      #expect(try network.link(end).isOperational)
+    }
     let error = #expect(throws: SystemCallError.self) {
       var network = try RouteNetlink()
       try network.addPair(RouteNetlink.PairEnd("near1"), RouteNetlink.PairEnd("other1"))
@@ -110,6 +114,19 @@ struct RouteNetlinkInsideTests {
       _ = try network.link("far1")
     }
     #expect(gone?.code == .noDevice)
+  }
+
+  @Test func `route netlink: a link whose other side is down is waited for in vain`() throws {
+    var network = try RouteNetlink()
+    try network.addPair(RouteNetlink.PairEnd("near8"), RouteNetlink.PairEnd("far8"))
+    let index = try network.link("near8").index
+    try network.bringUp(index)
+    #expect(try !network.link(index).isOperational)
+    let error = #expect(throws: SystemCallError.self) {
+      var network = try RouteNetlink()
+      try network.waitUntilOperational(index, for: .milliseconds(20))
+    }
+    #expect(error?.code == .timedOut)
   }
 
   @Test(arguments: [true, false])
@@ -148,6 +165,23 @@ struct RouteNetlinkInsideTests {
       try network.add(IPPrefix(try address("10.9.4.1"), length: 24), to: ends.near)
     }
     #expect(error?.code == .exists)
+  }
+
+  @Test func `route netlink: an address is waited for until packets to it are taken in`() throws {
+    let ends = try pair(9)
+    var network = try RouteNetlink()
+    for text in ["10.9.9.1", "fd09:9::1"] {
+      let address = try address(text)
+      try network.waitUntilLocal(address, for: .seconds(5))
+      #expect(try network.way(to: address).isLocal)
+    }
+    let other = try address("fd09:9::2")
+    let error = #expect(throws: SystemCallError.self) {
+      var network = try RouteNetlink()
+      try network.waitUntilLocal(other, for: .milliseconds(20))
+    }
+    #expect(error?.description == "wait fd09:9::2: ETIMEDOUT")
+    try network.removeLink(ends.near)
   }
 
   /// A kind of route, and what connect says: in IPv4 and in IPv6.

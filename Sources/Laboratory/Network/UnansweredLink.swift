@@ -20,7 +20,8 @@ final class UnansweredLink {
     var network = try RouteNetlink()
     (far, number) = linkPeer.next()
     try network.addPair(
-      .init(Self.name, hardwareAddress: Self.hardware(of: number)), .init(far),
+      .init(Self.name, hardwareAddress: Self.hardware(of: number)),
+      .init(far, hardwareAddress: Self.hardware(of: -number)),
       farEnd: .ofDescriptor(linkPeer.namespace.number))
     index = try network.link(Self.name).index
     // A link-local address nobody has vouched for yet asks no questions (`ndisc_send_ns`).
@@ -65,9 +66,13 @@ final class UnansweredLink {
     IPAddress(Self.address(Self.firstNear + number, family))
   }
 
+  /// Beyond the second that the kernel takes at worst.
+  private static let patience = Duration.seconds(2)
+
   /// Above all targets.
   private static let firstNear = 0xff_0000
 
+  /// Far ends have those of negative numbers.
   private static func hardware(of number: Int) -> [UInt8] {
     [2, 0, 0, 1] + [8, 0].map { UInt8(truncatingIfNeeded: number >> $0) }
   }
@@ -90,9 +95,20 @@ final class UnansweredLink {
 
   /// Makes the table hold an entry for an address that nobody has.
   func remember(_ endpoint: Endpoint, as state: Neighbour.State = .stale) throws(SystemCallError) {
+    try remember(endpoint, as: state, at: Self.goneHardware)
+  }
+
+  /// Makes the table hold an entry for an address that the far end has.
+  func rememberFarEnd(_ endpoint: Endpoint) throws(SystemCallError) {
+    try remember(endpoint, as: .reachable, at: Self.hardware(of: -number))
+  }
+
+  private func remember(_ endpoint: Endpoint, as state: Neighbour.State, at hardware: [UInt8])
+    throws(SystemCallError)
+  {
     var network = try RouteNetlink()
     try network.set(
-      Neighbour(endpoint.address, link: index, state: state, hardwareAddress: Self.goneHardware))
+      Neighbour(endpoint.address, link: index, state: state, hardwareAddress: hardware))
   }
 
   /// Gives the far end the address of a target, where a listener takes connections.
@@ -102,11 +118,16 @@ final class UnansweredLink {
     guard let near = near(target.address.family) else {
       throw SystemCallError(call: "own", subject: "\(target)", code: .invalidArgument)
     }
+    var home = try RouteNetlink()
+    try home.waitUntilOperational(index, for: Self.patience)
     return try linkPeer.inside { () throws(SystemCallError) in
-      _ = try? ProcFS().write("0", to: "sys/net/ipv6/conf/\(far)/disable_ipv6")
       var network = try RouteNetlink()
       let link = try network.link(far).index
+      try network.waitUntilOperational(link, for: Self.patience)
+      // Not before: a device that is not ready joins no group (`addrconf_notify`).
+      _ = try? ProcFS().write("0", to: "sys/net/ipv6/conf/\(far)/disable_ipv6")
       try network.add(target.address, facing: near, to: link)
+      try network.waitUntilLocal(target.address, for: Self.patience)
       try network.set(
         Neighbour(
           near, link: link, state: .permanent, hardwareAddress: Self.hardware(of: number)))

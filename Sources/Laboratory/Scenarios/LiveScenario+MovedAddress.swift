@@ -54,6 +54,8 @@ extension LiveScenario {
   ) throws(SystemCallError) -> LiveRun {
     let client = try request.client()
     try client.descriptor.sendAtOnce()
+    // Nobody has to ask for it first.
+    try link.rememberFarEnd(owner.address)
     let start = KernelClock.monotonic.now
     try client.startConnecting(to: owner.address)
     let old = try owner.accept()

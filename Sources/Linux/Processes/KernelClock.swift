@@ -17,6 +17,13 @@ package enum KernelClock: Sendable {
     clock_getres(CLOCK_MONOTONIC_COARSE, &resolution)
     return Duration(resolution)
   }
+
+  /// Lets the calling thread rest; a signal ends it early.
+  static func sleep(for time: Duration) {
+    let (seconds, attoseconds) = time.components
+    var time = timespec(tv_sec: Int(seconds), tv_nsec: Int(attoseconds / 1_000_000_000))
+    nanosleep(&time, nil)
+  }
 }
 
 extension Duration {

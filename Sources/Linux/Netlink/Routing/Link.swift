@@ -18,6 +18,9 @@ package struct Link: Sendable {
   package let flags: Flags
   /// Six bytes for Ethernet; nil if it has none.
   package let hardwareAddress: [UInt8]?
+  /// Whether the kernel sends through it: both sides are up, and it has noticed
+  /// (`linkwatch_do_dev`). Before that what is sent is dropped.
+  package let isOperational: Bool
 
   static let fixedPart = 16
 
@@ -31,6 +34,7 @@ package struct Link: Sendable {
     (self.index, self.flags) = (index, Flags(rawValue: flags))
     self.name = String(decoding: name.prefix { $0 != 0 }, as: UTF8.self)
     hardwareAddress = attributes[type: Attribute.address].map { Array($0) }
+    isOperational = attributes[type: Attribute.operationalState]?.first == 6  // IF_OPER_UP
   }
 
   /// `struct ifinfomsg`.
@@ -45,6 +49,7 @@ package struct Link: Sendable {
   enum Attribute {
     static let address: UInt16 = 1  // IFLA_ADDRESS
     static let name: UInt16 = 3  // IFLA_IFNAME
+    static let operationalState: UInt16 = 16  // IFLA_OPERSTATE
     static let info: UInt16 = 18  // IFLA_LINKINFO
     static let namespaceOfProcess: UInt16 = 19  // IFLA_NET_NS_PID
     static let namespaceDescriptor: UInt16 = 28  // IFLA_NET_NS_FD
