@@ -22,6 +22,12 @@ package struct Endpoint: Hashable, Sendable, CustomStringConvertible {
     self.init(bytes: bytes[...], port: port, scope: scope)
   }
 
+  /// Interfaces differ where addresses are link-local alone.
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(address)
+    hasher.combine(port)
+  }
+
   package var family: AddressFamily { address.family }
   /// Four or sixteen bytes, as on the wire.
   package var bytes: [UInt8] { address.bytes }

@@ -23,6 +23,18 @@ package struct IPAddress: Hashable, Sendable, CustomStringConvertible {
     (self.family, self.high, self.low) = (family, high, low)
   }
 
+  /// The IPv4 address that is a number.
+  package init(v4 number: UInt32) { (family, high, low) = (.v4, 0, UInt64(number)) }
+
+  /// The IPv6 address that is a number in two halves.
+  package init(v6 high: UInt64, _ low: UInt64) { (family, self.high, self.low) = (.v6, high, low) }
+
+  /// An address of the other family with the same number is rare.
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(high)
+    hasher.combine(low)
+  }
+
   /// Four or sixteen bytes, as on the wire.
   package var bytes: [UInt8] {
     (0..<family.byteCount).reversed().map { place in
@@ -53,6 +65,9 @@ package struct IPAddress: Hashable, Sendable, CustomStringConvertible {
     guard family == .v6, high == 0, low >> 32 == 0xffff else { return self }
     return IPAddress(.v4, bytes[12...])
   }
+
+  /// Whether it is of fe80::/16, of which every link has its own.
+  package var isLinkLocal: Bool { family == .v6 && high >> 48 == 0xfe80 }
 
   /// Whether it is of 127.0.0.0/8, or ::1: this host itself.
   package var isLoopback: Bool {

@@ -122,7 +122,7 @@ struct LiveSocketInsideTests {
     var lastSeen: [Endpoint: Duration] = [:]
     while ends.count < waiting.count {
       try #require(KernelClock.monotonic.now - start < .seconds(60), "\(waiting) \(ends)")
-      var audit = SocketAudit(ProcFS(), .deciding)
+      var audit = SocketAudit(ProcFS(), .owners)
       let now = KernelClock.monotonic.now
       try audit.readTable()
       let report = try SocketReport(of: audit.namespaces()[0])

@@ -53,7 +53,8 @@ struct SocketAssessment {
     _ profile: Profile, isPlanned: Bool
   ) -> [SocketFinding] {
     guard !sockets.isEmpty else { return [] }
-    let paths = Array(Set(sockets.map(\.socket.table.path))).sorted { $0.timeout < $1.timeout }
+    let paths = Set(sockets.map(\.socket.table.pathSight)).map(\.path)
+      .sorted { $0.timeout < $1.timeout }
     var worst: [(finding: Finding, profile: Profile)] = []
     for path in paths.spread(over: Self.paths) {
       let live = profile.live(connections, with: group.basis.options, on: path)

@@ -48,8 +48,18 @@ package struct SocketGroup: Sendable {
 extension SocketGroup {
   private struct Key: Hashable {
     let program: String?
-    let peer: Peer
+    var peer: Peer
     let basis: Basis
+
+    /// Peers are many, programs and sets of options few.
+    func hash(into hasher: inout Hasher) { hasher.combine(peer) }
+
+    /// What groups have in common whose servers may be one group.
+    var withoutServer: Key {
+      var common = self
+      if case .server(let server) = peer { common.peer = .servers(port: server.port, count: 0) }
+      return common
+    }
   }
 
   /// More servers behind one port than this stand in one group.
@@ -58,23 +68,17 @@ extension SocketGroup {
   /// Returns the groups of connections, those first that need attention most.
   static func groups(of sockets: [JudgedSocket]) -> [SocketGroup] {
     let connections = sockets.filter { !$0.forecasts.isEmpty && $0.socket.table.state != .listen }
-    let byPort = Dictionary(grouping: connections) { socket in
-      Key(program: socket.program, peer: socket.port, basis: socket.basis)
+    let byPeer = connections.grouped { socket in
+      Key(program: socket.program, peer: socket.peer, basis: socket.basis)
     }
-    return byPort.flatMap(split).sorted(by: comesBefore)
-  }
-
-  /// Gives each server a group of its own, if they are few.
-  private static func split(_ key: Key, _ sockets: [JudgedSocket]) -> [SocketGroup] {
-    guard case .servers(let port, _) = key.peer else {
-      return [SocketGroup(key.program, key.peer, key.basis, sockets)]
-    }
-    let byServer = Dictionary(grouping: sockets) { $0.socket.table.remote }
-    guard byServer.count <= fewServers else {
-      let peer = Peer.servers(port: port, count: byServer.count)
-      return [SocketGroup(key.program, peer, key.basis, sockets)]
-    }
-    return byServer.map { SocketGroup(key.program, .server($0), key.basis, $1) }
+    let byPort = byPeer.grouped { $0.key.withoutServer }
+    return byPort.flatMap { key, servers in
+      guard servers.count > fewServers, case .servers(let port, _) = key.peer else {
+        return servers.map { SocketGroup($0.program, $0.peer, $0.basis, $1) }
+      }
+      let peer = Peer.servers(port: port, count: servers.count)
+      return [SocketGroup(key.program, peer, key.basis, servers.flatMap(\.elements))]
+    }.sorted(by: comesBefore)
   }
 
   private init(_ program: String?, _ peer: Peer, _ basis: Basis, _ sockets: [JudgedSocket]) {
@@ -115,10 +119,10 @@ extension SocketGroup {
 }
 
 extension JudgedSocket {
-  fileprivate var port: SocketGroup.Peer {
+  fileprivate var peer: SocketGroup.Peer {
     switch role {
     case .listener(let port), .inbound(let port): .clients(ofPort: port)
-    case .outbound(let remote): .servers(port: remote.port, count: 0)
+    case .outbound(let remote): .server(remote)
     }
   }
 

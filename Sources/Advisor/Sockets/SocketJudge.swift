@@ -9,14 +9,11 @@ struct SocketJudge {
     let state: TCPState
     let options: OptionReadings?
     let keepsAlive: Bool?
-    let path: Path
+    let path: PathSight
     let congestionControl: String?
 
     /// Sockets have few sets of options and many paths.
-    func hash(into hasher: inout Hasher) {
-      hasher.combine(state)
-      hasher.combine(path)
-    }
+    func hash(into hasher: inout Hasher) { hasher.combine(path) }
   }
 
   private struct Forecasts {
@@ -73,7 +70,7 @@ extension SocketJudge {
   {
     let asked = Case(
       state: socket.state, options: readings,
-      keepsAlive: readings == nil ? socket.keepsAlive : nil, path: socket.path,
+      keepsAlive: readings == nil ? socket.keepsAlive : nil, path: socket.pathSight,
       congestionControl: socket.congestionControl)
     if let forecasts = known[asked] { return forecasts }
     let options = readings?.options.explicit(in: host.snapshot)
@@ -152,7 +149,7 @@ extension SocketJudge {
   ) -> Experiment {
     var experiment = Experiment(
       scenario, in: host.snapshot, options: options, family: socket.local.family,
-      path: socket.path)
+      path: socket.pathSight.path)
     experiment.receiverFate = .diesAtWorstMoment
     if let control = socket.congestionControl {
       experiment.snapshot[.tcpCongestionControl] = .value(.text(control))

@@ -30,7 +30,7 @@ package struct InetDiagSocket: Sendable {
   /// Nil if no timer runs.
   package var timer: Timer?
   /// Until the timer fires; nil if no timer runs.
-  package var timerRemaining: Duration?
+  @TCPInfo.Milliseconds package var timerRemaining: Duration?
   /// Timeouts or probes so far, whichever the timer counts; of a handshake the SYN-ACKs sent again,
   /// also those that a repeated SYN asked for.
   package var retransmissions = 0
@@ -51,7 +51,8 @@ package struct InetDiagSocket: Sendable {
   package var congestionControl: String?
   /// How many bytes it may hold that were received and not read (SO_RCVBUF as it reads back), and
   /// that were written and not acknowledged (SO_SNDBUF); nil where the kernel was not asked.
-  package var receiveBuffer, sendBuffer: Int?
+  @TCPInfo.Count package var receiveBuffer: Int?
+  @TCPInfo.Count package var sendBuffer: Int?
   /// The protocol on top that the kernel itself speaks, such as `tls` or `mptcp`; nil if there is
   /// none.
   package var upperLayer: String?

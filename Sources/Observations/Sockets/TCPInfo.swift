@@ -40,41 +40,63 @@ package struct TCPInfo: Equatable, Sendable {
 }
 
 /// Numbers and times in the 32 bits that the kernel has for them: of a hundred thousand sockets all
-/// are in memory.
+/// are in memory. With `$` they are what the kernel says.
 extension TCPInfo {
   @propertyWrapper
   package struct Count: Equatable, Sendable {
-    private var count: UInt32?
+    private var number = Number()
 
     package init(wrappedValue: Int?) { self.wrappedValue = wrappedValue }
 
+    package var projectedValue: UInt32? {
+      get { number.value }
+      set { number.value = newValue }
+    }
     package var wrappedValue: Int? {
-      get { count.map { Int($0) } }
-      set { count = newValue.map { UInt32(clamping: $0) } }
+      get { number.value.map { Int($0) } }
+      set { number.value = newValue.map { UInt32(clamping: $0) } }
     }
   }
 
   @propertyWrapper
   package struct Microseconds: Equatable, Sendable {
-    private var count: UInt32?
+    private var number = Number()
 
     package init(wrappedValue: Duration?) { self.wrappedValue = wrappedValue }
 
+    package var projectedValue: UInt32? {
+      get { number.value }
+      set { number.value = newValue }
+    }
     package var wrappedValue: Duration? {
-      get { count.map { .microseconds($0) } }
-      set { count = newValue.map { UInt32(clamping: Int64($0 / .microseconds(1))) } }
+      get { number.value.map { .microseconds($0) } }
+      set { number.value = newValue.map { UInt32(clamping: Int64($0 / .microseconds(1))) } }
     }
   }
 
   @propertyWrapper
   package struct Milliseconds: Equatable, Sendable {
-    private var count: UInt32?
+    private var number = Number()
 
     package init(wrappedValue: Duration?) { self.wrappedValue = wrappedValue }
 
+    package var projectedValue: UInt32? {
+      get { number.value }
+      set { number.value = newValue }
+    }
     package var wrappedValue: Duration? {
-      get { count.map { .milliseconds($0) } }
-      set { count = newValue.map { UInt32(clamping: Int64($0 / .milliseconds(1))) } }
+      get { number.value.map { .milliseconds($0) } }
+      set { number.value = newValue.map { UInt32(clamping: Int64($0 / .milliseconds(1))) } }
+    }
+  }
+
+  /// Up to 2³² − 2: the largest number stands for nil, as it does in the kernel's own `min_rtt`.
+  private struct Number: Equatable, Sendable {
+    private var stored = UInt32.max
+
+    var value: UInt32? {
+      get { stored == .max ? nil : stored }
+      set { stored = newValue.map { min($0, .max - 1) } ?? .max }
     }
   }
 }

@@ -55,13 +55,19 @@ package struct InetDiag: ~Copyable {
   /// Hands on all that the kernel tells of every socket, TIME-WAIT and handshakes included.
   ///
   /// A table that changes meanwhile is told as it was, socket by socket.
-  package mutating func all(handing on: (InetDiagSocket) -> Void) throws(SystemCallError) {
+  /// - Parameter withBuffers: whether with the sizes of their buffers.
+  package func all(withBuffers: Bool, handing on: (InetDiagSocket) -> Void) throws(SystemCallError)
+  {
+    // The kernel goes through its whole table for each family: for both at a time.
+    var dumps: [NetlinkDump] = []
     for family in AddressFamily.allCases {
       let request = InetDiagRequest(family, local: .any(family), states: TCPState.allCases)
-      let message = request.message(.lookUp, .dump, [.info, .congestionControl, .memory])
-      try socket.ask(message, on: "TCP sockets") {
-        if let found = InetDiagSocket($0) { on(found) }
-      }
+      let details: InetDiagRequest.Details = withBuffers ? .memory : []
+      let message = request.message(.lookUp, .dump, details.union([.info, .congestionControl]))
+      dumps.append(try NetlinkDump(.sockDiag, message, on: "TCP sockets"))
+    }
+    for dump in dumps {
+      try dump.finish { if let found = InetDiagSocket($0) { on(found) } }
     }
   }
 

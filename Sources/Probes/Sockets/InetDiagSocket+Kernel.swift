@@ -18,7 +18,7 @@ extension InetDiagSocket {
     else { return nil }
     self.init(state, from: local, to: remote)
     self.timer = Timer(rawValue: timer)
-    timerRemaining = self.timer.map { _ in .milliseconds(expires) }
+    $timerRemaining = self.timer.map { _ in expires }
     self.retransmissions = Int(retransmissions)
     (self.receiveQueue, self.sendQueue) = (Int(receiveQueue), Int(sendQueue))
     (self.user, self.inode, self.link, self.cookie) = (user, inode, link, cookie)
@@ -32,8 +32,8 @@ extension InetDiagSocket {
       case 2: info = state == .listen ? nil : TCPInfo(kernel: value)  // INET_DIAG_INFO
       case 4: congestionControl = Self.name(value)  // INET_DIAG_CONG
       case 7:  // INET_DIAG_SKMEMINFO
-        receiveBuffer = value.uint32(at: 4).map { Int($0) }  // SK_MEMINFO_RCVBUF
-        sendBuffer = value.uint32(at: 12).map { Int($0) }  // SK_MEMINFO_SNDBUF
+        $receiveBuffer = value.uint32(at: 4)  // SK_MEMINFO_RCVBUF
+        $sendBuffer = value.uint32(at: 12)  // SK_MEMINFO_SNDBUF
       case 19:  // INET_DIAG_ULP_INFO
         upperLayer = NetlinkAttributes(value)[type: 1].map(Self.name)  // INET_ULP_INFO_NAME
       default: break
@@ -50,13 +50,25 @@ extension InetDiagSocket {
 extension Endpoint {
   /// Reads one end of `struct inet_diag_sockid` in a `struct inet_diag_msg`.
   fileprivate init?(diagnosed bytes: ArraySlice<UInt8>, port: Int, address: Int) {
-    guard let family = bytes.uint8(at: 0), let port = bytes.uint16(at: port),
-      let link = bytes.uint32(at: 40),
-      let own = bytes.bytes(at: address, count: CInt(family) == AddressFamily.v4.number ? 4 : 16),
-      CInt(family) == AddressFamily.v4.number || CInt(family) == AddressFamily.v6.number
+    guard let port = bytes.uint16(at: port), let link = bytes.uint32(at: 40),
+      let own = IPAddress(diagnosed: bytes, at: address)
     else { return nil }
-    let isLinkLocal = own.count == 16 && own.starts(with: [0xfe, 0x80])
-    self.init(
-      bytes: own, port: UInt16(bigEndian: port), scope: isLinkLocal ? link : 0)
+    self.init(own, port: UInt16(bigEndian: port), scope: own.isLinkLocal ? link : 0)
+  }
+}
+
+extension IPAddress {
+  fileprivate init?(diagnosed bytes: ArraySlice<UInt8>, at offset: Int) {
+    switch bytes.uint8(at: 0).map(CInt.init) {
+    case AddressFamily.v4.number:
+      guard let number = bytes.uint32(at: offset) else { return nil }
+      self.init(v4: UInt32(bigEndian: number))
+    case AddressFamily.v6.number:
+      guard let high = bytes.uint64(at: offset), let low = bytes.uint64(at: offset + 8) else {
+        return nil
+      }
+      self.init(v6: UInt64(bigEndian: high), UInt64(bigEndian: low))
+    default: return nil
+    }
   }
 }

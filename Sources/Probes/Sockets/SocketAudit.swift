@@ -8,31 +8,35 @@ import TCPModel
 /// It changes nothing: sockets come from the kernel's table, owners from `/proc`, and options from
 /// duplicates of descriptors that are closed at once.
 package struct SocketAudit {
-  /// How much is wanted to be known of each socket.
-  package enum Depth: Sendable {
-    /// What the kernel's table says of it.
-    case table
+  /// What is wanted to be known of each socket beside what decides a time in the kernel's table.
+  package struct Details: OptionSet, Sendable {
+    package let rawValue: UInt8
+
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+
     /// Who has it open, and the options that decide what may still happen to it.
-    case deciding
-    /// All of its options.
-    case everything
+    package static let owners = Self(rawValue: 1)
+    /// All that the table says, and with owners all options.
+    package static let everything = Self(rawValue: 2)
   }
 
   private let procFS: ProcFS
-  private let depth: Depth
+  private let details: Details
   private var tables: [SocketTable] = []
 
-  package init(_ procFS: ProcFS = ProcFS(), _ depth: Depth) {
-    (self.procFS, self.depth) = (procFS, depth)
+  package init(_ procFS: ProcFS = ProcFS(), _ details: Details) {
+    (self.procFS, self.details) = (procFS, details)
   }
 
   /// Reads the table, the settings and the counters of the namespace that this process is in.
   /// - Parameter name: of the namespace, as `ip netns` has it.
   /// - Throws: ENOENT where the kernel has no tcp_diag; what keeps its settings from being read.
   package mutating func readTable(named name: String? = nil) throws(SystemCallError) {
-    var diag = try InetDiag()
+    let diag = try InetDiag()
     var sockets: [ObservedSocket] = []
-    try diag.all { sockets.append(ObservedSocket($0, options: .unknown(.notAsked))) }
+    try diag.all(withBuffers: details.contains(.everything)) {
+      sockets.append(ObservedSocket($0, options: .unknown(.notAsked)))
+    }
     let settings = try SettingsReader(procFS).snapshot()
     var namespace = ObservedNamespace(
       id: settings.namespace, name: name, settings: settings, sockets: sockets, processes: [:])
@@ -45,9 +49,9 @@ package struct SocketAudit {
   /// out.
   package consuming func namespaces() -> [ObservedNamespace] {
     let users = UserNames()
-    if depth != .table {
+    if details.contains(.owners) {
       let owners = SocketOwners(in: procFS)
-      var reader = SocketOptionReader(of: depth)
+      var reader = SocketOptionReader(readingAll: details.contains(.everything))
       for table in tables { table.complete(owners, &reader) }
     }
     return tables.map { table in

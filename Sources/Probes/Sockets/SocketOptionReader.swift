@@ -24,7 +24,8 @@ struct SocketOptionReader {
     var values: [Int] = []
   }
 
-  private let depth: SocketAudit.Depth
+  /// Or those alone that decide what may still happen to a socket.
+  private let readsAll: Bool
   private var processes: [Int32: Process] = [:]
   /// Those that refused once: they will again.
   private var refused: [Int32: OptionsUnknown] = [:]
@@ -33,7 +34,7 @@ struct SocketOptionReader {
   /// Sockets with the same options share what is said of them.
   private var known: [RawReading: OptionReadings] = [:]
 
-  init(of depth: SocketAudit.Depth) { self.depth = depth }
+  init(readingAll: Bool) { readsAll = readingAll }
 
   /// Returns what a socket has set, by one of the descriptors of it.
   mutating func reading(of socket: InetDiagSocket, by owner: SocketOwner) -> Reading {
@@ -77,7 +78,7 @@ struct SocketOptionReader {
       let isIdle = option.countsWithKeepalive && raw.values.first == 0
       raw.values.append(isIdle ? .min : option.value(of: socket) ?? .min)
     }
-    if depth == .everything { raw.values += Self.others(of: socket) }
+    if readsAll { raw.values += Self.others(of: socket) }
     if let readings = known[raw] { return readings }
     let readings = Self.made(of: raw.values, wanted.map(\.option))
     known[raw] = readings
@@ -89,9 +90,9 @@ struct SocketOptionReader {
   {
     if let options = wanted[state] { return options }
     var options: [WantedOption] = []
-    for option in SocketOption.all where depth == .everything || state.deciding.contains(option) {
+    for option in SocketOption.all where readsAll || state.deciding.contains(option) {
       // What accepts hands all of it down, and what is off may be switched on there.
-      let countsWithKeepalive = depth != .everything && state != .listen
+      let countsWithKeepalive = !readsAll && state != .listen
       let wanted = WantedOption(option, countsWithKeepalive: countsWithKeepalive)
       if wanted.value(of: socket) != nil { options.append(wanted) }
     }

@@ -16,9 +16,9 @@ extension SocketReport {
   }
 
   private var heading: Document.Section {
-    let counts = sockets.reduce(into: [:]) { $0[$1.socket.table.state, default: 0] += 1 }
+    let counts = sockets.reduce(into: [:]) { $0[$1.socket.table.state.rawValue, default: 0] += 1 }
     let states = TCPState.allCases.compactMap { state in
-      counts[state].map { "\($0) \(state.name)" }
+      counts[state.rawValue].map { "\($0) \(state.name)" }
     }
     let name = namespace.name ?? namespace.id ?? "this network namespace"
     let containers = namespace.containers.joined(separator: ", ")

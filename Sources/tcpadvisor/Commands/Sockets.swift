@@ -55,11 +55,11 @@ struct Sockets: ParsableCommand {
     let profiles = try profile.map(ProfileOptions.load)
     // Without owners no program is known.
     let programs = reporter.isPainted && !table ? try ProfileReader.knownPrograms() : []
-    let depth: SocketAudit.Depth =
-      table ? .table : reporter.tellsAllOptions ? .everything : .deciding
+    var details: SocketAudit.Details = reporter.tellsAllOptions ? .everything : []
+    if !table { details.insert(.owners) }
     var before: [SocketReport]?
     while true {
-      let reports = try namespaces.observed(depth).map { namespace in
+      let reports = try namespaces.observed(details).map { namespace in
         try SocketReport(of: namespace, admitting: filter, against: profiles, in: sort)
       }
       guard let host = reports.first?.namespace.settings else { return }

@@ -13,8 +13,8 @@ struct NamespacesOption: ParsableArguments {
   var netns: String?
 
   /// Reads all sockets there; with `all` those of this process's own namespace come first.
-  func observed(_ depth: SocketAudit.Depth) throws -> [ObservedNamespace] {
-    var audit = SocketAudit(ProcFS(), depth)
+  func observed(_ details: SocketAudit.Details) throws -> [ObservedNamespace] {
+    var audit = SocketAudit(ProcFS(), details)
     if netns == "all" {
       try readAll(into: &audit)
     } else {

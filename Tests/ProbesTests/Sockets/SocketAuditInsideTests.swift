@@ -16,8 +16,10 @@ import Testing
 struct SocketAuditInsideTests {
   init() throws { try NetworkNamespace.bringUp("lo") }
 
-  private func audit(_ depth: SocketAudit.Depth = .everything) throws -> ObservedNamespace {
-    var audit = SocketAudit(ProcFS(), depth)
+  private func audit(_ details: SocketAudit.Details = [.owners, .everything]) throws
+    -> ObservedNamespace
+  {
+    var audit = SocketAudit(ProcFS(), details)
     try audit.readTable()
     let namespaces = audit.namespaces()
     try #require(namespaces.count == 1)
@@ -63,19 +65,23 @@ struct SocketAuditInsideTests {
     let connection = try Connection(.v4)
     try connection.client?.descriptor.set(.keepalive, to: 1)
     let options = try #require(
-      try socket(connection.clientAddress, in: audit(.deciding)).readings?.options)
+      try socket(connection.clientAddress, in: audit(.owners)).readings?.options)
     #expect(options[.keepIdle] == 7200)
     #expect(options[.synCount] == nil)
     #expect(options[.deferAccept] == nil)
     let server = try #require(
-      try audit(.deciding).sockets.first {
+      try audit(.owners).sockets.first {
         $0.table.local == connection.serverAddress && $0.table.state == .established
       })
     #expect(server.readings?.options[.keepalive] == 0)
     #expect(server.readings?.options[.keepIdle] == nil)
-    let table = try socket(connection.clientAddress, in: audit(.table))
+    let table = try socket(connection.clientAddress, in: audit([]))
     #expect(table.options == .unknown(.notAsked))
     #expect(table.owners.isEmpty)
+    #expect(table.table.receiveBuffer == nil && table.table.info != nil)
+    let whole = try socket(connection.clientAddress, in: audit(.everything))
+    #expect(whole.options == .unknown(.notAsked))
+    #expect(whole.table.receiveBuffer ?? 0 > 0)
   }
 
   @Test func `audit: what is not accepted, not owned or over has no options and says why`() throws {
@@ -141,7 +147,7 @@ struct SocketAuditInsideTests {
     let table = try one.socket(at: .client, in: .established)
     let wrong = SocketOwner(
       process: getpid(), descriptor: try #require(other.client).descriptor.number)
-    var reader = SocketOptionReader(of: .everything)
+    var reader = SocketOptionReader(readingAll: true)
     guard case .gone = reader.reading(of: table, by: wrong) else {
       Issue.record("another socket was taken for it")
       return
@@ -173,7 +179,7 @@ struct SocketAuditInsideTests {
       let number = connection.client?.descriptor.number ?? -1
       let owner = SocketOwner(process: getpid(), descriptor: number)
       let closer = Closer(after: 100 + UInt32(round * 5)) { connection.close(.client) }
-      var reader = SocketOptionReader(of: .everything)
+      var reader = SocketOptionReader(readingAll: true)
       var isGone = false
       for _ in 0..<2000 where !isGone {
         if case .gone = reader.reading(of: table, by: owner) { isGone = true }

@@ -48,6 +48,17 @@ struct NetlinkAnswer {
     return nil
   }
 
+  /// The same; EBADMSG for a datagram that is cut short.
+  mutating func take(whole datagram: ArraySlice<UInt8>, handing on: (NetlinkMessage) -> Void)
+    -> Ending?
+  {
+    do throws(NetlinkMessage.Truncated) {
+      return try take(datagram, handing: on)
+    } catch {
+      return .refused(.badMessage)
+    }
+  }
+
   /// - Parameter code: 0, or −errno.
   private func ending(code: UInt32?) throws(NetlinkMessage.Truncated) -> Ending {
     guard let code else { throw NetlinkMessage.Truncated(offset: 16) }

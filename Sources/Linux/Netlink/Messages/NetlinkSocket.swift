@@ -43,14 +43,7 @@ package struct NetlinkSocket: ~Copyable {
     try send(request.datagram(sequence: sequence))
     var answer = NetlinkAnswer(to: request, sequence: sequence)
     while true {
-      let datagram = try receive()
-      let ending: NetlinkAnswer.Ending?
-      do throws(NetlinkMessage.Truncated) {
-        ending = try answer.take(datagram, handing: on)
-      } catch {
-        ending = .refused(.badMessage)
-      }
-      switch ending {
+      switch answer.take(whole: try receive(), handing: on) {
       case nil: continue
       case .complete: return .whole
       case .inconsistent: return .inconsistent
@@ -60,7 +53,7 @@ package struct NetlinkSocket: ~Copyable {
     }
   }
 
-  private func send(_ datagram: [UInt8]) throws(SystemCallError) {
+  func send(_ datagram: [UInt8]) throws(SystemCallError) {
     let number = descriptor.number
     try systemCall("send", on: "netlink") {
       datagram.withUnsafeBytes { Glibc.send(number, $0.baseAddress, $0.count, 0) }
@@ -80,7 +73,7 @@ package struct NetlinkSocket: ~Copyable {
 
   /// Returns the next datagram; EAGAIN when there is none, EMSGSIZE when it is longer than anything
   /// known.
-  private mutating func receiveAtOnce() throws(SystemCallError) -> ArraySlice<UInt8> {
+  mutating func receiveAtOnce() throws(SystemCallError) -> ArraySlice<UInt8> {
     let number = descriptor.number
     let capacity = buffer.count
     // With MSG_TRUNC the length is that of the datagram, stored or not.
