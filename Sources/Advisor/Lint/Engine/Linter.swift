@@ -33,7 +33,9 @@ package struct Linter {
     }
     // Nobody is helped by what is wrong with a copy.
     if file.isDropIn, file.isCopy {
-      return silenced(findings.filter { $0.rule.id == LintRule.copyNotRead.id }, in: file)
+      findings.removeAll { $0.rule !== LintRule.copyNotRead }
+      silence(&findings, in: file)
+      return findings
     }
     if file.kind == .sysctl {
       for line in file.text.lines where line.isNotable {
@@ -51,31 +53,32 @@ package struct Linter {
       guard let key = assignment.key, let rules = LintRule.byKey[key] else { continue }
       for (rule, check) in rules { look(rule, check) }
     }
-    return silenced(findings, in: file).sorted {
-      ($0.location, $0.rule.id) < ($1.location, $1.rule.id)
-    }.unique
+    silence(&findings, in: file)
+    findings.sort { ($0.location, $0.rule.id) < ($1.location, $1.rule.id) }
+    return findings.unique
   }
 
   /// Says of each finding whether it is silenced, and adds what is wrong with the silences.
-  private func silenced(_ findings: [LintFinding], in file: LintFile) -> [LintFinding] {
+  private func silence(_ findings: inout [LintFinding], in file: LintFile) {
+    guard !file.silences.isEmpty || !ignores.isEmpty else { return }
     var used: Set<Int> = []
-    let marked = findings.map { finding in
-      var finding = finding
+    for place in findings.indices {
+      let finding = findings[place]
       let isOfFile = finding.key == nil
       for (index, silence) in file.silences.enumerated()
       where silence.covers(finding.rule, line: finding.location.line, isOfFile: isOfFile) {
         used.insert(index)
         if !silence.reason.isEmpty {
-          finding.suppression = LintFinding.Suppression(silence.reason, isInSource: true)
+          findings[place].suppression = .init(silence.reason, isInSource: true)
         }
       }
-      finding.suppression = finding.suppression ?? suppression(of: finding)
-      return finding
-    }
-    return marked
-      + file.silences.enumerated().flatMap { index, silence in
-        silence.mistakes(isUsed: used.contains(index), in: file)
+      if findings[place].suppression == nil {
+        findings[place].suppression = suppression(of: finding)
       }
+    }
+    findings += file.silences.enumerated().flatMap { index, silence in
+      silence.mistakes(isUsed: used.contains(index), in: file)
+    }
   }
 
   private func suppression(of finding: LintFinding) -> LintFinding.Suppression? {

@@ -2,17 +2,14 @@ import SysctlFiles
 import TCPModel
 
 extension LintAssignment {
-  /// How many numbers the key holds; nil if it holds text, or nobody knows.
-  var expectedNumbers: Int? {
+  /// - Parameter sysctl: what the catalogue has of the key.
+  static func expectedNumbers(of key: SysctlKey, _ sysctl: Sysctl?) -> Int? {
     switch sysctl?.kind {
-    case .number: return 1
-    case .numbers(let count): return count
-    case .text: return nil
-    case nil: break
+    case .number: 1
+    case .numbers(let count): count
+    case .text: nil
+    case nil: rows[key] ?? (OtherSysctl[key]?.isNumber == true ? 1 : nil)
     }
-    guard let key else { return nil }
-    if let count = Self.rows[key] { return count }
-    return OtherSysctl[key]?.isNumber == true ? 1 : nil
   }
 
   private static let rows: [SysctlKey: Int] = [

@@ -1,8 +1,8 @@
 package import SysctlFiles
 package import TCPModel
 
-/// An assignment to sysctls, wherever it is written.
-package struct LintAssignment: Sendable {
+/// An assignment to sysctls, wherever it is written; a class, because there may be tens of thousands.
+package final class LintAssignment: Sendable {
   /// Whose sysctls it sets.
   package enum Target: Sendable {
     case host
@@ -33,6 +33,8 @@ package struct LintAssignment: Sendable {
   let words: [Substring]
   /// The number that the kernel reads first; nil where it reads none.
   let number: Int?
+  /// How many numbers the key holds; nil if it holds text, or nobody knows.
+  let expectedNumbers: Int?
 
   package init(
     _ name: String, _ value: String, at place: LintPlace, for target: Target = .host,
@@ -43,6 +45,7 @@ package struct LintAssignment: Sendable {
     pattern = statement?.pattern ?? SysctlPattern(parsing: name)
     key = pattern.key
     known = key.flatMap(KnownSysctl.of)
+    expectedNumbers = key.flatMap { [known] in Self.expectedNumbers(of: $0, known?.sysctl) }
     words = value.utf8.split(whereSeparator: \.isBlank).map { Substring($0) }
     number = words.first.flatMap { KernelNumber.parse($0.utf8) }
   }

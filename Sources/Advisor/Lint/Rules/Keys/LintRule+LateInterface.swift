@@ -19,10 +19,14 @@ extension LintRule {
 }
 
 extension LintAssignment {
+  private static let folders = [
+    "net.ipv4.conf.", "net.ipv6.conf.", "net.ipv4.neigh.", "net.ipv6.neigh.",
+  ]
+
   /// The device that the key is of; nil if it is of none.
   fileprivate var device: Substring? {
-    guard let key, key.rawValue.hasPrefix("net.ipv") else { return nil }
-    let parts = key.rawValue.split(separator: ".")
-    return parts.count == 5 && (parts[2] == "conf" || parts[2] == "neigh") ? parts[3] : nil
+    guard let name = key?.rawValue, Self.folders.contains(where: name.hasPrefix) else { return nil }
+    let parts = name.split(separator: ".")
+    return parts.count == 5 ? parts[3] : nil
   }
 }

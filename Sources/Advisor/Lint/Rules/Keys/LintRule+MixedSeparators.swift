@@ -11,7 +11,8 @@ extension LintRule {
     remedy: "Write dots alone, or slashes alone.",
     isFixable: true,
     .assignments { assignment, context in
-      guard assignment.name.contains("/"), assignment.name.contains("."),
+      let name = assignment.name.utf8
+      guard name.contains(UInt8(ascii: "/")), name.contains(UInt8(ascii: ".")),
         let key = assignment.key, !context.isKnown(key)
       else { return nil }
       let dotted = String(assignment.name.map { $0 == "/" ? "." : $0 }.drop { $0 == "." })
