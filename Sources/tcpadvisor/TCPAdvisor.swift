@@ -17,8 +17,8 @@ struct TCPAdvisor: ParsableCommand {
     version: Tool.version,
     subcommands: [
       Advise.self, Check.self, Emit.self, Explain.self, Files.self, Lint.self, Measure.self,
-      Probe.self, ProfilesCommand.self, SnapshotCommand.self, Sockets.self, SandboxEntry.self,
-      ResolverEntry.self,
+      Probe.self, ProfilesCommand.self, SchemaCommand.self, SnapshotCommand.self, Sockets.self,
+      SandboxEntry.self, ResolverEntry.self,
     ])
 
   static func main() {
@@ -65,9 +65,9 @@ struct TCPAdvisor: ParsableCommand {
   private static func fail(_ message: String, to arguments: [String]) -> Int32 {
     Console.error(message)
     if arguments.contains("--json") || isFor("json", arguments) {
-      Console.print(JSON.object(["error": .string(message)]).text)
+      Console.print(JSON.error(message).text)
     } else if isFor("jsonl", arguments) {
-      Console.print(JSON.object(["error": .string(message)]).line)
+      Console.print(JSON.error(message).line)
     } else if let command = arguments.first, isFor("nagios", arguments) {
       // It shows standard output alone, and takes 2 for a finding.
       Console.print(NagiosStatus.unknownLine(of: command, because: message))

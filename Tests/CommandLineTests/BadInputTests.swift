@@ -39,7 +39,7 @@ struct BadInputTests {
 
     let asJSON = try Run.tool(arguments + ["--json"], input: input, in: folder)
     #expect(asJSON.code == 2, sourceLocation: location)
-    #expect(try asJSON.json.names == ["error"], sourceLocation: location)
+    #expect(try asJSON.json.names == ["$schema", "error"], sourceLocation: location)
     let error = try #require(try asJSON.json["error"].string)
     #expect(asJSON.complaint == "tcpadvisor: \(error)\n", sourceLocation: location)
   }

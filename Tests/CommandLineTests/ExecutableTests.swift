@@ -14,11 +14,11 @@ struct ExecutableTests {
   @Test func `executable: --experimental-dump-help is JSON that names every command`() throws {
     let run = try Run.tool("--experimental-dump-help")
     #expect(run.code == 0)
-    let command = try run.json["command"]
+    let command = try run.otherJSON["command"]
     #expect(command["commandName"].string == "tcpadvisor")
     let names = command["subcommands"].array.compactMap { $0["commandName"].string }
     #expect(Set(names).isSuperset(of: ["advise", "check", "emit", "explain", "measure", "probe"]))
     let own = try Run.tool("probe", "--experimental-dump-help")
-    #expect(try own.json["command"]["commandName"].string == "probe")
+    #expect(try own.otherJSON["command"]["commandName"].string == "probe")
   }
 }

@@ -34,7 +34,7 @@ struct JSONErrorTests {
   @Test func `JSON errors: a line of JSON is an error on a line`() throws {
     for words in [["--format", "jsonl"], ["--format=jsonl"]] {
       let run = try Run.tool(["probe"] + words + ["nonsense:nonsense"])
-      #expect(try run.json.names == ["error"])
+      #expect(try run.json.names == ["$schema", "error"])
       #expect(run.output.split(separator: "\n").count == 1)
     }
   }
@@ -43,7 +43,7 @@ struct JSONErrorTests {
     let run = try Run.tool(arguments)
     #expect(run.code == 2, "\(arguments)")
     let json = try? run.json
-    #expect(json?.names == ["error"], "\(arguments): \(run.output)")
+    #expect(json?.names == ["$schema", "error"], "\(arguments): \(run.output)")
     let error = try #require(json?["error"].string)
     #expect(run.complaint == "tcpadvisor: \(error)\n", "\(arguments)")
   }

@@ -27,7 +27,7 @@ package struct HangCandidate: Sendable {
   }
 
   /// How well the time that was said fits, the best first.
-  package enum Fit: String, Comparable, Sendable {
+  package enum Fit: String, CaseIterable, Comparable, Sendable {
     /// It is a time at which the wait may end, as it is or cut off or rounded.
     case inside
     /// It is the sum that documentation has, which timers that are late exceed.

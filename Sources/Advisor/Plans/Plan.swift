@@ -26,7 +26,7 @@ package struct Plan: Hashable, Sendable {
     package var isChange: Bool { from.value != to }
   }
 
-  package enum Moment: String, Sendable {
+  package enum Moment: String, CaseIterable, Sendable {
     case beforeConnect = "before-connect", afterConnect = "after-connect", listen
   }
 
@@ -114,4 +114,4 @@ package struct Plan: Hashable, Sendable {
 }
 
 /// Which settings something is said of: those in force, or those with the whole plan in place.
-package enum PlanPhase: String, Sendable { case current, planned }
+package enum PlanPhase: String, CaseIterable, Sendable { case current, planned }

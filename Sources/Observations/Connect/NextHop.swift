@@ -3,7 +3,7 @@ package import TCPModel
 
 /// The neighbour that an attempt to connect goes through, as the kernel's table has it at its end.
 package struct NextHop: Hashable, Sendable {
-  package enum State: String, Sendable {
+  package enum State: String, CaseIterable, Sendable {
     /// NUD_INCOMPLETE: its link-layer address is being asked for, and packets to it wait.
     case incomplete
     case reachable, stale

@@ -4,7 +4,7 @@ package import NetAddress
 /// owner.
 package struct InetDiagSocket: Sendable {
   /// What the kernel waits for on its behalf.
-  package enum Timer: UInt8, Sendable {
+  package enum Timer: UInt8, CaseIterable, Sendable {
     /// The retransmission timer, or the loss probe or reordering timer in its place; of a handshake the
     /// listener has answered, the next SYN-ACK.
     case retransmission = 1

@@ -4,7 +4,7 @@ package import TCPModel
 
 extension SysctlReading {
   /// How it went, in one word.
-  fileprivate var status: String {
+  var status: String {
     switch self {
     case .value: "value"
     case .absent: "absent"
@@ -71,9 +71,9 @@ extension SysctlExplanation {
 }
 
 extension Sysctl.Scope {
-  fileprivate var name: String { self == .host ? "machine" : "namespace" }
+  var name: String { self == .host ? "machine" : "namespace" }
 
-  fileprivate var newNamespace: String {
+  var newNamespace: String {
     switch self {
     case .namespace: "default"
     case .copied: "copied"
@@ -83,13 +83,15 @@ extension Sysctl.Scope {
 }
 
 extension OptionExplanation {
+  static func status(_ exists: Bool) -> String { exists ? "available" : "absent" }
+
   package var json: JSON {
     let part: JSON = [
       "name": .string(facts.name), "level": .string(facts.level.rawValue),
       "number": .integer(Int(facts.number)), "unit": .string(facts.unit.rawValue),
       "unset_reads": unsetReads.map { .integer($0) } ?? .null,
       "inherited": .bool(facts.isInherited), "since": .text(facts.since?.description),
-      "status": .string(exists ? "available" : "absent"), "meaning": .string(facts.meaning),
+      "status": .string(Self.status(exists)), "meaning": .string(facts.meaning),
       "outside_range": .string(facts.outside), "remark": .text(facts.remark),
       "stands_for": .text(facts.standsFor?.rawValue), "scenarios": .array(scenarios.map(\.brief)),
       "traps": .array(pitfalls.map(\.json)), "prefer": .text(preference),

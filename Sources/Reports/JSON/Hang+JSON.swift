@@ -68,7 +68,7 @@ extension HangCandidate.GiveUp {
 
 extension HangEnd.Kind {
   /// Who does; nobody where what was lost is sent again.
-  fileprivate var name: String {
+  var name: String {
     switch self {
     case .giveUp: "kernel"
     case .deadline: "program"

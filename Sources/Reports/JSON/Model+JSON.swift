@@ -2,15 +2,23 @@ import Advisor
 package import TCPModel
 
 extension JSON {
-  /// The fields that every answer has.
+  /// The fields that every answer has, `$schema` first.
+  /// - Parameter command: the command, or with a word behind it.
   package static func answer(_ command: String, about snapshot: SettingsSnapshot?, _ part: JSON)
     -> JSON
   {
+    let schema = PublishedSchema.named(command.prefix { $0 != " " })
     let head: JSON = [
-      "schema_version": .integer(1), "tool": .string(Tool.name), "version": .string(Tool.version),
+      "$schema": .text(schema?.id), "schema_version": schema.map { .integer($0.version) } ?? .null,
+      "tool": .string(Tool.name), "version": .string(Tool.version),
       "command": .string(command), "host": snapshot?.json ?? .null,
     ]
     return head.merging(part)
+  }
+
+  /// What stands in the place of an answer.
+  package static func error(_ message: String) -> JSON {
+    ["$schema": .string(PublishedSchema.error.id), "error": .string(message)]
   }
 }
 

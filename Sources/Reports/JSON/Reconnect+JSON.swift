@@ -58,7 +58,7 @@ extension PeerSurvey {
 }
 
 extension PeerSurvey.Conduct {
-  fileprivate var word: String {
+  var word: String {
     switch self {
     case .silent: "silent"
     case .sends: "sends"

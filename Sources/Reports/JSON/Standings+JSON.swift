@@ -95,7 +95,7 @@ extension SysctlClaim {
     [
       "file": .string(entry.file), "line": .integer(entry.line), "text": .string(entry.text),
       "value": .text(entry.value), "explicit": .bool(entry.key != nil),
-      "ignores_failure": .bool(entry.statement.ignoresFailure), "fate": .string(fate.name),
+      "ignores_failure": .bool(entry.statement.ignoresFailure), "fate": .string(fate.word.rawValue),
       "shadowed_by": .text(fate.shadowedBy),
     ]
   }
@@ -114,7 +114,7 @@ extension OwnedSetting {
 extension StandingRemedy {
   fileprivate func json(prefix: String?) -> JSON {
     [
-      "action": .string(action), "command": .text(command(prefix: prefix)),
+      "action": .string(action.rawValue), "command": .text(command(prefix: prefix)),
       "text": .string(text(prefix: prefix).plain),
     ]
   }

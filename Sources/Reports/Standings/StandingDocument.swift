@@ -101,16 +101,20 @@ extension SysctlClaim.Fate {
   }
 
   /// As outputs for programs spell it.
-  package var name: String {
+  package enum Word: String, CaseIterable {
+    case holds, overridden, yields, excluded, excludes, ignored, masked, unread
+  }
+
+  package var word: Word {
     switch self {
-    case .holds: "holds"
-    case .overridden: "overridden"
-    case .yields: "yields"
-    case .excluded: "excluded"
-    case .excludes: "excludes"
-    case .ignored: "ignored"
-    case .hidden: "masked"
-    case .unread: "unread"
+    case .holds: .holds
+    case .overridden: .overridden
+    case .yields: .yields
+    case .excluded: .excluded
+    case .excludes: .excludes
+    case .ignored: .ignored
+    case .hidden: .masked
+    case .unread: .unread
     }
   }
 

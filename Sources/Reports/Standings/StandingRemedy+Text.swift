@@ -4,17 +4,23 @@ import TCPModel
 
 extension StandingRemedy {
   /// What kind of step it is, as outputs for programs spell it.
-  package var action: String {
+  package enum Action: String, CaseIterable {
+    case apply, change, persist, move, reconcile, owner, remove
+    case setWhereMade = "set-where-made"
+    case loadModule = "load-module"
+  }
+
+  package var action: Action {
     switch self {
-    case .apply: "apply"
-    case .change: "change"
-    case .add: "persist"
-    case .move: "move"
-    case .reconcile: "reconcile"
-    case .tell, .removeReapplied: "owner"
-    case .remove: "remove"
-    case .setWhereMade: "set-where-made"
-    case .loadModule: "load-module"
+    case .apply: .apply
+    case .change: .change
+    case .add: .persist
+    case .move: .move
+    case .reconcile: .reconcile
+    case .tell, .removeReapplied: .owner
+    case .remove: .remove
+    case .setWhereMade: .setWhereMade
+    case .loadModule: .loadModule
     }
   }
 

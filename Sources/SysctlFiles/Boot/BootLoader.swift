@@ -1,6 +1,6 @@
 /// Which loader a host boots with, and what shows it.
 package struct BootLoader: Hashable, Sendable {
-  package enum Basis: String, Hashable, Sendable {
+  package enum Basis: String, CaseIterable, Hashable, Sendable {
     /// The host runs systemd.
     case systemdRuns = "systemd-runs"
     case systemdInstalled = "systemd-sysctl-installed"

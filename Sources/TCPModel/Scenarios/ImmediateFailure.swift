@@ -18,7 +18,7 @@ package enum ImmediateFailure: String, CaseIterable, Sendable {
   }
 
   /// When it is told.
-  package enum Moment: String, Sendable {
+  package enum Moment: String, CaseIterable, Sendable {
     case atOnce = "at once"
     case afterOneRoundTrip = "after one round trip"
     case atFirstProbe = "at the first keepalive probe"

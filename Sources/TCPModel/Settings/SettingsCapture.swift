@@ -1,6 +1,6 @@
 /// How settings were read that somebody captured, as far as reports say it.
 package struct SettingsCapture: Hashable, Sendable {
-  package enum Format: Hashable, Sendable {
+  package enum Format: CaseIterable, Hashable, Sendable {
     /// What the command `snapshot` wrote.
     case snapshot
     /// What `sysctl -a` printed, or a part of it.

@@ -1,5 +1,5 @@
 /// What a host knows of a neighbour when the attempt begins.
-package enum NeighbourEntry: String, Hashable, Sendable {
+package enum NeighbourEntry: String, CaseIterable, Hashable, Sendable {
   /// Nothing, or that it could not be resolved: it is resolved before anything leaves.
   case none
   /// A link-layer address that nobody has confirmed of late (`NUD_STALE`): it is used, and asked.

@@ -1,6 +1,6 @@
 /// What the kernel does in a scenario, simulated over every phase of its timers.
 package struct Timeline: Hashable, Sendable {
-  package enum EventKind: String, Sendable {
+  package enum EventKind: String, CaseIterable, Sendable {
     case syn, synAck = "syn-ack", retransmission
     case lossProbe = "loss-probe", keepaliveProbe = "keepalive-probe"
     case windowProbe = "window-probe", neighbourProbe = "neighbour-probe", giveUp = "give-up"

@@ -2,7 +2,9 @@ import TCPModel
 import Testing
 
 struct ExplainSettingTests {
-  private static let head: Set<String> = ["schema_version", "tool", "version", "command", "host"]
+  private static let head: Set<String> = [
+    "$schema", "schema_version", "tool", "version", "command", "host",
+  ]
   private static let sysctlFields: Set<String> = [
     "key", "meaning", "unit", "minimum", "maximum", "default", "defaults", "since", "removed",
     "scope", "per_namespace_since", "new_namespace", "takes_effect", "read_back", "value", "status",

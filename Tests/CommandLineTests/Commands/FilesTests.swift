@@ -67,7 +67,8 @@ struct FilesTests {
     let answer = try files(tree, "--json", live: Self.live).json
     #expect(
       answer.names == [
-        "schema_version", "tool", "version", "command", "host", "loader", "files", "unread",
+        "$schema", "schema_version", "tool", "version", "command", "host", "loader", "files",
+        "unread",
         "owners", "keys",
       ])
     #expect(answer["loader"].names == ["program", "basis", "assumed"])

@@ -18,22 +18,11 @@ struct ProbeSchemaTests {
   private var open: String { "127.0.0.1:\(ports.open)" }
 
   /// What is wrong with documents; nil where nothing is.
-  /// - Parameter part: the definition that they are of; nil is the whole schema.
-  private static func complaints(_ documents: [String], part: String? = nil) throws -> [String?] {
-    let path = Bundle.module.path(
-      forResource: "probe.schema", ofType: "json", inDirectory: "Fixtures")
-    let bytes = try Data(contentsOf: URL(fileURLWithPath: try #require(path)))
-    var schema = try #require(try JSONSerialization.jsonObject(with: bytes) as? [String: Any])
-    if let part { schema = ["$ref": "#/$defs/\(part)", "$defs": try #require(schema["$defs"])] }
-    let folder = try TemporaryFolder()
-    let file = try folder.write(
-      "schema.json",
-      String(decoding: try JSONSerialization.data(withJSONObject: schema), as: UTF8.self))
-    let input = try JSONSerialization.data(withJSONObject: documents)
-    let run = try Python.run("validate", file, input: String(decoding: input, as: UTF8.self))
-    try #require(run.code == 0, "\(run.complaint)")
-    let answer = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [Any]
-    return try #require(answer).map { $0 as? String }
+  /// - Parameter schema: the name of the one that they are of; nil is the one that they name.
+  private static func complaints(_ documents: [String], as schema: String? = nil) throws
+    -> [String?]
+  {
+    try documents.map { try PublishedSchemas.complaint(about: $0, as: schema) }
   }
 
   private static func probe(_ arguments: String...) throws -> Run {
@@ -54,11 +43,21 @@ struct ProbeSchemaTests {
     #expect(try run.json["results"].array.count >= targets.count, "\(run.complaint)")
     #expect(try Self.complaints([run.output]) == [nil])
     #expect(try run.json["listed"].number == Double(targets.count))
+    for result in try run.json["results"].array { Self.expectConsistency(of: result) }
     // What hangs has a prediction, and a profile judges it.
     let hangs = !options.contains("--bind")
     let last = try #require(try run.json["results"].array.last)
     #expect(last["kernel"]["earliest_seconds"].isPresent == hangs, "\(run.output)")
     #expect(try run.json["verdicts"].array.isEmpty == !options.contains("--profile"))
+  }
+
+  /// What the schema does not say: which fields an outcome brings along.
+  private static func expectConsistency(of result: JSON) {
+    let outcome = result["outcome"].string
+    let isLocal = ["local-error", "unresolved"].contains(outcome)
+    #expect(result["seconds"].isNull == isLocal)
+    #expect(isLocal || result["address"].string != nil)
+    #expect(outcome != "unresolved" || result["reason"].string != nil)
   }
 
   @Test func `probe schema: a profile without a verdict is as the schema says`() throws {
@@ -107,9 +106,8 @@ struct ProbeSchemaTests {
     let run = try Self.probe("--format", "jsonl", "--deadline", "300ms")
     let lines = run.lines.dropLast().map(String.init)
     #expect(lines.count > Self.targets.count, "\(run.complaint)")
-    for (line, complaint) in zip(lines, try Self.complaints(lines, part: "line")) {
-      #expect(complaint == nil, "\(line)")
-    }
+    for line in try lines.map({ try JSON(parsing: $0, as: "probe-line") })
+    where line["type"].string == "result" { Self.expectConsistency(of: line) }
   }
 
   @Test func `probe schema: a schema that admits anything would be none`() throws {
@@ -117,7 +115,7 @@ struct ProbeSchemaTests {
     let run = try Run.tool("probe", open, "--reconnect", "1", "--json")
     let other = run.output.split(separator: "\n").filter { !$0.contains("\"port_changes\"") }
     #expect(try Self.complaints([other.joined(separator: "\n")]) != [nil])
-    #expect(try Self.complaints(["{type: result, target: a}"], part: "line") != [nil])
+    #expect(try Self.complaints([#"{"type": "result", "target": "a"}"#], as: "probe-line") != [nil])
   }
 
   @Test(
@@ -149,7 +147,7 @@ struct ProbeSchemaTests {
     let lines = try run("--format", "jsonl").lines.dropLast().map(String.init)
     try #require(lines.count == 4)
     #expect(lines[2].contains("\"type\": \"name\""))
-    #expect(try Self.complaints(lines, part: "line").allSatisfy { $0 == nil })
+    #expect(try Self.complaints(lines, as: "probe-line").allSatisfy { $0 == nil })
     #expect(try run().output.contains("two:7, 2 addresses tried in turn: none is open"))
     // They do not wait for each other.
     #expect(try run("--first", "--json").json["names"].array.isEmpty)

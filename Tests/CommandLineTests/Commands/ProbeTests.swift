@@ -91,7 +91,7 @@ struct ProbeTests {
       let run = try Run.tool("probe", open, "--json", "--format", format)
       #expect(run.code == 2)
       #expect(run.complaint.contains("exclude each other"))
-      #expect(try run.json.names == ["error"])
+      #expect(try run.json.names == ["$schema", "error"])
     }
     #expect(try Run.tool("probe", open, "--json", "--format", "json").code == 0)
   }
@@ -100,7 +100,7 @@ struct ProbeTests {
     for words in [["--json"], ["--format", "json"], ["--format=json"]] {
       let run = try Run.tool(["probe", open, "--bogus"] + words)
       #expect(run.code == 2, "\(run.output)")
-      #expect(try run.json.names == ["error"], "\(run.output)")
+      #expect(try run.json.names == ["$schema", "error"], "\(run.output)")
     }
   }
 
@@ -397,7 +397,7 @@ struct ProbeTests {
 
   @Test func `probe: an interrupt prints the reconnects that there are`() throws {
     let run = try interrupted(silent, "--reconnect", "9", "--deadline", "100ms", "--json")
-    let json = JSON(try JSONSerialization.jsonObject(with: Data(run.output.utf8)))
+    let json = try JSON(parsing: run.output)
     #expect(run.code == 130)
     #expect(json["interrupted"].bool == true)
     let connects = try #require(json["reconnect"]["new_socket"]["connects"].number)

@@ -122,7 +122,7 @@ struct ProfileSchemaTests {
   {
     let first = try Run.tool("profiles", "schema")
     #expect(first.code == 0 && first.complaint == "")
-    #expect(try first.json["$schema"].string == "https://json-schema.org/draft/2020-12/schema")
+    #expect(try first.otherJSON["$schema"].string == "https://json-schema.org/draft/2020-12/schema")
     #expect(try Run.tool("profiles", "schema").output == first.output)
     let answer = try Run.tool("profiles", "schema", "--json").json
     #expect(answer["command"].string == "profiles schema")

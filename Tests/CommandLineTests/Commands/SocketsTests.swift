@@ -55,8 +55,10 @@ struct SocketsTests {
     return try Run(Machine.newNetwork + ["/bin/sh", "-c", script])
   }
 
-  private func object(_ text: String) throws -> [String: Any] {
-    try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+  /// - Parameter schema: nil is the one that the text names.
+  private func object(_ text: String, as schema: String? = nil) throws -> [String: Any] {
+    try PublishedSchemas.validate(text, as: schema)
+    return try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
   }
 
   private static let hasPython = Machine.program("python3") != nil
@@ -141,7 +143,9 @@ struct SocketsTests {
     #expect(listening.output.split(separator: "\n").count == 2)
     #expect(listening.output.hasPrefix("netns,state,local,remote,process,pid,fd,uid,so_keepalive,"))
     let lines = try run("--state", "established", "--format", "jsonl")
-    let objects = try lines.output.split(separator: "\n").map { try object(String($0)) }
+    let objects = try lines.output.split(separator: "\n").map {
+      try object(String($0), as: "sockets-line")
+    }
     #expect(
       objects.map { $0["type"] as? String } == Array(repeating: "socket", count: 6) + ["namespace"])
     let series = try run("--format", "prometheus")

@@ -92,9 +92,14 @@ struct Run {
     try Run(["/bin/sh", "-c", script, "sh"] + arguments, in: folder)
   }
 
-  /// The one JSON object that was printed.
+  /// The one JSON object that was printed, as its schema says it is.
   var json: JSON {
-    get throws { JSON(try JSONSerialization.jsonObject(with: Data(output.utf8))) }
+    get throws { try JSON(parsing: output) }
+  }
+
+  /// The same of what has no schema of the tool's own.
+  var otherJSON: JSON {
+    get throws { try JSON(parsingOther: output) }
   }
 
   var lines: [Substring] { output.split(separator: "\n", omittingEmptySubsequences: false) }
@@ -105,6 +110,18 @@ struct JSON {
   private let value: Any?
 
   init(_ value: Any?) { self.value = value }
+
+  /// Parses what the tool printed, and holds it against its published schema.
+  /// - Parameter schema: the name of the schema; nil is the one that the text names.
+  init(parsing text: String, as schema: String? = nil) throws {
+    try PublishedSchemas.validate(text, as: schema)
+    try self.init(parsingOther: text)
+  }
+
+  /// Parses what has no published schema, such as a report in a format of others.
+  init(parsingOther text: String) throws {
+    self.init(try JSONSerialization.jsonObject(with: Data(text.utf8)))
+  }
 
   subscript(name: String) -> JSON { JSON((value as? [String: Any])?[name]) }
   subscript(index: Int) -> JSON { index < array.count ? array[index] : JSON(nil) }

@@ -86,7 +86,7 @@ final class Running {
   var complaint: String { String(decoding: (try? files.bytes("2")) ?? [], as: UTF8.self) }
   var measurements: [JSON] {
     get throws {
-      JSON(try JSONSerialization.jsonObject(with: Data(output.utf8)))["measurements"].array
+      try JSON(parsing: output)["measurements"].array
     }
   }
 }

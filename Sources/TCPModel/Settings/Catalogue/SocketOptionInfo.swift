@@ -4,7 +4,7 @@
 /// `sk_setsockopt` and `do_ip_setsockopt`, Linux 6.18; ranges, what an unset one reads and what
 /// connections inherit were tried on that kernel.
 package struct SocketOptionInfo: Sendable {
-  package enum Level: String, Sendable {
+  package enum Level: String, CaseIterable, Sendable {
     case socket = "SOL_SOCKET"
     case tcp = "IPPROTO_TCP"
     case ip = "IPPROTO_IP"

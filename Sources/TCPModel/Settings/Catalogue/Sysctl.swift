@@ -1,6 +1,6 @@
 /// What is known of one sysctl, whatever a host has set.
 package struct Sysctl: Sendable {
-  package enum Unit: String, Sendable {
+  package enum Unit: String, CaseIterable, Sendable {
     case count, seconds, milliseconds, microseconds, nanoseconds, percent, bytes, pages, flag, mode
     case entries, ports, name
   }
@@ -43,7 +43,7 @@ package struct Sysctl: Sendable {
   }
 
   /// What is read after a write.
-  package enum ReadBack: String, Sendable {
+  package enum ReadBack: String, CaseIterable, Sendable {
     case asWritten = "as-written"
     /// Rounded up to whole ticks: 250 ms is read as 252 ms at 250 ticks a second.
     case inTicks = "in-ticks"

@@ -63,7 +63,7 @@ struct ProgramScene {
     let run = try Run(Self.wrapper + ["/bin/sh", "-c", scene], in: folder.path)
     let parts = run.output.components(separatedBy: "====\n")
     try #require(run.code == 0 && parts.count == 2, "\(run.code): \(run.complaint)")
-    sockets = JSON(try JSONSerialization.jsonObject(with: Data(parts[0].utf8)))["sockets"].array
+    sockets = try JSON(parsing: parts[0])["sockets"].array
     let text = parts[1].components(separatedBy: "What to set").dropFirst().joined()
     advice = text.split { $0 == " " || $0 == "\n" }.joined(separator: " ")
   }

@@ -1,0 +1,97 @@
+import Advisor
+import TCPModel
+
+extension JSONSchema {
+  private static let profileName = Field("name", .text, "Its name.")
+
+  /// Each subcommand of `profiles`.
+  static let profiles: [(word: String, fields: [Field])] = [
+    (
+      "list",
+      [
+        Field(
+          "profiles",
+          .list(of: [profileName, Field("summary", .text, "What it is for.")]), "Those built in.")
+      ]
+    ),
+    ("show", [profileName, Field("text", .text, "The profile as it is written.")]),
+    ("schema", [Field("schema", .map(.anything), "The JSON Schema of profiles.")]),
+    ("software", [Field("software", .list(program), "The programs, or the one that was named.")]),
+    (
+      "validate",
+      [
+        Field(
+          "profiles",
+          .list(of: [
+            Field("file", .text, "As it was named."), profileName,
+            Field(
+              "valid", .boolean, "Always true: the first that is not ends in an error."),
+          ]), "What was read.")
+      ]
+    ),
+  ]
+
+  private static let program = defined(
+    Definition(
+      "program", "A known program.",
+      [
+        Field("name", .text, "As `software` in a profile names it."),
+        Field("summary", textOrNull, "What it is."),
+        Field("direction", .words(of: ConnectionGroup.Direction.self), "Who connects."),
+        Field("processes", .list(.text), "What its processes are called."),
+        Field("sets", socketOptions, "The options that it sets by itself."),
+        Field("can_set", orNull(.list(.text)), "The options that it can be told; null is all."),
+        Field("single_user_timeout", .boolean, "Whether its user timeout holds while it connects."),
+        Field("application", application, "The times that it keeps."),
+        Field("notes", textOrNull, "What else there is to know."),
+        Field("source", textOrNull, "Where that is documented."),
+        Field("checked_on", textOrNull, "The date on which that was looked up."),
+      ]))
+
+  static let emitted: [Field] = [
+    Field("target", .text, "The target."),
+    Field("file_name", .text, "What the file is to be called."),
+    Field("text", .text, "What goes into the file."),
+    Field("plan", plan, "What it is made of."),
+    Field("kernels", .list(kernel), "The releases that it holds on."),
+  ]
+
+  static let targets: [Field] = [
+    Field(
+      "targets",
+      .list(of: [
+        Field("name", .text, "As it is named on the command line."),
+        Field("summary", .text, "What it is."),
+        Field("part", .words(of: PlanPart.self), "The part of the plan that it carries."),
+        Field("group", .words(of: PlanEmitterGroup.self), "What kind it is."),
+        Field("files", .list(.text), "What its files are called."),
+        Field("omits", textOrNull, "What it cannot carry; null if it carries all."),
+        Field("proved_with", textOrNull, "What it was tried with; null if with nothing."),
+      ]), "What `emit` can write.")
+  ]
+
+  static let snapshot: [Field] = [
+    Field("sysctls", sysctls, "Those that could be read."),
+    Field("unreadable", .map(errno), "Those that could not, with the errno."),
+  ]
+
+  static let schemas: [Field] = [
+    Field(
+      "schemas",
+      .list(of: [
+        Field("name", .text, "That of the command; with -line behind it, that of a line."),
+        Field("id", .text, "What `$schema` says."),
+        Field("version", .count, "Raised by what breaks readers."),
+        Field("summary", .text, "What it describes."),
+      ]), "The published schemas.")
+  ]
+
+  /// Everything that can be explained.
+  static let topics: [Field] = ["scenarios", "outcomes", "sysctls", "options"].map { kind in
+    Field(
+      kind,
+      .list(of: [
+        Field("name", .text, "As `explain` takes it."), Field("summary", .text, "What it is."),
+      ]), "All there are.")
+  }
+}
