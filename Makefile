@@ -2,6 +2,7 @@
 
 PREFIX ?= /usr/local
 DESTDIR ?=
+SHARE = $(DESTDIR)$(PREFIX)/share/tcpadvisor
 SWIFT ?= swift
 BINARY = .build/release/tcpadvisor
 # Stripped, and with the archives of all libraries but glibc's, where there are some: hosts need not
@@ -59,12 +60,19 @@ kernels: build kernel-dependencies ## run the grid on other kernels, in emulated
 	Tests/Kernels/run $(BINARY) Tests/CommandLineTests/Fixtures/grid.yaml $(CURDIR)/.build/kernels \
 	  $(KERNELS)
 
-install: ## copy the binary to $(DESTDIR)$(PREFIX)/bin
+install: ## copy the binary to $(DESTDIR)$(PREFIX)/bin, profiles and JSON Schemas to share
 	@[ -x $(BINARY) ] || { echo "$(BINARY) is not there: run 'make build' first" >&2; exit 2; }
 	install -D -m 0755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/tcpadvisor
+	install -d $(SHARE)/profiles/catalogue $(SHARE)/schemas
+	install -m 0644 Profiles/*.yaml $(SHARE)/profiles
+	install -m 0644 Profiles/catalogue/*.yaml $(SHARE)/profiles/catalogue
+	@set -e; umask 022; for name in $$($(BINARY) schema | awk '{ print $$1 }'); do \
+	  $(BINARY) schema $$name > $(SHARE)/schemas/$$name.json; \
+	done
 
-uninstall: ## remove it from there
+uninstall: ## remove them from there
 	rm -f $(DESTDIR)$(PREFIX)/bin/tcpadvisor
+	rm -rf $(SHARE)
 
 clean: ## remove what was built
 	rm -rf .build
