@@ -180,6 +180,8 @@ struct CaptureTests {
 
       """)
     let findings = try Run.tool("check", "--profile", profile, "--json").json["findings"].array
+      // What is said of this machine's files is another matter.
+      .filter { !$0["connections"].isNull }
     #expect(findings.map { $0["status"].string } == ["met", "unknown"])
     #expect(
       findings.last?["reason"].string == "kernel.no_such_key_at_all is not in /proc/sys")

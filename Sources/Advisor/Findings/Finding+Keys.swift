@@ -11,3 +11,13 @@ extension Finding {
     return Set(keys).sorted()
   }
 }
+
+extension [Finding] {
+  /// The sysctls that decide what they are about.
+  package var decidingKeys: [SysctlKey] {
+    flatMap { finding -> [SysctlKey] in
+      if case .sysctl(let requirement) = finding.subject { return [requirement.key] }
+      return finding.scenario?.sysctls ?? []
+    }
+  }
+}

@@ -1,6 +1,7 @@
 package import TCPModel
 
-/// A requirement of a profile held against a host, or against an attempt to connect.
+/// A requirement of a profile held against a host, or against an attempt to connect; or what is wrong
+/// with the files that the host boots with.
 package struct Finding: Sendable {
   /// What is required.
   package enum Subject: Hashable, Sendable {
@@ -11,6 +12,12 @@ package struct Finding: Sendable {
     case silentDrop(Middlebox)
     /// A sysctl that the profile asks for directly.
     case sysctl(SysctlRequirement)
+    /// A mistake in a file of the boot.
+    case rule(LintFinding)
+    /// A key of which files, loaders and kernel do not say the same.
+    case drift(BootDrift)
+    /// A file that the boot reads and this user may not.
+    case unreadFile(String)
   }
 
   package enum Status: Hashable, Sendable {
@@ -59,7 +66,15 @@ package struct Finding: Sendable {
   var isUnsearched: Bool {
     switch subject {
     case .bound, .middlebox: isMissed || status == .unknown(because: WorkBudget.excuse)
-    case .silentDrop, .sysctl: false
+    case .silentDrop, .sysctl, .rule, .drift, .unreadFile: false
+    }
+  }
+
+  /// Whether it is about files of the boot, and no requirement of a profile.
+  package var isOnFiles: Bool {
+    switch subject {
+    case .bound, .middlebox, .silentDrop, .sysctl: false
+    case .rule, .drift, .unreadFile: true
     }
   }
 
@@ -74,6 +89,10 @@ package struct Finding: Sendable {
     case .middlebox(let box): "\(group).idle.\(box.name)"
     case .silentDrop(let box): "\(group).idle.\(box.name).drop"
     case .sysctl(let requirement): "\(profile).\(requirement.key)"
+    case .rule(let mistake):
+      "\(profile).\(mistake.rule.id).\(mistake.key ?? mistake.location.file)"
+    case .drift(let drift): "\(profile).\(group).\(drift.standing.key)"
+    case .unreadFile(let path): "\(profile).\(group).\(path)"
     }
   }
 }

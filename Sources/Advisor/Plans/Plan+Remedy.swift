@@ -61,6 +61,7 @@ private struct Remedies {
       // Keepalive bounds no write: only a user timeout does, or an objective that asks for one.
       let timeout = userTimeouts[finding.group].map { Remedy.Change.option(.userTimeout, $0) }
       return Remedy(timeout ?? .objective(.send, .within))
+    case .rule, .drift, .unreadFile: return nil
     case .bound, .middlebox:
       return parts[Concern(group: finding.group, scenario: finding.scenario)].map { Remedy($0) }
     }

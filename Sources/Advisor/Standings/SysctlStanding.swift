@@ -47,8 +47,10 @@ package struct SysctlStanding: Sendable {
 
   package var key: SysctlKey { provenance.key }
 
-  /// What it holds; nil if nothing live was read.
-  package var reading: SysctlReading? { live.isRead ? live.snapshot[key] : nil }
+  /// What it holds; nil if nothing live was read, or a capture does not say it.
+  package var reading: SysctlReading? {
+    live.isRead && !live.snapshot.assumed.contains(key) ? live.snapshot[key] : nil
+  }
 
   /// What the kernel has compiled in; nil if it computes it, or if nobody knows.
   package var usual: String? {

@@ -7,18 +7,25 @@ package struct SettingsDiff {
   private let plan: Plan
   private let host: SettingsSnapshot
   private let boot: BootSequence?
+  private let isLive: Bool
+  private let root: String
   private let dropIn: String
 
   /// - Parameters:
   ///   - boot: what files say; nil where only what was captured is known.
   ///   - name: of the plan, whose drop-in takes what no file of an administrator sets.
-  package init(of plan: Plan, on host: SettingsSnapshot, _ boot: BootSequence?, named name: String)
-  {
-    (self.plan, self.host, self.boot) = (plan, host, boot)
-    dropIn = "\(SysctlDirectory.etc.rawValue)/\(PortablePlan.fileName(for: name))"
+  ///   - isLive: whether the host's settings are what it holds, and not what files give.
+  ///   - root: the directory that stands for `/` where the files are those of another tree.
+  package init(
+    of plan: Plan, on host: SettingsSnapshot, _ boot: BootSequence?, named name: String,
+    isLive: Bool = true, below root: String = ""
+  ) {
+    (self.plan, self.host, self.boot, self.isLive) = (plan, host, boot, isLive)
+    self.root = root.hasSuffix("/") ? String(root.dropLast()) : root
+    dropIn = "\(self.root)\(SysctlDirectory.etc.rawValue)/\(PortablePlan.fileName(for: name))"
   }
 
-  package var text: String { live + files.joined() }
+  package var text: String { (isLive ? live : "") + files.joined() }
 
   private var changes: [Plan.SysctlChange] { plan.sysctls.sorted { $0.key < $1.key } }
 
@@ -32,6 +39,9 @@ package struct SettingsDiff {
     values.flatMap { key, value in value.map { Array("\(key) = \($0)\n".utf8) } ?? [] }
   }
 
+  /// Where an administrator writes; other directories are those of packages.
+  private var administrators: String { "\(root)/etc/" }
+
   /// Each file that sets a key otherwise, and the drop-in for what none sets.
   private var files: [String] {
     guard let boot else { return [] }
@@ -40,7 +50,7 @@ package struct SettingsDiff {
     for change in changes {
       let entry = boot.load.winner(for: change.key)
       if let entry, entry.value.map({ change.isMet(by: $0) }) ?? false { continue }
-      if let entry, entry.isAdministrators, entry.key != nil {
+      if let entry, entry.file.hasPrefix(administrators), entry.key != nil {
         edits[entry.file, default: [:]][entry.line] = change.to.printed
       } else {
         missing.append((change.key, change.to.printed))
@@ -64,9 +74,4 @@ extension Plan.SysctlChange {
     SysctlReading(parsing: text, for: SysctlCatalog.definition(of: key))
       == .value(to)
   }
-}
-
-extension SysctlEntry {
-  /// Whether it stands where an administrator writes; other directories are those of packages.
-  fileprivate var isAdministrators: Bool { file.hasPrefix("/etc/") }
 }

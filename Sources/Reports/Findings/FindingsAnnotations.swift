@@ -1,48 +1,26 @@
 import Advisor
 import TCPModel
 
-/// What is missed or unknown, as remarks on the lines of the profile that ask for it.
+/// What is missed or unknown, as remarks on the lines of the profile that ask for it, and what is wrong
+/// with files, on their lines.
 enum FindingsAnnotations<Format: AnnotationFormat>: FindingsReporter {
   static var name: String { Format.name }
 
   static func text(of findings: [Finding], _ run: FindingsRun) -> String {
     let open = findings.filter { !$0.status.isMet }
-    let rules = Dictionary(open.map { ($0.rule, $0.annotationRule) }) { first, _ in first }
+    let rules = Dictionary(open.map { ($0.annotationRule.id, $0.annotationRule) }) { first, _ in
+      first
+    }
     return Format.text(
       of: AnnotationRun(
-        command: "check", rules: open.map(\.rule).distinct.compactMap { rules[$0] },
+        command: "check", rules: open.map(\.annotationRule.id).distinct.compactMap { rules[$0] },
         files: findings.map(\.location.file).distinct, open.map(\.annotation), troubles: []))
   }
 }
 
 extension Finding {
-  /// What is required, whoever requires it: `idle.within`.
-  fileprivate var rule: String {
-    let kind =
-      switch subject {
-      case .bound(let kind): kind.rawValue
-      case .middlebox: "middlebox"
-      case .silentDrop: "silent-drop"
-      case .sysctl: "sysctl"
-      }
-    return scenario.map { "\($0.rawValue).\(kind)" } ?? kind
-  }
-
-  private var remedyText: String {
-    let remedies = remedies.map { $0.text(for: self) }.joined(separator: "; ")
-    return remedies.isEmpty ? "See explain \(scenario?.rawValue ?? "--list")" : remedies
-  }
-
-  fileprivate var annotationRule: AnnotationRule {
-    let summary = scenario?.definition.summary ?? "a sysctl that the profile asks for"
-    return AnnotationRule(
-      id: rule, name: rule, level: level, summary: summary,
-      explanation: "\(summary): \(rule) is what the profile requires.",
-      remedy: "`\(Tool.name) advise` makes a plan.", source: "\(Tool.name) explain")
-  }
-
   private var level: Annotation.Level {
-    if isUnknown { return .note }
+    if isUnknown, !isOnFiles { return .note }
     switch severity {
     case .error: return .error
     case .warning: return .warning
@@ -50,10 +28,43 @@ extension Finding {
     }
   }
 
+  fileprivate var annotationRule: AnnotationRule {
+    switch subject {
+    case .bound(let kind): requirementRule(kind.rawValue)
+    case .middlebox: requirementRule("middlebox")
+    case .silentDrop: requirementRule("silent-drop")
+    case .sysctl: requirementRule("sysctl")
+    case .rule(let mistake): mistake.rule.annotationRule
+    case .drift(let drift):
+      fileRule("drift.\(drift.standing.verdict.rawValue)", "files and kernel do not agree")
+    case .unreadFile: fileRule("unread-file", "a file of the boot could not be read")
+    }
+  }
+
+  /// What is required, whoever requires it: `idle.within`.
+  private func requirementRule(_ kind: String) -> AnnotationRule {
+    let id = scenario.map { "\($0.rawValue).\(kind)" } ?? kind
+    let summary = scenario?.definition.summary ?? "a sysctl that the profile asks for"
+    return AnnotationRule(
+      id: id, name: id, level: level, summary: summary,
+      explanation: "\(summary): \(id) is what the profile requires.",
+      remedy: "`\(Tool.name) advise` makes a plan.", source: "\(Tool.name) explain")
+  }
+
+  private func fileRule(_ id: String, _ summary: String) -> AnnotationRule {
+    AnnotationRule(
+      id: id, name: id, level: level, summary: summary,
+      explanation: "\(summary): the next boot may not give what holds today.",
+      remedy: "`\(Tool.name) files` tells who sets what.", source: "\(Tool.name) files")
+  }
+
   fileprivate var annotation: Annotation {
-    Annotation(
-      rule: rule, level: level, location: location, endColumn: location.column + 1,
-      message: "\(id): \(wish): \(isUnknown ? "unknown: " : "")\(reason)", remedy: remedyText,
+    if case .rule(let mistake) = subject { return mistake.annotation(level: level) }
+    return Annotation(
+      rule: annotationRule.id, level: level, location: location, endColumn: location.column + 1,
+      message: "\(id): \(wish): \(isUnknown ? "unknown: " : "")\(reason)",
+      remedy: remedyTexts.isEmpty
+        ? "See explain \(scenario?.rawValue ?? "--list")" : remedyTexts.joined(separator: "; "),
       subject: id, suppression: nil)
   }
 }

@@ -23,7 +23,7 @@ enum FindingsJUnit: FindingsReporter {
 
 extension Finding {
   fileprivate var testCase: JUnitCase {
-    let text = ([reason] + remedies.map { $0.text(for: self) } + ["at \(location)"])
+    let text = ([reason] + remedyTexts + ["at \(location)"])
       .joined(separator: "\n")
     let result: JUnitCase.Result =
       switch status {

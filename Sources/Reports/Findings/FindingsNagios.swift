@@ -9,9 +9,13 @@ enum FindingsNagios: FindingsReporter {
   private static let named = 3
 
   static func text(of findings: [Finding], _ run: FindingsRun) -> String {
-    let open = findings.filter(\.isMissed) + findings.filter(\.isUnknown)
+    let telling = findings.filter { !$0.isOnFiles || $0.severity != .notice }
+    let open = telling.filter(\.isMissed) + telling.filter(\.isUnknown)
     let values = findings.compactMap(\.nagiosValue).map(\.text).joined(separator: " ")
-    let summary = findings.isEmpty ? "no objective was checked" : summary(of: findings, open)
+    let summary =
+      findings.isEmpty
+      ? "no objective was checked"
+      : summary(of: findings, open, FindingsSummary(of: findings, run).onFiles)
     let first = "CHECK \(status(of: findings).word) - \(summary)".withoutBars
     let details = open.map { "\($0.status.name): \($0.clause)".withoutBars + "\n" }.joined()
     return "\(first) | \(values)".printableLine + "\n" + details
@@ -27,14 +31,18 @@ enum FindingsNagios: FindingsReporter {
   }
 
   /// - Parameter open: those that are not met.
-  private static func summary(of findings: [Finding], _ open: [Finding]) -> String {
+  private static func summary(of findings: [Finding], _ open: [Finding], _ onFiles: String?)
+    -> String
+  {
+    let required = findings.filter { !$0.isOnFiles }
     let counts = [
-      ("met", findings.count { $0.status.isMet }), ("missed", findings.count(where: \.isMissed)),
-      ("unknown", findings.count(where: \.isUnknown)),
+      ("met", required.count { $0.status.isMet }), ("missed", required.count(where: \.isMissed)),
+      ("unknown", required.count(where: \.isUnknown)),
     ].filter { $0.0 == "met" || $0.1 > 0 }.map { "\($0.1) \($0.0)" }.joined(separator: ", ")
     let names = open.prefix(named).map(\.clause)
     let more = open.count - names.count
-    return ([counts] + names).joined(separator: "; ") + (more > 0 ? " and \(more) more" : "")
+    return ([counts] + [onFiles].compactMap(\.self) + names).joined(separator: "; ")
+      + (more > 0 ? " and \(more) more" : "")
   }
 }
 

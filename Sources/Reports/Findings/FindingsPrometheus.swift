@@ -48,7 +48,7 @@ extension Finding {
   fileprivate var labels: [(String, String)] {
     [
       ("profile", profile), ("connections", group), ("scenario", scenario?.rawValue ?? ""),
-      ("objective", objectiveName ?? ""), ("id", id),
+      ("objective", objectiveName ?? ""), ("id", id), ("severity", severity.rawValue),
     ]
   }
 }

@@ -1,4 +1,5 @@
 package import Advisor
+package import SysctlFiles
 package import TCPModel
 
 /// A format of `check`.
@@ -25,13 +26,15 @@ package struct FindingsRun: Sendable {
   package let layout: TextLayout
   /// How the keys stand that would have to change, as far as files are known.
   package let standings: [SysctlKey: SysctlStanding]
+  /// The files that were judged, and what reads them; nil where none were.
+  package let boot: BootSequence?
 
   package init(
     host: SettingsSnapshot, phase: PlanPhase, layout: TextLayout,
-    standings: [SysctlKey: SysctlStanding] = [:]
+    standings: [SysctlKey: SysctlStanding] = [:], boot: BootSequence? = nil
   ) {
     (self.host, self.phase, self.layout) = (host, phase, layout)
-    self.standings = standings
+    (self.standings, self.boot) = (standings, boot)
   }
 
   /// What is known of who sets what a missed requirement is about.

@@ -29,7 +29,7 @@ enum FindingsTAP: FindingsReporter {
       ("message", .string(finding.reason)), ("status", .string(finding.status.name)),
       ("severity", .string(finding.severity.rawValue)),
       ("wanted_seconds", .seconds(finding.wanted?.time)),
-      ("remedy", .text(finding.remedies.first?.text(for: finding))),
+      ("remedy", .text(finding.remedyTexts.first)),
       ("at", .string(finding.location.description)),
     ]
     return "  ---\n" + fields.map { "  \($0.0): \($0.1.line)\n" }.joined() + "  ...\n"

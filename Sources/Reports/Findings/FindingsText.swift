@@ -6,8 +6,7 @@ package enum FindingsText: FindingsReporter {
   package static let isPainted = true
 
   package static func text(of findings: [Finding], _ run: FindingsRun) -> String {
-    let notes = Document.Section(of: run.host, deciding: findings.keys)
-    return Document([notes] + Document(of: findings, standings: run.standings(of:)).sections).text(
-      run.layout)
+    let notes = Document.Section(of: run.host, deciding: findings.decidingKeys)
+    return Document([notes] + Document(of: findings, run).sections).text(run.layout)
   }
 }

@@ -124,13 +124,16 @@ extension Timeline.Branch {
 extension Finding {
   package var json: JSON {
     let part: JSON = [
-      "id": .string(id), "profile": .string(profile), "connections": .string(group),
-      "scenario": .text(scenario?.rawValue), "objective": .text(objectiveName),
+      "id": .string(id), "kind": .string(kind), "severity": .string(severity.rawValue),
+      "profile": isOnFiles ? .null : .string(profile),
+      "connections": isOnFiles ? .null : .string(group), "rule": .text(ruleID),
+      "key": .text(keyName), "scenario": .text(scenario?.rawValue),
+      "objective": .text(objectiveName),
       "basis": .string(evidence.options.text), "application": evidence.timers.json,
       "status": .string(status.name),
       "wanted_seconds": .seconds(wanted?.time),
       "wanted": .string(wish), "reason": .string(reason),
-      "remedy": .text(remedies.first?.text(for: self)),
+      "remedy": .text(remedyTexts.first),
       "survives_seconds": .seconds(evidence.survives),
       "place": .string(location.description),
     ]
@@ -143,7 +146,35 @@ extension Finding {
   var objectiveName: String? {
     switch subject {
     case .bound(let kind): kind.rawValue
-    case .middlebox, .silentDrop, .sysctl: nil
+    case .middlebox, .silentDrop, .sysctl, .rule, .drift, .unreadFile: nil
+    }
+  }
+
+  /// What kind of requirement it is.
+  var kind: String {
+    switch subject {
+    case .bound: "objective"
+    case .middlebox: "middlebox"
+    case .silentDrop: "silent-drop"
+    case .sysctl: "sysctl"
+    case .rule: "rule"
+    case .drift: "drift"
+    case .unreadFile: "unread-file"
+    }
+  }
+
+  /// Of a rule for files, such as `TA012`.
+  private var ruleID: String? {
+    if case .rule(let mistake) = subject { mistake.rule.id } else { nil }
+  }
+
+  /// The sysctl that it is about alone.
+  private var keyName: String? {
+    switch subject {
+    case .bound, .middlebox, .silentDrop, .unreadFile: nil
+    case .sysctl(let requirement): requirement.key.rawValue
+    case .rule(let mistake): mistake.key
+    case .drift(let drift): drift.standing.key.rawValue
     }
   }
 }

@@ -4,12 +4,8 @@ import TCPModel
 
 extension StandingsReport {
   package var json: JSON {
-    let loader = sequence.settings.loader
-    return [
-      "loader": [
-        "program": .string(loader.loader.program), "basis": .string(loader.basis.rawValue),
-        "assumed": .bool(loader.isAssumed),
-      ],
+    [
+      "loader": sequence.settings.loader.json,
       "files": .array(sequence.files.map(\.json)),
       "unread": .object(sequence.settings.unread.mapValues(JSON.string)),
       "owners": .array(
@@ -20,6 +16,15 @@ extension StandingsReport {
           ]
         }),
       "keys": .array(standings.map(\.json)),
+    ]
+  }
+}
+
+extension BootLoader {
+  var json: JSON {
+    [
+      "program": .string(loader.program), "basis": .string(basis.rawValue),
+      "assumed": .bool(isAssumed),
     ]
   }
 }

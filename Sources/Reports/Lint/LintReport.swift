@@ -26,7 +26,7 @@ package struct LintReport: Sendable {
 }
 
 extension LintRule {
-  fileprivate var annotationRule: AnnotationRule {
+  var annotationRule: AnnotationRule {
     AnnotationRule(
       id: id, name: slug, level: severity.level, summary: summary, explanation: why, remedy: remedy,
       source: source)
@@ -50,9 +50,12 @@ extension LintRule.Severity {
 }
 
 extension LintFinding {
-  fileprivate var annotation: Annotation {
+  fileprivate var annotation: Annotation { annotation(level: severity.level) }
+
+  /// Returns the remark on its place, at another level where the file may not matter.
+  func annotation(level: Annotation.Level) -> Annotation {
     Annotation(
-      rule: rule.id, level: severity.level, location: location, endColumn: endColumn,
+      rule: rule.id, level: level, location: location, endColumn: endColumn,
       message: message, remedy: remedy, subject: key ?? message, suppression: suppression)
   }
 }

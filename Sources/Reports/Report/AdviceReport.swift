@@ -25,7 +25,7 @@ package struct AdviceReport: Sendable {
       .paragraph(
         "\(Tool.name) \(Tool.version): \(snapshot.kernelName), \(snapshot.tickName), \(snapshot.sourceText)"
       ),
-      .notes(snapshot.captureNotes(on: advice.findings.keys)),
+      .notes(snapshot.captureNotes(on: advice.findings.decidingKeys)),
     ])
   }
 

@@ -41,7 +41,7 @@ extension StandingRemedy {
     case .apply: return "apply: \(command: command)"
     case .add: return "persist: \(command: command)"
     case .change(let write, let key, let value):
-      return "or keep the live value: \(command: "\(key) = \(value)") in \(write.place)"
+      return "to keep the live value: \(command: "\(key) = \(value)") in \(write.place)"
     case .move(let entry, let file): return "persist: move \(entry.place) to \(file)"
     case .reconcile(let first, let second): return Self.reconciliation(first, second)
     case .tell(let act, let setting):

@@ -12,6 +12,9 @@ extension Finding {
       "\(box.name): first probe within \(wanted?.text ?? box.idleTimeout.text)"
     case .silentDrop(let box): "\(box.name): a bound on unacknowledged data"
     case .sysctl(let requirement): requirement.text
+    case .rule(let mistake): "free of \(mistake.rule.slug)"
+    case .drift: "files, loaders and kernel agree"
+    case .unreadFile: "the file is read"
     }
   }
 
@@ -28,6 +31,20 @@ extension Finding {
     case .sysctl(let requirement):
       let held = evidence.sysctl.map { "it is \($0.printed)" }
       return [held, requirement.why.map { "why: \($0)" }].compactMap(\.self).joined(separator: "; ")
+    case .rule(let mistake): return mistake.message
+    case .drift(let drift): return drift.reason
+    case .unreadFile: return ""
+    }
+  }
+
+  /// What helps, each by itself.
+  package var remedyTexts: [String] {
+    switch subject {
+    case .bound, .middlebox, .silentDrop, .sysctl: remedies.map { $0.text(for: self) }
+    case .rule(let mistake): [mistake.remedy]
+    case .drift(let drift):
+      drift.remedies.map { $0.text(prefix: drift.standing.live.prefix).plain }
+    case .unreadFile: ["run it as a user who may read the file"]
     }
   }
 
@@ -101,6 +118,14 @@ extension Finding {
 
   private func isFirstProbeInTime(_ box: Middlebox) -> Bool {
     evidence.silence.map { $0 <= box.longestIdle } ?? false
+  }
+}
+
+extension BootDrift {
+  fileprivate var reason: String {
+    let lost = missedAfterBoot.listed
+    return standing.reason
+      + (lost.isEmpty ? "" : "; what is met today is missed after the next boot: \(lost)")
   }
 }
 

@@ -58,6 +58,10 @@ extension SettingsCapture.Remark {
     case .misspelt(let line, let nearest):
       ":\(line.number): no kernel has \(line.text); did you mean \(nearest)?"
     case .moreMisspelt: ": more keys look misspelt; the first ones are named"
+    case .kernelOfModules(let directory):
+      ": its kernel is taken to be the newest in \(directory); --kernel names another"
+    case .kernelAssumed(let kernel):
+      ": no kernel is in its lib/modules, and Linux \(kernel) is taken; --kernel names another"
     }
   }
 }

@@ -27,7 +27,7 @@ package struct SysctlConfiguration: Hashable, Sendable {
   }
 
   /// Debian links 99-sysctl.conf to sysctl.conf, so that both loaders come to it: one file still.
-  private func shownPath(of file: ConfigurationFile) -> String {
+  package func shownPath(of file: ConfigurationFile) -> String {
     guard let target = file.target else { return file.path }
     let others = files.values.joined() + [mainFile].compactMap(\.self)
     return others.contains { $0.path == target } ? target : file.path

@@ -28,6 +28,10 @@ package struct SettingsCapture: Hashable, Sendable {
     case misspelt(Line, nearest: SysctlKey)
     /// So many keys look misspelt that not all are named.
     case moreMisspelt
+    /// The kernel of an image is taken to be the newest of this directory of modules.
+    case kernelOfModules(String)
+    /// Nothing names a kernel, and the newest that is known is taken.
+    case kernelAssumed(KernelVersion)
   }
 
   package let format: Format

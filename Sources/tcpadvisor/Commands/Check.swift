@@ -15,12 +15,17 @@ struct Check: ParsableCommand {
     commandName: "check",
     abstract: "Check whether the objectives of a profile hold; the exit code says so.",
     discussion: """
-      Exit codes: 0 nothing missed, 1 something missed, 2 could not tell. With `--format nagios` they \
+      Judges what the profile requires, and the files that the host boots with: mistakes in them \
+      (see lint) and where they and the kernel do not agree (see files). What is met today and lost \
+      at the next boot counts as missed, as does an error in a file; warnings fail with --fail-on \
+      warning, notices never. In a container, whose files nothing may boot with, all that is said of \
+      them is a notice. Exit codes: 0 nothing missed, 1 something missed, 2 could not tell. With `--format nagios` they \
       are those of a plug-in: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.
       """)
 
   @OptionGroup var profiles: ProfileOptions
   @OptionGroup var source: SettingsSource
+  @OptionGroup var files: BootFilesOption
   @OptionGroup var output: OutputOptions
 
   @Option(
@@ -43,25 +48,29 @@ struct Check: ParsableCommand {
 
   func run() throws {
     let profiles = try profiles.profiles()
-    let host = try source.host(for: profiles)
+    let judged = try files.judged(source, for: profiles)
     let format = output.json ? FindingsJSON.self : format.reporter
     guard !diff || format.isPainted && assume == nil else {
       throw UsageError("--diff goes with the format text, and without --assume")
     }
     // A plan is made only where something is to be remedied, or judged with it.
-    let advice = try Advice(for: profiles, on: host, ifMissed: assume != .planned)
-    let findings = assume == .planned ? advice.plannedFindings : advice.findings
-    lazy var boot = source.bootSequence
+    let advice = try Advice(for: profiles, on: judged.host, ifMissed: assume != .planned)
+    var findings = assume == .planned ? advice.plannedFindings : advice.findings
     let keys = findings.flatMap(\.keysToChange)
+    let boot =
+      assume == .planned ? nil : try files.bootFiles(of: judged, source, for: profiles)
+    findings += boot?.findings(beside: findings, for: profiles) ?? []
+    let host = judged.host.snapshot
     let run = FindingsRun(
-      host: host.snapshot, phase: assume == .planned ? .planned : .current, layout: output.layout,
-      standings: keys.isEmpty ? [:] : source.standings(of: keys, on: host.snapshot, in: boot))
+      host: host, phase: assume == .planned ? .planned : .current, layout: output.layout,
+      standings: source.standings(
+        of: keys, on: host, in: judged.sequence, isLive: judged.isLive),
+      boot: boot?.sequence)
     Console.print(some: format.text(of: findings, run), isPainted: format.isPainted)
     if diff {
-      // In another namespace, and with a device named, files are not what decides.
-      let isFound = source.device == nil && source.namespace.netns == nil
       let difference = SettingsDiff(
-        of: advice.plan, on: host.snapshot, isFound ? boot : nil, named: profiles.joinedName)
+        of: advice.plan, on: host, boot?.sequence, named: profiles.joinedName,
+        isLive: judged.isLive, below: files.root ?? "")
       Console.print(some: difference.text)
     }
     let code = format.exitCode(of: findings) ?? exitCode(of: findings)

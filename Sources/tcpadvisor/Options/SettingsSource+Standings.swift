@@ -12,11 +12,13 @@ extension SettingsSource {
   }
 
   /// How keys stand against what sets them at boot; nothing where that is nil.
-  func standings(of keys: [SysctlKey], on snapshot: SettingsSnapshot, in sequence: BootSequence?)
-    -> [SysctlKey: SysctlStanding]
-  {
+  /// - Parameter isLive: whether the snapshot is what keys hold, and not what files give.
+  func standings(
+    of keys: [SysctlKey], on snapshot: SettingsSnapshot, in sequence: BootSequence?,
+    isLive: Bool = true
+  ) -> [SysctlKey: SysctlStanding] {
     guard let sequence else { return [:] }
-    let live = LiveSettings(snapshot, prefix: namespace.shellPrefix)
+    let live = LiveSettings(snapshot, isRead: isLive, prefix: namespace.shellPrefix)
     return Dictionary(
       keys.map { ($0, SysctlStanding(sequence.provenance(of: $0), on: live)) }
     ) { $1 }

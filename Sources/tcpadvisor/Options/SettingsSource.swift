@@ -58,7 +58,12 @@ struct SettingsSource: ParsableArguments {
   {
     let changed = try set.map { try Self.assignment($0).0 }
     let keys = needed.map { Set($0 + changed + KernelRules.telltales) }
-    var snapshot = try read(keys, and: others)
+    return try snapshots(from: try read(keys, and: others))
+  }
+
+  /// What was read, as it is to be judged.
+  private func snapshots(from read: SettingsSnapshot) throws -> [SettingsSnapshot] {
+    var snapshot = read
     snapshot.namedDevice = device
     try checkDevice(in: snapshot)
     if let hz {
@@ -80,6 +85,23 @@ struct SettingsSource: ParsableArguments {
       throw UsageError("one --kernel at most here; explain and emit take several")
     }
     return try Host(try snapshots(and: profiles.sysctlKeys)[0])
+  }
+
+  /// The same of settings that were not read but worked out.
+  func host(from snapshot: SettingsSnapshot) throws -> Host {
+    guard kernel.count <= 1 else { throw UsageError("one --kernel at most here") }
+    return try Host(try snapshots(from: snapshot)[0])
+  }
+
+  /// Returns the same with what other keys hold.
+  func adding(_ keys: [SysctlKey], to snapshot: SettingsSnapshot) throws -> SettingsSnapshot {
+    let missing = keys.filter { snapshot.readings[$0] == nil }
+    guard from == nil, !missing.isEmpty else { return snapshot }
+    var whole = snapshot
+    let others = try Self.readings(
+      of: procRoot.map { ProcFS(root: $0) } ?? ProcFS(), [], and: missing)
+    whole.readings.merge(others.readings) { own, _ in own }
+    return whole
   }
 
   static func release(_ name: String) throws -> KernelVersion {

@@ -10,7 +10,7 @@ struct ReportFormatTests {
     "]]>&<\"'\u{1b}é%.conf": "net.ipv4.tcp_retries2 = '5'\n", "clean.conf": "vm.swappiness = 1\n",
   ]
 
-  private static let commands = ["lint", "check"]
+  private static let commands = ["lint", "check", "check --root"]
 
   /// What the Makefile has put there, or a system has.
   private static func validator(_ name: String) -> String? {
@@ -24,6 +24,15 @@ struct ReportFormatTests {
   private static let junit = validator("junit-10.xsd")
 
   private static func report(_ format: String, of command: String) throws -> String {
+    if command == "check --root" {
+      let files = try TemporaryFolder(
+        Dictionary(files.map { ("root/etc/sysctl.d/\($0)", $1) }) { $1 })
+      let live = "kernel.osrelease = 6.12.41\nnet.ipv4.tcp_fin_timeout = 60\n"
+      let run = try Run.tool(
+        "check", "--root", "root", "--from", "-", "--format", format, input: live, in: files.path)
+      try #require(run.code == 1, "\(run.complaint)")
+      return run.output
+    }
     if command == "check" {
       let run = try Run.tool(
         "check", "--from", Machine.stock, "--profile", "server", "--profile", "database-client",

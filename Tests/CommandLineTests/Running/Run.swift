@@ -133,5 +133,12 @@ struct JSON {
   var isNull: Bool { value is NSNull }
   /// Whether it is there at all, if only as null.
   var isPresent: Bool { value != nil }
+  /// As it is written, names sorted.
+  var text: String {
+    let data = value.flatMap {
+      try? JSONSerialization.data(withJSONObject: $0, options: [.sortedKeys, .fragmentsAllowed])
+    }
+    return data.map { String(decoding: $0, as: UTF8.self) } ?? ""
+  }
   var names: Set<String> { Set((value as? [String: Any])?.keys.map { $0 } ?? []) }
 }

@@ -1,7 +1,7 @@
 package import TCPModel
 
 /// A mistake in a file, with all that a report says of it.
-package struct LintFinding: Sendable {
+package struct LintFinding: Hashable, Sendable {
   /// Why a finding does not count.
   package struct Suppression: Hashable, Sendable {
     package let reason: String

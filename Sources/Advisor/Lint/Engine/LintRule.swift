@@ -62,6 +62,12 @@ package final class LintRule: Sendable {
   private static let byID = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }
 }
 
+extension LintRule: Hashable {
+  package static func == (left: LintRule, right: LintRule) -> Bool { left.id == right.id }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(id) }
+}
+
 /// A mistake that a rule has found, in the file that it was given.
 struct LintHit {
   var message: String
