@@ -29,7 +29,7 @@ package struct Finding: Sendable {
   }
 
   /// How much a miss matters: only errors make a check fail.
-  package enum Severity: String, Sendable { case error, warning, notice }
+  package enum Severity: String, CaseIterable, Sendable { case error, warning, notice }
 
   package var profile: String
   package var group: String

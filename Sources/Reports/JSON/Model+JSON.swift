@@ -124,7 +124,7 @@ extension Timeline.Branch {
 extension Finding {
   package var json: JSON {
     let part: JSON = [
-      "id": .string(id), "kind": .string(kind), "severity": .string(severity.rawValue),
+      "id": .string(id), "kind": .string(kind.rawValue), "severity": .string(severity.rawValue),
       "profile": isOnFiles ? .null : .string(profile),
       "connections": isOnFiles ? .null : .string(group), "rule": .text(ruleID),
       "key": .text(keyName), "scenario": .text(scenario?.rawValue),
@@ -150,16 +150,23 @@ extension Finding {
     }
   }
 
-  /// What kind of requirement it is.
-  var kind: String {
+  /// What kind of requirement it is, as outputs for programs spell it.
+  enum Kind: String, CaseIterable {
+    case objective, middlebox
+    case silentDrop = "silent-drop"
+    case sysctl, rule, drift
+    case unreadFile = "unread-file"
+  }
+
+  var kind: Kind {
     switch subject {
-    case .bound: "objective"
-    case .middlebox: "middlebox"
-    case .silentDrop: "silent-drop"
-    case .sysctl: "sysctl"
-    case .rule: "rule"
-    case .drift: "drift"
-    case .unreadFile: "unread-file"
+    case .bound: .objective
+    case .middlebox: .middlebox
+    case .silentDrop: .silentDrop
+    case .sysctl: .sysctl
+    case .rule: .rule
+    case .drift: .drift
+    case .unreadFile: .unreadFile
     }
   }
 

@@ -25,6 +25,8 @@ extension PublishedSchema {
                 "set_by", .list(JSONSchema.briefStanding),
                 "What sets the sysctls that would have to change.")
             ]), "In the order of the profiles."),
+        .init(
+          "boot", .orNull(JSONSchema.judgedBoot), "The files of the boot; null if not looked at."),
       ])
   }
 

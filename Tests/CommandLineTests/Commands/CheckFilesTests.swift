@@ -137,7 +137,7 @@ struct CheckFilesTests {
   @Test func `check: a rule keeps its id in SARIF`() throws {
     let image = try image(Self.bad)
     let run = try Run.tool("check", "--root", "root", "--format", "sarif", in: image.path)
-    let sarif = try run.json["runs"][0]
+    let sarif = try run.otherJSON["runs"][0]
     let result = sarif["results"].array.first { $0["ruleId"].string == "TA023" }
     let region = result?["locations"][0]["physicalLocation"]["region"]
     #expect(region?["startLine"].number == 4)

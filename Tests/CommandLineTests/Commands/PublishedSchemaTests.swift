@@ -90,6 +90,7 @@ struct PublishedSchemaTests {
   private static let closedWords: [(schema: String, field: String, words: [String])] = [
     ("advise", "scenario", Scenario.allCases.map(\.rawValue)),
     ("check", "objective", Objective.Kind.allCases.map(\.rawValue)),
+    ("check", "severity", Finding.Severity.allCases.map(\.rawValue)),
     ("check", "verdict", SysctlStanding.Verdict.allCases.map(\.rawValue)),
     ("explain", "family", AddressFamily.allCases.map(\.rawValue)),
     ("explain", "kind", Timeline.EventKind.allCases.map(\.rawValue)),

@@ -10,11 +10,15 @@ extension JSONSchema {
   static let finding: [Field] =
     [
       Field("id", .text, "Its name, the same in every run, such as pool.idle.within."),
-      Field("profile", .text, "The profile that requires it."),
-      Field("connections", .text, "The group of connections, or the profile."),
-      Field("scenario", orNull(scenario), "The scenario; null for a sysctl."),
+      Field("kind", .words(of: Finding.Kind.self), "What kind of requirement it is."),
+      Field("severity", .words(of: Finding.Severity.self), "How much a miss matters."),
+      Field("profile", textOrNull, "The profile that requires it; null for what is on files."),
+      Field("connections", textOrNull, "The group of connections, or the profile; null on files."),
+      Field("rule", orNull(lintRuleID), "The rule of lint, such as TA012; null for other kinds."),
+      Field("key", textOrNull, "The sysctl that it is about; null if it is about no single one."),
+      Field("scenario", orNull(scenario), "The scenario; null if it is about none."),
       Field(
-        "objective", orNull(objective), "What is required of it; null for a sysctl or a device."),
+        "objective", orNull(objective), "What is required of it; null for other kinds."),
       Field("basis", .text, "What the program is taken to set."),
       Field("application", application, "The program's own times that play a part."),
       Field("status", status, "Whether it holds."),

@@ -13,8 +13,10 @@ extension JSONSchema {
       ]), "What could not be read."),
   ]
 
+  static let lintRuleID = pattern("^TA[0-9]{3}$")
+
   private static let about: [Field] = [
-    Field("id", .pattern("^TA[0-9]{3}$"), "The rule, such as TA012."),
+    Field("id", lintRuleID, "The rule, such as TA012."),
     Field("rule", .text, "Its name in a few words."),
     Field("severity", .words(of: LintRule.Severity.self), "How much it matters."),
     Field("since", textOrNull, "The kernels that it is about; null if that is all."),

@@ -74,15 +74,24 @@ extension JSONSchema {
     Field("text", .text, "What to do."),
   ]
 
-  /// What sets the sysctls of a host.
-  static let standings: [Field] = [
-    Field(
-      "loader",
-      object([
-        Field("program", .words(SysctlLoader.programs), "The loader that the host boots with."),
+  private static let loader = defined(
+    Definition(
+      "loader", "The loader that the host boots with.",
+      [
+        Field("program", .words(SysctlLoader.programs), "The program."),
         Field("basis", .words(of: BootLoader.Basis.self), "What shows that."),
         Field("assumed", .boolean, "Whether nothing shows it."),
-      ]), "Who applies the files at boot."),
+      ]))
+
+  /// The files that `check` judged.
+  static let judgedBoot = object([
+    Field("files", .count, "How many files the boot reads."),
+    Field("loader", loader, "Who applies them."),
+  ])
+
+  /// What sets the sysctls of a host.
+  static let standings: [Field] = [
+    Field("loader", loader, "Who applies the files at boot."),
     Field("files", .list(of: bootFile), "In the order in which they are read."),
     Field("unread", .map(errno), "Files and directories that could not be read, with the errno."),
     Field(
