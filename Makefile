@@ -17,7 +17,7 @@ SUDO = $(shell [ "$$(id -u)" -eq 0 ] || command -v sudo)
 
 .DEFAULT_GOAL := help
 .PHONY: run build test check lint bench kernels install uninstall clean help archives dependencies \
-  test-dependencies kernel-dependencies
+  test-dependencies test-peers peer-dependencies kernel-dependencies
 
 run: build ## build, and report on this host
 	$(BINARY) advise
@@ -35,7 +35,11 @@ test: build test-dependencies ## run all tests
 	$(SWIFT) build --build-tests
 	Tests/run $(RUN_TESTS)
 
-check: build test-dependencies ## build with the fences, lint, test
+test-peers: build test-dependencies peer-dependencies ## test what is emitted with the programs that it is for
+	$(SWIFT) build --build-tests
+	Tests/run $(RUN_TESTS) --filter 'EmitHostTests'
+
+check: build test-dependencies peer-dependencies ## build with the fences, lint, test
 	TCPADVISOR_STRICT=1 $(SWIFT) build --build-tests --explicit-target-dependency-import-check error
 	$(MAKE) lint
 	TCPADVISOR_STRICT=1 Tests/run $(RUN_TESTS)
@@ -123,6 +127,18 @@ test-dependencies:
 	  command -v sshd >/dev/null || missing="$$missing openssh-server"; \
 	  ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
 	fi; \
+	if [ -n "$$missing" ]; then ($(call install_packages,$$missing)) || true; fi
+
+# Programs that what is emitted is for; a test whose program is missing says so and skips it.
+peer-dependencies:
+	@missing=; \
+	command -v ansible-playbook >/dev/null || missing="$$missing ansible"; \
+	command -v ignition-validate >/dev/null || missing="$$missing ignition"; \
+	command -v nix-instantiate >/dev/null || missing="$$missing nix-bin"; \
+	command -v puppet >/dev/null || missing="$$missing puppet"; \
+	command -v ruby >/dev/null || missing="$$missing ruby"; \
+	command -v shellcheck >/dev/null || missing="$$missing shellcheck"; \
+	command -v yamllint >/dev/null || missing="$$missing yamllint"; \
 	if [ -n "$$missing" ]; then ($(call install_packages,$$missing)) || true; fi
 
 # What emulates a machine, and what its first file system is made with.

@@ -1,6 +1,6 @@
 /// Comments of a configuration file, folded at blanks.
 enum CommentWrapper {
-  static let width = 90
+  static let width = 80
 
   /// Lines that each begin with `prefix` and hold the text, none longer than `width` where a blank
   /// allows it. A line break within the text is escaped: nothing gets out of the comment.

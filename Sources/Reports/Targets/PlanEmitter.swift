@@ -16,7 +16,7 @@ package enum PlanEmitterGroup: String, CaseIterable, Sendable {
 
 /// A file that a target consists of.
 package struct EmittedFile: Hashable, Sendable {
-  /// Without a folder.
+  /// Below the folder that all files are put into; some lie in folders of their own.
   package let name: String
   package let text: String
 
@@ -52,7 +52,11 @@ extension PlanEmitter {
 
 /// The targets there are, in the order in which they are listed.
 package enum PlanEmitters {
-  package static let all: [any PlanEmitter] = [SysctlDropIn(), SocketOptionTable(), CSource()]
+  package static let all: [any PlanEmitter] = [
+    SysctlDropIn(), AnsibleTasks(), AnsibleRole(), PuppetManifest(), PuppetSysctlType(),
+    PuppetSysctlDefine(), SaltState(), ChefRecipe(), NixOSModule(), TuneDProfile(), CloudConfig(),
+    ButaneConfig(), IgnitionConfig(), ShellScript(), SocketOptionTable(), CSource(),
+  ]
 
   /// Nil where no target has that name.
   package static subscript(name: String) -> (any PlanEmitter)? { all.first { $0.name == name } }

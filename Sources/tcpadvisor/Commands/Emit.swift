@@ -21,8 +21,8 @@ struct Emit: ParsableCommand {
     + PlanEmitters.all.map { "\($0.name): \($0.summary)" }.joined(separator: " ")
 
   @Argument(
-    help: "A target; --list lists them.", completion: .list(PlanEmitters.all.map(\.name)))
-  var target: EmitTarget?
+    help: "Targets; --list lists them.", completion: .list(PlanEmitters.all.map(\.name)))
+  var targets: [EmitTarget] = []
 
   @Flag(help: "List the targets.")
   var list = false
@@ -37,9 +37,16 @@ struct Emit: ParsableCommand {
       "Write to a file, whole or not at all. (default: -, standard output)", valueName: "file"))
   var file: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Write all files of all targets below a folder, which is made.", valueName: "folder"))
+  var outputDir: String?
+
   @Flag(
-    help:
-      "Write nothing: print how the file of --output differs from what it would be; 1 if it does.")
+    help: "Write nothing: print how the files would change; a file that is not there is empty.")
+  var diff = false
+
+  @Flag(help: "The same, and exit with 1 if one would change.")
   var check = false
 
   @Flag(help: "Emit a drop-in that restores the current values.")
@@ -47,7 +54,29 @@ struct Emit: ParsableCommand {
 
   func run() throws {
     if list { return printList() }
-    guard let emitter = target?.emitter else {
+    let emitters = try emitters()
+    let portablePlan = try portablePlan()
+    let files = try files(of: emitters, for: portablePlan)
+    if check || diff {
+      let isChanged = try printDifferences(files)
+      if check {
+        if isChanged { throw ExitCode(1) }
+        return
+      }
+    } else {
+      try write(files)
+      try print(files, portablePlan)
+    }
+    for contradiction in portablePlan.plan.contradictions {
+      Console.error("cannot be met: \(contradiction.text)")
+    }
+    for text in portablePlan.plan.unsearchedTexts { Console.error(text) }
+    if !undo, portablePlan.leavesSomethingMissed { throw ExitCode(1) }
+  }
+
+  private func emitters() throws -> [any PlanEmitter] {
+    let emitters = targets.map(\.emitter)
+    guard let first = emitters.first else {
       throw UsageError(
         "a <target> is needed: \(PlanEmitters.all.map(\.name).joined(separator: ", "))")
     }
@@ -57,51 +86,82 @@ struct Emit: ParsableCommand {
     guard undo || source.isThisHost else {
       throw UsageError("emit reads no host without --undo: its text is the same everywhere")
     }
-    guard !undo || emitter is SysctlDropIn else { throw UsageError("--undo is for emit sysctl") }
-    guard !check || !["", "-"].contains(file ?? "-") else {
-      throw UsageError("--check needs the file that it looks at: --output FILE")
+    guard !undo || emitters.count == 1 && first is SysctlDropIn else {
+      throw UsageError("--undo is for emit sysctl")
     }
-    let portablePlan = try portablePlan()
-    let emitted = undo ? try undoFile(portablePlan) : emitter.files(for: portablePlan)[0]
-    let text = emitted.text
-    if check, let file { return try Self.compare(file, with: text) }
-    if let file, file != "-" { try Self.write(text, to: file) }
+    guard file == nil || outputDir == nil else {
+      throw UsageError("--output and --output-dir exclude each other")
+    }
+    guard !(check || diff) || outputDir != nil || !["", "-"].contains(file ?? "-") else {
+      throw UsageError(
+        "--\(check ? "check" : "diff") needs what it looks at: --output FILE or --output-dir FOLDER"
+      )
+    }
+    return emitters
+  }
+
+  private func files(of emitters: [any PlanEmitter], for plan: PortablePlan) throws
+    -> [TargetFile]
+  {
+    var files: [TargetFile] = []
+    for emitter in emitters {
+      let emitted = undo ? [try undoFile(plan)] : emitter.files(for: plan)
+      files += emitted.map { TargetFile(target: emitter.name, file: $0) }
+    }
+    if files.count > 1, outputDir == nil, !output.json {
+      let names = emitters.map(\.name).joined(separator: " ")
+      throw UsageError("\(names): \(files.count) files; --output-dir FOLDER takes them")
+    }
+    return files
+  }
+
+  private func path(of file: TargetFile) -> String? {
+    outputDir.map { "\($0.isEmpty ? "." : $0)/\(file.file.name)" } ?? self.file
+  }
+
+  /// - Returns: whether there are any.
+  private func printDifferences(_ files: [TargetFile]) throws -> Bool {
+    var isChanged = false
+    for file in files {
+      guard let path = path(of: file) else { continue }
+      let difference = UnifiedDiff(
+        of: path, from: try Self.present(path), to: Array(file.file.text.utf8)
+      ).text
+      Console.print(some: difference)
+      isChanged = isChanged || !difference.isEmpty
+    }
+    return isChanged
+  }
+
+  /// Returns what a file holds; nothing where there is none.
+  private static func present(_ path: String) throws -> [UInt8] {
+    do throws(SystemCallError) {
+      return try InputFile(path: path).bytes(limit: 1_000_000)
+    } catch  where error.code == .noEntry {
+      return []
+    } catch {
+      throw UsageError("cannot read \(path): \(error.code)")
+    }
+  }
+
+  private func write(_ files: [TargetFile]) throws {
+    for file in files {
+      guard let path = path(of: file), path != "-" else { continue }
+      if path.isEmpty { throw UsageError("--output: a file name is needed; - is standard output") }
+      do throws(SystemCallError) {
+        if outputDir != nil { try Folders.make(above: path) }
+        try AtomicFile.write(Array(file.file.text.utf8), to: path)
+      } catch {
+        throw UsageError("cannot write \(path): \(error.code)")
+      }
+    }
+  }
+
+  private func print(_ files: [TargetFile], _ plan: PortablePlan) throws {
     if output.json {
-      let part: JSON = [
-        "target": .string(emitter.name), "file_name": .string(emitted.name),
-        "text": .string(text), "plan": portablePlan.plan.json,
-        "kernels": .array(portablePlan.kernels.map(\.json)),
-      ]
-      Console.print(JSON.answer("emit", about: nil, part).text)
-    } else if file == nil || file == "-" {
-      Console.print(text)
-    }
-    for contradiction in portablePlan.plan.contradictions {
-      Console.error("cannot be met: \(contradiction.text)")
-    }
-    for text in portablePlan.plan.unsearchedTexts { Console.error(text) }
-    if !undo, portablePlan.leavesSomethingMissed { throw ExitCode(1) }
-  }
-
-  /// Ends with 1 where a file is not what it would be if it were written now.
-  private static func compare(_ file: String, with text: String) throws {
-    let bytes: [UInt8]
-    do throws(SystemCallError) {
-      bytes = try InputFile(path: file).bytes(limit: 1_000_000)
-    } catch {
-      throw UsageError("cannot read \(file): \(error.code)")
-    }
-    let difference = UnifiedDiff(of: file, from: bytes, to: Array(text.utf8)).text
-    Console.print(some: difference)
-    if !difference.isEmpty { throw ExitCode(1) }
-  }
-
-  private static func write(_ text: String, to file: String) throws {
-    if file.isEmpty { throw UsageError("--output: a file name is needed; - is standard output") }
-    do throws(SystemCallError) {
-      try AtomicFile.write(Array(text.utf8), to: file)
-    } catch {
-      throw UsageError("cannot write \(file): \(error.code)")
+      Console.print(JSON.answer("emit", about: nil, plan.json(of: files)).text)
+    } else if outputDir == nil, file == nil || file == "-" {
+      for file in files { Console.print(file.file.text) }
     }
   }
 

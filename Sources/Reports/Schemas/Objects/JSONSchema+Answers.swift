@@ -49,9 +49,16 @@ extension JSONSchema {
       ]))
 
   static let emitted: [Field] = [
-    Field("target", .text, "The target."),
-    Field("file_name", .text, "What the file is to be called."),
-    Field("text", .text, "What goes into the file."),
+    Field("target", textOrNull, "The target; null if there are several files."),
+    Field("file_name", textOrNull, "What the only file is to be called."),
+    Field("text", textOrNull, "What goes into the only file."),
+    Field(
+      "files",
+      .list(of: [
+        Field("target", .text, "The target that it belongs to."),
+        Field("name", .text, "What it is to be called, below the folder of all files."),
+        Field("text", .text, "What goes into it."),
+      ]), "All files."),
     Field("plan", plan, "What it is made of."),
     Field("kernels", .list(kernel), "The releases that it holds on."),
   ]

@@ -104,8 +104,8 @@ int tcpadvisor_connect_pool(const struct sockaddr *address, socklen_t size)
 {
     static const struct tcpadvisor_option before[] = {
         { SOL_SOCKET, SO_KEEPALIVE, 1 },
-        /* a dead peer of an idle connection is noticed after 29.2–32 s (before: 2 h
-         * 11 min–2 h 26 min) */
+        /* a dead peer of an idle connection is noticed after 29.2–32 s (before:
+         * 2 h 11 min–2 h 26 min) */
         /* at most half of the 350 s after which load-balancer forgets */
         { IPPROTO_TCP, TCP_KEEPIDLE, 10 }, /* 10 s */
         { IPPROTO_TCP, TCP_KEEPINTVL, 3 }, /* 3 s */
@@ -113,8 +113,8 @@ int tcpadvisor_connect_pool(const struct sockaddr *address, socklen_t size)
     };
     const int before_count = sizeof before / sizeof before[0];
     static const struct tcpadvisor_option after[] = {
-        /* a dead peer is noticed while data is unacknowledged after 29.4–29.7 s (before:
-         * 15 min 37 s–16 min 5 s) */
+        /* a dead peer is noticed while data is unacknowledged after 29.4–29.7 s
+         * (before: 15 min 37 s–16 min 5 s) */
         { IPPROTO_TCP, TCP_USER_TIMEOUT, 29000 }, /* 29000 ms */
     };
     const int after_count = sizeof after / sizeof after[0];
@@ -128,7 +128,8 @@ int tcpadvisor_listen_web_front(int fd);
 int tcpadvisor_listen_web_front(int fd)
 {
     static const struct tcpadvisor_option options[] = {
-        /* a dead peer of an idle connection is noticed after 270–288 s (before: never) */
+        /* a dead peer of an idle connection is noticed after 270–288 s (before:
+         * never) */
         { SOL_SOCKET, SO_KEEPALIVE, 1 },
         { IPPROTO_TCP, TCP_KEEPIDLE, 150 }, /* 150 s */
         { IPPROTO_TCP, TCP_KEEPINTVL, 15 }, /* 15 s */
