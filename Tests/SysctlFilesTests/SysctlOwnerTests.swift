@@ -104,6 +104,109 @@ struct SysctlOwnerTests {
     #expect(act(files)?.reappliesFiles == expected)
   }
 
+  @Test func `TuneD: variables are put in, whichever profile names them`() {
+    let files = [
+      "/etc/tuned/active_profile": "mine",
+      "/etc/tuned/mine/tuned.conf": """
+      [main]
+      include=base
+      [variables]
+      idle=90
+      include=${i:PROFILE_DIR}/more.conf
+      twice=${f:kb2s:${more}}
+      later=${after}
+      after=1
+      [sysctl]
+      net.ipv4.tcp_keepalive_intvl=${more}
+      net.ipv4.tcp_rmem="${least} 131072 ${twice}"
+      net.core.somaxconn=>${more}
+      net.core.optmem_max=${f:s2kb:${twice}}
+      net.core.netdev_budget=${f:strip: 3:00 }
+      net.core.dev_weight=${f:exec:nproc}
+      net.core.rmem_max=${f:kb2s:${f:exec:nproc}}
+      net.core.wmem_max=${later}
+      net.core.rmem_default=\\${more}
+      net.core.wmem_default=${}
+      """,
+      "/etc/tuned/mine/more.conf": "more=20\n[section]\nleast=4096\n",
+      "/usr/lib/tuned/base/tuned.conf":
+        "[variables]\nidle=60\n[sysctl]\nnet.ipv4.tcp_keepalive_time=${idle}\n",
+    ]
+    #expect(
+      settings(files).map { $0.split(separator: " ", maxSplits: 2).last.map(String.init) ?? "" }
+        == [
+          "net.ipv4.tcp_keepalive_time=90", "net.ipv4.tcp_keepalive_intvl=20",
+          "net.ipv4.tcp_rmem=4096 131072 40", "net.core.somaxconn=>20", "net.core.optmem_max=20",
+          "net.core.netdev_budget=300", "net.core.dev_weight=${f:exec:nproc}",
+          "net.core.rmem_max=${f:kb2s:${f:exec:nproc}}", "net.core.wmem_max=${after}",
+          "net.core.rmem_default=\\${more}", "net.core.wmem_default=${}",
+        ])
+  }
+
+  @Test func `TuneD: variables that grow without end are left alone`() {
+    let grown = (1...60).map { "v\($0)=${v\($0 - 1)}${v\($0 - 1)}\n" }.joined()
+    let own = "[variables]\nv0=1\n\(grown)[sysctl]\nvm.swappiness=${v3}\nvm.dirty_ratio=${v60}\n"
+    let found = settings([
+      "/etc/tuned/active_profile": "mine", "/etc/tuned/mine/tuned.conf": own,
+    ])
+    #expect(found.first?.hasSuffix("vm.swappiness=11111111") == true)
+    #expect(found.last?.contains("${") == true)
+    #expect((found.last?.utf8.count ?? 0) < 10_000)
+  }
+
+  @Test func `TuneD: what it is told to leave out it does not apply again`() {
+    let files = [
+      "/etc/tuned/active_profile": "mine",
+      "/etc/tuned/mine/tuned.conf":
+        "[sysctl]\nnet.ipv4.ip_forward=1\nnet.ipv6.conf.all.forwarding=1\nvm.swappiness=1\n",
+      "/etc/tuned/tuned-main.conf":
+        "reapply_sysctl_exclude = net.ipv4.ip_forward; net.ipv6.conf.*.forwarding\n",
+      "/etc/sysctl.d/60-a.conf":
+        "net.ipv4.ip_forward=0\nnet.ipv6.conf.all.forwarding=0\nvm.swappiness=60\n",
+    ].merging(Self.enabled("tuned")) { $1 }
+    let sequence = BootSequence(of: ConfigurationTree(files).settings)
+    func last(_ key: String) -> String? { sequence.writes(to: SysctlKey(key)).last?.value }
+    #expect(last("net.ipv4.ip_forward") == "1")
+    #expect(last("net.ipv6.conf.all.forwarding") == "1")
+    #expect(last("vm.swappiness") == "60")
+  }
+
+  // MARK: Kernel packages
+
+  private static let suse = [
+    "/usr/lib/systemd/system/systemd-sysctl.service.d/50-kernel-uname_r.conf": "[Service]\n",
+    "/boot/sysctl.conf-5.14.21-150400.24.100-default": "# x\nvm.dirty_ratio = 20\n-x.y = 1\n",
+    "/proc/sys/kernel/osrelease": "5.14.21-150400.24.100-default\n",
+  ]
+
+  @Test func `kernel package: its sysctls come first`() {
+    #expect(
+      settings(Self.suse) == [
+        "kernel package /boot/sysctl.conf-5.14.21-150400.24.100-default:2 vm.dirty_ratio=20",
+        "kernel package /boot/sysctl.conf-5.14.21-150400.24.100-default:3 x.y=1",
+      ])
+    let files = Self.suse.merging(["/etc/sysctl.d/60-a.conf": "vm.dirty_ratio = 30\n"]) { $1 }
+    let sequence = BootSequence(of: ConfigurationTree(files).settings)
+    #expect(sequence.writes(to: SysctlKey("vm.dirty_ratio")).map(\.value) == ["20", "30"])
+    // Without a unit that has it read it is a file like others.
+    var other = Self.suse
+    other["/usr/lib/systemd/system/systemd-sysctl.service.d/50-kernel-uname_r.conf"] = nil
+    #expect(settings(other).isEmpty)
+  }
+
+  @Test func `kernel package: of an image the newest kernel's, which may lie with its modules`() {
+    let files = [
+      "/usr/lib/systemd/system/kernel-sysctl.service": "", "/lib/modules/6.4.0-1-default/x": "",
+      "/lib/modules/6.11.0-1-default/x": "",
+      "/usr/lib/modules/6.11.0-1-default/sysctl.conf": "vm.swappiness = 1\n",
+      "/boot/sysctl.conf-6.4.0-1-default": "vm.swappiness = 2\n",
+    ]
+    #expect(
+      settings(files) == [
+        "kernel package /usr/lib/modules/6.11.0-1-default/sysctl.conf:1 vm.swappiness=1"
+      ])
+  }
+
   @Test(arguments: ["", "\n", "../../etc/shadow", "a/b"])
   func `TuneD: without a profile that has a name nothing is set`(name: String) {
     #expect(

@@ -23,6 +23,8 @@ package enum StandingRemedy: Hashable, Sendable {
   case setWhereMade
   /// Load a module before files are applied.
   case loadModule(String)
+  /// Have systemd start its loader, which this file keeps it from.
+  case unmask(String)
 }
 
 extension SysctlStanding {
@@ -30,9 +32,9 @@ extension SysctlStanding {
   package var remedies: [StandingRemedy] {
     switch verdict {
     case .notLive: apply + keep + module + (doLoadersDisagree ? [reconcile] : [])
-    case .lostAtBoot: keepAtBoot + (nextBoot == nil ? [] : apply)
+    case .lostAtBoot: unmask + keepAtBoot + (nextBoot == nil ? [] : apply)
     case .overridden: ownerRemedies
-    case .loadersDisagree: [reconcile]
+    case .loadersDisagree: unmask.isEmpty ? [reconcile] : unmask
     case .absent: moduleOrRemoval
     case .notInNamespace: apply + [.setWhereMade]
     case .refused: provenance.entry.map { [.remove($0)] } ?? []
@@ -55,9 +57,17 @@ extension SysctlStanding {
     return [.change(nextBoot, key, to: printed)]
   }
 
+  private var unmask: [StandingRemedy] {
+    provenance.loader.unit.mask.map { [.unmask($0)] } ?? []
+  }
+
   private var keepAtBoot: [StandingRemedy] {
     guard let printed = reading?.printed else { return [] }
-    if let other = provenance.otherEntry, provenance.entry == nil, other.value != nil {
+    // What files say holds once their loader runs.
+    if !unmask.isEmpty, provenance.otherEntry?.value == printed { return [] }
+    if unmask.isEmpty, let other = provenance.otherEntry, provenance.entry == nil,
+      other.value != nil
+    {
       return [.move(other, to: Self.dropIn(after: nil))]
     }
     // A file of a package is not to be changed.
@@ -97,14 +107,8 @@ extension SysctlStanding {
     return "/etc/sysctl.d/\(own ?? "zz-local.conf")"
   }
 
-  /// The module that brings the key; nil if none is known.
+  /// The module that brings the key; nil if none is known, or if kernels have the key no more.
   package var moduleName: String? {
-    let modules = [
-      "net.netfilter.nf_conntrack_": "nf_conntrack", "net.nf_conntrack_max": "nf_conntrack",
-      "net.bridge.": "br_netfilter", "net.ipv4.vs.": "ip_vs", "net.sctp.": "sctp",
-      "net.rds.": "rds",
-    ]
-    guard RetiredSysctl(named: key.rawValue) == nil else { return nil }
-    return modules.first { key.rawValue.hasPrefix($0.key) }?.value
+    RetiredSysctl(named: key.rawValue) == nil ? key.module : nil
   }
 }

@@ -24,7 +24,7 @@ extension BootLoader {
   var json: JSON {
     [
       "program": .string(loader.program), "basis": .string(basis.rawValue),
-      "assumed": .bool(isAssumed),
+      "assumed": .bool(isAssumed), "masked_by": .text(unit.mask), "changed_by": .text(unit.change),
     ]
   }
 }

@@ -5,7 +5,7 @@ import TCPModel
 extension StandingRemedy {
   /// What kind of step it is, as outputs for programs spell it.
   package enum Action: String, CaseIterable {
-    case apply, change, persist, move, reconcile, owner, remove
+    case apply, change, persist, move, reconcile, owner, remove, unmask
     case setWhereMade = "set-where-made"
     case loadModule = "load-module"
   }
@@ -21,6 +21,7 @@ extension StandingRemedy {
     case .remove: .remove
     case .setWhereMade: .setWhereMade
     case .loadModule: .loadModule
+    case .unmask: .unmask
     }
   }
 
@@ -30,6 +31,8 @@ extension StandingRemedy {
     case .apply(let key, let value): "\(prefix ?? "")sysctl -w \(key.assignment(value))"
     case .add(let key, let value, let file): "echo '\("\(key) = \(value)".escaped)' >>\(file)"
     case .loadModule(let module): "echo \(module) >/etc/modules-load.d/\(module).conf"
+    case .unmask(let path):
+      path.hasSuffix("/cmdline") ? nil : "systemctl unmask systemd-sysctl.service"
     case .change, .move, .reconcile, .tell, .removeReapplied, .remove, .setWhereMade: nil
     }
   }
@@ -52,6 +55,9 @@ extension StandingRemedy {
     case .setWhereMade:
       return
         "for good: in what makes the namespace, such as `sysctls` of a container or `securityContext` of a pod"
+    case .unmask(let path) where command.isEmpty:
+      return "take `systemd.mask=` out of the kernel's command line (\(path))"
+    case .unmask: return "have the loader started: \(command: command)"
     case .loadModule: return "load its module before sysctls are applied: \(command: command)"
     }
   }

@@ -132,12 +132,25 @@ package struct StandingsReport: Sendable {
 
 extension BootLoader {
   /// The loader of the boot, and what shows that it is.
-  package var text: String {
+  package var text: String { programText + unit.text }
+
+  private var programText: String {
     switch basis {
     case .systemdRuns: "systemd-sysctl"
     case .systemdInstalled: "systemd-sysctl (assumed: it is installed, but systemd does not run)"
     case .procpsInstalled: "sysctl --system (assumed: systemd-sysctl is not installed)"
     case .none: "systemd-sysctl (assumed: no loader is installed)"
+    }
+  }
+}
+
+extension LoaderUnit {
+  /// What follows the name of the loader.
+  fileprivate var text: String {
+    switch self {
+    case .runs: ""
+    case .masked(let path): ", which is masked (\(path)), so that no file is applied at boot"
+    case .changed(let place): ", if what \(place) says lets it run"
     }
   }
 }

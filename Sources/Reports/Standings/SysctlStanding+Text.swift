@@ -43,6 +43,7 @@ extension SysctlStanding {
     case .loadersDisagree:
       "\(text(of: provenance.entry)) under \(provenance.loader.loader.program),"
         + " \(text(of: provenance.otherEntry)) under \(provenance.loader.other.program)"
+        + (provenance.loader.unit.mask.map { "; the first is masked (\($0))" } ?? "")
     case .refused:
       "the kernel refuses `\(provenance.writes.last?.value ?? "")`"
         + " (\(provenance.writes.last?.place ?? ""))\(refusalNote)"
@@ -98,6 +99,9 @@ extension SysctlStanding {
       other != nextBoot
     else { return "" }
     let (boot, hand) = (provenance.loader.loader.program, provenance.loader.other.program)
+    if let mask = provenance.loader.unit.mask {
+      return "; \(other.place) says so, but \(boot) is masked (\(mask))"
+    }
     return "; `\(hand)` sets it (\(other.place)), which \(boot) does not read"
   }
 
@@ -137,7 +141,7 @@ extension SysctlStanding {
 
 extension SysctlEntry {
   /// `FILE:LINE`.
-  var place: String { "\(file):\(line)" }
+  var place: String { FilePlace(file, line).description }
 }
 
 extension BootWrite {

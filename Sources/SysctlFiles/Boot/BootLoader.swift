@@ -13,8 +13,13 @@ package struct BootLoader: Hashable, Sendable {
   /// What `sysctl --system` is on the host; the usual one where no library shows its release.
   package let procps: SysctlLoader
 
-  package init(_ basis: Basis, procps: SysctlLoader = .procps4) {
-    (self.basis, self.procps) = (basis, procps)
+  /// What systemd is told about its own loader; another one always runs.
+  package let unit: LoaderUnit
+
+  package init(
+    _ basis: Basis, procps: SysctlLoader = .procps4, unit: LoaderUnit = .runs
+  ) {
+    (self.basis, self.procps, self.unit) = (basis, procps, unit)
   }
 
   /// Looks for what the host runs, and then for what it has.
@@ -26,6 +31,7 @@ package struct BootLoader: Hashable, Sendable {
         ? .systemdInstalled
         : Self.holds("sysctl", ["/usr/sbin", "/sbin", "/usr/bin"], files)
           ? .procpsInstalled : .none
+    unit = basis == .procpsInstalled ? .runs : LoaderUnit(on: files)
     procps =
       Self.libraries.first { Self.holds($0.name, Self.libraryDirectories, files) }?.loader
       ?? .procps4

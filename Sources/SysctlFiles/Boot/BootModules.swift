@@ -49,10 +49,3 @@ package struct BootModules: Hashable, Sendable {
     String(name.map { $0 == "-" ? "_" : $0 })
   }
 }
-
-extension HostFiles {
-  /// Returns the text of a file; nil if it is not there or cannot be read.
-  fileprivate func text(_ path: String) -> String? {
-    if case .text(let text)? = content(of: path) { text } else { nil }
-  }
-}

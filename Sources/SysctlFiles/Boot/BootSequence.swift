@@ -10,7 +10,8 @@ package struct BootSequence: Sendable {
 
   package init(of settings: BootSettings) {
     self.settings = settings
-    load = settings.configuration.load(by: settings.loader.loader)
+    load = settings.configuration.load(
+      by: settings.loader.loader, isRun: settings.loader.unit.mask == nil)
     otherLoad = settings.configuration.load(by: settings.loader.other)
     reapplied =
       settings.acts.contains { $0.reappliesFiles && $0.isAtBoot }
@@ -28,7 +29,7 @@ package struct BootSequence: Sendable {
       + byLoader.map { BootWrite($0) }
       + acts.filter { !$0.isBeforeFiles }.flatMap { act in
         act.writes(to: key)
-          + (act.reappliesFiles ? reapplied?.writes(to: key) ?? [] : [])
+          + (act.reapplies(key) ? reapplied?.writes(to: key) ?? [] : [])
           // The line that holds anyway is no other owner's.
           .map { BootWrite($0, by: $0 == byLoader.last ? nil : act.owner) }
       }
@@ -62,6 +63,11 @@ package struct BootSequence: Sendable {
 }
 
 extension OwnerAct {
+  /// Whether it sets a key again as files say.
+  fileprivate func reapplies(_ key: SysctlKey) -> Bool {
+    reappliesFiles && !reappliesNot.contains { Glob($0).matches(key.rawValue) }
+  }
+
   fileprivate func writes(to key: SysctlKey) -> [BootWrite] {
     settings.filter { $0.pattern.matches(key) }.map { BootWrite($0, by: owner) }
   }

@@ -18,7 +18,7 @@ package struct SysctlOverride: Hashable, Sendable {
   }
 
   /// `FILE:LINE`, or the file alone.
-  package var place: String { line.map { "\(file):\($0)" } ?? file }
+  package var place: String { FilePlace(file, line).description }
 }
 
 extension BootSettings {
@@ -39,7 +39,7 @@ extension BootSettings {
     changed.configuration.files[.etc, default: []].append(dropIn)
 
     let sequence = BootSequence(of: changed)
-    let loads = Self.loaders.map(changed.configuration.load)
+    let loads = Self.loaders.map { changed.configuration.load(by: $0) }
     let ranks = Dictionary(
       loads.flatMap { $0.files.enumerated().map { ($1.path, $0) } }, uniquingKeysWith: max)
     let found = loads.flatMap { load in

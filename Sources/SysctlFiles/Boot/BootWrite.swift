@@ -23,5 +23,5 @@ package struct BootWrite: Hashable, Sendable {
   }
 
   /// `FILE:LINE`, or the file alone.
-  package var place: String { line.map { "\(file):\($0)" } ?? file }
+  package var place: String { FilePlace(file, line).description }
 }

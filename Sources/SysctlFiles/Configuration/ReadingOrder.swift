@@ -3,6 +3,12 @@ struct ReadingOrder {
   private(set) var files: [ConfigurationFile] = []
   private(set) var leftOut: [(file: ConfigurationFile, fate: SysctlClaim.Fate)] = []
 
+  /// That of a loader which is not started.
+  init(leaving configuration: SysctlConfiguration) {
+    let files = SysctlDirectory.allCases.flatMap { configuration.files[$0] ?? [] }
+    leftOut = (files + [configuration.mainFile].compactMap(\.self)).map { ($0, .unread) }
+  }
+
   init(of configuration: SysctlConfiguration, for loader: SysctlLoader) {
     var chosen: [Substring: ConfigurationFile] = [:]
     let others = SysctlDirectory.allCases.filter { !loader.directories.contains($0) }

@@ -16,7 +16,10 @@ package struct SysctlConfiguration: Hashable, Sendable {
   }
 
   /// Returns what a loader makes of the files.
-  package func load(by loader: SysctlLoader) -> SysctlLoad { SysctlLoad(of: self, by: loader) }
+  /// - Parameter isRun: whether the loader is started at all.
+  package func load(by loader: SysctlLoader, isRun: Bool = true) -> SysctlLoad {
+    SysctlLoad(of: self, by: loader, isRun: isRun)
+  }
 
   /// Returns what a loader sees a file say.
   func entries(of file: ConfigurationFile, readBy loader: SysctlLoader) -> [SysctlEntry] {

@@ -18,8 +18,9 @@ package struct SysctlLoad: Sendable {
   /// Where keys stand in each of the lists.
   let entryIndex, leftOutIndex, stepIndex: PatternIndex
 
-  init(of configuration: SysctlConfiguration, by loader: SysctlLoader) {
-    let order = ReadingOrder(of: configuration, for: loader)
+  init(of configuration: SysctlConfiguration, by loader: SysctlLoader, isRun: Bool) {
+    let order =
+      isRun ? ReadingOrder(of: configuration, for: loader) : ReadingOrder(leaving: configuration)
     let entries = order.files.flatMap { configuration.entries(of: $0, readBy: loader) }
     let read = Set(entries)
     let understood = entries.filter { loader.understands($0.statement) }

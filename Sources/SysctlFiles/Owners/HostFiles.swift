@@ -43,6 +43,13 @@ struct OwnerReader {
 }
 
 extension HostFiles {
+  /// Returns the text of a file; nil if it is not there or cannot be read.
+  func text(_ path: String) -> String? {
+    if case .text(let text)? = content(of: path) { text } else { nil }
+  }
+}
+
+extension HostFiles {
   private static var unitDirectory: String { "/etc/systemd/system" }
 
   /// Returns whether systemd starts a service with others: a link in a `.wants` directory says so.

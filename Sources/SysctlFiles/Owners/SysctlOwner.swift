@@ -21,7 +21,7 @@ package struct SysctlOwner: Sendable {
 
   /// In the order in which they begin: networks and firewalls before services.
   package static let all: [SysctlOwner] = [
-    commandLine, networkd, ufw, cloudInit, docker, kubelet, saptune, tuned, bpftune,
+    commandLine, kernelPackage, networkd, ufw, cloudInit, docker, kubelet, saptune, tuned, bpftune,
   ]
 }
 
@@ -37,6 +37,8 @@ package struct OwnerAct: Hashable, Sendable {
   package let isBeforeFiles: Bool
   /// Whether it afterwards sets again what the files of `/run` and `/etc` say, as TuneD does.
   package let reappliesFiles: Bool
+  /// The keys that it then leaves out, as patterns of fnmatch(3).
+  let reappliesNot: [String]
   /// What it is to be told instead, in words; nil where the file that shows it says enough.
   package let remedy: String?
   /// Files that could not be read, with the errno's name.
@@ -44,12 +46,13 @@ package struct OwnerAct: Hashable, Sendable {
 
   package init(
     owner: String = "", because: String, settings: [OwnedSetting] = [], isAtBoot: Bool = true,
-    isBeforeFiles: Bool = false, reappliesFiles: Bool = false, remedy: String? = nil,
+    isBeforeFiles: Bool = false, reappliesFiles: Bool = false, reappliesNot: [String] = [],
+    remedy: String? = nil,
     unread: [String: String] = [:]
   ) {
     (self.owner, self.because, self.settings) = (owner, because, settings)
     (self.isAtBoot, self.isBeforeFiles) = (isAtBoot, isBeforeFiles)
-    self.reappliesFiles = reappliesFiles
+    (self.reappliesFiles, self.reappliesNot) = (reappliesFiles, reappliesNot)
     (self.remedy, self.unread) = (remedy, unread)
   }
 }
@@ -67,7 +70,7 @@ package struct OwnedSetting: Hashable, Sendable {
   package let line: Int?
 
   /// `FILE:LINE`, or the file alone.
-  package var place: String { line.map { "\(file):\($0)" } ?? file }
+  package var place: String { FilePlace(file, line).description }
 
   package init(
     _ pattern: SysctlPattern, _ value: String?, rule: String? = nil, in file: String,

@@ -71,6 +71,25 @@ struct SysctlStandingTests {
     expect(standing(files, live: nil), .configured, "8", [])
   }
 
+  @Test func `standing: nothing is applied by a loader that is masked`() {
+    let mask = "/etc/systemd/system/systemd-sysctl.service"
+    let files = [Self.dropIn: line(8), mask: ""]
+    func masked(_ live: String) -> SysctlStanding {
+      var settings = ConfigurationTree(files).settings
+      settings.loader = BootLoader(.systemdRuns, unit: .masked(by: mask))
+      var snapshot = SettingsSnapshot.defaults(of: KernelVersion(6, 18))
+      snapshot[Self.key] = SysctlReading(parsing: live, for: SysctlCatalog[Self.key])
+      return SysctlStanding(
+        BootSequence(of: settings).provenance(of: Self.key), on: LiveSettings(snapshot))
+    }
+    expect(masked("8"), .lostAtBoot, nil, [.unmask(mask)])
+    expect(masked("15"), .loadersDisagree, nil, [.unmask(mask)])
+    // The line says another value than the one that is to be kept.
+    expect(
+      masked("5"), .lostAtBoot, nil,
+      [.unmask(mask), .add(Self.key, value: "5", file: "/etc/sysctl.d/60-local.conf")])
+  }
+
   @Test func `standing: milliseconds are read back in whole ticks`() {
     let key = SysctlKey("net.ipv4.neigh.default.retrans_time_ms")
     let files = [Self.dropIn: "\(key) = 250\n"]

@@ -11,7 +11,7 @@ extension LintRule {
     .file { file, context in
       let isKnown = context.host.modules != nil
       let needed = Dictionary(grouping: file.assignments.filter(\.mayNeedModule)) {
-        $0.module ?? ""
+        $0.key?.module ?? ""
       }
       return needed.compactMap { module, assignments in
         guard context.host.modules?.contains(module) != true,
@@ -29,17 +29,5 @@ extension LintRule {
 }
 
 extension LintAssignment {
-  private static let modules = [
-    (prefix: "net.netfilter.nf_conntrack_", module: "nf_conntrack"),
-    (prefix: "net.nf_conntrack_max", module: "nf_conntrack"),
-    (prefix: "net.bridge.bridge-nf-", module: "br_netfilter"),
-  ]
-
-  fileprivate var mayNeedModule: Bool { !target.isNamespace && module != nil }
-
-  /// The module that brings the key along; nil if none has to.
-  fileprivate var module: String? {
-    guard let key else { return nil }
-    return Self.modules.first { key.rawValue.hasPrefix($0.prefix) }?.module
-  }
+  fileprivate var mayNeedModule: Bool { !target.isNamespace && key?.module != nil }
 }
