@@ -81,6 +81,11 @@ extension JSONSchema {
         Field("program", .words(SysctlLoader.programs), "The program."),
         Field("basis", .words(of: BootLoader.Basis.self), "What shows that."),
         Field("assumed", .boolean, "Whether nothing shows it."),
+        Field(
+          "masked_by", textOrNull,
+          "What keeps it from being started: a file or the kernel's command line; null if nothing does."
+        ),
+        Field("changed_by", textOrNull, "The line that says whether it runs; null if none does."),
       ]))
 
   /// The files that `check` judged.
