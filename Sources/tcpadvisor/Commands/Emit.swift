@@ -22,7 +22,7 @@ struct Emit: ParsableCommand {
 
   @Argument(
     help: "Targets; --list lists them.", completion: .list(PlanEmitters.all.map(\.name)))
-  var targets: [EmitTarget] = []
+  var targets: [String] = []
 
   @Flag(help: "List the targets.")
   var list = false
@@ -75,7 +75,7 @@ struct Emit: ParsableCommand {
   }
 
   private func emitters() throws -> [any PlanEmitter] {
-    let emitters = targets.map(\.emitter)
+    let emitters = try targets.map(Self.emitter)
     guard let first = emitters.first else {
       throw UsageError(
         "a <target> is needed: \(PlanEmitters.all.map(\.name).joined(separator: ", "))")
@@ -98,6 +98,12 @@ struct Emit: ParsableCommand {
       )
     }
     return emitters
+  }
+
+  private static func emitter(_ name: String) throws -> any PlanEmitter {
+    if let emitter = PlanEmitters[name] { return emitter }
+    let near = NearestName.question(name, among: PlanEmitters.all.map(\.name))
+    throw UsageError("no target '\(name)'\(near ?? "; --list lists them")")
   }
 
   private func files(of emitters: [any PlanEmitter], for plan: PortablePlan) throws
@@ -190,17 +196,4 @@ struct Emit: ParsableCommand {
       output.print(Document(.table(Document.Table(rows))))
     }
   }
-}
-
-/// A target by its name.
-struct EmitTarget: ExpressibleByArgument {
-  let emitter: any PlanEmitter
-
-  init?(argument: String) {
-    guard let emitter = PlanEmitters[argument] else { return nil }
-    self.emitter = emitter
-  }
-
-  static var allValueStrings: [String] { PlanEmitters.all.map(\.name) }
-  var defaultValueDescription: String { emitter.name }
 }

@@ -1,7 +1,7 @@
 package import TCPModel
 
-/// A mistake in a file, with all that a report says of it.
-package struct LintFinding: Hashable, Sendable {
+/// A mistake in a file, with all that a report says of it; a class, because there may be thousands.
+package final class LintFinding: Sendable {
   /// Why a finding does not count.
   package struct Suppression: Hashable, Sendable {
     package let reason: String
@@ -24,7 +24,7 @@ package struct LintFinding: Hashable, Sendable {
   package let remedy: String
   package let since: String?
   package let fix: LintFix?
-  package var suppression: Suppression?
+  package let suppression: Suppression?
 
   init(of rule: LintRule, _ hit: LintHit, in file: LintFile, _ assignment: LintAssignment? = nil) {
     let place = hit.place ?? assignment?.place ?? LintPlace(line: 1)
@@ -37,6 +37,31 @@ package struct LintFinding: Hashable, Sendable {
     remedy = hit.remedy ?? rule.remedy
     since = hit.since ?? rule.since
     fix = hit.fix
+    suppression = nil
+  }
+
+  private init(_ finding: LintFinding, suppression: Suppression) {
+    (rule, severity, location) = (finding.rule, finding.severity, finding.location)
+    (endColumn, key, message) = (finding.endColumn, finding.key, finding.message)
+    (remedy, since, fix) = (finding.remedy, finding.since, finding.fix)
+    self.suppression = suppression
+  }
+
+  /// The same, which does not count.
+  func suppressed(by suppression: Suppression) -> LintFinding {
+    LintFinding(self, suppression: suppression)
+  }
+}
+
+extension LintFinding: Hashable {
+  package static func == (one: LintFinding, other: LintFinding) -> Bool {
+    one.rule == other.rule && one.location == other.location && one.message == other.message
+      && one.suppression == other.suppression
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(location)
+    hasher.combine(rule)
   }
 }
 

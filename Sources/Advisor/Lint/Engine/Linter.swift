@@ -65,15 +65,16 @@ package struct Linter {
     for place in findings.indices {
       let finding = findings[place]
       let isOfFile = finding.key == nil
+      var suppression: LintFinding.Suppression?
       for (index, silence) in file.silences.enumerated()
       where silence.covers(finding.rule, line: finding.location.line, isOfFile: isOfFile) {
         used.insert(index)
         if !silence.reason.isEmpty {
-          findings[place].suppression = .init(silence.reason, isInSource: true)
+          suppression = LintFinding.Suppression(silence.reason, isInSource: true)
         }
       }
-      if findings[place].suppression == nil {
-        findings[place].suppression = suppression(of: finding)
+      if let suppression = suppression ?? self.suppression(of: finding) {
+        findings[place] = finding.suppressed(by: suppression)
       }
     }
     findings += file.silences.enumerated().flatMap { index, silence in
@@ -105,11 +106,7 @@ extension [LintFinding] {
   fileprivate var unique: Self {
     var kept: Self = []
     for finding in self {
-      if let last = kept.last, last.rule.id == finding.rule.id, last.location == finding.location,
-        last.message == finding.message
-      {
-        continue
-      }
+      if kept.last == finding { continue }
       kept.append(finding)
     }
     return kept
