@@ -93,7 +93,7 @@ struct ConnectEngineInsideTests {
   }
 
   private static let missing: [(String, String, Bool)] = [
-    ("10.8.4.77", "10.8.4.77", false), ("10.81.0.1", "10.8.4.78", true),
+    ("10.8.4.77", "10.8.4.77", false), ("10.82.0.1", "10.8.4.78", true),
     ("fd08:4::77", "fd08:4::77", false), ("fd81::1", "fd08:4::78", true),
   ]
 
@@ -104,7 +104,7 @@ struct ConnectEngineInsideTests {
     _ = try peers.router(4)
     var network = try RouteNetlink()
     try network.add(
-      Route(to: IPPrefix(try address("10.81.0.0"), length: 16), by: try address("10.8.4.78")))
+      Route(to: IPPrefix(try address("10.82.0.0"), length: 16), by: try address("10.8.4.78")))
     try network.add(
       Route(to: IPPrefix(try address("fd81::"), length: 16), by: try address("fd08:4::78")))
     // Link-local addresses of IPv6 are tentative for a while.
