@@ -70,6 +70,9 @@ package struct Finding: Sendable {
     }
   }
 
+  /// Whether it is only counted where people read: a notice on files, which `files` and `lint` list.
+  package var isCountedAlone: Bool { isOnFiles && severity == .notice }
+
   /// Whether it is about files of the boot, and no requirement of a profile.
   package var isOnFiles: Bool {
     switch subject {

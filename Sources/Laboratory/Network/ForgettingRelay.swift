@@ -35,7 +35,8 @@ final class ForgettingRelay {
   /// - Returns: whether it was passed on.
   func take(_ sighting: PacketTap.CapturedSegment, ofClient: Bool) throws(SystemCallError) -> Bool {
     guard sighting.time > begin, !sighting.segment.isSYN else { return false }
-    // The handshake's last segment, if its stamp is later than it: two clocks are compared.
+    // The kernel begins to stamp a moment after it was asked (`net_enable_timestamp`): the handshake's
+    // last segment may have the time at which it was read.
     let isBare = sighting.segment.length == 0
     if ofClient, isBare, sighting.time < begin + .milliseconds(5) { return false }
     if ofClient, lost < box.lostSegments {

@@ -87,13 +87,7 @@ enum SARIF: AnnotationFormat {
 
   /// A path as a URI: what is neither a letter, a digit nor one of `-._~/` is percent-encoded.
   static func uri(_ path: String) -> String {
-    let encoded = path.utf8.map { byte in
-      let scalar = Unicode.Scalar(byte)
-      let isPlain =
-        ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) || ("0"..."9").contains(scalar)
-        || "-._~/".unicodeScalars.contains(scalar)
-      return isPlain ? String(scalar) : "%" + scalar.hexDigits(2).uppercased()
-    }.joined()
+    let encoded = path.percentEncoded(keeping: "/")
     return encoded.hasPrefix("/") ? "file://\(encoded)" : encoded
   }
 }

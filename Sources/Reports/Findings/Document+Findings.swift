@@ -4,7 +4,7 @@ import TCPModel
 extension Document {
   /// What is asked, what is and what helps, finding by finding; notices on files are counted.
   init(of findings: [Finding], _ run: FindingsRun) {
-    let shown = findings.filter { !$0.isOnFiles || $0.severity != .notice }
+    let shown = findings.filter { !$0.isCountedAlone }
     let hasMore = shown.count < findings.count
     let summary = FindingsSummary(of: findings, run)
     let lines = [

@@ -9,7 +9,7 @@ enum FindingsNagios: FindingsReporter {
   private static let named = 3
 
   static func text(of findings: [Finding], _ run: FindingsRun) -> String {
-    let telling = findings.filter { !$0.isOnFiles || $0.severity != .notice }
+    let telling = findings.filter { !$0.isCountedAlone }
     let open = telling.filter(\.isMissed) + telling.filter(\.isUnknown)
     let values = findings.compactMap(\.nagiosValue).map(\.text).joined(separator: " ")
     let summary =

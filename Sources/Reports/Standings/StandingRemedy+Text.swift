@@ -29,7 +29,7 @@ extension StandingRemedy {
   package func command(prefix: String?) -> String? {
     switch self {
     case .apply(let key, let value): "\(prefix ?? "")sysctl -w \(key.assignment(value))"
-    case .add(let key, let value, let file): "echo '\("\(key) = \(value)".escaped)' >>\(file)"
+    case .add(let key, let value, let file): "echo \("\(key) = \(value)".shellQuoted) >>\(file)"
     case .loadModule(let module): "echo \(module) >/etc/modules-load.d/\(module).conf"
     case .unmask(let path):
       path.hasSuffix("/cmdline") ? nil : "systemctl unmask systemd-sysctl.service"
@@ -83,8 +83,8 @@ extension SysctlKey {
     let isKeyPlain = rawValue.utf8.allSatisfy {
       $0.isLetterOrDigit || "-_./:@".utf8.contains($0)
     }
-    let key = isKeyPlain ? rawValue : "'\(rawValue.escaped)'"
-    return isPlain && !value.isEmpty ? "\(key)=\(value)" : "\(key)='\(value.escaped)'"
+    let key = isKeyPlain ? rawValue : rawValue.shellQuoted
+    return isPlain && !value.isEmpty ? "\(key)=\(value)" : "\(key)=\(value.shellQuoted)"
   }
 }
 
@@ -92,12 +92,5 @@ extension UInt8 {
   fileprivate var isLetterOrDigit: Bool {
     ("a"..."z").contains(Unicode.Scalar(self)) || ("A"..."Z").contains(Unicode.Scalar(self))
       || ("0"..."9").contains(Unicode.Scalar(self))
-  }
-}
-
-extension String {
-  /// For a shell, between single quotes.
-  fileprivate var escaped: String {
-    split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
   }
 }

@@ -51,6 +51,11 @@ extension AnnotatedSysctl {
     paragraphs.map { CommentWrapper.fold($0, prefix: prefix) }.joined()
   }
 
+  /// The paragraphs as the elements of an array of Puppet or Ruby, one in each line.
+  var rubyComments: String {
+    paragraphs.map { "    \($0.printableLine.rubyQuoted),\n" }.joined()
+  }
+
   /// The value with one blank between numbers.
   var plainValue: String {
     value.printableLine.split { $0 == " " || $0 == "\t" }.joined(separator: " ")

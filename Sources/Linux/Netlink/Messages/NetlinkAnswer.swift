@@ -16,13 +16,15 @@ struct NetlinkAnswer {
     static let overrun: UInt16 = 4  // NLMSG_OVERRUN
   }
 
+  /// Of the request.
+  private let name: String
   private let sequence: UInt32
   /// Without a dump or an acknowledgement the one message asked for is all that comes.
   private let isOneMessage: Bool
   private var isInconsistent = false
 
   init(to request: NetlinkRequest, sequence: UInt32) {
-    self.sequence = sequence
+    (name, self.sequence) = (request.kind.name, sequence)
     isOneMessage = !request.flags.contains(.acknowledge)
   }
 
@@ -48,14 +50,29 @@ struct NetlinkAnswer {
     return nil
   }
 
-  /// The same; EBADMSG for a datagram that is cut short.
-  mutating func take(whole datagram: ArraySlice<UInt8>, handing on: (NetlinkMessage) -> Void)
-    -> Ending?
-  {
-    do throws(NetlinkMessage.Truncated) {
-      return try take(datagram, handing: on)
-    } catch {
-      return .refused(.badMessage)
+  /// Takes datagrams until the answer is whole, and hands on what is in them.
+  ///
+  /// - Throws: what the kernel refuses, as a failed call with the request's name; EBADMSG for a
+  ///   datagram that is cut short.
+  mutating func takeAll(
+    on subject: () -> String, handing on: (NetlinkMessage) -> Void,
+    from next: () throws(SystemCallError) -> ArraySlice<UInt8>
+  ) throws(SystemCallError) -> NetlinkSocket.Consistency {
+    while true {
+      let datagram = try next()
+      let ending: Ending?
+      do throws(NetlinkMessage.Truncated) {
+        ending = try take(datagram, handing: on)
+      } catch {
+        ending = .refused(.badMessage)
+      }
+      switch ending {
+      case nil: continue
+      case .complete: return .whole
+      case .inconsistent: return .inconsistent
+      case .refused(let code):
+        throw SystemCallError(call: name, subject: subject(), code: code)
+      }
     }
   }
 

@@ -28,16 +28,11 @@ package final class NetlinkDump {
   /// - Throws: what the kernel refuses, as a failed call with the request's name.
   package func finish(handing on: (NetlinkMessage) -> Void) throws(SystemCallError) {
     var answer = NetlinkAnswer(to: request, sequence: Source.sequence)
-    while true {
+    _ = try answer.takeAll(on: { subject }, handing: on) { () throws(SystemCallError) in
       guard let part = parts?.take() ?? source.next() else {
         throw SystemCallError(call: "recv", subject: "netlink", code: .timedOut)
       }
-      switch answer.take(whole: try part.get()[...], handing: on) {
-      case nil: continue
-      case .complete, .inconsistent: return
-      case .refused(let code):
-        throw SystemCallError(call: request.kind.name, subject: subject, code: code)
-      }
+      return try part.get()[...]
     }
   }
 

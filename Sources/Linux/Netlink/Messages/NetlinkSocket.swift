@@ -42,14 +42,8 @@ package struct NetlinkSocket: ~Copyable {
     sequence &+= 1
     try send(request.datagram(sequence: sequence))
     var answer = NetlinkAnswer(to: request, sequence: sequence)
-    while true {
-      switch answer.take(whole: try receive(), handing: on) {
-      case nil: continue
-      case .complete: return .whole
-      case .inconsistent: return .inconsistent
-      case .refused(let code):
-        throw SystemCallError(call: request.kind.name, subject: subject(), code: code)
-      }
+    return try answer.takeAll(on: subject, handing: on) { () throws(SystemCallError) in
+      try receive()
     }
   }
 

@@ -2,22 +2,16 @@ import Advisor
 import TCPModel
 
 /// Ansible tasks: a file of its own, never the default /etc/sysctl.conf, which Debian 13 does not read.
-struct AnsibleTasks: PlanEmitter {
+struct AnsibleTasks: HostFile {
   let name = "ansible"
   let summary = "Tasks for Ansible, by ansible.posix.sysctl."
-  let part = PlanPart.host
-  let group = PlanEmitterGroup.configurationManagement
   let provedWith: String? = "ansible-playbook"
 
-  func fileNames(for plan: String) -> [String] { ["tcpadvisor-\(plan)-tasks.yml"] }
+  func fileName(for plan: String) -> String { "tcpadvisor-\(plan)-tasks.yml" }
 
-  func files(for plan: PortablePlan) -> [EmittedFile] {
-    fileNames(for: plan.name).map { file in
-      let tasks = plan.annotatedSysctls.map { task($0, plan.path) }
-      return EmittedFile(
-        file,
-        plan.head(of: file) + "---\n" + (tasks.isEmpty ? "[]\n" : tasks.joined(separator: "\n")))
-    }
+  func text(for plan: PortablePlan, head: String) -> String {
+    let tasks = plan.annotatedSysctls.map { task($0, plan.path) }
+    return head + "---\n" + (tasks.isEmpty ? "[]\n" : tasks.joined(separator: "\n"))
   }
 
   /// `sysctl_set` writes the live value, and sees where it has drifted.

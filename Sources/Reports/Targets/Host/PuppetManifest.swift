@@ -2,20 +2,14 @@ import Advisor
 import TCPModel
 
 /// A Puppet manifest: the drop-in, and a command that loads it where a live value differs.
-struct PuppetManifest: PlanEmitter {
+struct PuppetManifest: HostFile {
   let name = "puppet"
   let summary = "A manifest for Puppet that needs no module."
-  let part = PlanPart.host
-  let group = PlanEmitterGroup.configurationManagement
   let provedWith: String? = "puppet apply"
 
-  func fileNames(for plan: String) -> [String] { ["tcpadvisor-\(plan).pp"] }
+  func fileName(for plan: String) -> String { "tcpadvisor-\(plan).pp" }
 
-  func files(for plan: PortablePlan) -> [EmittedFile] {
-    fileNames(for: plan.name).map { file in
-      EmittedFile(file, plan.head(of: file) + resources(plan))
-    }
-  }
+  func text(for plan: PortablePlan, head: String) -> String { head + resources(plan) }
 
   private func resources(_ plan: PortablePlan) -> String {
     """

@@ -2,21 +2,15 @@ import Advisor
 import TCPModel
 
 /// Puppet, by the type of puppet-augeasproviders_sysctl (Vox Pupuli): a value at a time, with its comment.
-struct PuppetSysctlType: PlanEmitter {
+struct PuppetSysctlType: HostFile {
   let name = "puppet-augeasproviders"
   let summary = "A manifest for the sysctl type of puppet-augeasproviders_sysctl."
-  let part = PlanPart.host
-  let group = PlanEmitterGroup.configurationManagement
   let provedWith: String? = "puppet parser validate"
 
-  func fileNames(for plan: String) -> [String] { ["tcpadvisor-\(plan)-augeasproviders.pp"] }
+  func fileName(for plan: String) -> String { "tcpadvisor-\(plan)-augeasproviders.pp" }
 
-  func files(for plan: PortablePlan) -> [EmittedFile] {
-    fileNames(for: plan.name).map { file in
-      EmittedFile(
-        file,
-        plan.head(of: file) + plan.annotatedSysctls.map { resource($0, plan.path) }.joined())
-    }
+  func text(for plan: PortablePlan, head: String) -> String {
+    head + plan.annotatedSysctls.map { resource($0, plan.path) }.joined()
   }
 
   private func resource(_ sysctl: AnnotatedSysctl, _ path: String) -> String {

@@ -2,20 +2,14 @@ import Advisor
 import TCPModel
 
 /// A shell script: it writes and loads the drop-in, keeps what was there before, and takes itself back.
-struct ShellScript: PlanEmitter {
+struct ShellScript: HostFile {
   let name = "shell"
   let summary = "A script for a POSIX shell, which can take itself back."
-  let part = PlanPart.host
-  let group = PlanEmitterGroup.configurationManagement
   let provedWith: String? = "sh and shellcheck"
 
-  func fileNames(for plan: String) -> [String] { ["tcpadvisor-\(plan).sh"] }
+  func fileName(for plan: String) -> String { "tcpadvisor-\(plan).sh" }
 
-  func files(for plan: PortablePlan) -> [EmittedFile] {
-    fileNames(for: plan.name).map { file in
-      EmittedFile(file, "#!/bin/sh\n" + plan.head(of: file) + body(plan))
-    }
-  }
+  func text(for plan: PortablePlan, head: String) -> String { "#!/bin/sh\n" + head + body(plan) }
 
   private func body(_ plan: PortablePlan) -> String {
     let keys = plan.annotatedSysctls.map { " \($0.key.rawValue.shellQuoted)" }.joined()

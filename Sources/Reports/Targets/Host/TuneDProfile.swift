@@ -2,23 +2,19 @@ import Advisor
 import TCPModel
 
 /// A TuneD profile; under /etc/tuned/profiles since 2.23, before that in /etc/tuned.
-struct TuneDProfile: PlanEmitter {
+struct TuneDProfile: HostFile {
   let name = "tuned"
   let summary = "A profile for TuneD."
-  let part = PlanPart.host
-  let group = PlanEmitterGroup.configurationManagement
 
-  func fileNames(for plan: String) -> [String] { ["tcpadvisor-\(plan)/tuned.conf"] }
+  func fileName(for plan: String) -> String { "tcpadvisor-\(plan)/tuned.conf" }
 
-  func files(for plan: PortablePlan) -> [EmittedFile] {
-    fileNames(for: plan.name).map { file in
-      let lines = plan.annotatedSysctls.map { sysctl in
-        let value = sysctl.plainValue
-        let isOne = !value.contains { $0 == " " || $0 == "#" || $0 == "$" }
-        return "\n\(sysctl.comments())\(sysctl.key)=\(isOne ? value : value.jsonQuoted)\n"
-      }
-      return EmittedFile(file, plan.head(of: file) + advice + main(plan) + lines.joined())
+  func text(for plan: PortablePlan, head: String) -> String {
+    let lines = plan.annotatedSysctls.map { sysctl in
+      let value = sysctl.plainValue
+      let isOne = !value.contains { $0 == " " || $0 == "#" || $0 == "$" }
+      return "\n\(sysctl.comments())\(sysctl.key)=\(isOne ? value : value.jsonQuoted)\n"
     }
+    return head + advice + main(plan) + lines.joined()
   }
 
   private var advice: String {

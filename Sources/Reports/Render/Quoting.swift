@@ -1,16 +1,7 @@
-/// Texts as the languages of targets write them, whatever a profile puts into them.
+/// Texts as other languages write them, whatever is in them.
 extension String {
   /// Between double quotation marks, as JSON and YAML read it.
-  var jsonQuoted: String {
-    var text = "\""
-    for scalar in printableLine.unicodeScalars {
-      switch scalar {
-      case "\"", "\\": text += "\\\(scalar)"
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
-    return text + "\""
-  }
+  var jsonQuoted: String { JSON.string(printableLine).text }
 
   /// Between single quotation marks, as Puppet and Ruby read it: nothing is interpolated there.
   var rubyQuoted: String {
@@ -27,17 +18,16 @@ extension String {
     "'" + split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
   }
 
-  /// Percent-encoded, as a `data:` URL carries it (RFC 3986, 2.3).
-  var percentEncoded: String {
-    let kept = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~".utf8)
-    let digits = Array("0123456789ABCDEF")
-    return utf8.reduce(into: "") { text, byte in
-      if kept.contains(byte) {
-        text.unicodeScalars.append(Unicode.Scalar(byte))
-      } else {
-        text += "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
-      }
-    }
+  /// Percent-encoded as a URI carries it, but for letters, digits, `-._~` (RFC 3986, 2.3) and what is
+  /// kept besides.
+  func percentEncoded(keeping kept: String = "") -> String {
+    utf8.map { byte in
+      let scalar = Unicode.Scalar(byte)
+      let isPlain =
+        ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) || ("0"..."9").contains(scalar)
+        || "-._~".unicodeScalars.contains(scalar) || kept.unicodeScalars.contains(scalar)
+      return isPlain ? String(scalar) : "%" + scalar.hexDigits(2).uppercased()
+    }.joined()
   }
 
   /// Each line with blanks before it; lines without a text stay empty.
