@@ -64,7 +64,7 @@ struct NetlinkDumpTests {
     throws
   {
     let request = NetlinkRequest(
-      NetlinkRequest.Kind(99, "RTM_NOTHING"), .dump, fixedPart: Link.message())
+      NetlinkRequest.Kind(98, "RTM_NOTHING"), .dump, fixedPart: Link.message())
     let error = #expect(throws: SystemCallError.self) {
       try NetlinkDump(.route, request, on: "nothing").finish { _ in }
     }
