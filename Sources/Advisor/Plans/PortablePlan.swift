@@ -5,6 +5,8 @@ package import TCPModel
 package struct PortablePlan: Sendable {
   package let profiles: [Profile]
   package let kernels: [KernelVersion]
+  /// What is known of programs, which targets for these ask.
+  package let programs: [KnownProgram]
   /// Every setting that decides an objective, also where it is the default; before is the compiled
   /// default of the kernels, after what holds on all of them, at every common tick.
   package let plan: Plan
@@ -12,8 +14,10 @@ package struct PortablePlan: Sendable {
   package let findings: [Finding]
 
   /// - Throws: `Unknown` when a kernel is older than what is modelled.
-  package init(for profiles: [Profile], kernels: [KernelVersion]) throws(Unknown) {
-    (self.profiles, self.kernels) = (profiles, kernels)
+  package init(
+    for profiles: [Profile], kernels: [KernelVersion], programs: [KnownProgram] = []
+  ) throws(Unknown) {
+    (self.profiles, self.kernels, self.programs) = (profiles, kernels, programs)
     var baselines: [Host] = []
     for kernel in kernels { baselines.append(try Host(defaultsOf: kernel)) }
     let cache = TimelineCache()

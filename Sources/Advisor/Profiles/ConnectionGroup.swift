@@ -6,6 +6,8 @@ package struct ConnectionGroup: Hashable, Sendable {
 
   package var name: String
   package var direction: Direction
+  /// The program, as the catalogue names it; nil if the profile does not say.
+  package var software: String?
   /// Which live sockets belong to it.
   package var match: Match
   /// What the program is known to set today.
@@ -20,6 +22,8 @@ package struct ConnectionGroup: Hashable, Sendable {
   /// Whether the program has one knob for the user timeout, which it sets before it connects and
   /// leaves as it is.
   package var hasSingleUserTimeout = false
+  /// What the program sets along with TCP_KEEPIDLE.
+  package var keepaliveLink: KeepaliveLink?
   /// Whether several profiles speak of these connections.
   package var isShared = false
   /// At most one for a scenario, in the order of `Scenario.allCases`.
@@ -37,7 +41,12 @@ package struct ConnectionGroup: Hashable, Sendable {
     (self.levers, self.objectives, self.location) = (levers, objectives, location)
   }
 
-  package func canSet(_ option: SocketOption) -> Bool { canSet?.contains(option) ?? true }
+  /// Whether the program can be told of an option, or sets it along with one that it can be told of.
+  package func canSet(_ option: SocketOption) -> Bool {
+    guard let canSet else { return true }
+    return canSet.contains(option)
+      || keepaliveLink?.sources[option] != nil && canSet.contains(.keepIdle)
+  }
 }
 
 /// What may be changed to meet an objective.

@@ -13,6 +13,10 @@ package struct KnownProgram: Hashable, Sendable {
   package var canSet: [SocketOption]?
   /// Whether it has one knob for the user timeout, which holds while it connects as well.
   package var hasSingleUserTimeout = false
+  /// What it sets along with TCP_KEEPIDLE; nil if each number is told by itself, or none.
+  package var keepaliveLink: KeepaliveLink?
+  /// How it is told, in the order in which they are written.
+  package var knobs: [ProgramKnob] = []
   /// The times it keeps by itself, by default.
   package var application = ApplicationTimers()
   package var notes: String?
@@ -21,4 +25,14 @@ package struct KnownProgram: Hashable, Sendable {
   package var checkedOn: String?
 
   package init(_ name: String) { self.name = name }
+
+  /// Returns what decides an option; nil if it has nothing of the kind.
+  package func knob(_ option: SocketOption) -> ProgramKnob? {
+    knobs.first { $0.subject == .option(option) }
+  }
+
+  /// Returns what decides a time; nil if it has nothing of the kind.
+  package func knob(_ timer: ProgramKnob.Timer) -> ProgramKnob? {
+    knobs.first { $0.subject == .timer(timer) }
+  }
 }

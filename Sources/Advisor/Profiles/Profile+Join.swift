@@ -33,6 +33,7 @@ extension ConnectionGroup {
     let agree = sets.values.allSatisfy { option, value in other.sets[option] ?? value == value }
     guard direction == other.direction, match == other.match, agree,
       hasSingleUserTimeout == other.hasSingleUserTimeout,
+      keepaliveLink == other.keepaliveLink,
       let timers = application.joined(with: other.application)
     else { return nil }
     var joined = self

@@ -61,6 +61,9 @@ extension ConnectionGroup {
       location: fields.mark.location)
     application = try fields["application"].map(ApplicationTimers.init) ?? ApplicationTimers()
     hasSingleUserTimeout = try fields["single_user_timeout"]?.boolean() ?? false
+    keepaliveLink = try fields["follows_keepidle"].map(KeepaliveLink.init)
+    // Of a profile it is the catalogue.
+    software = try defaults == nil ? nil : fields.text("software")
   }
 }
 

@@ -39,6 +39,8 @@ extension KnownProgram {
     sets = try fields["sets"].map(SocketOptions.init) ?? SocketOptions()
     canSet = try fields["can_set"].map(SocketOption.list)
     hasSingleUserTimeout = try fields["single_user_timeout"]?.boolean() ?? false
+    keepaliveLink = try fields["follows_keepidle"].map(KeepaliveLink.init)
+    knobs = try fields["knobs"].map(ProgramKnob.list) ?? []
     application = try fields["application"].map(ApplicationTimers.init) ?? ApplicationTimers()
     (notes, source) = (try fields.text("notes"), try fields.reasons().source)
     checkedOn = try fields["checked_on"].map { (node) throws(ProfileError) in try node.date() }

@@ -7,8 +7,8 @@ import TCPModel
 package enum ProfileFormat {
   /// The forms that stand at several places.
   package static let forms = [
-    group, match, sets, application, path, objectives, objective, middlebox, program, lint,
-    lintIgnore,
+    group, match, sets, application, link, path, objectives, objective, middlebox, program, knob,
+    lint, lintIgnore,
   ]
 
   package static let profile = RecordSchema(
@@ -92,6 +92,10 @@ package enum ProfileFormat {
         "single_user_timeout", .boolean,
         "Whether the program sets one TCP_USER_TIMEOUT before it connects and never again, as libpq"
           + " and HAProxy do; left out, no."),
+      Field(
+        "follows_keepidle", .map(link),
+        "What the program sets along with TCP_KEEPIDLE, the only number of the three that it is"
+          + " told; left out, nothing."),
     ] + defaults + reasons)
 
   /// What is known of a program, wherever it is used.
@@ -106,13 +110,45 @@ package enum ProfileFormat {
     ]
       + group.fields.filter { programFields.contains($0.name) }
       + [
+        Field(
+          "knobs", .named(knob, known: knobs, needed: ["name"]),
+          "How it is told: for a socket option or a time that it keeps by itself the setting of its"
+            + " own that decides it."),
         Field("checked_on", .date, "The day somebody looked it up, such as 2026-11-21."),
         Field("notes", .text, "What else there is to know."),
       ] + reasons)
 
+  /// What knobs are for.
+  static let knobs =
+    SocketOption.all.map(\.name) + ProgramKnob.Timer.allCases.map(\.rawValue)
+
+  /// The setting of a program that decides an option or a time.
+  package static let knob = RecordSchema(
+    "knob",
+    [
+      Field("name", .text, "As the program's documentation names it."),
+      Field(
+        "unit", .choice(ProgramKnob.Unit.allCases.map(\.rawValue)),
+        "What its numbers count; left out, what the kernel takes, and seconds for times."),
+      Field("least", .integer(numbers), "The least number that has an effect."),
+      Field("most", .integer(numbers), "The greatest number that has an effect."),
+      Field("since", .text, "The first release that has it."),
+    ] + reasons)
+
+  /// What a program makes of TCP_KEEPIDLE.
+  package static let link = RecordSchema(
+    "link",
+    linked.map {
+      Field(
+        $0.name, .text, "A number, or a fraction of TCP_KEEPIDLE such as 1/3, at least 1.")
+    } + reasons)
+
+  static let linked: [SocketOption] = [.keepInterval, .keepCount]
+  private static let numbers = 0...4_294_967_295
+
   /// What a group takes over from its program.
   static let programFields: Set<String> = [
-    "direction", "sets", "can_set", "single_user_timeout", "application",
+    "direction", "sets", "can_set", "single_user_timeout", "follows_keepidle", "application",
   ]
 
   package static let match = RecordSchema(

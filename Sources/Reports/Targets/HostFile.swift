@@ -13,8 +13,8 @@ extension HostFile {
 
   package func fileNames(for plan: String) -> [String] { [fileName(for: plan)] }
 
-  package func files(for plan: PortablePlan) -> [EmittedFile] {
+  package func emission(of plan: PortablePlan) -> Emission {
     let name = fileName(for: plan.name)
-    return [EmittedFile(name, text(for: plan, head: plan.head(of: name)))]
+    return Emission([EmittedFile(name, text(for: plan, head: plan.head(of: name)))])
   }
 }

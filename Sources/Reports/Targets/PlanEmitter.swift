@@ -1,4 +1,5 @@
 package import Advisor
+import TCPModel
 
 /// Which part of a plan a target carries.
 package enum PlanPart: String, CaseIterable, Sendable {
@@ -23,6 +24,19 @@ package struct EmittedFile: Hashable, Sendable {
   package init(_ name: String, _ text: String) { (self.name, self.text) = (name, text.printable) }
 }
 
+/// What a target makes of a plan.
+package struct Emission: Sendable {
+  /// Never empty.
+  package let files: [EmittedFile]
+  /// What is requested, met by the plan, and not met where these files are applied, because the
+  /// target cannot carry all of the plan; a sentence each, which stands in the files as well.
+  package let unmet: [String]
+
+  package init(_ files: [EmittedFile], unmet: [String] = []) {
+    (self.files, self.unmet) = (files, unmet.map(\.printableLine))
+  }
+}
+
 /// A target of `emit`: a pure function from a plan that holds on every host to files.
 ///
 /// A new target is one file beside this one and one line in `PlanEmitters.all`.
@@ -41,23 +55,45 @@ package protocol PlanEmitter: Sendable {
 
   /// The names of its files for a plan named `plan`.
   func fileNames(for plan: String) -> [String]
-  /// Never empty, and named as `fileNames` says.
-  func files(for plan: PortablePlan) -> [EmittedFile]
+  /// The files are named as `fileNames` says.
+  func emission(of plan: PortablePlan) -> Emission
 }
 
 extension PlanEmitter {
   package var omission: String? { nil }
   package var provedWith: String? { nil }
+
+  package func files(for plan: PortablePlan) -> [EmittedFile] { emission(of: plan).files }
 }
 
 /// The targets there are, in the order in which they are listed.
 package enum PlanEmitters {
-  package static let all: [any PlanEmitter] = [
-    SysctlDropIn(), AnsibleTasks(), AnsibleRole(), PuppetManifest(), PuppetSysctlType(),
-    PuppetSysctlDefine(), SaltState(), ChefRecipe(), NixOSModule(), TuneDProfile(), CloudConfig(),
-    ButaneConfig(), IgnitionConfig(), ShellScript(), SocketOptionTable(), CSource(),
+  package static let all: [any PlanEmitter] =
+    [
+      SysctlDropIn(), AnsibleTasks(), AnsibleRole(), PuppetManifest(), PuppetSysctlType(),
+      PuppetSysctlDefine(), SaltState(), ChefRecipe(), NixOSModule(), TuneDProfile(), CloudConfig(),
+      ButaneConfig(), IgnitionConfig(), ShellScript(), SocketOptionTable(),
+    ] + programs + [CSource()]
+
+  private static let programs: [any PlanEmitter] = [
+    NginxConfig(), HAProxyConfig(), EnvoyConfig(), HTTPDConfig(), CaddyConfig(), TraefikConfig(),
+    VarnishParameters(), SquidConfig(), PostgreSQLConfig(), LibpqConnection(), PgBouncerConfig(),
+    JDBCConnection.postgreSQL, NpgsqlConnection(), MariaDBConfig(), MySQLServer(),
+    JDBCConnection.mySQL, JDBCConnection.mariaDB, ProxySQLConfig(), RedisConfig(), RedisPyCode(),
+    LettuceCode(), MongoDBConnection(), KafkaConfig.java, KafkaConfig.librdkafka, RabbitMQConfig(),
+    PikaCode(), EtcdFlags(), CassandraConfig(), ElasticsearchConfig(), ClickHouseCode(),
+    NATSConfig(), OpenSSHConfig.client, OpenSSHConfig.server, SystemdSocketUnit(), CurlConfig(),
+    GRPCArguments(),
   ]
 
   /// Nil where no target has that name.
   package static subscript(name: String) -> (any PlanEmitter)? { all.first { $0.name == name } }
+}
+
+extension Finding {
+  /// What is requested and missed, in a sentence: `pool: send within 30 s: ends after …`.
+  var unmetText: String {
+    [group, "\(scenario.map { "\($0.rawValue) " } ?? "")\(wish)", reason].filter { !$0.isEmpty }
+      .joined(separator: ": ")
+  }
 }

@@ -5,21 +5,39 @@ package struct TargetFile: Sendable {
   package let target: String
   package let file: EmittedFile
 
-  package init(target: String, file: EmittedFile) { (self.target, self.file) = (target, file) }
-
-  var json: JSON {
+  fileprivate var json: JSON {
     ["target": .string(target), "name": .string(file.name), "text": .string(file.text)]
+  }
+}
+
+/// What a target made of a plan.
+package struct TargetEmission: Sendable {
+  package let target: String
+  package let files: [TargetFile]
+  /// See `Emission.unmet`.
+  package let unmet: [String]
+
+  package init(of target: String, _ emission: Emission) {
+    self.target = target
+    files = emission.files.map { TargetFile(target: target, file: $0) }
+    unmet = emission.unmet
   }
 }
 
 extension PortablePlan {
   /// The answer of `emit`.
-  package func json(of files: [TargetFile]) -> JSON {
+  package func json(of emissions: [TargetEmission]) -> JSON {
+    let files = emissions.flatMap(\.files)
     let only = files.count == 1 ? files.first : nil
+    let unmet = emissions.flatMap { emission in
+      emission.unmet.map { text -> JSON in
+        ["target": .string(emission.target), "text": .string(text)]
+      }
+    }
     return [
       "target": .text(only?.target), "file_name": .text(only?.file.name),
-      "text": .text(only?.file.text), "files": .array(files.map(\.json)), "plan": plan.json,
-      "kernels": .array(kernels.map(\.json)),
+      "text": .text(only?.file.text), "files": .array(files.map(\.json)), "unmet": .array(unmet),
+      "plan": plan.json, "kernels": .array(kernels.map(\.json)),
     ]
   }
 }

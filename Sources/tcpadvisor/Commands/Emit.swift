@@ -1,5 +1,6 @@
 import Advisor
 import ArgumentParser
+import InputFiles
 import Linux
 import Reports
 import TCPModel
@@ -56,7 +57,8 @@ struct Emit: ParsableCommand {
     if list { return printList() }
     let emitters = try emitters()
     let portablePlan = try portablePlan()
-    let files = try files(of: emitters, for: portablePlan)
+    let emissions = try emissions(of: emitters, for: portablePlan)
+    let files = try files(of: emissions)
     if check || diff {
       let isChanged = try printDifferences(files)
       if check {
@@ -65,13 +67,17 @@ struct Emit: ParsableCommand {
       }
     } else {
       try write(files)
-      try print(files, portablePlan)
+      try print(emissions, portablePlan)
     }
     for contradiction in portablePlan.plan.contradictions {
       Console.error("cannot be met: \(contradiction.text)")
     }
     for text in portablePlan.plan.unsearchedTexts { Console.error(text) }
-    if !undo, portablePlan.leavesSomethingMissed { throw ExitCode(1) }
+    for emission in emissions {
+      for text in emission.unmet { Console.error("\(emission.target): not met: \(text)") }
+    }
+    let isUnmet = portablePlan.leavesSomethingMissed || emissions.contains { !$0.unmet.isEmpty }
+    if !undo, isUnmet { throw ExitCode(1) }
   }
 
   private func emitters() throws -> [any PlanEmitter] {
@@ -106,16 +112,20 @@ struct Emit: ParsableCommand {
     throw UsageError("no target '\(name)'\(near ?? "; --list lists them")")
   }
 
-  private func files(of emitters: [any PlanEmitter], for plan: PortablePlan) throws
-    -> [TargetFile]
+  private func emissions(of emitters: [any PlanEmitter], for plan: PortablePlan) throws
+    -> [TargetEmission]
   {
-    var files: [TargetFile] = []
-    for emitter in emitters {
-      let emitted = undo ? [try undoFile(plan)] : emitter.files(for: plan)
-      files += emitted.map { TargetFile(target: emitter.name, file: $0) }
+    try emitters.map { emitter in
+      TargetEmission(
+        of: emitter.name,
+        undo ? Emission([try undoFile(plan)]) : emitter.emission(of: plan))
     }
+  }
+
+  private func files(of emissions: [TargetEmission]) throws -> [TargetFile] {
+    let files = emissions.flatMap(\.files)
     if files.count > 1, outputDir == nil, !output.json {
-      let names = emitters.map(\.name).joined(separator: " ")
+      let names = emissions.map(\.target).joined(separator: " ")
       throw UsageError("\(names): \(files.count) files; --output-dir FOLDER takes them")
     }
     return files
@@ -163,11 +173,11 @@ struct Emit: ParsableCommand {
     }
   }
 
-  private func print(_ files: [TargetFile], _ plan: PortablePlan) throws {
+  private func print(_ emissions: [TargetEmission], _ plan: PortablePlan) throws {
     if output.json {
-      Console.print(JSON.answer("emit", about: nil, plan.json(of: files)).text)
+      Console.print(JSON.answer("emit", about: nil, plan.json(of: emissions)).text)
     } else if outputDir == nil, file == nil || file == "-" {
-      for file in files { Console.print(file.file.text) }
+      for file in emissions.flatMap(\.files) { Console.print(file.file.text) }
     }
   }
 
@@ -175,7 +185,8 @@ struct Emit: ParsableCommand {
     let kernels = try source.kernel.map(SettingsSource.release)
     let profiles = try profiles.profiles()
     return try PortablePlan(
-      for: profiles, kernels: kernels.isEmpty ? KernelRules.longTerm : kernels)
+      for: profiles, kernels: kernels.isEmpty ? KernelRules.longTerm : kernels,
+      programs: ProfileReader.knownPrograms())
   }
 
   private func undoFile(_ plan: PortablePlan) throws -> EmittedFile {

@@ -22,6 +22,13 @@ struct Keepalive: Hashable {
       idle: pins.idle ?? idle, interval: pins.interval ?? interval, count: pins.count ?? count)
   }
 
+  /// Returns the numbers that a program sets which is told of the silence alone.
+  func linked(by link: KeepaliveLink, idle: Int) -> Keepalive {
+    let options = link.options(idle: idle)
+    return Keepalive(
+      idle: idle, interval: options[.keepInterval] ?? interval, count: options[.keepCount] ?? count)
+  }
+
   /// Numbers that a search may not choose.
   struct Pins: Hashable {
     var idle, interval, count: Int?

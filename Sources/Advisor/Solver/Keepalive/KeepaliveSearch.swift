@@ -41,6 +41,8 @@ struct KeepaliveSearch {
   let allowed: Keepalive.Bounds
   /// Whether every program of the host gets the numbers, so that few of them should change.
   let isShared: Bool
+  /// What the program makes of the silence, where that is all that it can be told.
+  var link: KeepaliveLink?
 
   /// Returns the numbers, or nil if none suit; what is set today where that does.
   func best() throws -> Keepalive? {
@@ -50,6 +52,7 @@ struct KeepaliveSearch {
       guard let own = requirement.own.all else { continue }
       guard requirement.isSound(own), try simulation.accepts(own) else { return nil }
     }
+    if let link { return try best(linked: link) }
     let usual = allowed.count.filter(Self.usualCounts.contains)
     let others = allowed.count.filter { !usual.contains($0) }
     for stage in stages {
@@ -61,6 +64,27 @@ struct KeepaliveSearch {
             if let found = try best(changing: freedom, idles, counts) { return found }
           }
         }
+      }
+    }
+    return nil
+  }
+
+  /// The longest silence that suits with what the program makes of it, of numbers that people write
+  /// or of any.
+  private func best(linked link: KeepaliveLink) throws -> Keepalive? {
+    let end = requirements.compactMap(\.end).min()
+    let longest = [end, requirements.compactMap(\.longestIdle).min()].compactMap(\.self).min()
+    let highest = min(longest ?? today.idle, allowed.idle.upperBound)
+    guard allowed.idle.lowerBound <= highest else { return nil }
+    let idles = Array((allowed.idle.lowerBound...highest).reversed())
+    let own = allowed.count.filter(Self.usualCounts.contains).reversed()
+    let counts = link.sources[.keepCount] == nil && !own.isEmpty ? Array(own) : [today.count]
+    for idles in [idles.filter(Int.isRound), idles] {
+      for idle in idles {
+        let numbers = counts.lazy.map { count in
+          Keepalive(idle: idle, interval: today.interval, count: count).linked(by: link, idle: idle)
+        }
+        if let found = try numbers.first(where: isFine) { return found }
       }
     }
     return nil

@@ -60,7 +60,7 @@ extension Solver {
       let conflict = try conflict(among: constraints, .options, solution)
       return refuse(conflict.map { constraints[$0] }, [application], &solution)
     }
-    guard found != todaysKeepalive(solution) else { return }
+    guard found != todaysKeepalive(.options, [application], solution) else { return }
     for (option, value) in found.options where reaches(option, for: application) {
       solution.set(option, value, for: application.index, [.idle])
     }

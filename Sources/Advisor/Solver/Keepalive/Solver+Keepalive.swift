@@ -53,7 +53,9 @@ extension Solver {
     }
     return KeepaliveSearch(
       requirements: asking.map(\.0), simulations: asking.map(\.1), budget: cache.search,
-      today: todaysKeepalive(solution), allowed: allowed, isShared: lever == .sysctls)
+      today: todaysKeepalive(lever, applications, solution), allowed: allowed,
+      isShared: lever == .sysctls,
+      link: lever == .options ? applications.first?.program.keepaliveLink : nil)
   }
 
   /// Returns what the numbers may be: those that the lever does not reach stay as they are.
@@ -137,6 +139,16 @@ extension Solver {
     let sets = application.program.sets
     return Keepalive.Pins(
       idle: sets[.keepIdle], interval: sets[.keepInterval], count: sets[.keepCount])
+  }
+
+  /// Returns the numbers that hold where a lever changes none: those that the program sets by itself
+  /// stand before the host's.
+  func todaysKeepalive(
+    _ lever: KeepaliveLever, _ applications: [Application], _ solution: Solution
+  ) -> Keepalive {
+    let today = todaysKeepalive(solution)
+    guard lever == .options, let application = applications.first else { return today }
+    return today.fixed(by: ownNumbers(application))
   }
 
   /// Returns the host's numbers before any plan, or those that a profile names itself.

@@ -59,6 +59,12 @@ extension JSONSchema {
         Field("name", .text, "What it is to be called, below the folder of all files."),
         Field("text", .text, "What goes into it."),
       ]), "All files."),
+    Field(
+      "unmet",
+      .list(of: [
+        Field("target", .text, "The target."),
+        Field("text", .text, "What is not met where its files are applied, in a sentence."),
+      ]), "What the plan meets and a target cannot carry."),
     Field("plan", plan, "What it is made of."),
     Field("kernels", .list(kernel), "The releases that it holds on."),
   ]

@@ -20,12 +20,13 @@ struct AnsibleRole: PlanEmitter {
     "tcpadvisor_" + String(plan.map { $0.isLetter || $0.isNumber ? $0 : "_" })
   }
 
-  func files(for plan: PortablePlan) -> [EmittedFile] {
+  func emission(of plan: PortablePlan) -> Emission {
     let texts = [defaults(plan), tasks(plan), handlers(plan), template(plan)]
-    return zip(fileNames(for: plan.name), texts).map { file, text in
-      let head = plan.head(of: file)
-      return EmittedFile(file, (file.hasSuffix(".j2") ? head.withoutJinja : head) + text)
-    }
+    return Emission(
+      zip(fileNames(for: plan.name), texts).map { file, text in
+        let head = plan.head(of: file)
+        return EmittedFile(file, (file.hasSuffix(".j2") ? head.withoutJinja : head) + text)
+      })
   }
 
   private func defaults(_ plan: PortablePlan) -> String {

@@ -10,8 +10,8 @@ struct SocketOptionTable: PlanEmitter {
 
   func fileNames(for plan: String) -> [String] { ["\(plan)-sockets.txt"] }
 
-  func files(for plan: PortablePlan) -> [EmittedFile] {
-    fileNames(for: plan.name).map { EmittedFile($0, text(for: plan)) }
+  func emission(of plan: PortablePlan) -> Emission {
+    Emission(fileNames(for: plan.name).map { EmittedFile($0, text(for: plan)) })
   }
 
   private func text(for portablePlan: PortablePlan) -> String {

@@ -1,0 +1,54 @@
+import TCPModel
+
+extension ConnectionGroup {
+  /// Returns the same connections as those of a known program; what the group says itself wins.
+  package func carried(by program: KnownProgram) -> ConnectionGroup {
+    guard software != program.name else { return self }
+    var group = self
+    group.software = program.name
+    group.sets = program.sets.overridden(by: sets)
+    group.canSet =
+      switch (canSet, program.canSet) {
+      case (let own?, let known?): own.filter(known.contains)
+      case (let own, let known): own ?? known
+      }
+    (group.hasSingleUserTimeout, group.keepaliveLink) = (
+      program.hasSingleUserTimeout, program.keepaliveLink
+    )
+    for timer in ApplicationTimers.all {
+      group.application[keyPath: timer] =
+        application[keyPath: timer] ?? program.application[keyPath: timer]
+    }
+    if !program.keepsConnectDeadline { group.levers.remove(.deadline) }
+    return group
+  }
+}
+
+extension KnownProgram {
+  /// Whether it can be told when to give up connecting; a program of which no knobs are known may.
+  fileprivate var keepsConnectDeadline: Bool {
+    knobs.isEmpty || knob(.connectTimeout) != nil || knob(.connectTotal) != nil
+  }
+}
+
+extension PortablePlan {
+  /// Returns the plan for the same profiles where connections are those of known programs.
+  /// - Parameter program: whose they are; nil for groups that stay as they are.
+  package func carried(by program: (ConnectionGroup) -> KnownProgram?) -> PortablePlan {
+    var isSame = true
+    let carried = profiles.map { profile in
+      var profile = profile
+      profile.groups = profile.groups.map { group in
+        guard let program = program(group) else { return group }
+        let carried = group.carried(by: program)
+        isSame = isSame && carried == group
+        return carried
+      }
+      return profile
+    }
+    guard !isSame,
+      let plan = try? PortablePlan(for: carried, kernels: kernels, programs: programs)
+    else { return self }
+    return plan
+  }
+}

@@ -1,0 +1,56 @@
+import Advisor
+import TCPModel
+
+/// Envoy: fields of a cluster, and socket options of a listener.
+struct EnvoyConfig: ProgramFile {
+  let name = "envoy"
+  let summary = "Fields of Envoy's listeners and clusters."
+  let programs = ["envoy-listener", "envoy-upstream"]
+
+  func fileName(for plan: String) -> String { "\(plan).envoy.yaml" }
+
+  func text(for settings: ProgramSettings) -> String {
+    settings.group.direction == .inbound ? listener(settings) : cluster(settings)
+  }
+
+  private func listener(_ settings: ProgramSettings) -> String {
+    let options = ([.keepalive] + SocketOption.keepaliveNumbers + [.userTimeout]).compactMap {
+      (option: SocketOption) in settings[option].map { (option, $0) }
+    }
+    return "\(settings.group.name.plainName)_listener:\n"
+      + list(options, indent: "  ")
+  }
+
+  private func cluster(_ settings: ProgramSettings) -> String {
+    var text = "\(settings.group.name.plainName)_cluster:\n"
+    if let time = settings[.connectTimeout] {
+      text += "  connect_timeout: \(time.secondsText)s\n"
+    }
+    if settings.keepsAlive {
+      text += "  upstream_connection_options:\n    tcp_keepalive:"
+      let numbers = settings.lines(.keepaliveNumbers) { "      \($0): \($1)" }
+      text += numbers.isEmpty ? " {}\n" : "\n\(numbers)"
+    }
+    if let timeout = settings[.userTimeout] {
+      text +=
+        "  upstream_bind_config:\n"
+        + "    source_address: { address: \"0.0.0.0\", port_value: 0 }\n"
+        + list([(.userTimeout, timeout)], indent: "    ")
+    }
+    return text
+  }
+
+  private func list(_ options: [(SocketOption, Int)], indent: String) -> String {
+    guard !options.isEmpty else { return "\(indent)socket_options: []\n" }
+    return "\(indent)socket_options:\n"
+      + options.map { option, value in
+        "\(indent)  - { description: \(option.name), level: \(option.info.level.rawValue),"
+          + " name: \(option.info.number), int_value: \(value), state: STATE_PREBIND }\n"
+      }.joined()
+  }
+}
+
+extension SocketOption {
+  /// The three numbers of keepalive.
+  static let keepaliveNumbers: [SocketOption] = [.keepIdle, .keepInterval, .keepCount]
+}

@@ -1,0 +1,30 @@
+import Advisor
+import TCPModel
+
+/// gRPC: arguments of channels and servers, as its C core, Python, Ruby and PHP take them.
+struct GRPCArguments: ProgramFile {
+  let name = "grpc"
+  let summary = "Arguments for gRPC's channels and servers, in Python."
+  let programs = ["grpc-client", "grpc-server"]
+  let provedWith: String? = "grpcio"
+
+  func fileName(for plan: String) -> String { "\(plan.plainName)_grpc.py" }
+
+  func text(for settings: ProgramSettings) -> String {
+    var rows: [(String, Int)] = []
+    // The ping is what switches the user timeout on.
+    if let timeout = settings[.userTimeout] ?? settings[.readTimeout] {
+      rows.append(("grpc.keepalive_time_ms", settings[.heartbeat] ?? 60_000))
+      rows.append(("grpc.keepalive_timeout_ms", timeout))
+      if settings.group.direction == .outbound {
+        rows.append(("grpc.keepalive_permit_without_calls", 1))
+      }
+    }
+    let note =
+      settings.group.direction == .outbound
+      ? "The server must allow pings as often: grpc.http2.min_ping_interval_without_data_ms."
+      : "Clients that ping more often than grpc.http2.min_ping_interval_without_data_ms are refused."
+    return CommentWrapper.fold(note) + "\(settings.group.name.pythonName.uppercased()) = [\n"
+      + rows.map { "    (\"\($0)\", \($1)),\n" }.joined() + "]\n"
+  }
+}

@@ -1,0 +1,24 @@
+import Advisor
+import TCPModel
+
+/// Apache httpd: parameters of `ProxyPass`; its listeners take none.
+struct HTTPDConfig: ProgramFile {
+  let name = "httpd"
+  let summary = "Parameters of ProxyPass for Apache httpd."
+  let programs = ["httpd-client", "httpd-proxy"]
+  let provedWith: String? = "apache2"
+
+  func fileName(for plan: String) -> String { "\(plan).httpd.conf" }
+
+  func text(for settings: ProgramSettings) -> String {
+    if settings.group.direction == .inbound {
+      return CommentWrapper.fold(
+        "Listeners always have SO_KEEPALIVE, and there is no directive for its times: the sysctls"
+          + " of the host or its network namespace hold.")
+    }
+    var parameters = settings.keepsAlive ? ["keepalive=On"] : []
+    parameters += settings.parameters(.waits) { "\($0)=\($1)" }
+    return CommentWrapper.fold("With the path and the address that are yours:")
+      + "ProxyPass \"/\" \"http://192.0.2.1/\" \(parameters.joined(separator: " "))\n"
+  }
+}

@@ -1,0 +1,34 @@
+import Advisor
+import TCPModel
+
+/// A JDBC driver: properties of its connections.
+struct JDBCConnection: ProgramFile {
+  let name: String
+  let summary: String
+  let programs: [String]
+  /// What stands in front of the parameters.
+  private let url: String
+
+  private init(_ name: String, of product: String, url: String) {
+    (self.name, self.url) = (name, url)
+    summary = "Connection properties for \(product)."
+    programs = [name]
+  }
+
+  static let postgreSQL = JDBCConnection(
+    "pgjdbc", of: "PostgreSQL's JDBC driver", url: "jdbc:postgresql://db.example/app")
+  static let mySQL = JDBCConnection(
+    "mysql-connector-j", of: "MySQL Connector/J", url: "jdbc:mysql://db.example/app")
+  static let mariaDB = JDBCConnection(
+    "mariadb-connector-j", of: "MariaDB Connector/J", url: "jdbc:mariadb://db.example/app")
+
+  func fileName(for plan: String) -> String { "\(plan).\(name).properties" }
+
+  func text(for settings: ProgramSettings) -> String {
+    let parameters = settings.parameters(.liveness + .waits) { name, number in
+      name == "tcpKeepAlive" ? "\(name)=\(number != 0)" : "\(name)=\(number)"
+    }
+    let example = "\(url)?\(parameters.joined(separator: "&"))"
+    return CommentWrapper.fold("In the URL: \(example)") + parameters.map { "\($0)\n" }.joined()
+  }
+}

@@ -1,0 +1,19 @@
+import Advisor
+import TCPModel
+
+/// libpq, and what is built on it: a service file with the parameters of connections.
+struct LibpqConnection: ProgramFile {
+  let name = "libpq"
+  let summary = "Connection parameters for libpq, as a service file."
+  let programs = ["libpq"]
+  let provedWith: String? = "psql"
+
+  func fileName(for plan: String) -> String { "\(plan).pg_service.conf" }
+
+  func text(for settings: ProgramSettings) -> String {
+    let parameters = settings.parameters(.liveness + .waits) { "\($0)=\($1)" }
+    return CommentWrapper.fold(
+      "In a connection string: \(parameters.joined(separator: " ")); in a URI, joined by &.")
+      + "[\(settings.group.name.plainName)]\n" + parameters.map { "\($0)\n" }.joined()
+  }
+}

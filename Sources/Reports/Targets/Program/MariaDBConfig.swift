@@ -1,0 +1,17 @@
+import Advisor
+import TCPModel
+
+/// The MariaDB server: an option file.
+struct MariaDBConfig: ProgramFile {
+  let name = "mariadb"
+  let summary = "An option file for MariaDB's server."
+  let programs = ["mariadbd"]
+  let opening = "[mariadbd]\n"
+  let provedWith: String? = "mariadbd"
+
+  func fileName(for plan: String) -> String { "\(plan).mariadb.cnf" }
+
+  func text(for settings: ProgramSettings) -> String {
+    settings.lines(.keepaliveNumbers) { "\($0) = \($1)" }
+  }
+}

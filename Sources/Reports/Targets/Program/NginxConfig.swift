@@ -1,0 +1,45 @@
+import Advisor
+import TCPModel
+
+/// nginx: parameters of `listen`, and directives of the proxy modules.
+struct NginxConfig: ProgramFile {
+  let name = "nginx"
+  let summary = "Parameters and directives for nginx."
+  let programs = ["nginx-client", "nginx-upstream"]
+  let provedWith: String? = "nginx"
+
+  func fileName(for plan: String) -> String { "\(plan).nginx.conf" }
+
+  func text(for settings: ProgramSettings) -> String {
+    settings.group.direction == .inbound ? listener(settings) : upstream(settings)
+  }
+
+  private func listener(_ settings: ProgramSettings) -> String {
+    var parameters: [String] = []
+    if settings.keepsAlive {
+      let numbers = [SocketOption.keepIdle, .keepInterval, .keepCount].map {
+        settings[$0].map(String.init) ?? ""
+      }
+      let isPlain = numbers.allSatisfy(\.isEmpty)
+      parameters.append("so_keepalive=\(isPlain ? "on" : numbers.joined(separator: ":"))")
+    }
+    if settings[.deferAccept] ?? 0 > 0 { parameters.append("deferred") }
+    guard !parameters.isEmpty else { return "# nothing to set\n" }
+    return CommentWrapper.fold(
+      "In the server, with the address and port that are yours; it gets a socket of its own:")
+      + "listen 80 \(parameters.joined(separator: " "));\n"
+  }
+
+  private func upstream(_ settings: ProgramSettings) -> String {
+    var text = CommentWrapper.fold(
+      "In http, server or location; in stream they are called the same, for FastCGI, gRPC, SCGI and"
+        + " uwsgi begin with fastcgi_, grpc_, scgi_ and uwsgi_.")
+    if settings.keepsAlive { text += "proxy_socket_keepalive on;\n" }
+    if let time = settings[.connectTimeout] {
+      text += CommentWrapper.fold("For each server that is tried.")
+      text += "proxy_connect_timeout \(time.timeText);\n"
+    }
+    if let time = settings[.readTimeout] { text += "proxy_read_timeout \(time.timeText);\n" }
+    return text
+  }
+}

@@ -1,0 +1,17 @@
+import Advisor
+import TCPModel
+
+/// Npgsql: a connection string.
+struct NpgsqlConnection: ProgramFile {
+  let name = "npgsql"
+  let summary = "Parts of a connection string for Npgsql."
+  let programs = ["npgsql"]
+
+  func fileName(for plan: String) -> String { "\(plan).npgsql.txt" }
+
+  func text(for settings: ProgramSettings) -> String {
+    settings.parameters(.liveness + .waits) { name, number in
+      name == "Tcp Keepalive" ? "\(name)=\(number != 0)" : "\(name)=\(number)"
+    }.joined(separator: ";") + "\n"
+  }
+}

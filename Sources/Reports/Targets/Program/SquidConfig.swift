@@ -1,0 +1,27 @@
+import Advisor
+import TCPModel
+
+/// Squid: `tcpkeepalive` of a port, and its own times towards servers.
+struct SquidConfig: ProgramFile {
+  let name = "squid"
+  let summary = "Directives for Squid."
+  let programs = ["squid-client", "squid-server"]
+  let provedWith: String? = "squid"
+
+  func fileName(for plan: String) -> String { "\(plan).squid.conf" }
+
+  func text(for settings: ProgramSettings) -> String {
+    if settings.group.direction == .outbound {
+      return settings.lines(.waits) { "\($0) \($1) seconds" }
+    }
+    guard settings.keepsAlive else { return "# nothing to set\n" }
+    var parameter = "tcpkeepalive"
+    if let idle = settings[.keepIdle], let interval = settings[.keepInterval],
+      let count = settings[.keepCount]
+    {
+      // The third is the time for all probes, which Squid divides by the interval.
+      parameter += "=\(idle),\(interval),\(interval * count)"
+    }
+    return CommentWrapper.fold("With the port that is yours:") + "http_port 3128 \(parameter)\n"
+  }
+}
