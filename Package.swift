@@ -84,8 +84,8 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "Advisor", "NetAddress", "Observations", "Reports", "SysctlFiles", "SysctlTrees",
-        "TCPModel",
+        "Advisor", "InputFiles", "NetAddress", "Observations", "Reports", "SysctlFiles",
+        "SysctlTrees", "TCPModel",
       ],
       resources: [.copy("Snapshots")], swiftSettings: strict),
     .target(name: "ProfileMistakes", path: "Tests/ProfileMistakes", swiftSettings: strict),

@@ -1,4 +1,5 @@
 import Advisor
+import InputFiles
 import Reports
 import TCPModel
 import Testing
@@ -11,18 +12,32 @@ struct PlanEmitterTests {
     try #require(PlanEmitters[name])
   }
 
-  private func samples() throws -> [PortablePlan] {
-    [
-      try .sample(.server), try .sample(.client), try .sample(.impossible),
-      try .sample(.server, .client),
-    ]
+  /// Made once: what programs do of a plan is simulated for each target.
+  private static let made = Result { try Self.samples.map { try $0.emissions() } }
+  private static let samples: [Sample] = [
+    Sample([.server]), Sample([.client]), Sample([.impossible]), Sample([.server, .client]),
+  ]
+
+  private struct Sample {
+    let profiles: [Profile]
+
+    init(_ profiles: [Profile]) { self.profiles = profiles }
+
+    func emissions() throws -> (name: String, emissions: [String: Emission]) {
+      let plan = try PortablePlan.sample(profiles)
+      let pairs = PlanEmitters.all.map { ($0.name, $0.emission(of: plan)) }
+      return (plan.name, Dictionary(uniqueKeysWithValues: pairs))
+    }
+  }
+
+  private func emissions(_ target: String) throws -> [(plan: String, emission: Emission)] {
+    try Self.made.get().map { ($0.name, try #require($0.emissions[target])) }
   }
 
   @Test(arguments: names)
   func `emit: the recorded text of each target`(name: String) throws {
-    let emitter = try emitter(name)
-    for plan in [try PortablePlan.sample(.server, .client), try .sample(.impossible)] {
-      for file in emitter.files(for: plan) {
+    for (_, emission) in try emissions(name).suffix(2) {
+      for file in emission.files {
         try expectSnapshot(file.text, named: "targets/\(name)/\(file.name)")
       }
     }
@@ -31,9 +46,9 @@ struct PlanEmitterTests {
   @Test(arguments: names)
   func `emit: files are named as the list says, and say something`(name: String) throws {
     let emitter = try emitter(name)
-    for plan in try samples() {
-      let files = emitter.files(for: plan)
-      #expect(files.map(\.name) == emitter.fileNames(for: plan.name))
+    for (plan, emission) in try emissions(name) {
+      let files = emission.files
+      #expect(files.map(\.name) == emitter.fileNames(for: plan))
       #expect(!files.isEmpty)
       for file in files {
         #expect(file.text.hasSuffix("\n"))
@@ -44,8 +59,8 @@ struct PlanEmitterTests {
 
   @Test(arguments: names)
   func `emit: comments are no wider than a screen`(name: String) throws {
-    for plan in try samples() {
-      for file in try emitter(name).files(for: plan) {
+    for (_, emission) in try emissions(name) {
+      for file in emission.files {
         let comments = file.text.split(separator: "\n").filter { $0.hasPrefix("# ") }
         #expect(comments.allSatisfy { $0.count <= 80 })
       }

@@ -1,4 +1,5 @@
 import Advisor
+import InputFiles
 import TCPModel
 
 extension FileLocation {
@@ -91,8 +92,12 @@ extension Host {
 
 extension PortablePlan {
   /// For one kernel, which is enough to show the form.
-  static func sample(_ profiles: Profile...) throws -> PortablePlan {
-    try PortablePlan(for: profiles.joined, kernels: [KernelVersion(6, 18)])
+  static func sample(_ profiles: Profile...) throws -> PortablePlan { try sample(profiles) }
+
+  static func sample(_ profiles: [Profile]) throws -> PortablePlan {
+    try PortablePlan(
+      for: profiles.joined, kernels: [KernelVersion(6, 18)],
+      programs: ProfileReader.knownPrograms())
   }
 }
 

@@ -5,7 +5,12 @@ package import TCPModel
 /// There is no end of what groups that differ could be asked: searches have a budget, and what is
 /// reported has another, so that a search leaves enough for what is said of its result.
 package final class TimelineCache {
-  private var known: [ExperimentSignature: Timeline] = [:]
+  /// What was simulated, which another cache can begin with.
+  struct Known: Sendable {
+    fileprivate var timelines: [ExperimentSignature: Timeline] = [:]
+  }
+
+  private(set) var known: Known
   /// What searches may cost.
   let search: WorkBudget
   private let reports: WorkBudget
@@ -13,7 +18,13 @@ package final class TimelineCache {
   private var budget: WorkBudget
 
   /// - Parameters: what may be done, in events simulated.
-  package init(search: Int = 180_000_000, reports: Int = 30_000_000) {
+  package convenience init(search: Int = 180_000_000, reports: Int = 30_000_000) {
+    self.init(search: search, reports: reports, knowing: Known())
+  }
+
+  /// - Parameter known: what another cache has simulated, for which nothing is spent.
+  init(search: Int = 180_000_000, reports: Int = 30_000_000, knowing known: Known) {
+    self.known = known
     (self.search, self.reports) = (WorkBudget(search), WorkBudget(reports))
     budget = self.reports
   }
@@ -48,9 +59,9 @@ package final class TimelineCache {
   /// Returns what happens in an experiment, whoever asks.
   func timeline(of experiment: Experiment, under rules: KernelRules) -> Timeline {
     let signature = ExperimentSignature(of: experiment, under: rules)
-    if let timeline = known[signature] { return timeline }
+    if let timeline = known.timelines[signature] { return timeline }
     let timeline = Timeline(of: experiment, under: rules)
-    known[signature] = timeline
+    known.timelines[signature] = timeline
     budget.note(timeline.effort.events + timeline.storedEvents * WorkBudget.storedEvent)
     return timeline
   }

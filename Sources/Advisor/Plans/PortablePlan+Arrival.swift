@@ -12,7 +12,7 @@ extension PortablePlan {
     of isIncluded: (ConnectionGroup) -> Bool = { _ in true },
     _ state: (ConnectionGroup, Host) -> GroupState
   ) -> [Finding] {
-    let cache = TimelineCache()
+    let cache = TimelineCache(knowing: known)
     var findings: [Finding] = []
     for kernel in kernels {
       guard let host = try? Host(defaultsOf: kernel).applying(sysctls) else { continue }

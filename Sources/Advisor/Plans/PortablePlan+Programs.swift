@@ -47,7 +47,8 @@ extension PortablePlan {
       return profile
     }
     guard !isSame,
-      let plan = try? PortablePlan(for: carried, kernels: kernels, programs: programs)
+      let plan = try? PortablePlan(
+        for: carried, kernels: kernels, programs: programs, asking: TimelineCache(knowing: known))
     else { return self }
     return plan
   }

@@ -12,21 +12,30 @@ package struct PortablePlan: Sendable {
   package let plan: Plan
   /// What the profiles require, with the whole plan in place on all kernels.
   package let findings: [Finding]
+  /// What was simulated for it.
+  let known: TimelineCache.Known
 
   /// - Throws: `Unknown` when a kernel is older than what is modelled.
   package init(
     for profiles: [Profile], kernels: [KernelVersion], programs: [KnownProgram] = []
   ) throws(Unknown) {
+    try self.init(for: profiles, kernels: kernels, programs: programs, asking: TimelineCache())
+  }
+
+  init(
+    for profiles: [Profile], kernels: [KernelVersion], programs: [KnownProgram],
+    asking cache: TimelineCache
+  ) throws(Unknown) {
     (self.profiles, self.kernels, self.programs) = (profiles, kernels, programs)
     var baselines: [Host] = []
     for kernel in kernels { baselines.append(try Host(defaultsOf: kernel)) }
-    let cache = TimelineCache()
     let groups = EqualGroups(of: profiles)
     let solution = Solver(for: groups.profiles, on: baselines, asking: cache).solve()
     let today = groups.profiles.findings(onEachOf: baselines, asking: cache)
     let draft = PlanDraft(
       solution, for: groups.profiles, on: baselines, .everything, today: today, asking: cache)
     (plan, findings) = (groups.expanded(draft.plan), groups.expanded(draft.findings))
+    known = cache.known
   }
 
   /// Whether something is requested that the plan cannot meet, or that was not searched. What a

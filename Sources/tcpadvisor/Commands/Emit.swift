@@ -11,15 +11,11 @@ struct Emit: ParsableCommand {
     commandName: "emit",
     abstract: "Print what a profile needs, ready to commit.",
     discussion: """
-      \(targets) The text depends on the profile, --kernel and the tool's version alone; with --undo \
+      --list lists the targets. The text depends on the profile, --kernel and the tool's version alone; with --undo \
       the values are read from this host or --from.
 
       Exit codes: 0 all that the profiles request is met by the plan, 1 something is not.
       """)
-
-  private static let targets =
-    "Targets: "
-    + PlanEmitters.all.map { "\($0.name): \($0.summary)" }.joined(separator: " ")
 
   @Argument(
     help: "Targets; --list lists them.", completion: .list(PlanEmitters.all.map(\.name)))

@@ -43,6 +43,25 @@ extension JSONSchema {
         Field("can_set", orNull(.list(.text)), "The options that it can be told; null is all."),
         Field("single_user_timeout", .boolean, "Whether its user timeout holds while it connects."),
         Field("application", application, "The times that it keeps."),
+        Field(
+          "follows_keepidle",
+          orNull(
+            .object([
+              Field(
+                "TCP_KEEPINTVL", .text, "A number, or a fraction of TCP_KEEPIDLE.",
+                isRequired: false),
+              Field("TCP_KEEPCNT", .text, "A number.", isRequired: false),
+            ])), "What it sets along with TCP_KEEPIDLE; null if nothing."),
+        Field(
+          "knobs",
+          .list(of: [
+            Field("decides", .text, "The socket option or the time."),
+            Field("name", .text, "The setting, as the program's documentation names it."),
+            Field("unit", .words(of: ProgramKnob.Unit.self), "What its numbers count."),
+            Field("least", countOrNull, "The least number that has an effect; null if any has."),
+            Field("most", countOrNull, "The greatest one."),
+            Field("since", textOrNull, "The first release that has it."),
+          ]), "How it is told."),
         Field("notes", textOrNull, "What else there is to know."),
         Field("source", textOrNull, "Where that is documented."),
         Field("checked_on", textOrNull, "The date on which that was looked up."),

@@ -44,7 +44,7 @@ struct EnvoyConfig: ProgramFile {
     guard !options.isEmpty else { return "\(indent)socket_options: []\n" }
     return "\(indent)socket_options:\n"
       + options.map { option, value in
-        "\(indent)  - { description: \(option.name), level: \(option.info.level.rawValue),"
+        "\(indent)  - { description: \(option.name), level: \(option.info.level.number),"
           + " name: \(option.info.number), int_value: \(value), state: STATE_PREBIND }\n"
       }.joined()
   }

@@ -20,6 +20,7 @@ struct GRPCArguments: ProgramFile {
         rows.append(("grpc.keepalive_permit_without_calls", 1))
       }
     }
+    // A call waits for a connection as long as its own deadline lets it.
     let note =
       settings.group.direction == .outbound
       ? "The server must allow pings as often: grpc.http2.min_ping_interval_without_data_ms."

@@ -16,11 +16,11 @@ struct JDBCConnection: ProgramFile {
   }
 
   static let postgreSQL = JDBCConnection(
-    "pgjdbc", of: "PostgreSQL's JDBC driver", url: "jdbc:postgresql://db.example/app")
+    "pgjdbc", of: "PostgreSQL's JDBC driver", url: "jdbc:postgresql://db/app")
   static let mySQL = JDBCConnection(
-    "mysql-connector-j", of: "MySQL Connector/J", url: "jdbc:mysql://db.example/app")
+    "mysql-connector-j", of: "MySQL Connector/J", url: "jdbc:mysql://db/app")
   static let mariaDB = JDBCConnection(
-    "mariadb-connector-j", of: "MariaDB Connector/J", url: "jdbc:mariadb://db.example/app")
+    "mariadb-connector-j", of: "MariaDB Connector/J", url: "jdbc:mariadb://db/app")
 
   func fileName(for plan: String) -> String { "\(plan).\(name).properties" }
 
@@ -28,7 +28,8 @@ struct JDBCConnection: ProgramFile {
     let parameters = settings.parameters(.liveness + .waits) { name, number in
       name == "tcpKeepAlive" ? "\(name)=\(number != 0)" : "\(name)=\(number)"
     }
-    let example = "\(url)?\(parameters.joined(separator: "&"))"
-    return CommentWrapper.fold("In the URL: \(example)") + parameters.map { "\($0)\n" }.joined()
+    return CommentWrapper.fold(
+      "Properties of a connection, or what follows \(url)? in its URL, joined by &.")
+      + parameters.map { "\($0)\n" }.joined()
   }
 }

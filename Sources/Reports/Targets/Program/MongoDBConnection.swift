@@ -16,6 +16,6 @@ struct MongoDBConnection: ProgramFile {
     if settings.group.direction == .inbound { return note }
     let options = settings.parameters(.waits) { "\($0)=\($1)" }
     let query = options.isEmpty ? "" : "?" + options.joined(separator: "&")
-    return note + "mongodb://db.example/\(query)\n"
+    return note + "mongodb://db/\(query)\n"
   }
 }

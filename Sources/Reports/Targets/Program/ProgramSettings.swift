@@ -5,8 +5,10 @@ import TCPModel
 struct ProgramSettings {
   let group: ConnectionGroup
   let program: KnownProgram
+  private typealias Numbers = [ProgramKnob.Subject: Int]
+
   /// The numbers of its knobs, in their units.
-  private let numbers: [ProgramKnob.Subject: Int]
+  private let numbers: Numbers
   /// What the profiles require of these connections, held against what the program will really do.
   let findings: [Finding]
   /// What is not met that the plan meets, and what to set instead; a sentence each.
@@ -46,63 +48,135 @@ extension ProgramSettings {
     _ group: ConnectionGroup, _ program: KnownProgram, _ carried: PortablePlan,
     of plan: PortablePlan
   ) {
-    let numbers = Self.numbers(group, program, carried)
-    (self.group, self.program, self.numbers) = (group, program, numbers)
-    func findings(_ sysctls: [SysctlKey: SysctlValue]) -> [Finding] {
+    func findings(_ numbers: Numbers, _ sysctls: [SysctlKey: SysctlValue]) -> [Finding] {
       carried.findings(with: sysctls, of: { $0.name == group.name }) {
-        Self.state(of: $0, program, numbers, carried, on: $1)
-      }.filter { $0.group == group.name }
+        Self.state(of: $0, program, numbers, on: $1)
+      }.filter { $0.group == group.name }.worst
     }
-    let arrived = findings(plan.sysctls)
-    self.findings = arrived.worst
-    let missed = plan.missedBeside(arrived.worst)
-    let helped = missed.isEmpty ? [] : findings(carried.sysctls)
+    var numbers = Self.numbers(group, program, carried)
+    var arrived = findings(numbers, plan.sysctls)
+    var missed = plan.missedBeside(arrived)
+    // What the program sends by itself is found out as data is.
+    for beating in missed.contains(where: \.isIdle) ? Self.heartbeats(group, program, numbers) : []
+    {
+      let beaten = findings(beating, plan.sysctls)
+      guard !plan.missedBeside(beaten).contains(where: \.isIdle) else { continue }
+      (numbers, arrived, missed) = (beating, beaten, plan.missedBeside(beaten))
+      break
+    }
+    (self.group, self.program, self.numbers, self.findings) = (group, program, numbers, arrived)
     unmet = missed.map { finding in
-      let isHelped = !helped.contains { $0.id == finding.id && $0.isMissed }
-      let others = isHelped ? carried.sysctls(differingFrom: plan) : []
-      return finding.unmetText + "; " + Self.instead(others, program)
+      let keys = plan.fewestSysctls(of: carried) { sysctls in
+        !findings(numbers, sysctls).contains { $0.id == finding.id && $0.isMissed }
+      }
+      return finding.unmetText + "; " + Self.instead(keys, finding, program)
     }
   }
 
   /// What to set where the program alone does not do it.
-  private static func instead(_ sysctls: [String], _ program: KnownProgram) -> String {
-    guard !sysctls.isEmpty else {
-      return "nothing that \(program.name) can be told, and no sysctl, meets it"
+  private static func instead(
+    _ sysctls: [Plan.SysctlChange], _ finding: Finding, _ program: KnownProgram
+  )
+    -> String
+  {
+    var ways: [String] = []
+    if !sysctls.isEmpty {
+      ways.append(
+        "\(sysctls.map { "\($0.key) = \($0.to)" }.joined(separator: ", ")) on the host or in the program's network namespace,"
+          + " which `software: \(program.name)` in the profile makes part of the plan")
     }
-    return "instead: \(sysctls.joined(separator: ", ")) on the host or in the program's network"
-      + " namespace, which `software: \(program.name)` in the profile makes part of the plan"
+    if finding.scenario == .send, let wanted = finding.wanted, let knob = program.knob(.readTimeout)
+    {
+      let time = Int(wanted.time.seconds * 1000).timeText
+      switch finding.subject {
+      case .bound(.within):
+        ways.append("\(knob.name) of \(time), which also ends what only takes longer")
+      case .bound(.survive) where program.application.readTimeout != nil:
+        ways.append("a longer \(knob.name)")
+      default: break
+      }
+    }
+    return ways.isEmpty
+      ? "nothing that \(program.name) can be told, and no sysctl that may be set, meets it"
+      : "instead: \(ways.joined(separator: "; or "))"
+  }
+
+  /// The numbers with pings of the program's own, rarest first, three of which may go unanswered.
+  private static func heartbeats(
+    _ group: ConnectionGroup, _ program: KnownProgram, _ numbers: Numbers
+  ) -> [Numbers] {
+    guard let beat = program.knob(.heartbeat), numbers[.timer(.heartbeat)] == nil else { return [] }
+    let intervals = [3600, 1800, 900, 600, 300, 240, 180, 150, 120, 90, 60, 45, 30, 20, 15, 10, 5]
+    return intervals.flatMap { interval in
+      waits(group, program, numbers, every: interval).map { wait in
+        var beating = numbers
+        beating[.timer(.heartbeat)] = beat.number(.seconds(interval))
+        guard let wait else { return beating }
+        beating[.timer(.readTimeout)] = wait
+        if program.knob(.userTimeout)?.name == program.knob(.readTimeout)?.name {
+          beating[.option(.userTimeout)] = wait
+        }
+        return beating
+      }
+    }
+  }
+
+  /// The times that it may wait for the answer to a ping, shortest first; nil is what it does anyway.
+  private static func waits(
+    _ group: ConnectionGroup, _ program: KnownProgram, _ numbers: Numbers, every interval: Int
+  ) -> [Int?] {
+    guard let knob = program.knob(.readTimeout), numbers[.timer(.readTimeout)] == nil else {
+      return [nil]
+    }
+    // Three pings that go unanswered, where it counts them.
+    if program.application.readTimeout == nil { return [knob.number(.seconds(3 * interval))] }
+    return [nil] + [20, 30, 45, 60, 90, 120].map { knob.number(.seconds($0)) }
   }
 
   // MARK: What it is told
 
   private static func numbers(
     _ group: ConnectionGroup, _ program: KnownProgram, _ plan: PortablePlan
-  ) -> [ProgramKnob.Subject: Int] {
-    var numbers: [ProgramKnob.Subject: Int] = [:]
-    for entry in plan.options(of: group) where program.takes(entry.option) {
+  ) -> Numbers {
+    var numbers: Numbers = [:]
+    let options = plan.options(of: group)
+    let isChanged = options.contains { !$0.isToday }
+    for entry in options where program.takes(entry.option) {
       // What holds for the time of connecting is the program's own affair.
       if entry.option == .userTimeout, entry.when == .beforeConnect, !group.hasSingleUserTimeout {
         continue
       }
-      if entry.isToday, program.sets[entry.option] == entry.value { continue }
+      // What is told replaces the defaults of some programs as a whole.
+      if !isChanged, program.sets[entry.option] == entry.value { continue }
       numbers[.option(entry.option)] = program.number(of: entry.option, entry.value)
     }
-    for (timer, time) in times(group, plan) {
+    for (timer, time) in times(group, program, plan) {
       guard let knob = program.knob(timer) else { continue }
       numbers[.timer(timer)] = knob.number(time)
+    }
+    // One knob for both, as gRPC has for pings and data.
+    if let timeout = program.knob(.userTimeout), timeout.name == program.knob(.readTimeout)?.name {
+      let least = [numbers[.option(.userTimeout)], numbers[.timer(.readTimeout)]].compactMap(\.self)
+        .min()
+      numbers[.option(.userTimeout)] = least
+      numbers[.timer(.readTimeout)] = least
     }
     return numbers
   }
 
   /// The times that it is to keep: those of the plan, and those that the profile says it keeps.
-  private static func times(_ group: ConnectionGroup, _ plan: PortablePlan)
+  private static func times(
+    _ group: ConnectionGroup, _ program: KnownProgram, _ plan: PortablePlan
+  )
     -> [ProgramKnob.Timer: Duration]
   {
     var times: [ProgramKnob.Timer: Duration] = [:]
-    times[.connectTimeout] = group.application.connectTimeout
-    times[.connectTotal] = group.application.connectTotal
-    times[.heartbeat] = group.application.heartbeat
-    times[.readTimeout] = group.application.readTimeout
+    for timer in ProgramKnob.Timer.allCases {
+      let time = group.application[keyPath: timer.path]
+      // What decides an objective is said even where it is the default.
+      let decides = group.objectives.contains { $0.within != nil && timer.scenario == $0.scenario }
+      if decides || time != program.application[keyPath: timer.path] { times[timer] = time }
+    }
     if let planned = plan.plan.deadlines.first(where: {
       $0.group == group.name && $0.scenario == .connect
     }) {
@@ -115,18 +189,12 @@ extension ProgramSettings {
   // MARK: What it does then
 
   private static func state(
-    of group: ConnectionGroup, _ program: KnownProgram, _ numbers: [ProgramKnob.Subject: Int],
-    _ plan: PortablePlan, on host: Host
+    of group: ConnectionGroup, _ program: KnownProgram, _ numbers: Numbers, on host: Host
   ) -> GroupState {
     var group = group
     for (subject, number) in numbers {
       guard case .timer(let timer) = subject, let knob = program.knob(timer) else { continue }
-      switch timer {
-      case .connectTimeout: group.application.connectTimeout = knob.time(number)
-      case .connectTotal: group.application.connectTotal = knob.time(number)
-      case .heartbeat: group.application.heartbeat = knob.time(number)
-      case .readTimeout: group.application.readTimeout = knob.time(number)
-      }
+      group.application[keyPath: timer.path] = knob.time(number)
     }
     var state = GroupState(group, on: host)
     for (subject, number) in numbers {
@@ -178,11 +246,22 @@ extension SocketOption {
 }
 
 extension PortablePlan {
-  /// The sysctls that another plan does not have, as they are written.
-  fileprivate func sysctls(differingFrom other: PortablePlan) -> [String] {
-    plan.sysctls.filter { $0.to != (other.sysctls[$0.key] ?? $0.from.value) }.map {
-      "\($0.key) = \($0.to)"
+  /// Returns the sysctls of another plan that are needed beside those of this one, as few as do it;
+  /// none where they do not do it, or break what this one meets.
+  fileprivate func fewestSysctls(
+    of other: PortablePlan, meeting isMet: ([SysctlKey: SysctlValue]) -> Bool
+  ) -> [Plan.SysctlChange] {
+    var needed = other.plan.sysctls.filter { $0.to != (sysctls[$0.key] ?? $0.from.value) }
+    func all(_ changes: [Plan.SysctlChange]) -> [SysctlKey: SysctlValue] {
+      sysctls.merging(changes.map { ($0.key, $0.to) }) { $1 }
     }
+    guard !needed.isEmpty, isMet(all(needed)) else { return [] }
+    for change in needed {
+      let fewer = needed.filter { $0.key != change.key }
+      if isMet(all(fewer)) { needed = fewer }
+    }
+    let broken = missedBeside(findings(with: all(needed), plannedState))
+    return broken.isEmpty ? needed : []
   }
 }
 
@@ -200,5 +279,29 @@ extension [Finding] {
       }
     }
     return worst
+  }
+}
+
+extension Finding {
+  fileprivate var isIdle: Bool { scenario == .idle }
+}
+
+extension ProgramKnob.Timer {
+  /// In which it ends a connection that is not idle.
+  fileprivate var scenario: Scenario? {
+    switch self {
+    case .connectTimeout, .connectTotal: .connect
+    case .readTimeout: .send
+    case .heartbeat: nil
+    }
+  }
+
+  fileprivate var path: any WritableKeyPath<ApplicationTimers, Duration?> & Sendable {
+    switch self {
+    case .connectTimeout: \.connectTimeout
+    case .connectTotal: \.connectTotal
+    case .heartbeat: \.heartbeat
+    case .readTimeout: \.readTimeout
+    }
   }
 }

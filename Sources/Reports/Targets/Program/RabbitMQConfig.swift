@@ -15,7 +15,7 @@ struct RabbitMQConfig: ProgramFile {
     var options = settings.keepsAlive ? ["{keepalive, true}"] : []
     options += (SocketOption.keepaliveNumbers + [.userTimeout]).compactMap { option in
       settings[option].map {
-        "{raw, \(option.info.level.rawValue), \(option.info.number), <<\($0):32/native>>}"
+        "{raw, \(option.info.level.number), \(option.info.number), <<\($0):32/native>>}"
       }
     }
     return "[\n  {rabbit, [\n    {tcp_listen_options, [\n      "

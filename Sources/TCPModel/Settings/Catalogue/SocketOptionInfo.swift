@@ -8,6 +8,15 @@ package struct SocketOptionInfo: Sendable {
     case socket = "SOL_SOCKET"
     case tcp = "IPPROTO_TCP"
     case ip = "IPPROTO_IP"
+
+    /// As x86 and arm have it.
+    package var number: Int {
+      switch self {
+      case .socket: 1
+      case .tcp: 6
+      case .ip: 0
+      }
+    }
   }
 
   /// What getsockopt tells of a socket on which nobody set it.

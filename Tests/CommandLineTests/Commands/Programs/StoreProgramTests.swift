@@ -7,7 +7,7 @@ import Testing
 @Suite(.enabled("processes and networks of their own are refused here") { ProgramScene.canRun })
 struct StoreProgramTests {
   /// Debian keeps the server's programs apart, by version.
-  private static let postgres: String? = {
+  static let postgres: String? = {
     let versions = "/usr/lib/postgresql"
     let names = (try? FileManager.default.contentsOfDirectory(atPath: versions)) ?? []
     return names.map { "\(versions)/\($0)/bin" }.sorted().last {

@@ -1,0 +1,158 @@
+import Advisor
+import InputFiles
+import Reports
+import TCPModel
+import Testing
+
+/// Targets for known programs: what they are told, and what is said where they cannot be told all.
+struct ProgramFileTests {
+  private func group(
+    _ name: String, _ objectives: Objective...,
+    from direction: ConnectionGroup.Direction = .outbound,
+    software: String? = nil
+  ) -> ConnectionGroup {
+    var group = ConnectionGroup(
+      name: name, direction: direction, objectives: objectives, location: .sample(1))
+    group.software = software
+    return group
+  }
+
+  private func emission(_ target: String, _ groups: ConnectionGroup...) throws -> Emission {
+    try #require(PlanEmitters[target]).emission(of: plan(groups))
+  }
+
+  private func plan(_ groups: [ConnectionGroup]) throws -> PortablePlan {
+    try .sample([Profile(name: "sample", summary: "A sample.", groups: groups, file: "a.yaml")])
+  }
+
+  /// Without comments and empty lines.
+  private func lines(_ emission: Emission) -> [String] {
+    emission.files.flatMap { $0.text.split(separator: "\n") }.map(String.init).filter { line in
+      !["#", ";", "//", "--", "%%", "/*", " *"].contains { line.hasPrefix($0) }
+        && !line.hasPrefix("    # ")
+    }
+  }
+
+  private let idle = Objective.sample(.idle, within: .seconds(120), survive: .seconds(20))
+  private let connect = Objective.sample(.connect, within: .seconds(10), survive: .seconds(3))
+
+  @Test(arguments: [
+    ("nginx", ["listen 80 so_keepalive=60:10:5;"]),
+    (
+      "postgresql",
+      [
+        "tcp_keepalives_idle = 60", "tcp_keepalives_interval = 10", "tcp_keepalives_count = 5",
+      ]
+    ),
+    // The interval follows the silence, so that 60 s would be too long.
+    ("redis", ["tcp-keepalive 45"]),
+    ("squid", ["http_port 3128 tcpkeepalive=60,10,50"]),
+    (
+      "systemd-socket",
+      [
+        "[Socket]", "KeepAlive=yes", "KeepAliveTimeSec=60", "KeepAliveIntervalSec=10",
+        "KeepAliveProbes=5",
+      ]
+    ),
+    (
+      "varnish",
+      [
+        "-p tcp_keepalive_time=60", "-p tcp_keepalive_intvl=10", "-p tcp_keepalive_probes=5",
+      ]
+    ),
+    // Its pings find out what keepalive does not.
+    ("nats", ["ping_interval: \"30s\"", "ping_max: 3"]),
+  ])
+  func `program files: a server is told what the plan has for its clients`(
+    target: String, expected: [String]
+  ) throws {
+    let emission = try emission(target, group("clients", idle, from: .inbound))
+    #expect(lines(emission) == expected)
+    #expect(emission.unmet.isEmpty)
+  }
+
+  @Test(arguments: [
+    (
+      "libpq",
+      [
+        "[pool]", "keepalives=1", "keepalives_idle=60", "keepalives_interval=10",
+        "keepalives_count=5", "connect_timeout=10",
+      ]
+    ),
+    ("curl", ["connect-timeout = 10", "keepalive-time = 20", "keepalive-cnt = 4"]),
+    (
+      "haproxy",
+      [
+        "backend pool", "    option srvtcpka", "    srvtcpka-idle 60s", "    srvtcpka-intvl 10s",
+        "    srvtcpka-cnt 5", "    timeout connect 4500ms", "    retries 1",
+      ]
+    ),
+    ("ssh", ["TCPKeepAlive yes", "ConnectTimeout 10", "ConnectionAttempts 1"]),
+  ])
+  func `program files: a client is told what the plan has for its connections`(
+    target: String, expected: [String]
+  ) throws {
+    let emission = try emission(target, group("pool", connect, idle))
+    #expect(
+      lines(emission).filter { $0 != "keepalives=1" } == expected.filter { $0 != "keepalives=1" })
+    #expect(emission.unmet.isEmpty, "\(emission.unmet)")
+  }
+
+  @Test func `program files: what a program cannot be told is said once, with what helps`() throws {
+    let send = Objective.sample(.send, within: .seconds(180), survive: .seconds(30))
+    let emission = try emission("pgjdbc", group("pool", send))
+    let unmet = try #require(emission.unmet.first)
+    #expect(emission.unmet.count == 1)
+    #expect(unmet.hasPrefix("pool: send within 180 s: ends after 15 min 37 s–"))
+    #expect(unmet.contains("net.ipv4.tcp_retries2 = "))
+    #expect(unmet.contains("`software: pgjdbc` in the profile"))
+    #expect(unmet.contains("socketTimeout of 180s, which also ends what only takes longer"))
+    #expect(emission.files[0].text.contains("Not met: pool: send"))
+    #expect(emission.files[0].text.contains("MISSED: ends after"))
+  }
+
+  @Test func `program files: what the profile knows of the program is part of the plan`() throws {
+    let known = try ProfileReader.knownPrograms().first { $0.name == "pgjdbc" }
+    let send = Objective.sample(.send, within: .seconds(180), survive: .seconds(30))
+    let group = group("pool", send).carried(by: try #require(known))
+    let emission = try #require(PlanEmitters["pgjdbc"]).emission(of: plan([group]))
+    #expect(emission.unmet.isEmpty)
+    #expect(try plan([group]).sysctls[.tcpRetries2] != nil)
+  }
+
+  @Test func `program files: connections of another program are left out`() throws {
+    let emission = try emission(
+      "nginx", group("pool", idle, software: "libpq"), group("clients", idle, from: .inbound))
+    #expect(lines(emission) == ["listen 80 so_keepalive=60:10:5;"])
+    #expect(emission.unmet.isEmpty)
+  }
+
+  @Test func `program files: a profile without such connections is told`() throws {
+    let emission = try emission("redis", group("pool", idle))
+    #expect(
+      emission.unmet == ["the profile has no inbound connections that may be those of redis"])
+    #expect(lines(emission).isEmpty)
+  }
+
+  /// What may end a comment, a string, a block or a line in one of the languages.
+  private static let evil =
+    "p\"; evil { } #\n[evil]\nevil = 1 /* */ -- ' ` $(evil) %>{{evil}}\\ <evil a=\"b\"> ]]>\r\u{2028}"
+
+  @Test(arguments: PlanEmitters.all.filter { $0.part == .program && $0.name != "sockets" }.map(\.name))
+  func `program files: a hostile name adds no line and no word`(target: String) throws {
+    func lines(_ name: String) throws -> [String] {
+      let groups = [group(name, idle, from: .inbound), group("\(name)2", connect, idle)]
+      return self.lines(try #require(PlanEmitters[target]).emission(of: plan(groups)))
+    }
+    let plain = try lines("evil")
+    let hostile = try lines(Self.evil)
+    #expect(plain.count == hostile.count, "\(hostile)")
+    for (one, other) in zip(plain, hostile) where one != other {
+      // A name is the only difference, and nothing of it but letters, digits and signs of names.
+      let strange = other.filter {
+        !one.contains($0) && !"_-0123456789pevil2ab".contains($0.lowercased())
+      }
+      #expect(strange.isEmpty, "\(other)")
+    }
+  }
+}
