@@ -37,7 +37,7 @@ test: build test-dependencies ## run all tests
 
 test-peers: build test-dependencies peer-dependencies ## test what is emitted with the programs that it is for
 	$(SWIFT) build --build-tests
-	Tests/run $(RUN_TESTS) --filter 'EmitHostTests'
+	Tests/run $(RUN_TESTS) --filter 'EmitHostTests|EmittedProgramTests'
 
 check: build test-dependencies peer-dependencies ## build with the fences, lint, test
 	TCPADVISOR_STRICT=1 $(SWIFT) build --build-tests --explicit-target-dependency-import-check error
@@ -139,7 +139,19 @@ peer-dependencies:
 	command -v ruby >/dev/null || missing="$$missing ruby"; \
 	command -v shellcheck >/dev/null || missing="$$missing shellcheck"; \
 	command -v yamllint >/dev/null || missing="$$missing yamllint"; \
-	if [ -n "$$missing" ]; then ($(call install_packages,$$missing)) || true; fi
+	/usr/sbin/policy-rc.d nginx start >/dev/null 2>&1; \
+	if [ $$? -eq 101 ]; then \
+	  PATH=$$PATH:/usr/sbin; \
+	  command -v apache2 >/dev/null || missing="$$missing apache2"; \
+	  command -v mariadbd >/dev/null || missing="$$missing mariadb-server"; \
+	  command -v nats-server >/dev/null || missing="$$missing nats-server"; \
+	  command -v pgbouncer >/dev/null || missing="$$missing pgbouncer"; \
+	  command -v rabbitmq-server >/dev/null || missing="$$missing rabbitmq-server"; \
+	  command -v squid >/dev/null || missing="$$missing squid"; \
+	  command -v varnishd >/dev/null || missing="$$missing varnish"; \
+	fi; \
+	if [ -n "$$missing" ]; then ($(call install_packages,$$missing)) || true; fi; \
+	Tests/clients $(CURDIR)/.build/clients
 
 # What emulates a machine, and what its first file system is made with.
 kernel-dependencies:

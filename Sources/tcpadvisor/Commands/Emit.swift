@@ -50,7 +50,7 @@ struct Emit: ParsableCommand {
   var undo = false
 
   func run() throws {
-    if list { return printList() }
+    if list { return try printList() }
     let emitters = try emitters()
     let portablePlan = try portablePlan()
     let emissions = try emissions(of: emitters, for: portablePlan)
@@ -194,13 +194,13 @@ struct Emit: ParsableCommand {
         for: plan, valuesOf: try own.snapshots(and: plan.plan.sysctls.map(\.key))[0]))
   }
 
-  private func printList() {
+  private func printList() throws {
     if output.json {
-      let targets = JSON.array(PlanEmitters.all.map(\.json))
+      let known = try ProfileReader.knownPrograms()
+      let targets = JSON.array(PlanEmitters.all.map { $0.json(known) })
       Console.print(JSON.answer("emit --list", about: nil, ["targets": targets]).text)
     } else {
-      let rows = PlanEmitters.all.map { [$0.name, $0.part.rawValue, $0.summary] }
-      output.print(Document(.table(Document.Table(rows))))
+      output.print(PlanEmitters.all.document)
     }
   }
 }

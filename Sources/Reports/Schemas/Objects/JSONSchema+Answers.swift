@@ -97,6 +97,7 @@ extension JSONSchema {
         Field("part", .words(of: PlanPart.self), "The part of the plan that it carries."),
         Field("group", .words(of: PlanEmitterGroup.self), "What kind it is."),
         Field("files", .list(.text), "What its files are called."),
+        Field("covers", .list(.text), "What of its part it can say."),
         Field("omits", textOrNull, "What it cannot carry; null if it carries all."),
         Field("proved_with", textOrNull, "What it was tried with; null if with nothing."),
       ]), "What `emit` can write.")

@@ -6,7 +6,6 @@ struct CaddyConfig: ProgramFile {
   let name = "caddy"
   let summary = "Options for a Caddyfile."
   let programs = ["caddy-client", "caddy-upstream"]
-  let provedWith: String? = "caddy"
 
   func fileName(for plan: String) -> String { "\(plan).Caddyfile" }
 

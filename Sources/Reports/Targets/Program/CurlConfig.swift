@@ -6,7 +6,7 @@ struct CurlConfig: ProgramFile {
   let name = "curl"
   let summary = "A file for curl's --config."
   let programs = ["curl"]
-  let provedWith: String? = "curl"
+  let provedWith: String? = "curl 7.88"
 
   func fileName(for plan: String) -> String { "\(plan).curlrc" }
 

@@ -6,7 +6,6 @@ struct EtcdFlags: ProgramFile {
   let name = "etcd"
   let summary = "Flags for etcd's server."
   let programs = ["etcd-server"]
-  let provedWith: String? = "etcd"
 
   func fileName(for plan: String) -> String { "\(plan).etcd.txt" }
 

@@ -6,7 +6,7 @@ struct GRPCArguments: ProgramFile {
   let name = "grpc"
   let summary = "Arguments for gRPC's channels and servers, in Python."
   let programs = ["grpc-client", "grpc-server"]
-  let provedWith: String? = "grpcio"
+  let provedWith: String? = "grpcio 1.85"
 
   func fileName(for plan: String) -> String { "\(plan.plainName)_grpc.py" }
 

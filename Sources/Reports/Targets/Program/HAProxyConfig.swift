@@ -6,7 +6,7 @@ struct HAProxyConfig: ProgramFile {
   let name = "haproxy"
   let summary = "Options for HAProxy's frontends and backends."
   let programs = ["haproxy-client", "haproxy-server"]
-  let provedWith: String? = "haproxy"
+  let provedWith: String? = "HAProxy 2.6"
 
   func fileName(for plan: String) -> String { "\(plan).haproxy.cfg" }
 

@@ -6,7 +6,7 @@ struct HTTPDConfig: ProgramFile {
   let name = "httpd"
   let summary = "Parameters of ProxyPass for Apache httpd."
   let programs = ["httpd-client", "httpd-proxy"]
-  let provedWith: String? = "apache2"
+  let provedWith: String? = "Apache httpd 2.4"
 
   func fileName(for plan: String) -> String { "\(plan).httpd.conf" }
 

@@ -6,14 +6,11 @@ struct KafkaConfig: ProgramFile {
   let name: String
   let summary: String
   let programs: [String]
-  let provedWith: String?
 
   static let java = KafkaConfig(
-    name: "kafka", summary: "Properties for Kafka's clients for Java.", programs: ["kafka-java"],
-    provedWith: nil)
+    name: "kafka", summary: "Properties for Kafka's clients for Java.", programs: ["kafka-java"])
   static let librdkafka = KafkaConfig(
-    name: "librdkafka", summary: "Properties for librdkafka.", programs: ["librdkafka"],
-    provedWith: "librdkafka")
+    name: "librdkafka", summary: "Properties for librdkafka.", programs: ["librdkafka"])
 
   func fileName(for plan: String) -> String { "\(plan).\(name).properties" }
 

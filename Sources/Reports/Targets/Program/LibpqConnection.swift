@@ -6,7 +6,7 @@ struct LibpqConnection: ProgramFile {
   let name = "libpq"
   let summary = "Connection parameters for libpq, as a service file."
   let programs = ["libpq"]
-  let provedWith: String? = "psql"
+  let provedWith: String? = "psql 15"
 
   func fileName(for plan: String) -> String { "\(plan).pg_service.conf" }
 

@@ -7,7 +7,7 @@ struct MariaDBConfig: ProgramFile {
   let summary = "An option file for MariaDB's server."
   let programs = ["mariadbd"]
   let opening = "[mariadbd]\n"
-  let provedWith: String? = "mariadbd"
+  let provedWith: String? = "MariaDB 10.11"
 
   func fileName(for plan: String) -> String { "\(plan).mariadb.cnf" }
 

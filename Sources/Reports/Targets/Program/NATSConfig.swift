@@ -6,7 +6,7 @@ struct NATSConfig: ProgramFile {
   let name = "nats"
   let summary = "Pings for NATS' server."
   let programs = ["nats-server"]
-  let provedWith: String? = "nats-server"
+  let provedWith: String? = "NATS 2.9"
 
   func fileName(for plan: String) -> String { "\(plan).nats.conf" }
 

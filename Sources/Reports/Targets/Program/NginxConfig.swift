@@ -6,7 +6,7 @@ struct NginxConfig: ProgramFile {
   let name = "nginx"
   let summary = "Parameters and directives for nginx."
   let programs = ["nginx-client", "nginx-upstream"]
-  let provedWith: String? = "nginx"
+  let provedWith: String? = "nginx 1.22"
 
   func fileName(for plan: String) -> String { "\(plan).nginx.conf" }
 

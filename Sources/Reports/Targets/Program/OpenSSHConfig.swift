@@ -10,10 +10,11 @@ struct OpenSSHConfig: ProgramFile {
   private let prefix: String
 
   static let client = OpenSSHConfig(
-    name: "ssh", summary: "A file for ssh_config.d.", programs: ["ssh"], provedWith: "ssh",
+    name: "ssh", summary: "A file for ssh_config.d.", programs: ["ssh"], provedWith: "OpenSSH 9.2",
     prefix: "Server")
   static let server = OpenSSHConfig(
-    name: "sshd", summary: "A file for sshd_config.d.", programs: ["sshd"], provedWith: "sshd",
+    name: "sshd", summary: "A file for sshd_config.d.", programs: ["sshd"],
+    provedWith: "OpenSSH 9.2",
     prefix: "Client")
 
   func fileName(for plan: String) -> String { "\(plan).\(name).conf" }

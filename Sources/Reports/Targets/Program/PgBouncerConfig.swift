@@ -9,7 +9,7 @@ struct PgBouncerConfig: ProgramFile {
   let commentPrefix = "; "
   let opening = "[pgbouncer]\n"
   let isOneForBoth = true
-  let provedWith: String? = "pgbouncer"
+  let provedWith: String? = "PgBouncer 1.18"
 
   func fileName(for plan: String) -> String { "\(plan).pgbouncer.ini" }
 

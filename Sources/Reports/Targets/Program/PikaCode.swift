@@ -6,7 +6,7 @@ struct PikaCode: ProgramFile {
   let name = "pika"
   let summary = "Arguments for pika's ConnectionParameters."
   let programs = ["pika"]
-  let provedWith: String? = "pika"
+  let provedWith: String? = "pika 1.4"
 
   func fileName(for plan: String) -> String { "\(plan.plainName)_pika.py" }
 

@@ -6,7 +6,7 @@ struct PostgreSQLConfig: ProgramFile {
   let name = "postgresql"
   let summary = "Settings for postgresql.conf."
   let programs = ["postgresql"]
-  let provedWith: String? = "postgres"
+  let provedWith: String? = "PostgreSQL 15"
 
   func fileName(for plan: String) -> String { "\(plan).postgresql.conf" }
 

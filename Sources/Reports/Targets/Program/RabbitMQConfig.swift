@@ -7,7 +7,7 @@ struct RabbitMQConfig: ProgramFile {
   let summary = "Socket options for RabbitMQ's advanced.config."
   let programs = ["rabbitmq"]
   let commentPrefix = "%% "
-  let provedWith: String? = "rabbitmq-server"
+  let provedWith: String? = "RabbitMQ 3.10"
 
   func fileName(for plan: String) -> String { "\(plan).rabbitmq.config" }
 

@@ -6,7 +6,7 @@ struct RedisConfig: ProgramFile {
   let name = "redis"
   let summary = "A setting for redis.conf and valkey.conf."
   let programs = ["redis-server"]
-  let provedWith: String? = "redis-server"
+  let provedWith: String? = "Redis 7.0"
 
   func fileName(for plan: String) -> String { "\(plan).redis.conf" }
 

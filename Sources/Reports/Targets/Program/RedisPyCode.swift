@@ -7,7 +7,7 @@ struct RedisPyCode: ProgramFile {
   let summary = "Arguments for redis-py."
   let programs = ["redis-py"]
   let opening = "import socket\n\n"
-  let provedWith: String? = "redis-py"
+  let provedWith: String? = "redis-py 8.1"
 
   func fileName(for plan: String) -> String { "\(plan.plainName)_redis.py" }
 

@@ -6,7 +6,7 @@ struct SquidConfig: ProgramFile {
   let name = "squid"
   let summary = "Directives for Squid."
   let programs = ["squid-client", "squid-server"]
-  let provedWith: String? = "squid"
+  let provedWith: String? = "Squid 5.7"
 
   func fileName(for plan: String) -> String { "\(plan).squid.conf" }
 

@@ -6,7 +6,7 @@ struct VarnishParameters: ProgramFile {
   let name = "varnish"
   let summary = "Parameters of varnishd, and fields of a backend."
   let programs = ["varnish-client", "varnish-backend"]
-  let provedWith: String? = "varnishd"
+  let provedWith: String? = "Varnish 7.1"
 
   func fileName(for plan: String) -> String { "\(plan).varnish.txt" }
 

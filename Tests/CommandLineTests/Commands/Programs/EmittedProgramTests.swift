@@ -7,7 +7,7 @@ import Testing
 @Suite(.enabled("processes and networks of their own are refused here") { ProgramScene.canRun })
 struct EmittedProgramTests {
   /// What the profile of the tests asks of clients, and of a pool where the program can do all.
-  private static let clients = [
+  private static let server = [
     SocketOption.keepalive: 1, .keepIdle: 60, .keepInterval: 10, .keepCount: 5,
   ]
   private static let pool = [
@@ -71,7 +71,7 @@ struct EmittedProgramTests {
       nginx -p . -c nginx.conf 2>start.log &
       hold 8081 '\(Self.request)'
       """, ["nginx.conf": Self.nginx])
-    expect(scene, "nginx", .inbound(8081), Self.clients)
+    expect(scene, "nginx", .inbound(8081), Self.server)
     // The rest is the host's.
     expect(scene, "nginx", .outbound(8091), [.keepalive: 1])
   }
@@ -100,7 +100,7 @@ struct EmittedProgramTests {
       haproxy -db -f base.cfg -f kept.cfg 2>start.log &
       hold 9001 '\(Self.request)'
       """, ["base.cfg": Self.haproxy])
-    expect(scene, "haproxy", .inbound(9001), Self.clients)
+    expect(scene, "haproxy", .inbound(9001), Self.server)
     expect(scene, "haproxy", .outbound(9091), Self.pool)
   }
 
@@ -160,7 +160,7 @@ struct EmittedProgramTests {
 
         """
       ])
-    expect(scene, "postgres", .inbound(5432), Self.clients)
+    expect(scene, "postgres", .inbound(5432), Self.server)
     expect(scene, "psql", .outbound(5432), Self.pool)
     if hasBouncer { expect(scene, "pgbouncer", .outbound(5432), Self.pool) }
   }
@@ -192,7 +192,7 @@ struct EmittedProgramTests {
 
         """
       ])
-    expect(scene, "mariadbd", .inbound(3307), Self.clients)
+    expect(scene, "mariadbd", .inbound(3307), Self.server)
   }
 
   @Test(
@@ -250,7 +250,7 @@ struct EmittedProgramTests {
         $(grep '^-p' emitted) >varnish.log 2>&1 &
       hold 6081 '\(Self.request)'
       """)
-    expect(scene, "cache-main", .inbound(6081), Self.clients)
+    expect(scene, "cache-main", .inbound(6081), Self.server)
   }
 
   @Test(.enabled("squid is needed, and root") { Machine.program("squid") != nil && geteuid() == 0 })
@@ -278,7 +278,7 @@ struct EmittedProgramTests {
 
         """
       ])
-    expect(scene, "squid", .inbound(3128), Self.clients)
+    expect(scene, "squid", .inbound(3128), Self.server)
   }
 
   @Test(.enabled("nats-server is needed") { Machine.program("nats-server") != nil })
@@ -356,6 +356,84 @@ struct EmittedProgramTests {
         "kept.socket": "[Socket]\nListenStream=127.0.0.1:7500\n",
         "kept.service": "[Service]\nExecStart=/bin/true\n",
       ])
+    #expect(scene.sockets.isEmpty)
+  }
+
+  /// What the Makefile has put there.
+  private static let clients: String? = {
+    var package = URL(fileURLWithPath: #filePath)
+    for _ in 0..<5 { package.deleteLastPathComponent() }
+    let path = "\(package.path)/.build/clients"
+    return FileManager.default.fileExists(atPath: "\(path)/redis") ? path : nil
+  }()
+
+  private static let python = """
+    import importlib, socket, sys, time
+
+    listener = socket.create_server(("127.0.0.1", 7401))
+    address, port = listener.getsockname()
+    kind = sys.argv[1]
+    emitted = importlib.import_module("peers_" + kind).POOL
+    if kind == "redis":
+        import redis
+        client = redis.connection.Connection(host=address, port=port, **emitted)
+        held = client._connect()
+    elif kind == "pika":
+        import pika
+        parameters = pika.ConnectionParameters(address, port, **emitted)
+        held = socket.socket()
+        pika.tcp_socket_opts.set_sock_opts(parameters.tcp_options, held)
+        held.connect((address, port))
+    elif kind == "grpc":
+        import grpc
+        held = grpc.insecure_channel("127.0.0.1:7401", options=emitted)
+        held.subscribe(lambda state: None, try_to_connect=True)
+    other = listener.accept()
+    time.sleep(1)
+    open("held", "w").close()
+    time.sleep(120)
+    """
+
+  @Test(
+    .enabled("python3 and the clients of PyPI are needed") {
+      clients != nil && Machine.program("python3") != nil
+    }, arguments: ["redis", "pika", "grpc"])
+  func `emitted: clients in Python`(kind: String) throws {
+    let target = kind == "redis" ? "redis-py" : kind
+    let scene = try scene(
+      """
+      emit \(target) peers_\(kind).py
+      export PYTHONPATH=$PWD:'\(try #require(Self.clients))'
+      python3 hold.py \(kind) 2>python.log &
+      await '[ -e held ]'
+      """, ["hold.py": Self.python])
+    let expected: [String: [SocketOption: Int]] = [
+      // It waits 5 s for an answer by itself, so that nothing bounds data besides.
+      "redis": [.keepalive: 1, .keepIdle: 90, .keepInterval: 10, .keepCount: 8],
+      "pika": Self.pool,
+      // It has pings of its own, and sets what they make of it.
+      "grpc": [.userTimeout: 85_000],
+    ]
+    expect(scene, "python3", .outbound(7401), try #require(expected[kind]))
+  }
+
+  @Test(
+    .enabled("ssh and sshd are needed, and root") {
+      Machine.program("sshd") != nil && Machine.program("ssh") != nil && geteuid() == 0
+    })
+  func `emitted: OpenSSH`() throws {
+    let scene = try scene(
+      """
+      emit ssh ssh.conf
+      emit sshd sshd.conf
+      mount -t tmpfs none /run
+      mkdir -m 755 /run/sshd
+      ssh-keygen -q -t ed25519 -N '' -f key
+      ssh -G -F ssh.conf host >client
+      "$(command -v sshd)" -T -f sshd.conf -h "$PWD/key" >server
+      grep -qx 'tcpkeepalive yes' client && grep -qx 'connecttimeout 10' client
+      grep -qx 'tcpkeepalive yes' server
+      """)
     #expect(scene.sockets.isEmpty)
   }
 }

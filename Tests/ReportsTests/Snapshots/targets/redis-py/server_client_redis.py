@@ -2,16 +2,25 @@
 # client.
 # Holds on Linux 6.18, at any timer tick.
 #
+# Not met: server: connect survive 30 s: survives an outage of 4.04 s; nothing
+# that redis-py can be told, and no sysctl that may be set, meets it
+#
 # Not met: server: idle survive 60 s: survives an outage of 10.1 s; nothing that
 # redis-py can be told, and no sysctl that may be set, meets it
+#
+# Not met: server: send survive 100 s: survives an outage of 3.29 s; instead: a
+# longer socket_timeout
+#
+# Not met: pool: send survive 10 s: survives an outage of 3.29 s; instead: a
+# longer socket_timeout
 
 import socket
 
 # server: Redis for Python, 8 and later.
-# connect survive 30 s: survives an outage of 67.7 s
+# connect survive 30 s: MISSED: survives an outage of 4.04 s
 # idle within 15 min: ends after 45.1–47.5 s
 # idle survive 60 s: MISSED: survives an outage of 10.1 s
-# send survive 100 s: survives an outage of 13 min 37 s
+# send survive 100 s: MISSED: survives an outage of 3.29 s
 SERVER = {
     "socket_keepalive": True,
 }
@@ -19,21 +28,21 @@ SERVER = {
 # pool: Redis for Python, 8 and later.
 # connect within 10 s: ends after 10 s
 # connect survive 3 s: survives an outage of 4.04 s
-# idle within 120 s: ends after 29.2–32 s
-# idle survive 15 s: survives an outage of 15 s
-# send within 30 s: ends after 29.4–29.7 s
-# send survive 10 s: survives an outage of 26.3 s
-# idle load-balancer: first probe within 175 s: half of 350 s, 165 s to spare
-# idle firewall: first probe within 30 min: half of 1 h, 29 min 50 s to spare
-# idle firewall: a bound on unacknowledged data: TCP_USER_TIMEOUT bounds
-# unacknowledged data
+# idle within 120 s: ends after 110–117 s
+# idle survive 15 s: survives an outage of 40 s
+# send within 30 s: ends after 5 s
+# send survive 10 s: MISSED: survives an outage of 3.29 s
+# idle load-balancer: first probe within 175 s: half of 350 s, 115 s to spare
+# idle firewall: first probe within 30 min: half of 1 h, 29 min to spare
+# idle firewall: a bound on unacknowledged data: the profile requests `within`
+# for send
 POOL = {
     "socket_keepalive": True,
     "socket_keepalive_options": {
-        socket.TCP_KEEPIDLE: 10,
-        socket.TCP_KEEPINTVL: 3,
-        socket.TCP_KEEPCNT: 7,
-        socket.TCP_USER_TIMEOUT: 29000,
+        socket.TCP_KEEPIDLE: 60,
+        socket.TCP_KEEPINTVL: 10,
+        socket.TCP_KEEPCNT: 5,
     },
     "socket_connect_timeout": 5,
+    "socket_timeout": 5,
 }
