@@ -143,11 +143,13 @@ peer-dependencies:
 	if [ $$? -eq 101 ]; then \
 	  PATH=$$PATH:/usr/sbin; \
 	  command -v apache2 >/dev/null || missing="$$missing apache2"; \
+	  command -v cloud-init >/dev/null || missing="$$missing cloud-init"; \
 	  command -v mariadbd >/dev/null || missing="$$missing mariadb-server"; \
 	  command -v nats-server >/dev/null || missing="$$missing nats-server"; \
 	  command -v pgbouncer >/dev/null || missing="$$missing pgbouncer"; \
 	  command -v rabbitmq-server >/dev/null || missing="$$missing rabbitmq-server"; \
 	  command -v squid >/dev/null || missing="$$missing squid"; \
+	  command -v tuned >/dev/null || missing="$$missing tuned dbus-daemon"; \
 	  command -v varnishd >/dev/null || missing="$$missing varnish"; \
 	fi; \
 	if [ -n "$$missing" ]; then ($(call install_packages,$$missing)) || true; fi; \

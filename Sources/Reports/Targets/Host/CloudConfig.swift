@@ -5,6 +5,7 @@ import TCPModel
 struct CloudConfig: HostFile {
   let name = "cloud-init"
   let summary = "User data for cloud-init."
+  let provedWith: String? = "cloud-init 22.4"
 
   func fileName(for plan: String) -> String { "tcpadvisor-\(plan)-user-data.yaml" }
 

@@ -5,6 +5,7 @@ import TCPModel
 struct SaltState: HostFile {
   let name = "salt"
   let summary = "A state for Salt."
+  let provedWith: String? = "Salt 3008"
 
   func fileName(for plan: String) -> String { "tcpadvisor-\(plan).sls" }
 

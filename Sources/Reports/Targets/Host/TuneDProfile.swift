@@ -5,6 +5,7 @@ import TCPModel
 struct TuneDProfile: HostFile {
   let name = "tuned"
   let summary = "A profile for TuneD."
+  let provedWith: String? = "TuneD 2.20"
 
   func fileName(for plan: String) -> String { "tcpadvisor-\(plan)/tuned.conf" }
 

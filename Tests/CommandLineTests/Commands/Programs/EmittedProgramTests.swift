@@ -360,7 +360,7 @@ struct EmittedProgramTests {
   }
 
   /// What the Makefile has put there.
-  private static let clients: String? = {
+  static let clients: String? = {
     var package = URL(fileURLWithPath: #filePath)
     for _ in 0..<5 { package.deleteLastPathComponent() }
     let path = "\(package.path)/.build/clients"
