@@ -37,7 +37,7 @@ test: build test-dependencies ## run all tests
 
 test-peers: build test-dependencies peer-dependencies ## test what is emitted with the programs that it is for
 	$(SWIFT) build --build-tests
-	Tests/run $(RUN_TESTS) --filter 'EmitHostTests|EmittedProgramTests'
+	Tests/run $(RUN_TESTS) --filter 'EmitHostTests|EmitContainerTests|EmittedProgramTests'
 
 check: build test-dependencies peer-dependencies ## build with the fences, lint, test
 	TCPADVISOR_STRICT=1 $(SWIFT) build --build-tests --explicit-target-dependency-import-check error
@@ -133,9 +133,13 @@ test-dependencies:
 peer-dependencies:
 	@missing=; \
 	command -v ansible-playbook >/dev/null || missing="$$missing ansible"; \
+	command -v docker-compose >/dev/null || missing="$$missing docker-compose"; \
 	command -v ignition-validate >/dev/null || missing="$$missing ignition"; \
 	command -v nix-instantiate >/dev/null || missing="$$missing nix-bin"; \
 	command -v puppet >/dev/null || missing="$$missing puppet"; \
+	command -v runc >/dev/null || missing="$$missing runc"; \
+	[ -x /usr/lib/cni/tuning ] || missing="$$missing containernetworking-plugins"; \
+	[ -x /bin/busybox ] || missing="$$missing busybox-static"; \
 	command -v ruby >/dev/null || missing="$$missing ruby"; \
 	command -v shellcheck >/dev/null || missing="$$missing shellcheck"; \
 	command -v yamllint >/dev/null || missing="$$missing yamllint"; \
@@ -153,7 +157,8 @@ peer-dependencies:
 	  command -v varnishd >/dev/null || missing="$$missing varnish"; \
 	fi; \
 	if [ -n "$$missing" ]; then ($(call install_packages,$$missing)) || true; fi; \
-	Tests/clients $(CURDIR)/.build/clients
+	Tests/clients $(CURDIR)/.build/clients; \
+	Tests/peers $(CURDIR)/.build/peers
 
 # What emulates a machine, and what its first file system is made with.
 kernel-dependencies:

@@ -42,9 +42,27 @@ struct PlanDraft {
     plan = makePlan()
   }
 
+  /// The solution as emitted text has it, of which hosts get other sysctls than it says.
+  init(
+    _ solution: Solution, for profiles: [Profile], on hosts: [Host],
+    arriving sysctls: [SysctlKey: SysctlValue], asking cache: TimelineCache
+  ) {
+    self.cache = cache
+    (self.solution, self.profiles, self.hosts, extent) = (solution, profiles, hosts, .everything)
+    applications = Application.all(of: profiles)
+    indices = Dictionary(applications.map { ($0.name, $0.index) }) { $1 }
+    self.sysctls = sysctls
+    simulate()
+    plan = makePlan()
+  }
+
   /// Simulates everything with the whole plan in place.
   private mutating func replay() {
     sysctls = neededSysctls
+    simulate()
+  }
+
+  private mutating func simulate() {
     plannedHosts = hosts.map { $0.applying(sysctls) }
     findings = plannedHosts.flatMap { host in
       profiles.flatMap { $0.findings(on: host, cache) { state($0, on: host) } }

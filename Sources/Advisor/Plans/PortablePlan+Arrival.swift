@@ -60,3 +60,20 @@ extension PortablePlan {
     Dictionary(plan.sysctls.map { ($0.key, $0.to) }) { $1 }
   }
 }
+
+extension [Finding] {
+  /// One for each requirement: the first that is not met, of those on several kernels.
+  package var worstOfEach: [Finding] {
+    var places: [String: Int] = [:]
+    var worst: [Finding] = []
+    for finding in self {
+      if let place = places[finding.id] {
+        if worst[place].status.isMet, !finding.status.isMet { worst[place] = finding }
+      } else {
+        places[finding.id] = worst.count
+        worst.append(finding)
+      }
+    }
+    return worst
+  }
+}

@@ -14,12 +14,13 @@ package struct PortablePlan: Sendable {
   package let findings: [Finding]
   /// What was simulated for it.
   let known: TimelineCache.Known
+  private let solution: Solution
 
   /// - Throws: `Unknown` when a kernel is older than what is modelled.
   package init(
     for profiles: [Profile], kernels: [KernelVersion], programs: [KnownProgram] = []
   ) throws(Unknown) {
-    try self.init(for: profiles, kernels: kernels, programs: programs, asking: TimelineCache())
+    try self.init(for: profiles, kernels: kernels, programs: programs, asking: TimelineCache(knowing: whole.known))
   }
 
   init(
@@ -36,6 +37,25 @@ package struct PortablePlan: Sendable {
       solution, for: groups.profiles, on: baselines, .everything, today: today, asking: cache)
     (plan, findings) = (groups.expanded(draft.plan), groups.expanded(draft.findings))
     known = cache.known
+    self.solution = draft.solution
+  }
+
+  /// The plan where only some of its sysctls arrive, or with other values; all else is as planned.
+  private init(_ whole: PortablePlan, arriving sysctls: [SysctlKey: SysctlValue]) {
+    (profiles, kernels, programs) = (whole.profiles, whole.kernels, whole.programs)
+    solution = whole.solution
+    known = whole.known
+    let groups = EqualGroups(of: profiles)
+    let draft = PlanDraft(
+      solution, for: groups.profiles, on: kernels.compactMap { try? Host(defaultsOf: $0) },
+      arriving: sysctls, asking: TimelineCache(knowing: whole.known))
+    (plan, findings) = (groups.expanded(draft.plan), groups.expanded(draft.findings))
+  }
+
+  /// Returns the plan where these are all of its sysctls that arrive; what is said of times is what
+  /// comes about then.
+  package func arriving(with sysctls: [SysctlKey: SysctlValue]) -> PortablePlan {
+    sysctls == self.sysctls ? self : PortablePlan(self, arriving: sysctls)
   }
 
   /// Whether something is requested that the plan cannot meet, or that was not searched. What a

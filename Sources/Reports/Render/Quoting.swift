@@ -1,7 +1,20 @@
 /// Texts as other languages write them, whatever is in them.
 extension String {
-  /// Between double quotation marks, as JSON and YAML read it.
+  /// Between double quotation marks, as JSON, YAML and TOML read it.
   var jsonQuoted: String { JSON.string(printableLine).text }
+
+  /// Between double quotation marks, as HCL reads it: `${` and `%{` would begin a template.
+  var hclQuoted: String {
+    ["$", "%"].reduce(jsonQuoted) { text, mark in
+      text.split(separator: "\(mark){", omittingEmptySubsequences: false)
+        .joined(separator: "\(mark)\(mark){")
+    }
+  }
+
+  /// Between double quotation marks, as Compose reads it: a `$` would name a variable.
+  var composeQuoted: String {
+    jsonQuoted.split(separator: "$", omittingEmptySubsequences: false).joined(separator: "$$")
+  }
 
   /// Between single quotation marks, as Puppet and Ruby read it: nothing is interpolated there.
   var rubyQuoted: String {
@@ -16,6 +29,13 @@ extension String {
   /// Between single quotation marks, as a POSIX shell reads it.
   var shellQuoted: String {
     "'" + split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+  }
+
+  /// As a label of DNS, which names objects of Kubernetes (RFC 1123): small letters, digits, `-`.
+  var dnsLabel: String {
+    let label = String(
+      lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }.prefix(63))
+    return String(label.reversed().drop { $0 == "-" }.reversed())
   }
 
   /// Percent-encoded as a URI carries it, but for letters, digits, `-._~` (RFC 3986, 2.3) and what is

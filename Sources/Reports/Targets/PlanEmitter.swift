@@ -12,6 +12,7 @@ package enum PlanPart: String, CaseIterable, Sendable {
 /// The headings under which targets are listed.
 package enum PlanEmitterGroup: String, CaseIterable, Sendable {
   case configurationManagement = "configuration management"
+  case containers = "containers and clouds"
   case programs, languages
 }
 
@@ -29,11 +30,16 @@ package struct Emission: Sendable {
   /// Never empty.
   package let files: [EmittedFile]
   /// What is requested, met by the plan, and not met where these files are applied, because the
-  /// target cannot carry all of the plan; a sentence each, which stands in the files as well.
+  /// target cannot carry all of the plan; a sentence each, which stands in the files as well where
+  /// these have comments.
   package let unmet: [String]
+  /// What else is to be known of files whose syntax has no comments; a sentence or more each.
+  package let remarks: [String]
 
-  package init(_ files: [EmittedFile], unmet: [String] = []) {
-    (self.files, self.unmet) = (files, unmet.map(\.printableLine))
+  package init(_ files: [EmittedFile], unmet: [String] = [], remarks: [String] = []) {
+    self.files = files
+    self.unmet = unmet.map(\.printableLine)
+    self.remarks = remarks.map(\.printableLine)
   }
 }
 
@@ -72,8 +78,15 @@ package enum PlanEmitters {
     [
       SysctlDropIn(), AnsibleTasks(), AnsibleRole(), PuppetManifest(), PuppetSysctlType(),
       PuppetSysctlDefine(), SaltState(), ChefRecipe(), NixOSModule(), TuneDProfile(), CloudConfig(),
-      ButaneConfig(), IgnitionConfig(), ShellScript(), SocketOptionTable(),
-    ] + programs + [CSource()]
+      ButaneConfig(), IgnitionConfig(), SaptuneNote(), ModulesLoadFile(), ShellScript(),
+    ] + containers + [SocketOptionTable()] + programs + [CSource()]
+
+  private static let containers: [any PlanEmitter] = [
+    ContainerRun.docker, ContainerRun.podman, ComposeFile(), KubernetesPod(),
+    KubernetesTerraform(), CNITuning(), CRIOConfig(), ECSTaskDefinition(), EKSUserData(),
+    AKSConfig(), AKSTerraform(), GKEConfig(), GKETerraform(), BottlerocketSettings(),
+    TalosConfig(), TalosMachineConfig(), OpenShiftTuned(),
+  ]
 
   private static let programs: [any PlanEmitter] = [
     NginxConfig(), HAProxyConfig(), EnvoyConfig(), HTTPDConfig(), CaddyConfig(), TraefikConfig(),

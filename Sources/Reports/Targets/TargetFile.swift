@@ -16,11 +16,13 @@ package struct TargetEmission: Sendable {
   package let files: [TargetFile]
   /// See `Emission.unmet`.
   package let unmet: [String]
+  /// See `Emission.remarks`.
+  package let remarks: [String]
 
   package init(of target: String, _ emission: Emission) {
     self.target = target
     files = emission.files.map { TargetFile(target: target, file: $0) }
-    unmet = emission.unmet
+    (unmet, remarks) = (emission.unmet, emission.remarks)
   }
 }
 
@@ -29,15 +31,17 @@ extension PortablePlan {
   package func json(of emissions: [TargetEmission]) -> JSON {
     let files = emissions.flatMap(\.files)
     let only = files.count == 1 ? files.first : nil
-    let unmet = emissions.flatMap { emission in
-      emission.unmet.map { text -> JSON in
-        ["target": .string(emission.target), "text": .string(text)]
-      }
+    func sentences(_ texts: (TargetEmission) -> [String]) -> JSON {
+      .array(
+        emissions.flatMap { emission in
+          texts(emission).map { ["target": .string(emission.target), "text": .string($0)] }
+        })
     }
     return [
       "target": .text(only?.target), "file_name": .text(only?.file.name),
-      "text": .text(only?.file.text), "files": .array(files.map(\.json)), "unmet": .array(unmet),
-      "plan": plan.json, "kernels": .array(kernels.map(\.json)),
+      "text": .text(only?.file.text), "files": .array(files.map(\.json)),
+      "unmet": sentences(\.unmet),
+      "remarks": sentences(\.remarks), "plan": plan.json, "kernels": .array(kernels.map(\.json)),
     ]
   }
 }

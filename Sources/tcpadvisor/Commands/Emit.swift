@@ -70,6 +70,7 @@ struct Emit: ParsableCommand {
     }
     for text in portablePlan.plan.unsearchedTexts { Console.error(text) }
     for emission in emissions {
+      for text in emission.remarks { Console.error("\(emission.target): \(text)") }
       for text in emission.unmet { Console.error("\(emission.target): not met: \(text)") }
     }
     let isUnmet = portablePlan.leavesSomethingMissed || emissions.contains { !$0.unmet.isEmpty }

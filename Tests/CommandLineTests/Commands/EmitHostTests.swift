@@ -10,80 +10,15 @@ struct EmitHostTests {
     ("butane", nil), ("ignition", nil), ("tuned", nil), ("nixos", "nix-instantiate"),
     ("chef", "ruby"),
   ]
-  private static let hasYAML =
-    (try? Run(["/usr/bin/env", "python3", "-c", "import yaml"]).code) == 0
-  private static let isRoot = geteuid() == 0
 
-  private static func has(_ program: String?) -> Bool {
-    guard let program else { return true }
-    let known = (try? Run(["/usr/bin/env", "sh", "-c", "command -v \(program)"]).code) == 0
-    if !known { print("skipped: \(program) is not installed here") }
-    return known
-  }
-
-  /// What may end a comment, a string, a block, a template or a line in one of the languages.
-  private static let evil = [
-    "'; exec { 'evil': command => '/bin/evil' } #", "\" } evil = \"", "${evil}", "$(evil)",
-    "`evil`", "#{evil}", "{{ evil }}", "{% evil %}", "{# evil #}", "*/ evil(); /*", "END OF FILE",
-    "\\", "\\'", "'''", "''${evil}", "%{evil}", "]]>", "--- evil: 1", "&a *a !!evil", "\t- evil",
-    "' || evil '",
-  ]
-
-  private func hostileProfile() throws -> String {
-    let text = try Self.evil.map {
-      String(decoding: try JSONEncoder().encode($0), as: UTF8.self).dropFirst().dropLast()
-    }.joined(separator: " ")
-    return """
-      schema: 1
-      name: server
-      summary: "\(text)"
-      levers: [sysctl]
-      connections:
-        - name: "\(text)"
-          sets: { SO_KEEPALIVE: 1 }
-          objectives:
-            idle: { within: 15min, survive: 60s, why: "\(text)", source: "\(text)" }
-      sysctls:
-        net.ipv4.tcp_rmem: { value: [4096, 131072, 6291456], why: "\(text)" }
-        net.ipv4.tcp_fin_timeout: { value: 30, why: "\(text)", source: "\(text)" }
-      """
-  }
-
-  /// Emits targets into a folder.
-  private func emitted(_ targets: [String], hostile: Bool) throws -> TemporaryFolder {
-    let folder = try TemporaryFolder(["evil.yaml": try hostileProfile()])
-    let profile = hostile ? "\(folder.path)/evil.yaml" : "server"
-    let run = try Run.tool(
-      ["emit"] + targets + ["--profile", profile, "--output-dir", "\(folder.path)/out"])
-    try #require(run.code == 0, "\(run.complaint)")
-    return folder
-  }
-
-  private func values(_ target: String, in folder: TemporaryFolder) throws -> [String: String] {
-    let files = try #require(
-      FileManager.default.enumerator(atPath: "\(folder.path)/out")?.allObjects as? [String])
-    let endings = ["defaults/main.yml", "tuned.conf", ".sls", ".bu", ".ign", ".nix", ".rb"]
-    let file = try #require(
-      files.first { name in
-        endings.contains { name.hasSuffix($0) } || name.hasSuffix("-tasks.yml")
-          || name.hasSuffix("user-data.yaml") || name.hasPrefix("60-")
-      }, "\(files)")
-    let script = try #require(
-      Bundle.module.url(
-        forResource: "values", withExtension: "py", subdirectory: "Fixtures/emitted")
-    ).path
-    let run = try Run(
-      ["/usr/bin/env", "python3", script, target, "\(folder.path)/out/\(file)"])
-    #expect(run.code == 0, "\(target): \(run.complaint)")
-    return try JSONDecoder().decode([String: String].self, from: Data(run.output.utf8))
-  }
-
-  @Test(.enabled("no PyYAML here") { hasYAML }, arguments: [false, true])
+  @Test(.enabled("no PyYAML here") { EmittedTargets.hasYAML }, arguments: [false, true])
   func `emit: what each target of a host sets is what the drop-in sets`(hostile: Bool) throws {
-    let wanted = try values("sysctl", in: emitted(["sysctl"], hostile: hostile))
+    let wanted = try EmittedTargets.values(
+      "sysctl", in: EmittedTargets.emitted(["sysctl"], hostile: hostile))
     #expect(wanted.count >= 3)
-    for (target, program) in Self.readers where Self.has(program) {
-      let found = try values(target, in: emitted([target], hostile: hostile))
+    for (target, program) in Self.readers where EmittedTargets.has(program) {
+      let found = try EmittedTargets.values(
+        target, in: EmittedTargets.emitted([target], hostile: hostile))
       #expect(found == wanted, "\(target)")
     }
   }
@@ -100,8 +35,8 @@ struct EmitHostTests {
       ("ansible", "yamllint", "yamllint -s *.yml"),
       ("ansible-role", "yamllint", "yamllint -s tcpadvisor_server"),
     ]
-    for (target, program, command) in checks where Self.has(program) {
-      let folder = try emitted([target], hostile: hostile)
+    for (target, program, command) in checks where EmittedTargets.has(program) {
+      let folder = try EmittedTargets.emitted([target], hostile: hostile)
       let run = try Run(["/bin/sh", "-c", command], in: "\(folder.path)/out")
       #expect(run.code == 0, "\(target): \(run.output)\(run.complaint)")
     }
@@ -134,12 +69,12 @@ struct EmitHostTests {
   ]
 
   @Test(
-    .enabled("only root may mount") { isRoot && OwnMounts.areAllowed }, arguments: appliers)
+    .enabled("only root may mount") { EmittedTargets.canMount }, arguments: appliers)
   func `emit: applied twice it changes once, and again after a drift`(
     target: String, program: String?
   ) throws {
-    guard Self.has(program), target != "salt" || Self.hasSalt else { return }
-    let folder = try emitted([target], hostile: false)
+    guard EmittedTargets.has(program), target != "salt" || Self.hasSalt else { return }
+    let folder = try EmittedTargets.emitted([target], hostile: false)
     let script = try #require(
       Bundle.module.url(forResource: "live", withExtension: "sh", subdirectory: "Fixtures/emitted")
     ).path
@@ -157,10 +92,4 @@ struct EmitHostTests {
     if known != true { print("skipped: salt is not installed here") }
     return known == true
   }()
-
-  private enum OwnMounts {
-    static let areAllowed =
-      (try? Run(["/usr/bin/env", "unshare", "-mn", "mount", "-t", "tmpfs", "none", "/mnt"]).code)
-      == 0
-  }
 }

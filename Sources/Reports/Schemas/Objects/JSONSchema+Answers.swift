@@ -84,6 +84,12 @@ extension JSONSchema {
         Field("target", .text, "The target."),
         Field("text", .text, "What is not met where its files are applied, in a sentence."),
       ]), "What the plan meets and a target cannot carry."),
+    Field(
+      "remarks",
+      .list(of: [
+        Field("target", .text, "The target."),
+        Field("text", .text, "What would be a comment if its files had any."),
+      ]), "What else is to be known of the files."),
     Field("plan", plan, "What it is made of."),
     Field("kernels", .list(kernel), "The releases that it holds on."),
   ]

@@ -10,12 +10,7 @@ struct TuneDProfile: HostFile {
   func fileName(for plan: String) -> String { "tcpadvisor-\(plan)/tuned.conf" }
 
   func text(for plan: PortablePlan, head: String) -> String {
-    let lines = plan.annotatedSysctls.map { sysctl in
-      let value = sysctl.plainValue
-      let isOne = !value.contains { $0 == " " || $0 == "#" || $0 == "$" }
-      return "\n\(sysctl.comments())\(sysctl.key)=\(isOne ? value : value.jsonQuoted)\n"
-    }
-    return head + advice + main(plan) + lines.joined()
+    head + advice + main(plan) + plan.annotatedSysctls.map { "\n\($0.tunedLines)" }.joined()
   }
 
   private var advice: String {
@@ -34,5 +29,13 @@ struct TuneDProfile: HostFile {
     [sysctl]
 
     """
+  }
+}
+
+extension AnnotatedSysctl {
+  /// As TuneD reads it, below its comments.
+  var tunedLines: String {
+    let isOne = !plainValue.contains { $0 == " " || $0 == "#" || $0 == "$" }
+    return "\(comments())\(key)=\(isOne ? plainValue : plainValue.jsonQuoted)\n"
   }
 }

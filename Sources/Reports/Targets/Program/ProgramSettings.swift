@@ -51,7 +51,7 @@ extension ProgramSettings {
     func findings(_ numbers: Numbers, _ sysctls: [SysctlKey: SysctlValue]) -> [Finding] {
       carried.findings(with: sysctls, of: { $0.name == group.name }) {
         Self.state(of: $0, program, numbers, on: $1)
-      }.filter { $0.group == group.name }.worst
+      }.filter { $0.group == group.name }.worstOfEach
     }
     var numbers = Self.numbers(group, program, carried)
     var arrived = findings(numbers, plan.sysctls)
@@ -262,46 +262,5 @@ extension PortablePlan {
     }
     let broken = missedBeside(findings(with: all(needed), plannedState))
     return broken.isEmpty ? needed : []
-  }
-}
-
-extension [Finding] {
-  /// One for each requirement: the first that is not met, of those on several kernels.
-  fileprivate var worst: [Finding] {
-    var places: [String: Int] = [:]
-    var worst: [Finding] = []
-    for finding in self {
-      if let place = places[finding.id] {
-        if worst[place].status.isMet, !finding.status.isMet { worst[place] = finding }
-      } else {
-        places[finding.id] = worst.count
-        worst.append(finding)
-      }
-    }
-    return worst
-  }
-}
-
-extension Finding {
-  fileprivate var isIdle: Bool { scenario == .idle }
-}
-
-extension ProgramKnob.Timer {
-  /// In which it ends a connection that is not idle.
-  fileprivate var scenario: Scenario? {
-    switch self {
-    case .connectTimeout, .connectTotal: .connect
-    case .readTimeout: .send
-    case .heartbeat: nil
-    }
-  }
-
-  fileprivate var path: any WritableKeyPath<ApplicationTimers, Duration?> & Sendable {
-    switch self {
-    case .connectTimeout: \.connectTimeout
-    case .connectTotal: \.connectTotal
-    case .heartbeat: \.heartbeat
-    case .readTimeout: \.readTimeout
-    }
   }
 }
