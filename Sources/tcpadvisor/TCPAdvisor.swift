@@ -29,6 +29,7 @@ struct TCPAdvisor: ParsableCommand {
   /// Runs a command and says with which code the process ends.
   private static func run(_ arguments: [String]) -> Int32 {
     do {
+      try refuseEmptyArgument(arguments)
       var command = try parsed(arguments)
       try command.run()
       return 0
@@ -50,6 +51,13 @@ struct TCPAdvisor: ParsableCommand {
       let words = message.hasPrefix("Error: ") ? String(message.dropFirst(7)) : message
       return fail(words, to: arguments)
     }
+  }
+
+  /// What a script hands on of a variable that is not set: `--root ""` is not this host.
+  private static func refuseEmptyArgument(_ arguments: [String]) throws(UsageError) {
+    guard let index = arguments.firstIndex(of: "") else { return }
+    let option = index > 0 && arguments[index - 1].hasPrefix("-") ? arguments[index - 1] : nil
+    throw UsageError(option.map { "\($0): the value is empty" } ?? "an argument is empty")
   }
 
   /// Parses just the subcommand that the first word names, which saves a tenth of a short run; what

@@ -121,6 +121,24 @@ struct BadInputTests {
     try expectRefusal(row.arguments, naming: row.named)
   }
 
+  /// A variable that a script forgot to set: it must not come to mean this host.
+  @Test(arguments: [
+    "check --root", "files --root", "lint --root", "explain tcp_retries2 --root",
+    "check --proc-root", "check --from", "check --netns", "check --profile", "check --kernel",
+    "check --set", "check --device", "emit sysctl --output", "emit sysctl -o",
+    "emit sysctl --output-dir", "measure --grid", "probe 127.0.0.1:1 --bind", "sockets --process",
+    "sockets --user", "lint --kernel", "lint --profile",
+  ])
+  func `bad input: an empty value is refused`(line: String) throws {
+    let words = line.split(separator: " ").map(String.init)
+    try expectRefusal(words + [""], naming: ["\(words.last ?? ""): the value is empty"])
+  }
+
+  @Test(arguments: ["lint", "files", "explain", "emit", "probe", "profiles"])
+  func `bad input: an empty name is refused`(command: String) throws {
+    try expectRefusal([command, ""], naming: ["an argument is empty"])
+  }
+
   @Test(arguments: [
     Row("--set tcp_syn_retries=0", "net.ipv4.tcp_syn_retries=0", "1 to 127"),
     Row("--set tcp_syn_retries=128", "1 to 127"),
@@ -241,7 +259,7 @@ struct BadInputTests {
 
   @Test(arguments: [
     ("none/out.conf", "none/out.conf: ENOENT"), ("/proc/out.conf", "/proc/out.conf: ENOENT"),
-    ("", "a file name is needed"),
+    ("", "the value is empty"),
   ])
   func `bad input: a file that cannot be written is refused`(file: String, reason: String) throws {
     let folder = try TemporaryFolder()

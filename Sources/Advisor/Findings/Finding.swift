@@ -16,8 +16,8 @@ package struct Finding: Sendable {
     case rule(LintFinding)
     /// A key of which files, loaders and kernel do not say the same.
     case drift(BootDrift)
-    /// A file that the boot reads and this user may not.
-    case unreadFile(String)
+    /// A file that the boot reads and that could not be read here, with the errno's name.
+    case unreadFile(String, errno: String)
   }
 
   package enum Status: Hashable, Sendable {
@@ -95,7 +95,7 @@ package struct Finding: Sendable {
     case .rule(let mistake):
       "\(profile).\(mistake.rule.id).\(mistake.key ?? mistake.location.file)"
     case .drift(let drift): "\(profile).\(group).\(drift.standing.key)"
-    case .unreadFile(let path): "\(profile).\(group).\(path)"
+    case .unreadFile(let path, _): "\(profile).\(group).\(path)"
     }
   }
 }

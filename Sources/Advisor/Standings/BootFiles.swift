@@ -87,7 +87,7 @@ package struct BootFiles: Sendable {
   private var unread: [Finding] {
     sequence.settings.unknown.sorted { $0.key < $1.key }.map { path, errno in
       var finding = finding(
-        .unreadFile(path), in: "unread",
+        .unreadFile(path, errno: errno), in: "unread",
         .unknown(because: "it cannot be read (\(errno)), and the boot may"),
         at: FileLocation(file: path, line: 1, column: 1))
       finding.severity = live.isRead ? .warning : .error

@@ -8,7 +8,7 @@ extension SysctlExplanation {
       setting: "\(key)", sysctl.meaning, rows, in: snapshot, scenarios: scenarios,
       pitfalls: pitfalls,
       preference: preference)
-    return Document(document.sections + (standing.map { [$0.briefSection] } ?? []))
+    return Document(document.sections + (standing?.provenanceSections ?? []))
   }
 
   private var rows: [[String]] {

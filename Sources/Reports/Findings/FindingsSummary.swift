@@ -21,10 +21,12 @@ struct FindingsSummary {
   var onFiles: String? {
     boot.map { boot in
       let counts = [Finding.Severity.error, .warning, .notice].compactMap { severity -> String? in
-        let count = findings.count { $0.isOnFiles && $0.severity == severity }
+        let count = findings.count { $0.isOnFiles && $0.isMissed && $0.severity == severity }
         return count == 0 ? nil : count.counted(severity.rawValue)
       }
-      let found = counts.isEmpty ? "nothing found" : counts.joined(separator: ", ")
+      let unread = findings.count { $0.isOnFiles && $0.isUnknown }
+      let words = counts + (unread == 0 ? [] : ["\(unread) unknown"])
+      let found = words.isEmpty ? "nothing found" : words.joined(separator: ", ")
       let files = boot.load.files.count.counted("file")
       return "\(files) read by \(boot.settings.loader.text): \(found)"
     }

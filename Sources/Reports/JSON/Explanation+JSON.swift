@@ -1,4 +1,4 @@
-import Advisor
+package import Advisor
 import NetAddress
 package import TCPModel
 
@@ -101,7 +101,9 @@ extension OptionExplanation {
 }
 
 extension RetiredSysctl {
-  package func json(_ key: SysctlKey, _ reading: SysctlReading) -> JSON {
+  package func json(_ key: SysctlKey, _ reading: SysctlReading, standing: SysctlStanding? = nil)
+    -> JSON
+  {
     let (removed, ineffective, deprecated): (String?, String?, String?) =
       switch fate {
       case .gone(let release): (release, nil, nil)
@@ -113,6 +115,17 @@ extension RetiredSysctl {
       "ineffective_since": .text(ineffective), "deprecated_since": .text(deprecated),
       "note": .string(note),
       "value": .text(reading.printed), "status": .string(reading.status),
+      "provenance": standing?.json ?? .null,
+    ]
+  }
+}
+
+extension SysctlStanding {
+  /// What there is to say of a sysctl that decides no time.
+  package var explanationJSON: JSON {
+    [
+      "key": .string(key.rawValue), "value": .text(reading?.printed),
+      "status": .string(reading?.status ?? SysctlReading.absent.status), "provenance": json,
     ]
   }
 }

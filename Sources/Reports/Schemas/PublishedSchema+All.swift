@@ -39,7 +39,9 @@ extension PublishedSchema {
   ) { schema in
     let host = JSONSchema.Field("host", .host, "The settings that it was explained with.")
     let settings: [[JSONSchema.Field]] = [
-      [.init("sysctl", .either([.sysctlExplanation, .retiredSysctl]), "The sysctl.")],
+      [
+        .init("sysctl", .either([.sysctlExplanation, .retiredSysctl, .otherSysctl]), "The sysctl.")
+      ],
       [.init("option", .optionExplanation, "The socket option.")],
     ]
     let several: [[JSONSchema.Field]] = [

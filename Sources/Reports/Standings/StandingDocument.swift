@@ -7,36 +7,44 @@ extension SysctlStanding {
   package var sections: [Document.Section] {
     [
       Document.Section(
-        RichText(key.rawValue), level: .title, [.paragraph("\(verdict.mark): \(reason)")]),
-      Document.Section([.table(Document.Table(rows))]),
-      Document.Section("What the files say", [.table(Document.Table(claimRows))]),
-      Document.Section("Other owners", [.list(ownerItems)]),
-      Document.Section("What to do", [.list(remedies.map { $0.text(prefix: live.prefix) })]),
+        RichText(key.rawValue.cut()), level: .title, [.paragraph("\(verdict.mark): \(reason)")]),
+      Document.Section([.table(Document.Table(liveRows + bootRows))]),
+    ] + sources + [
+      Document.Section("What to do", [.list(remedies.map { $0.text(prefix: live.prefix) })])
     ]
   }
 
-  /// What `explain` says beside all else.
-  package var briefSection: Document.Section {
+  /// What `explain` says beside all else: what each file and each loader makes of it.
+  package var provenanceSections: [Document.Section] {
     guard !provenance.claims.isEmpty || !provenance.owned.isEmpty || verdict == .lostAtBoot else {
-      return Document.Section("Who sets it", [])
+      return []
     }
-    return Document.Section(
-      "Who sets it",
-      [
-        .paragraph("\(verdict.mark): \(reason)"),
-        .list(remedies.map { $0.text(prefix: live.prefix) }),
-      ])
+    return [
+      Document.Section(
+        "Who sets it",
+        [
+          .paragraph("\(verdict.mark): \(reason)"),
+          .list(remedies.map { $0.text(prefix: live.prefix) }), .table(Document.Table(bootRows)),
+        ])
+    ] + sources
   }
 
-  private var rows: [[String]] {
+  private var sources: [Document.Section] {
     [
-      ["kernel default", defaultText], ["live", reading.map { _ in liveText } ?? "not read"],
-      ["next boot", bootText],
-    ] + (provenance.entry == nil && provenance.otherEntry == nil ? [] : loaderRows)
+      Document.Section("What the files say", [.table(Document.Table(claimRows))]),
+      Document.Section("Other owners", [.list(ownerItems)]),
+    ]
   }
+
+  private var liveRows: [[String]] {
+    [["kernel default", defaultText], ["live", reading.map { _ in liveText } ?? "not read"]]
+  }
+
+  private var bootRows: [[String]] { [["next boot", bootText]] + loaderRows }
 
   private var loaderRows: [[String]] {
     let loader = provenance.loader
+    if provenance.entry == nil, provenance.otherEntry == nil { return [] }
     return [(loader.loader, provenance.entry), (loader.other, provenance.otherEntry)]
       .sorted { $0.0 == .systemd && $1.0 != .systemd }
       .map { each, entry in [each.program, entry.map { text(of: $0) } ?? "leaves it alone"] }
@@ -61,8 +69,8 @@ extension SysctlStanding {
   private var ownerItems: [RichText] {
     provenance.owned.map { act, setting in
       let value =
-        setting.value.map { "sets \($0)" }
-        ?? "chooses a value\(setting.rule.map { ", \($0)" } ?? "")"
+        setting.value.map { "sets \($0.cut())" }
+        ?? "chooses a value\(setting.rule.map { ", \($0.cut())" } ?? "")"
       let time = act.isAtBoot ? "" : "; not at every boot"
       return "\(act.owner) \(value) (\(setting.place)): \(act.because)\(time)"
     }
@@ -73,7 +81,7 @@ extension SysctlEntry {
   /// The statement as it stands, its blanks aside.
   var text: String {
     let sign = statement.hyphen == nil ? "" : "-"
-    return "\(sign)\(statement.name.text)" + (value.map { " = \($0)" } ?? "")
+    return "\(sign)\(statement.name.text.cut())" + (value.map { " = \($0.cut())" } ?? "")
   }
 }
 

@@ -29,7 +29,7 @@ struct StandingGroup {
     let first = standings[0]
     let others = keys.count > 1 ? " and \((keys.count - 1).counted("key")) like it" : ""
     return Document.StatusEntry(
-      first.verdict.mark, "\(first.key)\(others)",
+      first.verdict.mark, "\(first.key.rawValue.cut())\(others)",
       details: ["\(first.reason)"]
         + first.remedies.prefix(1).map { $0.text(prefix: first.live.prefix) })
   }
@@ -39,6 +39,6 @@ extension SysctlStanding {
   /// Of a key that nothing is wrong with: its value and where that comes from.
   var row: [String] {
     let value = reading == nil ? nextBoot?.valueText ?? "" : liveText
-    return [key.rawValue, value, nextBoot?.placeText ?? ""]
+    return [key.rawValue.cut(), value, nextBoot?.placeText ?? ""]
   }
 }

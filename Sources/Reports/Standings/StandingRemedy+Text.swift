@@ -39,12 +39,12 @@ extension StandingRemedy {
 
   /// What to do.
   package func text(prefix: String?) -> RichText {
-    let command = command(prefix: prefix) ?? ""
+    let command = (command(prefix: prefix) ?? "").cut(to: 400)
     switch self {
     case .apply: return "apply: \(command: command)"
     case .add: return "persist: \(command: command)"
     case .change(let write, let key, let value):
-      return "to keep the live value: \(command: "\(key) = \(value)") in \(write.place)"
+      return "to keep the live value: \(command: "\(key) = \(value.cut())") in \(write.place)"
     case .move(let entry, let file): return "persist: move \(entry.place) to \(file)"
     case .reconcile(let first, let second): return Self.reconciliation(first, second)
     case .tell(let act, let setting):

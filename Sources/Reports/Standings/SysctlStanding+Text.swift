@@ -45,7 +45,7 @@ extension SysctlStanding {
         + " \(text(of: provenance.otherEntry)) under \(provenance.loader.other.program)"
         + (provenance.loader.unit.mask.map { "; the first is masked (\($0))" } ?? "")
     case .refused:
-      "the kernel refuses `\(provenance.writes.last?.value ?? "")`"
+      "the kernel refuses `\((provenance.writes.last?.value ?? "").cut())`"
         + " (\(provenance.writes.last?.place ?? ""))\(refusalNote)"
     case .absent: "\(entryText) in the files, but \(whyAbsent)"
     case .notInNamespace:
@@ -63,11 +63,11 @@ extension SysctlStanding {
   var liveText: String {
     switch reading {
     case .value(let value)?:
-      let text = value.printed.isEmpty ? "empty" : value.printed
+      let text = value.printed.isEmpty ? "empty" : value.printed.cut()
       return value.printed == usual ? "\(text) (the default)" : text
     case .absent?: return "is absent"
     case .denied(let errno)?: return "could not be read (\(errno))"
-    case .malformed(let text)?: return "is malformed: \(text)"
+    case .malformed(let text)?: return "is malformed: \(text.cut())"
     case nil: return "was not read"
     }
   }
@@ -87,7 +87,7 @@ extension SysctlStanding {
     guard let entry, let value = entry.value else {
       return usual.map { "\($0) (the default)" } ?? "the default"
     }
-    return "\(value.isEmpty ? "empty" : value) (\(entry.place))"
+    return "\(value.isEmpty ? "empty" : value.cut()) (\(entry.place))"
   }
 
   /// Why the live value is there although the boot does not give it.
@@ -153,6 +153,6 @@ extension BootWrite {
 
   /// The value, or how it is chosen.
   var valueText: String {
-    value.map { $0.isEmpty ? "empty" : $0 } ?? rule ?? "what it sees fit"
+    value.map { $0.isEmpty ? "empty" : $0.cut() } ?? rule?.cut() ?? "what it sees fit"
   }
 }

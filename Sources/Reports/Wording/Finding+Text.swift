@@ -44,7 +44,16 @@ extension Finding {
     case .rule(let mistake): [mistake.remedy]
     case .drift(let drift):
       drift.remedies.map { $0.text(prefix: drift.standing.live.prefix).plain }
-    case .unreadFile: ["run it as a user who may read the file"]
+    case .unreadFile(_, let errno): [Self.remedy(forUnread: errno)]
+    }
+  }
+
+  /// What helps where a file of the boot could not be read.
+  private static func remedy(forUnread errno: String) -> String {
+    switch errno {
+    case "EACCES", "EPERM": "run it as a user who may read the file"
+    case "EFBIG": "no sysctl file is so large: take out what does not belong in it"
+    default: "mend the file, or take it out"
     }
   }
 

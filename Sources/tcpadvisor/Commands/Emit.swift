@@ -95,7 +95,7 @@ struct Emit: ParsableCommand {
     guard file == nil || outputDir == nil else {
       throw UsageError("--output and --output-dir exclude each other")
     }
-    guard !(check || diff) || outputDir != nil || !["", "-"].contains(file ?? "-") else {
+    guard !(check || diff) || outputDir != nil || file ?? "-" != "-" else {
       throw UsageError(
         "--\(check ? "check" : "diff") needs what it looks at: --output FILE or --output-dir FOLDER"
       )
@@ -160,7 +160,6 @@ struct Emit: ParsableCommand {
   private func write(_ files: [TargetFile]) throws {
     for file in files {
       guard let path = path(of: file), path != "-" else { continue }
-      if path.isEmpty { throw UsageError("--output: a file name is needed; - is standard output") }
       do throws(SystemCallError) {
         if outputDir != nil { try Folders.make(above: path) }
         try AtomicFile.write(Array(file.file.text.utf8), to: path)

@@ -10,7 +10,7 @@ struct BootFilesOption: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      Judge what the next boot sets by the files of another tree, such as an image, with the defaults \
+      Take what the next boot sets from the files of another tree, such as an image, with the defaults \
       of its kernel for the rest; with --from or --proc-root, which then give the live values, hold \
       these files against them.
       """, valueName: "dir"))

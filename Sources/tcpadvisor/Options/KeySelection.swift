@@ -75,7 +75,7 @@ struct KeySelection {
 
 extension SysctlStanding {
   /// Whether it is set anywhere or there.
-  fileprivate var isKnown: Bool {
+  var isKnown: Bool {
     if !provenance.claims.isEmpty || !provenance.writes.isEmpty || !provenance.owned.isEmpty
       || provenance.otherEntry != nil
     {

@@ -228,7 +228,7 @@ struct SettingsSource: ParsableArguments {
         ? "it is a socket option that decides no scenario; see `explain \(option.name)`"
         : "it is a socket option; those are set with --option \(option.name)"
     case .retired: return "it was removed or has no effect; see `explain \(name)`"
-    case .scenario, .outcome, .rule, nil:
+    case .scenario, .outcome, .rule, .other, nil:
       let near = ExplainTopic.nearestSysctl(to: name).map { "did you mean \($0)?" }
       return "unknown key; \(near ?? "explain --list shows all there are")"
     }

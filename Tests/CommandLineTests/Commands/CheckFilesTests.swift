@@ -159,6 +159,18 @@ struct CheckFilesTests {
     #expect(run.complaint.contains(reason), "\(run.complaint)")
   }
 
+  @Test func `check: a file that is too large is unknown, with what helps`() throws {
+    let image = try image(Self.good)
+    try image.write(
+      "root/etc/sysctl.d/70-large.conf", bytes: [UInt8](repeating: 0x23, count: 5 << 20))
+    let run = try Run.tool("check", "--root", "root", in: image.path)
+    #expect(run.code == 2)
+    let text = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(text.contains("cannot be read (EFBIG)"))
+    #expect(text.contains("take out what does not belong in it"))
+    #expect(run.output.contains("run): 1 unknown\n"))
+  }
+
   @Test(.enabled(if: Machine.canBeNobody, "no other user by root and setpriv here"))
   func `check: a file that only the boot may read leaves an image's answer open`() throws {
     let image = try image(Self.good)
@@ -171,6 +183,9 @@ struct CheckFilesTests {
     let open = try run()
     #expect(open.code == 2, "\(open.output)\(open.complaint)")
     #expect(open.output.contains("unknown  files.unread.root/etc/sysctl.d/60-app.conf"))
+    let text = open.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(text.contains("run it as a user who may read the file"))
+    #expect(open.output.contains("run): 1 unknown\n"))
     // Values that were captured do not come from files.
     let live = "kernel.osrelease = 6.12.41\nnet.ipv4.tcp_keepalive_time = 150\n"
     let beside = try Run.tool(

@@ -223,6 +223,56 @@ struct FilesTests {
     #expect(keys.map(\.["next_boot"]["value"].string) == ["6"])
   }
 
+  @Test func `files: of a long value the beginning is shown, with its length`() throws {
+    let long = String(repeating: "7,", count: 400_000)
+    let tree = try TemporaryFolder([
+      "etc/sysctl.d/60-app.conf": "net.ipv4.ip_local_reserved_ports = \(long)\n"
+    ])
+    for arguments in [[], ["ip_local_reserved_ports"]] {
+      let run = try Run.tool(["files", "--root", tree.path] + arguments)
+      #expect(run.code == 0 && run.output.utf8.count < 4000)
+      #expect(run.output.unfolded.contains("… (800000 characters)"))
+    }
+    let whole = try Run.tool("files", "--root", tree.path, "--json").json["keys"].array[0]
+    #expect(whole["next_boot"]["value"].string == long)
+  }
+
+  @Test func `explain: each file and each loader says what it sets a key to`() throws {
+    let tree = try TemporaryFolder(Self.files)
+    let run = try Run.tool("explain", "tcp_retries2", "--root", tree.path)
+    #expect(run.code == 0)
+    let text = run.output.unfolded
+    #expect(text.contains("systemd-sysctl 8 (\(tree.path)/etc/sysctl.d/60-app.conf:2)"))
+    #expect(text.contains("sysctl --system 5 (\(tree.path)/etc/sysctl.conf:1)"))
+    #expect(text.contains("50-default.conf:1 net.ipv4.tcp_retries2 = 10 overridden by"))
+    let json = try Run.tool("explain", "tcp_retries2", "--root", tree.path, "--json").json
+    #expect(json["sysctl"]["provenance"]["claims"].array.count == 4)
+  }
+
+  @Test func `explain: who sets a key that decides no time is told as well`() throws {
+    let tree = try TemporaryFolder(Self.files)
+    let run = try Run.tool("explain", "net.ipv4.conf.eth0/7.rp_filter", "--root", tree.path)
+    #expect(run.code == 0)
+    #expect(run.output.unfolded.contains("50-default.conf:2 net.ipv4.conf.*.rp_filter = 2 holds"))
+    let json = try Run.tool("explain", "net.ipv4.conf.lo.rp_filter", "--json").json["sysctl"]
+    #expect(json["provenance"]["key"].string == "net.ipv4.conf.lo.rp_filter")
+    #expect(json["value"].string != nil && json["status"].string == "value")
+    let captured = try Run.tool("explain", "net.ipv4.conf.lo.rp_filter", "--from", Machine.stock)
+    #expect(captured.code == 2 && captured.complaint.contains("--root"))
+    for name in ["net.ipv4.tcp_retires2", "net.ipv4.no.such_key"] {
+      let unknown = try Run.tool("explain", name)
+      #expect(unknown.code == 2 && unknown.complaint.contains("nothing is called"))
+    }
+    let scenario = try Run.tool("explain", "connect", "--root", tree.path)
+    #expect(scenario.code == 2 && scenario.complaint.contains("--root goes with a sysctl"))
+  }
+
+  @Test func `explain: a key that kernels have no more may still be set by a file`() throws {
+    let tree = try TemporaryFolder(["etc/sysctl.d/a.conf": "net.ipv4.tcp_tw_recycle = 1\n"])
+    let run = try Run.tool("explain", "tcp_tw_recycle", "--root", tree.path)
+    #expect(run.code == 0 && run.output.unfolded.contains("a.conf:1 net.ipv4.tcp_tw_recycle = 1"))
+  }
+
   @Test func `explain: who sets a key on this host is told`() throws {
     let answer = try Run.tool("explain", "tcp_retries2", "--json").json["sysctl"]["provenance"]
     #expect(answer["key"].string == "net.ipv4.tcp_retries2")

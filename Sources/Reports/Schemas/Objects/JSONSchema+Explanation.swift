@@ -108,8 +108,16 @@ extension JSONSchema {
         Field("scenarios", .list(brief), "The scenarios that it decides."),
         Field("traps", applicablePitfalls, "What is commonly believed of it, and what is so."),
         Field("prefer", textOrNull, "What is better; null if nothing is."),
-        Field("provenance", orNull(standing), "What sets it; null where no files were read."),
+        provenance,
       ] + reading + bounds))
+
+  private static let provenance = Field(
+    "provenance", orNull(standing), "What sets it; null where no files were read.")
+
+  static let otherSysctl = defined(
+    Definition(
+      "other_sysctl", "A sysctl that decides no time.",
+      [Field("key", .text, "The key, with dots."), provenance] + reading))
 
   static let retiredSysctl = defined(
     Definition(
@@ -119,7 +127,7 @@ extension JSONSchema {
         Field("removed", textOrNull, "The release that removed it."),
         Field("ineffective_since", textOrNull, "The release since which it does nothing."),
         Field("deprecated_since", textOrNull, "The release since which it is deprecated."),
-        Field("note", .text, "What became of it."),
+        Field("note", .text, "What became of it."), provenance,
       ] + reading))
 
   static let optionExplanation = defined(

@@ -1,5 +1,6 @@
 import Advisor
 import Reports
+import SysctlFiles
 import TCPModel
 
 extension Explain {
@@ -13,10 +14,9 @@ extension Explain {
     let others = devices.flatMap { device in
       (Scenario.neighbourSysctls + sysctls.map(\.key)).map { $0.ofDevice(device) }
     }
-    let explanations = try source.snapshots(and: others).flatMap { snapshot in
-      let whatIf = try whatIf(in: snapshot)
-      let standings = source.standings(
-        of: sysctls.map(\.key), on: snapshot, in: source.bootSequence)
+    let explanations = try hosts(and: others).flatMap { host in
+      let whatIf = try whatIf(in: host.snapshot)
+      let standings = standings(of: sysctls.map(\.key), on: host)
       return sysctls.map { SysctlExplanation(of: $0, in: whatIf, standing: standings[$0.key]) }
     }
     answer(
@@ -44,11 +44,48 @@ extension Explain {
     }
     let key = SysctlKey(name.contains(".") ? name : retired.pattern)
     answer(
-      try source.snapshots(and: [key]).map {
-        output.json
-          ? .json(["sysctl": retired.json(key, $0[key])], $0)
-          : .text(retired.document(as: key, in: $0))
+      try hosts(and: [key]).map { host in
+        let (snapshot, standing) = (host.snapshot, standings(of: [key], on: host)[key])
+        return output.json
+          ? .json(["sysctl": retired.json(key, snapshot[key], standing: standing)], snapshot)
+          : .text(retired.document(as: key, in: snapshot, standing: standing))
       })
+  }
+
+  /// What sets a sysctl that decides no time.
+  func explain(other key: SysctlKey) throws {
+    guard experiment.isUnused else { throw UsageError("\(key) takes no scenario options") }
+    answer(
+      try hosts(and: [key]).map { host in
+        guard let standing = standings(of: [key], on: host)[key] else {
+          throw UsageError(
+            "\(key) decides no time, and who sets it is told for a host and its files alone: name them"
+              + " with --root, or leave out what is not this host as it is")
+        }
+        guard standing.isKnown || OtherSysctl[key] != nil else {
+          throw UsageError(ExplainTopic.objection(to: key.rawValue))
+        }
+        return output.json
+          ? .json(["sysctl": standing.explanationJSON], host.snapshot)
+          : .text(Document(standing.sections))
+      })
+  }
+
+  /// Settings, and what sets them at boot as far as that is known.
+  private typealias Settings = (
+    snapshot: SettingsSnapshot, sequence: BootSequence?, isLive: Bool
+  )
+
+  private func hosts(and others: [SysctlKey]) throws -> [Settings] {
+    guard files.root != nil else {
+      return try source.snapshots(and: others).map { ($0, source.bootSequence, true) }
+    }
+    let judged = try files.judged(source, for: [])
+    return [(judged.host.snapshot, judged.sequence, judged.isLive)]
+  }
+
+  private func standings(of keys: [SysctlKey], on host: Settings) -> [SysctlKey: SysctlStanding] {
+    source.standings(of: keys, on: host.snapshot, in: host.sequence, isLive: host.isLive)
   }
 
   private func whatIf(in snapshot: SettingsSnapshot) throws -> WhatIf {

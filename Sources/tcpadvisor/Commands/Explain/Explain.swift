@@ -30,6 +30,7 @@ struct Explain: ParsableCommand {
   var errno: String?
 
   @OptionGroup var source: SettingsSource
+  @OptionGroup var files: BootFilesOption
   @OptionGroup var experiment: CaseOptions
   @Option(
     help: ArgumentHelp(
@@ -39,6 +40,7 @@ struct Explain: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
+    guard files.root == nil || name != nil else { throw UsageError("--root goes with a sysctl") }
     if let took { return try explainHang(of: took) }
     if errno != nil { throw UsageError("--errno goes with --took") }
     guard let name else {
@@ -46,13 +48,18 @@ struct Explain: ParsableCommand {
       return listTopics()
     }
     if list { throw UsageError("--list takes no name") }
-    switch try ExplainTopic(named: name) {
+    let topic = try ExplainTopic(named: name)
+    guard files.root == nil || topic.isSysctl else {
+      throw UsageError("--root goes with a sysctl: no file sets \(name)")
+    }
+    switch topic {
     case .scenario(let scenario): try explain(scenario)
     case .outcome(let outcome): try explain(outcome)
     case .sysctls(let sysctls): try explain(sysctls)
     case .option(let option): try explain(option)
     case .retired(let retired): try explain(retired, as: SysctlKey(parsing: name).rawValue)
     case .rule(let rule): try explain(rule)
+    case .other(let key): try explain(other: key)
     }
   }
 }

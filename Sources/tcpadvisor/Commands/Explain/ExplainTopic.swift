@@ -11,6 +11,8 @@ enum ExplainTopic {
   case retired(RetiredSysctl)
   /// One of `lint`.
   case rule(LintRule)
+  /// A sysctl that decides no time, if there is one of this name.
+  case other(SysctlKey)
 
   /// - Throws: `UsageError` with the nearest of all names.
   init(named name: String) throws {
@@ -29,8 +31,18 @@ enum ExplainTopic {
       self = .rule(rule)
     } else if let retired = RetiredSysctl(named: SysctlKey(parsing: name).rawValue) {
       self = .retired(retired)
+    } else if LintAssignment.isName(name) {
+      self = .other(SysctlKey(parsing: name))
     } else {
       throw UsageError(Self.objection(to: name))
+    }
+  }
+
+  /// Whether files may set it.
+  var isSysctl: Bool {
+    switch self {
+    case .sysctls, .retired, .other: true
+    case .scenario, .outcome, .option, .rule: false
     }
   }
 
@@ -47,7 +59,7 @@ enum ExplainTopic {
     tcp_retries2, or a socket option such as TCP_USER_TIMEOUT; --list shows all
     """
 
-  private static func objection(to name: String) -> String {
+  static func objection(to name: String) -> String {
     let subject = "nothing is called “\(name.prefix(80))”"
     guard let near = nearest(to: name) else { return "\(subject); name \(kinds)" }
     return "\(subject); did you mean \(near)? --list shows all there is"
