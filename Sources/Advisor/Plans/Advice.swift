@@ -70,7 +70,7 @@ package struct Advice: Sendable {
       }
     }
     plan = groups.expanded(best.plan)
-    findings = groups.expanded(today.remedied(by: best.plan))
+    findings = groups.expanded(today.remedied(by: best.plan, leaving: best.findings))
     plannedFindings = groups.expanded(best.findings)
     sufficientParts = best.sufficientParts
     forecasts = best.applications.flatMap {

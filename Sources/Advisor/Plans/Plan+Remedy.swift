@@ -1,16 +1,27 @@
 import TCPModel
 
 extension [Finding] {
-  /// Returns the findings with what a plan does about those that are missed.
-  package func remedied(by plan: Plan) -> [Finding] {
+  /// Returns the findings with what a plan does about those that are missed; nothing for what is missed
+  /// with the plan as well, such as one of two requirements that contradict each other.
+  ///
+  /// - Parameter planned: what is found with the plan in place.
+  package func remedied(by plan: Plan, leaving planned: [Finding]) -> [Finding] {
     let remedies = Remedies(plan)
+    let unmet = Set(planned.filter(\.isMissed).map(\.id))
     return map { finding in
-      guard finding.isMissed, let remedy = remedies.remedy(for: finding) else { return finding }
+      guard finding.isMissed, !unmet.contains(finding.id) || finding.isAboutProfile,
+        let remedy = remedies.remedy(for: finding)
+      else { return finding }
       var finding = finding
       finding.remedies = [remedy]
       return finding
     }
   }
+}
+
+extension Finding {
+  /// Whether the profile is to be changed, which no plan does.
+  fileprivate var isAboutProfile: Bool { if case .silentDrop = subject { true } else { false } }
 }
 
 /// What the changes of a plan do for each group.

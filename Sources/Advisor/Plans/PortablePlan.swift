@@ -20,7 +20,7 @@ package struct PortablePlan: Sendable {
   package init(
     for profiles: [Profile], kernels: [KernelVersion], programs: [KnownProgram] = []
   ) throws(Unknown) {
-    try self.init(for: profiles, kernels: kernels, programs: programs, asking: TimelineCache(knowing: whole.known))
+    try self.init(for: profiles, kernels: kernels, programs: programs, asking: TimelineCache())
   }
 
   init(

@@ -21,6 +21,22 @@ struct ContradictionTests {
     #expect(missed == ["pool.send.within"])
   }
 
+  @Test func `contradiction: what a plan does not meet gets no remedy from it`() throws {
+    let advice = try advice(.client(survivingIdle: 20))
+    let missed = advice.findings.filter(\.isMissed)
+    #expect(!missed.isEmpty && missed.allSatisfy { !$0.remedies.isEmpty })
+    let today = advice.findings.map { finding in
+      var finding = finding
+      finding.remedies = []
+      return finding
+    }
+    #expect(
+      today.remedied(by: advice.plan, leaving: today).allSatisfy { $0.remedies.isEmpty })
+    #expect(
+      today.remedied(by: advice.plan, leaving: advice.plannedFindings).map(\.remedies)
+        == advice.findings.map(\.remedies))
+  }
+
   @Test func `idle: less than ten seconds of silence is a side effect, no contradiction`() throws {
     let advice = try advice(.client(survivingIdle: 20))
     #expect(advice.plan.contradictions.isEmpty)

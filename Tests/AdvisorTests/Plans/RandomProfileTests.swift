@@ -35,6 +35,10 @@ struct RandomProfileTests {
         explained.contains(after.group),
         "nothing says why \(after.id) is not met: \(profile) \(advice.plan)")
     }
+    for (before, after) in zip(advice.findings, advice.plannedFindings) where after.isMissed {
+      if case .silentDrop = after.subject { continue }
+      #expect(before.remedies.isEmpty, "\(after.id) is missed with its remedies: \(advice.plan)")
+    }
     for (before, after) in zip(advice.findings, advice.plannedFindings) {
       guard let scenario = after.scenario, scenario != .zeroWindow,
         let new = after.evidence.survives, new < before.evidence.survives ?? .seconds(1 << 40)
