@@ -39,7 +39,11 @@ extension SettingsSnapshot {
       kernel.map { sysctl.exists(in: $0) } ?? true
     }
     for key in known.map(\.key) + others {
-      for write in sequence.writes(to: key) { self.write(write, to: key) }
+      let snapshot = self
+      let writes = sequence.writes(to: key).decided(from: self[key].printed) {
+        WrittenValue($0, to: key, on: snapshot) != .refused
+      }
+      for write in writes { self.write(write, to: key) }
     }
   }
 

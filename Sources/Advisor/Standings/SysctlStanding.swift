@@ -31,6 +31,10 @@ package struct SysctlStanding: Sendable {
   package let provenance: Provenance
   package let live: LiveSettings
   package let sysctl: Sysctl?
+  /// What the kernel has compiled in; nil if it computes it, or if nobody knows.
+  package let usual: String?
+  /// What is written at the next boot, as it turns out.
+  package let writes: [BootWrite]
   package private(set) var verdict = Verdict.unset
   /// The last at the next boot that the kernel takes; nil if nothing is.
   package let nextBoot: BootWrite?
@@ -40,8 +44,12 @@ package struct SysctlStanding: Sendable {
   package init(_ provenance: Provenance, on live: LiveSettings) {
     (self.provenance, self.live) = (provenance, live)
     sysctl = SysctlCatalog.definition(of: provenance.key)
-    nextBoot = live.lastTaken(of: provenance.writes, by: provenance.key)
-    otherNextBoot = live.lastTaken(of: provenance.otherWrites, by: provenance.key)
+    let usual = Self.usual(of: sysctl, on: live)
+    (self.usual, writes) = (usual, live.decided(provenance.writes, on: provenance.key, from: usual))
+    nextBoot = live.lastTaken(of: writes, by: provenance.key)
+    otherNextBoot = live.lastTaken(
+      of: live.decided(provenance.otherWrites, on: provenance.key, from: usual),
+      by: provenance.key)
     verdict = judged()
   }
 
@@ -52,8 +60,7 @@ package struct SysctlStanding: Sendable {
     live.isRead && !live.snapshot.assumed.contains(key) ? live.snapshot[key] : nil
   }
 
-  /// What the kernel has compiled in; nil if it computes it, or if nobody knows.
-  package var usual: String? {
+  private static func usual(of sysctl: Sysctl?, on live: LiveSettings) -> String? {
     guard let sysctl, let kernel = live.snapshot.kernel, sysctl.exists(in: kernel) else {
       return nil
     }
@@ -124,7 +131,7 @@ package struct SysctlStanding: Sendable {
   }
 
   /// Whether the last that is written is not what holds.
-  package var isRefused: Bool { provenance.writes.last != nextBoot }
+  package var isRefused: Bool { writes.last != nextBoot }
 
   /// What gives the live value although no boot does, such as an owner that is started by hand.
   package var liveOwner: (act: OwnerAct, setting: OwnedSetting)? {

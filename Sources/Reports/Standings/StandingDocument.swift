@@ -68,11 +68,22 @@ extension SysctlStanding {
 
   private var ownerItems: [RichText] {
     provenance.owned.map { act, setting in
-      let value =
-        setting.value.map { "sets \($0.cut())" }
-        ?? "chooses a value\(setting.rule.map { ", \($0.cut())" } ?? "")"
+      let value = setting.value.map { "sets \($0.cut())" } ?? Self.choice(by: setting.rule)
       let time = act.isAtBoot ? "" : "; not at every boot"
       return "\(act.owner) \(value) (\(setting.place)): \(act.because)\(time)"
+    }
+  }
+}
+
+extension SysctlStanding {
+  /// How a value is chosen: `>2048` is written over less alone.
+  fileprivate static func choice(by rule: String?) -> String {
+    guard let rule else { return "chooses a value" }
+    let bound = String(rule.dropFirst()).cut()
+    switch rule.first {
+    case ">": return "sets \(bound) where it holds less"
+    case "<": return "sets \(bound) where it holds more"
+    default: return "chooses a value, \(rule.cut())"
     }
   }
 }

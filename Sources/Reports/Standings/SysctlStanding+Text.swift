@@ -45,8 +45,8 @@ extension SysctlStanding {
         + " \(text(of: provenance.otherEntry)) under \(provenance.loader.other.program)"
         + (provenance.loader.unit.mask.map { "; the first is masked (\($0))" } ?? "")
     case .refused:
-      "the kernel refuses `\((provenance.writes.last?.value ?? "").cut())`"
-        + " (\(provenance.writes.last?.place ?? ""))\(refusalNote)"
+      "the kernel refuses `\((writes.last?.value ?? "").cut())`"
+        + " (\(writes.last?.place ?? ""))\(refusalNote)"
     case .absent: "\(entryText) in the files, but \(whyAbsent)"
     case .notInNamespace:
       "set to \(bootText) on the host, not in force in this namespace, which has \(liveText)"
@@ -106,7 +106,7 @@ extension SysctlStanding {
   }
 
   private var refusalNote: String {
-    guard let value = provenance.writes.last?.value, let objection = sysctl?.objection(to: value)
+    guard let value = writes.last?.value, let objection = sysctl?.objection(to: value)
     else { return "" }
     return ": \(objection)"
   }

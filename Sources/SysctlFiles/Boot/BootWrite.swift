@@ -3,7 +3,7 @@ package struct BootWrite: Hashable, Sendable {
   /// Nil for the boot's loader.
   package let owner: String?
   /// Nil if the owner chooses it as it runs.
-  package let value: String?
+  package private(set) var value: String?
   /// How the owner is told to choose it, such as `>2048`.
   package let rule: String?
   /// Whether the owner takes it from a sysctl file.
@@ -20,6 +20,13 @@ package struct BootWrite: Hashable, Sendable {
   init(_ setting: OwnedSetting, by owner: String) {
     (self.owner, value, rule) = (owner, setting.value, setting.rule)
     (file, line, isReapplied) = (setting.file, setting.line, false)
+  }
+
+  /// Returns the same where it is known what the owner chooses.
+  package func choosing(_ value: String) -> BootWrite {
+    var write = self
+    write.value = value
+    return write
   }
 
   /// `FILE:LINE`, or the file alone.

@@ -90,6 +90,35 @@ struct SysctlStandingTests {
       [.unmask(mask), .add(Self.key, value: "5", file: "/etc/sysctl.d/60-local.conf")])
   }
 
+  /// What TuneD writes over less or more alone, by what the key holds as it comes to it.
+  @Test(arguments: [
+    (">20", nil, "20"), (">15", nil, nil), (">10", nil, nil), ("<10", nil, "10"),
+    ("<15", nil, nil), (">7", "8\n", "8"), (">9", "8\n", "9"), ("<9", "8\n", "8"),
+    // What the kernel refuses is not held.
+    (">9", "999\n", nil), (">20", "999\n", "20"),
+  ])
+  func `standing: TuneD raises and lowers, and leaves alone`(
+    rule: String, line: String?, next: String?
+  ) {
+    var files = Self.tuned
+    files["/etc/tuned/mine/tuned.conf"] = "[sysctl]\nnet.ipv4.tcp_retries2=\(rule)\n"
+    files[Self.dropIn] = line.map { "net.ipv4.tcp_retries2 = \($0)" }
+    let standing = standing(files, live: next ?? "15")
+    #expect(standing.nextBoot?.value == next, "\(standing.writes)")
+    let booted = SettingsSnapshot(
+      atBoot: BootSequence(of: ConfigurationTree(files).settings), source: "",
+      of: KernelVersion(6, 18))
+    #expect(booted[Self.key].printed == next ?? "15")
+  }
+
+  @Test func `standing: what TuneD computes from the machine stays unknown`() {
+    let key = SysctlKey("net.ipv4.tcp_mem")
+    var files = Self.tuned
+    files["/etc/tuned/mine/tuned.conf"] = "[sysctl]\n\(key)=>5\n"
+    #expect(standing(files, live: "1 2 3", of: key).nextBoot?.value == nil)
+    #expect(standing(files, live: "1 2 3", of: key).nextBoot?.rule == ">5")
+  }
+
   @Test func `standing: milliseconds are read back in whole ticks`() {
     let key = SysctlKey("net.ipv4.neigh.default.retrans_time_ms")
     let files = [Self.dropIn: "\(key) = 250\n"]
@@ -148,7 +177,7 @@ struct SysctlStandingTests {
     #expect(standing(Self.tuned, live: "7").verdict == .inForce)
     #expect(standing(Self.tuned, live: "15").verdict == .notLive)
     let chosen = Self.tuned.merging([
-      "/etc/tuned/mine/tuned.conf": "[sysctl]\nnet.ipv4.tcp_retries2=>7\n"
+      "/etc/tuned/mine/tuned.conf": "[sysctl]\nnet.ipv4.tcp_retries2=${f:exec:nproc}\n"
     ]) { $1 }
     #expect(standing(chosen, live: "15").verdict == .configured)
     #expect(
