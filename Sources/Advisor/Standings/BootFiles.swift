@@ -9,6 +9,8 @@ package struct BootFiles: Sendable {
   let live: LiveSettings
   /// Whether something boots with these files, as far as is known; in a container nothing may.
   package let areKnownToBoot: Bool
+  /// Whether what they set is for the first network namespace, and another one is judged.
+  private let areOfOtherNamespace: Bool
   private let mistakes: [LintFinding]
 
   /// - Parameters:
@@ -16,11 +18,15 @@ package struct BootFiles: Sendable {
   ///   - areKnownToBoot: whether they are those of a host that was named.
   package init(
     _ sequence: BootSequence, _ standings: [SysctlStanding], on live: LiveSettings,
-    judgedBy linter: Linter, areKnownToBoot: Bool
+    judgedBy linter: Linter, areKnownToBoot: Bool, areOfOtherNamespace: Bool = false
   ) {
     (self.sequence, self.standings, self.live) = (sequence, standings, live)
     self.areKnownToBoot = areKnownToBoot
-    mistakes = linter.findings(in: LintGroup(readBy: sequence)).filter { $0.suppression == nil }
+    self.areOfOtherNamespace = areOfOtherNamespace
+    // Mistakes in files of the host are no concern of a namespace.
+    mistakes =
+      areOfOtherNamespace
+      ? [] : linter.findings(in: LintGroup(readBy: sequence)).filter { $0.suppression == nil }
   }
 
   /// Returns what is wrong with them that no other finding says already.
@@ -29,7 +35,7 @@ package struct BootFiles: Sendable {
   package func findings(beside today: [Finding], for profiles: [Profile]) -> [Finding] {
     let said = Set(today.flatMap(\.keysToChange))
     let deciding = Set(today.decidingKeys)
-    let drifting = standings.filter { $0.verdict.isDrift && !said.contains($0.key) }
+    let drifting = standings.filter { isDrift($0.verdict) && !said.contains($0.key) }
       .sorted { $0.key < $1.key }
     let lost = lostRequirements(of: drifting, deciding, today, profiles)
     let drifts = drifting.map { standing in
@@ -43,12 +49,17 @@ package struct BootFiles: Sendable {
     return unread + drifts + rules.map(finding)
   }
 
+  private func isDrift(_ verdict: SysctlStanding.Verdict) -> Bool {
+    areOfOtherNamespace ? verdict == .notInNamespace : verdict.isDrift
+  }
+
   /// What is met today and missed after the next boot, where keys that decide it drift.
   private func lostRequirements(
     of drifting: [SysctlStanding], _ deciding: Set<SysctlKey>, _ today: [Finding],
     _ profiles: [Profile]
   ) -> [Finding] {
-    guard live.isRead, areKnownToBoot, drifting.contains(where: { deciding.contains($0.key) }),
+    guard live.isRead, areKnownToBoot, !areOfOtherNamespace,
+      drifting.contains(where: { deciding.contains($0.key) }),
       let host = try? Host(live.snapshot.booted(with: sequence))
     else { return [] }
     let met = Set(today.filter(\.status.isMet).map(\.id))
@@ -66,7 +77,8 @@ package struct BootFiles: Sendable {
     case _ where !areKnownToBoot: finding.severity = .notice
     case _ where !drift.missedAfterBoot.isEmpty: finding.severity = .error
     case .notLive, .overridden: finding.severity = .warning
-    case .lostAtBoot, .loadersDisagree: finding.severity = isDeciding ? .warning : .notice
+    case .lostAtBoot, .loadersDisagree, .notInNamespace:
+      finding.severity = isDeciding ? .warning : .notice
     default: finding.severity = .notice
     }
     return finding
@@ -85,7 +97,8 @@ package struct BootFiles: Sendable {
 
   /// Where nothing live is read, what is not known of files makes the whole answer doubtful.
   private var unread: [Finding] {
-    sequence.settings.unknown.sorted { $0.key < $1.key }.map { path, errno in
+    if areOfOtherNamespace { return [] }
+    return sequence.settings.unknown.sorted { $0.key < $1.key }.map { path, errno in
       var finding = finding(
         .unreadFile(path, errno: errno), in: "unread",
         .unknown(because: "it cannot be read (\(errno)), and the boot may"),

@@ -41,18 +41,18 @@ struct BootFilesOption: ParsableArguments {
       host: try source.host(from: snapshot), sequence: sequence, isLive: false)
   }
 
-  /// The files beside what is judged; nil where none decide, as in another namespace.
+  /// The files beside what is judged; nil where none are known to decide.
   func bootFiles(of judged: JudgedHost, _ source: SettingsSource, for profiles: [Profile]) throws
     -> BootFiles?
   {
-    guard let sequence = judged.sequence, source.device == nil, source.namespace.netns == nil
-    else { return nil }
+    guard let sequence = judged.sequence, source.device == nil else { return nil }
     let snapshot = judged.host.snapshot
     let keysThere = try keysThere(judged, source)
     let wanted = try KeySelection([], in: sequence, among: keysThere)
     let live = LiveSettings(
-      judged.isLive ? try source.adding(wanted.keysToRead, to: snapshot) : snapshot,
-      isRead: judged.isLive)
+      judged.isLive
+        ? try source.adding(wanted.keysToRead + [LiveSettings.keyOfFirstNamespace], to: snapshot)
+        : snapshot, isRead: judged.isLive, prefix: source.namespace.shellPrefix)
     let kernel = snapshot.kernel ?? KernelRules.newestChecked
     let linter = Linter(
       for: [kernel], ignoring: profiles.flatMap(\.lintIgnores),
@@ -61,7 +61,8 @@ struct BootFilesOption: ParsableArguments {
         tickRate: snapshot.tickRate))
     return BootFiles(
       sequence, try wanted.standings(in: sequence, on: live), on: live, judgedBy: linter,
-      areKnownToBoot: root != nil || !sequence.settings.loader.isAssumed)
+      areKnownToBoot: root != nil || !sequence.settings.loader.isAssumed,
+      areOfOtherNamespace: source.namespace.netns != nil && live.isOtherNamespace)
   }
 }
 

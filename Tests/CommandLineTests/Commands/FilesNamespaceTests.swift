@@ -59,6 +59,33 @@ struct FilesNamespaceTests {
     #expect(text.contains("net.ipv4.tcp_keepalive_time: set to 180 (/etc/sysctl.d/60-a.conf:1)"))
   }
 
+  @Test func `check: what is set on the host and not in force in another namespace is told`() throws
+  {
+    let script = """
+      mount -t tmpfs none /etc/sysctl.d
+      mount -t tmpfs none /run
+      mkdir -p /run/systemd/system
+      echo 'net.ipv4.tcp_retries2 = 8' >/etc/sysctl.d/60-a.conf
+      echo 'net.ipv4.tcp_fin_timeout = 20' >>/etc/sysctl.d/60-a.conf
+      echo x >>/etc/sysctl.d/60-a.conf
+      echo 180 >/proc/sys/net/ipv4/tcp_keepalive_time
+      exec "$0" check --netns $$ "$@"
+      """
+    let run = try run(script, "--json")
+    #expect(run.code == 0, "\(run.output)\(run.complaint)")
+    let found = try run.json["findings"].array.filter { $0["status"].string == "missed" }
+    #expect(
+      Set(found.map { "\($0["id"].string ?? "") \($0["severity"].string ?? "")" }) == [
+        "files.drift.net.ipv4.tcp_retries2 warning", "files.drift.net.ipv4.tcp_fin_timeout notice",
+      ])
+    let text = try self.run(script).output.split(whereSeparator: \.isWhitespace)
+      .joined(separator: " ")
+    #expect(
+      text.contains(
+        "not here net.ipv4.tcp_retries2 set to 8 (/etc/sysctl.d/60-a.conf:1) on the host, not in"
+          + " force in this namespace"))
+  }
+
   @Test func `explain: who sets a key is told`() throws {
     let text = try run("\(Self.dropIn)\nexec \"$0\" explain tcp_keepalive_time").output
     #expect(text.contains("Who sets it\n  not here: set to 180 (/etc/sysctl.d/60-a.conf:1)"))
