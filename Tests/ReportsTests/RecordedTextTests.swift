@@ -43,7 +43,8 @@ struct RecordedTextTests {
       overrides: [
         .init(
           file: "/etc/sysctl.d/99-site.conf", line: 3, key: .tcpKeepaliveTime, value: "7200")
-      ], unreadFiles: ["/etc/sysctl.d/90-secret.conf": "EACCES"], processesElsewhere: 12,
+      ], loaderMask: "/etc/systemd/system/systemd-sysctl.service",
+      unreadFiles: ["/etc/sysctl.d/90-secret.conf": "EACCES"], processesElsewhere: 12,
       namespacesElsewhere: 3, processesUnseen: 45)
     let report = AdviceReport(
       advice, comparisons: comparisons, surroundings: surroundings

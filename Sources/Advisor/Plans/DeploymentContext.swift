@@ -5,6 +5,9 @@ package import SysctlFiles
 package struct DeploymentContext: Hashable, Sendable {
   /// Lines that keep planned values from holding once the drop-in is there.
   package var overrides: [SysctlOverride]
+  /// The file that keeps systemd from starting its loader, so that no drop-in is applied at boot; nil if
+  /// none does.
+  package var loaderMask: String?
   /// Files that could not be read, with the errno's name.
   package var unreadFiles: [String: String]
   /// Processes in other network namespaces, and how many namespaces these are.
@@ -13,11 +16,11 @@ package struct DeploymentContext: Hashable, Sendable {
   package var processesUnseen: Int
 
   package init(
-    overrides: [SysctlOverride] = [], unreadFiles: [String: String] = [:],
-    processesElsewhere: Int = 0,
+    overrides: [SysctlOverride] = [], loaderMask: String? = nil,
+    unreadFiles: [String: String] = [:], processesElsewhere: Int = 0,
     namespacesElsewhere: Int = 0, processesUnseen: Int = 0
   ) {
-    (self.overrides, self.unreadFiles) = (overrides, unreadFiles)
+    (self.overrides, self.loaderMask, self.unreadFiles) = (overrides, loaderMask, unreadFiles)
     self.processesElsewhere = processesElsewhere
     self.namespacesElsewhere = namespacesElsewhere
     self.processesUnseen = processesUnseen

@@ -27,6 +27,7 @@ extension DeploymentContext {
             "key": .string($0.key.rawValue), "value": .text($0.value), "owner": .text($0.owner),
           ]
         }),
+      "loader_masked_by": .text(loaderMask),
       "unread_files": .object(unreadFiles.mapValues(JSON.string)),
       "processes_in_other_namespaces": .integer(processesElsewhere),
       "other_namespaces": .integer(namespacesElsewhere),

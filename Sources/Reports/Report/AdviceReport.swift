@@ -176,6 +176,11 @@ extension DeploymentContext {
       let overridden = StatusMark("overridden", .doubtful)
       return "\(overridden) by \(override.text)"
     }
+    if let loaderMask {
+      let lost = StatusMark("not applied", .doubtful)
+      let remedy = StandingRemedy.unmask(loaderMask).text(prefix: nil)
+      notes.append("\(lost) at boot: systemd-sysctl is masked (\(loaderMask)); \(remedy)")
+    }
     notes += unreadFiles.sorted { $0.key < $1.key }.map { file, errno in
       "may override, but is not readable (\(errno)): \(file)"
     }

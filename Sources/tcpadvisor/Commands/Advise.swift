@@ -61,6 +61,7 @@ struct Advise: ParsableCommand {
     let others = NamespaceCensus(in: ProcFS())
     return DeploymentContext(
       overrides: files.overrides(of: dropIn, setting: planned),
+      loaderMask: planned.isEmpty ? nil : files.loader.unit.mask,
       unreadFiles: files.unreadableFiles(after: dropIn), processesElsewhere: others.processes,
       namespacesElsewhere: others.namespaces, processesUnseen: others.unseen)
   }

@@ -117,4 +117,23 @@ struct LintHostTests {
     #expect(severity(["tcp_bbr"]) == .warning)
     #expect(severity(["nf_conntrack"]) == nil)
   }
+
+  /// The kernel loads what it finds as root writes the name.
+  @Test func `lint: a congestion control whose module is nowhere is refused`() {
+    func ids(_ name: String, _ modules: BootModules?, on kernel: KernelVersion) -> [String] {
+      let text = "net.ipv4.tcp_congestion_control = \(name)\n"
+      let file = LintFile(sysctls: Array(text.utf8), path: "a.conf")
+      return Linter(for: [kernel], on: LintHost(modules: modules))
+        .findings(in: LintGroup([file])).map(\.rule.id)
+    }
+    let six = KernelVersion(6, 18)
+    #expect(ids("bbr", nil, on: six).isEmpty)
+    #expect(ids("bbr", BootModules(names: ["tcp_cubic"]), on: six).isEmpty)
+    #expect(ids("bbr", BootModules(loadable: ["tcp_bbr"]), on: six).isEmpty)
+    #expect(ids("bbr", BootModules(names: ["tcp_bbr"], loadable: []), on: six).isEmpty)
+    #expect(ids("bbr", BootModules(loadable: ["tcp_htcp"]), on: six) == ["TA069"])
+    #expect(ids("reno", BootModules(loadable: []), on: six).isEmpty)
+    #expect(ids("bbr", nil, on: KernelVersion(4, 4)) == ["TA069"])
+    #expect(ids("bbr2", nil, on: six) == ["TA069"])
+  }
 }

@@ -61,7 +61,11 @@ package final class LintAssignment: Sendable {
   }
 
   /// The last part of the name, with which people speak of it.
-  var shortName: Substring { key?.shortName ?? Substring(name) }
+  /// One with separators mixed is written out.
+  var shortName: Substring {
+    guard let short = key?.shortName, !short.contains("/") else { return Substring(name) }
+    return short
+  }
 
   /// As a message begins: `tcp_tw_reuse = 1`.
   var text: String { "\(shortName) = \(shownValue)" }

@@ -100,6 +100,9 @@ extension JSONSchema {
             Field("value", textOrNull, "Its value there; null if it only takes the plan's away."),
             Field("owner", textOrNull, "The program that applies it; null for sysctl files."),
           ]), "What would override the plan at boot."),
+        Field(
+          "loader_masked_by", textOrNull,
+          "The file that keeps systemd from applying drop-ins at boot; null if none does."),
         Field("unread_files", .map(errno), "Files that could not be read, with the errno."),
         Field("processes_in_other_namespaces", .count, "Processes that the plan does not reach."),
         Field("other_namespaces", .count, "Network namespaces that they live in."),
