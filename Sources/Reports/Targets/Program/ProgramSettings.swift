@@ -264,3 +264,27 @@ extension PortablePlan {
     return broken.isEmpty ? needed : []
   }
 }
+
+extension Finding {
+  fileprivate var isIdle: Bool { scenario == .idle }
+}
+
+extension ProgramKnob.Timer {
+  /// In which it ends a connection that is not idle.
+  fileprivate var scenario: Scenario? {
+    switch self {
+    case .connectTimeout, .connectTotal: .connect
+    case .readTimeout: .send
+    case .heartbeat: nil
+    }
+  }
+
+  fileprivate var path: any WritableKeyPath<ApplicationTimers, Duration?> & Sendable {
+    switch self {
+    case .connectTimeout: \.connectTimeout
+    case .connectTotal: \.connectTotal
+    case .heartbeat: \.heartbeat
+    case .readTimeout: \.readTimeout
+    }
+  }
+}
