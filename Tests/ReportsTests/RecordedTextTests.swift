@@ -18,8 +18,11 @@ struct RecordedTextTests {
     snapshot[.tcpKeepaliveTime] = .value(1800)
     snapshot[.tcpKeepaliveIntvl] = .denied("EACCES")
     snapshot[.tcpKeepaliveProbes] = .absent
-    let text = UndoDropIn().text(for: try .sample(.server), valuesOf: snapshot)
-    try expectSnapshot(text, named: "undo.conf")
+    let plan = try PortablePlan.sample(.server).undone(to: snapshot)
+    for target in ["sysctl", "ansible", "puppet"] {
+      let file = try #require(PlanEmitters[target]?.emission(of: plan).files.first)
+      try expectSnapshot(file.text, named: "undo/\(file.name)")
+    }
   }
 
   @Test func `recorded texts: the report on a stock host`() throws {

@@ -9,9 +9,11 @@ package struct PortablePlan: Sendable {
   package let programs: [KnownProgram]
   /// Every setting that decides an objective, also where it is the default; before is the compiled
   /// default of the kernels, after what holds on all of them, at every common tick.
-  package let plan: Plan
+  package private(set) var plan: Plan
   /// What the profiles require, with the whole plan in place on all kernels.
   package let findings: [Finding]
+  /// Whose values from before the plan its sysctls are; nil for the plan itself.
+  package private(set) var restoration: Restoration?
   /// What was simulated for it.
   let known: TimelineCache.Known
   private let solution: Solution
@@ -38,6 +40,34 @@ package struct PortablePlan: Sendable {
     (plan, findings) = (groups.expanded(draft.plan), groups.expanded(draft.findings))
     known = cache.known
     self.solution = draft.solution
+  }
+
+  /// What a host had before a plan.
+  package struct Restoration: Sendable {
+    /// Where that was read.
+    package let source: String
+    /// Keys that cannot be taken back, with what was read; nil where the source does not say.
+    package let unknown: [(key: SysctlKey, reading: SysctlReading?)]
+  }
+
+  /// Returns the plan that sets all keys of this one to what a host had.
+  /// - Parameter isPlain: whether a value can stand in a file as it is.
+  package func restoring(_ snapshot: SettingsSnapshot, _ isPlain: (String) -> Bool) -> PortablePlan {
+    var unknown: [(SysctlKey, SysctlReading?)] = []
+    var restored = self
+    restored.plan = Plan()
+    restored.plan.sysctls = plan.sysctls.compactMap { change in
+      let reading = snapshot.assumed.contains(change.key) ? nil : snapshot[change.key]
+      guard let value = reading?.value, isPlain(value.printed) else {
+        unknown.append((change.key, reading))
+        return nil
+      }
+      return Plan.SysctlChange(
+        key: change.key, from: .value(change.to), to: value, effects: [], requirement: nil,
+        middlebox: nil)
+    }
+    restored.restoration = Restoration(source: snapshot.source, unknown: unknown)
+    return restored
   }
 
   /// The plan where only some of its sysctls arrive, or with other values; all else is as planned.

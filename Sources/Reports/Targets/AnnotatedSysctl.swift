@@ -29,7 +29,8 @@ struct AnnotatedSysctl {
   let value: String
   /// What it means, in a line.
   let meaning: String
-  /// What the kernel has by itself, with its unit; nil where that is not known.
+  /// What the kernel has by itself, with its unit, or what the plan has that is taken back; nil where
+  /// that is not known.
   let defaultText: String?
   /// Why the profile names the key itself.
   let reason: Reason?
@@ -60,8 +61,9 @@ extension PortablePlan {
       return AnnotatedSysctl(
         key: change.key, value: change.to.printed,
         meaning: change.key.comment ?? "requested by the profile",
-        defaultText: change.from.value.map {
-          $0 == change.to ? "the default" : "default \($0)\(unit)"
+        defaultText: change.from.value.map { before in
+          if restoration != nil { return "\(before)\(unit) by the plan" }
+          return before == change.to ? "the default" : "default \(before)\(unit)"
         },
         reason: change.requirement.flatMap { AnnotatedSysctl.Reason($0.why, $0.source) },
         effects: change.effects.map { AnnotatedSysctl.Effect($0, &mentioned) },

@@ -46,7 +46,7 @@ struct Emit: ParsableCommand {
   @Flag(help: "The same, and exit with 1 if one would change.")
   var check = false
 
-  @Flag(help: "Emit a drop-in that restores the current values.")
+  @Flag(help: "Emit what restores the values of now, for targets of configuration management.")
   var undo = false
 
   func run() throws {
@@ -79,7 +79,7 @@ struct Emit: ParsableCommand {
 
   private func emitters() throws -> [any PlanEmitter] {
     let emitters = try targets.map(Self.emitter)
-    guard let first = emitters.first else {
+    if emitters.isEmpty {
       throw UsageError(
         "a <target> is needed: \(PlanEmitters.all.map(\.name).joined(separator: ", "))")
     }
@@ -89,8 +89,8 @@ struct Emit: ParsableCommand {
     guard undo || source.isThisHost else {
       throw UsageError("emit reads no host without --undo: its text is the same everywhere")
     }
-    guard !undo || emitters.count == 1 && first is SysctlDropIn else {
-      throw UsageError("--undo is for emit sysctl")
+    if undo, let other = emitters.first(where: { $0.group != .configurationManagement }) {
+      throw UsageError("--undo is for targets of \(PlanEmitterGroup.configurationManagement.rawValue), and \(other.name) is none")
     }
     guard file == nil || outputDir == nil else {
       throw UsageError("--output and --output-dir exclude each other")
@@ -112,11 +112,8 @@ struct Emit: ParsableCommand {
   private func emissions(of emitters: [any PlanEmitter], for plan: PortablePlan) throws
     -> [TargetEmission]
   {
-    try emitters.map { emitter in
-      TargetEmission(
-        of: emitter.name,
-        undo ? Emission([try undoFile(plan)]) : emitter.emission(of: plan))
-    }
+    let plan = undo ? try undone(plan) : plan
+    return emitters.map { TargetEmission(of: $0.name, $0.emission(of: plan)) }
   }
 
   private func files(of emissions: [TargetEmission]) throws -> [TargetFile] {
@@ -185,13 +182,10 @@ struct Emit: ParsableCommand {
       programs: ProfileReader.knownPrograms())
   }
 
-  private func undoFile(_ plan: PortablePlan) throws -> EmittedFile {
+  private func undone(_ plan: PortablePlan) throws -> PortablePlan {
     var own = source
     own.kernel = []
-    return EmittedFile(
-      plan.fileName,
-      UndoDropIn().text(
-        for: plan, valuesOf: try own.snapshots(and: plan.plan.sysctls.map(\.key))[0]))
+    return plan.undone(to: try own.snapshots(and: plan.plan.sysctls.map(\.key))[0])
   }
 
   private func printList() throws {

@@ -13,6 +13,9 @@ struct CassandraConfig: ProgramFile {
     let lines = settings.lines([.option(.userTimeout), .timer(.connectTimeout)]) {
       "\($0): \($1.timeText)"
     }
-    return lines.isEmpty ? "# nothing to set\n" : lines
+    guard !lines.isEmpty else { return "# nothing to set\n" }
+    return CommentWrapper.fold(
+      "Cassandra 4.0 writes these as internode_tcp_user_timeout_in_ms and"
+        + " internode_tcp_connect_timeout_in_ms, in milliseconds.") + lines
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import TCPModel
+import TemporaryFolders
 import Testing
 
 /// Programs that are told what was emitted for them: what their sockets have is what the plan has, or
@@ -435,5 +436,53 @@ struct EmittedProgramTests {
       grep -qx 'tcpkeepalive yes' server
       """)
     #expect(scene.sockets.isEmpty)
+  }
+
+  /// What is emitted as YAML, by the paths of its values.
+  private static let yaml: [String: [String: String]] = [
+    "envoy": [
+      "clients_listener.socket_options.SO_KEEPALIVE": "1",
+      "clients_listener.socket_options.TCP_KEEPIDLE": "60",
+      "clients_listener.socket_options.TCP_KEEPINTVL": "10",
+      "clients_listener.socket_options.TCP_KEEPCNT": "5",
+      "pool_cluster.connect_timeout": "5s",
+      "pool_cluster.upstream_connection_options.tcp_keepalive.keepalive_time": "30",
+      "pool_cluster.upstream_connection_options.tcp_keepalive.keepalive_interval": "10",
+      "pool_cluster.upstream_connection_options.tcp_keepalive.keepalive_probes": "6",
+      "pool_cluster.upstream_bind_config.source_address.address": "0.0.0.0",
+      "pool_cluster.upstream_bind_config.source_address.port_value": "0",
+      "pool_cluster.upstream_bind_config.socket_options.TCP_USER_TIMEOUT": "85000",
+    ],
+    "elasticsearch": [
+      "network.tcp.keep_alive": "True", "network.tcp.keep_idle": "90",
+      "network.tcp.keep_interval": "10", "network.tcp.keep_count": "8",
+      "transport.connect_timeout": "10s",
+    ],
+    "cassandra": ["internode_tcp_user_timeout": "85s", "internode_tcp_connect_timeout": "10s"],
+    "traefik": ["tcp.serversTransports.pool.dialTimeout": "10s"],
+  ]
+
+  @Test(
+    .enabled("PyYAML is needed") {
+      (try? Run(["/usr/bin/env", "python3", "-c", "import yaml"]).code) == 0
+    }, arguments: yaml.keys.sorted())
+  func `emitted: what is YAML has the values of the plan`(target: String) throws {
+    func fixture(_ name: String, _ ending: String) throws -> String {
+      try #require(
+        Bundle.module.url(
+          forResource: name, withExtension: ending, subdirectory: "Fixtures/emitted")
+      ).path
+    }
+    let folder = try TemporaryFolder()
+    let run = try Run.tool([
+      "emit", target, "--profile", fixture("programs", "yaml"), "--kernel", "6.18", "--output",
+      "\(folder.path)/emitted.yaml",
+    ])
+    #expect([0, 1].contains(run.code), "\(run.complaint)")
+    let read = try Run([
+      "/usr/bin/env", "python3", fixture("yaml_values", "py"), "\(folder.path)/emitted.yaml",
+    ])
+    let found = try JSONDecoder().decode([String: String].self, from: Data(read.output.utf8))
+    #expect(found == Self.yaml[target], "\(read.complaint)")
   }
 }
