@@ -123,6 +123,7 @@ test-dependencies:
 	  command -v haproxy >/dev/null || missing="$$missing haproxy"; \
 	  command -v memcached >/dev/null || missing="$$missing memcached"; \
 	  command -v nginx >/dev/null || missing="$$missing nginx"; \
+	  command -v promtool >/dev/null || missing="$$missing prometheus"; \
 	  command -v redis-server >/dev/null || missing="$$missing redis-server"; \
 	  command -v sshd >/dev/null || missing="$$missing openssh-server"; \
 	  ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \

@@ -5,7 +5,7 @@ import Testing
 
 struct SysctlsInYAMLTests {
   private static func written(_ text: String) throws(ProfileError) -> [String] {
-    try SysctlsInYAML.assignments(in: Array(text.utf8), file: "a.yml").map { assignment in
+    try SysctlsInYAML.content(of: Array(text.utf8), file: "a.yml").assignments.map { assignment in
       let target = assignment.target == .host ? "" : " (\(assignment.target))"
       return "\(assignment.place.line):\(assignment.place.column) \(assignment.name)"
         + " = \(assignment.value)\(target)"
@@ -103,6 +103,125 @@ struct SysctlsInYAMLTests {
       ])
   }
 
+  @Test func `sysctls in YAML: what Ansible's module writes of words and numbers`() throws {
+    let text = """
+      - sysctl: {name: net.ipv4.ip_forward, value: yes}
+      - sysctl: {name: net.ipv4.tcp_sack, value: "off"}
+      - sysctl: name=net.ipv4.tcp_dsack value=True
+      - vars:
+          net.ipv4.tcp_keepalive_probes: 010
+          net.ipv4.tcp_keepalive_time: 0x3c
+          net.ipv4.tcp_keepalive_intvl: "010"
+          net.ipv4.tcp_rmem: 4096 131072 6291456
+          net.ipv4.tcp_fin_timeout: 1_0
+          net.ipv4.tcp_retries2: 08
+          net.ipv4.tcp_retries1: -3
+      """
+    #expect(
+      try Self.written(text) == [
+        "1:18 net.ipv4.ip_forward = 1", "2:18 net.ipv4.tcp_sack = 0", "3:11 net.ipv4.tcp_dsack = 1",
+        "5:5 net.ipv4.tcp_keepalive_probes = 8", "6:5 net.ipv4.tcp_keepalive_time = 60",
+        "7:5 net.ipv4.tcp_keepalive_intvl = 010", "8:5 net.ipv4.tcp_rmem = 4096 131072 6291456",
+        "9:5 net.ipv4.tcp_fin_timeout = 10", "10:5 net.ipv4.tcp_retries2 = 08",
+        "11:5 net.ipv4.tcp_retries1 = -3",
+      ])
+  }
+
+  private static func found(_ text: String) throws -> [String] {
+    let content = try SysctlsInYAML.content(of: Array(text.utf8), file: "a.yml")
+    let file = LintFile(
+      other: Array(text.utf8), path: "a.yml", content.assignments, template: content.template)
+    return Linter(for: [KernelVersion(6, 18)]).findings(in: LintGroup([file])).map {
+      "\($0.location.line) \($0.rule.id) \($0.severity)"
+    }
+  }
+
+  @Test func `sysctls in YAML: who makes what of 010, and of yes`() throws {
+    let octal = "net.ipv4.tcp_keepalive_probes: 010\n"
+    let content = try SysctlsInYAML.content(of: Array(octal.utf8), file: "a.yml")
+    let file = LintFile(other: Array(octal.utf8), path: "a.yml", content.assignments)
+    let finding = Linter(for: [KernelVersion(6, 18)]).findings(in: LintGroup([file])).first
+    #expect(
+      finding?.message
+        == "tcp_keepalive_probes = 010: YAML reads 010 as octal, and 8 is handed on")
+    #expect(try Self.found("sysctl: {name: net.ipv4.tcp_sack, value: yes}\n").isEmpty)
+    #expect(
+      try Self.found("a: {image: x, sysctls: {net.ipv4.tcp_sack: yes}}\n") == ["1 TA014 error"])
+  }
+
+  @Test func `sysctls in YAML: what Kubernetes and runc refuse`() throws {
+    let pod = """
+      kind: Pod
+      spec:
+        hostNetwork: true
+        securityContext:
+          sysctls:
+          - {name: net.ipv4.tcp_syncookies, value: "1"}
+          - {name: kernel.shm_rmid_forced, value: 1}
+          - {name: kernel.shm_rmid_forced, value: "1"}
+          - {name: kernel.shm_rmid_forced, value: "0"}
+      """
+    #expect(
+      try Self.found(pod) == [
+        "6 TA083 error", "7 TA035 error", "7 TA084 error", "8 TA036 error",
+      ])
+    let compose = """
+      services:
+        a: {image: x, network_mode: host, sysctls: {net.ipv4.tcp_retries2: 8}}
+        b: {image: x, network_mode: bridge, sysctls: {net.ipv4.tcp_retries2: 8}}
+        c: {image: x, ipc: host, sysctls: [kernel.shmmax=1, net.ipv4.tcp_retries2=8]}
+      """
+    #expect(try Self.found(compose) == ["2 TA083 error", "4 TA083 error"])
+  }
+
+  @Test func `sysctls in YAML: two pods and two tasks may set the same key`() throws {
+    let text = """
+      - {securityContext: {sysctls: [{name: net.ipv4.tcp_syncookies, value: "1"}]}}
+      - {securityContext: {sysctls: [{name: net.ipv4.tcp_syncookies, value: "0"}]}}
+      - sysctl: {name: net.ipv4.tcp_retries2, value: 8}
+      - sysctl: {name: net.ipv4.tcp_retries2, value: 9}
+      """
+    #expect(!(try Self.found(text).contains { $0.contains("TA03") }))
+    let variables = "a:\n- {name: net.ipv4.tcp_retries2, value: 8}\n"
+    #expect(
+      try Self.found("\(variables)- {name: net.ipv4.tcp_retries2, value: 9}\n")
+        == ["2 TA036 warning"])
+  }
+
+  @Test func `sysctls in YAML: of templates the rest is read, in its columns`() throws {
+    let chart = """
+      {{- if .Values.tuned }}
+      kind: Pod
+      metadata:
+        name: {{ include "x.name" . }}-pod
+      spec:
+        securityContext:
+          sysctls:
+          {{- range .Values.sysctls }}
+          - name: {{ .name }}
+            value: {{ .value | quote }}
+          {{- end }}
+          - {name: net.core.somaxconn, value: "{{ .Values.backlog }}"}
+          - {name: net.ipv4.tcp_syncookies, value: "1"}
+      {{- end }}
+      """
+    let content = try SysctlsInYAML.content(of: Array(chart.utf8), file: "a.yaml")
+    #expect(content.assignments.map(\.name) == ["net.ipv4.tcp_syncookies"])
+    #expect(content.assignments.first?.place == LintPlace(line: 13, column: 14, endColumn: 37))
+    #expect(content.template.lines == [1, 4, 8, 9, 10, 11, 12, 14])
+    let tasks = """
+      - sysctl: {name: net.ipv4.tcp_retries2, value: "{{ retries }}"}
+      - sysctl: {name: "{{ item.key }}", value: "{{ item.value }}"}
+      - command: "{{ x }}"
+      """
+    let others = try SysctlsInYAML.content(of: Array(tasks.utf8), file: "a.yml")
+    #expect(others.assignments.isEmpty && others.template.lines == [1, 2])
+  }
+
+  @Test func `sysctls in YAML: what speaks of none need not be YAML`() throws {
+    #expect(try Self.written("a: {{ x\n\tb: [").isEmpty)
+  }
+
   @Test(arguments: [
     "a: !vault |\n  x\nb: !!binary aGk=\n", "? [a, b]\n: c\n", "a: 1\na: 2\n", "", "---\n---\n",
     "a:\n- \n- b\n", "- a\n- 'b'\n", "&x a: *x\n",
@@ -116,8 +235,8 @@ struct SysctlsInYAMLTests {
     (String(repeating: "[", count: 200), 1), ("a: \u{0}\n", 1),
   ])
   func `sysctls in YAML: what is none is refused with its place`(text: String, line: Int) {
-    let error = #expect(throws: ProfileError.self) { try Self.written(text) }
-    #expect(error?.location?.line == line, "\(String(describing: error))")
+    let error = #expect(throws: ProfileError.self) { try Self.written("# sysctl\n\(text)") }
+    #expect(error?.location?.line == line + 1, "\(String(describing: error))")
   }
 
   @Test func `sysctls in YAML: a bomb of aliases ends`() {

@@ -23,8 +23,9 @@ struct AnnotationTests {
     }
     let kernels = [KernelVersion(6, 18)]
     let findings = files.flatMap { Linter(for: kernels).findings(in: LintGroup([$0])) }
+    let clean = LintFile(sysctls: [], path: "clean.conf")
     let report = LintReport(
-      files: files.map(\.path) + ["clean.conf"], findings: findings, kernels: kernels,
+      of: files + [clean], findings: findings, kernels: kernels,
       troubles: [AnnotationRun.Trouble("gone.conf", "cannot be read: EACCES")])
     return report.annotations
   }
@@ -75,7 +76,7 @@ struct AnnotationTests {
       let file = LintFile(sysctls: Array(text.utf8), path: "a.conf")
       let findings = Linter(for: [KernelVersion(6, 18)]).findings(in: LintGroup([file]))
       let report = LintReport(
-        files: ["a.conf"], findings: findings, kernels: [KernelVersion(6, 18)], troubles: [])
+        of: [file], findings: findings, kernels: [KernelVersion(6, 18)], troubles: [])
       let text = try #require(AnnotationFormats["gitlab"]).text(of: report.annotations)
       let issues = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [[String: Any]]
       return try #require(issues).compactMap { $0["fingerprint"] as? String }

@@ -124,7 +124,9 @@ extension LintGroup {
     let configuration = sequence.settings.configuration
     self.init(
       sequence.load.files.compactMap { file in
-        file.text.map { LintFile(sysctls: $0, path: configuration.shownPath(of: file)) }
+        file.text.map {
+          LintFile(sysctls: $0, path: configuration.shownPath(of: file), isRead: true)
+        }
       }, configuration: configuration, isHost: true)
   }
 }

@@ -40,6 +40,7 @@ package struct Errno: RawRepresentable, Hashable, Sendable, CustomStringConverti
   package static let messageTooLong = Errno(rawValue: EMSGSIZE)
   package static let networkUnreachable = Errno(rawValue: ENETUNREACH)
   package static let noBufferSpace = Errno(rawValue: ENOBUFS)
+  package static let noData = Errno(rawValue: ENODATA)
   package static let noDevice = Errno(rawValue: ENODEV)
   package static let noEntry = Errno(rawValue: ENOENT)
   package static let notDirectory = Errno(rawValue: ENOTDIR)

@@ -42,6 +42,12 @@ package struct Descriptor: ~Copyable, Sendable {
     try systemCall("fcntl", on: "O_NONBLOCK") { fcntl(number, F_SETFL, O_NONBLOCK) }
   }
 
+  /// Makes reading and writing wait again, as they do unless they are told otherwise.
+  func block() throws(SystemCallError) {
+    let number = number
+    try systemCall("fcntl", on: "O_NONBLOCK") { fcntl(number, F_SETFL, 0) }
+  }
+
   /// Returns whether it is a terminal.
   package static func isTerminal(_ number: CInt) -> Bool { isatty(number) == 1 }
 }

@@ -5,7 +5,7 @@ extension [Annotation] {
   var fingerprints: [String] {
     var seen: [String: Int] = [:]
     return map { annotation in
-      let subject = "\(annotation.rule)\n\(annotation.path)\n\(annotation.subject)"
+      let subject = "\(annotation.rule)\n\(annotation.location.file)\n\(annotation.subject)"
       let count = seen[subject, default: 0]
       seen[subject] = count + 1
       let digits = String(Self.hash("\(subject)\n\(count)"), radix: 16)

@@ -16,9 +16,22 @@ package struct Annotation: Sendable {
   package let subject: String
   package let suppression: LintFinding.Suppression?
 
-  /// A path below the directory that the report is made in, as it is written there.
-  var path: String {
-    var path = location.file[...]
+  init(
+    rule: String, level: Level, location: FileLocation, endColumn: Int, message: String,
+    remedy: String, subject: String, suppression: LintFinding.Suppression?
+  ) {
+    (self.rule, self.level, self.endColumn) = (rule, level, endColumn)
+    self.location = FileLocation(
+      file: location.file.belowHere, line: location.line, column: location.column)
+    (self.message, self.remedy, self.subject) = (message, remedy, subject)
+    self.suppression = suppression
+  }
+}
+
+extension String {
+  /// A path below the directory that a report is made in, as tools write it there: without `./`.
+  fileprivate var belowHere: String {
+    var path = self[...]
     while path.hasPrefix("./") { path = path.dropFirst(2) }
     return String(path)
   }
@@ -33,11 +46,26 @@ package struct AnnotationRule: Sendable {
 
 /// All that a report of annotations holds.
 package struct AnnotationRun: Sendable {
-  /// A file that could not be read, and why.
+  /// A file that could not be read, or not all of it, and why.
   package struct Trouble: Sendable {
     package let file, reason: String
+    /// From 1; nil where no place in it is meant.
+    package let line, column: Int?
 
-    package init(_ file: String, _ reason: String) { (self.file, self.reason) = (file, reason) }
+    package init(_ file: String, _ reason: String, line: Int? = nil, column: Int? = nil) {
+      (self.file, self.reason, self.line, self.column) = (file, reason, line, column)
+    }
+
+    /// `FILE:LINE:COLUMN`, as far as it is known.
+    package var place: String {
+      [file, line.map(String.init), column.map(String.init)].compactMap(\.self)
+        .joined(separator: ":")
+    }
+
+    /// The same, as reports name files.
+    fileprivate var belowHere: Self {
+      Self(file.belowHere, reason, line: line, column: column)
+    }
   }
 
   /// The subcommand that has found them.
@@ -45,14 +73,18 @@ package struct AnnotationRun: Sendable {
   package let rules: [AnnotationRule]
   package let files: [String]
   package let annotations: [Annotation]
+  /// What could not be read.
   package let troubles: [Trouble]
+  /// What is left out on purpose, which no answer lacks.
+  package let omissions: [Trouble]
 
   package init(
     command: String, rules: [AnnotationRule], files: [String], _ annotations: [Annotation],
-    troubles: [Trouble]
+    troubles: [Trouble], omissions: [Trouble] = []
   ) {
-    (self.command, self.rules, self.files) = (command, rules, files)
-    (self.annotations, self.troubles) = (annotations, troubles)
+    (self.command, self.rules, self.files) = (command, rules, files.map(\.belowHere))
+    self.annotations = annotations
+    (self.troubles, self.omissions) = (troubles.map(\.belowHere), omissions.map(\.belowHere))
   }
 
   /// Those that count.

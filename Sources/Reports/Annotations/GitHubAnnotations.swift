@@ -8,7 +8,7 @@ enum GitHubAnnotations: AnnotationFormat {
   static func text(of run: AnnotationRun) -> String {
     run.counting.map { annotation in
       let place = [
-        ("file", annotation.path), ("line", "\(annotation.location.line)"),
+        ("file", annotation.location.file), ("line", "\(annotation.location.line)"),
         ("endLine", "\(annotation.location.line)"), ("col", "\(annotation.location.column)"),
         ("endColumn", "\(annotation.endColumn)"), ("title", annotation.rule),
       ].map { "\($0)=\(property($1))" }.joined(separator: ",")

@@ -14,7 +14,7 @@ enum GitLabCodeQuality: AnnotationFormat {
           "check_name": .string(annotation.rule), "fingerprint": .string(fingerprint),
           "severity": .string(severity(of: annotation.level)),
           "location": [
-            "path": .string(annotation.path),
+            "path": .string(annotation.location.file),
             "lines": ["begin": .integer(annotation.location.line)],
           ],
         ]

@@ -9,11 +9,13 @@ enum JUnitXML: AnnotationFormat {
   static func text(of run: AnnotationRun) -> String {
     let byFile = Dictionary(grouping: run.annotations, by: \.location.file)
     let troubles = Dictionary(grouping: run.troubles, by: \.file)
+    let omissions = Dictionary(grouping: run.omissions, by: \.file)
     let files = run.files + troubles.keys.sorted().filter { !run.files.contains($0) }
     let suites = files.enumerated().map { index, file in
       JUnitSuite(
         name: file, command: run.command,
         cases: cases(of: file, byFile[file] ?? [], troubles[file] ?? [])
+          + (omissions[file] ?? []).map { JUnitCase("read whole", of: file, .skipped($0.reason)) }
       ).text(index: index)
     }
     return JUnitSuite.document(of: suites)

@@ -31,7 +31,9 @@ enum SARIF: AnnotationFormat {
       "invocations": [
         [
           "executionSuccessful": .bool(run.troubles.isEmpty),
-          "toolExecutionNotifications": .array(run.troubles.map(json)),
+          "toolExecutionNotifications": .array(
+            run.troubles.map { json(of: $0, level: .error) }
+              + run.omissions.map { json(of: $0, level: .note) }),
         ]
       ],
       "results": .array(results),
@@ -55,7 +57,7 @@ enum SARIF: AnnotationFormat {
       "startColumn": .integer(annotation.location.column),
       "endColumn": .integer(max(annotation.endColumn, annotation.location.column)),
     ]
-    let artifact: JSON = ["uri": .string(uri(annotation.path))]
+    let artifact: JSON = ["uri": .string(uri(annotation.location.file))]
     let suppressions = annotation.suppression.map { suppression -> JSON in
       [
         "kind": .string(suppression.isInSource ? "inSource" : "external"),
@@ -72,12 +74,16 @@ enum SARIF: AnnotationFormat {
     ]
   }
 
-  private static func json(of trouble: AnnotationRun.Trouble) -> JSON {
-    [
-      "level": "error", "message": text(trouble.reason),
-      "locations": [
-        ["physicalLocation": ["artifactLocation": ["uri": .string(uri(trouble.file))]]]
-      ],
+  private static func json(of trouble: AnnotationRun.Trouble, level: Annotation.Level) -> JSON {
+    let artifact: JSON = ["uri": .string(uri(trouble.file))]
+    var place: [String: JSON] = ["artifactLocation": artifact]
+    if let line = trouble.line {
+      let column = trouble.column.map { ["startColumn": JSON.integer($0)] } ?? [:]
+      place["region"] = .object(column.merging(["startLine": .integer(line)]) { $1 })
+    }
+    return [
+      "level": .string(level.rawValue), "message": text(trouble.reason),
+      "locations": [["physicalLocation": .object(place)]],
     ]
   }
 

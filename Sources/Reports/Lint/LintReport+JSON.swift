@@ -7,7 +7,16 @@ extension LintReport {
       "kernels": .array(kernels.map { .string($0.release) }),
       "files": .array(files.map(JSON.string)), "findings": .array(findings.map(\.json)),
       "unread": .array(
-        troubles.map { ["file": .string($0.file), "reason": .string($0.reason)] }),
+        troubles.map {
+          [
+            "file": .string($0.file), "line": $0.line.map(JSON.integer) ?? .null,
+            "column": $0.column.map(JSON.integer) ?? .null, "reason": .string($0.reason),
+          ]
+        }),
+      "templates": .array(
+        templates.map { file, template in
+          ["file": .string(file), "lines": .array(template.lines.map { .integer($0) })]
+        }),
     ]
   }
 }

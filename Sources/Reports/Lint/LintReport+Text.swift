@@ -25,7 +25,18 @@ extension LintReport {
     }
     return files.count.counted("file") + ": "
       + (counts.isEmpty ? "nothing found" : counts.joined(separator: ", "))
-      + (silenced == 0 ? "" : "; \(silenced) silenced")
+      + (silenced == 0 ? "" : "; \(silenced) silenced") + omission
+  }
+}
+
+extension LintReport {
+  /// What of the files is not judged.
+  private var omission: String {
+    guard let first = templates.first else { return "" }
+    let lines = templates.reduce(0) { $0 + $1.template.lines.count }.counted("line")
+    return templates.count == 1
+      ? "; \(lines) of \(first.file) left to a template, from line \(first.template.lines[0])"
+      : "; \(lines) of \(templates.count) files left to templates"
   }
 }
 

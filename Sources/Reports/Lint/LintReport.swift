@@ -8,20 +8,28 @@ package struct LintReport: Sendable {
   package let kernels: [KernelVersion]
   /// What could not be read.
   package let troubles: [AnnotationRun.Trouble]
+  /// Of each file that a template engine fills in, by its path.
+  let templates: [(file: String, template: LintTemplate)]
 
   package init(
-    files: [String], findings: [LintFinding], kernels: [KernelVersion],
+    of files: [LintFile], findings: [LintFinding], kernels: [KernelVersion],
     troubles: [AnnotationRun.Trouble]
   ) {
-    (self.files, self.findings) = (files, findings)
+    (self.files, self.findings) = (files.map(\.path), findings)
     (self.kernels, self.troubles) = (kernels, troubles)
+    templates = files.filter { !$0.template.isEmpty }.map { ($0.path, $0.template) }
   }
 
   /// The same for formats of other tools.
   package var annotations: AnnotationRun {
     AnnotationRun(
       command: "lint", rules: LintRule.all.map(\.annotationRule), files: files,
-      findings.map(\.annotation), troubles: troubles)
+      findings.map(\.annotation), troubles: troubles,
+      omissions: templates.map { file, template in
+        AnnotationRun.Trouble(
+          file, "\(template.lines.count.counted("line")) left to a template, and not judged",
+          line: template.lines.first)
+      })
   }
 }
 

@@ -10,6 +10,6 @@ struct InputFile {
   /// All its bytes; a larger file is EFBIG, refused before reading further.
   func bytes(limit: Int) throws(SystemCallError) -> [UInt8] {
     if path == "-" { return try StandardStream.input.readAll(limit: limit) }
-    return try ProcFS(root: path).bytes("", limit: limit)
+    return try NamedFile.bytes(of: path, limit: limit)
   }
 }

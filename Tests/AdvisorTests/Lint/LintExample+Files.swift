@@ -27,6 +27,12 @@ extension LintExample {
     LintExample(
       "TA010", "# \(String(repeating: "x", count: 1 << 20))\n",
       clean: "# \(String(repeating: "x", count: 1 << 19))\n"),
+    LintExample(
+      "TA082", "worker_processes auto;\nevents {\n}\n", "import os\nx = 1\ny = 2\n",
+      "maxmemory 5gb\nport 6379\nbind 127.0.0.1\n", "[a]\nb = c\nd = e\n",
+      "[Unit]\n[Service]\nExecStart=/sbin/sysctl -w vm.swappiness=1\n",
+      clean: "x 1\n", "a\nb\n", "a\nb\nc\nvm.swappiness = 1\n", "# a\n# b\n# c\n",
+      "{% for a in b %}\n{{ a }}\n{% endfor %}\n", "a 1\nb 2\nsysctl -w vm.swappiness=1\n"),
     LintExample("TA012", "net.ipv4.tcp_sack = 1\n", clean: "net.ipv4.tcp_sack = 1\n")
       .at("/usr/lib/sysctl.d/99-vendor.conf", clean: "/etc/sysctl.d/99-local.conf"),
   ]

@@ -79,10 +79,44 @@ extension LintExample {
       .at("60-server.conf", clean: "60-tcpadvisor-server.conf"),
     LintExample(
       "TA039", "net.core.somaxconn = 1024\n", "net.ipv4.tcp_rmem = 4096 87380 174760\n",
-      "net.core.rmem_max = 262144\n", clean: "net.core.somaxconn = 65535\n",
-      "net.ipv4.tcp_rmem = 4096 131072 6291456\n"),
+      "net.core.rmem_max = 262144\n", "net.ipv4.tcp_rmem = 4096 131072 6291456\n",
+      clean: "net.core.somaxconn = 65535\n", "net.ipv4.tcp_rmem = 4096 131072 33554432\n"),
+    LintExample(
+      "TA039", "net.ipv4.tcp_rmem = 4096 131072 6000000\n",
+      "net.ipv4.tcp_wmem = 4096 16384 4000000\n",
+      clean: "net.ipv4.tcp_rmem = 4096 131072 6291456\n",
+      "net.ipv4.tcp_wmem = 4096 16384 4194304\n"
+    ).on(6, 15),
+    LintExample(
+      "TA039", "net.core.somaxconn=1024\n", clean: "net.core.rmem_max=262144\n",
+      "net.core.netdev_max_backlog=500\n"
+    ).of(.pod),
     LintExample("TA039", "net.core.somaxconn = 100\n", clean: "net.core.somaxconn = 1024\n")
       .on(4, 19),
+  ]
+
+  static let names: [LintExample] = [
+    LintExample(
+      "TA085", "worker_processes = 5\n", "-tcp_sack = 1\n", "vm.swappiness = 1\n/x = 1\n",
+      clean: "vm.swappiness = 1\n", "net/ipv4/tcp_sack = 1\n", "-vm.swappiness\n", "* = 1\n")
+  ]
+
+  static let containers: [LintExample] = [
+    LintExample(
+      "TA083", "net.core.somaxconn=1024\n", "net.ipv4.tcp_syncookies=1\n",
+      clean: "kernel.shmmax=1\n"
+    ).of(.pod) { $0.shared = .network },
+    LintExample(
+      "TA083", "kernel.shmmax=1\n", "fs.mqueue.msg_max=100\n",
+      clean: "net.core.somaxconn=8192\n"
+    ).of(.container) { $0.shared = .ipc },
+    LintExample("TA084", "net.core.somaxconn=8192\n").of(.pod) { $0.valueType = .number },
+    LintExample("TA084", clean: "net.core.somaxconn=8192\n").of(.container) {
+      $0.valueType = .number
+    },
+    LintExample("TA084", "net.ipv4.tcp_syncookies=1\n", clean: "").of(.pod) {
+      $0.valueType = .boolean
+    },
   ]
 
   static let silences: [LintExample] = [

@@ -10,6 +10,7 @@ struct LintExample: Sendable {
   var kernel = KernelVersion(6, 18)
   /// Whether the text is of a pod, in which each line is a setting.
   var target = LintAssignment.Target.host
+  var origin = LintAssignment.Origin()
   var isHost = false
 
   init(_ id: String, _ found: String..., clean: String...) {
@@ -28,9 +29,12 @@ struct LintExample: Sendable {
     return example
   }
 
-  func of(_ target: LintAssignment.Target) -> Self {
+  func of(
+    _ target: LintAssignment.Target, _ change: (inout LintAssignment.Origin) -> Void = { _ in }
+  ) -> Self {
     var example = self
     example.target = target
+    change(&example.origin)
     return example
   }
 
@@ -48,7 +52,8 @@ struct LintExample: Sendable {
     text.split(separator: "\n").enumerated().map { index, line in
       let parts = line.split(separator: "=")
       return LintAssignment(
-        String(parts[0]), String(parts[1]), at: LintPlace(line: index + 1), for: target)
+        String(parts[0]), String(parts[1]), at: LintPlace(line: index + 1), for: target,
+        origin: origin)
     }
   }
 }

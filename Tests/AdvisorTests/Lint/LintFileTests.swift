@@ -52,6 +52,37 @@ struct LintFileTests {
     #expect(file.assignments.map { $0.target == .container }.filter(\.self).count == 2)
   }
 
+  @Test func `lint: profiles of TuneD are read`() {
+    let text = """
+      [main]
+      include=base
+      [sysctl]
+      net.core.somaxconn=>2048
+      net.ipv4.tcp_rmem = "4096 131072 33554432"
+      net.ipv4.tcp_retries2=${retries}
+      vm.swappiness=<10
+      [script]
+      script=x.sh
+      """
+    let file = LintFile(tuned: Array(text.utf8), path: "tuned.conf")
+    #expect(
+      Self.written(file) == [
+        "4:1 net.core.somaxconn = 2048", "5:1 net.ipv4.tcp_rmem = 4096 131072 33554432",
+        "7:1 vm.swappiness = 10",
+      ])
+    #expect(file.template.lines == [6])
+    #expect(Self.ids(file).isEmpty)
+    let lowered = LintFile(tuned: Array("[sysctl]\nnet.core.somaxconn=2048\n".utf8), path: "")
+    #expect(Self.ids(lowered) == ["TA039"])
+  }
+
+  @Test func `lint: a template that sets sysctls is taken of a directory`() {
+    let text = "{% if x %}\nnet.ipv4.tcp_sack = 1\n{% else %}\n{% endif %}\n"
+    #expect(LintFile(sysctls: Array(text.utf8), path: "a.conf.j2").isWorthLinting)
+    let other = "{% if x %}\nlisten 80;\n{% endif %}\n"
+    #expect(!LintFile(sysctls: Array(other.utf8), path: "nginx.conf.j2").isWorthLinting)
+  }
+
   @Test func `lint: a silence holds for its line, for the next, and for a file at its head`() {
     func ids(_ text: String) -> [String] {
       let file = LintFile(sysctls: Array(text.utf8), path: "a.conf")
@@ -79,6 +110,58 @@ struct LintFileTests {
     #expect(reasons(LintIgnore("TA051", because: "agreed")) == [nil])
     #expect(reasons(LintIgnore("TA050", because: "agreed", file: "etc/*")) == ["agreed"])
     #expect(reasons(LintIgnore("TA050", because: "agreed", file: "usr/*")) == [nil])
+  }
+
+  private static func ids(_ file: LintFile) -> [String] {
+    Linter(for: [KernelVersion(6, 18)]).findings(in: LintGroup([file])).map(\.rule.id)
+  }
+
+  @Test func `lint: a file of another program is named once`() {
+    let nginx = String(repeating: "server {\n  listen 80;\n}\n", count: 40)
+    let file = LintFile(sysctls: Array(nginx.utf8), path: "nginx.conf")
+    #expect(Self.ids(file) == ["TA082"])
+    let text = "\(nginx)# tcpadvisor: ignore=TA082 why\n"
+    #expect(Self.ids(LintFile(sysctls: Array(text.utf8), path: "a.conf")) == ["TA082", "TA081"])
+  }
+
+  @Test func `lint: a binary file has one mistake`() {
+    var bytes: [UInt8] = [0x7F, 0x45, 0x4C, 0x46, 0, 0x0A]
+    for index in 0..<20_000 { bytes.append(UInt8(truncatingIfNeeded: index &* 31 ^ index >> 3)) }
+    #expect(Self.ids(LintFile(sysctls: bytes, path: "bin.conf")) == ["TA005"])
+    #expect(Self.ids(LintFile(sysctls: [0, 1, 2], path: "small.conf")) == ["TA005"])
+  }
+
+  @Test func `lint: of a template the lines are judged that nothing fills in`() {
+    let text = """
+      # {{ ansible_managed }}
+      {% for item in sysctls %}
+      {{ item.name }} = {{ item.value }}
+      {% endfor %}
+      net.ipv4.tcp_fin_timeout = 5
+      {# of two
+         branches #}
+      <% if x -%>
+      net.ipv4.tcp_retries2 = 8
+      <% else -%>
+      net.ipv4.tcp_retries2 = 9
+      <% end -%>
+      net.ipv4.tcp_keepalive_time = 300
+      net.ipv4.tcp_keepalive_intvl = ${INTERVAL}
+      net.ipv4.tcp_keepalive_probes = {{ probes }}
+
+      """
+    let file = LintFile(sysctls: Array(text.utf8), path: "a.conf.j2")
+    #expect(Self.ids(file) == ["TA050"])
+    #expect(file.template.lines == [2, 3, 4, 6, 7, 8, 10, 12, 14, 15])
+    // What a loader reads is no template.
+    let read = LintFile(sysctls: Array(text.utf8), path: "/etc/sysctl.d/a.conf", isRead: true)
+    #expect(Set(Self.ids(read)).isSuperset(of: ["TA001", "TA014", "TA036"]))
+    #expect(read.template.isEmpty)
+  }
+
+  @Test func `lint: a template whose marks have no end is none`() {
+    let file = LintFile(sysctls: Array("{{ x\nnet.ipv4.tcp_sack 1\n".utf8), path: "a.conf")
+    #expect(Self.ids(file) == ["TA001", "TA001"] && file.template.isEmpty)
   }
 
   @Test func `lint: a copy is named, and nothing is said of what stands in it`() {

@@ -15,6 +15,8 @@ struct LintFixerTests {
       "-net.ipv4.tcp_rmem = 4096 131072 6291456 ;why\n",
       "# why\n-net.ipv4.tcp_rmem = 4096 131072 6291456\n"
     ),
+    ("net.ipv4.tcp_fin_timeout = 30 #\n", "net.ipv4.tcp_fin_timeout = 30\n"),
+    ("net.ipv4.tcp_fin_timeout = 30 # \t;\r\n", "net.ipv4.tcp_fin_timeout = 30\n"),
     ("net.ipv4.tcp_sack = \"1\"\n", "net.ipv4.tcp_sack = 1\n"),
     ("sysctl -w net.ipv4.tcp_sack=1\n", "net.ipv4.tcp_sack = 1\n"),
     ("net/ipv4.tcp_sack = 1\n", "net.ipv4.tcp_sack = 1\n"),

@@ -6,6 +6,7 @@ import Testing
 struct LintRuleTests {
   static let examples =
     LintExample.files + LintExample.values + LintExample.keys + LintExample.together
+    + LintExample.containers + LintExample.names
     + LintExample.silences + LintExample.timeouts + LintExample.timeWait + LintExample.protocols
     + LintExample.memory
 

@@ -66,13 +66,85 @@ struct LintTests {
     try files.write("noise.conf", bytes: noise)
     try files.write("long.conf", String(repeating: "x", count: 1 << 20) + " = 1\n" + Self.good)
     try files.write("large.conf", bytes: [UInt8](repeating: 0x23, count: 16_000_001))
-    #expect(try Run.tool("lint", "noise.conf", in: files.path).output.contains("[TA005]"))
+    let binary = try Run.tool("lint", "noise.conf", in: files.path)
+    #expect(binary.output.contains("[TA005]") && binary.output.hasSuffix("\n1 file: 1 error\n"))
     #expect(try Run.tool("lint", "long.conf", in: files.path).output.contains("[TA010]"))
     let large = try Run.tool("lint", "large.conf", in: files.path)
     #expect(large.code == 2 && large.complaint.hasSuffix("larger than 16 MB, the limit\n"))
     for format in ["json", "sarif", "gitlab"] {
       let run = try Run.tool("lint", "--format", format, "noise.conf", in: files.path)
       #expect(throws: Never.self) { try format == "json" ? run.json : run.otherJSON }
+    }
+  }
+
+  @Test(arguments: [
+    ("etc/sysctl.d/60-a.conf", true), ("sysctl.d/a.conf.j2", true), ("sysctl.conf", true),
+    ("files/99-sysctl.conf", true), ("roles/a/tasks/main.yml", true), ("b.yaml", true),
+    ("host.nix", true), ("a/setup.sh", true), ("Dockerfile.prod", true), ("nginx.conf", false),
+    ("redis/redis.conf", false), ("sysctl.py", false), ("sysctl_test.go", false),
+    ("docs/sysctl.md", false), ("a.conf", false), ("sysctl.d/README", false),
+  ])
+  func `pre-commit: lint is given what sets sysctls, and no other file`(path: String, isGiven: Bool)
+    throws
+  {
+    let top = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    let hooks = try String(
+      contentsOf: top.appendingPathComponent("../../../.pre-commit-hooks.yaml").standardizedFileURL,
+      encoding: .utf8)
+    let start = try #require(hooks.range(of: "files: >-\n"))
+    let end = try #require(hooks.range(of: "  types:"))
+    let pattern = try NSRegularExpression(
+      pattern: String(hooks[start.upperBound..<end.lowerBound])
+        .trimmingCharacters(in: .whitespacesAndNewlines))
+    let range = NSRange(path.startIndex..., in: path)
+    #expect((pattern.firstMatch(in: path, range: range) != nil) == isGiven)
+  }
+
+  @Test func `lint: a pipe is read to its end, and one that nobody writes to is named`() throws {
+    let files = try TemporaryFolder()
+    #expect(mkfifo("\(files.path)/idle", 0o600) == 0)
+    let idle = try Run.tool("lint", "idle", in: files.path)
+    #expect(idle.code == 2 && idle.output == "0 files: nothing found\n")
+    #expect(idle.complaint == "tcpadvisor: idle: a pipe into which nobody writes\n")
+    let slow = try Run.shell(
+      "(sleep 0.3; printf '\(Self.bad.dropLast())\\n') | \(Machine.executable) lint /dev/stdin",
+      in: files.path)
+    #expect(slow.code == 1 && slow.output.contains("/dev/stdin:1:1: error: "))
+  }
+
+  @Test func `lint: what is left to a template is said once, and is no mistake`() throws {
+    let files = try TemporaryFolder([
+      "a.conf.j2": "{% for k in keys %}\n{{ k }} = {{ v[k] }}\n{% endfor %}\n" + Self.good,
+      "chart.yaml": "{{- if .x }}\nsysctls: {net.ipv4.tcp_retries2: {{ .y }}}\n{{- end }}\n",
+    ])
+    let run = try Run.tool("lint", "a.conf.j2", in: files.path)
+    #expect(run.code == 0)
+    #expect(
+      run.output == "1 file: nothing found; 3 lines of a.conf.j2 left to a template, from line 1\n")
+    let both = try Run.tool("lint", "a.conf.j2", "chart.yaml", in: files.path)
+    #expect(
+      both.code == 0
+        && both.output == "2 files: nothing found; 6 lines of 2 files left to templates\n")
+    let json = try Run.tool("lint", "--json", "a.conf.j2", in: files.path).json
+    #expect(json["templates"].array[0]["lines"].array.map(\.number) == [1, 2, 3])
+    // A host has no templates.
+    let root = try TemporaryFolder(["etc/sysctl.d/a.conf": "{{ k }} = 1\nvm.swappiness = 1\n"])
+    #expect(try Run.tool("lint", "--root", root.path).output.contains("[TA001]"))
+  }
+
+  @Test func `lint: reports name files without ./, and places apart from names`() throws {
+    let files = try TemporaryFolder(["a.conf": Self.bad, "bad.yaml": "sysctls: {\n"])
+    let sarif = try Run.tool("lint", "--format", "sarif", "./a.conf", "./bad.yaml", in: files.path)
+    let run = try sarif.otherJSON["runs"].array[0]
+    let uri = run["results"].array[0]["locations"].array[0]["physicalLocation"]["artifactLocation"]
+    #expect(uri["uri"].string == "a.conf")
+    let notice = run["invocations"].array[0]["toolExecutionNotifications"].array[0]
+    let place = notice["locations"].array[0]["physicalLocation"]
+    #expect(place["artifactLocation"]["uri"].string == "bad.yaml")
+    #expect(place["region"]["startLine"].number == 2)
+    for format in ["junit", "checkstyle", "github", "gitlab"] {
+      let run = try Run.tool("lint", "--format", format, "./a.conf", in: files.path)
+      #expect(run.output.contains("a.conf") && !run.output.contains("./a.conf"), "\(format)")
     }
   }
 
@@ -96,7 +168,9 @@ struct LintTests {
         "repo/etc/sysctl.d/60-a.conf TA023", "repo/roles/tasks/main.yml TA024",
         "repo/pod.yaml TA032", "repo/nix/host.nix TA058", "repo/Dockerfile TA042",
       ])
-    #expect(try run.json["unread"].array.map { $0["file"].string } == ["repo/template.yaml:2:1"])
+    let unread = try run.json["unread"].array
+    #expect(unread.map { $0["file"].string } == ["repo/template.yaml"])
+    #expect(unread.map { [$0["line"].number, $0["column"].number] } == [[2, 1]])
     #expect(run.code == 1)
   }
 

@@ -78,7 +78,7 @@ struct ReportFormatTests {
       [Machine.program("xmllint") ?? "", "--xpath", "string(//file[last()]/@name)", "-"],
       input: try Self.report("checkstyle", of: "lint"))
     #expect(run.code == 0, "\(run.complaint)")
-    #expect(run.output.trimmingCharacters(in: .newlines) == "./a b.conf")
+    #expect(run.output.trimmingCharacters(in: .newlines) == "a b.conf")
   }
 
   /// What GitLab takes: the fields that its documentation lists, of which no schema is published.

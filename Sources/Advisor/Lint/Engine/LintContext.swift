@@ -9,6 +9,8 @@ struct LintContext {
   let group: LintGroup
   /// The last assignment of each key, in the order of loading.
   let settings: [SysctlKey: LintAssignment]
+  /// The keys to which templates give values.
+  private let templated: Set<SysctlKey>
   /// What becomes of each assignment that has no effect, under the first loader that is asked.
   let shadowed: [LintClaimPlace: SysctlClaim]
   private let timelines: TimelineCache
@@ -29,6 +31,7 @@ struct LintContext {
       }
     }
     self.settings = settings
+    templated = files.reduce(into: []) { $0.formUnion($1.template.keys) }
     let claims = group.configuration?.load(by: .systemd).shadowed ?? []
     shadowed = Dictionary(
       claims.map { (LintClaimPlace(file: $0.entry.file, line: $0.entry.line), $0) }
@@ -42,7 +45,7 @@ struct LintContext {
   /// Returns the number that the files set a key to; nil if they do not.
   func number(_ key: SysctlKey) -> Int? { settings[key]?.number }
 
-  func sets(_ key: SysctlKey) -> Bool { settings[key] != nil }
+  func sets(_ key: SysctlKey) -> Bool { settings[key] != nil || templated.contains(key) }
 
   /// Returns what became of a key that kernels have no more, or ignore.
   func retired(_ assignment: LintAssignment) -> RetiredSysctl? {

@@ -16,7 +16,7 @@ package struct LintFixer {
         .filter(isHarmless).compactMap(\.fix)
       let bytes = Self.applying(fixes, to: file.text)
       if bytes == file.text.bytes { break }
-      file = LintFile(sysctls: bytes, path: file.path)
+      file = file.holding(bytes)
     }
     return file.text.bytes
   }

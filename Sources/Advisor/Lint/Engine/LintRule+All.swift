@@ -15,5 +15,6 @@ extension LintRule {
     earlyRetransmitMode, rackOff, unknownCongestionControl, memoryInBytes, largeDefaultBuffer,
     autotuningOff, absurdQueue, synBacklogAlone, portsOfServices, portParity, strictReversePath,
     forwardingResets, silenceWithoutReason, silenceOfUnknownRule, silenceOfNothing,
+    foreignFile, hostNamespace, valueNotText, noDirectory,
   ]
 }

@@ -31,14 +31,14 @@ package struct Linter {
       check(file, context).prefix(Self.mostFindingsOfRule)
         .map { LintFinding(of: rule, $0, in: file) }
     }
-    // Nobody is helped by what is wrong with a copy.
-    if file.isDropIn, file.isCopy {
-      findings.removeAll { $0.rule !== LintRule.copyNotRead }
+    if let only = file.onlyRule {
+      findings.removeAll { $0.rule !== only }
       silence(&findings, in: file)
       return findings
     }
     if file.kind == .sysctl {
-      for line in file.text.lines where line.isNotable {
+      let templated = Set(file.template.lines)
+      for line in file.text.lines where line.isNotable && !templated.contains(line.number) {
         findings += LintRule.ofLines.compactMap { rule, check in
           check(line).map { LintFinding(of: rule, $0, in: file) }
         }
@@ -88,6 +88,16 @@ package struct Linter {
         && $0.file.map { Glob($0).matches(finding.location.file) } ?? true
     }
     return ignore.map { LintFinding.Suppression($0.reason, isInSource: false) }
+  }
+}
+
+extension LintFile {
+  /// The rule beside which nothing is said: nobody is helped by what is wrong with a copy, or with each
+  /// line of a file that is none of sysctls.
+  fileprivate var onlyRule: LintRule? {
+    if isDropIn, isCopy { return .copyNotRead }
+    guard isForeign else { return nil }
+    return hasControlBytes ? .controlBytes : .foreignFile
   }
 }
 

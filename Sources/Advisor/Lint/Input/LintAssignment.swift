@@ -15,12 +15,40 @@ package final class LintAssignment: Sendable {
     var isNamespace: Bool { self != .host }
   }
 
+  /// Namespaces of the host in which a pod or a container runs.
+  package struct SharedNamespaces: OptionSet, Sendable {
+    package let rawValue: Int
+
+    package init(rawValue: Int) { self.rawValue = rawValue }
+
+    package static let network = Self(rawValue: 1)
+    package static let ipc = Self(rawValue: 2)
+  }
+
+  /// What a value is to a reader of YAML.
+  package enum ValueType: Sendable { case text, number, boolean }
+
+  /// How it stands in a file that is none of sysctls.
+  package struct Origin: Sendable {
+    /// The value as it is written, where the reader of the file hands on another.
+    package var written: String?
+    package var valueType = ValueType.text
+    package var shared: SharedNamespaces = []
+    /// Whether it is written over less alone.
+    package var onlyRaises = false
+    /// The number of the list or the map around it.
+    package var container: Int?
+
+    package init() {}
+  }
+
   /// Where the name stands.
   package let place: LintPlace
   package let name: String
   package let pattern: SysctlPattern
   package let value: String
   package let target: Target
+  let origin: Origin
   /// Whether it is a line of a sysctl file; elsewhere other rules of writing hold.
   let isLine: Bool
   /// Whether a `-` stands before the name.
@@ -38,9 +66,10 @@ package final class LintAssignment: Sendable {
 
   package init(
     _ name: String, _ value: String, at place: LintPlace, for target: Target = .host,
-    statement: SysctlStatement? = nil
+    statement: SysctlStatement? = nil, origin: Origin = Origin()
   ) {
     (self.name, self.value, self.place, self.target) = (name, value, place, target)
+    self.origin = origin
     (isLine, hasHyphen) = (statement != nil, statement?.hyphen != nil)
     pattern = statement?.pattern ?? SysctlPattern(parsing: name)
     key = pattern.key
@@ -68,7 +97,7 @@ package final class LintAssignment: Sendable {
   }
 
   /// As a message begins: `tcp_tw_reuse = 1`.
-  var text: String { "\(shortName) = \(shownValue)" }
+  var text: String { "\(shortName) = \(origin.written ?? shownValue)" }
 
   /// The value without a remark, cut to what fits into a line.
   var shownValue: String {

@@ -1,7 +1,7 @@
 import TCPModel
 
 extension LintFile {
-  /// Returns the assignments of a sysctl file that a later one of the same key follows, each with the
+  /// Returns the assignments that a later one of the same key follows, each with the
   /// next, whose values compare so.
   func repetitions(where compare: ([Substring], [Substring]) -> Bool)
     -> [(earlier: LintAssignment, later: LintAssignment)]
@@ -12,14 +12,29 @@ extension LintFile {
     }
   }
 
-  /// Returns their places among the assignments.
+  /// Returns their places among the assignments, which stand in one file, list or map.
   static func repetitions(in assignments: [LintAssignment]) -> [(Int, Int)] {
-    var last: [String: Int] = [:]
+    var last: [Place: Int] = [:]
     return assignments.indices.compactMap { index in
       let assignment = assignments[index]
-      let earlier = last.updateValue(
-        index, forKey: assignment.key?.rawValue ?? assignment.name)
-      return earlier.map { ($0, index) }
+      guard assignment.isLine || assignment.origin.container != nil else { return nil }
+      let place = Place(
+        container: assignment.origin.container,
+        name: assignment.key?.rawValue ?? assignment.name)
+      return last.updateValue(index, forKey: place).map { ($0, index) }
     }
+  }
+
+  private struct Place: Hashable {
+    let container: Int?
+    let name: String
+  }
+}
+
+extension LintAssignment {
+  /// What is worse about a key that is set twice than in other files.
+  var severityOfRepetition: LintRule.Severity? { target == .pod ? .error : nil }
+  var noteOnRepetition: String {
+    target == .pod ? "; Kubernetes refuses a pod with a key twice" : ""
   }
 }

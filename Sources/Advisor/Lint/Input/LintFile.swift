@@ -16,37 +16,65 @@ package struct LintFile: Sendable {
   package let text: SysctlFile
   package let assignments: [LintAssignment]
   package let silences: [LintSilence]
+  package let template: LintTemplate
+  /// Whether loaders read it as it is.
+  private let isRead: Bool
   /// The assignments that a later one of the same key follows, each with the next, by their places.
   let repetitions: [(Int, Int)]
 
   /// Reads a sysctl file.
-  package init(sysctls bytes: [UInt8], path: String) {
-    self.init(sysctls: SysctlFile(parsing: bytes), path: path)
+  ///
+  /// - Parameter isRead: whether loaders read it as it is; elsewhere it may be a template.
+  package init(sysctls bytes: [UInt8], path: String, isRead: Bool = false) {
+    self.init(sysctls: SysctlFile(parsing: bytes), path: path, isRead: isRead)
   }
 
-  package init(sysctls text: SysctlFile, path: String) {
-    let assignments = text.lines.compactMap { line -> LintAssignment? in
-      guard case .statement(let statement) = line.content, let value = statement.value,
-        !LintAssignment.isTemplate(value.text), !LintAssignment.isTemplate(statement.name.text)
-      else { return nil }
+  package init(sysctls text: SysctlFile, path: String, isRead: Bool = false) {
+    let templated = isRead ? [] : TemplateText.lines(of: text)
+    var (assignments, keys): ([LintAssignment], Set<SysctlKey>) = ([], [])
+    for line in text.lines {
+      guard case .statement(let statement) = line.content, let value = statement.value else {
+        continue
+      }
+      if templated.contains(line.number) {
+        if let key = statement.pattern.key { keys.insert(key) }
+        continue
+      }
       let place = LintPlace(
         line: line.number, column: line.column(of: statement.name.range.lowerBound),
         endColumn: line.column(of: statement.name.range.upperBound))
-      return LintAssignment(statement.name.text, value.text, at: place, statement: statement)
+      assignments.append(
+        LintAssignment(statement.name.text, value.text, at: place, statement: statement))
     }
-    self.init(path: path, kind: .sysctl, text: text, assignments)
+    self.init(
+      path: path, kind: .sysctl, text: text, assignments,
+      template: LintTemplate(lines: templated, keys: keys), isRead: isRead)
   }
 
   /// - Parameter assignments: what was found in a file of another format.
-  package init(other bytes: [UInt8], path: String, _ assignments: [LintAssignment]) {
-    self.init(path: path, kind: .other, text: SysctlFile(parsing: bytes), assignments)
+  package init(
+    other bytes: [UInt8], path: String, _ assignments: [LintAssignment],
+    template: LintTemplate = LintTemplate()
+  ) {
+    self.init(
+      path: path, kind: .other, text: SysctlFile(parsing: bytes), assignments, template: template,
+      isRead: false)
   }
 
-  private init(path: String, kind: Kind, text: SysctlFile, _ assignments: [LintAssignment]) {
-    (self.path, self.kind, self.text) = (path, kind, text)
-    self.assignments = assignments
+  private init(
+    path: String, kind: Kind, text: SysctlFile, _ assignments: [LintAssignment],
+    template: LintTemplate, isRead: Bool
+  ) {
+    (self.path, self.kind, self.text, self.isRead) = (path, kind, text, isRead)
+    (self.assignments, self.template) = (assignments, template)
     silences = LintSilence.all(in: text)
-    repetitions = kind == .sysctl ? Self.repetitions(in: assignments) : []
+    // Of branches of a template just one is there in the end.
+    repetitions = template.isEmpty ? Self.repetitions(in: assignments) : []
+  }
+
+  /// Returns the same sysctl file with other bytes.
+  package func holding(_ bytes: [UInt8]) -> LintFile {
+    LintFile(sysctls: bytes, path: path, isRead: isRead)
   }
 
   /// Whether a file that was found, not named, is one of sysctls.
@@ -54,7 +82,10 @@ package struct LintFile: Sendable {
     let known = assignments.count { LintAssignment.isName($0.name) }
     guard kind == .sysctl else { return known > 0 }
     if isDropIn, name.hasSuffix(".conf") { return true }
-    let others = text.lines.count { if case .malformed = $0.content { true } else { false } }
+    let templated = Set(template.lines)
+    let others = text.lines.count { line in
+      if case .malformed = line.content { !templated.contains(line.number) } else { false }
+    }
     return known > 0 && known * 2 > assignments.count + others
   }
 
@@ -72,7 +103,45 @@ package struct LintFile: Sendable {
   /// Whether vendors, not administrators, put files into its directory.
   var isOfVendor: Bool { folder.hasSuffix("lib/sysctl.d") }
 
+  /// Whether it is plainly one of another program: of the first lines that are to say something none
+  /// speaks of a sysctl. A line or two may be slips.
+  var isForeign: Bool {
+    guard kind == .sysctl else { return false }
+    let templated = Set(template.lines)
+    let first = text.lines.lazy.filter { line in
+      switch line.content {
+      case .blank, .comment: false
+      case .statement, .malformed: !templated.contains(line.number)
+      }
+    }.prefix(Self.linesLookedAt)
+    let isOfSections = first.first.map(\.isSection) ?? false
+    guard isOfSections || !first.contains(where: \.speaksOfSysctls) else { return false }
+    return first.count > 2 || hasControlBytes
+  }
+
+  private static let linesLookedAt = 20
+
+  /// Whether it is no text, or one with bytes that belong into none.
+  var hasControlBytes: Bool { text.hasControlBytes }
+
   func line(_ number: Int) -> SysctlLine? {
     text.lines.indices.contains(number - 1) ? text.lines[number - 1] : nil
+  }
+}
+
+extension SysctlLine {
+  /// Whether it begins a section, as in units of systemd.
+  fileprivate var isSection: Bool {
+    let text = text.trimmedBlanks
+    return content == .malformed(.noAssignment) && text.hasPrefix("[") && text.hasSuffix("]")
+  }
+
+  /// Whether it names one, in whatever way.
+  fileprivate var speaksOfSysctls: Bool {
+    if case .statement(let statement) = content, LintAssignment.isName(statement.name.text) {
+      return true
+    }
+    let words = text.split { " \t\"'=\u{feff}".contains($0) }
+    return words.contains { LintAssignment.isName($0) || $0.hasSuffix("sysctl") }
   }
 }

@@ -9,8 +9,17 @@ extension JSONSchema {
     Field(
       "unread",
       .list(of: [
-        Field("file", .text, "The file."), Field("reason", .text, "Why it could not be read."),
+        Field("file", .text, "The file."),
+        Field("line", orNull(.count), "The line in it; null where none is meant."),
+        Field("column", orNull(.count), "The column in the line; null where none is meant."),
+        Field("reason", .text, "Why it could not be read."),
       ]), "What could not be read."),
+    Field(
+      "templates",
+      .list(of: [
+        Field("file", .text, "The file."),
+        Field("lines", .list(.count), "The lines that a template engine fills in."),
+      ]), "What is not judged, because it is filled in later."),
   ]
 
   static let lintRuleID = pattern("^TA[0-9]{3}$")

@@ -19,7 +19,7 @@ struct Lint: ParsableCommand {
     abstract: "Find mistakes in files that set sysctls.",
     discussion: """
       Without a path: the files that this host reads at boot. Of directories it takes sysctl files, \
-      and Ansible, Kubernetes, Compose, NixOS and shell files with sysctls in them; - is standard \
+      and Ansible, Kubernetes, Compose, NixOS, TuneD and shell files with sysctls in them; - is standard \
       input. A line `# tcpadvisor: ignore=TA012 reason` silences a rule on the line below it, or on its own; a \
       profile does in `lint: ignore:`. Exit codes: 0 nothing found, 1 something found, 2 could not \
       tell or wrong usage.
@@ -73,7 +73,7 @@ struct Lint: ParsableCommand {
     if paths.isEmpty { try inputs.addHost(root: root) }
     for path in paths { inputs.add(path) }
     for trouble in inputs.troubles {
-      Console.error("\(trouble.file): \(trouble.reason)")
+      Console.error("\(trouble.place): \(trouble.reason)")
     }
     let isHere = paths.isEmpty && root == nil && kernel.isEmpty
     let host = LintHost(
@@ -91,8 +91,7 @@ struct Lint: ParsableCommand {
     }
     let findings = inputs.groups.flatMap(linter.findings)
     let report = LintReport(
-      files: inputs.files.map(\.path), findings: findings, kernels: kernels,
-      troubles: inputs.troubles)
+      of: inputs.files, findings: findings, kernels: kernels, troubles: inputs.troubles)
     try print(report)
     try end(with: findings, inputs)
   }

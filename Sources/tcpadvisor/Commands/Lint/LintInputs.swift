@@ -43,9 +43,6 @@ struct LintInputs {
     var dropIns: [Substring: [LintFile]] = [:]
     for path in tree.files where LintKind(ofCandidate: path) != nil {
       guard let bytes = bytes(of: path, isFound: true) else { continue }
-      let kind = LintKind(ofCandidate: path)
-      // Templates of YAML are often none, and say nothing of sysctls.
-      if kind == .yaml, !Self.mentionsSysctls(bytes) { continue }
       guard let file = file(bytes, path), file.isWorthLinting else { continue }
       if file.isDropIn {
         dropIns[file.folder, default: []].append(file)
@@ -54,11 +51,6 @@ struct LintInputs {
       }
     }
     groups += dropIns.sorted { $0.key < $1.key }.map { _, files in Self.directory(files) }
-  }
-
-  private static func mentionsSysctls(_ bytes: [UInt8]) -> Bool {
-    let text = String(decoding: bytes, as: UTF8.self)
-    return ["sysctl", "net.ipv4.", "net.core."].contains { text.contains($0) }
   }
 
   private static func directory(_ files: [LintFile]) -> LintGroup {
@@ -80,7 +72,8 @@ struct LintInputs {
       if let target = file.target, all.contains(where: { $0.path == target }) { continue }
       guard seen.insert(file.path).inserted else { continue }
       switch file.content {
-      case .text(let text): files.append(LintFile(sysctls: text, path: file.path))
+      case .text(let text):
+        files.append(LintFile(sysctls: text, path: file.path, isRead: true))
       case .unreadable(let errno):
         trouble(file.path, "cannot be read: \(errno)")
         isIncomplete = true
@@ -109,7 +102,7 @@ struct LintInputs {
   mutating func replace(_ fixed: [String: [UInt8]]) {
     groups = groups.map { group in
       let files = group.files.map { file in
-        fixed[file.path].map { LintFile(sysctls: $0, path: file.path) } ?? file
+        fixed[file.path].map(file.holding) ?? file
       }
       return LintGroup(files, configuration: group.configuration, isHost: group.isHost)
     }
@@ -121,10 +114,17 @@ struct LintInputs {
       return try InputFile(path: path).bytes(limit: Self.sizeLimit)
     } catch {
       if isFound, error.code == .noEntry { return nil }
-      let isLarge = error.code == .fileTooLarge
-      trouble(path, isLarge ? "larger than 16 MB, the limit" : "cannot be read: \(error.code)")
+      trouble(path, Self.reason(for: error.code))
       isIncomplete = true
       return nil
+    }
+  }
+
+  private static func reason(for code: Errno) -> String {
+    switch code {
+    case .fileTooLarge: "larger than 16 MB, the limit"
+    case .noData: "a pipe into which nobody writes"
+    default: "cannot be read: \(code)"
     }
   }
 
@@ -133,13 +133,17 @@ struct LintInputs {
     case .sysctl: return LintFile(sysctls: bytes, path: path)
     case .nix: return LintFile(nix: bytes, path: path)
     case .script: return LintFile(script: bytes, path: path)
+    case .tuned: return LintFile(tuned: bytes, path: path)
     case .yaml: break
     }
     do throws(ProfileError) {
-      let assignments = try SysctlsInYAML.assignments(in: bytes, file: path)
-      return LintFile(other: bytes, path: path, assignments)
+      let content = try SysctlsInYAML.content(of: bytes, file: path)
+      return LintFile(
+        other: bytes, path: path, content.assignments, template: content.template)
     } catch {
-      trouble(error.location?.description ?? path, error.message)
+      troubles.append(
+        AnnotationRun.Trouble(
+          path, error.message, line: error.location?.line, column: error.location?.column))
       return nil
     }
   }

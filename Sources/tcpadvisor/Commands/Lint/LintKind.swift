@@ -1,6 +1,6 @@
 /// How a file is read, by its name and its first bytes.
 enum LintKind {
-  case sysctl, yaml, nix, script
+  case sysctl, yaml, nix, script, tuned
 
   private static let endings: [(String, LintKind)] = [
     (".conf", .sysctl), (".yaml", .yaml), (".yml", .yaml), (".nix", .nix), (".sh", .script),
@@ -15,6 +15,8 @@ enum LintKind {
     }
     if ["Dockerfile", "Containerfile"].contains(where: { name.hasPrefix($0) }) {
       self = .script
+    } else if name == "tuned.conf" {
+      self = .tuned
     } else if let known = Self.endings.first(where: { name.hasSuffix($0.0) }) {
       self = known.1
     } else {

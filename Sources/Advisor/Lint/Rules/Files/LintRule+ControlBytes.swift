@@ -13,7 +13,9 @@ extension LintRule {
       guard let first = lines.first else { return [] }
       let byte = first.bytes.firstIndex { $0 == 0 || $0 == 0x0d } ?? first.bytes.startIndex
       let kind = first.bytes[byte] == 0 ? "a NUL" : "a carriage return"
-      let rest = lines.count > 1 ? ", and so do \(lines.count - 1) more" : ""
+      let others = lines.count - 1
+      let rest =
+        others == 0 ? "" : others == 1 ? ", and so does another" : ", and so do \(others) more"
       return [
         LintHit(
           "the line holds \(kind)\(rest)",

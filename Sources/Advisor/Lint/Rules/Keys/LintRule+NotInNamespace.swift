@@ -12,8 +12,8 @@ extension LintRule {
       + " refuse other trees",
     remedy: "Set it on the host.",
     .assignments { assignment, context in
-      guard assignment.target.isNamespace, let key = assignment.key,
-        let reason = assignment.absence(of: key, in: context)
+      guard assignment.target.isNamespace, !assignment.isOfSharedNamespace,
+        let key = assignment.key, let reason = assignment.absence(of: key, in: context)
       else { return nil }
       return LintHit("\(assignment.shortName) \(reason)")
     }
@@ -31,18 +31,20 @@ extension LintAssignment {
     "net.ipv4.udp_mem", "net.ipv4.tcp_low_latency", "net.ipv4.inet_peer_*", "net.ipv4.fib_sync_mem",
     "net.ipv4.cipso_*", "net.ipv?.neigh.default.*",
   ].map { Glob($0) }
-  /// The trees that runc lets a container set beside net.
+  /// The trees that runc lets a container set beside net: of its IPC namespace, and its names.
   private static let ofIPC = [
     "kernel.msgmax", "kernel.msgmnb", "kernel.msgmni", "kernel.sem", "kernel.shmall",
-    "kernel.shmmax",
-    "kernel.shmmni", "kernel.shm_rmid_forced", "fs.mqueue.*", "kernel.domainname",
-    "kernel.hostname",
+    "kernel.shmmax", "kernel.shmmni", "kernel.shm_rmid_forced", "fs.mqueue.*",
   ].map { Glob($0) }
+  private static let names = ["kernel.domainname", "kernel.hostname"]
+
+  /// Whether it is one of an IPC namespace.
+  static func isOfIPC(_ key: SysctlKey) -> Bool { ofIPC.contains { $0.matches(key.rawValue) } }
 
   /// Why a container cannot have it; nil if it can.
   func absence(of key: SysctlKey, in context: LintContext) -> String? {
     guard key.rawValue.hasPrefix("net.") else {
-      return Self.ofIPC.contains { $0.matches(key.rawValue) }
+      return Self.isOfIPC(key) || Self.names.contains(key.rawValue)
         ? nil : "is a setting of the whole machine, which no container may set"
     }
     let isOfCore =

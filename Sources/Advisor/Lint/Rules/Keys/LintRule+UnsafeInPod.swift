@@ -9,7 +9,7 @@ extension LintRule {
     source: "https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/",
     remedy: "Allow it on the nodes meant for the pod, and choose these with a nodeSelector.",
     .assignments { assignment, context in
-      guard assignment.target == .pod, let key = assignment.key,
+      guard assignment.target == .pod, !assignment.isOfSharedNamespace, let key = assignment.key,
         !isSafe(key), key.rawValue.hasPrefix("net."),
         assignment.absence(of: key, in: context) == nil
       else { return nil }

@@ -9,25 +9,28 @@ extension LintRule {
     remedy: "Remove the line, or raise the value above the default.",
     .keys([.somaxconn, .rmemMax, .wmemMax, .netdevMaxBacklog, .tcpRmem, .tcpWmem]) {
       assignment, context in
-      guard let value = assignment.numbers.last, value >= 0,
-        let usual = assignment.usual(in: context), value < usual
+      // What a namespace does not have says another rule.
+      guard !assignment.origin.onlyRaises, let value = assignment.numbers.last, value >= 0,
+        let key = assignment.key,
+        !assignment.target.isNamespace || assignment.absence(of: key, in: context) == nil,
+        let usual = assignment.usual(in: context), value < usual.value
       else { return nil }
       let verb = assignment.numbers.count > 1 ? "ends at" : "="
       return LintHit(
-        "\(assignment.shortName) \(verb) \(value), less than the \(usual) that Linux"
-          + " \(context.oldest.series) has by itself",
+        "\(assignment.shortName) \(verb) \(value), less than the \(usual.value) that Linux"
+          + " \(context.oldest.series) has by itself\(usual.condition)",
         severity: assignment.key == .somaxconn ? nil : .note)
     }
   )
 }
 
 extension LintAssignment {
-  /// What the oldest kernel has at least, where memory is plenty.
-  fileprivate func usual(in context: LintContext) -> Int? {
-    switch key {
-    case SysctlKey.tcpRmem: numbers.count == 3 ? 6_291_456 : nil
-    case SysctlKey.tcpWmem: numbers.count == 3 ? 4_194_304 : nil
-    default: sysctl?.defaultValue(in: context.oldest).flatMap { Int($0) }
+  /// What the oldest kernel has at least, and on what condition.
+  fileprivate func usual(in context: LintContext) -> (value: Int, condition: String)? {
+    guard let most = key.flatMap({ Sysctl.largestBuffer(of: $0, in: context.oldest) }) else {
+      return sysctl?.defaultValue(in: context.oldest).flatMap { Int($0) }.map { ($0, "") }
     }
+    guard numbers.count == 3 else { return nil }
+    return (most.bytes, ", given \(most.memory >> 20) MiB of free memory at boot")
   }
 }

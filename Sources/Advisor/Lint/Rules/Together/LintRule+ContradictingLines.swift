@@ -10,8 +10,9 @@ extension LintRule {
     .file { file, _ in
       file.repetitions(where: !=).map { earlier, later in
         LintHit(
-          "\(earlier.text) does not hold: line \(later.place.line) sets \(later.value.prefix(60))",
-          at: earlier.place, key: earlier.name)
+          "\(earlier.text) does not hold: line \(later.place.line) sets \(later.value.prefix(60))"
+            + earlier.noteOnRepetition, at: earlier.place, key: earlier.name,
+          severity: earlier.severityOfRepetition)
       }
     }
   )

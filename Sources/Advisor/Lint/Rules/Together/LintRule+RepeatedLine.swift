@@ -8,8 +8,9 @@ extension LintRule {
     .file { file, _ in
       file.repetitions(where: ==).map { earlier, later in
         LintHit(
-          "\(earlier.text) is said once more in line \(later.place.line)", at: earlier.place,
-          key: earlier.name)
+          "\(earlier.text) is said once more in line \(later.place.line)"
+            + earlier.noteOnRepetition, at: earlier.place, key: earlier.name,
+          severity: earlier.severityOfRepetition)
       }
     }
   )

@@ -15,9 +15,10 @@ extension LintRule {
       else { return nil }
       let value = assignment.words.prefix(count).joined(separator: " ")
       let note = remark.drop { "#;/ \t".contains($0) }
+      let lines = (note.isEmpty ? [] : ["# \(note)"]) + [assignment.line(with: value)]
       return LintHit(
         "“\(remark.prefix(40))” is a part of the value; the kernel reads \(value) by luck",
-        fix: .line(assignment.place.line, ["# \(note)", assignment.line(with: value)]))
+        fix: .line(assignment.place.line, lines))
     }
   )
 }
