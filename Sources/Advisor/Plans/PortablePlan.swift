@@ -52,7 +52,8 @@ package struct PortablePlan: Sendable {
 
   /// Returns the plan that sets all keys of this one to what a host had.
   /// - Parameter isPlain: whether a value can stand in a file as it is.
-  package func restoring(_ snapshot: SettingsSnapshot, _ isPlain: (String) -> Bool) -> PortablePlan {
+  package func restoring(_ snapshot: SettingsSnapshot, _ isPlain: (String) -> Bool) -> PortablePlan
+  {
     var unknown: [(SysctlKey, SysctlReading?)] = []
     var restored = self
     restored.plan = Plan()

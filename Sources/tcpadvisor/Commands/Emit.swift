@@ -90,7 +90,8 @@ struct Emit: ParsableCommand {
       throw UsageError("emit reads no host without --undo: its text is the same everywhere")
     }
     if undo, let other = emitters.first(where: { $0.group != .configurationManagement }) {
-      throw UsageError("--undo is for targets of \(PlanEmitterGroup.configurationManagement.rawValue), and \(other.name) is none")
+      let group = PlanEmitterGroup.configurationManagement.rawValue
+      throw UsageError("--undo is for targets of \(group), and \(other.name) is none")
     }
     guard file == nil || outputDir == nil else {
       throw UsageError("--output and --output-dir exclude each other")
