@@ -92,7 +92,10 @@ package final class LintAssignment: Sendable {
   /// The last part of the name, with which people speak of it.
   /// One with separators mixed is written out.
   var shortName: Substring {
-    guard let short = key?.shortName, !short.contains("/") else { return Substring(name) }
+    if let known { return known.shortName }
+    guard let short = key?.shortName, !short.utf8.contains(UInt8(ascii: "/")) else {
+      return Substring(name)
+    }
     return short
   }
 
@@ -111,10 +114,13 @@ package final class LintAssignment: Sendable {
 /// A sysctl of the catalogue in one place, of which thousands of assignments know.
 private final class KnownSysctl: Sendable {
   let sysctl: Sysctl
+  let shortName: Substring
 
   private static let catalogue = SysctlCatalog.byKey.mapValues { KnownSysctl($0) }
 
-  private init(_ sysctl: Sysctl) { self.sysctl = sysctl }
+  private init(_ sysctl: Sysctl) {
+    (self.sysctl, shortName) = (sysctl, sysctl.key.shortName)
+  }
 
   static func of(_ key: SysctlKey) -> KnownSysctl? {
     catalogue[key] ?? SysctlCatalog.ofDevice(key).map { KnownSysctl($0) }

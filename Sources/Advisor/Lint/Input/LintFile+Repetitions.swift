@@ -1,15 +1,17 @@
 import TCPModel
 
 extension LintFile {
-  /// Returns the assignments that a later one of the same key follows, each with the
-  /// next, whose values compare so.
+  /// Returns the assignments that a later one of the same key follows, each with the next, whose values
+  /// compare so; no more than are told.
   func repetitions(where compare: ([Substring], [Substring]) -> Bool)
     -> [(earlier: LintAssignment, later: LintAssignment)]
   {
-    repetitions.compactMap { index, next in
+    var found: [(earlier: LintAssignment, later: LintAssignment)] = []
+    for (index, next) in repetitions where found.count < Linter.mostFindingsOfRule {
       let (earlier, later) = (assignments[index], assignments[next])
-      return compare(earlier.words, later.words) ? (earlier, later) : nil
+      if compare(earlier.words, later.words) { found.append((earlier, later)) }
     }
+    return found
   }
 
   /// Returns their places among the assignments, which stand in one file, list or map.
