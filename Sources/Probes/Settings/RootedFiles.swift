@@ -64,7 +64,9 @@ package struct RootedFiles: HostFiles {
 
   /// A tree may have no devices of its own.
   private func bytes(of end: String) throws(SystemCallError) -> [UInt8] {
-    end == Self.nullDevice ? [] : try tree.bytes(end, limit: Self.sizeLimit)
+    end == Self.nullDevice
+      ? []
+      : try NamedFile.bytes(of: tree.path(end), limit: Self.sizeLimit, isWaiting: false)
   }
 
   /// Returns where a path leads, as a path below the root; in a circle to itself, which the kernel

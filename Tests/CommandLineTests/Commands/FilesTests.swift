@@ -188,6 +188,20 @@ struct FilesTests {
     #expect(text.contains("40-binary.conf:1 says nothing"))
   }
 
+  @Test func `files: a pipe in the place of a file is named, and not waited for`() throws {
+    let tree = try TemporaryFolder(Self.files)
+    let pipe = "\(tree.path)/etc/sysctl.d/70-pipe.conf"
+    #expect(mkfifo(pipe, 0o600) == 0)
+    // Somebody who has opened it to write, and does not.
+    let end = open(pipe, O_RDWR | O_CLOEXEC)
+    defer { close(end) }
+    let run = try files(tree, "--json")
+    #expect(run.code == 2)
+    #expect(try run.json["unread"][pipe].string == "ENODATA")
+    let lint = try Run.tool("lint", "--root", tree.path)
+    #expect(lint.complaint.contains("70-pipe.conf: cannot be read: ENODATA"))
+  }
+
   @Test func `files: where the boot may read what this user cannot, that is code 2`() throws {
     let tree = try TemporaryFolder(Self.files)
     let large = try tree.write("etc/sysctl.d/90-large.conf", "")
