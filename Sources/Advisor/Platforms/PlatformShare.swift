@@ -78,7 +78,8 @@ package struct PlatformShare: Sendable {
     }
     guard
       let plan = try? PortablePlan(
-        for: profiles, kernels: whole.kernels, programs: whole.programs),
+        for: profiles, kernels: whole.kernels, programs: whole.programs,
+        asking: TimelineCache(knowing: whole.known)),
       plan.plan.socketOptions == whole.plan.socketOptions,
       plan.plan.deadlines == whole.plan.deadlines,
       Set(plan.sysctls.keys).isSuperset(of: whole.sysctls.keys)

@@ -25,7 +25,7 @@ extension PlatformShare {
         objected.findings.contains { $0.id == finding.id }
       }
       return
-        ([finding.unmetText, causes.map(reason).listed, instead(of: causes, finding)]
+        ([finding.unmetText, reasons(causes), instead(of: causes, finding)]
         .filter { !$0.isEmpty }).joined(separator: "; ")
     }
   }
@@ -70,12 +70,22 @@ extension PlatformShare {
       : "Cannot be set here, and is right as long as it is the kernel's default: \(left.listed)."
   }
 
+  /// Why they do not arrive as planned.
+  private func reasons(_ causes: [Objected]) -> String {
+    let lacking = causes.filter { $0.objection == .noField }.map {
+      "\($0.change.key) (planned: \($0.change.to))"
+    }
+    let others = causes.filter { $0.objection != .noField }.map(reason)
+    return ((lacking.isEmpty ? [] : ["\(platform.name) has no \(lacking.listed)"]) + others)
+      .joined(separator: "; ")
+  }
+
   /// Why it does not arrive as planned.
   private func reason(_ objected: Objected) -> String {
     let change = objected.change
     let range = platform.field(change.key)?.kind.text ?? ""
     return switch objected.objection {
-    case .noField: "\(platform.name) has no \(change.key) (planned: \(change.to))"
+    case .noField: reasons([objected])
     case .unfit: "\(platform.name) takes \(change.key) \(range) (planned: \(change.to))"
     case .cut(let value):
       "\(platform.name) takes \(change.key) \(range) (planned: \(change.to), set: \(value))"

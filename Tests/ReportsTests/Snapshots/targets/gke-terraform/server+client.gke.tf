@@ -11,12 +11,12 @@
 # net.ipv4.tcp_retries2 = 15.
 #
 # Not met: server: idle within 15 min: ends after 2 h 11 min–2 h 26 min, 2 h
-# 10 min late; GKE has no net.ipv4.tcp_keepalive_time (planned: 20), GKE has no
-# net.ipv4.tcp_keepalive_intvl (planned: 10) and GKE has no
-# net.ipv4.tcp_keepalive_probes (planned: 9); instead: emit kubernetes-pod for
-# each pod (Kubernetes 1.29 and later); or a privileged DaemonSet that writes
-# /proc/sys on the node; or SO_KEEPALIVE with TCP_KEEPIDLE, TCP_KEEPINTVL and
-# TCP_KEEPCNT in programs that can set them; as planned: 110–115 s
+# 10 min late; GKE has no net.ipv4.tcp_keepalive_time (planned: 20),
+# net.ipv4.tcp_keepalive_intvl (planned: 10) and net.ipv4.tcp_keepalive_probes
+# (planned: 9); instead: emit kubernetes-pod for each pod (Kubernetes 1.29 and
+# later); or a privileged DaemonSet that writes /proc/sys on the node; or
+# SO_KEEPALIVE with TCP_KEEPIDLE, TCP_KEEPINTVL and TCP_KEEPCNT in programs that
+# can set them; as planned: 110–115 s
 node_config {
   linux_node_config {
     sysctls = {
