@@ -37,7 +37,7 @@ test: build test-dependencies ## run all tests
 
 test-peers: build test-dependencies peer-dependencies ## test what is emitted with the programs that it is for
 	$(SWIFT) build --build-tests
-	Tests/run $(RUN_TESTS) --filter 'EmitHostTests|EmitContainerTests|EmittedProgramTests'
+	Tests/run $(RUN_TESTS) --filter 'EmitHostTests|EmitContainerTests|EmitLanguageTests|EmittedProgramTests'
 
 check: build test-dependencies peer-dependencies ## build with the fences, lint, test
 	TCPADVISOR_STRICT=1 $(SWIFT) build --build-tests --explicit-target-dependency-import-check error
@@ -136,6 +136,8 @@ peer-dependencies:
 	command -v ansible-playbook >/dev/null || missing="$$missing ansible"; \
 	command -v docker-compose >/dev/null || missing="$$missing docker-compose"; \
 	command -v ignition-validate >/dev/null || missing="$$missing ignition"; \
+	ls -d /usr/share/cargo/registry/socket2-* >/dev/null 2>&1 || ! command -v cargo >/dev/null || \
+	  missing="$$missing librust-socket2-dev"; \
 	command -v nix-instantiate >/dev/null || missing="$$missing nix-bin"; \
 	command -v puppet >/dev/null || missing="$$missing puppet"; \
 	command -v runc >/dev/null || missing="$$missing runc"; \

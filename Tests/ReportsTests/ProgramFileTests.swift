@@ -138,8 +138,9 @@ struct ProgramFileTests {
   private static let evil =
     "p\"; evil { } #\n[evil]\nevil = 1 /* */ -- ' ` $(evil) %>{{evil}}\\ <evil a=\"b\"> ]]>\r\u{2028}"
 
+  /// The other languages have names as data; they are built and run with one that is hostile.
   private static let programs = PlanEmitters.all.filter {
-    $0.part == .program && $0.name != "sockets"
+    $0.group == .programs && $0.name != "sockets" || $0.name == "c"
   }.map(\.name)
 
   @Test(arguments: programs)

@@ -79,13 +79,17 @@ package enum PlanEmitters {
       SysctlDropIn(), AnsibleTasks(), AnsibleRole(), PuppetManifest(), PuppetSysctlType(),
       PuppetSysctlDefine(), SaltState(), ChefRecipe(), NixOSModule(), TuneDProfile(), CloudConfig(),
       ButaneConfig(), IgnitionConfig(), SaptuneNote(), ModulesLoadFile(), ShellScript(),
-    ] + containers + [SocketOptionTable()] + programs + [CSource()]
+    ] + containers + [SocketOptionTable()] + programs + languages
 
   private static let containers: [any PlanEmitter] = [
     ContainerRun.docker, ContainerRun.podman, ComposeFile(), KubernetesPod(),
     KubernetesTerraform(), CNITuning(), CRIOConfig(), ECSTaskDefinition(), EKSUserData(),
     AKSConfig(), AKSTerraform(), GKEConfig(), GKETerraform(), BottlerocketSettings(),
     TalosConfig(), TalosMachineConfig(), OpenShiftTuned(),
+  ]
+
+  private static let languages: [any PlanEmitter] = [
+    CSource(), GoSource(), JavaSource(), PythonSource(), RustSource(), NodeSource(), SwiftSource(),
   ]
 
   private static let programs: [any PlanEmitter] = [

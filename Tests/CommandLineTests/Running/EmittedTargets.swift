@@ -32,6 +32,13 @@ enum EmittedTargets {
     return known
   }
 
+  /// Whether there is a file of a name with wildcards.
+  static func hasFile(_ pattern: String) -> Bool {
+    let known = (try? Run(["/bin/sh", "-c", "ls -d \(pattern)"]).code) == 0
+    if !known { print("skipped: there is no \(pattern) here") }
+    return known
+  }
+
   /// What may end a comment, a string, a block, a template or a line in one of the languages.
   static let evil = [
     "'; exec { 'evil': command => '/bin/evil' } #", "\" } evil = \"", "${evil}", "$(evil)",
