@@ -138,6 +138,7 @@ peer-dependencies:
 	command -v ignition-validate >/dev/null || missing="$$missing ignition"; \
 	ls -d /usr/share/cargo/registry/socket2-* >/dev/null 2>&1 || ! command -v cargo >/dev/null || \
 	  missing="$$missing librust-socket2-dev"; \
+	[ -f /usr/include/asio.hpp ] || missing="$$missing g++ libasio-dev"; \
 	command -v nix-instantiate >/dev/null || missing="$$missing nix-bin"; \
 	command -v puppet >/dev/null || missing="$$missing puppet"; \
 	command -v runc >/dev/null || missing="$$missing runc"; \

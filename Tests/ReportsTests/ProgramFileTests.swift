@@ -160,4 +160,29 @@ struct ProgramFileTests {
       #expect(strange.isEmpty, "\(other)")
     }
   }
+
+  /// Go's formatter folds by width; what is emitted for it is built with a hostile name elsewhere.
+  private static let languages = PlanEmitters.all.filter {
+    $0.group == .languages && $0.name != "go"
+  }.map(\.name)
+
+  @Test(arguments: languages)
+  func `program files: in code a hostile name is a text, and adds no line`(target: String) throws {
+    func lines(_ name: String) throws -> [Substring] {
+      let group = group(name, connect, idle)
+      let emission = try #require(PlanEmitters[target]).emission(of: plan([group]))
+      return emission.files.flatMap { $0.text.split(separator: "\n") }.filter { line in
+        let text = line.drop { $0 == " " }
+        return !["#", "//", "/*", "*"].contains { text.hasPrefix($0) }
+      }
+    }
+    let plain = try lines("evil")
+    let hostile = try lines(Self.evil)
+    #expect(plain.count == hostile.count)
+    for (one, other) in zip(plain, hostile) where one != other && target != "c" {
+      // Without escaped characters there are two quotation marks, as in the plain one.
+      let bare = other.replacing(#/\\./#, with: "")
+      #expect(bare.count { $0 == "\"" } == one.count { $0 == "\"" }, "\(other)")
+    }
+  }
 }

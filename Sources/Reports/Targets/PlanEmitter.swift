@@ -90,6 +90,7 @@ package enum PlanEmitters {
 
   private static let languages: [any PlanEmitter] = [
     CSource(), GoSource(), JavaSource(), PythonSource(), RustSource(), NodeSource(), SwiftSource(),
+    SwiftNIOSource(), AsioSource(), NettySource(), DotNetSource(), WindowsSource(), MacOSSource(),
   ]
 
   private static let programs: [any PlanEmitter] = [

@@ -9,8 +9,9 @@ struct EmitLanguageTests {
   private static let languages: [(target: String, program: String, setsAll: Bool)] = [
     ("python", "python3", true), ("go", go, true), ("java", "javac", false),
     ("rust", "cargo", true), ("node", "node", false),
-    ("swift", "swiftc", true),
+    ("swift", "swiftc", true), ("asio", "g++", true),
   ]
+  private static let hasAsio = EmittedTargets.hasFile("/usr/include/asio.hp*")
   private static let hasSocket2 = EmittedTargets.hasFile("/usr/share/cargo/registry/socket2-*")
   private static let go = "\(EmittedTargets.peers)/go"
 
@@ -44,7 +45,9 @@ struct EmitLanguageTests {
   func `emit: code connects with its options, is refused, keeps its deadline, and beats`(
     target: String, program: String, setsAll: Bool
   ) throws {
-    guard EmittedTargets.has(program), target != "rust" || Self.hasSocket2 else { return }
+    guard EmittedTargets.has(program), target != "rust" || Self.hasSocket2,
+      target != "asio" || Self.hasAsio
+    else { return }
     let folder = try TemporaryFolder(["quick.yaml": try profile()])
     let words = ["emit", target, "--kernel", "6.18", "--profile", "quick.yaml"]
     let emitted = try Run.tool(words + ["--json"], in: folder.path)
@@ -88,4 +91,33 @@ struct EmitLanguageTests {
       #expect(options["TCP_KEEPINTVL"].number == 1 && options["TCP_KEEPCNT"].number == 10)
     }
   }
+
+  /// What Windows' own compiler would read; nothing runs it here.
+  @Test func `emit: code for Windows compiles`() throws {
+    let compiler = "x86_64-w64-mingw32-gcc"
+    guard EmittedTargets.has(compiler) else { return }
+    let folder = try TemporaryFolder(["quick.yaml": try profile(), "use.c": Self.windows])
+    let emitted = try Run.tool(
+      ["emit", "windows", "--profile", "quick.yaml", "-o", "emitted.c"], in: folder.path)
+    #expect(emitted.code == 0, "\(emitted.complaint)")
+    let run = try Run(
+      [
+        "/usr/bin/env", compiler, "-Wall", "-Wextra", "-Werror", "-o", "use.exe", "use.c",
+        "-lws2_32",
+      ],
+      in: folder.path)
+    #expect(run.code == 0, "\(run.complaint)")
+  }
+
+  private static let windows = """
+    #include "emitted.c"
+
+    int main(void)
+    {
+        struct sockaddr address;
+        memset(&address, 0, sizeof address);
+        SOCKET made = tcpadvisor_connect(&tcpadvisor_groups[0], &address, sizeof address);
+        return made == INVALID_SOCKET || tcpadvisor_await(&tcpadvisor_groups[0], made, 0) < 0;
+    }
+    """
 }

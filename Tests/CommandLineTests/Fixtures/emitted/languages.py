@@ -73,6 +73,12 @@ def swift():
     return [f"{folder}/use", group]
 
 
+def asio():
+    run("g++", "-std=c++17", "-Wall", "-Wextra", "-Werror", f'-DEMITTED="{file}"', "-o", f"{folder}/use",
+        f"{use}/use.cpp", "-lpthread")
+    return [f"{folder}/use", group]
+
+
 def connects(its, port):
     try:
         return its.getpeername()[1] == port
@@ -98,7 +104,8 @@ def options(process, port):
             return {**values, "SO_KEEPALIVE": its.getsockopt(1, 9)}
 
 
-builders = {"python": python, "go": go_language, "java": java, "rust": rust, "node": node, "swift": swift}
+builders = {"python": python, "go": go_language, "java": java, "rust": rust, "node": node, "swift": swift,
+            "asio": asio}
 words = builders[language]()
 
 
