@@ -106,7 +106,7 @@ struct ProgramFileTests {
     #expect(unmet.hasPrefix("pool: send within 180 s: ends after 15 min 37 s–"))
     #expect(unmet.contains("net.ipv4.tcp_retries2 = "))
     #expect(unmet.contains("`software: pgjdbc` in the profile"))
-    #expect(unmet.contains("socketTimeout of 180s, which also ends what only takes longer"))
+    #expect(unmet.contains("socketTimeout at 180 s, which also ends what only takes longer"))
     #expect(emission.files[0].text.contains("Not met: pool: send"))
     #expect(emission.files[0].text.contains("MISSED: ends after"))
   }
@@ -118,6 +118,53 @@ struct ProgramFileTests {
     let emission = try #require(PlanEmitters["pgjdbc"]).emission(of: plan([group]))
     #expect(emission.unmet.isEmpty)
     #expect(try plan([group]).sysctls[.tcpRetries2] != nil)
+  }
+
+  @Test func `program files: groups of which there is one place to tell share their numbers`()
+    throws
+  {
+    let longer = Objective.sample(.idle, within: .seconds(600), survive: .seconds(90))
+    let emission = try emission(
+      "postgresql", group("strict", idle, from: .inbound), group("easy", longer, from: .inbound))
+    let lines = lines(emission)
+    // Those of the strict group end too soon for the other; each has what is missed with it said.
+    #expect(lines.count { $0.hasPrefix("tcp_keepalives_idle") } == 1, "\(lines)")
+    #expect(emission.files[0].text.contains("There is one place to say it"))
+    #expect(emission.unmet.count == 1, "\(emission.unmet)")
+    let same = try self.emission(
+      "postgresql", group("one", idle, from: .inbound), group("other", idle, from: .inbound))
+    #expect(same.unmet.isEmpty)
+    #expect(self.lines(same).count == 3)
+  }
+
+  @Test func `program files: names that a file cannot tell apart are numbered`() throws {
+    let emission = try emission("haproxy", group("a.b", connect), group("a b", connect))
+    let names = lines(emission).filter { $0.hasPrefix("backend") }
+    #expect(names == ["backend a_b", "backend a_b_2"])
+  }
+
+  @Test func `program files: what rests on the plan's sysctls says so`() throws {
+    let emission = try emission("sshd", group("clients", idle, from: .inbound))
+    let text = emission.files[0].text.replacing("\n# ", with: " ")
+    #expect(emission.unmet.isEmpty)
+    #expect(text.contains("Rests on net.ipv4.tcp_keepalive_time = "), "\(text)")
+    #expect(text.contains("emit sysctl"))
+  }
+
+  @Test func `program files: pings that are relied on are written, and those written are judged`()
+    throws
+  {
+    let emission = try emission("grpc", group("clients", idle, from: .inbound))
+    let lines = lines(emission)
+    #expect(emission.unmet.isEmpty, "\(emission.unmet)")
+    #expect(lines.contains { $0.contains("grpc.keepalive_time_ms") }, "\(lines)")
+    #expect(lines.contains { $0.contains("grpc.keepalive_timeout_ms") }, "\(lines)")
+  }
+
+  @Test func `program files: a program that only lowers has the host's smaller numbers`() throws {
+    let wide = Objective.sample(.idle, within: .seconds(120))
+    let emission = try emission("mongodb", group("clients", wide, from: .inbound))
+    #expect(emission.unmet.isEmpty, "\(emission.unmet)")
   }
 
   @Test func `program files: connections of another program are left out`() throws {

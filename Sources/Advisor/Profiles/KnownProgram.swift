@@ -13,6 +13,8 @@ package struct KnownProgram: Hashable, Sendable {
   package var canSet: [SocketOption]?
   /// Whether it has one knob for the user timeout, which holds while it connects as well.
   package var hasSingleUserTimeout = false
+  /// Whether it sets numbers of keepalive only where the host's are greater.
+  package var onlyLowers = false
   /// What it sets along with TCP_KEEPIDLE; nil if each number is told by itself, or none.
   package var keepaliveLink: KeepaliveLink?
   /// How it is told, in the order in which they are written.

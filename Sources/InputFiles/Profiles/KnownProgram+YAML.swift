@@ -40,6 +40,7 @@ extension KnownProgram {
     canSet = try fields["can_set"].map(SocketOption.list)
     hasSingleUserTimeout = try fields["single_user_timeout"]?.boolean() ?? false
     keepaliveLink = try fields["follows_keepidle"].map(KeepaliveLink.init)
+    onlyLowers = try fields["only_lowers"]?.boolean() ?? false
     knobs = try fields["knobs"].map(ProgramKnob.list) ?? []
     application = try fields["application"].map(ApplicationTimers.init) ?? ApplicationTimers()
     (notes, source) = (try fields.text("notes"), try fields.reasons().source)

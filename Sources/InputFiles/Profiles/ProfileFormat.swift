@@ -114,6 +114,9 @@ package enum ProfileFormat {
           "knobs", .named(knob, known: knobs, needed: ["name"]),
           "How it is told: for a socket option or a time that it keeps by itself the setting of its"
             + " own that decides it."),
+        Field(
+          "only_lowers", .boolean,
+          "Whether it sets the numbers of keepalive in `sets` only where the host's are greater."),
         Field("checked_on", .date, "The day somebody looked it up, such as 2026-11-21."),
         Field("notes", .text, "What else there is to know."),
       ] + reasons)

@@ -17,6 +17,7 @@ extension KnownProgram {
           ?? "everything"
       ),
       ("keeps", application.text.isEmpty ? "no times of its own" : application.text),
+      ("only lowers", onlyLowers ? "what the host has, to these numbers" : nil),
       ("sets along", keepaliveLink?.text),
       ("user timeout", hasSingleUserTimeout ? "one, which holds while it connects too" : nil),
       ("notes", notes), ("source", source), ("checked on", checkedOn),
@@ -41,6 +42,7 @@ extension KnownProgram {
       "processes": .array(processes.map { .string($0) }),
       "sets": sets.json, "can_set": canSet.map { .array($0.map { .string($0.name) }) } ?? .null,
       "single_user_timeout": .bool(hasSingleUserTimeout), "application": application.json,
+      "only_lowers": .bool(onlyLowers),
       "follows_keepidle": keepaliveLink?.json ?? .null, "knobs": .array(knobs.map(\.json)),
       "notes": .text(notes), "source": .text(source), "checked_on": .text(checkedOn),
     ]

@@ -44,6 +44,8 @@ extension JSONSchema {
         Field("single_user_timeout", .boolean, "Whether its user timeout holds while it connects."),
         Field("application", application, "The times that it keeps."),
         Field(
+          "only_lowers", .boolean, "Whether its numbers hold only where the host's are greater."),
+        Field(
           "follows_keepidle",
           orNull(
             .object([

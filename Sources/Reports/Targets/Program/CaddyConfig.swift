@@ -14,10 +14,12 @@ struct CaddyConfig: ProgramFile {
       let lines = settings.lines(.keepaliveNumbers) {
         $0.hasSuffix("count") ? "        \($0) \($1)" : "        \($0) \($1)s"
       }
-      return lines.isEmpty ? "# nothing to set\n" : "{\n    servers {\n\(lines)    }\n}\n"
+      return lines.isEmpty
+        ? "# nothing to set\n"
+        : "# At the top of the Caddyfile:\n{\n    servers {\n\(lines)    }\n}\n"
     }
     let lines = settings.lines(.waits) { "        \($0) \($1.timeText)" }
-    return CommentWrapper.fold("With the address that is yours:")
+    return CommentWrapper.fold("In the block of the site, with the address that is yours:")
       + "reverse_proxy 192.0.2.1:80 {\n    transport http {\n\(lines)    }\n}\n"
   }
 }

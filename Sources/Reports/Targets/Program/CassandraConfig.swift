@@ -6,6 +6,7 @@ struct CassandraConfig: ProgramFile {
   let name = "cassandra"
   let summary = "Settings for cassandra.yaml."
   let programs = ["cassandra-internode"]
+  let isOneForAll = true
 
   func fileName(for plan: String) -> String { "\(plan).cassandra.yaml" }
 

@@ -7,6 +7,7 @@ struct CurlConfig: ProgramFile {
   let summary = "A file for curl's --config."
   let programs = ["curl"]
   let provedWith: String? = "curl 7.88"
+  let isOneForAll = true
 
   func fileName(for plan: String) -> String { "\(plan).curlrc" }
 

@@ -17,12 +17,14 @@ struct EnvoyConfig: ProgramFile {
     let options = ([.keepalive] + SocketOption.keepaliveNumbers + [.userTimeout]).compactMap {
       (option: SocketOption) in settings[option].map { (option, $0) }
     }
-    return "\(settings.group.name.plainName)_listener:\n"
-      + list(options, indent: "  ")
+    return CommentWrapper.fold(
+      "Fields of the listener, and of each additional address; the numbers are those of x86 and arm."
+    )
+      + "\(settings.label)_listener:\n" + list(options, indent: "  ")
   }
 
   private func cluster(_ settings: ProgramSettings) -> String {
-    var text = "\(settings.group.name.plainName)_cluster:\n"
+    var text = "# Fields of the cluster.\n\(settings.label)_cluster:\n"
     if let time = settings[.connectTimeout] {
       text += "  connect_timeout: \(time.secondsText)s\n"
     }
@@ -34,7 +36,6 @@ struct EnvoyConfig: ProgramFile {
     if let timeout = settings[.userTimeout] {
       text +=
         "  upstream_bind_config:\n"
-        + "    source_address: { address: \"0.0.0.0\", port_value: 0 }\n"
         + list([(.userTimeout, timeout)], indent: "    ")
     }
     return text

@@ -12,20 +12,22 @@ struct GRPCArguments: ProgramFile {
 
   func text(for settings: ProgramSettings) -> String {
     var rows: [(String, Int)] = []
-    // The ping is what switches the user timeout on.
-    if let timeout = settings[.userTimeout] ?? settings[.readTimeout] {
-      rows.append(("grpc.keepalive_time_ms", settings[.heartbeat] ?? 60_000))
-      rows.append(("grpc.keepalive_timeout_ms", timeout))
+    if let interval = settings[.heartbeat] {
+      rows.append(("grpc.keepalive_time_ms", interval))
       if settings.group.direction == .outbound {
         rows.append(("grpc.keepalive_permit_without_calls", 1))
       }
+    }
+    // It is the user timeout as well, which the ping switches on.
+    if let timeout = settings[.userTimeout] ?? settings[.readTimeout] {
+      rows.append(("grpc.keepalive_timeout_ms", timeout))
     }
     // A call waits for a connection as long as its own deadline lets it.
     let note =
       settings.group.direction == .outbound
       ? "The server must allow pings as often: grpc.http2.min_ping_interval_without_data_ms."
       : "Clients that ping more often than grpc.http2.min_ping_interval_without_data_ms are refused."
-    return CommentWrapper.fold(note) + "\(settings.group.name.pythonName.uppercased()) = [\n"
+    return CommentWrapper.fold(note) + "\(settings.label.pythonName.uppercased()) = [\n"
       + rows.map { "    (\"\($0)\", \($1)),\n" }.joined() + "]\n"
   }
 }

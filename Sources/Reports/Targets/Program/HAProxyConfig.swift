@@ -11,10 +11,15 @@ struct HAProxyConfig: ProgramFile {
   func fileName(for plan: String) -> String { "\(plan).haproxy.cfg" }
 
   func text(for settings: ProgramSettings) -> String {
-    let name = settings.group.name.plainName
+    let name = settings.label
     let isInbound = settings.group.direction == .inbound
     let prefix = isInbound ? "clitcpka" : "srvtcpka"
-    var text = "\(isInbound ? "frontend" : "backend") \(name)\n"
+    var text = CommentWrapper.fold(
+      isInbound
+        ? "Beside mode and timeout client, which are yours."
+        : "Beside mode and timeout server, which are yours; timeout tunnel overrides it in tcp mode."
+    )
+    text += "\(isInbound ? "frontend" : "backend") \(name)\n"
     if settings.keepsAlive {
       text += "    option \(prefix)\n"
       text += settings.lines(.keepaliveNumbers) {
@@ -47,7 +52,8 @@ struct HAProxyConfig: ProgramFile {
     let total = time * chosen.count + min(time, 1000) * (chosen.count - 1)
     let attempt = chosen.count == 1 ? "one attempt" : "\(chosen.count) attempts, 1 s apart"
     return CommentWrapper.fold(
-      "\(attempt): \(total.timeText) in all; the time also bounds waiting in the queue.",
+      "\(attempt): \(total.timeText) in all; the time also bounds waiting in the queue and the tarpit,"
+        + " where these have none of their own.",
       prefix: "    # ")
       + "    timeout connect \(time.timeText)\n    retries \(chosen.count - 1)\n"
   }

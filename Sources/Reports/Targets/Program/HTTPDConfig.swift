@@ -18,7 +18,8 @@ struct HTTPDConfig: ProgramFile {
     }
     var parameters = settings.keepsAlive ? ["keepalive=On"] : []
     parameters += settings.parameters(.waits) { "\($0)=\($1)" }
-    return CommentWrapper.fold("With the path and the address that are yours:")
-      + "ProxyPass \"/\" \"http://192.0.2.1/\" \(parameters.joined(separator: " "))\n"
+    return CommentWrapper.fold(
+      "With the path and the address that are yours; one address has one set of parameters.")
+      + "ProxyPass \"/\(settings.label)/\" \"http://192.0.2.1/\" \(parameters.joined(separator: " "))\n"
   }
 }

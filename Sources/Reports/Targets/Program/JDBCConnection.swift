@@ -28,8 +28,8 @@ struct JDBCConnection: ProgramFile {
     let parameters = settings.parameters(.liveness + .waits) { name, number in
       name == "tcpKeepAlive" ? "\(name)=\(number != 0)" : "\(name)=\(number)"
     }
-    return CommentWrapper.fold(
-      "Properties of a connection, or what follows \(url)? in its URL, joined by &.")
-      + parameters.map { "\($0)\n" }.joined()
+    let query = parameters.isEmpty ? "" : "?" + parameters.joined(separator: "&")
+    return CommentWrapper.fold("With the host and the database that are yours:")
+      + "\(settings.label)=\(url)\(query)\n"
   }
 }

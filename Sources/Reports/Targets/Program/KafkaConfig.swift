@@ -11,6 +11,7 @@ struct KafkaConfig: ProgramFile {
     name: "kafka", summary: "Properties for Kafka's clients for Java.", programs: ["kafka-java"])
   static let librdkafka = KafkaConfig(
     name: "librdkafka", summary: "Properties for librdkafka.", programs: ["librdkafka"])
+  let isOneForAll = true
 
   func fileName(for plan: String) -> String { "\(plan).\(name).properties" }
 
@@ -20,6 +21,7 @@ struct KafkaConfig: ProgramFile {
       text += "socket.keepalive.enable=\(switchedOn != 0)\n"
     }
     if name == "kafka", let time = settings[.connectTimeout] {
+      text += CommentWrapper.fold("The client varies this time by up to a fifth.")
       text += "socket.connection.setup.timeout.ms=\(time)\n"
     }
     text += settings.lines(.waits) { "\($0)=\($1)" }

@@ -13,7 +13,7 @@ struct LibpqConnection: ProgramFile {
   func text(for settings: ProgramSettings) -> String {
     let parameters = settings.parameters(.liveness + .waits) { "\($0)=\($1)" }
     return CommentWrapper.fold(
-      "In a connection string: \(parameters.joined(separator: " ")); in a URI, joined by &.")
-      + "[\(settings.group.name.plainName)]\n" + parameters.map { "\($0)\n" }.joined()
+      "The same may stand in a connection string, or in a URI after ?, joined by &.")
+      + "[\(settings.label)]\n" + parameters.map { "\($0)\n" }.joined()
   }
 }

@@ -8,6 +8,7 @@ struct MariaDBConfig: ProgramFile {
   let programs = ["mariadbd"]
   let opening = "[mariadbd]\n"
   let provedWith: String? = "MariaDB 10.11"
+  let isOneForAll = true
 
   func fileName(for plan: String) -> String { "\(plan).mariadb.cnf" }
 

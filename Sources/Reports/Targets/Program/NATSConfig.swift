@@ -7,6 +7,7 @@ struct NATSConfig: ProgramFile {
   let summary = "Pings for NATS' server."
   let programs = ["nats-server"]
   let provedWith: String? = "NATS 2.9"
+  let isOneForAll = true
 
   func fileName(for plan: String) -> String { "\(plan).nats.conf" }
 

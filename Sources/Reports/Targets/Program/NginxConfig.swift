@@ -32,8 +32,9 @@ struct NginxConfig: ProgramFile {
 
   private func upstream(_ settings: ProgramSettings) -> String {
     var text = CommentWrapper.fold(
-      "In http, server or location; in stream they are called the same, for FastCGI, gRPC, SCGI and"
-        + " uwsgi begin with fastcgi_, grpc_, scgi_ and uwsgi_.")
+      "Once in http, server or location. For FastCGI, gRPC, SCGI, uwsgi and Memcached they begin with"
+        + " fastcgi_, grpc_, scgi_, uwsgi_ and memcached_; stream has proxy_timeout instead of"
+        + " proxy_read_timeout, and mail has no such directive.")
     if settings.keepsAlive { text += "proxy_socket_keepalive on;\n" }
     if let time = settings[.connectTimeout] {
       text += CommentWrapper.fold("For each server that is tried.")

@@ -10,7 +10,11 @@ struct NpgsqlConnection: ProgramFile {
   func fileName(for plan: String) -> String { "\(plan).npgsql.txt" }
 
   func text(for settings: ProgramSettings) -> String {
-    settings.parameters(.liveness + .waits) { name, number in
+    // An interval without a time is refused.
+    let names = (.liveness + .waits).filter { (subject: ProgramKnob.Subject) in
+      subject != .option(.keepInterval) || settings[.keepIdle] != nil
+    }
+    return settings.parameters(names) { name, number in
       name == "Tcp Keepalive" ? "\(name)=\(number != 0)" : "\(name)=\(number)"
     }.joined(separator: ";") + "\n"
   }

@@ -16,6 +16,7 @@ struct OpenSSHConfig: ProgramFile {
     name: "sshd", summary: "A file for sshd_config.d.", programs: ["sshd"],
     provedWith: "OpenSSH 9.2",
     prefix: "Client")
+  let isOneForAll = true
 
   func fileName(for plan: String) -> String { "\(plan).\(name).conf" }
 

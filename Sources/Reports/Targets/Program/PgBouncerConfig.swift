@@ -8,8 +8,8 @@ struct PgBouncerConfig: ProgramFile {
   let programs = ["pgbouncer-server", "pgbouncer-client"]
   let commentPrefix = "; "
   let opening = "[pgbouncer]\n"
-  let isOneForBoth = true
   let provedWith: String? = "PgBouncer 1.18"
+  let isOneForAll = true
 
   func fileName(for plan: String) -> String { "\(plan).pgbouncer.ini" }
 

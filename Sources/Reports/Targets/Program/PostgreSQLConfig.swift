@@ -7,6 +7,7 @@ struct PostgreSQLConfig: ProgramFile {
   let summary = "Settings for postgresql.conf."
   let programs = ["postgresql"]
   let provedWith: String? = "PostgreSQL 15"
+  let isOneForAll = true
 
   func fileName(for plan: String) -> String { "\(plan).postgresql.conf" }
 

@@ -16,8 +16,8 @@ protocol ProgramFile: PlanEmitter {
   func text(for settings: ProgramSettings) -> String
   /// What stands below the comments at the top of the file, such as the name of a section.
   var opening: String { get }
-  /// Whether it has one set of numbers for both directions, which is that of the first program.
-  var isOneForBoth: Bool { get }
+  /// Whether all groups are told the same, because the file has one place to say it.
+  var isOneForAll: Bool { get }
   /// What stands at the end.
   var closing: String { get }
 }
@@ -28,7 +28,7 @@ extension ProgramFile {
   var commentPrefix: String { "# " }
   var opening: String { "" }
   var closing: String { "" }
-  var isOneForBoth: Bool { false }
+  var isOneForAll: Bool { false }
 
   package func fileNames(for plan: String) -> [String] { [fileName(for: plan)] }
 
@@ -44,20 +44,26 @@ extension ProgramFile {
     let text =
       plan.programHead(
         of: name, for: settings.map(\.group), unmet: unmet, prefix: commentPrefix) + opening
-      + settings.map { comments(on: $0) + self.text(for: $0) }.joined(separator: "\n") + closing
+      + body(settings) + closing
     return Emission([EmittedFile(name, text)], unmet: unmet)
   }
 
   /// What it is told, group by group; those whose program is known to be another one are left out.
   private func settings(of plan: PortablePlan, _ known: [KnownProgram]) -> [ProgramSettings] {
-    func settings(_ known: [KnownProgram]) -> [ProgramSettings] {
-      plan.programSettings { group in
-        known.first { $0.name == group.software }
-          ?? (group.software == nil ? known.first { $0.direction == group.direction } : nil)
-      }
+    plan.programSettings(isShared: isOneForAll) { group in
+      known.first { $0.name == group.software }
+        ?? (group.software == nil ? known.first { $0.direction == group.direction } : nil)
     }
-    guard isOneForBoth else { return settings(known) }
-    return known.lazy.map { settings([$0]) }.first { !$0.isEmpty } ?? []
+  }
+
+  /// What is said of each group, and the lines for it; once where they are the same for all.
+  private func body(_ settings: [ProgramSettings]) -> String {
+    guard isOneForAll, settings.count > 1, let widest = settings.max(by: { $0.count < $1.count })
+    else {
+      return settings.map { comments(on: $0) + text(for: $0) }.joined(separator: "\n")
+    }
+    return settings.map(comments).joined(separator: "\n")
+      + fold("There is one place to say it, so that all of them get the same:") + text(for: widest)
   }
 
   /// Whose connections they are, what is asked of them and what comes about, and since when there
@@ -69,6 +75,13 @@ extension ProgramFile {
       let mark = finding.status.isMet ? "" : "\(finding.status.name.uppercased()): "
       text += fold("\(scenario)\(finding.wish): \(mark)\(finding.reason)")
     }
+    let foundations = settings.foundations.map { "\($0.key) = \($0.to)" }
+    if !foundations.isEmpty {
+      text += fold(
+        "Rests on \(foundations.listed) on the host or in the program's network namespace, which"
+          + " emit sysctl writes.")
+    }
+    if let notes = settings.program.notes { text += fold(notes) }
     let since = settings.releases
     if !since.isEmpty { text += fold("Needs \(since.joined(separator: ", ")).") }
     return text

@@ -13,6 +13,13 @@ struct ProgramSettings {
   let findings: [Finding]
   /// What is not met that the plan meets, and what to set instead; a sentence each.
   let unmet: [String]
+  /// The sysctls of the plan without which something would be missed.
+  let foundations: [Plan.SysctlChange]
+  /// The name of the group as a name of something in a file: letters, digits, `_` and `-`.
+  var label: String
+
+  /// How many settings are told.
+  var count: Int { numbers.count }
 
   subscript(option: SocketOption) -> Int? { numbers[.option(option)] }
   subscript(timer: ProgramKnob.Timer) -> Int? { numbers[.timer(timer)] }
@@ -31,21 +38,28 @@ struct ProgramSettings {
 
 extension PortablePlan {
   /// Returns what programs are told, group by group.
-  /// - Parameter program: whose the connections of a group are; nil for those that are left out.
-  func programSettings(_ program: (ConnectionGroup) -> KnownProgram?) -> [ProgramSettings] {
+  /// - Parameters:
+  ///   - isShared: whether all groups are told the same, because there is one place to say it.
+  ///   - program: whose the connections of a group are; nil for those that are left out.
+  func programSettings(
+    isShared: Bool = false, _ program: (ConnectionGroup) -> KnownProgram?
+  ) -> [ProgramSettings] {
     let carried = carried(by: program)
-    return carried.profiles.flatMap(\.groups).compactMap { group in
+    let each = carried.profiles.flatMap(\.groups).compactMap { group in
       program(group).map { ProgramSettings(group, $0, carried, of: self) }
     }
+    let settings = isShared ? ProgramSettings.shared(each, carried, of: self) : each
+    return ProgramSettings.labelled(settings)
   }
 }
 
 extension ProgramSettings {
   /// - Parameters:
+  ///   - told: what it is told; nil: what suits this group alone.
   ///   - carried: the plan for connections of this program.
   ///   - plan: the one for connections of any, whose sysctls are what the host has.
-  fileprivate init(
-    _ group: ConnectionGroup, _ program: KnownProgram, _ carried: PortablePlan,
+  private init(
+    _ group: ConnectionGroup, _ program: KnownProgram, told: Numbers?, _ carried: PortablePlan,
     of plan: PortablePlan
   ) {
     func findings(_ numbers: Numbers, _ sysctls: [SysctlKey: SysctlValue]) -> [Finding] {
@@ -53,23 +67,71 @@ extension ProgramSettings {
         Self.state(of: $0, program, numbers, on: $1)
       }.filter { $0.group == group.name }.worstOfEach
     }
-    var numbers = Self.numbers(group, program, carried)
+    var numbers = told ?? Self.numbers(group, program, carried)
     var arrived = findings(numbers, plan.sysctls)
     var missed = plan.missedBeside(arrived)
     // What the program sends by itself is found out as data is.
-    for beating in missed.contains(where: \.isIdle) ? Self.heartbeats(group, program, numbers) : []
-    {
+    let needsBeat = told == nil && missed.contains(where: \.isIdle)
+    for beating in needsBeat ? Self.heartbeats(group, program, numbers) : [] {
       let beaten = findings(beating, plan.sysctls)
       guard !plan.missedBeside(beaten).contains(where: \.isIdle) else { continue }
       (numbers, arrived, missed) = (beating, beaten, plan.missedBeside(beaten))
       break
     }
     (self.group, self.program, self.numbers, self.findings) = (group, program, numbers, arrived)
+    label = group.name.plainName
     unmet = missed.map { finding in
       let keys = plan.fewestSysctls(of: carried) { sysctls in
         !findings(numbers, sysctls).contains { $0.id == finding.id && $0.isMissed }
       }
       return finding.unmetText + "; " + Self.instead(keys, finding, program)
+    }
+    let known = Set(arrived.filter(\.isMissed).map(\.id))
+    foundations = plan.plan.sysctls.filter(\.isChange).filter { change in
+      var others = plan.sysctls
+      others[change.key] = nil
+      return findings(numbers, others).contains { $0.isMissed && !known.contains($0.id) }
+    }
+  }
+
+  fileprivate init(
+    _ group: ConnectionGroup, _ program: KnownProgram, _ carried: PortablePlan,
+    of plan: PortablePlan
+  ) {
+    self.init(group, program, told: nil, carried, of: plan)
+  }
+
+  /// Returns the settings where all groups are told what one of them is: what least is missed with.
+  fileprivate static func shared(
+    _ each: [ProgramSettings], _ carried: PortablePlan, of plan: PortablePlan
+  ) -> [ProgramSettings] {
+    guard Set(each.map(\.numbers)).count > 1 else { return each }
+    let choices = each.map { one in
+      // What the program of another direction has besides is the strictest of all.
+      let rest = each.flatMap(\.numbers).filter { one.program.knob($0.key) == nil }
+      let numbers = one.numbers.merging(rest.map { ($0.key, $0.value) }) { min($0, $1) }
+      return each.map { settings in
+        ProgramSettings(
+          settings.group, settings.program,
+          told: numbers.filter { settings.program.knob($0.key) != nil }, carried, of: plan)
+      }
+    }
+    func missed(_ choice: [ProgramSettings]) -> Int { choice.reduce(0) { $0 + $1.unmet.count } }
+    return choices.min { missed($0) < missed($1) } ?? each
+  }
+
+  /// Names that files cannot tell apart are numbered.
+  fileprivate static func labelled(_ settings: [ProgramSettings]) -> [ProgramSettings] {
+    var taken: Set<String> = []
+    return settings.map { settings in
+      var settings = settings
+      let plain = settings.label
+      var number = 2
+      while !taken.insert(settings.label.pythonName.lowercased()).inserted {
+        settings.label = "\(plain)_\(number)"
+        number += 1
+      }
+      return settings
     }
   }
 
@@ -85,20 +147,32 @@ extension ProgramSettings {
         "\(sysctls.map { "\($0.key) = \($0.to)" }.joined(separator: ", ")) on the host or in the program's network namespace,"
           + " which `software: \(program.name)` in the profile makes part of the plan")
     }
-    if finding.scenario == .send, let wanted = finding.wanted, let knob = program.knob(.readTimeout)
-    {
-      let time = Int(wanted.time.seconds * 1000).timeText
-      switch finding.subject {
-      case .bound(.within):
-        ways.append("\(knob.name) of \(time), which also ends what only takes longer")
-      case .bound(.survive) where program.application.readTimeout != nil:
-        ways.append("a longer \(knob.name)")
-      default: break
-      }
+    if finding.scenario == .send, let wanted = finding.wanted {
+      ways += readTimeout(finding, wanted.time, program)
     }
     return ways.isEmpty
       ? "nothing that \(program.name) can be told, and no sysctl that may be set, meets it"
       : "instead: \(ways.joined(separator: "; or "))"
+  }
+
+  /// What its own limit for an answer, or pings of its own, would do for data.
+  private static func readTimeout(
+    _ finding: Finding, _ wanted: Duration, _ program: KnownProgram
+  ) -> [String] {
+    guard let knob = program.knob(.readTimeout) else { return [] }
+    switch finding.subject {
+    case .bound(.within):
+      if program.countsPings, let beat = program.knob(.heartbeat) {
+        // The last input may have come right after a ping.
+        let time = beat.number(wanted / 5)
+        return ["\(beat.name) at \(time) \(beat.unit.rawValue), three of which may go unanswered"]
+      }
+      let time = "\(knob.name) at \(knob.number(wanted)) \(knob.unit.rawValue)"
+      return ["\(time), which also ends what only takes longer"]
+    case .bound(.survive) where program.application.readTimeout != nil:
+      return ["a longer \(knob.name)"]
+    default: return []
+    }
   }
 
   /// The numbers with pings of the program's own, rarest first, three of which may go unanswered.
@@ -129,7 +203,7 @@ extension ProgramSettings {
       return [nil]
     }
     // Three pings that go unanswered, where it counts them.
-    if program.application.readTimeout == nil { return [knob.number(.seconds(3 * interval))] }
+    if program.countsPings { return [knob.number(.seconds(3 * interval))] }
     return [nil] + [20, 30, 45, 60, 90, 120].map { knob.number(.seconds($0)) }
   }
 
@@ -154,12 +228,16 @@ extension ProgramSettings {
       guard let knob = program.knob(timer) else { continue }
       numbers[.timer(timer)] = knob.number(time)
     }
-    // One knob for both, as gRPC has for pings and data.
-    if let timeout = program.knob(.userTimeout), timeout.name == program.knob(.readTimeout)?.name {
-      let least = [numbers[.option(.userTimeout)], numbers[.timer(.readTimeout)]].compactMap(\.self)
-        .min()
+    // One knob for both, as gRPC has for pings and data; the ping is what switches it on.
+    if let timeout = program.knob(.userTimeout), timeout.name == program.knob(.readTimeout)?.name,
+      let least = [numbers[.option(.userTimeout)], numbers[.timer(.readTimeout)]]
+        .compactMap(\.self).min()
+    {
       numbers[.option(.userTimeout)] = least
       numbers[.timer(.readTimeout)] = least
+      if numbers[.timer(.heartbeat)] == nil, let beat = program.knob(.heartbeat) {
+        numbers[.timer(.heartbeat)] = beat.number(.seconds(60))
+      }
     }
     return numbers
   }
@@ -173,8 +251,10 @@ extension ProgramSettings {
     var times: [ProgramKnob.Timer: Duration] = [:]
     for timer in ProgramKnob.Timer.allCases {
       let time = group.application[keyPath: timer.path]
-      // What decides an objective is said even where it is the default.
-      let decides = group.objectives.contains { $0.within != nil && timer.scenario == $0.scenario }
+      // What bounds a connect is said even where it is the default.
+      let isConnect = timer == .connectTimeout || timer == .connectTotal
+      let decides =
+        isConnect && group.objectives.contains { $0.within != nil && $0.scenario == .connect }
       if decides || time != program.application[keyPath: timer.path] { times[timer] = time }
     }
     if let planned = plan.plan.deadlines.first(where: {
@@ -201,6 +281,12 @@ extension ProgramSettings {
       guard case .option(let option) = subject else { continue }
       state.options[option] = program.value(of: option, number)
     }
+    if program.onlyLowers {
+      for (option, key) in Self.keys {
+        guard let own = program.sets[option], let host = host.snapshot[key].number else { continue }
+        state.options[option] = min(own, host)
+      }
+    }
     if let link = program.keepaliveLink, numbers[.option(.keepIdle)] != nil,
       let idle = state.options[.keepIdle]
     {
@@ -210,7 +296,18 @@ extension ProgramSettings {
   }
 }
 
+extension ProgramSettings {
+  /// The sysctls that hold where an option is not set.
+  private static let keys: [(SocketOption, SysctlKey)] = [
+    (.keepIdle, .tcpKeepaliveTime), (.keepInterval, .tcpKeepaliveIntvl),
+    (.keepCount, .tcpKeepaliveProbes),
+  ]
+}
+
 extension KnownProgram {
+  /// Whether it gives up after so many pings of its own, and not after a time.
+  fileprivate var countsPings: Bool { knob(.readTimeout)?.name.contains("×") == true }
+
   /// Whether it can be told of an option by itself.
   fileprivate func takes(_ option: SocketOption) -> Bool {
     (canSet?.contains(option) ?? true) && keepaliveLink?.sources[option] == nil
@@ -270,15 +367,6 @@ extension Finding {
 }
 
 extension ProgramKnob.Timer {
-  /// In which it ends a connection that is not idle.
-  fileprivate var scenario: Scenario? {
-    switch self {
-    case .connectTimeout, .connectTotal: .connect
-    case .readTimeout: .send
-    case .heartbeat: nil
-    }
-  }
-
   fileprivate var path: any WritableKeyPath<ApplicationTimers, Duration?> & Sendable {
     switch self {
     case .connectTimeout: \.connectTimeout

@@ -7,6 +7,7 @@ struct ProxySQLConfig: ProgramFile {
   let summary = "Statements for ProxySQL's administration."
   let programs = ["proxysql-client"]
   let commentPrefix = "-- "
+  let isOneForAll = true
 
   func fileName(for plan: String) -> String { "\(plan).proxysql.sql" }
 

@@ -7,6 +7,7 @@ struct RedisConfig: ProgramFile {
   let summary = "A setting for redis.conf and valkey.conf."
   let programs = ["redis-server"]
   let provedWith: String? = "Redis 7.0"
+  let isOneForAll = true
 
   func fileName(for plan: String) -> String { "\(plan).redis.conf" }
 

@@ -15,7 +15,7 @@ struct RedisPyCode: ProgramFile {
     let options = (SocketOption.keepaliveNumbers + [.userTimeout]).compactMap { option in
       settings[option].map { "        socket.\(option.name): \($0),\n" }
     }
-    var text = "\(settings.group.name.pythonName.uppercased()) = {\n"
+    var text = "\(settings.label.pythonName.uppercased()) = {\n"
     text += "    \"socket_keepalive\": \(settings.keepsAlive ? "True" : "False"),\n"
     if !options.isEmpty {
       text += "    \"socket_keepalive_options\": {\n\(options.joined())    },\n"

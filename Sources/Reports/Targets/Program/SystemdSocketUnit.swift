@@ -8,11 +8,13 @@ struct SystemdSocketUnit: ProgramFile {
   let programs = ["systemd-socket"]
   let opening = "[Socket]\n"
   let provedWith: String? = "systemd-analyze 252"
+  let isOneForAll = true
 
   func fileName(for plan: String) -> String { "\(plan).socket.d/tcpadvisor.conf" }
 
   func text(for settings: ProgramSettings) -> String {
-    (settings.keepsAlive ? "KeepAlive=yes\n" : "")
+    "# In the folder of the unit, UNIT.socket.d.\n"
+      + (settings.keepsAlive ? "KeepAlive=yes\n" : "")
       + settings.lines(.keepaliveNumbers + [.option(.deferAccept)]) { "\($0)=\($1)" }
   }
 }

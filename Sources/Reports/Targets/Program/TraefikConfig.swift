@@ -11,11 +11,15 @@ struct TraefikConfig: ProgramFile {
 
   func text(for settings: ProgramSettings) -> String {
     if settings.group.direction == .inbound {
-      return CommentWrapper.fold("Entry points take no keepalive settings.")
+      return CommentWrapper.fold(
+        "Entry points take no keepalive settings: 180 s, 15 s and 9 are fixed.")
     }
-    var text = "tcp:\n  serversTransports:\n    \(settings.group.name.plainName):\n"
-    if let time = settings[.connectTimeout] { text += "      dialTimeout: \(time.timeText)\n" }
-    if let idle = settings[.keepIdle] { text += "      dialKeepAlive: \(idle)s\n" }
+    var text = CommentWrapper.fold(
+      "Dynamic configuration of version 3, below tcp: serversTransports:; a service names it as its"
+        + " serversTransport.")
+    text += "\(settings.label):\n"
+    if let time = settings[.connectTimeout] { text += "  dialTimeout: \(time.timeText)\n" }
+    if let idle = settings[.keepIdle] { text += "  dialKeepAlive: \(idle)s\n" }
     return settings[.connectTimeout] == nil && settings[.keepIdle] == nil
       ? "# nothing to set\n" : text
   }

@@ -206,7 +206,7 @@ struct EmittedProgramTests {
       export APACHE_RUN_DIR=$PWD APACHE_LOG_DIR=$PWD
       apache2 -t -d "$PWD" -f httpd.conf
       apache2 -d "$PWD" -f httpd.conf -DFOREGROUND 2>start.log &
-      hold 8190 '\(Self.request)'
+      hold 8190 'GET /pool/ HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n'
       """,
       [
         "httpd.conf": """
@@ -449,8 +449,6 @@ struct EmittedProgramTests {
       "pool_cluster.upstream_connection_options.tcp_keepalive.keepalive_time": "30",
       "pool_cluster.upstream_connection_options.tcp_keepalive.keepalive_interval": "10",
       "pool_cluster.upstream_connection_options.tcp_keepalive.keepalive_probes": "6",
-      "pool_cluster.upstream_bind_config.source_address.address": "0.0.0.0",
-      "pool_cluster.upstream_bind_config.source_address.port_value": "0",
       "pool_cluster.upstream_bind_config.socket_options.TCP_USER_TIMEOUT": "85000",
     ],
     "elasticsearch": [
@@ -459,7 +457,7 @@ struct EmittedProgramTests {
       "transport.connect_timeout": "10s",
     ],
     "cassandra": ["internode_tcp_user_timeout": "85s", "internode_tcp_connect_timeout": "10s"],
-    "traefik": ["tcp.serversTransports.pool.dialTimeout": "10s"],
+    "traefik": ["pool.dialTimeout": "10s"],
   ]
 
   @Test(

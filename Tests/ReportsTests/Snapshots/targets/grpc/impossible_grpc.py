@@ -11,6 +11,9 @@
 # pool: Clients of gRPC.
 # connect within 500 ms: MISSED: ends after 132–139 s, 138 s late
 # send within 5 s: MISSED: ends after 15 min 37 s–16 min 5 s, 16 min late
+# Its keepalive is pings of its own, a heartbeat; switched on, it sets the user
+# timeout to the time it waits for an answer. SO_KEEPALIVE is never set, so that
+# no sysctl reaches it.
 # The server must allow pings as often:
 # grpc.http2.min_ping_interval_without_data_ms.
 POOL = [

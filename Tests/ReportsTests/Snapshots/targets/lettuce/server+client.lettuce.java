@@ -16,7 +16,8 @@ import java.time.Duration;
 // idle within 15 min: ends after 52–54 s
 // idle survive 60 s: MISSED: survives an outage of 26 s
 // send survive 100 s: survives an outage of 13 min 37 s
-SocketOptions server = SocketOptions.builder()
+// Needs Netty's native transport for all but SO_KEEPALIVE.
+SocketOptions serverOptions = SocketOptions.builder()
     .keepAlive(SocketOptions.KeepAliveOptions.builder().enable()
         .build())
     .build();
@@ -32,7 +33,8 @@ SocketOptions server = SocketOptions.builder()
 // idle firewall: first probe within 30 min: half of 1 h, 29 min 50 s to spare
 // idle firewall: a bound on unacknowledged data: TCP_USER_TIMEOUT bounds
 // unacknowledged data
-SocketOptions pool = SocketOptions.builder()
+// Needs Netty's native transport for all but SO_KEEPALIVE.
+SocketOptions poolOptions = SocketOptions.builder()
     .connectTimeout(Duration.ofMillis(5000))
     .keepAlive(SocketOptions.KeepAliveOptions.builder().enable()
         .idle(Duration.ofSeconds(10))

@@ -10,6 +10,9 @@
 # idle within 15 min: ends after 110–115 s
 # idle survive 60 s: survives an outage of 80.2 s
 # send survive 100 s: survives an outage of 13 min 37 s
+# Rests on net.ipv4.tcp_keepalive_time = 20 on the host or in the program's
+# network namespace, which emit sysctl writes.
+# tcp_options of ConnectionParameters; heartbeats as agreed with the server.
 SERVER = {
 }
 
@@ -24,6 +27,7 @@ SERVER = {
 # idle firewall: first probe within 30 min: half of 1 h, 29 min 50 s to spare
 # idle firewall: a bound on unacknowledged data: TCP_USER_TIMEOUT bounds
 # unacknowledged data
+# tcp_options of ConnectionParameters; heartbeats as agreed with the server.
 POOL = {
     "tcp_options": {
         "TCP_KEEPIDLE": 10,

@@ -21,6 +21,7 @@ import socket
 # idle within 15 min: ends after 45.1–47.5 s
 # idle survive 60 s: MISSED: survives an outage of 10.1 s
 # send survive 100 s: MISSED: survives an outage of 3.29 s
+# socket_keepalive_options takes any TCP option.
 SERVER = {
     "socket_keepalive": True,
 }
@@ -36,6 +37,7 @@ SERVER = {
 # idle firewall: first probe within 30 min: half of 1 h, 29 min to spare
 # idle firewall: a bound on unacknowledged data: the profile requests `within`
 # for send
+# socket_keepalive_options takes any TCP option.
 POOL = {
     "socket_keepalive": True,
     "socket_keepalive_options": {
@@ -44,5 +46,4 @@ POOL = {
         socket.TCP_KEEPCNT: 5,
     },
     "socket_connect_timeout": 5,
-    "socket_timeout": 5,
 }
