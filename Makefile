@@ -161,7 +161,6 @@ peer-dependencies:
 	  command -v varnishd >/dev/null || missing="$$missing varnish"; \
 	fi; \
 	if [ -n "$$missing" ]; then ($(call install_packages,$$missing)) || true; fi; \
-	Tests/clients $(CURDIR)/.build/clients; \
 	Tests/peers $(CURDIR)/.build/peers
 
 # What emulates a machine, and what its first file system is made with.

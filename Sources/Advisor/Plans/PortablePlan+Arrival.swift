@@ -2,48 +2,25 @@ package import TCPModel
 
 /// What is there where a target of `emit` has carried a part of a plan, or something near it.
 extension PortablePlan {
-  /// Returns what the profiles require, held against all kernels of the plan.
+  /// Returns what the profiles require of the connections of one name, held against all kernels of the
+  /// plan.
   /// - Parameters:
   ///   - sysctls: what the host or its network namespace has beside the kernel's defaults.
-  ///   - isIncluded: whose connections are looked at.
   ///   - state: makes of a group what its program does then; on a host that has the sysctls.
   package func findings(
-    with sysctls: [SysctlKey: SysctlValue],
-    of isIncluded: (ConnectionGroup) -> Bool = { _ in true },
+    on group: String, with sysctls: [SysctlKey: SysctlValue],
     _ state: (ConnectionGroup, Host) -> GroupState
   ) -> [Finding] {
     let cache = TimelineCache(knowing: known)
-    var findings: [Finding] = []
-    for kernel in kernels {
-      guard let host = try? Host(defaultsOf: kernel).applying(sysctls) else { continue }
-      for profile in profiles {
-        for group in profile.groups where isIncluded(group) {
-          let state = state(group, host)
-          findings += Rule.all.flatMap { $0.judge(state, profile, cache) }
-        }
-        findings += profile.sysctls.map { $0.finding(on: host.snapshot, profile: profile.name) }
-      }
+    let profiles = profiles.map { profile in
+      var profile = profile
+      profile.groups.removeAll { $0.name != group }
+      return profile
     }
-    return findings
-  }
-
-  /// Returns a group whose program does all that is planned for it.
-  package func plannedState(of group: ConnectionGroup, on host: Host) -> GroupState {
-    var state = GroupState(group, on: host)
-    for change in plan.socketOptions where change.group == group.name {
-      let isForConnect =
-        change.option == .userTimeout && change.when == .beforeConnect
-        && !group.hasSingleUserTimeout
-      if isForConnect {
-        state.connectUserTimeout = change.value
-      } else {
-        state.options[change.option] = change.value
-      }
-    }
-    for deadline in plan.deadlines where deadline.group == group.name {
-      state.deadlines[deadline.scenario] = deadline.time
-    }
-    return state
+    let hosts = kernels.compactMap { try? Host(defaultsOf: $0).applying(sysctls) }
+    return hosts.flatMap { host in
+      profiles.flatMap { $0.findings(on: host, cache) { state($0, host) } }
+    }.filter { $0.group == group }
   }
 
   /// Returns what is missed of what the whole plan meets, each requirement once.

@@ -7,11 +7,7 @@ extension ConnectionGroup {
     var group = self
     group.software = program.name
     group.sets = program.sets.overridden(by: sets)
-    group.canSet =
-      switch (canSet, program.canSet) {
-      case (let own?, let known?): own.filter(known.contains)
-      case (let own, let known): own ?? known
-      }
+    group.canSet = canSet.common(with: program.canSet)
     (group.hasSingleUserTimeout, group.keepaliveLink) = (
       program.hasSingleUserTimeout, program.keepaliveLink
     )
@@ -35,18 +31,14 @@ extension PortablePlan {
   /// Returns the plan for the same profiles where connections are those of known programs.
   /// - Parameter program: whose they are; nil for groups that stay as they are.
   package func carried(by program: (ConnectionGroup) -> KnownProgram?) -> PortablePlan {
-    var isSame = true
     let carried = profiles.map { profile in
       var profile = profile
       profile.groups = profile.groups.map { group in
-        guard let program = program(group) else { return group }
-        let carried = group.carried(by: program)
-        isSame = isSame && carried == group
-        return carried
+        program(group).map(group.carried) ?? group
       }
       return profile
     }
-    guard !isSame,
+    guard carried != profiles,
       let plan = try? PortablePlan(
         for: carried, kernels: kernels, programs: programs, asking: TimelineCache(knowing: known))
     else { return self }

@@ -13,9 +13,7 @@ package struct ApplicationTimers: Hashable, Sendable {
 
   package init() {}
 
-  package static let all: [any WritableKeyPath<ApplicationTimers, Duration?> & Sendable] = [
-    \.connectTimeout, \.connectTotal, \.heartbeat, \.readTimeout,
-  ]
+  package static let all = ProgramKnob.Timer.allCases.map(\.path)
 
   /// When the program ends a scenario, counted from the event that begins it; that of an attempt to
   /// connect ends every kind of attempt.

@@ -49,6 +49,14 @@ package struct ConnectionGroup: Hashable, Sendable {
   }
 }
 
+extension [SocketOption]? {
+  /// Returns what both can set; nil is everything.
+  func common(with other: Self) -> Self {
+    guard let self, let other else { return self ?? other }
+    return self.filter(other.contains)
+  }
+}
+
 /// What may be changed to meet an objective.
 package enum Lever: String, CaseIterable, Sendable {
   /// The program's own time limit.

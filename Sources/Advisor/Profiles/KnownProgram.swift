@@ -29,12 +29,13 @@ package struct KnownProgram: Hashable, Sendable {
   package init(_ name: String) { self.name = name }
 
   /// Returns what decides an option; nil if it has nothing of the kind.
-  package func knob(_ option: SocketOption) -> ProgramKnob? {
-    knobs.first { $0.subject == .option(option) }
-  }
+  package func knob(_ option: SocketOption) -> ProgramKnob? { knob(.option(option)) }
 
   /// Returns what decides a time; nil if it has nothing of the kind.
-  package func knob(_ timer: ProgramKnob.Timer) -> ProgramKnob? {
-    knobs.first { $0.subject == .timer(timer) }
+  package func knob(_ timer: ProgramKnob.Timer) -> ProgramKnob? { knob(.timer(timer)) }
+
+  /// Returns what decides either.
+  package func knob(_ subject: ProgramKnob.Subject) -> ProgramKnob? {
+    knobs.first { $0.subject == subject }
   }
 }

@@ -39,11 +39,7 @@ extension ConnectionGroup {
     var joined = self
     joined.application = timers
     joined.sets = sets.overridden(by: other.sets)
-    joined.canSet =
-      switch (canSet, other.canSet) {
-      case (let mine?, let theirs?): mine.filter(theirs.contains)
-      case (let mine, let theirs): mine ?? theirs
-      }
+    joined.canSet = canSet.common(with: other.canSet)
     joined.levers = levers.intersection(other.levers)
     return joined
   }

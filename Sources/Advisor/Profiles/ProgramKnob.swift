@@ -12,6 +12,15 @@ package struct ProgramKnob: Hashable, Sendable {
   package enum Timer: String, CaseIterable, Sendable {
     case connectTimeout = "connect_timeout", connectTotal = "total", heartbeat
     case readTimeout = "read_timeout"
+
+    package var path: any WritableKeyPath<ApplicationTimers, Duration?> & Sendable {
+      switch self {
+      case .connectTimeout: \.connectTimeout
+      case .connectTotal: \.connectTotal
+      case .heartbeat: \.heartbeat
+      case .readTimeout: \.readTimeout
+      }
+    }
   }
 
   /// What its numbers count.

@@ -1,14 +1,17 @@
 import SysctlFiles
+import TCPModel
 
-extension [BootWrite] {
-  /// Returns the writes as they turn out for a key that holds this before: what TuneD is to write over
-  /// less alone (`>N`), or over more alone (`<N`), is written or left out. Nothing is decided of values
-  /// that nobody knows, or that are more than a number.
+extension SettingsSnapshot {
+  /// Returns the writes to a key as they turn out: what TuneD is to write over less alone (`>N`), or over
+  /// more alone (`<N`), is written or left out. Nothing is decided of values that nobody knows, or that
+  /// are more than a number.
   ///
   /// Corresponds to `_process_assignment_modifiers` in plugins/base.py of TuneD.
-  func decided(from held: String?, isTaken: (String) -> Bool) -> [BootWrite] {
+  ///
+  /// - Parameter held: what the key holds before.
+  func decided(_ writes: [BootWrite], on key: SysctlKey, from held: String?) -> [BootWrite] {
     var held = held
-    return compactMap { write in
+    return writes.compactMap { write in
       var write = write
       if let rule = write.rule, let now = held.flatMap({ Int($0) }),
         let bound = Int(rule.dropFirst())
@@ -16,7 +19,9 @@ extension [BootWrite] {
         guard rule.first == ">" ? bound > now : bound < now else { return nil }
         write = write.choosing("\(bound)")
       }
-      if write.value.map(isTaken) ?? true { held = write.value }
+      if write.value.map({ WrittenValue($0, to: key, on: self) != .refused }) ?? true {
+        held = write.value
+      }
       return write
     }
   }

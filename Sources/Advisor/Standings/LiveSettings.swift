@@ -35,13 +35,6 @@ package struct LiveSettings: Sendable {
     }.map(\.key)
   }
 
-  /// Returns the writes to a key as they turn out.
-  ///
-  /// - Parameter usual: what it holds before.
-  func decided(_ writes: [BootWrite], on key: SysctlKey, from usual: String?) -> [BootWrite] {
-    writes.decided(from: usual) { WrittenValue($0, to: key, on: snapshot) != .refused }
-  }
-
   /// Returns the last that the kernel takes of what is written to a key; nil if there is none. What an
   /// owner chooses it takes.
   func lastTaken(of writes: [BootWrite], by key: SysctlKey) -> BootWrite? {

@@ -39,11 +39,9 @@ extension SettingsSnapshot {
       kernel.map { sysctl.exists(in: $0) } ?? true
     }
     for key in known.map(\.key) + others {
-      let snapshot = self
-      let writes = sequence.writes(to: key).decided(from: self[key].printed) {
-        WrittenValue($0, to: key, on: snapshot) != .refused
+      for write in decided(sequence.writes(to: key), on: key, from: self[key].printed) {
+        self.write(write, to: key)
       }
-      for write in writes { self.write(write, to: key) }
     }
   }
 

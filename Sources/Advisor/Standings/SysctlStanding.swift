@@ -45,10 +45,12 @@ package struct SysctlStanding: Sendable {
     (self.provenance, self.live) = (provenance, live)
     sysctl = SysctlCatalog.definition(of: provenance.key)
     let usual = Self.usual(of: sysctl, on: live)
-    (self.usual, writes) = (usual, live.decided(provenance.writes, on: provenance.key, from: usual))
+    (self.usual, writes) = (
+      usual, live.snapshot.decided(provenance.writes, on: provenance.key, from: usual)
+    )
     nextBoot = live.lastTaken(of: writes, by: provenance.key)
     otherNextBoot = live.lastTaken(
-      of: live.decided(provenance.otherWrites, on: provenance.key, from: usual),
+      of: live.snapshot.decided(provenance.otherWrites, on: provenance.key, from: usual),
       by: provenance.key)
     verdict = judged()
   }

@@ -147,7 +147,7 @@ package enum ProfileFormat {
     } + reasons)
 
   static let linked: [SocketOption] = [.keepInterval, .keepCount]
-  private static let numbers = 0...4_294_967_295
+  static let numbers = 0...4_294_967_295
 
   /// What a group takes over from its program.
   static let programFields: Set<String> = [

@@ -26,11 +26,11 @@ extension ProgramKnob {
     if let least, let most, most < least {
       throw ProfileError("“most” is less than “least”", at: fields["most"]?.mark ?? node.mark)
     }
-    let isBounded = least != nil || most != nil
+    let (isBounded, all) = (least != nil || most != nil, ProfileFormat.numbers)
     self.init(
       subject, try fields.required("name").text(),
       try fields["unit"]?.choice(of: "unit") ?? subject.unit,
-      range: isBounded ? (least ?? 0)...(most ?? Int(UInt32.max)) : nil,
+      range: isBounded ? (least ?? all.lowerBound)...(most ?? all.upperBound) : nil,
       since: try fields.text("since"))
   }
 }
@@ -63,7 +63,7 @@ extension ProgramKnob.Subject {
 extension FieldReader {
   fileprivate func number(_ name: String) throws(ProfileError) -> Int? {
     try self[name].map { (node) throws(ProfileError) in
-      try node.integer(in: 0...Int(UInt32.max), called: name)
+      try node.integer(in: ProfileFormat.numbers, called: name)
     }
   }
 }

@@ -79,9 +79,9 @@ extension KeepaliveLink {
 extension ProgramKnob {
   /// What it decides, its name, its range and its first release.
   fileprivate var row: [String] {
-    let unit = self.unit == .count ? "" : " \(self.unit.rawValue)"
-    let numbers = range.map { "\($0.lowerBound) to \($0.upperBound)\(unit)" } ?? unit.trimmedStart
-    return [subject.name, name, numbers, since.map { "since \($0)" } ?? ""]
+    let unit = unit == .count ? nil : unit.rawValue
+    let numbers = [range.map { "\($0.lowerBound) to \($0.upperBound)" }, unit].compactMap(\.self)
+    return [subject.name, name, numbers.joined(separator: " "), since.map { "since \($0)" } ?? ""]
   }
 
   fileprivate var json: JSON {
@@ -101,8 +101,4 @@ extension ProgramKnob.Subject {
     case .timer(let timer): timer.rawValue
     }
   }
-}
-
-extension String {
-  fileprivate var trimmedStart: String { String(drop { $0 == " " }) }
 }

@@ -107,11 +107,3 @@ package enum PlanEmitters {
   /// Nil where no target has that name.
   package static subscript(name: String) -> (any PlanEmitter)? { all.first { $0.name == name } }
 }
-
-extension Finding {
-  /// What is requested and missed, in a sentence: `pool: send within 30 s: ends after …`.
-  var unmetText: String {
-    [group, "\(scenario.map { "\($0.rawValue) " } ?? "")\(wish)", reason].filter { !$0.isEmpty }
-      .joined(separator: ": ")
-  }
-}

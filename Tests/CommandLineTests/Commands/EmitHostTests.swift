@@ -6,7 +6,8 @@ import Testing
 struct EmitHostTests {
   /// Each target of a host with the program that reads it, beside Python.
   private static let readers: [(target: String, program: String?)] = [
-    ("sysctl", nil), ("ansible", nil), ("ansible-role", nil), ("salt", nil), ("cloud-init", nil),
+    ("sysctl", nil), ("ansible", nil), ("ansible-role", nil),
+    ("salt", "\(EmittedTargets.peers)/salt-call"), ("cloud-init", nil),
     ("butane", nil), ("ignition", nil), ("tuned", nil), ("nixos", "nix-instantiate"),
     ("chef", "ruby"),
   ]
@@ -65,7 +66,8 @@ struct EmitHostTests {
   ]
   private static let appliers: [(target: String, program: String?)] = [
     ("shell", "sysctl"), ("puppet", "puppet"), ("ansible", "ansible-playbook"),
-    ("ansible-role", "ansible-playbook"), ("tuned", "tuned"), ("salt", nil),
+    ("ansible-role", "ansible-playbook"), ("tuned", "tuned"),
+    ("salt", "\(EmittedTargets.peers)/salt-call"),
   ]
 
   @Test(
@@ -73,23 +75,13 @@ struct EmitHostTests {
   func `emit: applied twice it changes once, and again after a drift`(
     target: String, program: String?
   ) throws {
-    guard EmittedTargets.has(program), target != "salt" || Self.hasSalt else { return }
+    guard EmittedTargets.has(program) else { return }
     let folder = try EmittedTargets.emitted([target], hostile: false)
-    let script = try #require(
-      Bundle.module.url(forResource: "live", withExtension: "sh", subdirectory: "Fixtures/emitted")
-    ).path
+    let script = Machine.fixture("emitted/live.sh")
     let run = try Run(
       ["/usr/bin/env", "unshare", "-mnp", "--fork", "--kill-child", "--mount-proc"]
-        + ["sh", script, target, "\(folder.path)/out", EmittedProgramTests.clients ?? ""])
+        + ["sh", script, target, "\(folder.path)/out", EmittedTargets.peers])
     #expect(
       run.lines.dropLast().map(String.init) == Self.steps[target], "\(run.output)\(run.complaint)")
   }
-
-  private static let hasSalt: Bool = {
-    let known = EmittedProgramTests.clients.map {
-      FileManager.default.fileExists(atPath: "\($0)/bin/salt-call")
-    }
-    if known != true { print("skipped: salt is not installed here") }
-    return known == true
-  }()
 }

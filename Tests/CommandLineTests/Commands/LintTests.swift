@@ -87,10 +87,8 @@ struct LintTests {
   func `pre-commit: lint is given what sets sysctls, and no other file`(path: String, isGiven: Bool)
     throws
   {
-    let top = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     let hooks = try String(
-      contentsOf: top.appendingPathComponent("../../../.pre-commit-hooks.yaml").standardizedFileURL,
-      encoding: .utf8)
+      contentsOfFile: "\(Machine.package)/.pre-commit-hooks.yaml", encoding: .utf8)
     let start = try #require(hooks.range(of: "files: >-\n"))
     let end = try #require(hooks.range(of: "  types:"))
     let pattern = try NSRegularExpression(

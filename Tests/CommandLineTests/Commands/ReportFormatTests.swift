@@ -14,9 +14,7 @@ struct ReportFormatTests {
 
   /// What the Makefile has put there, or a system has.
   private static func validator(_ name: String) -> String? {
-    let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
-    let path = "\(package)/.build/validators/\(name)"
+    let path = "\(Machine.package)/.build/validators/\(name)"
     return FileManager.default.fileExists(atPath: path) ? path : nil
   }
 

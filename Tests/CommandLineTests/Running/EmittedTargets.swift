@@ -4,11 +4,9 @@ import Testing
 
 /// Files of targets, from a harmless profile and from one that tries to get out of each language.
 enum EmittedTargets {
-  /// Where `make` puts readers and validators from PyPI.
-  static let peers = "\(package)/.build/peers/bin"
-  private static let package = #filePath.split(separator: "/").dropLast(4)
-    .reduce("") { "\($0)/\($1)" }
-  private static let python: String = {
+  /// Where `make` puts programs, readers and validators from PyPI.
+  static let peers = "\(Machine.package)/.build/peers/bin"
+  static let python: String = {
     let own = "\(peers)/python3"
     return FileManager.default.isExecutableFile(atPath: own)
       ? own : Machine.program("python3") ?? "python3"
@@ -92,11 +90,9 @@ enum EmittedTargets {
     let file = try #require(
       files.first { name in endings.contains { name.hasSuffix($0) } || name.hasPrefix("60-") },
       "\(files)")
-    let script = try #require(
-      Bundle.module.url(
-        forResource: "values", withExtension: "py", subdirectory: "Fixtures/emitted")
-    ).path
-    let run = try Run([python, script, target, "\(folder.path)/out/\(file)"])
+    let run = try Run([
+      python, Machine.fixture("emitted/values.py"), target, "\(folder.path)/out/\(file)",
+    ])
     #expect(run.code == 0, "\(target): \(run.complaint)")
     return try JSONDecoder().decode([String: String].self, from: Data(run.output.utf8))
   }

@@ -28,6 +28,10 @@ enum Machine {
     return rename(part, copy) == 0 ? copy : part
   }()
 
+  /// The folder of the package.
+  static let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+
   /// The settings of a Linux 6.18 that nobody has set anything on.
   static let stock = fixture("stock-6.18.txt")
 

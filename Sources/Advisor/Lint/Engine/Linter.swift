@@ -37,8 +37,7 @@ package struct Linter {
       return findings
     }
     if file.kind == .sysctl {
-      let templated = Set(file.template.lines)
-      for line in file.text.lines where line.isNotable && !templated.contains(line.number) {
+      for line in file.text.lines where line.isNotable && !file.template.changes(line.number) {
         findings += LintRule.ofLines.compactMap { rule, check in
           check(line).map { LintFinding(of: rule, $0, in: file) }
         }

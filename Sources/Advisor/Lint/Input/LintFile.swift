@@ -82,9 +82,8 @@ package struct LintFile: Sendable {
     let known = assignments.count { LintAssignment.isName($0.name) }
     guard kind == .sysctl else { return known > 0 }
     if isDropIn, name.hasSuffix(".conf") { return true }
-    let templated = Set(template.lines)
     let others = text.lines.count { line in
-      if case .malformed = line.content { !templated.contains(line.number) } else { false }
+      if case .malformed = line.content { !template.changes(line.number) } else { false }
     }
     return known > 0 && known * 2 > assignments.count + others
   }
@@ -107,11 +106,10 @@ package struct LintFile: Sendable {
   /// speaks of a sysctl. A line or two may be slips.
   var isForeign: Bool {
     guard kind == .sysctl else { return false }
-    let templated = Set(template.lines)
     let first = text.lines.lazy.filter { line in
       switch line.content {
       case .blank, .comment: false
-      case .statement, .malformed: !templated.contains(line.number)
+      case .statement, .malformed: !template.changes(line.number)
       }
     }.prefix(Self.linesLookedAt)
     let isOfSections = first.first.map(\.isSection) ?? false

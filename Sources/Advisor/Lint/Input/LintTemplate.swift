@@ -2,14 +2,19 @@ package import TCPModel
 
 /// What of a file is left to a template engine, and so not judged.
 package struct LintTemplate: Sendable {
-  /// From 1, sorted.
-  package let lines: [Int]
+  private let numbers: Set<Int>
   /// The keys that it sets to values that nobody knows yet.
   let keys: Set<SysctlKey>
 
+  /// - Parameter lines: from 1.
   package init(lines: Set<Int> = [], keys: Set<SysctlKey> = []) {
-    (self.lines, self.keys) = (lines.sorted(), keys)
+    (numbers, self.keys) = (lines, keys)
   }
 
-  package var isEmpty: Bool { lines.isEmpty }
+  package var isEmpty: Bool { numbers.isEmpty }
+  /// From 1, sorted.
+  package var lines: [Int] { numbers.sorted() }
+
+  /// Whether a line is left to it.
+  func changes(_ line: Int) -> Bool { numbers.contains(line) }
 }

@@ -13,35 +13,25 @@ struct EKSUserData: PlatformFile {
   func fileName(for plan: String) -> String { "\(plan).eks.mime" }
 
   func text(for share: PlatformShare, head: String) -> String {
-    let path = share.whole.path.jsonQuoted
-    return """
-      MIME-Version: 1.0
-      Content-Type: multipart/mixed; boundary="BOUNDARY"
+    """
+    MIME-Version: 1.0
+    Content-Type: multipart/mixed; boundary="BOUNDARY"
 
-      --BOUNDARY
-      Content-Type: application/node.eks.aws; charset="utf-8"
+    --BOUNDARY
+    Content-Type: application/node.eks.aws; charset="utf-8"
 
-      ---
-      \(head)apiVersion: node.eks.aws/v1alpha1
-      kind: NodeConfig
-      spec:
-      \(kubelet(PlatformShare(of: share.whole, on: .kubernetesPod)))
-      --BOUNDARY
-      Content-Type: text/cloud-config; charset="utf-8"
+    ---
+    \(head)apiVersion: node.eks.aws/v1alpha1
+    kind: NodeConfig
+    spec:
+    \(kubelet(PlatformShare(of: share.whole, on: .kubernetesPod)))
+    --BOUNDARY
+    Content-Type: text/cloud-config; charset="utf-8"
 
-      #cloud-config
-      write_files:
-        - path: \(path)
-          owner: root:root
-          permissions: "0644"
-          content: |
-      \(share.whole.dropInLines.indented(by: 6))
-      runcmd:
-        - [sysctl, -p, \(path)]
+    \(CloudConfig().text(for: share.whole, head: ""))
+    --BOUNDARY--
 
-      --BOUNDARY--
-
-      """
+    """
   }
 
   /// What pods may ask for by themselves.

@@ -17,7 +17,7 @@ struct AnsibleRole: PlanEmitter {
   }
 
   private func role(_ plan: String) -> String {
-    "tcpadvisor_" + String(plan.map { $0.isLetter || $0.isNumber ? $0 : "_" })
+    "tcpadvisor_\(plan.identifier)"
   }
 
   func emission(of plan: PortablePlan) -> Emission {

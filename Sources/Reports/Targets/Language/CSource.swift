@@ -19,7 +19,7 @@ struct CSource: PlanEmitter {
   private func text(for portablePlan: PortablePlan) -> String {
     let groups = portablePlan.profiles.flatMap(\.groups)
     return Self.head(portablePlan)
-      + zip(groups, Self.identifiers(of: groups)).map { group, identifier in
+      + zip(groups, groups.map(\.name.identifier).numbered()).map { group, identifier in
         let options = portablePlan.annotatedOptions(of: group)
         return group.direction == .inbound
           ? Self.listener(identifier, group, options)
@@ -27,22 +27,6 @@ struct CSource: PlanEmitter {
             identifier, group, options,
             portablePlan.plan.deadlines.first { $0.group == group.name })
       }.joined()
-  }
-
-  /// The groups' names as C takes them; two that it cannot tell apart are numbered.
-  private static func identifiers(of groups: [ConnectionGroup]) -> [String] {
-    var taken: Set<String> = []
-    return groups.map { group in
-      let plain = String(
-        group.name.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
-      var identifier = plain
-      var number = 2
-      while !taken.insert(identifier).inserted {
-        identifier = "\(plain)_\(number)"
-        number += 1
-      }
-      return identifier
-    }
   }
 
   /// Options that older headers do not name.

@@ -68,11 +68,7 @@ extension CodeGroup {
     let who = group.direction == .inbound ? ", for the listening socket" : ""
     // What only a heartbeat helps is said below.
     let judged = (findings ?? []).filter { $0.scenario != nil && !$0.isUnknown }
-    let outcomes = judged.map { finding in
-      let mark = finding.status.isMet ? "" : "\(finding.status.name.uppercased()): "
-      return "\(finding.scenario.map { "\($0.rawValue) " } ?? "")\(finding.wish): \(mark)"
-        + finding.reason
-    }
+    let outcomes = judged.map(\.outcomeText)
     let boxes = group.middleboxes.filter { !$0.tcpKeepaliveCounts }.map {
       "\($0.name) forgets after \($0.idleTimeout.text) of silence, and TCP keepalive does not count"
         + " there: a heartbeat of the program's own must pass."

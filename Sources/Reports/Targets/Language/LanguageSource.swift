@@ -59,9 +59,4 @@ extension String {
   /// Between double quotation marks, as C and its like, Go, Java, JavaScript, Python, Rust and Swift
   /// read it: with no escapes but of these marks and of `\`.
   var codeQuoted: String { filter { $0 != "\u{FEFF}" }.jsonQuoted }
-
-  /// Letters, digits and `_`, as a name of a module or a file that is one.
-  var identifier: String {
-    String(map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
-  }
 }

@@ -2,36 +2,19 @@ import Advisor
 import TCPModel
 
 /// C for macOS: what it has of the options, under its own names and units.
-struct MacOSSource: LanguageSource {
+struct MacOSSource: OtherSystemSource {
   let name = "macos"
   let summary = "C code for macOS, and what it has no equivalent of."
-  let omission: String? = "TCP_SYNCNT and TCP_RTO_MAX_MS, which macOS does not have"
+  let system = "macOS"
 
   func fileName(for plan: String) -> String { "\(plan).macos.c" }
 
-  func text(for groups: [CodeGroup], head: String) -> String {
-    head + comments(Self.limits) + Self.code + groups.map(entry).joined() + "};\n"
-  }
-
-  private static let limits = [
-    "The numbers are those of the plan for Linux: the timers of macOS are not modelled.",
+  let advice =
     "TCP_RXT_CONNDROPTIME counts whole seconds from the first retransmission, the nearest to"
-      + " TCP_USER_TIMEOUT. What no program sets is decided by the sysctls net.inet.tcp.keepidle,"
-      + " keepintvl (milliseconds) and keepcnt; always_keepalive switches keepalive on for all.",
-  ]
+    + " TCP_USER_TIMEOUT. What no program sets is decided by the sysctls net.inet.tcp.keepidle,"
+    + " keepintvl (milliseconds) and keepcnt; always_keepalive switches keepalive on for all."
 
-  private func entry(_ group: CodeGroup) -> String {
-    let options = Dictionary((group.before + group.after).map { ($0.option, $0.value) }) { $1 }
-    let missing = [SocketOption.synCount, .rtoMax].filter { options[$0] != nil }
-    let maximum = options[.userTimeout].map { max(1, $0 / 1000) } ?? 0
-    return comments(group.notes, indent: "    ")
-      + comments(missing.map { "\($0) has no equivalent here." }, indent: "    ")
-      + "    { \(group.group.name.codeQuoted), \(options[.keepalive] ?? 0),"
-      + " \(options[.keepIdle] ?? 0), \(options[.keepInterval] ?? 0), \(options[.keepCount] ?? 0),"
-      + " \(maximum), \(group.deadline ?? -1), \(group.heartbeat ?? -1) },\n"
-  }
-
-  private static let code = """
+  let headers = """
     #include <errno.h>
     #include <fcntl.h>
     #include <netinet/in.h>
@@ -43,14 +26,9 @@ struct MacOSSource: LanguageSource {
     #ifndef TCP_RXT_CONNDROPTIME
     #define TCP_RXT_CONNDROPTIME 0x80
     #endif
+    """
 
-    // What the sockets of a group get; seconds where zero leaves what the system has, and milliseconds where
-    // -1 is no limit.
-    struct tcpadvisor_connections {
-        const char *name;
-        int keepalive, idle, interval, count, maximum, deadline_ms, heartbeat_ms;
-    };
-
+  let functions = """
     static int tcpadvisor_set_one(int fd, int level, int name, int value)
     {
         return setsockopt(fd, level, name, &value, sizeof value) == 0 ? 0 : errno;
@@ -126,9 +104,5 @@ struct MacOSSource: LanguageSource {
                 return -1;
         return ready;
     }
-
-    // The groups by their names.
-    static const struct tcpadvisor_connections tcpadvisor_groups[] = {
-
     """
 }

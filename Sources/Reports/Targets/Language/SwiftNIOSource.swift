@@ -9,29 +9,16 @@ struct SwiftNIOSource: LanguageSource {
   func fileName(for plan: String) -> String { "\(plan).nio.swift" }
 
   func text(for groups: [CodeGroup], head: String) -> String {
-    head + Self.code
-      // The formatter of Swift wants no comma after what is alone.
-      + groups.map(entry).joined(separator: ",\n") + (groups.count > 1 ? ",\n" : "\n")
-      + "  ]\n}\n"
+    head + Self.code + swiftElements(groups.map(entry)) + "  ]\n}\n"
   }
 
   private func entry(_ group: CodeGroup) -> String {
     """
     \(comments(group.notes, indent: "    "))    \(group.group.name.codeQuoted): ChannelSettings(
-    \(list(group.before + group.after))\
+    \(swiftArgument("options", group.before + group.after, row))\
           deadline: \(group.deadline.map { ".milliseconds(\($0))" } ?? "nil"),
           heartbeat: \(group.heartbeat.map { ".milliseconds(\($0))" } ?? "nil"))
     """
-  }
-
-  /// A single row stands on the line of its name, as the formatter of Swift wants it.
-  private func list(_ options: [CodeGroup.Option]) -> String {
-    if options.count == 1, let only = options.first {
-      return comments(only.reasons, indent: "      ")
-        + "      options: [\(row(only))],  // \(only.note)\n"
-    }
-    let rows = rows(options, indent: "        ") { "\(row($0)),  // \($0.note)" }
-    return "      options: [" + (rows.isEmpty ? "],\n" : "\n\(rows)      ],\n")
   }
 
   private func row(_ option: CodeGroup.Option) -> String {

@@ -2,39 +2,22 @@ import Advisor
 import TCPModel
 
 /// C for Winsock: what Windows has of the options, under its own names and units.
-struct WindowsSource: LanguageSource {
+struct WindowsSource: OtherSystemSource {
   let name = "windows"
   let summary = "C code for Winsock, and what Windows has no equivalent of."
-  let omission: String? = "TCP_SYNCNT and TCP_RTO_MAX_MS, which Windows does not have"
   let provedWith: String? = "mingw-w64, compiled only"
+  let system = "Windows"
 
   func fileName(for plan: String) -> String { "\(plan).windows.c" }
 
-  func text(for groups: [CodeGroup], head: String) -> String {
-    head + comments(Self.limits) + Self.code + groups.map(entry).joined() + "};\n"
-  }
-
-  private static let limits = [
-    "The numbers are those of the plan for Linux: the timers of Windows are not modelled.",
+  let advice =
     "TCP_MAXRT counts whole seconds of retransmission, the nearest to TCP_USER_TIMEOUT."
-      + " TCP_KEEPIDLE and TCP_KEEPINTVL need Windows 10 1709, TCP_KEEPCNT 1703; before, the count"
-      + " is fixed. What no program sets is decided by KeepAliveTime and KeepAliveInterval"
-      + " (milliseconds) below"
-      + " HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters.",
-  ]
+    + " TCP_KEEPIDLE and TCP_KEEPINTVL need Windows 10 1709, TCP_KEEPCNT 1703; before, the count"
+    + " is fixed. What no program sets is decided by KeepAliveTime and KeepAliveInterval"
+    + " (milliseconds) below"
+    + " HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters."
 
-  private func entry(_ group: CodeGroup) -> String {
-    let options = Dictionary((group.before + group.after).map { ($0.option, $0.value) }) { $1 }
-    let missing = [SocketOption.synCount, .rtoMax].filter { options[$0] != nil }
-    let maximum = options[.userTimeout].map { max(1, $0 / 1000) } ?? 0
-    return comments(group.notes, indent: "    ")
-      + comments(missing.map { "\($0) has no equivalent here." }, indent: "    ")
-      + "    { \(group.group.name.codeQuoted), \(options[.keepalive] ?? 0),"
-      + " \(options[.keepIdle] ?? 0), \(options[.keepInterval] ?? 0), \(options[.keepCount] ?? 0),"
-      + " \(maximum), \(group.deadline ?? -1), \(group.heartbeat ?? -1) },\n"
-  }
-
-  private static let code = """
+  let headers = """
     #include <winsock2.h>
     #include <ws2tcpip.h>
     #include <mstcpip.h>
@@ -51,14 +34,9 @@ struct WindowsSource: LanguageSource {
     #ifndef TCP_MAXRT
     #define TCP_MAXRT 5
     #endif
+    """
 
-    // What the sockets of a group get; seconds where zero leaves what the system has, and milliseconds where
-    // -1 is no limit.
-    struct tcpadvisor_connections {
-        const char *name;
-        int keepalive, idle, interval, count, maximum, deadline_ms, heartbeat_ms;
-    };
-
+  let functions = """
     static int tcpadvisor_set_one(SOCKET socket, int level, int name, int value)
     {
         return setsockopt(socket, level, name, (const char *)&value, sizeof value) == 0
@@ -142,9 +120,5 @@ struct WindowsSource: LanguageSource {
                 return -1;
         return ready;
     }
-
-    // The groups by their names.
-    static const struct tcpadvisor_connections tcpadvisor_groups[] = {
-
     """
 }

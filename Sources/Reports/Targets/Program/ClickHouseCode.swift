@@ -10,7 +10,7 @@ struct ClickHouseCode: ProgramFile {
   func fileName(for plan: String) -> String { "\(plan.plainName)_clickhouse.py" }
 
   func text(for settings: ProgramSettings) -> String {
-    var text = "\(settings.label.pythonName.uppercased()) = {\n"
+    var text = "\(settings.label.variableName.uppercased()) = {\n"
     if let idle = settings[.keepIdle], let interval = settings[.keepInterval],
       let count = settings[.keepCount]
     {

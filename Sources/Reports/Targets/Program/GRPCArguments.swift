@@ -27,7 +27,7 @@ struct GRPCArguments: ProgramFile {
       settings.group.direction == .outbound
       ? "The server must allow pings as often: grpc.http2.min_ping_interval_without_data_ms."
       : "Clients that ping more often than grpc.http2.min_ping_interval_without_data_ms are refused."
-    return CommentWrapper.fold(note) + "\(settings.label.pythonName.uppercased()) = [\n"
+    return CommentWrapper.fold(note) + "\(settings.label.variableName.uppercased()) = [\n"
       + rows.map { "    (\"\($0)\", \($1)),\n" }.joined() + "]\n"
   }
 }

@@ -12,7 +12,7 @@ struct LettuceCode: ProgramFile {
   func fileName(for plan: String) -> String { "\(plan).lettuce.java" }
 
   func text(for settings: ProgramSettings) -> String {
-    var text = "SocketOptions \(settings.label.pythonName)Options = SocketOptions.builder()\n"
+    var text = "SocketOptions \(settings.label.variableName)Options = SocketOptions.builder()\n"
     if let time = settings[.connectTimeout] {
       text += "    .connectTimeout(Duration.ofMillis(\(time)))\n"
     }

@@ -14,7 +14,7 @@ struct PikaCode: ProgramFile {
     let options = (SocketOption.keepaliveNumbers + [.userTimeout]).compactMap { option in
       settings[option].map { "        \"\(option.name)\": \($0),\n" }
     }
-    var text = "\(settings.label.pythonName.uppercased()) = {\n"
+    var text = "\(settings.label.variableName.uppercased()) = {\n"
     // pika switches SO_KEEPALIVE on with the first of them.
     if !options.isEmpty { text += "    \"tcp_options\": {\n\(options.joined())    },\n" }
     text += settings.lines(.waits) { "    \"\($0)\": \($1.secondsText)," }

@@ -18,8 +18,6 @@ protocol ProgramFile: PlanEmitter {
   var opening: String { get }
   /// Whether all groups are told the same, because the file has one place to say it.
   var isOneForAll: Bool { get }
-  /// What stands at the end.
-  var closing: String { get }
 }
 
 extension ProgramFile {
@@ -27,7 +25,6 @@ extension ProgramFile {
   package var group: PlanEmitterGroup { .programs }
   var commentPrefix: String { "# " }
   var opening: String { "" }
-  var closing: String { "" }
   var isOneForAll: Bool { false }
 
   package func fileNames(for plan: String) -> [String] { [fileName(for: plan)] }
@@ -44,7 +41,7 @@ extension ProgramFile {
     let text =
       plan.programHead(
         of: name, for: settings.map(\.group), unmet: unmet, prefix: commentPrefix) + opening
-      + body(settings) + closing
+      + body(settings)
     return Emission([EmittedFile(name, text)], unmet: unmet)
   }
 
@@ -58,7 +55,8 @@ extension ProgramFile {
 
   /// What is said of each group, and the lines for it; once where they are the same for all.
   private func body(_ settings: [ProgramSettings]) -> String {
-    guard isOneForAll, settings.count > 1, let widest = settings.max(by: { $0.count < $1.count })
+    guard isOneForAll, settings.count > 1,
+      let widest = settings.max(by: { $0.numbers.count < $1.numbers.count })
     else {
       return settings.map { comments(on: $0) + text(for: $0) }.joined(separator: "\n")
     }
@@ -71,9 +69,7 @@ extension ProgramFile {
   private func comments(on settings: ProgramSettings) -> String {
     var text = fold("\(settings.group.name): \(settings.program.summary ?? settings.program.name)")
     for finding in settings.findings where finding.scenario != nil {
-      let scenario = finding.scenario.map { "\($0.rawValue) " } ?? ""
-      let mark = finding.status.isMet ? "" : "\(finding.status.name.uppercased()): "
-      text += fold("\(scenario)\(finding.wish): \(mark)\(finding.reason)")
+      text += fold(finding.outcomeText)
     }
     let foundations = settings.foundations.map { "\($0.key) = \($0.to)" }
     if !foundations.isEmpty {
@@ -95,11 +91,8 @@ extension ProgramFile {
 extension ProgramSettings {
   /// The releases that the settings used came with: `TCP_KEEPIDLE: 2.11`.
   fileprivate var releases: [String] {
-    program.knobs.filter { knob in
-      switch knob.subject {
-      case .option(let option): self[option] != nil
-      case .timer(let timer): self[timer] != nil
-      }
-    }.compactMap { knob in knob.since.map { "\($0) for \(knob.name)" } }
+    program.knobs.filter { self[$0.subject] != nil }.compactMap { knob in
+      knob.since.map { "\($0) for \(knob.name)" }
+    }
   }
 }

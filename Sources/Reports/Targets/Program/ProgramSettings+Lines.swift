@@ -17,13 +17,6 @@ extension ProgramSettings {
   func parameters(_ names: [ProgramKnob.Subject], _ write: (String, Int) -> String) -> [String] {
     lines(names, write).split(separator: "\n").map(String.init)
   }
-
-  subscript(subject: ProgramKnob.Subject) -> Int? {
-    switch subject {
-    case .option(let option): self[option]
-    case .timer(let timer): self[timer]
-    }
-  }
 }
 
 extension [ProgramKnob.Subject] {
@@ -37,12 +30,6 @@ extension [ProgramKnob.Subject] {
   static let waits: Self = [.timer(.connectTimeout), .timer(.connectTotal), .timer(.readTimeout)]
 }
 
-extension KnownProgram {
-  func knob(_ subject: ProgramKnob.Subject) -> ProgramKnob? {
-    knobs.first { $0.subject == subject }
-  }
-}
-
 extension Int {
   /// A number of milliseconds as most programs write times: `10s`, `4500ms`.
   var timeText: String { self % 1000 == 0 ? "\(self / 1000)s" : "\(self)ms" }
@@ -53,12 +40,5 @@ extension Int {
     var fraction = String(String(1000 + self % 1000).dropFirst())
     while fraction.hasSuffix("0") { fraction.removeLast() }
     return "\(self / 1000).\(fraction)"
-  }
-}
-
-extension String {
-  /// As a name of something in a configuration file: letters, digits, `_` and `-`.
-  var plainName: String {
-    String(map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") ? $0 : "_" })
   }
 }

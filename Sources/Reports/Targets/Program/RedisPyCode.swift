@@ -15,20 +15,12 @@ struct RedisPyCode: ProgramFile {
     let options = (SocketOption.keepaliveNumbers + [.userTimeout]).compactMap { option in
       settings[option].map { "        socket.\(option.name): \($0),\n" }
     }
-    var text = "\(settings.label.pythonName.uppercased()) = {\n"
+    var text = "\(settings.label.variableName.uppercased()) = {\n"
     text += "    \"socket_keepalive\": \(settings.keepsAlive ? "True" : "False"),\n"
     if !options.isEmpty {
       text += "    \"socket_keepalive_options\": {\n\(options.joined())    },\n"
     }
     text += settings.lines(.waits) { "    \"\($0)\": \($1.secondsText)," }
     return text + "}\n"
-  }
-}
-
-extension String {
-  /// As a name in a program: letters, digits and `_`, and no digit first.
-  var pythonName: String {
-    let name = String(map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
-    return name.first?.isNumber == true ? "_\(name)" : name
   }
 }

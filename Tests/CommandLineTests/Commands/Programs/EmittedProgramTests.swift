@@ -19,9 +19,6 @@ struct EmittedProgramTests {
 
   /// Starts what the script says, which may `emit` targets into files.
   private func scene(_ script: String, _ files: [String: String] = [:]) throws -> ProgramScene {
-    let profile = try #require(
-      Bundle.module.url(
-        forResource: "programs", withExtension: "yaml", subdirectory: "Fixtures/emitted"))
     // What cannot be met is said, and does not matter here.
     let emit = """
       emit() {
@@ -29,7 +26,8 @@ struct EmittedProgramTests {
           2>unmet.log || [ $? -eq 1 ]
       }
       """
-    let text = try String(contentsOf: profile, encoding: .utf8)
+    let text = try String(
+      contentsOfFile: Machine.fixture("emitted/programs.yaml"), encoding: .utf8)
     return try ProgramScene(
       "\(emit)\n\(script)", files.merging(["profile.yaml": text]) { $1 })
   }
@@ -43,18 +41,7 @@ struct EmittedProgramTests {
   }
 
   private static let nginx = """
-    daemon off;
-    master_process off;
-    user root root;
-    pid nginx.pid;
-    error_log nginx.log;
-    events {}
-    http {
-      access_log off;
-      client_body_temp_path t; proxy_temp_path t; fastcgi_temp_path t;
-      uwsgi_temp_path t; scgi_temp_path t;
-      proxy_http_version 1.1;
-      proxy_set_header Connection "";
+    \(ProxyProgramTests.nginxStart)
       include proxy.conf;
       upstream kept { server 127.0.0.1:8091; keepalive 4; }
       server { include listen.conf; location / { proxy_pass http://kept; } }
@@ -360,14 +347,6 @@ struct EmittedProgramTests {
     #expect(scene.sockets.isEmpty)
   }
 
-  /// What the Makefile has put there.
-  static let clients: String? = {
-    var package = URL(fileURLWithPath: #filePath)
-    for _ in 0..<5 { package.deleteLastPathComponent() }
-    let path = "\(package.path)/.build/clients"
-    return FileManager.default.fileExists(atPath: "\(path)/redis") ? path : nil
-  }()
-
   private static let python = """
     import importlib, socket, sys, time
 
@@ -396,16 +375,15 @@ struct EmittedProgramTests {
     """
 
   @Test(
-    .enabled("python3 and the clients of PyPI are needed") {
-      clients != nil && Machine.program("python3") != nil
+    .enabled("the clients of PyPI are needed") {
+      ["redis", "pika", "grpc"].allSatisfy(EmittedTargets.hasModule)
     }, arguments: ["redis", "pika", "grpc"])
   func `emitted: clients in Python`(kind: String) throws {
     let target = kind == "redis" ? "redis-py" : kind
     let scene = try scene(
       """
       emit \(target) peers_\(kind).py
-      export PYTHONPATH=$PWD:'\(try #require(Self.clients))'
-      python3 hold.py \(kind) 2>python.log &
+      '\(EmittedTargets.python)' hold.py \(kind) 2>python.log &
       await '[ -e held ]'
       """, ["hold.py": Self.python])
     let expected: [String: [SocketOption: Int]] = [
@@ -461,24 +439,18 @@ struct EmittedProgramTests {
   ]
 
   @Test(
-    .enabled("PyYAML is needed") {
-      (try? Run(["/usr/bin/env", "python3", "-c", "import yaml"]).code) == 0
-    }, arguments: yaml.keys.sorted())
+    .enabled("PyYAML is needed") { EmittedTargets.hasYAML }, arguments: yaml.keys.sorted())
   func `emitted: what is YAML has the values of the plan`(target: String) throws {
-    func fixture(_ name: String, _ ending: String) throws -> String {
-      try #require(
-        Bundle.module.url(
-          forResource: name, withExtension: ending, subdirectory: "Fixtures/emitted")
-      ).path
-    }
     let folder = try TemporaryFolder()
     let run = try Run.tool([
-      "emit", target, "--profile", fixture("programs", "yaml"), "--kernel", "6.18", "--output",
+      "emit", target, "--profile", Machine.fixture("emitted/programs.yaml"), "--kernel", "6.18",
+      "--output",
       "\(folder.path)/emitted.yaml",
     ])
     #expect([0, 1].contains(run.code), "\(run.complaint)")
     let read = try Run([
-      "/usr/bin/env", "python3", fixture("yaml_values", "py"), "\(folder.path)/emitted.yaml",
+      EmittedTargets.python, Machine.fixture("emitted/yaml_values.py"),
+      "\(folder.path)/emitted.yaml",
     ])
     let found = try JSONDecoder().decode([String: String].self, from: Data(read.output.utf8))
     #expect(found == Self.yaml[target], "\(read.complaint)")

@@ -6,7 +6,8 @@ import Testing
 struct ProxyProgramTests {
   private static let request = #"GET / HTTP/1.1\r\nHost: a\r\n\r\n"#
 
-  private static let nginx = """
+  /// The beginning of a configuration that keeps all files in the folder, and connections open.
+  static let nginxStart = """
     daemon off;
     master_process off;
     user root root;
@@ -19,6 +20,10 @@ struct ProxyProgramTests {
       uwsgi_temp_path t; scgi_temp_path t;
       proxy_http_version 1.1;
       proxy_set_header Connection "";
+    """
+
+  private static let nginx = """
+    \(nginxStart)
       upstream plain { server 127.0.0.1:8090; keepalive 4; }
       upstream kept { server 127.0.0.1:8091; keepalive 4; }
       server { listen 127.0.0.1:8080; location / { proxy_pass http://plain; } }

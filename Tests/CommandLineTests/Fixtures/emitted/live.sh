@@ -1,7 +1,7 @@
 # In a network and a mount namespace of its own: what is emitted is applied twice by the program that it
 # is for, then again after a value has drifted, and where it can be, taken back.
 # In a process namespace, too, so that daemons end with it.
-# usage: live.sh TARGET FOLDER [CLIENTS]; prints a line for each step, with the value that counts.
+# usage: live.sh TARGET FOLDER PEERS; prints a line for each step, with the value that counts.
 set -eu
 mount -t tmpfs none /etc/sysctl.d
 mkdir -p /var/lib/tcpadvisor
@@ -22,7 +22,7 @@ apply() {
   ansible) play 'tasks: [{ansible.builtin.include_tasks: tasks.yml}]' ;;
   ansible-role) play "roles: [{role: $2/tcpadvisor_server}]" ;;
   salt)
-    PYTHONPATH=$3 python3 "$3/bin/salt-call" --local --config-dir=/run/salt --retcode-passthrough \
+    "$3/python3" "$3/salt-call" --local --config-dir=/run/salt --retcode-passthrough \
       --out=json state.apply "$(basename ./*.sls .sls)" >states.json 2>salt.log || cat salt.log >&2
     python3 -c '
 import json
