@@ -11,6 +11,8 @@ extension String {
   }
 
   private func escaping(_ isEscaped: (Unicode.Scalar) -> Bool) -> String {
+    // Bytes first: nearly every text is of plain characters alone.
+    if utf8.allSatisfy({ (0x20..<0x7f).contains($0) }) { return self }
     guard unicodeScalars.contains(where: isEscaped) else { return self }
     var text = ""
     for scalar in unicodeScalars {

@@ -6,7 +6,8 @@ package struct SysctlLine: Hashable, Sendable {
     case blank
     /// It begins with `#` or `;`.
     case comment
-    case statement(SysctlStatement)
+    /// Apart, for lines are handed on often.
+    indirect case statement(SysctlStatement)
     case malformed(Fault)
   }
 

@@ -8,6 +8,8 @@ package struct Glob: Hashable, Sendable {
     /// A `\` at the end, with which nothing matches.
     case nothing
 
+    var isLiteral: Bool { if case .literal = self { true } else { false } }
+
     func matches(_ character: Unicode.Scalar) -> Bool {
       switch self {
       case .anyText, .nothing: false
@@ -19,6 +21,8 @@ package struct Glob: Hashable, Sendable {
   }
 
   private let tokens: [Token]
+  /// What all texts that match begin and end with: most do not, which is soon told.
+  private let beginning, ending: String
 
   package init(_ pattern: some StringProtocol) {
     var rest = Array(pattern.unicodeScalars)[...]
@@ -33,6 +37,16 @@ package struct Glob: Hashable, Sendable {
       }
     }
     self.tokens = tokens
+    beginning = Self.literals(of: tokens)
+    let reversed = Self.literals(of: tokens.reversed()).unicodeScalars.reversed()
+    ending = String(String.UnicodeScalarView(reversed))
+  }
+
+  /// Returns the text up to the first token that stands for more than itself.
+  private static func literals(of tokens: [Token]) -> String {
+    var text = String.UnicodeScalarView()
+    for case .literal(let character) in tokens.prefix(while: \.isLiteral) { text.append(character) }
+    return String(text)
   }
 
   /// Returns whether a text that begins with this character matches because the pattern begins so
@@ -42,6 +56,9 @@ package struct Glob: Hashable, Sendable {
   }
 
   package func matches(_ text: some StringProtocol) -> Bool {
+    guard text.utf8.starts(with: beginning.utf8),
+      text.utf8.reversed().starts(with: ending.utf8.reversed())
+    else { return false }
     // The last star and the place it was tried from: where a match fails, it takes one more.
     let text = Array(text.unicodeScalars)
     var (p, t) = (0, 0)

@@ -11,10 +11,7 @@ package enum KernelNumber {
   package static func parse(_ word: some Collection<UInt8>) -> Int? {
     let isNegative = word.first == UInt8(ascii: "-")
     let digits = word.dropFirst(isNegative ? 1 : 0)
-    guard let first = digits.first, !first.isSign, let number = magnitude(digits) else {
-      return nil
-    }
-    return isNegative ? -number : number
+    return magnitude(digits).map { isNegative ? -$0 : $0 }
   }
 
   private static func magnitude(_ digits: some Collection<UInt8>) -> Int? {
@@ -25,11 +22,27 @@ package enum KernelNumber {
   }
 
   private static func number(_ digits: some Collection<UInt8>, _ radix: Int) -> Int? {
-    guard let first = digits.first, !first.isSign else { return nil }
-    return Int(String(decoding: digits, as: UTF8.self), radix: radix)
+    if digits.isEmpty { return nil }
+    var number = 0
+    for byte in digits {
+      guard let digit = byte.digit, digit < radix else { return nil }
+      let (shifted, isTooLarge) = number.multipliedReportingOverflow(by: radix)
+      let (sum, isSumTooLarge) = shifted.addingReportingOverflow(digit)
+      guard !isTooLarge, !isSumTooLarge else { return nil }
+      number = sum
+    }
+    return number
   }
 }
 
 extension UInt8 {
-  fileprivate var isSign: Bool { self == UInt8(ascii: "+") || self == UInt8(ascii: "-") }
+  /// The digit that it is in systems of up to 16; nil for any other character.
+  fileprivate var digit: Int? {
+    switch self {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): Int(self - UInt8(ascii: "0"))
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): Int(self - UInt8(ascii: "a")) + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): Int(self - UInt8(ascii: "A")) + 10
+    default: nil
+    }
+  }
 }

@@ -25,7 +25,11 @@ package struct SysctlKey: RawRepresentable, Hashable, Comparable, Sendable, Cust
 
   /// The last part, for example `tcp_syn_retries`.
   package var shortName: Substring {
-    rawValue.utf8.split(separator: UInt8(ascii: ".")).last.map { Substring($0) } ?? ""
+    let dot = UInt8(ascii: ".")
+    let text = rawValue.utf8
+    guard let end = text.lastIndex(where: { $0 != dot }) else { return "" }
+    let start = text[..<end].lastIndex(of: dot).map(text.index(after:)) ?? text.startIndex
+    return rawValue[start...end]
   }
 
   /// The file below `/proc/sys`; a dot inside a device's name is written `/` in the dotted form.

@@ -2,9 +2,15 @@ import TCPModel
 
 /// What is known of names, found once for each: files say the same ones again and again.
 final class LintNames {
-  struct Facts {
+  /// A class, because there may be one for each line.
+  final class Facts {
     let retired: RetiredSysctl?
     let meant: SysctlKey?
+
+    fileprivate init(of key: SysctlKey) {
+      retired = RetiredSysctl(key)
+      meant = SysctlCatalog.meant(by: key)
+    }
   }
 
   private var known: [SysctlKey: Facts] = [:]
@@ -20,7 +26,7 @@ final class LintNames {
 
   func facts(of key: SysctlKey) -> Facts {
     if let facts = known[key] { return facts }
-    let facts = Facts(retired: RetiredSysctl(key), meant: SysctlCatalog.meant(by: key))
+    let facts = Facts(of: key)
     known[key] = facts
     return facts
   }

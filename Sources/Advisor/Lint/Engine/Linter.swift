@@ -53,7 +53,7 @@ package struct Linter {
       for (rule, check) in rules { look(rule, check) }
     }
     silence(&findings, in: file)
-    findings.sort { ($0.location, $0.rule.id) < ($1.location, $1.rule.id) }
+    findings.sort { $0.comesBefore($1) }
     return findings.unique
   }
 
@@ -97,6 +97,16 @@ extension LintFile {
     if isDropIn, isCopy { return .copyNotRead }
     guard isForeign else { return nil }
     return hasControlBytes ? .controlBytes : .foreignFile
+  }
+}
+
+extension LintFinding {
+  /// In one file; two of one place stand in the order of their rules.
+  fileprivate func comesBefore(_ other: LintFinding) -> Bool {
+    let (one, two) = (location, other.location)
+    if one.line != two.line { return one.line < two.line }
+    if one.column != two.column { return one.column < two.column }
+    return rule.id < other.rule.id
   }
 }
 

@@ -20,7 +20,10 @@ extension LintAssignment {
   var isName: Bool { sysctl?.unit == .name }
 
   /// The words that the kernel takes for numbers, or refuses as such.
-  var numberWords: [Substring] { expectedNumbers.map { Array(words.prefix($0)) } ?? [] }
+  var numberWords: ArraySlice<Substring> { words.prefix(expectedNumbers ?? 0) }
+
+  /// The first of them that it refuses; nil if it takes all.
+  var refusedWord: Substring? { numberWords.dropFirst(numbers.count).first }
 
   /// Whether the value stands between quotation marks, as sysctl files know none.
   var isQuoted: Bool {
@@ -34,9 +37,7 @@ extension LintAssignment {
   var remark: Substring? {
     guard isLine else { return nil }
     let count = expectedNumbers ?? 1
-    guard words.count > count,
-      words.prefix(count).allSatisfy({ KernelNumber.parse($0.utf8) != nil })
-    else { return nil }
+    guard words.count > count, numbers.count >= count else { return nil }
     let next = words[count]
     return ["#", ";", "//"].contains { next.hasPrefix($0) } ? value[next.startIndex...] : nil
   }

@@ -59,8 +59,8 @@ package final class LintAssignment: Sendable {
   private let known: KnownSysctl?
   /// What stands between blanks in the value.
   let words: [Substring]
-  /// The number that the kernel reads first; nil where it reads none.
-  let number: Int?
+  /// The numbers that the kernel reads, up to the first word that is none.
+  let numbers: [Int]
   /// How many numbers the key holds; nil if it holds text, or nobody knows.
   let expectedNumbers: Int?
 
@@ -76,18 +76,16 @@ package final class LintAssignment: Sendable {
     known = key.flatMap(KnownSysctl.of)
     expectedNumbers = key.flatMap { [known] in Self.expectedNumbers(of: $0, known?.sysctl) }
     words = value.utf8.split(whereSeparator: \.isBlank).map { Substring($0) }
-    number = words.first.flatMap { KernelNumber.parse($0.utf8) }
-  }
-
-  /// The numbers that the kernel reads, up to the first word that is none.
-  var numbers: [Int] {
     var numbers: [Int] = []
     for word in words {
       guard let number = KernelNumber.parse(word.utf8) else { break }
       numbers.append(number)
     }
-    return numbers
+    self.numbers = numbers
   }
+
+  /// The number that the kernel reads first; nil where it reads none.
+  var number: Int? { numbers.first }
 
   /// The last part of the name, with which people speak of it.
   /// One with separators mixed is written out.

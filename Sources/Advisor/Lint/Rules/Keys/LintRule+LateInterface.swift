@@ -21,12 +21,14 @@ extension LintRule {
 extension LintAssignment {
   private static let folders = [
     "net.ipv4.conf.", "net.ipv6.conf.", "net.ipv4.neigh.", "net.ipv6.neigh.",
-  ]
+  ].map { Array($0.utf8) }
 
   /// The device that the key is of; nil if it is of none.
   fileprivate var device: Substring? {
-    guard let name = key?.rawValue, Self.folders.contains(where: name.hasPrefix) else { return nil }
-    let parts = name.split(separator: ".")
-    return parts.count == 5 ? parts[3] : nil
+    guard let name = key?.rawValue.utf8,
+      let folder = Self.folders.first(where: name.starts(with:))
+    else { return nil }
+    let parts = name.dropFirst(folder.count).split(separator: UInt8(ascii: "."))
+    return parts.count == 2 ? Substring(parts[0]) : nil
   }
 }

@@ -23,7 +23,7 @@ extension LintAssignment {
         ? "one name is needed, and the kernel looks for “\(value.prefix(40))”" : nil
     }
     guard expectedNumbers != nil else { return nil }
-    guard let wrong = numberWords.first(where: { KernelNumber.parse($0.utf8) == nil }) else {
+    guard let wrong = refusedWord else {
       return words.isEmpty ? "a number is missing" : nil
     }
     return "the kernel refuses “\(wrong.prefix(40))”\(hint(about: wrong))"

@@ -10,7 +10,7 @@ extension LintRule {
     .assignments { assignment, _ in
       guard let count = assignment.expectedNumbers, assignment.remark == nil, !assignment.isQuoted,
         !assignment.words.isEmpty, assignment.words.count != count,
-        assignment.numberWords.allSatisfy({ KernelNumber.parse($0.utf8) != nil })
+        assignment.refusedWord == nil
       else { return nil }
       let given = assignment.words.count
       let sentence =
