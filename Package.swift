@@ -48,7 +48,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "InputFiles",
-      dependencies: ["Advisor", "CEmbedded", "CYAML", "NetAddress", "TCPModel"],
+      dependencies: ["Advisor", "CEmbedded", "CYAML", "NetAddress", "SysctlFiles", "TCPModel"],
       swiftSettings: strict),
 
     .executableTarget(

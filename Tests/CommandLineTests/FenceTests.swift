@@ -19,7 +19,10 @@ struct FenceTests {
     ("Laboratory", ["CEmbedded", "NetAddress", "Linux", "Observations", "Probes", "TCPModel"]),
     (
       "InputFiles",
-      ["NetAddress", "CYAML", "CEmbedded", "FoundationEssentials", "Advisor", "TCPModel"]
+      [
+        "NetAddress", "CYAML", "CEmbedded", "FoundationEssentials", "Advisor", "SysctlFiles",
+        "TCPModel",
+      ]
     ),
     (
       "tcpadvisor",

@@ -22,7 +22,7 @@ extension SettingsSnapshot {
 
   /// Returns what is left after the next boot: what files give, and defaults for the rest. What the
   /// kernel computes stays as it is.
-  func booted(with sequence: BootSequence) -> Self {
+  package func booted(with sequence: BootSequence) -> Self {
     var booted = self
     for sysctl in SysctlCatalog.all where self[sysctl.key].value != nil {
       guard let kernel, sysctl.exists(in: kernel), let usual = sysctl.defaultValue(in: kernel)

@@ -20,7 +20,7 @@ extension SettingsSnapshot {
 }
 
 extension SnapshotDocument {
-  fileprivate init(decoding bytes: [UInt8]) throws(SnapshotError) {
+  init(decoding bytes: [UInt8]) throws(SnapshotError) {
     do {
       self = try JSONDecoder().decode(Self.self, from: Data(bytes))
     } catch let error as SnapshotError {

@@ -9,14 +9,21 @@ struct SnapshotDocument: Decodable {
   let sysctls: [String: Value]
   /// The name of an errno by that of a key.
   let unreadable: [String: Value]?
+  let hostname: Value?
+  /// What the next boot gives keys; nil where that is not known.
+  let boot: [String: BootValue]?
 
   struct Host: Decodable {
     let kernel, hz, netns: Value?
   }
 
+  struct BootValue: Decodable {
+    let value: Value?
+  }
+
   private enum CodingKeys: String, CodingKey {
     case schemaVersion = "schema_version"
-    case host, sysctls, unreadable
+    case host, sysctls, unreadable, hostname, boot
   }
 
   /// Another version may have another shape, so it is looked at before anything else.
@@ -34,6 +41,8 @@ struct SnapshotDocument: Decodable {
     host = try fields.decode(Host.self, forKey: .host)
     sysctls = try fields.decode([String: Value].self, forKey: .sysctls)
     unreadable = try fields.decodeIfPresent([String: Value].self, forKey: .unreadable)
+    hostname = try fields.decodeIfPresent(Value.self, forKey: .hostname)
+    boot = try fields.decodeIfPresent([String: BootValue].self, forKey: .boot)
   }
 
   /// Text or a number, as text.

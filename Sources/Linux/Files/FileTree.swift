@@ -17,8 +17,15 @@ package struct FileTree: Sendable {
   /// Whether there are more files than are listed.
   package private(set) var isCut = false
 
-  /// - Parameter leavingOut: the names of directories that are not entered.
-  package init(below root: String, leavingOut names: Set<String> = []) {
+  private let most: Int
+
+  /// - Parameters:
+  ///   - leavingOut: the names of directories that are not entered.
+  ///   - most: how many files are listed.
+  package init(
+    below root: String, leavingOut names: Set<String> = [], atMost most: Int = Self.mostFiles
+  ) {
+    self.most = most
     visit(root, depth: 0, leavingOut: names)
   }
 
@@ -38,7 +45,7 @@ package struct FileTree: Sendable {
     }
     let start = folder.hasSuffix("/") ? folder : folder + "/"
     for name in children {
-      guard files.count < Self.mostFiles else { return isCut = true }
+      guard files.count < most else { return isCut = true }
       let path = start + name
       var facts = stat()
       guard lstat(path, &facts) == 0 else { continue }

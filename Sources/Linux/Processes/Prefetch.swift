@@ -75,33 +75,3 @@ final class Prefetch<Value: Sendable> {
     }
   }
 }
-
-/// What a thread does.
-private final class ThreadBody: Sendable {
-  private let body: @Sendable () -> Void
-
-  init(_ body: @escaping @Sendable () -> Void) { self.body = body }
-
-  /// Of type `void *(*)(void *)`.
-  static let run: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { body in
-    if let body { Unmanaged<ThreadBody>.fromOpaque(body).takeRetainedValue().body() }
-    return nil
-  }
-}
-
-/// Counts how often somebody may pass.
-private final class Semaphore: @unchecked Sendable {
-  private let semaphore = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
-
-  init(_ count: Int) { sem_init(semaphore, 0, CUnsignedInt(count)) }
-
-  deinit {
-    sem_destroy(semaphore)
-    semaphore.deallocate()
-  }
-
-  func post() { sem_post(semaphore) }
-
-  /// Waits; a signal does not end it.
-  func wait() { while sem_wait(semaphore) != 0 && errno == EINTR {} }
-}

@@ -4,7 +4,7 @@ import TCPModel
 extension PublishedSchema {
   /// Of every command, then of lines and errors.
   package static let all: [PublishedSchema] = [
-    advise, check, emit, explain, files, lint, measure, probe, profiles, schema, snapshot, sockets,
+    advise, check, emit, explain, files, fleet, fleetLine, lint, measure, probe, profiles, schema, snapshot, sockets,
     probeLine, socketsLine, error,
   ]
 
@@ -69,6 +69,10 @@ extension PublishedSchema {
     $0.answer(about: .hostOrNull, JSONSchema.standings)
   }
 
+  private static let fleet = PublishedSchema("fleet", "many hosts held against profiles") {
+    $0.answer(JSONSchema.fleet)
+  }
+
   private static let lint = PublishedSchema("lint", "mistakes in files that set sysctls") {
     .either([
       $0.answer(JSONSchema.lint),
@@ -130,6 +134,14 @@ extension PublishedSchema {
   ) { _ in
     .either([
       line("socket", JSONSchema.socketFields), line("namespace", JSONSchema.namespaceFields),
+    ])
+  }
+
+  private static let fleetLine = PublishedSchema(
+    "fleet-line", "a line of `fleet --format jsonl`"
+  ) { _ in
+    .either([
+      line("host", JSONSchema.fleetHost), line("unreadable", JSONSchema.unreadableCapture),
     ])
   }
 

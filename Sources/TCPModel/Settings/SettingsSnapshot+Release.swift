@@ -64,8 +64,12 @@ extension SettingsSnapshot {
   }
 
   /// Whether a key that a capture does not have was not there: it has most keys that every kernel has.
-  package var isWhole: Bool {
-    let common = SysctlCatalog.tcp.filter { $0.since == nil }
-    return 2 * common.count { readings[$0.key] != nil } > common.count
+  package var isWhole: Bool { Self.isWhole { readings[$0] != nil } }
+
+  /// Returns the same of a capture that has some keys.
+  package static func isWhole(having isThere: (SysctlKey) -> Bool) -> Bool {
+    2 * keysOfEveryKernel.count(where: isThere) > keysOfEveryKernel.count
   }
+
+  private static let keysOfEveryKernel = SysctlCatalog.tcp.filter { $0.since == nil }.map(\.key)
 }

@@ -25,20 +25,20 @@ struct ProfileOptions: ParsableArguments {
     }
   }
 
-  private static func read(_ name: String) throws(ProfileError) -> Profile {
+  static func read(_ name: String) throws(ProfileError) -> Profile {
     if !isPath(name) { return try BuiltInProfiles.profile(named: name) }
     return try ProfileReader.profile(from: source(at: name), resolving: resolve)
   }
 
   /// - Parameter kind: what the file is to be, as errors name it.
-  static func source(at path: String, called kind: String = "profile")
+  static func source(at path: String, called kind: String = "profile", limit: Int = 1_000_000)
     throws(ProfileError) -> ProfileSource
   {
     let file = InputFile(path: path)
     do throws(SystemCallError) {
-      return ProfileSource(file: file.name, bytes: try file.bytes(limit: 1_000_000))
+      return ProfileSource(file: file.name, bytes: try file.bytes(limit: limit))
     } catch  where error.code == .fileTooLarge {
-      throw ProfileError("\(path) is larger than 1 MB, the limit for \(kind)s")
+      throw ProfileError("\(path) is larger than \(limit / 1_000_000) MB, the limit for a \(kind)")
     } catch {
       throw ProfileError("cannot read the \(kind) \(path): \(error.code)")
     }

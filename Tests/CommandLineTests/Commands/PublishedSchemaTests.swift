@@ -28,7 +28,8 @@ struct PublishedSchemaTests {
     ["probe", "127.0.0.9:1", "--repeat", "2"], ["probe", "127.0.0.9:1", "--reconnect", "2"],
     ["profiles", "list"], ["profiles", "show", "server"], ["profiles", "software"],
     ["profiles", "validate", "server"], ["profiles", "schema"], ["schema"], ["schema", "explain"],
-    ["snapshot", "--from", Machine.stock], ["snapshot"], ["sockets", "--profile", "server"],
+    ["snapshot", "--from", Machine.stock], ["snapshot"], ["snapshot", "--sockets"],
+    ["fleet", Machine.stock], ["sockets", "--profile", "server"],
   ]
 
   @Test func `schema: each is valid, named once, and the same in every run`() throws {

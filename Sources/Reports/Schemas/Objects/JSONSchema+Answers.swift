@@ -114,6 +114,54 @@ extension JSONSchema {
   static let snapshot: [Field] = [
     Field("sysctls", sysctls, "Those that could be read."),
     Field("unreadable", .map(errno), "Those that could not, with the errno."),
+    Field("hostname", textOrNull, "kernel.hostname; null where it is not known."),
+    Field(
+      "boot",
+      .orNull(
+        .map(
+          .object([
+            Field("value", .text, "What the key has then."),
+            Field("file", textOrNull, "What sets it; null where the default comes back."),
+            Field("line", countOrNull, "Null if no line says it."),
+          ]))),
+      "What the next boot gives keys that something sets, or that lose what they have; null where"
+        + " that is not known, as in a container."),
+    Field(
+      "files",
+      .orNull(
+        .list(of: [
+          Field("path", .text, "The file."),
+          Field("target", textOrNull, "Where a link leads; null for what is none."),
+          Field(
+            "statements",
+            .orNull(
+              .list(of: [
+                Field("line", .count, "From 1."), Field("name", .text, "As it is written."),
+                Field("value", textOrNull, "Null for a name that only excludes."),
+                Field("ignores_failure", .boolean, "Whether a - stands before it."),
+              ])), "What it sets; null if it could not be read."),
+          Field("unreadable_because", .orNull(errno), "The errno; null if it was read."),
+        ])), "The sysctl files of the host; null where none were looked at."),
+    Field(
+      "namespaces",
+      .list(of: [
+        Field("name", textOrNull, "As `ip netns` has it."),
+        Field("netns", textOrNull, "Null if it could not be entered."),
+        Field("sysctls", .orNull(sysctls), "Those that differ from the host's."),
+        Field("unreadable_because", .orNull(errno), "The errno; null if it was read."),
+      ]), "Network namespaces beside the one that was read."),
+    Field(
+      "sockets",
+      .orNull(
+        .list(of: [
+          Field("process", textOrNull, "The program; null if it is not known."),
+          Field("peer", .words(["clients", "server"]), "What the connections lead to."),
+          Field("port", .count, "Of this host for clients, else of the server."),
+          Field("address", textOrNull, "Of one server, where addresses are told."),
+          Field("sockets", .count, "How many there are."),
+          Field("set_by_program", .orNull(.map(.anything)), "Null if the options are not known."),
+          Field("may_hang_forever", .boolean, "Whether a dead peer may never be noticed."),
+        ])), "Groups of TCP sockets; null where they were not asked for."),
   ]
 
   static let schemas: [Field] = [

@@ -1,0 +1,76 @@
+package import TCPModel
+
+/// What was captured of one host of many, as far as a fleet is looked at.
+package struct HostCapture: Sendable {
+  /// What a capture says of a key; one of which it says nothing has none.
+  package enum Value: Hashable, Sendable {
+    /// As it was printed, blanks between words as one.
+    case text(String)
+    /// It could not be read, with the errno's name.
+    case denied(String)
+    /// The kernel does not have it.
+    case missing
+  }
+
+  /// The file; of a stream with the line behind a colon.
+  package let source: String
+  /// The host's own name, or that of its file.
+  package let name: String
+  /// As the kernel prints it; nil if the capture does not say.
+  package let release: String?
+  /// Ticks per second; nil if the capture does not say.
+  package let hertz: Int?
+  /// By the places of `FleetKeys`.
+  package let values: [Value?]
+  /// What the next boot gives, where that is known and another value.
+  package let valuesAtBoot: [Int: String]
+  /// Settings of devices, where those decide.
+  package let ofDevices: [SysctlKey: String]
+
+  package init(
+    _ source: String, name: String, release: String?, hertz: Int? = nil, _ values: [Value?],
+    atBoot valuesAtBoot: [Int: String] = [:], ofDevices: [SysctlKey: String] = [:]
+  ) {
+    (self.source, self.name, self.release, self.hertz) = (source, name, release, hertz)
+    (self.values, self.valuesAtBoot, self.ofDevices) = (values, valuesAtBoot, ofDevices)
+  }
+}
+
+extension HostCapture {
+  /// The same under another name.
+  package func named(_ name: String) -> HostCapture {
+    HostCapture(
+      source, name: name, release: release, hertz: hertz, values, atBoot: valuesAtBoot,
+      ofDevices: ofDevices)
+  }
+}
+
+extension HostCapture.Value {
+  /// - Parameter reading: nil is nothing.
+  package init?(_ reading: SysctlReading?) {
+    switch reading {
+    case .value(let value): self = .text(value.printed)
+    case .malformed(let text): self = .text(text)
+    case .denied(let errno): self = .denied(errno)
+    case .absent: self = .missing
+    case nil: return nil
+    }
+  }
+
+  /// As reports show it.
+  package var shown: String {
+    switch self {
+    case .text(let text): text
+    case .denied(let errno): "not readable (\(errno))"
+    case .missing: "not there"
+    }
+  }
+
+  func reading(of key: SysctlKey) -> SysctlReading {
+    switch self {
+    case .text(let text): SysctlReading(parsing: text, for: SysctlCatalog.definition(of: key))
+    case .denied(let errno): .denied(errno)
+    case .missing: .absent
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package import Advisor
+import TCPModel
+
+/// A fleet for people.
+package struct FleetText: FleetReporter {
+  package static let name = "text"
+  package static let isPainted = true
+  private let layout: TextLayout
+
+  package init(_ layout: TextLayout) { self.layout = layout }
+
+  package func end(
+    _ fleet: Fleet, _ unreadable: UnreadableCaptures, to sink: (String) -> Void
+  ) {
+    sink(fleet.document(unreadable).text(layout))
+  }
+}
+
+extension Fleet {
+  /// So many are listed; --json lists all.
+  private static let mostShown = 20
+
+  func document(_ unreadable: UnreadableCaptures) -> Document {
+    var sections = [Document.Section([.paragraph(RichText(summary(unreadable)))])]
+    sections.append(
+      section("Causes", causes.filter { $0.finding.severity != .notice }) {
+        .statuses($0.map(\.entry))
+      })
+    sections.append(
+      section("Not judged", obstacles) {
+        .list($0.map { RichText("\($0.reason): \($0.hosts.text)") })
+      })
+    sections.append(
+      Document.Section(RichText("Plans"), [.definitions(plans.map(\.definition))]))
+    sections.append(section("Differences", drift) { .list($0.map { RichText($0.text) }) })
+    sections.append(
+      section("Unlike nearly all others of their kernel", outliers) {
+        .list($0.map { RichText($0.text) })
+      })
+    if let changes { sections.append(changes.section) }
+    sections.append(
+      section("Unreadable", unreadable.named, of: unreadable.count) {
+        .list($0.map { RichText("\($0.source): \($0.reason)") })
+      })
+    sections.append(Document.Section(RichText("Kernels"), [.table(kernelTable)]))
+    return Document(sections)
+  }
+
+  /// The first of a long list, and how many more there are.
+  private func section<Element>(
+    _ heading: String, _ elements: [Element], of count: Int? = nil,
+    _ block: ([Element]) -> Document.Block
+  ) -> Document.Section {
+    let shown = Array(elements.prefix(Self.mostShown))
+    let more = (count ?? elements.count) - shown.count
+    let rest = more > 0 ? [Document.Block.notes([RichText("… and \(more) more")])] : []
+    return Document.Section(RichText(heading), [block(shown)] + rest)
+  }
+
+  private func summary(_ unreadable: UnreadableCaptures) -> String {
+    let parts = [
+      "\(hosts.counted("host")) judged", "\(count(.missed)) missed", "\(count(.unknown)) unknown",
+      unreadable.count > 0 ? unreadable.count.counted("capture") + " unreadable" : nil,
+      assumed.count > 0
+        ? "\(assumed.count) judged by defaults where the capture says nothing" : nil,
+      doubled.count > 0
+        ? doubled.count.counted("capture") + " of a host that was captured before, such as "
+          + (doubled.examples.first ?? "") : nil,
+    ]
+    return parts.compactMap(\.self).joined(separator: ", ")
+  }
+
+  private var kernelTable: Document.Table {
+    var table = Document.Table(
+      kernels.map { kernel in
+        [kernel.series.isEmpty ? "unknown" : kernel.series, "\(kernel.hosts)", "\(kernel.missed)"]
+      })
+    table.header = ["kernel", "hosts", "missed"].map { RichText($0) }
+    return table
+  }
+}
+
+extension HostTally {
+  /// `412 hosts (38 run 4.19, 374 run 5.15), such as db1, db2, db3`.
+  var text: String {
+    let sorted = kernels.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    let runs = sorted.prefix(4).map {
+      "\($0.value) run \($0.key.isEmpty ? "an unknown kernel" : $0.key)"
+    }
+    let more = sorted.count > 4 ? ["\(sorted.count - 4) more kernels"] : []
+    let kernels =
+      sorted.count == 1
+      ? " on \(sorted[0].key.isEmpty ? "an unknown kernel" : sorted[0].key)"
+      : " (\((runs + more).joined(separator: ", ")))"
+    return count.counted("host") + kernels + "\(count > examples.count ? ", such as" : ":") "
+      + examples.joined(separator: ", ")
+  }
+}
+
+extension FleetCause {
+  fileprivate var entry: Document.StatusEntry {
+    let changes = settings.map { setting in
+      "\(setting.key) = \(setting.from?.shown ?? "its default"), wanted \(setting.to.printed)"
+    }
+    let later = moment == .nextBoot ? ["met today, and missed after the next boot"] : []
+    let remedies = settings.isEmpty ? finding.remedyTexts : []
+    return Document.StatusEntry(
+      finding.status.mark, RichText("\(finding.id): \(finding.wish)"),
+      details: ([hosts.text] + later + ["there it \(finding.reason)"] + changes + remedies)
+        .map { RichText($0) })
+  }
+}
+
+extension FleetPlan {
+  fileprivate var definition: Document.Definition {
+    let values = sysctls.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value.printed)" }
+    let rest = leaves.sorted { $0.key < $1.key }.map {
+      "\($0.key) is still missed on \($0.value.counted("host"))"
+    }
+    let text =
+      values.isEmpty ? ["no sysctl meets what is missed: programs have to"] : values
+    let kernels = kernels.map(\.series).listed
+    return Document.Definition(
+      RichText("\(name), Linux \(kernels), \(hosts.counted("host"))"),
+      RichText((text + rest).joined(separator: "; ")))
+  }
+}
+
+extension FleetDrift {
+  fileprivate var text: String {
+    let place = group.map { "\($0): " } ?? ""
+    let shown = variants.prefix(4).map { variant in
+      "\(variant.value?.shown ?? "not captured") on \(variant.hosts.count)"
+        + (variant.hosts.count <= HostTally.fewest
+          ? " (\(variant.hosts.examples.joined(separator: ", ")))" : "")
+    }
+    let more = isCut || variants.count > 4 ? ["others on the rest"] : []
+    return "\(place)\(key): " + (shown + more).joined(separator: ", ")
+  }
+}
+
+extension HostTally {
+  /// So many are all named.
+  fileprivate static let fewest = 3
+}
+
+extension FleetChanges {
+  fileprivate var section: Document.Section {
+    let lists = [
+      ("missing something that they did not", worse),
+      ("meeting something that they missed", better),
+      ("new", new), ("gone", gone),
+    ]
+    return Document.Section(
+      RichText("Since the earlier run"),
+      [
+        .list(
+          lists.filter { $1.count > 0 }.map { words, list in
+            let named = list.hosts.prefix(5).map { host in
+              host.ids.isEmpty || words == "new" || words == "gone"
+                ? host.name : "\(host.name) (\(host.ids.joined(separator: ", ")))"
+            }
+            let more = list.count > named.count ? [" and \(list.count - named.count) more"] : []
+            return RichText(
+              "\(list.count.counted("host")) \(words): \(named.joined(separator: ", "))\(more.joined())"
+            )
+          })
+      ])
+  }
+}

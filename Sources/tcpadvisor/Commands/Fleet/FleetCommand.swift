@@ -1,0 +1,128 @@
+import Advisor
+import ArgumentParser
+import InputFiles
+import Linux
+import Reports
+import TCPModel
+
+/// How many hosts stand, and what they have wrong in common.
+struct FleetCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fleet",
+    abstract: "Judge the captures of many hosts at once: causes, plans, and who differs.",
+    discussion: """
+      Takes what `snapshot` has written or `sysctl -a` has printed: files, directories of them, and \
+      streams with one JSON object a line; - is standard input. A capture that cannot be read is named \
+      and counted, and the rest is judged. Exit codes: 0 nothing missed, 1 something missed, 2 could \
+      not tell or wrong usage.
+      """)
+
+  @Argument(help: ArgumentHelp("Files, directories, or -.", valueName: "file"))
+  var paths: [String]
+
+  @OptionGroup var profiles: ProfileOptions
+  @OptionGroup var output: OutputOptions
+
+  @Option(
+    help: ArgumentHelp("Rules that choose the profiles of each host.", valueName: "file"))
+  var rules: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Groups of hosts: a YAML map from names to hosts, or what `ansible-inventory --list` prints.",
+      valueName: "file"))
+  var groups: String?
+
+  @Option(help: "Report what hosts that should be equal do not have alike: of what kind.")
+  var by = FleetTally.Comparison.none
+
+  @Option(
+    help: ArgumentHelp(
+      "Report what has changed since an earlier run, which --format jsonl has printed.",
+      valueName: "file"))
+  var since: String?
+
+  @Option(help: "Where the name of a host is taken from.")
+  var names = FleetInputs.Naming.capture
+
+  @Option(help: "Output format.")
+  var format = FleetFormatOption(FleetReporters.all[0])
+
+  func run() throws {
+    let reporter = output.json ? FleetJSON.self : format.reporter
+    guard by != .group || groups != nil || rules != nil else {
+      throw UsageError("--by group: no groups are known; name them with --groups or --rules")
+    }
+    let rules = try fleetRules()
+    var tally = FleetTally(rules, comparing: by, since: try since.map(Self.history))
+    let reader = HostCaptureReader(tally.keys)
+    let inputs = FleetInputs(paths)
+    let workers = try OrderedWorkers(
+      items: { inputs.next() }, work: { [names] item in item.outcomes(reader, names) })
+    var unreadable = UnreadableCaptures()
+    var report = reporter.init(output.layout)
+    var code: Int32 = 0
+    Console.print(isPainted: reporter.isPainted) { sink in
+      while let outcomes = workers.take() {
+        for outcome in outcomes {
+          switch outcome {
+          case .host(let capture): report.add(tally.add(capture), to: sink)
+          case .failure(let source, let reason):
+            unreadable.add(source, reason)
+            report.add(unreadable: source, reason, to: sink)
+          }
+        }
+      }
+      let fleet = tally.fleet()
+      report.end(fleet, unreadable, to: sink)
+      code = fleet.exitCode(unreadable)
+    }
+    if code != 0 { throw ExitCode(code) }
+  }
+
+  private func fleetRules() throws -> FleetRules {
+    let usual = try profiles.profiles()
+    do throws(ProfileError) {
+      let groups = try groups.map { (path) throws(ProfileError) in
+        try FleetRulesReader.groups(
+          from: try ProfileOptions.source(at: path, called: "file of groups", limit: 256_000_000))
+      }
+      guard let rules else { return FleetRules([usual], groups: HostGroups(groups ?? [:])) }
+      return try FleetRulesReader.rules(
+        from: try ProfileOptions.source(at: rules, called: "file of rules"), otherwise: usual,
+        groups ?? [:], loading: ProfileOptions.read)
+    } catch {
+      throw UsageError(error.description)
+    }
+  }
+
+  private static func history(_ path: String) throws -> FleetHistory {
+    do throws(ProfileError) {
+      let source = try ProfileOptions.source(
+        at: path, called: "earlier run", limit: 1_000_000_000)
+      return try FleetHistory(decoding: source.bytes, file: source.file)
+    } catch {
+      throw UsageError(error.description)
+    }
+  }
+}
+
+extension FleetTally.Comparison: ExpressibleByArgument {}
+extension FleetInputs.Naming: ExpressibleByArgument {}
+
+/// A format of fleets by its name.
+struct FleetFormatOption: ExpressibleByArgument {
+  let reporter: any FleetReporter.Type
+
+  init(_ reporter: any FleetReporter.Type) { self.reporter = reporter }
+
+  init?(argument: String) {
+    guard let reporter = FleetReporters.all.first(where: { $0.name == argument }) else {
+      return nil
+    }
+    self.init(reporter)
+  }
+
+  var defaultValueDescription: String { reporter.name }
+  static var allValueStrings: [String] { FleetReporters.all.map { $0.name } }
+}
