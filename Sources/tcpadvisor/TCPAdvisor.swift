@@ -16,7 +16,8 @@ struct TCPAdvisor: ParsableCommand {
       """,
     version: Tool.version,
     subcommands: [
-      Advise.self, Check.self, Emit.self, Explain.self, Files.self, FleetCommand.self, Lint.self, Measure.self,
+      Advise.self, Check.self, Emit.self, Explain.self, Files.self, FleetCommand.self, Lint.self,
+      Measure.self,
       Probe.self, ProfilesCommand.self, SchemaCommand.self, SnapshotCommand.self, Sockets.self,
       SandboxEntry.self, ResolverEntry.self,
     ])

@@ -4,7 +4,8 @@ import TCPModel
 extension PublishedSchema {
   /// Of every command, then of lines and errors.
   package static let all: [PublishedSchema] = [
-    advise, check, emit, explain, files, fleet, fleetLine, lint, measure, probe, profiles, schema, snapshot, sockets,
+    advise, check, emit, explain, files, fleet, fleetLine, lint, measure, probe, profiles, schema,
+    snapshot, sockets,
     probeLine, socketsLine, error,
   ]
 
