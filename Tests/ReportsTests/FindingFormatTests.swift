@@ -94,6 +94,29 @@ struct FindingFormatTests {
     #expect(text.contains("worst_seconds{profile=\"p\",connections=\"pool\""))
     #expect(text.contains("} +Inf\n"))
     #expect(!text.contains("worst_seconds{profile=\"p\",connections=\"u\""))
-    #expect(text.split(separator: "\n").count { $0.hasPrefix("# TYPE") } == 4)
+    #expect(text.split(separator: "\n").count { $0.hasPrefix("# TYPE") } == 6)
+  }
+
+  @Test func `finding formats: a textfile names what was judged, and why something is not met`() {
+    let (text, _) = text(
+      FindingsPrometheus.self, finding(.met(margin: nil)),
+      finding(.missed(by: .seconds(780)), group: "late"),
+      finding(.missed(by: nil), group: "noticed", severity: .notice),
+      finding(.unknown(because: "nobody \"knows\""), group: "u"))
+    #expect(
+      text.hasPrefix(
+        """
+        # HELP tcpadvisor_check_info 1, with the tool's version, the kernel judged and its timer tick.
+        # TYPE tcpadvisor_check_info gauge
+        tcpadvisor_check_info{version="\(Tool.version)",kernel="6.18",hz=""} 1
+
+        """), "\(text)")
+    let reasons = text.split(separator: "\n").filter {
+      $0.hasPrefix("tcpadvisor_check_reason_info{")
+    }
+    #expect(reasons.count == 2)
+    #expect(reasons[0].contains("id=\"late.idle.within\""))
+    #expect(reasons[0].contains("reason=\"ends after "), "\(reasons[0])")
+    #expect(reasons[1].contains("reason=\"nobody \\\"knows\\\"\",remedy=\"\"} 1"), "\(reasons[1])")
   }
 }

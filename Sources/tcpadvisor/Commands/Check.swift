@@ -27,6 +27,7 @@ struct Check: ParsableCommand {
   @OptionGroup var source: SettingsSource
   @OptionGroup var files: BootFilesOption
   @OptionGroup var output: OutputOptions
+  @OptionGroup var destination: DestinationOption
 
   @Option(
     help: ArgumentHelp(
@@ -62,17 +63,19 @@ struct Check: ParsableCommand {
     findings += boot?.findings(beside: findings, for: profiles) ?? []
     let host = judged.host.snapshot
     let run = FindingsRun(
-      host: host, phase: assume == .planned ? .planned : .current, layout: output.layout,
+      host: host, phase: assume == .planned ? .planned : .current,
+      layout: destination.path == nil ? output.layout : output.layoutOfFile,
       standings: source.standings(
         of: keys, on: host, in: judged.sequence, isLive: judged.isLive),
       boot: boot?.sequence)
-    Console.print(some: format.text(of: findings, run), isPainted: format.isPainted)
+    var parts = [format.text(of: findings, run)]
     if diff {
       let difference = SettingsDiff(
         of: advice.plan, on: host, boot?.sequence, named: profiles.joinedName,
         isLive: judged.isLive, below: files.root ?? "")
-      Console.print(some: difference.text)
+      parts.append(difference.text)
     }
+    try destination.print(parts, isPainted: format.isPainted)
     let code = format.exitCode(of: findings) ?? exitCode(of: findings)
     if code != 0 { throw ExitCode(code) }
   }

@@ -27,12 +27,7 @@ struct Emit: ParsableCommand {
   @OptionGroup var profiles: ProfileOptions
   @OptionGroup var source: SettingsSource
   @OptionGroup var output: OutputOptions
-
-  @Option(
-    name: [.customShort("o"), .customLong("output")],
-    help: ArgumentHelp(
-      "Write to a file, whole or not at all. (default: -, standard output)", valueName: "file"))
-  var file: String?
+  @OptionGroup var destination: DestinationOption
 
   @Option(
     help: ArgumentHelp(
@@ -93,10 +88,10 @@ struct Emit: ParsableCommand {
       let group = PlanEmitterGroup.configurationManagement.rawValue
       throw UsageError("--undo is for targets of \(group), and \(other.name) is none")
     }
-    guard file == nil || outputDir == nil else {
+    guard destination.output == nil || outputDir == nil else {
       throw UsageError("--output and --output-dir exclude each other")
     }
-    guard !(check || diff) || outputDir != nil || file ?? "-" != "-" else {
+    guard !(check || diff) || outputDir != nil || destination.path != nil else {
       throw UsageError(
         "--\(check ? "check" : "diff") needs what it looks at: --output FILE or --output-dir FOLDER"
       )
@@ -127,7 +122,7 @@ struct Emit: ParsableCommand {
   }
 
   private func path(of file: TargetFile) -> String? {
-    outputDir.map { "\($0.isEmpty ? "." : $0)/\(file.file.name)" } ?? self.file
+    outputDir.map { "\($0.isEmpty ? "." : $0)/\(file.file.name)" } ?? destination.path
   }
 
   /// - Returns: whether there are any.
@@ -157,20 +152,22 @@ struct Emit: ParsableCommand {
 
   private func write(_ files: [TargetFile]) throws {
     for file in files {
-      guard let path = path(of: file), path != "-" else { continue }
-      do throws(SystemCallError) {
-        if outputDir != nil { try Folders.make(above: path) }
-        try AtomicFile.write(Array(file.file.text.utf8), to: path)
-      } catch {
-        throw UsageError("cannot write \(path): \(error.code)")
+      guard let path = path(of: file) else { continue }
+      if outputDir != nil {
+        do throws(SystemCallError) {
+          try Folders.make(above: path)
+        } catch {
+          throw UsageError("cannot write \(path): \(error.code)")
+        }
       }
+      try DestinationOption.write(file.file.text, to: path)
     }
   }
 
   private func print(_ emissions: [TargetEmission], _ plan: PortablePlan) throws {
     if output.json {
       Console.print(JSON.answer("emit", about: nil, plan.json(of: emissions)).text)
-    } else if outputDir == nil, file == nil || file == "-" {
+    } else if outputDir == nil, destination.path == nil {
       for file in emissions.flatMap(\.files) { Console.print(file.file.text) }
     }
   }

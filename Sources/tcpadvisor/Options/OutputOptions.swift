@@ -20,6 +20,11 @@ struct OutputOptions: ParsableArguments {
     TextLayout(isColoured: isColoured, width: Self.width, charset: .ofEnvironment)
   }
 
+  /// What a file holds, wherever the command was typed.
+  var layoutOfFile: TextLayout {
+    TextLayout(isColoured: color == .always, width: 80, charset: .ofEnvironment)
+  }
+
   /// Colour on a terminal only, and never where NO_COLOR is set.
   private var isColoured: Bool {
     switch color {

@@ -169,4 +169,36 @@ struct CheckTests {
     #expect(run.code == 2)
     #expect(run.complaint.contains("ENOSPC"))
   }
+
+  @Test func `check --output: the file is whole or as it was, and standard output is empty`() throws
+  {
+    let folder = try TemporaryFolder(["a.prom": "before\n"])
+    let words = ["check", "--from", Machine.stock, "--format", "prometheus"]
+    let printed = try Run.tool(words)
+    let wrong = try Run.tool(
+      words + ["--profile", "gone", "-o", "a.prom"], in: folder.path)
+    #expect(wrong.code == 2 && wrong.output == "")
+    #expect(String(decoding: try folder.bytes("a.prom"), as: UTF8.self) == "before\n")
+
+    let run = try Run.tool(words + ["-o", "a.prom"], in: folder.path)
+    #expect(run.code == printed.code && run.output == "")
+    #expect(String(decoding: try folder.bytes("a.prom"), as: UTF8.self) == printed.output)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["a.prom"])
+
+    let nowhere = try Run.tool(words + ["--output", "gone/a.prom"], in: folder.path)
+    #expect(nowhere.code == 2)
+    #expect(nowhere.complaint.contains("cannot write gone/a.prom: ENOENT"))
+  }
+
+  @Test func `check --output: text has no colours of the terminal, and a difference below it`()
+    throws
+  {
+    let folder = try TemporaryFolder()
+    let words = ["check", "--from", Machine.stock, "--diff"]
+    let run = try Run.tool(words + ["--output", "a"], in: folder.path)
+    #expect(run.output == "")
+    #expect(
+      String(decoding: try folder.bytes("a"), as: UTF8.self) == (try Run.tool(words).output))
+    #expect(try Run.tool(words + ["--output", "-"]).output == (try Run.tool(words).output))
+  }
 }

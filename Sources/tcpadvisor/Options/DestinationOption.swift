@@ -1,0 +1,35 @@
+import ArgumentParser
+import Linux
+import Reports
+
+/// Where an answer goes: standard output, or a file.
+struct DestinationOption: ParsableArguments {
+  @Option(
+    name: [.customShort("o"), .customLong("output")],
+    help: ArgumentHelp(
+      "Write to a file, whole or not at all. (default: -, standard output)", valueName: "file"))
+  var output: String?
+
+  /// The path of the file; nil is standard output.
+  var path: String? { output == "-" ? nil : output }
+
+  /// Prints the parts of one answer that say something, each on lines of its own.
+  func print(_ parts: [String], isPainted: Bool = false) throws {
+    let parts = parts.filter { !$0.isEmpty }
+    guard let path else { return parts.forEach { Console.print($0, isPainted: isPainted) } }
+    let lines = parts.map { part in
+      let part = isPainted ? part : part.printable
+      return part.hasSuffix("\n") ? part : part + "\n"
+    }
+    try Self.write(lines.joined(), to: path)
+  }
+
+  /// Writes a file whole or not at all.
+  static func write(_ text: String, to path: String) throws {
+    do throws(SystemCallError) {
+      try AtomicFile.write(Array(text.utf8), to: path)
+    } catch {
+      throw UsageError("cannot write \(path): \(error.code)")
+    }
+  }
+}
