@@ -3,6 +3,7 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 SHARE = $(DESTDIR)$(PREFIX)/share/tcpadvisor
+UNITS = $(DESTDIR)$(PREFIX)/lib/systemd/system
 SWIFT ?= swift
 BINARY = .build/release/tcpadvisor
 # Stripped, and with the archives of all libraries but glibc's, where there are some: hosts need not
@@ -37,7 +38,7 @@ test: build test-dependencies ## run all tests
 
 test-peers: build test-dependencies peer-dependencies ## test what is emitted with the programs that it is for
 	$(SWIFT) build --build-tests
-	Tests/run $(RUN_TESTS) --filter 'EmitHostTests|EmitContainerTests|EmitLanguageTests|EmittedProgramTests'
+	Tests/run $(RUN_TESTS) --filter 'EmitHostTests|EmitContainerTests|EmitLanguageTests|EmittedProgramTests|MonitoringTests'
 
 check: build test-dependencies peer-dependencies ## build with the fences, lint, test
 	TCPADVISOR_STRICT=1 $(SWIFT) build --build-tests --explicit-target-dependency-import-check error
@@ -64,7 +65,7 @@ kernels: build kernel-dependencies ## run the grid on other kernels, in emulated
 	Tests/Kernels/run $(BINARY) Tests/CommandLineTests/Fixtures/grid.yaml $(CURDIR)/.build/kernels \
 	  $(KERNELS)
 
-install: ## copy the binary to $(DESTDIR)$(PREFIX)/bin, profiles and JSON Schemas to share
+install: ## copy the binary, profiles, JSON Schemas, what watches hosts, and a timer that is off
 	@[ -x $(BINARY) ] || { echo "$(BINARY) is not there: run 'make build' first" >&2; exit 2; }
 	install -D -m 0755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/tcpadvisor
 	install -d $(SHARE)/profiles/catalogue $(SHARE)/schemas
@@ -73,9 +74,13 @@ install: ## copy the binary to $(DESTDIR)$(PREFIX)/bin, profiles and JSON Schema
 	@set -e; umask 022; for name in $$($(BINARY) schema | awk '{ print $$1 }'); do \
 	  $(BINARY) schema $$name > $(SHARE)/schemas/$$name.json; \
 	done
+	install -D -m 0644 -t $(SHARE)/prometheus Packaging/prometheus/*
+	install -D -m 0644 -t $(SHARE)/grafana Packaging/grafana/*
+	install -D -m 0644 -t $(UNITS) Packaging/systemd/*
+	sed -i 's,/usr/bin/tcpadvisor,$(PREFIX)/bin/tcpadvisor,' $(UNITS)/tcpadvisor-check.service
 
 uninstall: ## remove them from there
-	rm -f $(DESTDIR)$(PREFIX)/bin/tcpadvisor
+	rm -f $(DESTDIR)$(PREFIX)/bin/tcpadvisor $(patsubst Packaging/systemd/%,$(UNITS)/%,$(wildcard Packaging/systemd/*))
 	rm -rf $(SHARE)
 
 clean: ## remove what was built
@@ -146,6 +151,7 @@ peer-dependencies:
 	[ -x /bin/busybox ] || missing="$$missing busybox-static"; \
 	command -v ruby >/dev/null || missing="$$missing ruby"; \
 	command -v shellcheck >/dev/null || missing="$$missing shellcheck"; \
+	command -v systemd-analyze >/dev/null || missing="$$missing systemd"; \
 	command -v yamllint >/dev/null || missing="$$missing yamllint"; \
 	/usr/sbin/policy-rc.d nginx start >/dev/null 2>&1; \
 	if [ $$? -eq 101 ]; then \
@@ -155,6 +161,8 @@ peer-dependencies:
 	  command -v mariadbd >/dev/null || missing="$$missing mariadb-server"; \
 	  command -v nats-server >/dev/null || missing="$$missing nats-server"; \
 	  command -v pgbouncer >/dev/null || missing="$$missing pgbouncer"; \
+	  command -v prometheus >/dev/null || missing="$$missing prometheus"; \
+	  command -v prometheus-node-exporter >/dev/null || missing="$$missing prometheus-node-exporter"; \
 	  command -v rabbitmq-server >/dev/null || missing="$$missing rabbitmq-server"; \
 	  command -v squid >/dev/null || missing="$$missing squid"; \
 	  command -v tuned >/dev/null || missing="$$missing tuned dbus-daemon"; \

@@ -2,6 +2,7 @@ import Foundation
 import NamespaceTesting
 import SysctlFiles
 import TCPModel
+import Testing
 
 /// What this machine has and allows, and where things are.
 enum Machine {
@@ -54,6 +55,23 @@ enum Machine {
     let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
     return (path.split(separator: ":").map(String.init) + ["/usr/sbin", "/sbin"])
       .map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+  }
+
+  /// Whether a missing program is a failure: the project's own checks have installed them all.
+  private static let isStrict = ProcessInfo.processInfo.environment["TCPADVISOR_STRICT"] == "1"
+
+  /// Skips a test aloud where a program is missing; fails it where nothing may be missing.
+  static func needs(_ programs: String...) -> ConditionTrait {
+    let missing =
+      isStrict
+      ? []
+      : programs.filter { !FileManager.default.isExecutableFile(atPath: $0) && program($0) == nil }
+    return .enabled(if: missing.isEmpty, "missing here: \(missing.joined(separator: ", "))")
+  }
+
+  /// The same of a module of Python.
+  static func needs(module: String) -> ConditionTrait {
+    .enabled("no \(module) for Python here") { isStrict || EmittedTargets.hasModule(module) }
   }
 
   /// Runs what follows as a user without any rights.
