@@ -1,4 +1,4 @@
-import Advisor
+@testable import Advisor
 import TCPModel
 import Testing
 
@@ -8,11 +8,11 @@ struct KeepaliveLinkTests {
 
   private func plan(
     _ link: KeepaliveLink?, sets: [SocketOption: Int], canSet: [SocketOption]?, within: Int,
-    survive: Int
+    survive: Int, levers: Set<Lever> = [.socket]
   ) throws -> PortablePlan {
     var group = ConnectionGroup(
       name: "clients", direction: .inbound, sets: SocketOptions(sets), canSet: canSet,
-      levers: [.socket],
+      levers: levers,
       objectives: [.sample(.idle, within: .seconds(within), survive: .seconds(survive))],
       location: .sample)
     group.keepaliveLink = link
@@ -61,6 +61,42 @@ struct KeepaliveLinkTests {
       nil, sets: [.keepalive: 1, .keepIdle: 13, .keepInterval: 13, .keepCount: 3], canSet: nil,
       within: 10_800, survive: 60)
     #expect(!plan.plan.socketOptions.isEmpty)
+    #expect(plan.findings.allSatisfy { !$0.isMissed })
+  }
+
+  private func sysctls(_ plan: PortablePlan) -> [Int?] {
+    Keepalive.keys.map { key in
+      plan.plan.sysctls.first { $0.key == key && $0.isChange }?.to.number
+    }
+  }
+
+  @Test func `some numbers: the silence alone, beside the host's as they are`() throws {
+    // 240 s, and nine probes 75 s apart.
+    let plan = try plan(
+      nil, sets: [.keepalive: 1], canSet: [.keepIdle], within: 1200, survive: 60,
+      levers: [.socket, .sysctl])
+    #expect(numbers(plan) == [300, nil, nil])
+    #expect(sysctls(plan) == [nil, nil, nil])
+    #expect(plan.findings.allSatisfy { !$0.isMissed })
+  }
+
+  @Test func `some numbers: the silence alone, beside what the host's rest becomes`() throws {
+    let plan = try plan(
+      nil, sets: [.keepalive: 1, .keepIdle: 120], canSet: [.keepIdle], within: 120, survive: 20,
+      levers: [.socket, .sysctl])
+    let idle = try #require(numbers(plan)[0])
+    #expect(idle < 120 && numbers(plan).dropFirst().allSatisfy { $0 == nil })
+    // The silence of the host plays no part.
+    let interval = try #require(sysctls(plan)[1])
+    #expect(sysctls(plan)[0] == nil && idle + interval * 9 <= 120)
+    #expect(plan.findings.allSatisfy { !$0.isMissed })
+  }
+
+  @Test func `some numbers: the interval alone, beside what the program fixes`() throws {
+    let plan = try plan(
+      nil, sets: [.keepalive: 1, .keepIdle: 15, .keepInterval: 30, .keepCount: 9],
+      canSet: [.keepInterval], within: 180, survive: 30, levers: [.socket, .sysctl])
+    #expect(numbers(plan) == [nil, 15, nil] && sysctls(plan) == [nil, nil, nil])
     #expect(plan.findings.allSatisfy { !$0.isMissed })
   }
 }

@@ -11,6 +11,8 @@ extension Solver {
       let reachesProgram = Keepalive.optionNames.contains { reaches($0, for: application) }
       if setsOwnKeepalive(application) || (reachesProgram && !reachesHost) {
         try setOptions(application, &solution)
+      } else if reachesProgram {
+        try setSomeOptions(application, &solution)
       } else if !reachesHost {
         try leave(application, &solution)
       }
@@ -63,6 +65,22 @@ extension Solver {
     guard found != todaysKeepalive(.options, [application], solution) else { return }
     for (option, value) in found.options where reaches(option, for: application) {
       solution.set(option, value, for: application.index, [.idle])
+    }
+  }
+
+  /// What a program can be told that cannot be told all: beside the numbers of the host as they are,
+  /// or else as they may become. What it cannot have so is left to the host's.
+  private func setSomeOptions(_ application: Application, _ solution: inout Solution) throws {
+    let named = profiles.sysctlRequirements(on: Keepalive.keys).map(KeepaliveConstraint.sysctl)
+    for (lever, named) in [(KeepaliveLever.options, []), (.both, named)] {
+      let constraints = idleAsks(of: application, solution, lever) + named
+      guard let found = try keepaliveSearch(constraints, lever, solution)?.best() else { continue }
+      let today = todaysKeepalive(lever, [application], solution).options
+      for (option, value) in found.options
+      where reaches(option, for: application) && value != today[option] {
+        solution.set(option, value, for: application.index, [.idle])
+      }
+      return
     }
   }
 
@@ -185,7 +203,8 @@ extension Solver {
 
   private func ownLever(_ application: Application) -> KeepaliveLever {
     let reachesHost = Keepalive.keys.contains { reaches($0, for: application) }
-    return setsOwnKeepalive(application) || !reachesHost ? .options : .sysctls
+    if setsOwnKeepalive(application) || !reachesHost { return .options }
+    return Keepalive.optionNames.contains { reaches($0, for: application) } ? .both : .sysctls
   }
 
   private func conflict(

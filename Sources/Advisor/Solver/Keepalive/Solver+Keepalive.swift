@@ -1,8 +1,9 @@
 import TCPModel
 
 extension Solver {
-  /// Which numbers of keepalive are looked for.
-  enum KeepaliveLever { case options, sysctls }
+  /// Which numbers of keepalive are looked for: those of the program, those of the host, or what the
+  /// program can be told beside what the host has for the rest.
+  enum KeepaliveLever { case options, sysctls, both }
 
   /// Everything that bounds the keepalive numbers of a member.
   func idleAsks(of application: Application, _ solution: Solution, _ lever: KeepaliveLever)
@@ -54,8 +55,8 @@ extension Solver {
     return KeepaliveSearch(
       requirements: asking.map(\.0), simulations: asking.map(\.1), budget: cache.search,
       today: todaysKeepalive(lever, applications, solution), allowed: allowed,
-      isShared: lever == .sysctls,
-      link: lever == .options ? applications.first?.program.keepaliveLink : nil)
+      isShared: lever != .options,
+      link: lever == .sysctls ? nil : applications.first?.program.keepaliveLink)
   }
 
   /// Returns what the numbers may be: those that the lever does not reach stay as they are.
@@ -64,31 +65,32 @@ extension Solver {
     _ solution: Solution
   ) -> Keepalive.Bounds? {
     let today = todaysKeepalive(solution)
-    let own = lever == .options ? applications.first.map(ownNumbers) : nil
+    let own = lever == .sysctls ? nil : applications.first.map { ownNumbers($0, solution) }
     func bounds(
-      _ option: SocketOption, _ key: SysctlKey, _ all: Keepalive.Bounds,
-      _ part: KeyPath<Keepalive.Bounds, ClosedRange<Int>>, fixed: Int
+      _ option: SocketOption, _ key: SysctlKey,
+      _ part: KeyPath<Keepalive.Bounds, ClosedRange<Int>>, own: Int?, today: Int
     ) -> ClosedRange<Int>? {
-      let isFree =
-        lever == .options
-        ? applications.allSatisfy { reaches(option, for: $0) }
-        : applications.contains { reaches(key, for: $0) }
-      guard isFree else { return fixed...fixed }
-      var range = all[keyPath: part]
+      if lever != .sysctls, applications.allSatisfy({ reaches(option, for: $0) }) {
+        return Keepalive.Bounds.options[keyPath: part]
+      }
+      let isOfHost = lever != .options && own == nil
+      guard isOfHost, applications.contains(where: { reaches(key, for: $0) }) else {
+        return (own ?? today)...(own ?? today)
+      }
+      var range = Keepalive.Bounds.sysctls[keyPath: part]
       for case .sysctl(let requirement) in constraints where requirement.key == key {
         guard let named = requirement.range(within: range) else { return nil }
         range = named
       }
       return range
     }
-    let all: Keepalive.Bounds = lever == .options ? .options : .sysctls
     guard
       let idle = bounds(
-        .keepIdle, .tcpKeepaliveTime, all, \.idle, fixed: own?.idle ?? today.idle),
+        .keepIdle, .tcpKeepaliveTime, \.idle, own: own?.idle, today: today.idle),
       let interval = bounds(
-        .keepInterval, .tcpKeepaliveIntvl, all, \.interval, fixed: own?.interval ?? today.interval),
+        .keepInterval, .tcpKeepaliveIntvl, \.interval, own: own?.interval, today: today.interval),
       let count = bounds(
-        .keepCount, .tcpKeepaliveProbes, all, \.count, fixed: own?.count ?? today.count)
+        .keepCount, .tcpKeepaliveProbes, \.count, own: own?.count, today: today.count)
     else { return nil }
     return Keepalive.Bounds(idle: idle, interval: interval, count: count)
   }
@@ -101,7 +103,7 @@ extension Solver {
     // What is left out of the constraints does not count.
     let requirements = own.compactMap(\.requirement).map { $0.passing(reminders) }
     let timeout = own.compactMap(\.userTimeout).last ?? 0
-    let pins = lever == .sysctls ? ownNumbers(application) : Keepalive.Pins()
+    let pins = lever == .sysctls ? ownNumbers(application, solution) : Keepalive.Pins()
     let uppers = requirements.filter { $0.kind != .survive }
     func candidate(_ numbers: Keepalive) -> Candidate {
       self.candidate(numbers, application, lever, userTimeout: timeout)
@@ -130,13 +132,23 @@ extension Solver {
     switch lever {
     case .options: candidate.options.merge(numbers.options) { $1 }
     case .sysctls: candidate.sysctls = numbers.sysctls
+    case .both:
+      // What the program sets stands before the host's.
+      candidate.sysctls = numbers.sysctls
+      for (option, value) in numbers.options where reaches(option, for: application) {
+        candidate.options[option] = value
+      }
     }
     return candidate
   }
 
-  /// Returns what the program sets by itself, so that no sysctl reaches it.
-  private func ownNumbers(_ application: Application) -> Keepalive.Pins {
-    let sets = application.program.sets
+  /// Returns what the program sets by itself, so that no sysctl reaches it: what it is told where it
+  /// relies on the host for the rest.
+  private func ownNumbers(_ application: Application, _ solution: Solution) -> Keepalive.Pins {
+    var sets = application.program.sets
+    if !setsOwnKeepalive(application), let told = solution.programs[application.index]?.options {
+      sets = sets.overridden(by: SocketOptions(told))
+    }
     return Keepalive.Pins(
       idle: sets[.keepIdle], interval: sets[.keepInterval], count: sets[.keepCount])
   }
@@ -147,8 +159,8 @@ extension Solver {
     _ lever: KeepaliveLever, _ applications: [Application], _ solution: Solution
   ) -> Keepalive {
     let today = todaysKeepalive(solution)
-    guard lever == .options, let application = applications.first else { return today }
-    return today.fixed(by: ownNumbers(application))
+    guard lever != .sysctls, let application = applications.first else { return today }
+    return today.fixed(by: ownNumbers(application, solution))
   }
 
   /// Returns the host's numbers before any plan, or those that a profile names itself.
