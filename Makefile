@@ -149,6 +149,10 @@ peer-dependencies:
 	command -v runc >/dev/null || missing="$$missing runc"; \
 	[ -x /usr/lib/cni/tuning ] || missing="$$missing containernetworking-plugins"; \
 	[ -x /bin/busybox ] || missing="$$missing busybox-static"; \
+	command -v kcat >/dev/null || missing="$$missing kcat"; \
+	! command -v javac >/dev/null || for jar in postgresql mariadb-java-client; do \
+	  [ -f /usr/share/java/$$jar.jar ] || missing="$$missing libpostgresql-jdbc-java libmariadb-java"; \
+	done; \
 	command -v ruby >/dev/null || missing="$$missing ruby"; \
 	command -v shellcheck >/dev/null || missing="$$missing shellcheck"; \
 	command -v systemd-analyze >/dev/null || missing="$$missing systemd"; \
@@ -158,6 +162,7 @@ peer-dependencies:
 	  PATH=$$PATH:/usr/sbin; \
 	  command -v apache2 >/dev/null || missing="$$missing apache2"; \
 	  command -v cloud-init >/dev/null || missing="$$missing cloud-init"; \
+	  command -v etcd >/dev/null || missing="$$missing etcd-server"; \
 	  command -v mariadbd >/dev/null || missing="$$missing mariadb-server"; \
 	  command -v nats-server >/dev/null || missing="$$missing nats-server"; \
 	  command -v pgbouncer >/dev/null || missing="$$missing pgbouncer"; \

@@ -6,6 +6,7 @@ struct CaddyConfig: ProgramFile {
   let name = "caddy"
   let summary = "Options for a Caddyfile."
   let programs = ["caddy-client", "caddy-upstream"]
+  let provedWith: String? = "Caddy 2.11"
 
   func fileName(for plan: String) -> String { "\(plan).Caddyfile" }
 
@@ -18,7 +19,9 @@ struct CaddyConfig: ProgramFile {
         ? "# nothing to set\n"
         : "# At the top of the Caddyfile:\n{\n    servers {\n\(lines)    }\n}\n"
     }
-    let lines = settings.lines(.waits) { "        \($0) \($1.timeText)" }
+    let lines =
+      settings.lines(.waits) { "        \($0) \($1.timeText)" }
+      + settings.lines(.keepaliveNumbers) { "        \($0) \($1)s" }
     return CommentWrapper.fold("In the block of the site, with the address that is yours:")
       + "reverse_proxy 192.0.2.1:80 {\n    transport http {\n\(lines)    }\n}\n"
   }

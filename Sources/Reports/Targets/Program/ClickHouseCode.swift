@@ -6,6 +6,7 @@ struct ClickHouseCode: ProgramFile {
   let name = "clickhouse"
   let summary = "Arguments for clickhouse-driver, in Python."
   let programs = ["clickhouse-driver"]
+  let provedWith: String? = "clickhouse-driver 0.2"
 
   func fileName(for plan: String) -> String { "\(plan.plainName)_clickhouse.py" }
 

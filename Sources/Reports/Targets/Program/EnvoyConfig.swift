@@ -6,6 +6,7 @@ struct EnvoyConfig: ProgramFile {
   let name = "envoy"
   let summary = "Fields of Envoy's listeners and clusters."
   let programs = ["envoy-listener", "envoy-upstream"]
+  let provedWith: String? = "Envoy 1.40"
 
   func fileName(for plan: String) -> String { "\(plan).envoy.yaml" }
 

@@ -6,6 +6,7 @@ struct EtcdFlags: ProgramFile {
   let name = "etcd"
   let summary = "Flags for etcd's server."
   let programs = ["etcd-server"]
+  let provedWith: String? = "etcd 3.4"
   let isOneForAll = true
 
   func fileName(for plan: String) -> String { "\(plan).etcd.txt" }

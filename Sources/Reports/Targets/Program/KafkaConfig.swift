@@ -6,11 +6,14 @@ struct KafkaConfig: ProgramFile {
   let name: String
   let summary: String
   let programs: [String]
+  let provedWith: String?
 
   static let java = KafkaConfig(
-    name: "kafka", summary: "Properties for Kafka's clients for Java.", programs: ["kafka-java"])
+    name: "kafka", summary: "Properties for Kafka's clients for Java.", programs: ["kafka-java"],
+    provedWith: nil)
   static let librdkafka = KafkaConfig(
-    name: "librdkafka", summary: "Properties for librdkafka.", programs: ["librdkafka"])
+    name: "librdkafka", summary: "Properties for librdkafka.", programs: ["librdkafka"],
+    provedWith: "kcat 1.7 and librdkafka 2.0")
   let isOneForAll = true
 
   func fileName(for plan: String) -> String { "\(plan).\(name).properties" }

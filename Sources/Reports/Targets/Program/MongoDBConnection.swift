@@ -6,6 +6,7 @@ struct MongoDBConnection: ProgramFile {
   let name = "mongodb"
   let summary = "Options of MongoDB's connection string."
   let programs = ["pymongo", "mongod"]
+  let provedWith: String? = "PyMongo 4.20"
 
   func fileName(for plan: String) -> String { "\(plan).mongodb.txt" }
 

@@ -6,6 +6,7 @@ struct TraefikConfig: ProgramFile {
   let name = "traefik"
   let summary = "The transport of Traefik's TCP services."
   let programs = ["traefik-client", "traefik-upstream"]
+  let provedWith: String? = "Traefik 3.7"
 
   func fileName(for plan: String) -> String { "\(plan).traefik.yaml" }
 

@@ -8,17 +8,20 @@ import Testing
 @Suite(.enabled("processes and networks of their own are refused here") { ProgramScene.canRun })
 struct EmittedProgramTests {
   /// What the profile of the tests asks of clients, and of a pool where the program can do all.
-  private static let server = [
+  static let server = [
     SocketOption.keepalive: 1, .keepIdle: 60, .keepInterval: 10, .keepCount: 5,
   ]
-  private static let pool = [
+  static let pool = [
     SocketOption.keepalive: 1, .keepIdle: 30, .keepInterval: 10, .keepCount: 6,
     .userTimeout: 85_000,
   ]
-  private static let request = #"GET / HTTP/1.1\r\nHost: a\r\n\r\n"#
+  static let request = #"GET / HTTP/1.1\r\nHost: a\r\n\r\n"#
 
   /// Starts what the script says, which may `emit` targets into files.
-  private func scene(_ script: String, _ files: [String: String] = [:]) throws -> ProgramScene {
+  /// - Parameter profile: what is asked; nil is the profile of the tests.
+  func scene(
+    _ script: String, _ files: [String: String] = [:], profile: String? = nil
+  ) throws -> ProgramScene {
     // What cannot be met is said, and does not matter here.
     let emit = """
       emit() {
@@ -26,13 +29,14 @@ struct EmittedProgramTests {
           2>unmet.log || [ $? -eq 1 ]
       }
       """
-    let text = try String(
-      contentsOfFile: Machine.fixture("emitted/programs.yaml"), encoding: .utf8)
+    let text =
+      try profile
+      ?? String(contentsOfFile: Machine.fixture("emitted/programs.yaml"), encoding: .utf8)
     return try ProgramScene(
       "\(emit)\n\(script)", files.merging(["profile.yaml": text]) { $1 })
   }
 
-  private func expect(
+  func expect(
     _ scene: ProgramScene, _ process: String, _ end: ProgramEnd, _ options: [SocketOption: Int]
   ) {
     let line = options.map { "\($0.key.name)=\($0.value)" }.sorted().joined(separator: " ")
@@ -344,75 +348,6 @@ struct EmittedProgramTests {
         "kept.socket": "[Socket]\nListenStream=127.0.0.1:7500\n",
         "kept.service": "[Service]\nExecStart=/bin/true\n",
       ])
-    #expect(scene.sockets.isEmpty)
-  }
-
-  private static let python = """
-    import importlib, socket, sys, time
-
-    listener = socket.create_server(("127.0.0.1", 7401))
-    address, port = listener.getsockname()
-    kind = sys.argv[1]
-    emitted = importlib.import_module("peers_" + kind).POOL
-    if kind == "redis":
-        import redis
-        client = redis.connection.Connection(host=address, port=port, **emitted)
-        held = client._connect()
-    elif kind == "pika":
-        import pika
-        parameters = pika.ConnectionParameters(address, port, **emitted)
-        held = socket.socket()
-        pika.tcp_socket_opts.set_sock_opts(parameters.tcp_options, held)
-        held.connect((address, port))
-    elif kind == "grpc":
-        import grpc
-        held = grpc.insecure_channel("127.0.0.1:7401", options=emitted)
-        held.subscribe(lambda state: None, try_to_connect=True)
-    other = listener.accept()
-    time.sleep(1)
-    open("held", "w").close()
-    time.sleep(120)
-    """
-
-  @Test(
-    .enabled("the clients of PyPI are needed") {
-      ["redis", "pika", "grpc"].allSatisfy(EmittedTargets.hasModule)
-    }, arguments: ["redis", "pika", "grpc"])
-  func `emitted: clients in Python`(kind: String) throws {
-    let target = kind == "redis" ? "redis-py" : kind
-    let scene = try scene(
-      """
-      emit \(target) peers_\(kind).py
-      '\(EmittedTargets.python)' hold.py \(kind) 2>python.log &
-      await '[ -e held ]'
-      """, ["hold.py": Self.python])
-    let expected: [String: [SocketOption: Int]] = [
-      // It waits 5 s for an answer by itself, so that nothing bounds data besides.
-      "redis": [.keepalive: 1, .keepIdle: 90, .keepInterval: 10, .keepCount: 8],
-      "pika": Self.pool,
-      // It has pings of its own, and sets what they make of it.
-      "grpc": [.userTimeout: 85_000],
-    ]
-    expect(scene, "python3", .outbound(7401), try #require(expected[kind]))
-  }
-
-  @Test(
-    .enabled("ssh and sshd are needed, and root") {
-      Machine.program("sshd") != nil && Machine.program("ssh") != nil && geteuid() == 0
-    })
-  func `emitted: OpenSSH`() throws {
-    let scene = try scene(
-      """
-      emit ssh ssh.conf
-      emit sshd sshd.conf
-      mount -t tmpfs none /run
-      mkdir -m 755 /run/sshd
-      ssh-keygen -q -t ed25519 -N '' -f key
-      ssh -G -F ssh.conf host >client
-      "$(command -v sshd)" -T -f sshd.conf -h "$PWD/key" >server
-      grep -qx 'tcpkeepalive yes' client && grep -qx 'connecttimeout 10' client
-      grep -qx 'tcpkeepalive yes' server
-      """)
     #expect(scene.sockets.isEmpty)
   }
 
