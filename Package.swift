@@ -77,8 +77,8 @@ let package = Package(
     .testTarget(
       name: "AdvisorTests",
       dependencies: [
-        "Advisor", "NetAddress", "Observations", "Randomness", "SysctlFiles", "SysctlTrees",
-        "TCPModel",
+        "Advisor", "InputFiles", "NetAddress", "Observations", "Randomness", "SysctlFiles",
+        "SysctlTrees", "TCPModel",
       ],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(

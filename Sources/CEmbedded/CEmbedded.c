@@ -40,6 +40,9 @@ static const unsigned char web_frontend[] = {
 #embed "../../Profiles/web-frontend.yaml"
 };
 
+static const unsigned char files[] = {
+#embed "../../Profiles/catalogue/files.yaml"
+};
 static const unsigned char software[] = {
 #embed "../../Profiles/catalogue/software.yaml"
 };
@@ -79,6 +82,7 @@ static const unsigned char ticks[] = {
 };
 
 static const struct embedded_file catalogue[] = {
+    {"files", files, sizeof files},
     {"software", software, sizeof software},
 };
 

@@ -46,6 +46,15 @@ package struct ProgramKnob: Hashable, Sendable {
   package let range: ClosedRange<Int>?
   /// The first release of the program that has it; nil if that does not matter any more.
   package let since: String?
+  /// Other names of the same: in other modules, or for both sides at once.
+  package var aliases: [String] = []
+  /// The place of its number in a value that holds several, from 1; nil: the value is the number.
+  package var part: Int?
+  /// The directives in which it is ignored without a word.
+  package var ignoredIn: [String] = []
+  /// The word of its line, from 1, that must be an address as numbers; where it is a name the setting
+  /// is ignored without a word.
+  package var addressWord: Int?
 
   package init(
     _ subject: Subject, _ name: String, _ unit: Unit, range: ClosedRange<Int>? = nil,

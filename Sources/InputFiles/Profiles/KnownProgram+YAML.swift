@@ -32,9 +32,7 @@ extension KnownProgram {
   private init(_ name: String, _ fields: FieldReader) throws(ProfileError) {
     self.init(name)
     summary = try fields.text("summary")
-    processes = try (fields["processes"]?.items() ?? []).map { (node) throws(ProfileError) in
-      try node.text()
-    }
+    processes = try fields.texts("processes")
     direction = try fields["direction"]?.choice(of: "direction") ?? .outbound
     sets = try fields["sets"].map(SocketOptions.init) ?? SocketOptions()
     canSet = try fields["can_set"].map(SocketOption.list)

@@ -136,6 +136,17 @@ package enum ProfileFormat {
       Field("least", .integer(numbers), "The least number that has an effect."),
       Field("most", .integer(numbers), "The greatest number that has an effect."),
       Field("since", .text, "The first release that has it."),
+      Field(
+        "also", .list(.text),
+        "Other names of the same: in other modules, or for both sides at once."
+      ),
+      Field(
+        "part", .integer(words), "The place of its number in a value that holds several, from 1."),
+      Field("ignored_in", .list(.text), "The directives in which it is ignored without a word."),
+      Field(
+        "address_word", .integer(words),
+        "The word of its line, from 1, that must be an address as numbers; where it is a name the"
+          + " setting is ignored without a word."),
     ] + reasons)
 
   /// What a program makes of TCP_KEEPIDLE.
@@ -148,6 +159,7 @@ package enum ProfileFormat {
 
   static let linked: [SocketOption] = [.keepInterval, .keepCount]
   static let numbers = 0...4_294_967_295
+  static let words = 1...9
 
   /// What a group takes over from its program.
   static let programFields: Set<String> = [

@@ -32,6 +32,10 @@ extension ProgramKnob {
       try fields["unit"]?.choice(of: "unit") ?? subject.unit,
       range: isBounded ? (least ?? all.lowerBound)...(most ?? all.upperBound) : nil,
       since: try fields.text("since"))
+    aliases = try fields.texts("also")
+    ignoredIn = try fields.texts("ignored_in")
+    part = try fields.number("part", in: ProfileFormat.words)
+    addressWord = try fields.number("address_word", in: ProfileFormat.words)
   }
 }
 
@@ -61,10 +65,17 @@ extension ProgramKnob.Subject {
 }
 
 extension FieldReader {
-  fileprivate func number(_ name: String) throws(ProfileError) -> Int? {
+  fileprivate func number(
+    _ name: String, in range: ClosedRange<Int> = ProfileFormat.numbers
+  ) throws(ProfileError) -> Int? {
     try self[name].map { (node) throws(ProfileError) in
-      try node.integer(in: ProfileFormat.numbers, called: name)
+      try node.integer(in: range, called: name)
     }
+  }
+
+  /// A list of texts; none if it is left out.
+  func texts(_ name: String) throws(ProfileError) -> [String] {
+    try (self[name]?.items() ?? []).map { (node) throws(ProfileError) in try node.text() }
   }
 }
 

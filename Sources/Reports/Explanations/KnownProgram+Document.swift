@@ -89,6 +89,9 @@ extension ProgramKnob {
       "decides": .string(subject.name), "name": .string(name), "unit": .string(unit.rawValue),
       "least": range.map { .integer($0.lowerBound) } ?? .null,
       "most": range.map { .integer($0.upperBound) } ?? .null, "since": .text(since),
+      "also": .array(aliases.map { .string($0) }), "part": part.map { .integer($0) } ?? .null,
+      "ignored_in": .array(ignoredIn.map { .string($0) }),
+      "address_word": addressWord.map { .integer($0) } ?? .null,
     ]
   }
 }

@@ -1,4 +1,5 @@
 @testable import Advisor
+import InputFiles
 import TCPModel
 
 /// Text in which a rule finds something, and text in which it finds nothing.
@@ -12,6 +13,9 @@ struct LintExample: Sendable {
   var target = LintAssignment.Target.host
   var origin = LintAssignment.Origin()
   var isHost = false
+  /// The program whose file it is, and its release; nil for a file with sysctls.
+  var program: ConfigurationFormat?
+  var release: ProgramRelease?
 
   init(_ id: String, _ found: String..., clean: String...) {
     (self.id, self.found, self.clean) = (id, found, clean)
@@ -22,6 +26,16 @@ struct LintExample: Sendable {
     (example.path, example.cleanPath) = (path, clean)
     return example
   }
+
+  /// Returns the same for the file of a program.
+  func of(_ program: String, _ release: String? = nil) -> Self {
+    var example = self
+    example.program = Self.formats.first { $0.name == program }
+    example.release = release.flatMap { ProgramRelease($0) }
+    return example
+  }
+
+  static let formats = (try? ConfigurationFormat.known()) ?? []
 
   func on(_ major: Int, _ minor: Int) -> Self {
     var example = self
@@ -40,6 +54,12 @@ struct LintExample: Sendable {
 
   /// Returns the ids of the rules that find something, in order.
   func ids(in text: String, at path: String) -> [String] {
+    if let program {
+      let file = LintFile(program: Array(text.utf8), path: path, program)
+      let releases = release.map { [program.name: $0] } ?? [:]
+      return Linter(for: [kernel], releases: releases).findings(in: LintGroup([file]))
+        .map(\.rule.id)
+    }
     let file =
       target == .host
       ? LintFile(sysctls: Array(text.utf8), path: path)

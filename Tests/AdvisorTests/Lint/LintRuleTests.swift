@@ -8,7 +8,7 @@ struct LintRuleTests {
     LintExample.files + LintExample.values + LintExample.keys + LintExample.together
     + LintExample.containers + LintExample.names
     + LintExample.silences + LintExample.timeouts + LintExample.timeWait + LintExample.protocols
-    + LintExample.memory
+    + LintExample.memory + LintExample.programs
 
   /// Those that need more than a file: a host with its directories.
   private static let ofHosts: Set<String> = ["TA011", "TA037"]

@@ -1,4 +1,5 @@
 import Foundation
+import InputFiles
 import TemporaryFolders
 import Testing
 
@@ -279,5 +280,91 @@ struct LintTests {
       #expect(!run.output.utf8.contains(0x1b), "\(format)")
       #expect(!run.lines.contains { $0.hasPrefix("::error::") }, "\(format)")
     }
+  }
+
+  // MARK: Files of programs
+
+  /// The targets whose files lint can read, and how these end.
+  private static let readable = [
+    "nginx": ".nginx.conf", "haproxy": ".haproxy.cfg", "caddy": ".Caddyfile",
+    "varnish": ".varnish.txt", "squid": ".squid.conf", "postgresql": ".postgresql.conf",
+    "libpq": ".pg_service.conf", "pgbouncer": ".pgbouncer.ini", "mariadb": ".mariadb.cnf",
+    "redis": ".redis.conf", "etcd": ".etcd.txt", "elasticsearch": ".elasticsearch.yml",
+    "cassandra": ".cassandra.yaml", "kafka": ".kafka.properties",
+    "librdkafka": ".librdkafka.properties", "ssh": ".ssh.conf", "sshd": ".sshd.conf",
+    "systemd-socket": ".socket.d/tcpadvisor.conf", "curl": ".curlrc",
+  ]
+
+  @Test(arguments: BuiltInProfiles.names.filter { $0 != "base" })
+  func `lint: what is emitted for programs has no mistakes`(profile: String) throws {
+    let folder = try TemporaryFolder()
+    let run = try Run.tool(
+      ["emit"] + Self.readable.keys.sorted()
+        + ["--profile", profile, "--kernel", "6.18", "--output-dir", "out"], in: folder.path)
+    #expect([0, 1].contains(run.code), "\(run.complaint)")
+    let lint = try Run.tool("lint", "--json", "out", in: folder.path).json
+    #expect(lint["findings"].array.isEmpty, "\(lint)")
+  }
+
+  @Test func `lint: the files of each target that can be read are`() throws {
+    let folder = try TemporaryFolder()
+    _ = try Run.tool(
+      ["emit"] + Self.readable.keys.sorted()
+        + [
+          "--profile", Machine.fixture("emitted/programs.yaml"), "--kernel", "6.18",
+          "--output-dir", "out",
+        ], in: folder.path)
+    let lint = try Run.tool("lint", "--json", "out", in: folder.path).json
+    let files = lint["files"].array.compactMap(\.string)
+    for (target, ending) in Self.readable {
+      #expect(files.contains { $0.hasSuffix(ending) }, "\(target)")
+    }
+    #expect(lint["findings"].array.isEmpty)
+  }
+
+  @Test func `lint: files of programs are told by their names, or by --as`() throws {
+    let text = "backend a\n  server b localhost:80 tcp-ut 30s\n"
+    let files = try TemporaryFolder([
+      "haproxy.cfg": text, "b/lb.cfg": text, "sysctl.conf": Self.good,
+    ])
+    let named = try Run.tool("lint", "haproxy.cfg", in: files.path)
+    #expect(named.code == 1)
+    #expect(
+      named.lines[0] == "haproxy.cfg:2:25: error: tcp-ut 30s: ignored where the address is a name"
+        + " such as localhost:80 [TA089]")
+    #expect(try Run.tool("lint", "b/lb.cfg", in: files.path).output.contains("[TA082]") == false)
+    #expect(try Run.tool("lint", "b/lb.cfg", "--as", "haproxy", in: files.path).code == 1)
+    #expect(try Run.tool("lint", "-", "--as", "haproxy", input: text).code == 1)
+    // Of directories those that set something on sockets.
+    #expect(try Run.tool("lint", ".", in: files.path).output.hasSuffix("\n2 files: 1 error\n"))
+    let unknown = try Run.tool("lint", "b/lb.cfg", "--as", "haprxy", in: files.path)
+    #expect(unknown.code == 2 && unknown.complaint.contains("did you mean haproxy?"))
+    #expect(try Run.tool("lint", "--as", "haproxy").code == 2)
+  }
+
+  @Test func `lint: a release of a program lacks what came later`() throws {
+    let text = "proxy_socket_keepalive on;\n"
+    func lint(_ release: String...) throws -> Run {
+      try Run.tool(
+        ["lint", "-", "--as", "nginx"] + release.flatMap { ["--release", $0] }, input: text)
+    }
+    #expect(try lint().code == 0)
+    #expect(try lint("nginx=1.15.6").code == 0)
+    let old = try lint("haproxy=2.2", "nginx=1.14.2")
+    #expect(old.code == 1)
+    #expect(
+      old.lines[0] == "standard input:1:1: error: proxy_socket_keepalive came with 1.15.6, and"
+        + " 1.14.2 does not have it [TA092]")
+    #expect(
+      try lint("nginx").code == 2 && lint("nginx=new").code == 2 && lint("ngin=1.2").code == 2)
+  }
+
+  @Test func `lint: a remark in the file of a program silences a rule`() throws {
+    let files = try TemporaryFolder([
+      "haproxy.cfg": "backend a\n"
+        + "  # tcpadvisor: ignore=TA089 resolved at start\n"
+        + "  server b localhost:80 tcp-ut 30s\n"
+    ])
+    #expect(try Run.tool("lint", "haproxy.cfg", in: files.path).code == 0)
   }
 }

@@ -6,6 +6,8 @@ struct LintContext {
   /// The releases that the files are for; at least one.
   let kernels: [KernelVersion]
   let host: LintHost
+  /// The releases of programs that their files are for, by the names of the formats.
+  let releases: [String: ProgramRelease]
   let group: LintGroup
   /// The last assignment of each key, in the order of loading.
   let settings: [SysctlKey: LintAssignment]
@@ -18,9 +20,10 @@ struct LintContext {
 
   init(
     of group: LintGroup, for kernels: [KernelVersion], on host: LintHost,
-    _ timelines: TimelineCache, _ names: LintNames
+    releases: [String: ProgramRelease], _ timelines: TimelineCache, _ names: LintNames
   ) {
     (self.kernels, self.host, self.group) = (kernels, host, group)
+    self.releases = releases
     (self.timelines, self.names) = (timelines, names)
     var settings: [SysctlKey: LintAssignment] = [:]
     // As strcmp(3) has it: by bytes of the names.

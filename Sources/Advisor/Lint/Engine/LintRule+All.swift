@@ -15,6 +15,7 @@ extension LintRule {
     earlyRetransmitMode, rackOff, unknownCongestionControl, memoryInBytes, largeDefaultBuffer,
     autotuningOff, absurdQueue, synBacklogAlone, portsOfServices, portParity, strictReversePath,
     forwardingResets, silenceWithoutReason, silenceOfUnknownRule, silenceOfNothing,
-    foreignFile, hostNamespace, valueNotText, noDirectory,
+    foreignFile, hostNamespace, valueNotText, noDirectory, settingOutOfRange, settingUnread,
+    settingUnit, settingIgnored, keepaliveNotOn, settingMisspelt, settingNewer,
   ]
 }

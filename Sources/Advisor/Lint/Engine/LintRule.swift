@@ -23,6 +23,8 @@ package final class LintRule: Sendable {
     case assignments(@Sendable (LintAssignment, LintContext) -> LintHit?)
     /// Every line of a sysctl file.
     case lines(@Sendable (SysctlLine) -> LintHit?)
+    /// Every setting of a file of a known program.
+    case settings(@Sendable (ProgramSetting, LintProgram, LintContext) -> LintHit?)
     /// A file as a whole.
     case file(@Sendable (LintFile, LintContext) -> [LintHit])
     /// What silences say, known only when all else is found.

@@ -9,20 +9,25 @@ package struct Linter {
   private let kernels: [KernelVersion]
   private let ignores: [LintIgnore]
   private let host: LintHost
+  private let releases: [String: ProgramRelease]
   private let timelines = TimelineCache()
   private let names = LintNames()
 
-  /// - Parameter kernels: the releases that the files are for; at least one.
+  /// - Parameters:
+  ///   - kernels: the releases that the files are for; at least one.
+  ///   - releases: those of programs that their files are for, by the names of the formats.
   package init(
     for kernels: [KernelVersion], ignoring ignores: [LintIgnore] = [],
-    on host: LintHost = LintHost()
+    on host: LintHost = LintHost(), releases: [String: ProgramRelease] = [:]
   ) {
     (self.kernels, self.ignores, self.host) = (kernels, ignores, host)
+    self.releases = releases
   }
 
   /// Returns what is wrong with files that are loaded together, in the order of their lines.
   package func findings(in group: LintGroup) -> [LintFinding] {
-    let context = LintContext(of: group, for: kernels, on: host, timelines, names)
+    let context = LintContext(
+      of: group, for: kernels, on: host, releases: releases, timelines, names)
     return group.files.flatMap { file in findings(in: file, context) }
   }
 
@@ -43,6 +48,7 @@ package struct Linter {
         }
       }
     }
+    if let program = file.program { findings += settings(of: program, in: file, context) }
     for assignment in file.assignments {
       func look(_ rule: Int, _ check: LintRule.OfAssignment) {
         guard let hit = check(assignment, context) else { return }
@@ -55,6 +61,18 @@ package struct Linter {
     silence(&findings, in: file)
     findings.sort { $0.comesBefore($1) }
     return findings.unique
+  }
+
+  private func settings(of program: LintProgram, in file: LintFile, _ context: LintContext)
+    -> [LintFinding]
+  {
+    LintRule.ofSettings.flatMap { rule, check in
+      program.settings.lazy.compactMap { setting -> LintFinding? in
+        guard var hit = check(setting, program, context) else { return nil }
+        (hit.place, hit.key) = (hit.place ?? setting.name.place, hit.key ?? setting.name.text)
+        return LintFinding(of: rule, hit, in: file)
+      }.prefix(Self.mostFindingsOfRule)
+    }
   }
 
   /// Says of each finding whether it is silenced, and adds what is wrong with the silences.
@@ -137,6 +155,9 @@ extension LintRule {
 
   fileprivate static let ofFiles = all.compactMap { rule in
     if case .file(let check) = rule.check { (rule, check) } else { nil }
+  }
+  fileprivate static let ofSettings = all.compactMap { rule in
+    if case .settings(let check) = rule.check { (rule, check) } else { nil }
   }
   fileprivate static let ofLines = all.compactMap { rule in
     if case .lines(let check) = rule.check { (rule, check) } else { nil }

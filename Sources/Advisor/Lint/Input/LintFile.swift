@@ -8,6 +8,8 @@ package struct LintFile: Sendable {
     case sysctl
     /// A file of another program, with sysctls in it.
     case other
+    /// A file of a known program, with settings that decide what is set on its sockets.
+    case program
   }
 
   /// As it was named, or found below what was named.
@@ -17,6 +19,8 @@ package struct LintFile: Sendable {
   package let assignments: [LintAssignment]
   package let silences: [LintSilence]
   package let template: LintTemplate
+  /// What a file of a known program holds; nil for all others.
+  package let program: LintProgram?
   /// Whether loaders read it as it is.
   private let isRead: Bool
   /// The assignments that a later one of the same key follows, each with the next, by their places.
@@ -66,10 +70,17 @@ package struct LintFile: Sendable {
     template: LintTemplate, isRead: Bool
   ) {
     (self.path, self.kind, self.text, self.isRead) = (path, kind, text, isRead)
-    (self.assignments, self.template) = (assignments, template)
+    (self.assignments, self.template, program) = (assignments, template, nil)
     silences = LintSilence.all(in: text)
     // Of branches of a template just one is there in the end.
     repetitions = template.isEmpty ? Self.repetitions(in: assignments) : []
+  }
+
+  init(path: String, text: SysctlFile, _ program: LintProgram) {
+    (self.path, kind, self.text, isRead) = (path, .program, text, false)
+    (assignments, template, repetitions) = ([], LintTemplate(), [])
+    silences = LintSilence.all(in: text)
+    self.program = program
   }
 
   /// Returns the same sysctl file with other bytes.
@@ -80,6 +91,7 @@ package struct LintFile: Sendable {
   /// Whether a file that was found, not named, is one of sysctls.
   package var isWorthLinting: Bool {
     let known = assignments.count { LintAssignment.isName($0.name) }
+    if let program { return !program.settings.isEmpty }
     guard kind == .sysctl else { return known > 0 }
     if isDropIn, name.hasSuffix(".conf") { return true }
     let others = text.lines.count { line in
@@ -87,6 +99,9 @@ package struct LintFile: Sendable {
     }
     return known > 0 && known * 2 > assignments.count + others
   }
+
+  /// Whether one of its lines names a sysctl.
+  package var setsSysctls: Bool { assignments.contains { LintAssignment.isName($0.name) } }
 
   /// The last part of the path.
   var name: Substring { path.split(separator: "/").last ?? "" }

@@ -63,6 +63,14 @@ extension JSONSchema {
             Field("least", countOrNull, "The least number that has an effect; null if any has."),
             Field("most", countOrNull, "The greatest one."),
             Field("since", textOrNull, "The first release that has it."),
+            Field("also", .list(.text), "Other names of the same."),
+            Field(
+              "part", countOrNull,
+              "The place of its number in a value that holds several; null if it is the value."),
+            Field("ignored_in", .list(.text), "Directives that ignore it without a word."),
+            Field(
+              "address_word", countOrNull,
+              "The word of its line that must be an address as numbers; null if none must."),
           ]), "How it is told."),
         Field("notes", textOrNull, "What else there is to know."),
         Field("source", textOrNull, "Where that is documented."),

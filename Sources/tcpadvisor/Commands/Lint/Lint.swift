@@ -16,11 +16,12 @@ struct Lint: ParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "lint",
-    abstract: "Find mistakes in files that set sysctls.",
+    abstract: "Find mistakes in files that set sysctls, and in files of programs.",
     discussion: """
       Without a path: the files that this host reads at boot. Of directories it takes sysctl files, \
-      and Ansible, Kubernetes, Compose, NixOS, TuneD and shell files with sysctls in them; - is standard \
-      input. A line `# tcpadvisor: ignore=TA012 reason` silences a rule on the line below it, or on its own; a \
+      and Ansible, Kubernetes, Compose, NixOS, TuneD and shell files with sysctls in them, and files \
+      of known programs that decide what is set on sockets, by their names: nginx.conf, haproxy.cfg, \
+      postgresql.conf, sshd_config and others; - is standard input. A line `# tcpadvisor: ignore=TA012 reason` silences a rule on the line below it, or on its own; a \
       profile does in `lint: ignore:`. Exit codes: 0 nothing found, 1 something found, 2 could not \
       tell or wrong usage.
       """)
@@ -39,6 +40,20 @@ struct Lint: ParsableCommand {
     help: ArgumentHelp(
       "Without a path: read the files below this directory instead.", valueName: "dir"))
   var root: String?
+
+  @Option(
+    name: .customLong("as"),
+    help: ArgumentHelp(
+      "Read the paths as files of this program, whatever they are called.", valueName: "program"),
+    completion: .list(LintFormats.names))
+  var kind: String?
+
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "A release of a program that its files are for, such as haproxy=2.2.",
+      valueName: "program=release"))
+  var release: [String] = []
 
   @Option(
     parsing: .singleValue,
@@ -69,7 +84,10 @@ struct Lint: ParsableCommand {
     guard root == nil || paths.isEmpty else { throw UsageError("--root takes no paths") }
     let kernels = try kernels()
     let ignores = try profile.map(ProfileOptions.load).flatMap(\.lintIgnores)
-    var inputs = LintInputs()
+    guard kind == nil || !paths.isEmpty else { throw UsageError("--as needs a path") }
+    let formats = try LintFormats(reading: kind)
+    let releases = try formats.releases(release)
+    var inputs = LintInputs(formats)
     if paths.isEmpty { try inputs.addHost(root: root) }
     for path in paths { inputs.add(path) }
     for trouble in inputs.troubles {
@@ -80,7 +98,7 @@ struct Lint: ParsableCommand {
       modules: paths.isEmpty
         ? BootModules.all(of: kernels[0], on: RootedFiles(root: root ?? "")) : nil,
       tickRate: isHere ? SettingsReader.tickRate : nil)
-    let linter = Linter(for: kernels, ignoring: ignores, on: host)
+    let linter = Linter(for: kernels, ignoring: ignores, on: host, releases: releases)
     if fix {
       let fixed = LintFixes(of: inputs.files, by: linter)
       guard write else {

@@ -14,10 +14,14 @@ struct LintInputs {
     ".git", ".hg", ".svn", ".build", "node_modules", ".terraform", "__pycache__", ".venv",
   ]
 
+  /// How files of known programs are read.
+  private let formats: LintFormats
   private(set) var groups: [LintGroup] = []
   private(set) var troubles: [AnnotationRun.Trouble] = []
   /// Whether something is missing without which the answer may be wrong.
   private(set) var isIncomplete = false
+
+  init(_ formats: LintFormats) { self.formats = formats }
 
   var files: [LintFile] { groups.flatMap(\.files) }
 
@@ -41,7 +45,8 @@ struct LintInputs {
       isIncomplete = true
     }
     var dropIns: [Substring: [LintFile]] = [:]
-    for path in tree.files where LintKind(ofCandidate: path) != nil {
+    for path in tree.files
+    where LintKind(ofCandidate: path) != nil || formats.format(of: path) != nil {
       guard let bytes = bytes(of: path, isFound: true) else { continue }
       guard let file = file(bytes, path), file.isWorthLinting else { continue }
       if file.isDropIn {
@@ -129,7 +134,20 @@ struct LintInputs {
   }
 
   private mutating func file(_ bytes: [UInt8], _ path: String) -> LintFile? {
-    switch LintKind(of: path, bytes) {
+    if let format = formats.named { return LintFile(program: bytes, path: path, format) }
+    let kind = LintKind(of: path, bytes)
+    if kind == .sysctl {
+      let file = LintFile(sysctls: bytes, path: path)
+      // What sets sysctls is looked at as such, whatever it is called.
+      guard !file.isDropIn, !file.setsSysctls, let format = formats.format(of: path) else {
+        return file
+      }
+      return LintFile(program: bytes, path: path, format)
+    }
+    if kind == .yaml, let format = formats.format(of: path) {
+      return LintFile(program: bytes, path: path, format)
+    }
+    switch kind {
     case .sysctl: return LintFile(sysctls: bytes, path: path)
     case .nix: return LintFile(nix: bytes, path: path)
     case .script: return LintFile(script: bytes, path: path)

@@ -1,0 +1,43 @@
+import TCPModel
+
+extension LintRule {
+  /// A number of keepalive where nothing switches it on.
+  static let keepaliveNotOn = LintRule(
+    "TA090", "keepalive-not-on", .warning,
+    why: "Without SO_KEEPALIVE no probe is ever sent, whatever its times are.",
+    source: "tcp_set_keepalive in net/ipv4/tcp_timer.c; read back from live sockets",
+    remedy: "Switch keepalive on in the same place.",
+    .settings { setting, program, _ in
+      guard case .option(let option) = setting.knob.subject,
+        [.keepIdle, .keepInterval, .keepCount].contains(option),
+        let value = program.format.value(of: setting), value.number != 0,
+        let knob = setting.program.knob(.keepalive), knob.name != setting.knob.name,
+        !program.keepsAlive(where: setting)
+      else { return nil }
+      let off = program.switches(of: setting).last.map {
+        "by \($0.text) in line \($0.name.place.line)"
+      }
+      return LintHit("\(setting.text): keepalive is off, \(off ?? "without \(knob.name)")")
+    }
+  )
+}
+
+extension LintProgram {
+  /// Whether keepalive is on where a setting holds: by what is said in its section, or in one whose
+  /// settings it inherits, or else by the program itself.
+  fileprivate func keepsAlive(where setting: ProgramSetting) -> Bool {
+    let said = switches(of: setting).last { $0.isOn != nil }
+    return said?.isOn ?? (setting.program.sets[.keepalive] ?? 0 != 0)
+  }
+
+  /// What switches it on or off there; that of its own section last.
+  fileprivate func switches(of setting: ProgramSetting) -> [ProgramSetting] {
+    let own = setting.statement.section
+    let all = settings.filter { other in
+      other.program == setting.program && other.knob.subject == .option(.keepalive)
+    }
+    // The last one before it that is inherited takes the place of those before.
+    let base = statements.last { $0.sectionName == format.inherited && $0.section < own }?.section
+    return all.filter { $0.statement.section == base } + all.filter { $0.statement.section == own }
+  }
+}

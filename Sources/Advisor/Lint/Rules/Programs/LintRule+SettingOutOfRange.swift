@@ -1,0 +1,71 @@
+import TCPModel
+
+extension LintRule {
+  /// A number that a program or the kernel does not take.
+  static let settingOutOfRange = LintRule(
+    "TA086", "setting-out-of-range", .error,
+    why: "No program that was tried reports a refusal loudly: the host's number stays.",
+    source: "setsockopt of Linux 6.18.44; each program's own range in its catalogue entry",
+    remedy: "Write a number within the range.",
+    .settings { setting, program, _ in
+      guard !setting.decidesSwitch, let value = program.format.value(of: setting) else {
+        return nil
+      }
+      let knob = setting.knob
+      let unit = (knob.unit.milliseconds ?? 1) * 1000
+      let range: ClosedRange<Int>
+      switch value {
+      case .count: range = knob.takes
+      case .time: range = knob.takes.lowerBound * unit...knob.takes.upperBound * unit
+      case .other, .unreadable: return nil
+      }
+      // Zero stands for the host's number, or for none.
+      guard let number = value.number, number != 0, !range.contains(number) else { return nil }
+      return LintHit(
+        "\(setting.text): \(knob.subjectName) takes \(knob.takesText)",
+        severity: knob.isTimer ? .warning : nil)
+    }
+  )
+}
+
+extension ProgramKnob {
+  /// What has an effect, in its unit.
+  fileprivate var takes: ClosedRange<Int> {
+    if let range { return range }
+    guard case .option(let option) = subject, unit == .count || option.unit != .count else {
+      return 0...Int(Int32.max)
+    }
+    guard let own = unit.milliseconds, let kernel = option.unit.milliseconds else {
+      return option.range
+    }
+    return (option.range.lowerBound * kernel + own - 1) / own...option.range.upperBound * kernel
+      / own
+  }
+
+  /// As a message tells it: `1 to 300 s`.
+  fileprivate var takesText: String {
+    let count = unit == .count ? "" : " \(unit.rawValue)"
+    return takes.lowerBound == 0
+      ? "at most \(takes.upperBound)\(count)"
+      : "\(takes.lowerBound) to \(takes.upperBound)\(count)"
+  }
+
+  /// Whether no socket option is decided, which the kernel would refuse.
+  fileprivate var isTimer: Bool { if case .timer = subject { true } else { false } }
+
+  /// The option that refuses it, or what stands for its own name.
+  fileprivate var subjectName: String {
+    if range == nil, case .option(let option) = subject { option.name } else { "it" }
+  }
+}
+
+extension Sysctl.Unit {
+  /// In milliseconds; nil for what is no time.
+  fileprivate var milliseconds: Int? {
+    switch self {
+    case .seconds: 1000
+    case .milliseconds: 1
+    default: nil
+    }
+  }
+}

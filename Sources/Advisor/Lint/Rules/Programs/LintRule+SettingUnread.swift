@@ -1,0 +1,36 @@
+extension LintRule {
+  /// A value that a program does not read as a number.
+  static let settingUnread = LintRule(
+    "TA087", "setting-unread", .error,
+    why: "Programs stop with a message, or read the digits and leave out the rest.",
+    source: "each program's documentation, as its catalogue entry names it",
+    remedy: "Write a number in a unit that the program reads.",
+    .settings { setting, program, _ in
+      guard !setting.decidesSwitch, program.format.value(of: setting) == .unreadable else {
+        return nil
+      }
+      let knob = setting.knob
+      guard knob.unit != .count else {
+        return LintHit("\(setting.text): a whole number is needed")
+      }
+      let alone = program.format.bare == nil ? knob.unit : .seconds
+      let units = program.format.suffixes.map(\.rawValue)
+      let suffixes =
+        units.isEmpty ? "no unit may follow" : "the units are \(units.joined(separator: ", "))"
+      return LintHit(
+        "\(setting.text): a number alone counts \(alone.plural), and \(suffixes)")
+    }
+  )
+}
+
+extension ProgramKnob.Unit {
+  /// Written out: `seconds`.
+  fileprivate var plural: String {
+    switch self {
+    case .milliseconds: "milliseconds"
+    case .seconds: "seconds"
+    case .minutes: "minutes"
+    case .count: "times"
+    }
+  }
+}
