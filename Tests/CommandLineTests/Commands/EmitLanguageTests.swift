@@ -9,7 +9,7 @@ struct EmitLanguageTests {
   private static let languages: [(target: String, program: String, setsAll: Bool)] = [
     ("python", "python3", true), ("go", go, true), ("java", "javac", false),
     ("rust", "cargo", true), ("node", "node", false),
-    ("swift", "swiftc", true), ("asio", "g++", true),
+    ("swift", "swiftc", true), ("asio", "g++", true), ("c", "cc", true),
   ]
   private static let hasAsio = EmittedTargets.hasFile("/usr/include/asio.hp*")
   private static let hasSocket2 = EmittedTargets.hasFile("/usr/share/cargo/registry/socket2-*")

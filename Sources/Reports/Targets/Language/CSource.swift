@@ -2,7 +2,7 @@ import Advisor
 import TCPModel
 
 /// C code that does the whole of the program part: options, a non-blocking connect with its deadline,
-/// and what must wait until the connection stands.
+/// what must wait until the connection stands, and a heartbeat where a device needs one.
 struct CSource: PlanEmitter {
   let name = "c"
   let summary = "C code that sets the options, connects and keeps the deadline."
@@ -17,15 +17,18 @@ struct CSource: PlanEmitter {
   }
 
   private func text(for portablePlan: PortablePlan) -> String {
-    let groups = portablePlan.profiles.flatMap(\.groups)
-    return Self.head(portablePlan)
-      + zip(groups, groups.map(\.name.identifier).numbered()).map { group, identifier in
-        let options = portablePlan.annotatedOptions(of: group)
-        return group.direction == .inbound
-          ? Self.listener(identifier, group, options)
+    let groups = portablePlan.profiles.flatMap(\.groups).map { CodeGroup($0, in: portablePlan) }
+    let beats = groups.contains { $0.heartbeat != nil }
+    return Self.head(portablePlan) + (beats ? "\n\(Self.awaiting)\n" : "")
+      + zip(groups, groups.map(\.group.name.identifier).numbered()).map { code, identifier in
+        let options = portablePlan.annotatedOptions(of: code.group)
+        let connecting =
+          code.group.direction == .inbound
+          ? Self.listener(identifier, code.group, options)
           : Self.connector(
-            identifier, group, options,
-            portablePlan.plan.deadlines.first { $0.group == group.name })
+            identifier, code.group, options,
+            portablePlan.plan.deadlines.first { $0.group == code.group.name })
+        return connecting + Self.awaiter(identifier, code)
       }.joined()
   }
 
@@ -133,6 +136,50 @@ struct CSource: PlanEmitter {
         return fd;
     }
     """
+
+  /// Reads, and sends something after each silence.
+  private static let awaiting = """
+    /* Waits until there is something to read, and returns 1; after each silence beat(fd) is to send
+     * something small. What it returns below zero ends the wait, as -errno does. */
+    static inline int tcpadvisor_await(int fd, int silence_ms, int (*beat)(int))
+    {
+        long long end = tcpadvisor_now_ms() + silence_ms;
+        for (;;) {
+            struct pollfd readable = { .fd = fd, .events = POLLIN, .revents = 0 };
+            long long left = end - tcpadvisor_now_ms();
+            int ready = left > 0 ? poll(&readable, 1, (int)left) : 0;
+            if (ready > 0)
+                return 1;
+            if (ready < 0 && errno != EINTR)
+                return -errno;
+            if (ready == 0) {
+                int result = beat(fd);
+                if (result < 0)
+                    return result;
+                end = tcpadvisor_now_ms() + silence_ms;
+            }
+        }
+    }
+    """
+
+  /// Nothing where no heartbeat is needed.
+  private static func awaiter(_ identifier: String, _ code: CodeGroup) -> String {
+    guard let silence = code.heartbeat else { return "" }
+    let why = code.notes.filter { $0.contains("heartbeat") }.map { " \(comment($0))" }.joined()
+    let text = "\(comment(code.group.name)): a heartbeat after \(silence) ms of silence.\(why)"
+    let folded = CommentWrapper.fold(text, prefix: " * ").dropFirst(3).dropLast()
+    return """
+
+      /* \(folded) */
+      int tcpadvisor_await_\(identifier)(int fd, int (*beat)(int));
+
+      int tcpadvisor_await_\(identifier)(int fd, int (*beat)(int))
+      {
+          return tcpadvisor_await(fd, \(silence), beat);
+      }
+
+      """
+  }
 
   private static func connector(
     _ identifier: String, _ group: ConnectionGroup, _ options: [AnnotatedOption],

@@ -7,6 +7,7 @@ usage: languages.py LANGUAGE FILE FOLDER GROUP GO: below FOLDER is room for what
 import ctypes
 import json
 import os
+import re
 import shutil
 import socket
 import stat
@@ -79,6 +80,15 @@ def asio():
     return [f"{folder}/use", group]
 
 
+def c():
+    with open(file) as text:
+        [name] = re.findall(r"^int tcpadvisor_connect_(\w+)\(.*;", text.read(), re.MULTILINE)
+    run("cc", "-std=gnu11", "-Wall", "-Wextra", "-Werror", f'-DEMITTED="{file}"',
+        f"-DCONNECT=tcpadvisor_connect_{name}", f"-DAWAIT=tcpadvisor_await_{name}", "-o", f"{folder}/use",
+        f"{use}/use.c")
+    return [f"{folder}/use", group]
+
+
 def connects(its, port):
     try:
         return its.getpeername()[1] == port
@@ -105,7 +115,7 @@ def options(process, port):
 
 
 builders = {"python": python, "go": go_language, "java": java, "rust": rust, "node": node, "swift": swift,
-            "asio": asio}
+            "asio": asio, "c": c}
 words = builders[language]()
 
 
