@@ -232,4 +232,66 @@ struct ProgramFileTests {
       #expect(bare.count { $0 == "\"" } == one.count { $0 == "\"" }, "\(other)")
     }
   }
+
+  /// The comments of the only file, as one line.
+  private func comments(_ emission: Emission) -> String {
+    emission.files[0].text.split(separator: "\n").map { $0.drop { "#/ ".contains($0) } }
+      .joined(separator: " ")
+  }
+
+  @Test func `program files: what came later is named, with what is missed without it`() throws {
+    let curl = comments(try emission("curl", group("pool", connect, idle)))
+    #expect(
+      curl.contains(
+        "Needs 8.9.0 for --keepalive-cnt. Without: idle within 120 s: MISSED: ends after"))
+    let caddy = comments(try emission("caddy", group("clients", idle, from: .inbound)))
+    #expect(
+      caddy.contains(
+        "Needs 2.11 for keepalive_idle and keepalive_count, 2.6 for keepalive_interval. Without:"))
+  }
+
+  @Test(arguments: [
+    (
+      "nginx", ConnectionGroup.Direction.inbound,
+      "after 75 s by default (keepalive_timeout), whatever keepalive finds."
+    ),
+    (
+      "varnish", .inbound,
+      "after 5 s by default (timeout_idle), before keepalive's first probe after 60 s: probes serve"
+    ),
+    ("varnish", .outbound, "after 60 s by default (backend_idle_timeout)."),
+    (
+      "kafka", .outbound, "after 540 s by default (connections.max.idle.ms), whatever keepalive"
+    ),
+  ])
+  func `program files: what the program closes by itself is said`(
+    target: String, direction: ConnectionGroup.Direction, text: String
+  ) throws {
+    let emission = try emission(target, group("pool", idle, from: direction))
+    #expect(comments(emission).contains("It closes a connection that is not in use \(text)"))
+  }
+
+  @Test func `program files: what is not met is met for what is not in use`() throws {
+    let emission = try emission("varnish", group("pool", idle))
+    #expect(
+      emission.unmet.contains {
+        $0.hasPrefix(
+          "pool: idle within 120 s: never ends; nothing that varnish-backend can be told")
+          && $0.hasSuffix("; what is not in use it closes after 60 s (backend_idle_timeout)")
+      })
+  }
+
+  @Test func `program files: Cassandra's streams get the same user timeout`() throws {
+    let send = Objective.sample(.send, within: .seconds(25), survive: .seconds(5))
+    let lines = lines(try emission("cassandra", group("pool", send)))
+    let timeout = try #require(lines.first { $0.hasPrefix("internode_tcp_user_timeout: ") })
+    #expect(lines.contains("internode_streaming_\(timeout.dropFirst("internode_".count))"))
+  }
+
+  @Test func `program files: Squid is told two of three with a zero for the host's`() throws {
+    var group = group("clients", idle, from: .inbound)
+    group.sets = SocketOptions([.keepalive: 1, .keepInterval: 10, .keepCount: 3])
+    group.levers = []
+    #expect(lines(try emission("squid", group)) == ["http_port 3128 tcpkeepalive=0,10,30"])
+  }
 }

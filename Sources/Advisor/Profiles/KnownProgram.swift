@@ -19,6 +19,8 @@ package struct KnownProgram: Hashable, Sendable {
   package var keepaliveLink: KeepaliveLink?
   /// How it is told, in the order in which they are written.
   package var knobs: [ProgramKnob] = []
+  /// When it closes a connection that it does not use, by default; nil if it keeps all.
+  package var unusedLimit: UnusedLimit?
   /// The times it keeps by itself, by default.
   package var application = ApplicationTimers()
   package var notes: String?
@@ -27,6 +29,15 @@ package struct KnownProgram: Hashable, Sendable {
   package var checkedOn: String?
 
   package init(_ name: String) { self.name = name }
+
+  /// A time after which a program closes what it does not use, whatever keepalive finds.
+  package struct UnusedLimit: Hashable, Sendable {
+    /// The setting that decides it, as the program's documentation names it.
+    package let name: String
+    package let time: Duration
+
+    package init(_ name: String, _ time: Duration) { (self.name, self.time) = (name, time) }
+  }
 
   /// Returns what decides an option; nil if it has nothing of the kind.
   package func knob(_ option: SocketOption) -> ProgramKnob? { knob(.option(option)) }

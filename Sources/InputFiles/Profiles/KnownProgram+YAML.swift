@@ -39,6 +39,7 @@ extension KnownProgram {
     hasSingleUserTimeout = try fields["single_user_timeout"]?.boolean() ?? false
     keepaliveLink = try fields["follows_keepidle"].map(KeepaliveLink.init)
     onlyLowers = try fields["only_lowers"]?.boolean() ?? false
+    unusedLimit = try fields["closes_unused"].map(KnownProgram.UnusedLimit.init)
     knobs = try fields["knobs"].map(ProgramKnob.list) ?? []
     application = try fields["application"].map(ApplicationTimers.init) ?? ApplicationTimers()
     (notes, source) = (try fields.text("notes"), try fields.reasons().source)
@@ -56,5 +57,16 @@ extension KnownProgram.Catalogue {
     }
     let facts = program.entries.filter { ProfileFormat.programFields.contains($0.key) }
     return group.merged(over: Node(.map(facts), at: program.mark))
+  }
+}
+
+extension KnownProgram.UnusedLimit {
+  fileprivate init(_ node: Node) throws(ProfileError) {
+    let fields = try FieldReader(node, of: "“closes_unused”", known: ProfileFormat.unused)
+    _ = try fields.reasons()
+    let after = try fields.required("after")
+    let time = try after.duration()
+    guard time > .zero else { throw ProfileError("“after” is more than 0s", at: after.mark) }
+    self.init(try fields.required("name").text(), time)
   }
 }

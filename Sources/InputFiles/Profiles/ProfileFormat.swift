@@ -8,6 +8,7 @@ package enum ProfileFormat {
   /// The forms that stand at several places.
   package static let forms = [
     group, match, sets, application, link, path, objectives, objective, middlebox, program, knob,
+    unused,
     lint, lintIgnore,
   ]
 
@@ -115,6 +116,9 @@ package enum ProfileFormat {
           "How it is told: for a socket option or a time that it keeps by itself the setting of its"
             + " own that decides it."),
         Field(
+          "closes_unused", .map(unused),
+          "When it closes a connection that it does not use, by default; left out, never."),
+        Field(
           "only_lowers", .boolean,
           "Whether it sets the numbers of keepalive in `sets` only where the host's are greater."),
         Field("checked_on", .date, "The day somebody looked it up, such as 2026-11-21."),
@@ -147,6 +151,14 @@ package enum ProfileFormat {
         "address_word", .integer(words),
         "The word of its line, from 1, that must be an address as numbers; where it is a name the"
           + " setting is ignored without a word."),
+    ] + reasons)
+
+  /// What a program does with a connection that it does not use.
+  package static let unused = RecordSchema(
+    "unused",
+    [
+      Field("name", .text, "The setting that decides it, as the program's documentation names it."),
+      Field("after", .positiveDuration, "After how long."),
     ] + reasons)
 
   /// What a program makes of TCP_KEEPIDLE.

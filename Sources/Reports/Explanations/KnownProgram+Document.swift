@@ -17,6 +17,7 @@ extension KnownProgram {
           ?? "everything"
       ),
       ("keeps", application.text.isEmpty ? "no times of its own" : application.text),
+      ("closes", unusedLimit.map { "what it does not use after \($0.time.text), by \($0.name)" }),
       ("only lowers", onlyLowers ? "what the host has, to these numbers" : nil),
       ("sets along", keepaliveLink?.text),
       ("user timeout", hasSingleUserTimeout ? "one, which holds while it connects too" : nil),
@@ -43,6 +44,9 @@ extension KnownProgram {
       "sets": sets.json, "can_set": canSet.map { .array($0.map { .string($0.name) }) } ?? .null,
       "single_user_timeout": .bool(hasSingleUserTimeout), "application": application.json,
       "only_lowers": .bool(onlyLowers),
+      "closes_unused": unusedLimit.map {
+        ["name": .string($0.name), "after_seconds": .seconds($0.time)]
+      } ?? .null,
       "follows_keepidle": keepaliveLink?.json ?? .null, "knobs": .array(knobs.map(\.json)),
       "notes": .text(notes), "source": .text(source), "checked_on": .text(checkedOn),
     ]

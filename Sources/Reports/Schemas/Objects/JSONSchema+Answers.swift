@@ -46,6 +46,13 @@ extension JSONSchema {
         Field(
           "only_lowers", .boolean, "Whether its numbers hold only where the host's are greater."),
         Field(
+          "closes_unused",
+          orNull(
+            .object([
+              Field("name", .text, "The setting that decides it."),
+              Field("after_seconds", .number, "After how long."),
+            ])), "When it closes a connection that it does not use; null if never."),
+        Field(
           "follows_keepidle",
           orNull(
             .object([

@@ -11,12 +11,15 @@ struct CassandraConfig: ProgramFile {
   func fileName(for plan: String) -> String { "\(plan).cassandra.yaml" }
 
   func text(for settings: ProgramSettings) -> String {
-    let lines = settings.lines([.option(.userTimeout), .timer(.connectTimeout)]) {
+    let lines = settings.lines([.timer(.connectTimeout), .option(.userTimeout)]) {
       "\($0): \($1.timeText)"
     }
     guard !lines.isEmpty else { return "# nothing to set\n" }
-    return CommentWrapper.fold(
-      "Cassandra 4.0 writes these as internode_tcp_user_timeout_in_ms and"
-        + " internode_tcp_connect_timeout_in_ms, in milliseconds.") + lines
+    let note = CommentWrapper.fold(
+      "Cassandra 4.0 writes these with _in_ms at the end, in milliseconds.")
+    guard let timeout = settings[.userTimeout] else { return note + lines }
+    return note + lines
+      + CommentWrapper.fold("The same for what is streamed, 300 s by default.")
+      + "internode_streaming_tcp_user_timeout: \(timeout.timeText)\n"
   }
 }

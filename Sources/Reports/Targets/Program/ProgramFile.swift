@@ -77,10 +77,9 @@ extension ProgramFile {
         "Rests on \(foundations.listed) on the host or in the program's network namespace, which"
           + " emit sysctl writes.")
     }
+    if let limit = settings.unusedText { text += fold(limit) }
     if let notes = settings.program.notes { text += fold(notes) }
-    let since = settings.releases
-    if !since.isEmpty { text += fold("Needs \(since.joined(separator: ", ")).") }
-    return text
+    return text + (settings.needsText.map(fold) ?? "")
   }
 
   private func fold(_ text: String) -> String {
@@ -89,10 +88,27 @@ extension ProgramFile {
 }
 
 extension ProgramSettings {
-  /// The releases that the settings used came with: `TCP_KEEPIDLE: 2.11`.
-  fileprivate var releases: [String] {
-    program.knobs.filter { self[$0.subject] != nil }.compactMap { knob in
-      knob.since.map { "\($0) for \(knob.name)" }
+  /// What the program closes by itself, and whether keepalive comes before that.
+  fileprivate var unusedText: String? {
+    guard let limit = program.unusedLimit else { return nil }
+    let closes =
+      "It closes a connection that is not in use after \(limit.time.text) by default (\(limit.name))"
+    guard keepsAlive else { return "\(closes)." }
+    return firstProbe < limit.time
+      ? "\(closes), whatever keepalive finds."
+      : "\(closes), before keepalive's first probe after \(firstProbe.text): probes serve what is"
+        + " in use and silent."
+  }
+
+  /// The releases that the settings used came with, and what is missed in older ones.
+  fileprivate var needsText: String? {
+    let newer = program.knobs.filter { self[$0.subject] != nil && $0.since != nil }
+    guard !newer.isEmpty else { return nil }
+    let releases = newer.compactMap(\.since).distinct.map { release in
+      "\(release) for \(newer.filter { $0.since == release }.map(\.name).distinct.listed)"
     }
+    let missed = missedBefore.map(\.outcomeText).joined(separator: "; ")
+    return "Needs \(releases.joined(separator: ", ")). Without: "
+      + (missed.isEmpty ? "nothing more is missed." : "\(missed).")
   }
 }

@@ -48,7 +48,26 @@ struct ProgramJudge {
     ProgramSettings(
       group: group, program: program, label: label, numbers: told.numbers, findings: told.findings,
       unmet: missed(told).map { "\($0.unmetText); \(instead(of: $0, told.numbers))" },
+      firstProbe: firstProbe(told.numbers), missedBefore: missedBefore(told),
       foundations: foundations(of: told))
+  }
+
+  /// What is missed besides where the program lacks what came with a later release.
+  private func missedBefore(_ told: Judged) -> [Finding] {
+    let older = told.numbers.filter { program.knob($0.key)?.since == nil }
+    guard older.count < told.numbers.count else { return [] }
+    let known = Set(told.findings.filter(\.isMissed).map(\.id))
+    return judged(older).findings.filter {
+      $0.isMissed && $0.scenario != nil && !known.contains($0.id)
+    }
+  }
+
+  /// The silence before keepalive's first probe.
+  private func firstProbe(_ numbers: KnobNumbers) -> Duration {
+    let told = numbers[.option(.keepIdle)].map { program.value(of: .keepIdle, $0) }
+    let host = plan.sysctls[.tcpKeepaliveTime]?.number ?? 7200
+    let own = program.sets[.keepIdle].map { program.onlyLowers ? min($0, host) : $0 }
+    return .seconds(told ?? own ?? host)
   }
 
   private func judged(_ numbers: KnobNumbers) -> Judged {
@@ -90,9 +109,14 @@ struct ProgramJudge {
     if finding.scenario == .send, let wanted = finding.wanted {
       ways += timeout(for: finding, wanted.time)
     }
-    return ways.isEmpty
+    let instead =
+      ways.isEmpty
       ? "nothing that \(program.name) can be told, and no sysctl that may be set, meets it"
       : "instead: \(ways.joined(separator: "; or "))"
+    guard finding.isIdle, case .bound(.within) = finding.subject, let wanted = finding.wanted,
+      let limit = program.unusedLimit, limit.time <= wanted.time
+    else { return instead }
+    return "\(instead); what is not in use it closes after \(limit.time.text) (\(limit.name))"
   }
 
   /// What its own limit for an answer, or pings of its own, would do for data.

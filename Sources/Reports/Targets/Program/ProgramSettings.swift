@@ -15,6 +15,10 @@ struct ProgramSettings {
   let findings: [Finding]
   /// What is not met that the plan meets, and what to set instead; a sentence each.
   let unmet: [String]
+  /// The silence before keepalive's first probe, as the program or the host has it.
+  let firstProbe: Duration
+  /// What is missed besides in releases that do not have all of the settings.
+  let missedBefore: [Finding]
   /// The sysctls of the plan without which something would be missed.
   let foundations: [Plan.SysctlChange]
 

@@ -16,12 +16,10 @@ struct SquidConfig: ProgramFile {
     }
     guard settings.keepsAlive else { return "# nothing to set\n" }
     var parameter = "tcpkeepalive"
-    if let idle = settings[.keepIdle], let interval = settings[.keepInterval],
-      let count = settings[.keepCount]
-    {
-      // The third is the time for all probes, which Squid divides by the interval.
-      parameter += "=\(idle),\(interval),\(interval * count)"
-    }
+    // The third is the time for all probes, which Squid divides by the interval; 0 is the host's number.
+    let (idle, interval) = (settings[.keepIdle] ?? 0, settings[.keepInterval] ?? 0)
+    let probing = interval * (settings[.keepCount] ?? 0)
+    if idle + interval > 0 { parameter += "=\(idle),\(interval),\(probing)" }
     return CommentWrapper.fold("With the port that is yours:") + "http_port 3128 \(parameter)\n"
   }
 }

@@ -369,7 +369,10 @@ struct EmittedProgramTests {
       "network.tcp.keep_interval": "10", "network.tcp.keep_count": "8",
       "transport.connect_timeout": "10s",
     ],
-    "cassandra": ["internode_tcp_user_timeout": "85s", "internode_tcp_connect_timeout": "10s"],
+    "cassandra": [
+      "internode_tcp_user_timeout": "85s", "internode_streaming_tcp_user_timeout": "85s",
+      "internode_tcp_connect_timeout": "10s",
+    ],
     "traefik": ["pool.dialTimeout": "10s"],
   ]
 
