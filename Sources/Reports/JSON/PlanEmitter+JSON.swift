@@ -31,7 +31,10 @@ extension [any PlanEmitter] {
     Document(
       PlanEmitterGroup.allCases.compactMap { group in
         let rows = filter { $0.group == group }.map { target in
-          [target.name, target.summary + (target.provedWith.map { " Proved with \($0)." } ?? "")]
+          [
+            target.name,
+            "\(target.summary) " + (target.provedWith.map { "Proved with \($0)." } ?? "Text only."),
+          ]
         }
         guard !rows.isEmpty else { return nil }
         return Document.Section([

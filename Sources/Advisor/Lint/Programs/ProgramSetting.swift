@@ -37,88 +37,113 @@ extension ConfigurationFormat {
   /// Returns the settings of the programs' knobs among what a file says, in the order of the knobs for
   /// each statement.
   func settings(in statements: [ConfigurationStatement]) -> [ProgramSetting] {
-    statements.flatMap { statement in
-      programs.flatMap { program in
-        program.knobs.compactMap { setting(of: $0, program, in: statement) }
+    let knobs = programs.flatMap { program in
+      program.knobs.map { (program: program, knob: $0, names: $0.names.map(settingName)) }
+    }
+    return statements.flatMap { statement in
+      let isNegated = statement.words[0].text == "no"
+      let words = statement.words.dropFirst(isNegated ? 1 : 0).map { PlainWord($0, in: self) }
+      return knobs.compactMap { program, knob, names -> ProgramSetting? in
+        guard let found = names.lazy.compactMap({ match($0, words) }).first else { return nil }
+        var value = found.value
+        if let part = knob.part {
+          guard let separator, let own = value?.parts(between: separator, place: part) else {
+            return nil
+          }
+          value = own
+        }
+        return ProgramSetting(
+          program: program, knob: knob, statement: statement, name: found.name, value: value,
+          isNegated: isNegated)
       }
     }
   }
 
-  private func setting(
-    of knob: ProgramKnob, _ program: KnownProgram, in statement: ConfigurationStatement
-  ) -> ProgramSetting? {
-    let isNegated = statement.words[0].text == "no"
-    let words = isNegated ? statement.words.dropFirst() : statement.words[...]
-    for name in knob.names {
-      guard let found = match(name, words) else { continue }
-      var value = found.value
-      if let part = knob.part {
-        guard let whole = value, let separator,
-          let own = whole.parts(between: separator, place: part)
-        else { return nil }
-        value = own
-      }
-      return ProgramSetting(
-        program: program, knob: knob, statement: statement, name: found.name, value: value,
-        isNegated: isNegated)
-    }
-    return nil
+  private func settingName(_ name: String) -> SettingName {
+    let parts = name.components(between: " … ")
+    return SettingName(
+      text: name, directive: parts.count == 2 ? plain(parts[0]) : nil,
+      words: (parts.last ?? "").split(separator: " ").map { plain($0) })
   }
 
-  /// Finds a name among words: `a … b` is the argument `b` of the directive `a`, `a b` the directive `a`
-  /// whose first argument is `b`.
-  private func match(_ name: String, _ words: ArraySlice<ConfigurationWord>)
+  /// Finds a name among words.
+  private func match(_ name: SettingName, _ words: [PlainWord])
     -> (name: ConfigurationWord, value: String?)?
   {
-    let parts = name.components(between: " … ")
-    if parts.count == 2 {
-      guard let first = words.first, plain(first.text) == plain(parts[0]) else { return nil }
-      return argument(parts[1], words.dropFirst())
+    guard let first = words.first else { return nil }
+    if let directive = name.directive {
+      guard first.plain == directive else { return nil }
+      return argument(name.words[0], words.dropFirst())
     }
-    let names = name.split(separator: " ")
-    guard names.count < 2 else {
-      guard words.count >= names.count,
-        zip(names, words).allSatisfy({ plain($0) == plain($1.text) }), let first = words.first,
-        let last = words.prefix(names.count).last
-      else { return nil }
-      let whole = ConfigurationWord(
-        text: names.joined(separator: " "),
-        place: LintPlace(
-          line: first.place.line, column: first.place.column, endColumn: last.place.endColumn))
-      return (whole, value(words.dropFirst(names.count)))
+    let count = name.words.count
+    guard count > 1 else {
+      // The value of an assignment is no name.
+      return argument(name.words[0], syntax == .lines ? words[...] : words.prefix(1), in: words)
     }
-    return argument(name, syntax == .lines ? words : words.prefix(2))
+    guard words.count >= count, zip(name.words, words).allSatisfy({ $0 == $1.plain }) else {
+      return nil
+    }
+    let (start, end) = (first.word.place, words[count - 1].word.place)
+    let whole = ConfigurationWord(
+      text: name.text,
+      place: LintPlace(line: start.line, column: start.column, endColumn: end.endColumn))
+    return (whole, value(words.dropFirst(count)))
   }
 
   /// A word that is the name, with its value in the next one or behind a `=`.
-  private func argument(_ name: String, _ words: ArraySlice<ConfigurationWord>)
-    -> (name: ConfigurationWord, value: String?)?
-  {
+  /// - Parameter all: where the value may stand; nil: among the words that are looked at.
+  private func argument(
+    _ name: String, _ words: ArraySlice<PlainWord>, in all: [PlainWord]? = nil
+  ) -> (name: ConfigurationWord, value: String?)? {
     for index in words.indices {
       let word = words[index]
-      if plain(word.text) == plain(name) {
-        return (word, value(words[(index + 1)...]))
+      if word.plain == name {
+        return (word.word, value(all?[(index + 1)...] ?? words[(index + 1)...]))
       }
-      if let sign = word.text.firstIndex(of: "="), plain(word.text[..<sign]) == plain(name) {
-        let own = ConfigurationWord(text: String(word.text[..<sign]), place: word.place)
-        return (own, String(word.text[word.text.index(after: sign)...]))
+      if let assigned = word.assigned, assigned.name == name {
+        return (
+          ConfigurationWord(text: assigned.written, place: word.word.place), assigned.value
+        )
       }
-      // The value of an assignment is no name.
-      if syntax == .assignments { return nil }
     }
     return nil
   }
 
   /// The first word, with the unit that may stand behind it.
-  private func value(_ words: ArraySlice<ConfigurationWord>) -> String? {
+  private func value(_ words: ArraySlice<PlainWord>) -> String? {
     // A `=` of its own is no value, and a `;` at the end no part of one.
-    let texts = words.map(\.text).drop { $0 == "=" }.map {
-      $0.hasSuffix(";") ? $0.dropLast() : $0[...]
-    }
+    let texts = words.prefix(3).map(\.word.text).drop { $0 == "=" }
+      .map { $0.hasSuffix(";") ? $0.dropLast() : $0[...] }
     guard let first = texts.first, first != "{" else { return nil }
     let unit = texts.dropFirst().first.flatMap { Suffix(rawValue: String($0)) }
     guard let unit, suffixes.contains(unit) else { return String(first) }
     return "\(first) \(unit.rawValue)"
+  }
+}
+
+/// The name of a knob as it is looked for: `a … b` is the argument `b` of the directive `a`, `a b` the
+/// directive `a` whose first argument is `b`.
+private struct SettingName {
+  let text: String
+  let directive: String?
+  let words: [String]
+}
+
+/// A word of a file and how it is compared with names.
+private struct PlainWord {
+  let word: ConfigurationWord
+  let plain: String
+  /// What stands before a `=`, as it is compared and as it is written, and behind it.
+  let assigned: (name: String, written: String, value: String)?
+
+  init(_ word: ConfigurationWord, in format: ConfigurationFormat) {
+    (self.word, plain) = (word, format.plain(word.text))
+    assigned = word.text.firstIndex(of: "=").map { sign in
+      let name = word.text[..<sign]
+      return (
+        format.plain(name), String(name), String(word.text[word.text.index(after: sign)...])
+      )
+    }
   }
 }
 

@@ -23,17 +23,21 @@ extension LintRule {
 
 /// The words by which the programs of a format are told.
 private struct SettingNames {
-  /// Those that begin a statement, under the empty name, and those behind a directive.
-  private var names: [String: [String]] = [:]
+  /// Those that begin a statement, under the empty name, and those behind a directive; by how they are
+  /// compared.
+  private var names: [String: [String: String]] = [:]
+  private let others: Set<String>
   private let format: ConfigurationFormat
 
   init(of format: ConfigurationFormat) {
     self.format = format
+    others = Set(format.others.map { format.plain($0) })
     for name in format.programs.flatMap(\.knobs).flatMap(\.names) {
       let parts = name.components(between: " … ")
       let words = parts.count == 2 ? parts : name.split(separator: " ").map(String.init)
       let directive = words.count == 2 ? format.plain(words[0]) : ""
-      names[directive, default: []].append(words[words.count - 1])
+      let last = words[words.count - 1]
+      names[directive, default: [:]][format.plain(last)] = last
     }
   }
 
@@ -41,23 +45,20 @@ private struct SettingNames {
   func slip(in statement: ConfigurationStatement) -> (ConfigurationWord, String)? {
     let words = statement.words.drop { $0.text == "no" }
     guard let first = words.first else { return nil }
-    if let found = meant(first.text, among: names[""] ?? []) { return (first, found) }
+    if let found = meant(first.text, among: names[""] ?? [:]) { return (first, found) }
     guard let behind = names[format.plain(first.text)] else { return nil }
     for word in words.dropFirst() {
-      let name = word.text.prefix { $0 != "=" }
-      if let found = meant(String(name), among: behind) { return (word, found) }
+      if let found = meant(word.text.prefix { $0 != "=" }, among: behind) { return (word, found) }
     }
     return nil
   }
 
   /// Nil for a name that is right, and for one that is far from all.
-  private func meant(_ name: String, among known: [String]) -> String? {
+  private func meant(_ name: some StringProtocol, among known: [String: String]) -> String? {
+    guard (5...100).contains(name.utf8.count) else { return nil }
     let written = format.plain(name)
-    guard written.count >= 5, written.count < 100,
-      !(known + format.others).contains(where: { format.plain($0) == written })
-    else { return nil }
-    let plain = Dictionary(known.map { (format.plain($0), $0) }) { first, _ in first }
-    return NearestName.of(written, among: plain.keys, limit: written.count < 8 ? 1 : 2)
-      .flatMap { plain[$0] }
+    guard known[written] == nil, !others.contains(written) else { return nil }
+    return NearestName.of(written, among: known.keys, limit: written.utf8.count < 8 ? 1 : 2)
+      .flatMap { known[$0] }
   }
 }
