@@ -37,6 +37,11 @@ extension LintExample {
       "tcp_keepalives_idle = 18000\n", "tcp_keepalives_interval = 2000ms\n"
     ).of("postgresql"),
     LintExample(
+      "TA087", "ProxyPass / http://b/ connectiontimeout=5sec\n",
+      clean: "ProxyPass / http://b/ connectiontimeout=5 keepalive=On\n",
+      "proxypass / http://b/ ConnectionTimeout=500ms\n", "Timeout 60sec\n"
+    ).of("httpd"),
+    LintExample(
       "TA088", "defaults\n timeout connect 5\n",
       clean: "defaults\n timeout connect 5s\n", "defaults\n timeout connect 5000\n"
     ).of("haproxy"),

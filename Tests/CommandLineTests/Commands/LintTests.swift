@@ -287,7 +287,8 @@ struct LintTests {
   /// The targets whose files lint can read, and how these end.
   private static let readable = [
     "nginx": ".nginx.conf", "haproxy": ".haproxy.cfg", "caddy": ".Caddyfile",
-    "varnish": ".varnish.txt", "squid": ".squid.conf", "postgresql": ".postgresql.conf",
+    "httpd": ".httpd.conf", "nats": ".nats.conf", "varnish": ".varnish.txt", "squid": ".squid.conf",
+    "postgresql": ".postgresql.conf",
     "libpq": ".pg_service.conf", "pgbouncer": ".pgbouncer.ini", "mariadb": ".mariadb.cnf",
     "redis": ".redis.conf", "etcd": ".etcd.txt", "elasticsearch": ".elasticsearch.yml",
     "cassandra": ".cassandra.yaml", "kafka": ".kafka.properties",

@@ -17,7 +17,8 @@ struct HTTPDConfig: ProgramFile {
           + " of the host or its network namespace hold.")
     }
     var parameters = settings.keepsAlive ? ["keepalive=On"] : []
-    parameters += settings.parameters(.waits) { "\($0)=\($1)" }
+    if let time = settings[.connectTimeout] { parameters.append("connectiontimeout=\(time)") }
+    if let time = settings[.readTimeout] { parameters.append("timeout=\(time)") }
     return CommentWrapper.fold(
       "With the path and the address that are yours; one address has one set of parameters.")
       + "ProxyPass \"/\(settings.label)/\" \"http://192.0.2.1/\" \(parameters.joined(separator: " "))\n"
