@@ -56,6 +56,8 @@ struct ProgramTests {
     #expect(go.sets[.keepIdle] == 15 && go.sets[.keepInterval] == 15 && go.sets[.keepCount] == 9)
     #expect(go.canSet == nil)
     #expect(try self.group("software: rabbitmq").direction == .inbound)
+    #expect(try self.group("software: varnish-client").ranges[.keepInterval] == 1...100)
+    #expect(pool.ranges.isEmpty)
   }
 
   @Test func `program: what a group says itself wins, and null removes`() throws {
@@ -99,6 +101,39 @@ struct ProgramTests {
         program.canSet?.isEmpty != true || !program.sets.isEmpty
           || program.notes?.contains("no sysctl reaches it") == true
           || program.notes?.contains("nothing on this host") == true, "\(program.name)")
+    }
+  }
+
+  @Test(arguments: [
+    ("closes_unused: { name: a }", "the field “after” is missing"),
+    ("closes_unused: { name: a, after: 0s }", "more than 0s"),
+    ("closes_unused: 60s", "“closes_unused” is “60s”"),
+    ("knobs: { TCP_KEEPIDLE: { name: a, part: 10 } }", "part"),
+    ("knobs: { TCP_KEEPIDLE: { name: a, ignored: [b] } }", "ignored_in"),
+  ])
+  func `program: a mistake in what is known of one is told`(lines: String, words: String) throws {
+    let error = try #require(
+      failure(profile("software:\n  ours: { \(lines) }\nobjectives: { idle: { within: 1min } }\n")))
+    #expect(error.location?.line == 4)
+    #expect("\(error)".contains(words), "\(error)")
+  }
+
+  @Test func `program: the files of programs have names, settings and a way to be read`() throws {
+    let formats = try ConfigurationFormat.known()
+    #expect(Set(formats.map(\.name)).count == formats.count && formats.count > 15)
+    for format in formats {
+      #expect(!format.programs.flatMap(\.knobs).isEmpty, "\(format.name)")
+      // A value that holds several is taken apart.
+      let hasParts = format.programs.flatMap(\.knobs).contains { $0.part != nil }
+      #expect(hasParts == (format.separator != nil), "\(format.name)")
+      #expect(format.inherited.map(format.sections.contains) ?? true, "\(format.name)")
+    }
+    let names = [
+      "/etc/nginx/sites-enabled/a", "haproxy.cfg", "a/b.socket.d/x.conf", "~/.ssh/config",
+    ]
+    for name in names { #expect(formats.count { $0.names(name) } == 1, "\(name)") }
+    for name in ["sysctl.conf", "60-a.conf", "config", "sites-enabled/a", "a.yaml"] {
+      #expect(!formats.contains { $0.names(name) }, "\(name)")
     }
   }
 }

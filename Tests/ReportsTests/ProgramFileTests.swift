@@ -294,4 +294,14 @@ struct ProgramFileTests {
     group.levers = []
     #expect(lines(try emission("squid", group)) == ["http_port 3128 tcpkeepalive=0,10,30"])
   }
+
+  @Test func `program files: numbers within the program's own range are looked for`() throws {
+    // The kernel would take 360 s between nine probes; Varnish takes 100 s, and a hundred probes.
+    let long = Objective.sample(.idle, within: .seconds(7200), survive: .seconds(1800))
+    let emission = try emission("varnish", group("clients", long, from: .inbound))
+    #expect(emission.unmet.isEmpty, "\(emission.unmet)")
+    let interval = try #require(
+      lines(emission).first { $0.hasPrefix("-p tcp_keepalive_intvl=") }?.split(separator: "=").last)
+    #expect(try #require(Int(interval)) <= 100)
+  }
 }

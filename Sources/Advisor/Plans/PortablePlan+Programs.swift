@@ -3,8 +3,9 @@ import TCPModel
 extension ConnectionGroup {
   /// Returns the same connections as those of a known program; what the group says itself wins.
   package func carried(by program: KnownProgram) -> ConnectionGroup {
-    guard software != program.name else { return self }
     var group = self
+    group.ranges = program.ranges
+    guard software != program.name else { return group }
     group.software = program.name
     group.sets = program.sets.overridden(by: sets)
     group.canSet = canSet.common(with: program.canSet)

@@ -22,6 +22,8 @@ package struct ConnectionGroup: Hashable, Sendable {
   /// Whether the program has one knob for the user timeout, which it sets before it connects and
   /// leaves as it is.
   package var hasSingleUserTimeout = false
+  /// What the program takes of an option, where that is less than the kernel takes.
+  package var ranges: [SocketOption: ClosedRange<Int>] = [:]
   /// What the program sets along with TCP_KEEPIDLE.
   package var keepaliveLink: KeepaliveLink?
   /// Whether several profiles speak of these connections.

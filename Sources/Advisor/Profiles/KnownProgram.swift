@@ -45,6 +45,16 @@ package struct KnownProgram: Hashable, Sendable {
   /// Returns what decides a time; nil if it has nothing of the kind.
   package func knob(_ timer: ProgramKnob.Timer) -> ProgramKnob? { knob(.timer(timer)) }
 
+  /// What each option takes by its knob, where that is less than the kernel takes, in its unit.
+  package var ranges: [SocketOption: ClosedRange<Int>] {
+    var ranges: [SocketOption: ClosedRange<Int>] = [:]
+    for knob in knobs {
+      guard case .option(let option) = knob.subject, knob.range != nil else { continue }
+      ranges[option] = knob.range(of: option)
+    }
+    return ranges
+  }
+
   /// Returns what decides either.
   package func knob(_ subject: ProgramKnob.Subject) -> ProgramKnob? {
     knobs.first { $0.subject == subject }

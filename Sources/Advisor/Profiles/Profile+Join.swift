@@ -33,7 +33,7 @@ extension ConnectionGroup {
     let agree = sets.values.allSatisfy { option, value in other.sets[option] ?? value == value }
     guard direction == other.direction, match == other.match, agree,
       hasSingleUserTimeout == other.hasSingleUserTimeout,
-      keepaliveLink == other.keepaliveLink,
+      keepaliveLink == other.keepaliveLink, ranges == other.ranges,
       let timers = application.joined(with: other.application)
     else { return nil }
     var joined = self

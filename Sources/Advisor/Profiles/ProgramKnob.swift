@@ -79,4 +79,26 @@ package struct ProgramKnob: Hashable, Sendable {
 
   /// Returns the time that a number of its unit is.
   package func time(_ number: Int) -> Duration { .milliseconds(number * (unit.milliseconds ?? 1)) }
+
+  /// Returns what a socket option takes by it, in the kernel's unit: what the program and the kernel
+  /// both take.
+  package func range(of option: SocketOption) -> ClosedRange<Int> {
+    guard let range else { return option.range }
+    guard let own = unit.milliseconds, let kernel = option.unit.milliseconds else {
+      return range.clamped(to: option.range)
+    }
+    let scaled = (range.lowerBound * own + kernel - 1) / kernel...range.upperBound * own / kernel
+    return scaled.clamped(to: option.range)
+  }
+}
+
+extension Sysctl.Unit {
+  /// In milliseconds; nil for what is no time.
+  package var milliseconds: Int? {
+    switch self {
+    case .seconds: 1000
+    case .milliseconds: 1
+    default: nil
+    }
+  }
 }

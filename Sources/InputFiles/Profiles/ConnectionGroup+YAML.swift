@@ -32,9 +32,10 @@ extension ConnectionGroup {
       let fields = try FieldReader(node, of: "a group of connections", known: ProfileFormat.group)
       _ = try fields.reasons()
       let name = try fields.required("name")
-      let group = try ConnectionGroup(
+      var group = try ConnectionGroup(
         fields, defaults: defaults, name: name.text(),
         match: fields["match"].map(Match.init) ?? Match(), catalogue: catalogue)
+      group.ranges = catalogue.programs.ranges(of: group)
       if let line = lines.updateValue(group.location.line, forKey: group.name) {
         throw ProfileError(
           "two groups are called \(quoted(group.name)), the first in line \(line)", at: name.mark)

@@ -48,6 +48,11 @@ extension KnownProgram {
 }
 
 extension KnownProgram.Catalogue {
+  /// Returns what the program that a group names takes of options.
+  func ranges(of group: ConnectionGroup) -> [SocketOption: ClosedRange<Int>] {
+    programs.first { $0.name == group.software }?.ranges ?? [:]
+  }
+
   /// Returns a group with what is known of the program it names; what it says itself wins.
   func laid(under group: Node) throws(ProfileError) -> Node {
     guard let named = group["software"], !named.isNull else { return group }

@@ -9,6 +9,10 @@ extension LintExample {
       "# listen 80 so_keepalive=40000s::;", "set $a 'listen 80 so_keepalive=40000s::';"
     ).of("nginx"),
     LintExample(
+      "TA086", "[a]\nconnect_timeout=1\n", "[a]\nkeepalives_count=128\n",
+      clean: "[a]\nconnect_timeout=0\n", "[a]\nconnect_timeout=2\n"
+    ).of("libpq"),
+    LintExample(
       "TA086", "network.tcp.keep_idle: 301\n",
       clean: "network.tcp.keep_idle: -1\n", "network.tcp.keep_idle: 300\n"
     ).of("elasticsearch"),

@@ -71,7 +71,8 @@ extension Solver {
       _ part: KeyPath<Keepalive.Bounds, ClosedRange<Int>>, own: Int?, today: Int
     ) -> ClosedRange<Int>? {
       if lever != .sysctls, applications.allSatisfy({ reaches(option, for: $0) }) {
-        return Keepalive.Bounds.options[keyPath: part]
+        return applications.compactMap { $0.program.ranges[option] }
+          .reduce(Keepalive.Bounds.options[keyPath: part]) { $0.clamped(to: $1) }
       }
       let isOfHost = lever != .options && own == nil
       guard isOfHost, applications.contains(where: { reaches(key, for: $0) }) else {

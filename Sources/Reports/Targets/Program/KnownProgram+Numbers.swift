@@ -101,7 +101,7 @@ extension KnownProgram {
   /// Returns the number of the knob for an option: a time in its unit, cut down.
   private func number(of option: SocketOption, _ value: Int) -> Int {
     guard let knob = knob(option) else { return value }
-    guard let own = knob.unit.milliseconds, let kernel = option.milliseconds else {
+    guard let own = knob.unit.milliseconds, let kernel = option.unit.milliseconds else {
       return knob.number(value)
     }
     return knob.number(value * kernel / own)
@@ -109,20 +109,9 @@ extension KnownProgram {
 
   /// Returns what the kernel gets of a number of the knob.
   func value(of option: SocketOption, _ number: Int) -> Int {
-    guard let own = knob(option)?.unit.milliseconds, let kernel = option.milliseconds else {
+    guard let own = knob(option)?.unit.milliseconds, let kernel = option.unit.milliseconds else {
       return number
     }
     return number * own / kernel
-  }
-}
-
-extension SocketOption {
-  /// What its numbers count, in milliseconds; nil for what is no time.
-  fileprivate var milliseconds: Int? {
-    switch unit {
-    case .seconds: 1000
-    case .milliseconds: 1
-    default: nil
-    }
   }
 }

@@ -45,6 +45,7 @@ extension ProgramKnob {
   /// As a message tells it: `1 to 300 s`.
   fileprivate var takesText: String {
     let count = unit == .count ? "" : " \(unit.rawValue)"
+    if takes.upperBound >= Int(Int32.max) { return "at least \(takes.lowerBound)\(count)" }
     return takes.lowerBound == 0
       ? "at most \(takes.upperBound)\(count)"
       : "\(takes.lowerBound) to \(takes.upperBound)\(count)"
@@ -56,16 +57,5 @@ extension ProgramKnob {
   /// The option that refuses it, or what stands for its own name.
   fileprivate var subjectName: String {
     if range == nil, case .option(let option) = subject { option.name } else { "it" }
-  }
-}
-
-extension Sysctl.Unit {
-  /// In milliseconds; nil for what is no time.
-  fileprivate var milliseconds: Int? {
-    switch self {
-    case .seconds: 1000
-    case .milliseconds: 1
-    default: nil
-    }
   }
 }
