@@ -67,7 +67,9 @@ extension LintExample {
       "defaults\n option srvtcpka\nbackend a\n no option srvtcpka\n srvtcpka-idle 60s\n",
       "backend b\n option srvtcpka\nbackend a\n srvtcpka-idle 60s\n",
       "defaults\n option srvtcpka\ndefaults\n mode tcp\nbackend a\n srvtcpka-idle 60s\n",
+      "defaults\n srvtcpka-idle 60s\ndefaults\nbackend a\n option srvtcpka\n",
       clean: "backend a\n option srvtcpka\n srvtcpka-idle 60s\n",
+      "defaults\n srvtcpka-idle 60s\nbackend a\n option srvtcpka\n",
       "backend a\n srvtcpka-idle 60s\n option tcpka\n",
       "defaults\n option srvtcpka\nbackend a\n srvtcpka-idle 60s\n"
     ).of("haproxy"),

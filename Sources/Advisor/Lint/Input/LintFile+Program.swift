@@ -5,11 +5,13 @@ package struct LintProgram: Sendable {
   let format: ConfigurationFormat
   let statements: [ConfigurationStatement]
   let settings: [ProgramSetting]
+  let keepalive: KeepaliveSwitches
 
   init(_ text: SysctlFile, of format: ConfigurationFormat) {
     self.format = format
     statements = format.statements(in: text)
     settings = format.settings(in: statements)
+    keepalive = KeepaliveSwitches(settings, statements, inherited: format.inherited)
   }
 }
 

@@ -23,21 +23,20 @@ extension LintRule {
 }
 
 extension LintProgram {
-  /// Whether keepalive is on where a setting holds: by what is said in its section, or in one whose
-  /// settings it inherits, or else by the program itself.
+  /// Whether keepalive is on where a setting holds: by what is said in its section, in the one whose
+  /// settings it inherits, or in one that inherits it; or else by the program itself.
   fileprivate func keepsAlive(where setting: ProgramSetting) -> Bool {
+    let (program, own) = (setting.program, setting.statement.section)
+    if keepalive.isOnBelow[own]?.contains(program.name) == true { return true }
     let said = switches(of: setting).last { $0.isOn != nil }
-    return said?.isOn ?? (setting.program.sets[.keepalive] ?? 0 != 0)
+    return said?.isOn ?? (program.sets[.keepalive] ?? 0 != 0)
   }
 
   /// What switches it on or off there; that of its own section last.
   fileprivate func switches(of setting: ProgramSetting) -> [ProgramSetting] {
     let own = setting.statement.section
-    let all = settings.filter { other in
-      other.program == setting.program && other.knob.subject == .option(.keepalive)
-    }
-    // The last one before it that is inherited takes the place of those before.
-    let base = statements.last { $0.sectionName == format.inherited && $0.section < own }?.section
-    return all.filter { $0.statement.section == base } + all.filter { $0.statement.section == own }
+    let base = keepalive.bases.last { $0 < own }
+    return [base, own].compactMap(\.self).flatMap { keepalive.switches[$0] ?? [] }
+      .filter { $0.program.name == setting.program.name }
   }
 }
