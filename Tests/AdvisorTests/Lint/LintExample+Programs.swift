@@ -17,7 +17,8 @@ extension LintExample {
       clean: "network.tcp.keep_idle: -1\n", "network.tcp.keep_idle: 300\n"
     ).of("elasticsearch"),
     LintExample(
-      "TA086", "TCP_KEEPALIVE_IDLE = 1\nTCP_KEEPALIVES_IDLE = 10h\n",
+      "TA086", "tcp_keepalives_idle = 99999999999999999999999d\n",
+      "TCP_KEEPALIVE_IDLE = 1\nTCP_KEEPALIVES_IDLE = 10h\n",
       clean: "tcp_keepalives_idle = 0\n", "tcp_keepalives_idle = 9h\n",
       "tcp_keepalives_idle = 32767 # 9 h\n", "tcp_keepalives_idle '5min'\n"
     ).of("postgresql"),

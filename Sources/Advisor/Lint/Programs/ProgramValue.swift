@@ -42,7 +42,7 @@ extension ConfigurationFormat {
       rest = rest[number.endIndex...].drop { $0 == " " }
       let word = rest.prefix { $0.isASCII && $0.isLetter }
       rest = rest[word.endIndex...].drop { $0 == " " }
-      guard let amount = Double(number), amount < 1e9 else { return .unreadable }
+      guard let amount = Double(number) else { return .unreadable }
       var microseconds = unit
       if word.isEmpty {
         // A number without a unit is not one of several parts.
@@ -53,7 +53,8 @@ extension ConfigurationFormat {
         }
         (microseconds, hasUnit) = (suffix.microseconds, true)
       }
-      total += Int(amount * Double(microseconds))
+      // Longer than three thousand years is as good as any time that is too long.
+      total = min(total + Int(min(amount * Double(microseconds), 1e17)), 100_000_000_000_000_000)
     }
     return .time(total, hasUnit: hasUnit)
   }
