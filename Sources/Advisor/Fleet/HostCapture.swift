@@ -37,6 +37,14 @@ package struct HostCapture: Sendable {
 }
 
 extension HostCapture {
+  /// The same with a kernel, where the capture names none.
+  package func assuming(_ release: String) -> HostCapture {
+    guard self.release == nil else { return self }
+    return HostCapture(
+      source, name: name, release: release, hertz: hertz, values, atBoot: valuesAtBoot,
+      ofDevices: ofDevices)
+  }
+
   /// The same under another name.
   package func named(_ name: String) -> HostCapture {
     HostCapture(

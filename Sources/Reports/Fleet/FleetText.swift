@@ -106,8 +106,10 @@ extension FleetCause {
     let remedies = settings.isEmpty ? finding.remedyTexts : []
     return Document.StatusEntry(
       finding.status.mark, RichText("\(finding.id): \(finding.wish)"),
-      details: ([hosts.text] + later + ["there it \(finding.reason)"] + changes + remedies)
-        .map { RichText($0) })
+      details: ([hosts.text] + later + [
+        finding.isUnknown ? finding.reason : "there it \(finding.reason)"
+      ] + changes + remedies)
+      .map { RichText($0) })
   }
 }
 

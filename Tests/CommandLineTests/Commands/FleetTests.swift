@@ -195,6 +195,18 @@ struct FleetTests {
     #expect(run.code == code && (run.complaint + run.output).contains(word), "\(run)")
   }
 
+  @Test func `fleet: a part of the settings is judged by defaults, and of a kernel that is named`()
+    throws
+  {
+    let folder = try TemporaryFolder(["one.conf": "net.ipv4.tcp_keepalive_time = 60\n"])
+    let unknown = try Run.tool("fleet", folder.path, "--json")
+    #expect(unknown.code == 2)
+    #expect(try unknown.json["obstacles"].array.map(\.["examples"].array.first?.string) == ["one"])
+    let known = try Run.tool("fleet", folder.path, "--kernel", "6.1", "--json")
+    #expect(known.code == 0)
+    #expect(try known.json["hosts_assuming_defaults"].number == 1)
+  }
+
   @Test func `fleet: mistakes in rules are placed`() throws {
     let folder = try TemporaryFolder([
       "rules.yaml":

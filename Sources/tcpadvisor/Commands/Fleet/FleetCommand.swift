@@ -42,6 +42,11 @@ struct FleetCommand: ParsableCommand {
       valueName: "file"))
   var since: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The kernel of captures that do not name theirs.", valueName: "release"))
+  var kernel: String?
+
   @Option(help: "Where the name of a host is taken from.")
   var names = FleetInputs.Naming.capture
 
@@ -53,6 +58,7 @@ struct FleetCommand: ParsableCommand {
     guard by != .group || groups != nil || rules != nil else {
       throw UsageError("--by group: no groups are known; name them with --groups or --rules")
     }
+    let release = try kernel.map(SettingsSource.release)?.release
     let rules = try fleetRules()
     var tally = FleetTally(rules, comparing: by, since: try since.map(Self.history))
     let reader = HostCaptureReader(tally.keys)
@@ -66,7 +72,9 @@ struct FleetCommand: ParsableCommand {
       while let outcomes = workers.take() {
         for outcome in outcomes {
           switch outcome {
-          case .host(let capture): report.add(tally.add(capture), to: sink)
+          case .host(let capture):
+            let known = release.map(capture.assuming) ?? capture
+            report.add(tally.add(known), to: sink)
           case .failure(let source, let reason):
             unreadable.add(source, reason)
             report.add(unreadable: source, reason, to: sink)
