@@ -38,7 +38,7 @@ test: build test-dependencies ## run all tests
 
 test-peers: build test-dependencies peer-dependencies ## test what is emitted with the programs that it is for
 	$(SWIFT) build --build-tests
-	Tests/run $(RUN_TESTS) --filter 'EmitHostTests|EmitContainerTests|EmitLanguageTests|EmittedProgramTests|LintedProgramTests|MonitoringTests'
+	Tests/run $(RUN_TESTS) --filter 'EmitHostTests|EmitContainerTests|EmitLanguageTests|EmittedProgramTests|EmitRolloutTests|LintedProgramTests|MonitoringTests'
 
 check: build test-dependencies peer-dependencies ## build with the fences, lint, test
 	TCPADVISOR_STRICT=1 $(SWIFT) build --build-tests --explicit-target-dependency-import-check error

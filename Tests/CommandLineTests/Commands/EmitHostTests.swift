@@ -60,7 +60,7 @@ struct EmitHostTests {
       "drifted: changed 1 failed 0, 180",
     ],
     "ansible-role": [
-      "checked: changed 2 failed 0, 7200", "first: changed 3 failed 0, 180",
+      "checked: changed 3 failed 0, 7200", "first: changed 5 failed 0, 180",
       "second: changed 0 failed 0, 180", "drifted: changed 2 failed 0, 180",
     ],
   ]
