@@ -76,6 +76,8 @@ install: ## copy the binary, profiles, JSON Schemas, what watches hosts, and a t
 	done
 	install -D -m 0644 -t $(SHARE)/prometheus Packaging/prometheus/*
 	install -D -m 0644 -t $(SHARE)/grafana Packaging/grafana/*
+	install -D -m 0755 -t $(SHARE)/puppet/facts.d Packaging/puppet/facts.d/*
+	install -D -m 0644 -t $(SHARE)/salt/_grains Packaging/salt/_grains/*
 	install -D -m 0644 -t $(UNITS) Packaging/systemd/*
 	sed -i 's,/usr/bin/tcpadvisor,$(PREFIX)/bin/tcpadvisor,' $(UNITS)/tcpadvisor-check.service
 
