@@ -16,7 +16,7 @@ import Testing
       net.core.default_qdisc = fq_codel
       net.ipv4.conf.eth0/100.rp_filter = 2
       net.ipv4.ip_local_reserved_ports = 
-      net.ipv4.tcp_retries2 = 8
+      net.ipv4.tcp_retries2 = 15
       net.ipv4.tcp_retries2 = 15
       net.ipv4.tcp_rmem = 4096\t131072\t6291456
 
@@ -32,7 +32,8 @@ import Testing
     "net.ipv4.tcp_retries2 = 1\r\n", "net..ipv4 = 1\n", ".net.ipv4 = 1\n", "net.ipv4. = 1\n",
     "sysctl: permission denied on key 'net.ipv4.tcp_fastopen_key'\n",
     "net.ipv4.tcp_mem = 1\n 2 3\n",
-    "net.ipv4.tcp_retries2 = é\n", "net.ipv4.tcp_retries2: 1\n", "net.ipv4.tcp_retries2\n",
+    "net.ipv4.tcp_retries2 = 8\nnet.ipv4.tcp_retries2 = 15\n", "net.ipv4.tcp_retries2 = é\n",
+    "net.ipv4.tcp_retries2: 1\n", "net.ipv4.tcp_retries2\n",
   ])
   func leavesEverythingElse(_ text: String) {
     #expect(Self.dump.values(in: Array(text.utf8)) == nil)

@@ -35,6 +35,8 @@ package struct Fleet: Sendable {
   package let assumed: HostTally
   /// Those that were captured before, under the same name.
   package let doubled: HostTally
+  /// Those that no rule fits, and those that are in no group, where there are any.
+  package let unruled, ungrouped: HostTally
   package let obstacles: [Obstacle]
   /// Nil without an earlier run to compare with.
   package let changes: FleetChanges?

@@ -2,13 +2,22 @@ import TCPModel
 
 /// Finds what hosts of different states have wrong in the same way.
 struct FleetCauses {
-  /// So many causes get what helps worked out in full; there is one for each value that somebody has.
-  private static let mostRemedied = 200
+  /// For so many causes that no sysctl mends it is worked out what programs have to set.
+  private static let mostRemedied = 20
+  /// What each search for it may cost, in events simulated.
+  private static let search = 2_000_000
 
   private struct Key: Hashable {
     let id: String
+    let profile: String
     let settings: [FleetCause.Setting]
     let status: String
+
+    func comesBefore(_ other: Key) -> Bool {
+      words.lexicographicallyPrecedes(other.words)
+    }
+
+    private var words: [String] { [profile, id, status] + settings.map(\.text) }
   }
 
   private struct Found {
@@ -26,6 +35,7 @@ struct FleetCauses {
   /// - Parameter plans: of these profiles.
   init(of states: [JudgedState], by planner: FleetPlanner, _ plans: [FleetPlan]) {
     var found: [Key: Found] = [:]
+    var pruned: [Pruning: [FleetCause.Setting]] = [:]
     for state in states {
       let plan = plans.first { plan in state.state.kernel.map(plan.kernels.contains) ?? false }
       let unmet = Set(plan.map { planner.missedIDs(state, with: $0.sysctls) } ?? [])
@@ -34,9 +44,17 @@ struct FleetCauses {
         + state.verdict.lost.map({ ($0, .nextBoot) })
       {
         let isSolved = finding.isMissed && moment == .now && !unmet.contains(finding.id)
-        let settings = isSolved ? Self.settings(of: finding, planner.host(state), plan) : []
+        let host = isSolved ? planner.host(state) : nil
+        let all = Self.settings(of: finding, host, plan)
+        var settings = all
+        if let host, all.count > 1 {
+          let question = Pruning(finding, host, all)
+          settings = pruned[question] ?? Self.needed(all, for: finding, on: host, planner)
+          pruned[question] = settings
+        }
         let key = Key(
-          id: finding.id + moment.suffix, settings: settings, status: finding.status.name)
+          id: finding.id + moment.suffix, profile: finding.profile, settings: settings,
+          status: finding.status.name)
         var cause = found[key] ?? Found(finding: finding, settings: settings, moment: moment)
         cause.hosts.add(state.hosts)
         if state.hosts.count > cause.most {
@@ -45,17 +63,56 @@ struct FleetCauses {
         found[key] = cause
       }
     }
-    let sorted = found.values.sorted {
-      ($1.hosts.count, $0.finding.id) < ($0.hosts.count, $1.finding.id)
-    }
-    all = sorted.enumerated().map { index, cause in
+    let sorted = found.sorted { one, other in
+      one.value.hosts.count == other.value.hosts.count
+        ? one.key.comesBefore(other.key) : one.value.hosts.count > other.value.hosts.count
+    }.map(\.value)
+    var searches = 0
+    all = sorted.map { cause in
       var finding = cause.finding
-      if index < Self.mostRemedied, finding.isMissed, let host = cause.state.flatMap(planner.host) {
+      if !cause.settings.isEmpty {
+        finding.remedies = [
+          Remedy([Remedy.Part(cause.settings.map { .sysctl($0.key, $0.to) })])
+        ]
+      } else if finding.isMissed, searches < Self.mostRemedied,
+        let host = cause.state.flatMap(planner.host)
+      {
+        searches += 1
         finding.remedies = Self.remedies(of: finding, planner, host)
       }
       return FleetCause(
         moment: cause.moment, finding: finding, settings: cause.settings, hosts: cause.hosts)
     }
+  }
+
+  /// What decides which of several settings are the cause.
+  private struct Pruning: Hashable {
+    private let id: String
+    private let kernel: KernelVersion
+    private let tickRates: [TickRate]
+    private let settings: [FleetCause.Setting]
+    private let readings: [SysctlReading]
+
+    init(_ finding: Finding, _ host: Host, _ settings: [FleetCause.Setting]) {
+      (id, self.settings) = ("\(finding.profile) \(finding.id)", settings)
+      (kernel, tickRates) = (host.rules.release, host.rules.tickRates)
+      readings = [finding].decidingKeys.map { host.snapshot[$0] }
+    }
+  }
+
+  /// Returns those without which it is still missed: the others are no part of the cause.
+  private static func needed(
+    _ settings: [FleetCause.Setting], for finding: Finding, on host: Host, _ planner: FleetPlanner
+  ) -> [FleetCause.Setting] {
+    var needed = settings
+    for setting in settings where needed.count > 1 {
+      let rest = needed.filter { $0 != setting }
+      let changed = host.applying(Dictionary(rest.map { ($0.key, $0.to) }) { $1 })
+      let isMet = planner.profiles.findings(on: changed, asking: planner.cache)
+        .contains { $0.id == finding.id && $0.profile == finding.profile && $0.status.isMet }
+      if isMet { needed = rest }
+    }
+    return needed
   }
 
   /// The sysctls of the plan that decide what is missed, and that hosts have otherwise.
@@ -77,23 +134,30 @@ struct FleetCauses {
     let advice = Advice(
       for: planner.profiles, on: host,
       baselines: [(try? Host(defaultsOf: host.rules.release)) ?? host],
-      ifMissed: true, asking: planner.cache)
+      ifMissed: true, asking: planner.searching(search))
     return advice.findings.first { $0.id == finding.id }?.remedies ?? []
   }
 }
 
-extension FleetCause: Comparable {
+extension FleetCause.Setting {
+  fileprivate var text: String { "\(key) \(from?.shown ?? "") \(to.printed)" }
+}
+
+extension [FleetCause] {
   /// What counts first, then what concerns most.
-  package static func < (left: FleetCause, right: FleetCause) -> Bool {
-    (left.order, right.hosts.count, left.id, left.settings.first?.from?.shown ?? "")
-      < (right.order, left.hosts.count, right.id, right.settings.first?.from?.shown ?? "")
+  var byWeight: [FleetCause] {
+    sorted { one, other in
+      if one.order != other.order { return one.order < other.order }
+      if one.hosts.count != other.hosts.count { return one.hosts.count > other.hosts.count }
+      return one.words.lexicographicallyPrecedes(other.words)
+    }
   }
+}
 
-  package static func == (left: FleetCause, right: FleetCause) -> Bool {
-    !(left < right) && !(right < left)
-  }
+extension FleetCause {
+  fileprivate var words: [String] { [finding.profile, id] + settings.map(\.text) + hosts.examples }
 
-  private var order: Int {
+  fileprivate var order: Int {
     let severity = Finding.Severity.allCases.firstIndex(of: finding.severity) ?? 0
     return finding.isMissed ? severity : Finding.Severity.allCases.count + severity
   }

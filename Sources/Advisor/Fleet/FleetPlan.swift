@@ -25,6 +25,8 @@ struct JudgedState {
 struct FleetPlanner {
   /// So many states, for which nothing is right that is right for their kernel, are solved together.
   private static let mostStates = 16
+  /// What one search may cost, in events simulated.
+  private static let search = 20_000_000
 
   let profiles: [Profile]
   let keys: FleetKeys
@@ -68,6 +70,11 @@ struct FleetPlanner {
       .filter { $0.isMissed && $0.severity == .error }.map(\.id)
   }
 
+  /// Returns a cache that knows what this one does, and may search so far.
+  func searching(_ budget: Int) -> TimelineCache {
+    TimelineCache(search: budget, reports: .max, knowing: cache.known)
+  }
+
   func host(_ state: JudgedState) -> Host? { try? state.state.host(keys) }
 
   private func better(_ one: FleetPlan, _ other: FleetPlan) -> FleetPlan {
@@ -88,6 +95,7 @@ struct FleetPlanner {
 
   /// Returns the sysctls that meet what sysctls can meet on all of these hosts.
   private func solution(on hosts: [Host]) -> [SysctlKey: SysctlValue] {
+    let cache = searching(Self.search)
     let groups = EqualGroups(of: profiles)
     let solution = Solver(for: groups.profiles, on: hosts, asking: cache).solve()
     let today = groups.profiles.findings(onEachOf: hosts, asking: cache)

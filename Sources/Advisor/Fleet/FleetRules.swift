@@ -29,14 +29,13 @@ package struct FleetRules: Sendable {
     (self.profiles, self.rules, self.groups) = (profiles, rules, groups)
   }
 
-  /// Returns the profiles of a host, by their place: those of the first rule that fits.
-  func profiles(of name: String, _ kernel: KernelVersion?, in groups: [String]) -> Int {
-    let rule = rules.first { rule in
+  /// Returns the first rule that fits a host; nil if none does.
+  func rule(for name: String, _ kernel: KernelVersion?, in groups: [String]) -> Rule? {
+    rules.first { rule in
       (rule.hosts.isEmpty || rule.hosts.contains { $0.matches(name) })
         && (rule.groups.isEmpty || groups.contains(where: rule.groups.contains))
         && (rule.kernels.map { range in kernel.map(range.contains) ?? false } ?? true)
     }
-    return rule?.profiles ?? 0
   }
 }
 

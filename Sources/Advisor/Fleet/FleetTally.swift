@@ -22,7 +22,8 @@ package struct FleetTally {
   private let rules: FleetRules
   package let keys: FleetKeys
   private let comparison: Comparison
-  private let cache = TimelineCache()
+  /// Without an end of what is reported: every host gets its answer.
+  private let cache = TimelineCache(search: 0, reports: .max)
   private var states: [FleetState: Int] = [:]
   private var judged: [JudgedState] = []
   private var values: ValueTable
@@ -33,6 +34,8 @@ package struct FleetTally {
   private var history: FleetHistory?
   private var names: Set<String> = []
   private var doubled = HostTally()
+  private var unruled = HostTally()
+  private var ungrouped = HostTally()
 
   /// - Parameter history: an earlier run to compare with.
   package init(
@@ -48,7 +51,8 @@ package struct FleetTally {
   package mutating func add(_ capture: HostCapture) -> Row {
     let kernel = capture.release.flatMap { KernelVersion($0) }
     let groups = rules.groups.groups(of: capture.name)
-    let profiles = rules.profiles(of: capture.name, kernel, in: groups)
+    let rule = rules.rule(for: capture.name, kernel, in: groups)
+    let profiles = rule?.profiles ?? 0
     let state = FleetState(of: capture, under: profiles, keys)
     let index = states[state] ?? judge(state)
     let (verdict, series) = (judged[index].verdict, kernel?.series ?? "")
@@ -57,6 +61,8 @@ package struct FleetTally {
     kernels[series, default: (0, 0)].hosts += 1
     if verdict.status == .missed { kernels[series]?.missed += 1 }
     if !names.insert(capture.name).inserted { doubled.add(capture.name, series) }
+    if rule == nil, !rules.rules.isEmpty { unruled.add(capture.name, series) }
+    if groups.isEmpty, !rules.groups.isEmpty { ungrouped.add(capture.name, series) }
     let assumed = verdict.assumed
     if !assumed.isEmpty { assumedHosts.add(capture.name, series) }
     everybody.add(capture, to: series, series)
@@ -90,6 +96,9 @@ package struct FleetTally {
     return judged.count - 1
   }
 
+  /// Takes in that a capture could not be read.
+  package mutating func add(unreadable source: String) { history?.note(unreadable: source) }
+
   /// Returns what is to be said of all of them.
   package func fleet() -> Fleet {
     var (causes, plans): ([FleetCause], [FleetPlan]) = ([], [])
@@ -105,10 +114,11 @@ package struct FleetTally {
       hosts: judged.reduce(0) { $0 + $1.hosts.count }, statuses: statuses,
       kernels: kernels.map { Fleet.Kernel(series: $0, hosts: $1.hosts, missed: $1.missed) }
         .sorted(),
-      causes: causes.sorted(), plans: plans,
+      causes: causes.byWeight, plans: plans,
       drift: values.drift { $0.isEmpty ? nil : $0 },
       outliers: everybody.drift { $0 }.filter(\.isOfOutliers),
-      assumed: assumedHosts, doubled: doubled, obstacles: obstacles, changes: history?.changes)
+      assumed: assumedHosts, doubled: doubled, unruled: unruled, ungrouped: ungrouped,
+      obstacles: obstacles, changes: history?.changes)
   }
 
   /// Why hosts could not be judged.

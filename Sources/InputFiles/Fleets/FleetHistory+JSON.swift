@@ -4,7 +4,7 @@ import FoundationEssentials
 extension FleetHistory {
   /// What `fleet --format jsonl` has printed earlier.
   package init(decoding bytes: [UInt8], file: String) throws(ProfileError) {
-    var before: [String: [String]] = [:]
+    var before: [String: Entry] = [:]
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     for (index, line) in lines.enumerated() where line.contains(where: { !$0.isBlank }) {
       guard let row = try? JSONDecoder().decode(Row.self, from: Data(line)), row.type != nil else {
@@ -12,14 +12,15 @@ extension FleetHistory {
           "\(file):\(index + 1):1: no line that `fleet --format jsonl` prints")
       }
       guard row.type == "host", let host = row.host else { continue }
-      before[host] = row.missed ?? []
+      before[host] = Entry(
+        missed: row.missed ?? [], unknown: row.unknown ?? [], source: row.source)
     }
     self.init(before)
   }
 
   private struct Row: Decodable {
-    let type, host: String?
-    let missed: [String]?
+    let type, host, source: String?
+    let missed, unknown: [String]?
   }
 }
 

@@ -32,14 +32,21 @@ package struct HostCaptureReader: Sendable {
     -> HostCapture
   {
     let first = bytes.first { !$0.isBlank && ![0xEF, 0xBB, 0xBF].contains($0) }
+    guard let first else { throw Failure(message: "empty") }
+    if bytes.starts(with: [0x1F, 0x8B]) { throw Failure(message: "compressed: unpack it first") }
     if first == UInt8(ascii: "{") { return try snapshot(bytes, source, name) }
-    if let values = plain.values(in: bytes), values.contains(where: { $0 != nil }) {
+    if let values = plain.values(in: bytes), isOfNetwork(values) {
       if keys.asksOfNeighbours, hasNoNeighbours(values) { return try text(bytes, source, name) }
       return HostCapture(
-        source, name: values[hostnamePlace] ?? name, release: values[releasePlace],
+        source, name: values[hostnamePlace]?.nonempty ?? name,
+        release: values[releasePlace]?.nonempty,
         values.prefix(keys.keys.count).map { $0.map(HostCapture.Value.text) })
     }
     return try text(bytes, source, name)
+  }
+
+  private func isOfNetwork(_ values: [String?]) -> Bool {
+    zip(keys.keys, values).contains { $1 != nil && $0.rawValue.hasPrefix("net.") }
   }
 
   /// Whether devices may have what all begin with elsewhere, as in containers.
@@ -51,6 +58,9 @@ package struct HostCaptureReader: Sendable {
   private func text(_ bytes: [UInt8], _ source: String, _ name: String) throws(Failure)
     -> HostCapture
   {
+    if Self.hosts(in: bytes) > 1 {
+      throw Failure(message: "the settings of several hosts: a file for each is needed")
+    }
     let text: CapturedText
     do throws(CapturedText.Refusal) {
       text = try CapturedText(parsing: bytes)
@@ -59,7 +69,15 @@ package struct HostCaptureReader: Sendable {
     }
     let snapshot = text.snapshot(source: source)
     let hostname = snapshot.readings[Self.hostname]?.printed
-    return capture(of: snapshot, name: hostname ?? name, text.release?.text)
+    return capture(of: snapshot, name: hostname?.nonempty ?? name, text.release?.text.nonempty)
+  }
+
+  /// How many different kernels or hosts a text names, at least.
+  private static func hosts(in bytes: [UInt8]) -> Int {
+    let lines = bytes.split(separator: UInt8(ascii: "\n"))
+    return [release, hostname].map { key in
+      Set(lines.filter { $0.starts(with: "\(key.rawValue) ".utf8) }).count
+    }.max() ?? 0
   }
 
   private static func reason(for refusal: CapturedText.Refusal) -> String {
@@ -77,7 +95,14 @@ package struct HostCaptureReader: Sendable {
     do throws(SnapshotError) {
       document = try SnapshotDocument(decoding: Array(bytes[...].withoutByteOrderMark))
     } catch {
-      throw Failure(message: error.description)
+      let isSeveral = bytes.indices.dropLast(2).contains {
+        bytes[$0] == UInt8(ascii: "}") && bytes[$0 + 1] == UInt8(ascii: "\n")
+          && bytes[$0 + 2] == UInt8(ascii: "{")
+      }
+      throw Failure(
+        message: isSeveral
+          ? "several objects: each has to stand on a line, as `snapshot --compact` writes it"
+          : error.description)
     }
     var values = [HostCapture.Value?](repeating: nil, count: keys.keys.count)
     var ofDevices: [SysctlKey: String] = [:]
@@ -98,7 +123,8 @@ package struct HostCaptureReader: Sendable {
       if values[place] != .text(value) { atBoot[place] = value }
     }
     return HostCapture(
-      source, name: document.hostname?.text ?? name, release: document.host.kernel?.text,
+      source, name: document.hostname?.text.nonempty ?? name,
+      release: document.host.kernel?.text.nonempty,
       hertz: document.host.hz.flatMap { Int($0.text) }, values, atBoot: atBoot,
       ofDevices: ofDevices)
   }
@@ -116,4 +142,8 @@ package struct HostCaptureReader: Sendable {
       snapshot.source, name: name, release: release,
       keys.keys.map { HostCapture.Value(snapshot.readings[$0]) }, ofDevices: ofDevices)
   }
+}
+
+extension String {
+  fileprivate var nonempty: String? { isEmpty ? nil : self }
 }

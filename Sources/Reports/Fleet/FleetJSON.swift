@@ -23,6 +23,8 @@ extension Fleet {
       "hosts_unreadable": .integer(unreadable.count),
       "hosts_assuming_defaults": .integer(assumed.count),
       "hosts_doubled": .integer(doubled.count),
+      "hosts_without_rule": .integer(unruled.count),
+      "hosts_without_group": .integer(ungrouped.count),
       "unreadable": .array(
         unreadable.named.map { ["file": .string($0.source), "reason": .string($0.reason)] }),
       "obstacles": .array(
@@ -113,7 +115,10 @@ extension FleetDrift {
 
 extension FleetChanges {
   fileprivate var json: JSON {
-    ["worse": worse.json, "better": better.json, "new": new.json, "gone": gone.json]
+    [
+      "worse": worse.json, "better": better.json, "new": new.json, "gone": gone.json,
+      "unreadable": unreadable.json,
+    ]
   }
 }
 

@@ -63,6 +63,10 @@ extension Fleet {
       unreadable.count > 0 ? unreadable.count.counted("capture") + " unreadable" : nil,
       assumed.count > 0
         ? "\(assumed.count) judged by defaults where the capture says nothing" : nil,
+      unruled.count > 0
+        ? "\(unruled.count) that no rule fits, such as \(unruled.examples[0])" : nil,
+      ungrouped.count > 0
+        ? "\(ungrouped.count) in no group, such as \(ungrouped.examples[0])" : nil,
       doubled.count > 0
         ? doubled.count.counted("capture") + " of a host that was captured before, such as "
           + (doubled.examples.first ?? "") : nil,
@@ -100,7 +104,7 @@ extension HostTally {
 extension FleetCause {
   fileprivate var entry: Document.StatusEntry {
     let changes = settings.map { setting in
-      "\(setting.key) = \(setting.from?.shown ?? "its default"), wanted \(setting.to.printed)"
+      "\(setting.key) \(setting.from.map { "= \($0.shown)" } ?? "not captured, its default assumed"), wanted \(setting.to.printed)"
     }
     let later = moment == .nextBoot ? ["met today, and missed after the next boot"] : []
     let remedies = settings.isEmpty ? finding.remedyTexts : []
@@ -151,7 +155,7 @@ extension FleetChanges {
     let lists = [
       ("missing something that they did not", worse),
       ("meeting something that they missed", better),
-      ("new", new), ("gone", gone),
+      ("new", new), ("gone", gone), ("no longer readable", unreadable),
     ]
     return Document.Section(
       RichText("Since the earlier run"),
@@ -159,7 +163,7 @@ extension FleetChanges {
         .list(
           lists.filter { $1.count > 0 }.map { words, list in
             let named = list.hosts.prefix(5).map { host in
-              host.ids.isEmpty || words == "new" || words == "gone"
+              host.ids.isEmpty || ["new", "gone", "no longer readable"].contains(words)
                 ? host.name : "\(host.name) (\(host.ids.joined(separator: ", ")))"
             }
             let more = list.count > named.count ? [" and \(list.count - named.count) more"] : []

@@ -113,7 +113,7 @@ package struct HostRecord: Sendable {
 extension SettingsSnapshot {
   fileprivate func printed(where isWanted: (SysctlKey) -> Bool) -> [String: JSON] {
     var values: [String: JSON] = [:]
-    for (key, reading) in readings where isWanted(key) {
+    for (key, reading) in readings where isWanted(key) && !key.rawValue.isSecret {
       if let printed = reading.printed { values[key.rawValue] = .string(printed) }
     }
     return values
@@ -135,7 +135,7 @@ extension ConfigurationFile {
       guard case .statement(let statement) = line.content else { return nil }
       return [
         "line": .integer(line.number), "name": .string(statement.name.text),
-        "value": .text(statement.value?.text),
+        "value": .text(statement.name.text.isSecret ? nil : statement.value?.text),
         "ignores_failure": .bool(statement.ignoresFailure),
       ]
     }
@@ -145,4 +145,10 @@ extension ConfigurationFile {
       "statements": statements.map(JSON.array) ?? .null, "unreadable_because": .text(refusal),
     ]
   }
+}
+
+extension String {
+  /// Whether it names a sysctl that holds a key: the cookies of TCP Fast Open, and what IPv6 addresses
+  /// are made of.
+  fileprivate var isSecret: Bool { hasSuffix("fastopen_key") || hasSuffix("stable_secret") }
 }

@@ -26,7 +26,10 @@ package struct PlainDump: Sendable {
         let end = valueEnd(in: text, from: name.end)
       else { return nil }
       if let index = names.index(of: text, start..<name.end, hash: name.hash) {
-        values[index] = Self.value(text, name.end + 3..<end)
+        let value = Self.value(text, name.end + 3..<end)
+        // The captures of two hosts may lie in one file.
+        if let other = values[index], other != value { return nil }
+        values[index] = value
       }
       start = end + 1
     }

@@ -207,6 +207,54 @@ struct FleetTests {
     #expect(try known.json["hosts_assuming_defaults"].number == 1)
   }
 
+  @Test func `fleet: what is no capture of one host is named, and nothing is made of it`() throws {
+    let a = try Self.snapshot("a"), b = try Self.snapshot("b")
+    let pretty = try Run.tool("snapshot", "--from", Machine.stock).output
+    let dump = "net.ipv4.tcp_retries2 = 8\nkernel.osrelease = 6.1.0\nkernel.hostname = "
+    let folder = try TemporaryFolder([
+      "1/stream.jsonl": "\u{feff}\(a)\nnet.ipv4.tcp_retries2 = 8\n\(b)\n", "1/.hidden": "x",
+      "2/two.txt": "\(dump)x\n\(dump)y\n", "3/pretty.json": pretty + pretty, "4/none.txt": "",
+      "5/other.txt": "kernel.osrelease = 6.1.0\nkernel.hostname = x\n",
+    ])
+    func reasons(_ name: String) throws -> (judged: Double?, [String]) {
+      let answer = try Run.tool("fleet", "\(folder.path)/\(name)", "--json").json
+      return (
+        answer["hosts_judged"].number, answer["unreadable"].array.compactMap(\.["reason"].string)
+      )
+    }
+    #expect(try reasons("1") == (2, ["no JSON object, as the first line of the stream is"]))
+    #expect(try reasons("2").1.first?.hasPrefix("the settings of several hosts") == true)
+    #expect(try reasons("3").1.first?.hasPrefix("several objects") == true)
+    #expect(try reasons("4") == (0, ["empty"]))
+    #expect(try reasons("5").1.first?.contains("no key that begins with `net.`") == true)
+  }
+
+  @Test func `fleet: the same captures give the same bytes, and no setting that is no cause`()
+    throws
+  {
+    var files: [String: String] = [:]
+    for number in 0..<12 {
+      files["\(number).json"] = try Self.snapshot(
+        "h\(number)",
+        [Self.time: "7200", "net.ipv4.tcp_keepalive_intvl": "\(64 + number)"])
+    }
+    let folder = try TemporaryFolder(files)
+    let arguments = ["fleet", folder.path, "--by", "all", "--json"]
+    let first = try Run.tool(arguments)
+    for _ in 0..<3 { #expect(try Run.tool(arguments).output == first.output) }
+    let causes = try first.json["causes"].array
+    #expect(causes.map(\.["hosts"].number) == [12])
+    #expect(causes.first?["settings"].array.map(\.["key"].string) == [Self.time])
+  }
+
+  @Test func `snapshot: no keys of cookies and of addresses`() throws {
+    let folder = try TemporaryFolder([
+      "dump": "net.ipv4.tcp_fastopen_key = 1-2-3-4\nnet.ipv6.conf.eth0.stable_secret = ab::cd\n"
+    ])
+    let run = try Run.tool("snapshot", "--from", "\(folder.path)/dump")
+    #expect(run.code == 0 && !run.output.contains("1-2-3-4") && !run.output.contains("ab::cd"))
+  }
+
   @Test func `fleet: mistakes in rules are placed`() throws {
     let folder = try TemporaryFolder([
       "rules.yaml":

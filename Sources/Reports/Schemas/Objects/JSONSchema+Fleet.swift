@@ -12,6 +12,8 @@ extension JSONSchema {
       "hosts_assuming_defaults", .count,
       "Those of which a key that decides was not captured, and is taken to have its default."),
     Field("hosts_doubled", .count, "Captures of a host that was captured before."),
+    Field("hosts_without_rule", .count, "Those that no rule fits, where there are rules."),
+    Field("hosts_without_group", .count, "Those in no group, where there are groups."),
     Field("unreadable", .list(of: captureTrouble), "The first thousand of them."),
     Field(
       "obstacles",
@@ -75,6 +77,7 @@ extension JSONSchema {
           Field("better", changed, "Hosts that meet something that they missed."),
           Field("new", changed, "Hosts that were not there."),
           Field("gone", changed, "Hosts that are no longer there."),
+          Field("unreadable", changed, "Hosts whose captures can no longer be read."),
         ])), "Since the run that --since names; null without one."),
   ]
 

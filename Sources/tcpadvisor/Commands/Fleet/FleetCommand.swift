@@ -64,7 +64,7 @@ struct FleetCommand: ParsableCommand {
     let reader = HostCaptureReader(tally.keys)
     let inputs = FleetInputs(paths)
     let workers = try OrderedWorkers(
-      items: { inputs.next() }, work: { [names] item in item.outcomes(reader, names) })
+      ahead: 16, items: { inputs.next() }, work: { [names] item in item.outcomes(reader, names) })
     var unreadable = UnreadableCaptures()
     var report = reporter.init(output.layout)
     var code: Int32 = 0
@@ -77,6 +77,7 @@ struct FleetCommand: ParsableCommand {
             report.add(tally.add(known), to: sink)
           case .failure(let source, let reason):
             unreadable.add(source, reason)
+            tally.add(unreadable: source)
             report.add(unreadable: source, reason, to: sink)
           }
         }

@@ -55,7 +55,11 @@ final class FleetInputs {
 
   private func enter(_ root: String) {
     let tree = FileTree(below: root, atMost: Self.mostFiles)
-    files = tree.files[...]
+    files =
+      tree.files.filter { path in
+        // Editors and version control leave such files.
+        path.split(separator: "/").last.map { !$0.hasPrefix(".") } ?? false
+      }[...]
     waiting = tree.failures.map { .failure(source: $0.path, reason: "cannot be read: \($0.code)") }
     if files.isEmpty, waiting.isEmpty {
       waiting = [.failure(source: root, reason: "no file is in this directory")]
@@ -94,6 +98,9 @@ final class FleetInputs {
         guard let line = read else { return nil }
         if line.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) { continue }
         let source = "\(place.name):\(place.line)"
+        guard Self.isObject(line) else {
+          return .failure(source: source, reason: Self.noObject)
+        }
         return .bytes(line, source: source, name: source)
       }
     } catch {
@@ -103,8 +110,11 @@ final class FleetInputs {
     }
   }
 
+  fileprivate static let noObject = "no JSON object, as the first line of the stream is"
+
   fileprivate static func isObject(_ line: [UInt8]) -> Bool {
-    let text = line.drop { $0 == 0x20 || $0 == 0x09 }
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let text = line.drop { $0 == 0x20 || $0 == 0x09 || mark.contains($0) }
     let last = text.last { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }
     return text.first == UInt8(ascii: "{") && last == UInt8(ascii: "}")
   }
@@ -150,9 +160,11 @@ extension FleetInputs.Item {
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     let several = lines.count { !$0.isEmpty } > 1
     return lines.enumerated().filter { !$0.element.isEmpty }.map { index, line in
-      outcome(
-        Array(line), several ? "\(path):\(index + 1)" : path,
-        several ? "\(path):\(index + 1)" : name, reader, naming)
+      let source = several ? "\(path):\(index + 1)" : path
+      guard FleetInputs.isObject(Array(line)) else {
+        return .failure(source: source, reason: FleetInputs.noObject)
+      }
+      return outcome(Array(line), source, several ? source : name, reader, naming)
     }
   }
 
