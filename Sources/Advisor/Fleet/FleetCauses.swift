@@ -36,16 +36,15 @@ struct FleetCauses {
   init(of states: [JudgedState], by planner: FleetPlanner, _ plans: [FleetPlan]) {
     var found: [Key: Found] = [:]
     var pruned: [Pruning: [FleetCause.Setting]] = [:]
-    for state in states {
+    for state in states where !(state.verdict.findings + state.verdict.lost).isEmpty {
       let plan = plans.first { plan in state.state.kernel.map(plan.kernels.contains) ?? false }
       let unmet = Set(plan.map { planner.missedIDs(state, with: $0.sysctls) } ?? [])
-      let today = state.verdict.findings.filter { $0.isMissed || $0.isUnknown }
-      for (finding, moment) in today.map({ ($0, FleetCause.Moment.now) })
+      let host = planner.host(state)
+      for (finding, moment) in state.verdict.findings.map({ ($0, FleetCause.Moment.now) })
         + state.verdict.lost.map({ ($0, .nextBoot) })
       {
         let isSolved = finding.isMissed && moment == .now && !unmet.contains(finding.id)
-        let host = isSolved ? planner.host(state) : nil
-        let all = Self.settings(of: finding, host, plan)
+        let all = isSolved ? Self.settings(of: finding, host, plan) : []
         var settings = all
         if let host, all.count > 1 {
           let question = Pruning(finding, host, all)

@@ -40,8 +40,6 @@ package struct FleetKeys: Sendable {
 }
 
 extension [Profile] {
-  fileprivate var sysctlKeys: [SysctlKey] { flatMap(\.sysctls).map(\.key) }
-
   /// Those on whose values findings depend.
   fileprivate var decidingKeys: [SysctlKey] {
     let objectives = flatMap(\.groups).flatMap(\.objectives)

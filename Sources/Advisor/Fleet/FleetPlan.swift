@@ -6,10 +6,10 @@ package struct FleetPlan: Sendable {
   /// The series, in order.
   package let kernels: [KernelVersion]
   /// How many hosts are held against the profiles on these kernels.
-  package internal(set) var hosts: Int
+  package let hosts: Int
   package let sysctls: [SysctlKey: SysctlValue]
   /// What is still missed with it, by the ids of findings, with the hosts.
-  package internal(set) var leaves: [String: Int]
+  package let leaves: [String: Int]
 
   package var name: String { profiles.joinedName }
 }

@@ -29,3 +29,8 @@ package struct Profile: Hashable, Sendable {
     sysctlsAllowed?.contains { Glob($0).matches(key.rawValue) } ?? true
   }
 }
+
+extension [Profile] {
+  /// The keys on whose values they have a say.
+  package var sysctlKeys: [SysctlKey] { flatMap(\.sysctls).map(\.key) }
+}

@@ -1,5 +1,6 @@
 package import Advisor
 import FoundationEssentials
+import TCPModel
 
 extension FleetHistory {
   /// What `fleet --format jsonl` has printed earlier.
@@ -22,8 +23,4 @@ extension FleetHistory {
     let type, host, source: String?
     let missed, unknown: [String]?
   }
-}
-
-extension UInt8 {
-  fileprivate var isBlank: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
 }

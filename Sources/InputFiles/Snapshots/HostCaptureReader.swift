@@ -31,7 +31,7 @@ package struct HostCaptureReader: Sendable {
   package func capture(of bytes: [UInt8], _ source: String, called name: String) throws(Failure)
     -> HostCapture
   {
-    let first = bytes.first { !$0.isBlank && ![0xEF, 0xBB, 0xBF].contains($0) }
+    let first = bytes[...].withoutByteOrderMark.first { !$0.isBlank }
     guard let first else { throw Failure(message: "empty") }
     if bytes.starts(with: [0x1F, 0x8B]) { throw Failure(message: "compressed: unpack it first") }
     if first == UInt8(ascii: "{") { return try snapshot(bytes, source, name) }

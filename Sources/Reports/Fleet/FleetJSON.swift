@@ -95,11 +95,6 @@ extension FleetPlan {
   }
 }
 
-extension KernelVersion {
-  /// Its first two numbers.
-  var series: String { "\(major).\(minor)" }
-}
-
 extension FleetDrift {
   fileprivate var json: JSON {
     [

@@ -235,11 +235,6 @@ struct SettingsSource: ParsableArguments {
   }
 }
 
-extension [Profile] {
-  /// The keys on whose values they have a say.
-  var sysctlKeys: [SysctlKey] { flatMap(\.sysctls).map(\.key) }
-}
-
 extension SettingsSnapshot {
   /// Whether a key that is not there does not exist; a part of a capture says nothing of it.
   fileprivate var tellsAbsence: Bool { capture == nil || isWhole || kernel != nil }

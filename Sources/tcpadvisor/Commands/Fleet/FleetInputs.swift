@@ -1,6 +1,8 @@
 import Advisor
 import InputFiles
 import Linux
+import SysctlFiles
+import TCPModel
 
 /// What was captured of the hosts of a fleet: files, directories of them, and streams of one JSON object
 /// a line.
@@ -74,7 +76,6 @@ final class FleetInputs {
       let first = try stream.next() ?? []
       if Self.isObject(first) {
         (self.stream, place) = (stream, (name, 1))
-        waiting = []
         pending = first
       } else {
         let bytes = first + [UInt8(ascii: "\n")] + (try stream.rest())
@@ -96,7 +97,7 @@ final class FleetInputs {
         if first == nil { place.line += 1 }
         let read = if let first { first } else { try stream.next() }
         guard let line = read else { return nil }
-        if line.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) { continue }
+        if line.allSatisfy(\.isBlank) { continue }
         let source = "\(place.name):\(place.line)"
         guard Self.isObject(line) else {
           return .failure(source: source, reason: Self.noObject)
@@ -113,10 +114,9 @@ final class FleetInputs {
   fileprivate static let noObject = "no JSON object, as the first line of the stream is"
 
   fileprivate static func isObject(_ line: [UInt8]) -> Bool {
-    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    let text = line.drop { $0 == 0x20 || $0 == 0x09 || mark.contains($0) }
-    let last = text.last { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }
-    return text.first == UInt8(ascii: "{") && last == UInt8(ascii: "}")
+    let text = line[...].withoutByteOrderMark
+    return text.first { !$0.isBlank } == UInt8(ascii: "{")
+      && text.last { !$0.isBlank } == UInt8(ascii: "}")
   }
 
   /// `hosts/db1.json` is of db1.
