@@ -150,6 +150,8 @@ run(tool, "emit", "sysctl", "--profile", "server", "--output", DROP_IN)
 for host in hosts:
     host.run("sysctl", "-p", DROP_IN)
     host.check()
+# It listens before it answers: until its database is open it refuses every question.
+until("Prometheus", lambda: urllib.request.urlopen("http://127.0.0.1:9090/-/ready", timeout=10))
 until("series of all hosts", lambda: len(query("tcpadvisor_check_info")) == 3)
 until("up", lambda: len(query("up == 1")) == 3)
 alerts_are("as emitted")
