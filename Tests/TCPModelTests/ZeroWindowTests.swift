@@ -156,4 +156,45 @@ struct ZeroWindowTests {
     let lives = try self.timeline(.survives, userTimeout: Int(Int32.max))
     #expect(try #require(lives.range).earliest > .milliseconds(Int(Int32.max)))
   }
+
+  /// Where the peer answers every probe, every second one, or as the wheel has it.
+  @Test(arguments: [
+    (1, 248, KernelVersion(6, 18)), (1, 490, KernelVersion(6, 18)), (1, 252, KernelVersion(6, 6)),
+    (1, 204, KernelVersion(4, 19)), (2, 240, KernelVersion(4, 19)), (1, 400, KernelVersion(4, 14)),
+  ])
+  func `zero window: what is passed over only repeats`(
+    retries: Int, rto: Int, kernel: KernelVersion
+  ) throws {
+    func wait(after death: Duration) throws -> (earliest: Duration, latest: Duration)? {
+      let timeline = try timeline(
+        .dies(after: death), retries: retries, rto: .milliseconds(rto), kernel: kernel)
+      return timeline.range.map { ($0.earliest - death, $0.latest - death) }
+    }
+    // So short a life is simulated probe by probe.
+    let plain = try stride(from: 20.0, to: 24, by: 0.02).compactMap {
+      try wait(after: .seconds($0))
+    }
+    let earliest = try #require(plain.map(\.earliest).min())
+    let latest = try #require(plain.map(\.latest).max())
+    for death in stride(from: 600, to: 603, by: 0.11) {
+      let passed = try #require(try wait(after: .seconds(death)))
+      #expect(passed.earliest >= earliest - .milliseconds(4), "\(death) s")
+      #expect(passed.latest <= latest + .milliseconds(4), "\(death) s")
+    }
+  }
+
+  @Test func `zero window: a peer that answers most probes of a path costs no more than others`()
+    throws
+  {
+    func effort(retries: Int) -> Int {
+      var snapshot = SettingsSnapshot.defaults(of: KernelVersion(6, 6), tickRate: nil)
+      snapshot.set(.tcpRetries2, retries)
+      var experiment = Experiment(
+        .zeroWindow, in: snapshot,
+        path: Path(roundTrip: .milliseconds(20)...(.milliseconds(50))))
+      experiment.receiverFate = .dies(after: .seconds(600))
+      return Timeline(of: experiment).effort.events
+    }
+    #expect(effort(retries: 1) < 3 * effort(retries: 5))
+  }
 }

@@ -100,6 +100,10 @@ extension ZeroWindowProbe {
     var unanswered = 0
     var backoff = 0
     var lastAnswer: Int?
+    /// How many probes went unanswered before the last answer.
+    var missed = 0
+    /// Whether as many did before the answer before it.
+    var isSteady = false
     /// When the peer died, where an answered probe decides that.
     var death: Int?
   }
@@ -121,25 +125,31 @@ extension ZeroWindowProbe {
     stall.now = fire(now)
     guard isAnswered(stall, at: now), now + answer < stall.now else { return }
     stall.now = fire(now + answer)
-    stall.unanswered = 0
-    stall.lastAnswer = now
+    let missed = stall.unanswered - 1
+    (stall.isSteady, stall.missed) = (missed == stall.missed, missed)
+    let apart = now - (stall.lastAnswer ?? stall.start)
+    (stall.unanswered, stall.lastAnswer) = (0, now)
     if case .diesAnswering(let probe) = fate, stall.probes >= probe { stall.death = now }
-    if isFull { skip(&stall, from: now, since: clock, on: wheel) }
+    if isFull, stall.isSteady { skip(&stall, apart: apart, since: clock, on: wheel) }
   }
 
-  /// Returns whether a peer that lives long has been probed so often that the rest, fully apart and
-  /// each answered, is passed over.
+  /// Returns whether a peer that lives long has been probed so often, the waits fully grown, that
+  /// the rest, with an answer to every one or every so many, is passed over.
   private func repeatsOnly(after stall: Stalled) -> Bool {
-    stall.probes >= 20 && lifetime < .max && longestWait >= answersApart
-      && lifetime > 64 * longestWait
+    stall.probes >= 20 && stall.isSteady && lifetime < .max
+      && lifetime > 64 * max(longestWait, answersApart)
   }
 
-  /// Passes over probes and answers that only repeat.
-  private func skip(_ stall: inout Stalled, from now: Int, since clock: Int, on wheel: TimerWheel) {
-    let step = stall.now - now
+  /// Passes over probes and answers that only repeat, all but the last of them.
+  /// - Parameter apart: jiffies between two answered probes.
+  private func skip(_ stall: inout Stalled, apart: Int, since clock: Int, on wheel: TimerWheel) {
+    let now = stall.lastAnswer ?? stall.now
     var end = userTimeout > 0 ? clock + userTimeout - maximum : .max
     if lifetime < .max { end = min(end, stall.start + lifetime) }
-    if end > stall.now, end < .max { stall.now = wheel.repeating(step, from: now, until: end) }
+    guard end > stall.now, end < .max else { return }
+    let passed = wheel.repeating(apart, from: now, until: end) - apart - now
+    stall.now += passed
+    stall.lastAnswer = now + passed
   }
 
   private func isAnswered(_ stall: Stalled, at now: Int) -> Bool {
