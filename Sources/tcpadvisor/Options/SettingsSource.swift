@@ -66,16 +66,25 @@ struct SettingsSource: ParsableArguments {
     var snapshot = read
     snapshot.namedDevice = device
     try checkDevice(in: snapshot)
-    if let hz {
+    let releases = try kernel.map(Self.release)
+    let moved = releases.isEmpty ? [snapshot.assumingDefaults()] : releases.map(snapshot.moved)
+    let tickRate = try tickRate()
+    return try moved.map { snapshot in
+      var ticking = snapshot
+      if let tickRate { ticking.tickRate = tickRate }
+      return try applying(ticking)
+    }
+  }
+
+  /// The tick of every kernel that is named; nil where it is not said.
+  private func tickRate() throws -> TickRate? {
+    try hz.map { hz in
       // CONFIG_HZ: 24 is the least (arch/mips/Kconfig), 1200 the most (arch/alpha/Kconfig).
       guard (24...1200).contains(hz), let tickRate = TickRate(hertz: hz) else {
         throw UsageError("--hz \(hz): kernels are built with 24 to 1200 ticks per second")
       }
-      snapshot.tickRate = tickRate
+      return tickRate
     }
-    let releases = try kernel.map(Self.release)
-    let moved = releases.isEmpty ? [snapshot.assumingDefaults()] : releases.map(snapshot.moved)
-    return try moved.map(applying)
   }
 
   /// A host that can be simulated: settings and the rules of its kernel.

@@ -55,6 +55,13 @@ struct ExplainTests {
       sourceLocation: location)
   }
 
+  @Test func `explain: a tick that is named is that of every kernel`() throws {
+    let run = try Run.tool(
+      "explain", "connect", "--json", "--kernel", "4.19", "--kernel", "6.1", "--hz", "1000")
+    let ticks = try run.json["timelines"].array.map { $0["host"]["hz"].number }
+    #expect(ticks == [1000, 1000])
+  }
+
   @Test func `explain: the promised fields are there and the numbers are the model's`() throws {
     let connect = try explain("connect")
     #expect(connect.names.isSuperset(of: Self.fields))
