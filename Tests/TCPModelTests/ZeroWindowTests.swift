@@ -90,6 +90,37 @@ struct ZeroWindowTests {
     #expect(try timeline(.survives, retries: retries).ends == .never)
   }
 
+  /// One probe may go unanswered. Whether the next comes half a second after an answer, so that it
+  /// gets one too, depends on the timeout, the round trip and the wheel: from a boundary of eight
+  /// jiffies on, 120 of them take 128, from elsewhere less.
+  @Test(arguments: [
+    (204, 0, "always"), (220, 8, "always"), (240, 0, "maybe-never"), (248, 0, "never"),
+    (240, 50, "never"),
+  ])
+  func `zero window: a live reader is given up where a probe comes too soon after an answer`(
+    rto: Int, roundTrip: Int, ends: String
+  ) throws {
+    var snapshot = SettingsSnapshot.defaults(
+      of: KernelVersion(6, 18), tickRate: TickRate(hertz: 250))
+    snapshot.set(.tcpRetries2, 1)
+    var path = Path(retransmissionTimeout: .milliseconds(rto))
+    path.roundTrip = .milliseconds(roundTrip)...(.milliseconds(roundTrip))
+    var experiment = Experiment(.zeroWindow, in: snapshot, path: path)
+    experiment.receiverFate = .survives
+    #expect(Timeline(of: experiment).ends.name == ends)
+  }
+
+  @Test func `zero window: over a range of round trips a live reader may be given up`() throws {
+    var snapshot = SettingsSnapshot.defaults(of: KernelVersion(6, 6), tickRate: nil)
+    snapshot.set(.tcpRetries2, 1)
+    var experiment = Experiment(
+      .zeroWindow, in: snapshot, path: Path(roundTrip: .milliseconds(20)...(.milliseconds(50))))
+    experiment.receiverFate = .survives
+    let timeline = Timeline(of: experiment)
+    #expect(timeline.ends == .maybeNever)
+    #expect(timeline.branches.allSatisfy { $0.events.last?.kind == .giveUp })
+  }
+
   /// With a maximum of 1 s and five round trip seconds, four answers are under way at a time.
   @Test func `zero window: answers under way when the next probe leaves are not modelled`() throws {
     func ends(_ fate: ReceiverFate, maximum: Int? = 1000, roundTrip: Duration = .seconds(5))

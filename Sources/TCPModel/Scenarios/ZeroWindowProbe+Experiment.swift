@@ -158,31 +158,27 @@ extension ZeroWindowProbe {
   private static func lives(
     _ stall: Experiment, within limits: [Timeline.EndReason], under rules: KernelRules
   ) throws(Unknown) -> Timeline {
-    var endings: Set<Bool> = []
-    for tick in rules.tickRates {
-      for simulation in try simulations(of: stall, .survives, under: rules, at: tick) {
-        endings.insert(simulation.endsByItself(at: tick))
-      }
-    }
-    guard endings.contains(true) else { return .never(.zeroWindow) }
+    var mayLive = false
     var timeline = try Timeline(.zeroWindow, under: rules, limits: limits) {
       tick throws(Unknown) in
-      try simulations(of: stall, .survives, under: rules, at: tick).filter {
-        $0.endsByItself(at: tick)
-      }
+      let all = try simulations(of: stall, .survives, under: rules, at: tick)
+      let mortal = all.filter(\.mayEndByItself)
+      mayLive = mayLive || mortal.count < all.count
+      return mortal
     }
-    if endings.contains(false) {
+    let all = timeline.branches.count
+    timeline.branches.removeAll { !($0.events.last?.kind.isEnd ?? false) }
+    guard !timeline.branches.isEmpty else { return .never(.zeroWindow) }
+    if mayLive || timeline.branches.count < all {
       timeline.ends = .maybeNever
       for index in timeline.branches.indices { timeline.branches[index].share = nil }
     }
+    if !(timeline.nominalEvents.last?.kind.isEnd ?? false) { timeline.nominalEvents = [] }
     return timeline
   }
 
-  private func endsByItself(at tick: TickRate) -> Bool {
-    if userTimeout > 0 || limit == 0 { return true }
-    let step = wait(retries) + TimerWheel(tick).granularity(of: wait(retries))
-    return limit <= (answersApart - 1) / step
-  }
+  /// Whether so many probes in a row may come sooner after an answer than the peer sends another.
+  private var mayEndByItself: Bool { userTimeout > 0 || limit * wait(0) < answersApart }
 }
 
 extension Experiment {

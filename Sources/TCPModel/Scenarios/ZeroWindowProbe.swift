@@ -68,6 +68,7 @@ struct ZeroWindowProbe: TimerSimulation {
       userTimeout == 0 || stall.now - clock < userTimeout
     {
       if repeatsOnly(after: stall) { trace.passesOver = true }
+      if repeatsForEver(after: stall, trace) { return }
       if !trace.isFull, isWritten(stall) { trace.add(.windowProbe, at: stall.now) }
       probe(&stall, since: clock, isFull: trace.isFull, on: wheel)
     }
@@ -138,6 +139,11 @@ extension ZeroWindowProbe {
   private func repeatsOnly(after stall: Stalled) -> Bool {
     stall.probes >= 20 && stall.isSteady && lifetime < .max
       && lifetime > 64 * max(longestWait, answersApart)
+  }
+
+  /// Returns whether nothing will end it: a run without an end.
+  private func repeatsForEver(after stall: Stalled, _ trace: EventTrace) -> Bool {
+    fate == .survives && userTimeout == 0 && stall.probes >= 20 && (stall.isSteady || trace.isFull)
   }
 
   /// Passes over probes and answers that only repeat, all but the last of them.
