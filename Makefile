@@ -38,7 +38,7 @@ test: build test-dependencies ## run all tests
 
 test-peers: build test-dependencies peer-dependencies ## test what is emitted with the programs that it is for
 	$(SWIFT) build --build-tests
-	Tests/run $(RUN_TESTS) --filter 'EmitHostTests|EmitContainerTests|EmitLanguageTests|EmittedProgramTests|EmitRolloutTests|LintedProgramTests|MonitoringTests'
+	Tests/run $(RUN_TESTS) --filter 'EmitHostTests|EmitContainerTests|EmitLanguageTests|EmittedProgramTests|EmitRolloutTests|LintedProgramTests|MonitoringTests|PageTests'
 
 check: build test-dependencies peer-dependencies ## build with the fences, lint, test
 	TCPADVISOR_STRICT=1 $(SWIFT) build --build-tests --explicit-target-dependency-import-check error
@@ -141,6 +141,8 @@ test-dependencies:
 peer-dependencies:
 	@missing=; \
 	command -v ansible-playbook >/dev/null || missing="$$missing ansible"; \
+	command -v chromedriver >/dev/null || missing="$$missing chromium chromium-driver"; \
+	command -v cmark-gfm >/dev/null || missing="$$missing cmark-gfm"; \
 	command -v docker-compose >/dev/null || missing="$$missing docker-compose"; \
 	command -v ignition-validate >/dev/null || missing="$$missing ignition"; \
 	ls -d /usr/share/cargo/registry/socket2-* >/dev/null 2>&1 || ! command -v cargo >/dev/null || \

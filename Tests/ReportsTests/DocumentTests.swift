@@ -73,7 +73,9 @@ struct DocumentTests {
       [table.caption ?? ""] + table.header + table.rows.joined()
         + table.narrow.flatMap(texts)
     case .statuses(let entries): entries.flatMap { ["\($0.status)", $0.title] + $0.details }
-    case .chart(let chart): chart.lanes.map { "\($0.label) \($0.endText)" }
+    case .chart(let chart):
+      [chart.caption ?? ""] + chart.lanes.map { "\($0.label) \($0.endText)" }
+    case .code(let code): [code.title, RichText(code.text)]
     }
   }
 

@@ -23,8 +23,13 @@ extension Document {
       (self.heading, self.level, self.blocks) = (heading, level, blocks)
     }
 
+    /// - Parameter heading: nil for a part of the section before, after a gap.
+    init(_ heading: RichText?, level: Level, _ blocks: [Block]) {
+      (self.heading, self.level, self.blocks) = (heading, level, blocks)
+    }
+
     /// A part of the section before, after a gap.
-    package init(_ blocks: [Block]) { (heading, level, self.blocks) = (nil, .section, blocks) }
+    package init(_ blocks: [Block]) { self.init(nil, level: .section, blocks) }
   }
 
   package enum Block: Sendable {
@@ -37,6 +42,7 @@ extension Document {
     case table(Table)
     case statuses([StatusEntry])
     case chart(TimelineChart)
+    case code(Code)
 
     var isEmpty: Bool {
       switch self {
@@ -46,6 +52,7 @@ extension Document {
       case .table(let table): table.rows.isEmpty
       case .statuses(let entries): entries.isEmpty
       case .chart(let chart): chart.lanes.isEmpty
+      case .code(let code): code.text.isEmpty
       }
     }
   }
@@ -65,6 +72,15 @@ extension Document {
     package init(_ status: StatusMark, _ title: RichText, details: [RichText] = []) {
       (self.status, self.title, self.details) = (status, title, details)
     }
+  }
+
+  /// Text to be copied as it is, such as a file or commands.
+  package struct Code: Sendable {
+    /// What it is, or the name of the file.
+    package let title: RichText
+    package let text: String
+
+    package init(_ title: RichText, _ text: String) { (self.title, self.text) = (title, text) }
   }
 
   package struct Table: Sendable {

@@ -4,8 +4,12 @@ import TCPModel
 package struct TimelineChart: Sendable {
   package let lanes: [Lane]
   package let scale: Scale
+  /// What is drawn, where the section does not say it.
+  package let caption: RichText?
 
-  package init(_ lanes: [Lane], scale: Scale = .auto) { (self.lanes, self.scale) = (lanes, scale) }
+  package init(_ lanes: [Lane], scale: Scale = .auto, caption: RichText? = nil) {
+    (self.lanes, self.scale, self.caption) = (lanes, scale, caption)
+  }
 
   /// The branches of timelines.
   /// - Parameter labels: what tells several timelines apart, such as their kernels.

@@ -29,8 +29,18 @@ extension TextLayout {
       definitions.map { fold("  \(painted($0.term)): \(painted($0.text))", hanging: 6) }.joined()
     case .table(let table): text(of: table, indent: indent)
     case .statuses(let entries): entries.map(text).joined()
-    case .chart(let chart): TerminalChart(chart, layout: self).text
+    case .chart(let chart):
+      (chart.caption.map { fold("  \(painted($0))", hanging: 4) } ?? "")
+        + TerminalChart(chart, layout: self).text
+    case .code(let code): text(of: code)
     }
+  }
+
+  /// Not folded, since it is copied.
+  private func text(of code: Document.Code) -> String {
+    let lines = code.text.split(separator: "\n", omittingEmptySubsequences: false)
+    return fold("  \(painted(code.title)):", hanging: 4)
+      + lines.map { $0.isEmpty ? "\n" : "    \(plain(String($0)))\n" }.joined()
   }
 
   private func text(of table: Document.Table, indent: Int) -> String {

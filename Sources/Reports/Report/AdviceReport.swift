@@ -4,8 +4,8 @@ import TCPModel
 
 /// The report of `advise`: what happens today, what is asked, what was measured, what to change.
 package struct AdviceReport: Sendable {
-  private let advice: Advice
-  private let comparisons: [Comparison]
+  let advice: Advice
+  let comparisons: [Comparison]
   private let surroundings: DeploymentContext
   /// Whether it need not be said which connections something is about.
   private let isSingle: Bool
@@ -19,7 +19,7 @@ package struct AdviceReport: Sendable {
     Document([heading, today, asked, measured] + changes + [application])
   }
 
-  private var heading: Document.Section {
+  var heading: Document.Section {
     let snapshot = advice.host.snapshot
     return Document.Section([
       .paragraph(
@@ -45,7 +45,7 @@ package struct AdviceReport: Sendable {
       "How long until the kernel gives up, today", [.table(Document.Table(rows))])
   }
 
-  private var asked: Document.Section {
+  var asked: Document.Section {
     let names = advice.profiles.map(\.name).joined(separator: " + ")
     let rows = advice.findings.map { finding -> [RichText] in
       [
@@ -56,7 +56,7 @@ package struct AdviceReport: Sendable {
     return Document.Section("Objectives of \(names)", [.table(Document.Table(rows))])
   }
 
-  private var measured: Document.Section {
+  var measured: Document.Section {
     let refusal = comparisons.refusal
     let venue = refusal == nil ? "in a sandbox" : "on the host's loopback"
     var notes = refusal.map { ["no sandbox: \($0)" as RichText] } ?? []
@@ -75,7 +75,7 @@ package struct AdviceReport: Sendable {
   }
 
   /// The host part, the program part, and what stands in the way.
-  private var changes: [Document.Section] {
+  var changes: [Document.Section] {
     let plan = advice.plan
     if plan.isEmpty, plan.contradictions.isEmpty, plan.unsearched.isEmpty {
       let nothing: RichText = "Nothing to change: every objective that can be judged is met."
@@ -128,7 +128,7 @@ package struct AdviceReport: Sendable {
       title, [.table(Document.Table(rows)), .notes(notes + bounds.map { RichText($0) })])
   }
 
-  private var application: Document.Section {
+  var application: Document.Section {
     Document.Section("To apply", [.notes(commands + surroundings.notes)])
   }
 
@@ -164,7 +164,7 @@ package struct AdviceReport: Sendable {
   }
 
   /// The scenario, with its group's name where there are several.
-  private func label(_ group: String, _ scenario: Scenario) -> String {
+  func label(_ group: String, _ scenario: Scenario) -> String {
     isSingle ? scenario.rawValue : "\(group) \(scenario.rawValue)"
   }
 }
@@ -208,7 +208,7 @@ extension SysctlOverride {
 
 extension Advice.ScenarioForecast {
   /// When it ends; branches are listed apart if a name has one address.
-  fileprivate var spanText: String {
+  var spanText: String {
     timeToEnd == timeline.timeToEnd
       ? timeline.withAcceptance(timeline.text) : "\(timeToEnd.text) for all addresses"
   }

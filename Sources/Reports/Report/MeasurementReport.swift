@@ -32,6 +32,27 @@ package struct MeasurementReport: Sendable {
       [Document.Section(of: host, deciding: keys), summary] + charted(cases).map(Self.chart))
   }
 
+  /// The report with room for more than a terminal has: the table can be sorted, and every case that
+  /// was run is drawn.
+  package var page: Document {
+    let cases = Array(zip(comparisons, comparisons.details))
+    var page = table(cases)
+    page.header = ["status", "case", "what was seen, and what predicted"]
+    let seen = cases.filter { !$0.0.observation.events.isEmpty && !$0.0.status.isNotRun }
+    let sections = document.sections.filter { section in
+      !section.blocks.contains { if case .chart = $0 { true } else { false } }
+    }
+    let blocks = sections.map { section in
+      Document.Section(
+        section.heading, level: section.level,
+        section.blocks.map { if case .table = $0 { .table(page) } else { $0 } })
+    }
+    return Document(blocks + seen.map(Self.chart))
+  }
+
+  /// What heads the page.
+  package var title: String { "Measured on \(host.kernelName)" }
+
   private typealias Case = (comparison: Comparison, details: [String])
 
   /// A row for each case, and one for all that have the same reason for not having run.
@@ -93,6 +114,11 @@ extension Comparison {
 
   /// What was predicted and, below it on the same axis, what was seen.
   fileprivate var chart: TimelineChart {
+    TimelineChart(timeline.lanes(named: "predicted") + [seenLane(named: "seen")])
+  }
+
+  /// What was seen.
+  func seenLane(named name: String) -> Lane {
     let predicted = timeline.events
     var seen = observation.events.enumerated().map { index, event in
       // What leaves at once is seen a bit later, which a logarithmic axis would make much of.
@@ -101,11 +127,8 @@ extension Comparison {
       return Timeline.Event(event.kind, TimeRange(time, time))
     }
     if let measured { seen.append(Timeline.Event(end, TimeRange(measured, measured))) }
-    let lanes =
-      timeline.lanes(named: "predicted") + [
-        Lane(label: "seen", events: seen, endText: measured?.text ?? "so far")
-      ]
-    return TimelineChart(lanes)
+    return Lane(
+      label: name, events: seen, endText: measured?.text ?? "so far", isCutOff: measured == nil)
   }
 }
 

@@ -15,7 +15,7 @@ struct Advise: ParsableCommand {
 
   @OptionGroup var profiles: ProfileOptions
   @OptionGroup var source: SettingsSource
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var output: ReportOptions
 
   @Flag(help: "Skip measuring.")
   var noMeasure = false
@@ -30,16 +30,21 @@ struct Advise: ParsableCommand {
     let advice = try Advice(for: profiles, on: host)
     let (comparisons, stop) = try measure(advice, budget)
     let surroundings = surroundings(of: advice.plan, profiles)
-    if output.json {
-      Console.print(
-        JSON.answer(
-          "advise", about: host.snapshot, advice.json(comparisons, surroundings)
-        ).text)
-    } else {
-      let report = AdviceReport(advice, comparisons: comparisons, surroundings: surroundings)
-      output.print(report.document)
-    }
+    let report = AdviceReport(advice, comparisons: comparisons, surroundings: surroundings)
+    try output.print(
+      report.document, page: report.page(emitting: portablePlan(of: advice)), title: report.title,
+      json: .answer("advise", about: host.snapshot, advice.json(comparisons, surroundings)))
     if let stop { throw ExitCode(stop.status) }
+  }
+
+  /// What `emit` writes, where that is the plan.
+  private func portablePlan(of advice: Advice) throws -> PortablePlan? {
+    switch advice.scope {
+    case .host: nil
+    case .everywhere: try PortablePlan(for: advice.profiles, kernels: KernelRules.longTerm)
+    case .kernel:
+      try advice.host.snapshot.kernel.map { try PortablePlan(for: advice.profiles, kernels: [$0]) }
+    }
   }
 
   /// Measures on the kernel that runs here, so only where the settings are those of its rules.

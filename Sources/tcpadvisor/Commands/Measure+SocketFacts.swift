@@ -14,19 +14,16 @@ extension Measure {
       profile.isEmpty, grid == nil, budget == nil, !full, again == 0, format != .csv
     else {
       throw UsageError(
-        "--socket-facts runs a fixed list on the running kernel; only --json and --color go with it"
+        "--socket-facts runs a fixed list on the running kernel; only the options of its output go with it"
       )
     }
     let snapshot = try source.snapshots(of: [])[0]
     let facts = try SocketFact.all(under: try? KernelRules(of: snapshot))
     let (observations, stop) = try Laboratory.run(facts)
     let comparisons = zip(facts, observations).map { FactComparison($0, $1) }
-    if output.json || format == .json {
-      let part: JSON = ["facts": .array(comparisons.map(\.json))]
-      Console.print(JSON.answer("measure", about: snapshot, part).text)
-    } else {
-      output.print(FactReport(comparisons, on: snapshot).document)
-    }
+    try answers.print(
+      FactReport(comparisons, on: snapshot).document, title: "What sockets do on this kernel",
+      json: .answer("measure", about: snapshot, ["facts": .array(comparisons.map(\.json))]))
     let code = stop?.status ?? comparisons.exitCode
     if code != 0 { throw ExitCode(code) }
   }

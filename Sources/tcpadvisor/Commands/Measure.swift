@@ -38,7 +38,7 @@ struct Measure: ParsableCommand {
 
   @OptionGroup var source: SettingsSource
   @OptionGroup var experiment: CaseOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var output: ReportOptions
 
   @Option(help: ArgumentHelp("Time for measuring. (default: 10s)", valueName: "time"))
   var budget: String?
@@ -73,7 +73,7 @@ struct Measure: ParsableCommand {
     let requests = wanted.flatMap { $0.rehearsed(within: budget.time, on: host) }
     var (comparisons, stop) = try budget.measure(requests, on: host)
     if stop == nil { stop = try runAgain(&comparisons, within: budget, on: host) }
-    tell(comparisons, leftOut, on: host)
+    try tell(comparisons, leftOut, on: host)
     let code = stop?.status ?? comparisons.exitCode
     if code != 0 { throw ExitCode(code) }
   }
@@ -105,18 +105,26 @@ struct Measure: ParsableCommand {
     return try Host(captured)
   }
 
-  private func tell(_ comparisons: [Comparison], _ leftOut: [Grid.LeftOut], on host: Host) {
-    if output.json || format == .json {
-      let part: JSON = [
-        "measurements": .array(comparisons.map(\.json)),
-        "left_out": .array(leftOut.map(\.json)),
-      ]
-      Console.print(JSON.answer("measure", about: host.snapshot, part).text)
-    } else if format == .csv {
-      Console.print(MeasurementTable(comparisons).csv)
-    } else {
-      output.print(MeasurementReport(comparisons, leftOut: leftOut, of: host.snapshot).document)
+  private func tell(_ comparisons: [Comparison], _ leftOut: [Grid.LeftOut], on host: Host) throws {
+    let report = MeasurementReport(comparisons, leftOut: leftOut, of: host.snapshot)
+    if format == .csv, !output.json {
+      try output.writePage(of: { [report.page] }, title: report.title)
+      return Console.print(MeasurementTable(comparisons).csv)
     }
+    let part: JSON = [
+      "measurements": .array(comparisons.map(\.json)),
+      "left_out": .array(leftOut.map(\.json)),
+    ]
+    try answers.print(
+      report.document, page: report.page, title: report.title,
+      json: .answer("measure", about: host.snapshot, part))
+  }
+
+  /// With `--format json` as with `--json`.
+  var answers: ReportOptions {
+    var output = output
+    output.output.json = output.json || format == .json
+    return output
   }
 
   private func refuseWhatExcludesEachOther() throws {
@@ -124,6 +132,9 @@ struct Measure: ParsableCommand {
       throw UsageError("measure runs on the running kernel; --kernel and --hz are for explain")
     }
     guard !full || budget == nil else { throw UsageError("--full and --budget exclude each other") }
+    guard format == .text || !(output.markdown || output.isPagePrinted) else {
+      throw UsageError("--format \(format.rawValue) goes with neither --markdown nor --html -")
+    }
     guard (0...100).contains(again) else { throw UsageError("--again \(again): 0 to 100 times") }
     let hasCase = !experiment.isUnused || outage != nil || !scenarios.isEmpty
     let ways = [hasCase, !profile.isEmpty, grid != nil]

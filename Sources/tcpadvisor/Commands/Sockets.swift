@@ -33,7 +33,7 @@ struct Sockets: ParsableCommand {
 
   @OptionGroup var admitted: SocketFilterOptions
   @OptionGroup var namespaces: NamespacesOption
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var output: ReportOptions
 
   @Option(help: "The order of groups of connections.")
   var sort = SocketOrder.attention
@@ -48,13 +48,17 @@ struct Sockets: ParsableCommand {
   func run() throws {
     let reporter = output.json ? SocketJSONReporter.self : format.reporter
     let interval = try watch.map { try CaseOptions.time($0, "--watch") }
-    guard interval == nil || reporter.isPainted else {
+    guard interval == nil || reporter.isPainted && output.html == nil else {
       throw UsageError("--watch goes with the format text alone")
+    }
+    guard reporter.isPainted || !output.markdown && !output.isPagePrinted else {
+      throw UsageError("--format \(reporter.name) goes with neither --markdown nor --html -")
     }
     let filter = try admitted.filter()
     let profiles = try profile.map(ProfileOptions.load)
     // Without owners no program is known.
-    let programs = reporter.isPainted && !table ? try ProfileReader.knownPrograms() : []
+    let isRead = reporter.isPainted || output.html != nil
+    let programs = isRead && !table ? try ProfileReader.knownPrograms() : []
     var details: SocketAudit.Details = reporter.tellsAllOptions ? .everything : []
     if !table { details.insert(.owners) }
     var before: [SocketReport]?
@@ -66,13 +70,34 @@ struct Sockets: ParsableCommand {
       let context = SocketReportContext(
         host: host, programs: programs, showsAll: all, layout: output.layout)
       if interval != nil, StandardStream.output.isTerminal { Console.clear() }
-      Console.print(isPainted: reporter.isPainted) { sink in
-        reporter.write(reports, context, to: sink)
-      }
-      if let before { output.print(SocketChanges(from: before, to: reports).document) }
+      try print(reports, context, as: reporter)
+      if let before { print(SocketChanges(from: before, to: reports).document) }
       guard let interval else { return try end(with: reports) }
       before = reports
       if try isStopped(within: interval) { return }
+    }
+  }
+
+  private func print(
+    _ reports: [SocketReport], _ context: SocketReportContext, as reporter: any SocketReporter.Type
+  ) throws {
+    try output.writePage(
+      of: { reports.map { $0.page(context.programs) } }, title: SocketReport.title(of: reports))
+    if output.isPagePrinted { return }
+    if output.markdown {
+      let documents = reports.map { $0.document(showsAll: all, context.programs) }
+      return Console.print(MarkdownText(documents).text)
+    }
+    Console.print(isPainted: reporter.isPainted) { sink in
+      reporter.write(reports, context, to: sink)
+    }
+  }
+
+  private func print(_ changes: Document) {
+    if output.markdown {
+      Console.print(MarkdownText(changes).text)
+    } else {
+      output.output.print(changes)
     }
   }
 

@@ -199,7 +199,7 @@ struct MeasureTests {
     (["measure", "--kernel", "6.1"], "running kernel"),
     (["measure", "connect", "--again", "101"], "--again 101: 0 to 100 times"),
     (["measure", "connect", "--again=-1"], "--again -1: 0 to 100 times"),
-    (["measure", "--socket-facts", "--again", "1"], "only --json and --color go with it"),
+    (["measure", "--socket-facts", "--again", "1"], "only the options of its output go with it"),
     (["measure", "--grid", "/nowhere/grid.yaml"], "cannot read the grid /nowhere/grid.yaml"),
     (["measure", "--profile", "servr"], "server"),
   ])

@@ -26,9 +26,12 @@ struct Axis {
   }
 
   func column(of time: Duration) -> Int {
-    guard end > .zero else { return 0 }
-    let share = distance(to: time) / distance(to: end)
-    return Int((share * Double(columns - 2)).rounded())
+    Int((share(of: time) * Double(columns - 2)).rounded())
+  }
+
+  /// From 0 at the start to 1 at the end.
+  func share(of time: Duration) -> Double {
+    end > .zero ? distance(to: time) / distance(to: end) : 0
   }
 
   /// From the first column, in a measure of its own.

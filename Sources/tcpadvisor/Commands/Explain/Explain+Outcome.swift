@@ -8,16 +8,14 @@ extension Explain {
     try refuseWhatIsNot(of: outcome)
     let snapshot = try source.snapshot()
     let firstProbe = outcome == .restarted ? try firstProbe(in: snapshot) : nil
-    if output.json {
-      let rows = outcome.rows.map { $0.json(firstProbe: firstProbe) }
-      let part: JSON = [
-        "outcome": .string(outcome.rawValue), "causes": .array(rows),
-        "notes": .array(outcome.notes.map(JSON.string)),
-      ]
-      Console.print(JSON.answer("explain", about: snapshot, part).text)
-    } else {
-      output.print(OutcomeReport(outcome, firstProbe: firstProbe).document)
-    }
+    let part: JSON = [
+      "outcome": .string(outcome.rawValue),
+      "causes": .array(outcome.rows.map { $0.json(firstProbe: firstProbe) }),
+      "notes": .array(outcome.notes.map(JSON.string)),
+    ]
+    try output.print(
+      OutcomeReport(outcome, firstProbe: firstProbe).document, title: outcome.rawValue,
+      json: .answer("explain", about: snapshot, part))
   }
 
   /// Only a probe, which may be the first to meet a peer that has restarted, comes after a time.

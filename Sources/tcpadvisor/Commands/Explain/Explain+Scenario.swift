@@ -13,13 +13,12 @@ extension Explain {
         try experiment.all(of: scenario, in: snapshot, family).map(ScenarioExplanation.init)
       }
     }
-    if output.json {
-      Console.print(answer(explanations).text)
-    } else if explanations.count > 1 {
-      output.print(ScenarioComparison(explanations, scale: scale).document)
-    } else if let explanation = explanations.first {
-      output.print(ScenarioReport(explanation, scale: scale).document)
-    }
+    guard let first = explanations.first else { return }
+    try output.print(
+      explanations.count > 1
+        ? ScenarioComparison(explanations, scale: scale).document
+        : ScenarioReport(first, scale: scale).document,
+      title: scenario.rawValue, json: answer(explanations))
   }
 
   private func answer(_ explanations: [ScenarioExplanation]) -> JSON {

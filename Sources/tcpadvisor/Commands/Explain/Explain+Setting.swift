@@ -19,10 +19,7 @@ extension Explain {
       let standings = standings(of: sysctls.map(\.key), on: host)
       return sysctls.map { SysctlExplanation(of: $0, in: whatIf, standing: standings[$0.key]) }
     }
-    answer(
-      explanations.map {
-        output.json ? .json(["sysctl": $0.json], $0.snapshot) : .text($0.document)
-      })
+    try answer(explanations.map { ($0.document, ["sysctl": $0.json], $0.snapshot) })
   }
 
   /// All about a socket option.
@@ -31,10 +28,7 @@ extension Explain {
     let explanations = try source.snapshots().map {
       OptionExplanation(of: option, in: try whatIf(in: $0))
     }
-    answer(
-      explanations.map {
-        output.json ? .json(["option": $0.json], $0.snapshot) : .text($0.document)
-      })
+    try answer(explanations.map { ($0.document, ["option": $0.json], $0.snapshot) })
   }
 
   /// What became of a sysctl that kernels have no more, or ignore.
@@ -43,19 +37,20 @@ extension Explain {
       throw UsageError("\(name) takes no scenario options")
     }
     let key = SysctlKey(name.contains(".") ? name : retired.pattern)
-    answer(
+    try answer(
       try hosts(and: [key]).map { host in
         let (snapshot, standing) = (host.snapshot, standings(of: [key], on: host)[key])
-        return output.json
-          ? .json(["sysctl": retired.json(key, snapshot[key], standing: standing)], snapshot)
-          : .text(retired.document(as: key, in: snapshot, standing: standing))
+        return (
+          retired.document(as: key, in: snapshot, standing: standing),
+          ["sysctl": retired.json(key, snapshot[key], standing: standing)], snapshot
+        )
       })
   }
 
   /// What sets a sysctl that decides no time.
   func explain(other key: SysctlKey) throws {
     guard experiment.isUnused else { throw UsageError("\(key) takes no scenario options") }
-    answer(
+    try answer(
       try hosts(and: [key]).map { host in
         guard let standing = standings(of: [key], on: host)[key] else {
           throw UsageError(
@@ -65,9 +60,9 @@ extension Explain {
         guard standing.isKnown || OtherSysctl[key] != nil else {
           throw UsageError(ExplainTopic.objection(to: key.rawValue))
         }
-        return output.json
-          ? .json(["sysctl": standing.explanationJSON], host.snapshot)
-          : .text(Document(standing.sections))
+        return (
+          Document(standing.sections), ["sysctl": standing.explanationJSON], host.snapshot
+        )
       })
   }
 
@@ -95,24 +90,14 @@ extension Explain {
   }
 
   /// What is said of one setting under one kernel.
-  private enum Answer {
-    case text(Document)
-    case json(JSON, SettingsSnapshot)
-  }
+  private typealias Answer = (document: Document, json: JSON, snapshot: SettingsSnapshot)
 
   /// One answer flat, several in a list.
-  private func answer(_ answers: [Answer]) {
-    var sections: [Document.Section] = []
-    var parts: [(part: JSON, snapshot: SettingsSnapshot)] = []
-    for answer in answers {
-      switch answer {
-      case .text(let document): sections += document.sections
-      case .json(let part, let snapshot): parts.append((part, snapshot))
-      }
-    }
-    guard let first = parts.first else { return output.print(Document(sections)) }
-    let each = parts.map { $0.part.merging(["host": $0.snapshot.json]) }
-    let part = parts.count == 1 ? first.part : ["explanations": .array(each)]
-    Console.print(JSON.answer("explain", about: first.snapshot, part).text)
+  private func answer(_ answers: [Answer]) throws {
+    let each = answers.map { $0.json.merging(["host": $0.snapshot.json]) }
+    let part = answers.count == 1 ? answers[0].json : ["explanations": .array(each)]
+    try output.print(
+      Document(answers.flatMap(\.document.sections)), title: name ?? "",
+      json: .answer("explain", about: answers.first?.snapshot, part))
   }
 }

@@ -13,11 +13,9 @@ extension Explain {
     let snapshots = try source.snapshots(of: Scenario.allCases.flatMap(\.sysctls))
     let report = HangReport(
       HangDiagnosis(of: hang, among: try suspects(on: snapshots, of: hang)), on: snapshots)
-    if output.json {
-      Console.print(JSON.answer("explain", about: snapshots.first, report.json).text)
-    } else {
-      output.print(report.document)
-    }
+    try output.print(
+      report.document, title: "What gave up after \(took)",
+      json: .answer("explain", about: snapshots.first, report.json))
   }
 
   /// A host whose kernel is not modelled is none: the report says so.

@@ -37,7 +37,7 @@ struct Explain: ParsableCommand {
       "Axis of the chart.", valueName: "kind"))
   var scale = Scale.auto
 
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var output: ReportOptions
 
   func run() throws {
     guard files.root == nil || name != nil else { throw UsageError("--root goes with a sysctl") }
@@ -45,7 +45,7 @@ struct Explain: ParsableCommand {
     if errno != nil { throw UsageError("--errno goes with --took") }
     guard let name else {
       guard list else { throw UsageError("a name is missing: \(ExplainTopic.kinds)") }
-      return listTopics()
+      return try listTopics()
     }
     if list { throw UsageError("--list takes no name") }
     let topic = try ExplainTopic(named: name)
