@@ -3,6 +3,10 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 SHARE = $(DESTDIR)$(PREFIX)/share/tcpadvisor
+MAN = $(DESTDIR)$(PREFIX)/share/man
+BASH_COMPLETION = $(DESTDIR)$(PREFIX)/share/bash-completion/completions/tcpadvisor
+ZSH_COMPLETION = $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_tcpadvisor
+FISH_COMPLETION = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/tcpadvisor.fish
 UNITS = $(DESTDIR)$(PREFIX)/lib/systemd/system
 SWIFT ?= swift
 BINARY = .build/release/tcpadvisor
@@ -38,7 +42,7 @@ test: build test-dependencies ## run all tests
 
 test-peers: build test-dependencies peer-dependencies ## test what is emitted with the programs that it is for
 	$(SWIFT) build --build-tests
-	Tests/run $(RUN_TESTS) --filter 'EmitHostTests|EmitContainerTests|EmitLanguageTests|EmittedProgramTests|EmitRolloutTests|LintedProgramTests|MonitoringTests|PageTests'
+	Tests/run $(RUN_TESTS) --filter 'EmitHostTests|EmitContainerTests|EmitLanguageTests|EmittedProgramTests|EmitRolloutTests|LintedProgramTests|MonitoringTests|PageTests|ManualTests'
 
 check: build test-dependencies peer-dependencies ## build with the fences, lint, test
 	TCPADVISOR_STRICT=1 $(SWIFT) build --build-tests --explicit-target-dependency-import-check error
@@ -65,7 +69,7 @@ kernels: build kernel-dependencies ## run the grid on other kernels, in emulated
 	Tests/Kernels/run $(BINARY) Tests/CommandLineTests/Fixtures/grid.yaml $(CURDIR)/.build/kernels \
 	  $(KERNELS)
 
-install: ## copy the binary, profiles, JSON Schemas, what watches hosts, and a timer that is off
+install: ## copy the binary, its manual and completions, profiles, schemas, what watches hosts
 	@[ -x $(BINARY) ] || { echo "$(BINARY) is not there: run 'make build' first" >&2; exit 2; }
 	install -D -m 0755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/tcpadvisor
 	install -d $(SHARE)/profiles/catalogue $(SHARE)/schemas
@@ -73,6 +77,16 @@ install: ## copy the binary, profiles, JSON Schemas, what watches hosts, and a t
 	install -m 0644 Profiles/catalogue/*.yaml $(SHARE)/profiles/catalogue
 	@set -e; umask 022; for name in $$($(BINARY) schema | awk '{ print $$1 }'); do \
 	  $(BINARY) schema $$name > $(SHARE)/schemas/$$name.json; \
+	done
+	@set -e; umask 022; pages=$$(mktemp -d); trap 'rm -r "$$pages"' EXIT; \
+	$(BINARY) manual --output-dir "$$pages"; \
+	for page in "$$pages"/*; do install -D -m 0644 -t "$(MAN)/man$${page##*.}" "$$page"; done
+	@set -e; umask 022; for shell in bash zsh fish; do \
+	  case $$shell in \
+	    bash) file=$(BASH_COMPLETION) ;; zsh) file=$(ZSH_COMPLETION) ;; fish) file=$(FISH_COMPLETION) ;; \
+	  esac; \
+	  install -d "$$(dirname "$$file")"; \
+	  $(BINARY) --generate-completion-script $$shell > "$$file"; \
 	done
 	install -D -m 0644 -t $(SHARE)/prometheus Packaging/prometheus/*
 	install -D -m 0644 -t $(SHARE)/grafana Packaging/grafana/*
@@ -84,6 +98,8 @@ install: ## copy the binary, profiles, JSON Schemas, what watches hosts, and a t
 uninstall: ## remove them from there
 	rm -f $(DESTDIR)$(PREFIX)/bin/tcpadvisor $(patsubst Packaging/systemd/%,$(UNITS)/%,$(wildcard Packaging/systemd/*))
 	rm -rf $(SHARE)
+	rm -f $(BASH_COMPLETION) $(ZSH_COMPLETION) $(FISH_COMPLETION)
+	rm -f $(MAN)/man?/tcpadvisor.? $(MAN)/man?/tcpadvisor-*.?
 
 clean: ## remove what was built
 	rm -rf .build
@@ -143,6 +159,9 @@ peer-dependencies:
 	command -v ansible-playbook >/dev/null || missing="$$missing ansible"; \
 	command -v chromedriver >/dev/null || missing="$$missing chromium chromium-driver"; \
 	command -v cmark-gfm >/dev/null || missing="$$missing cmark-gfm"; \
+	command -v fish >/dev/null || missing="$$missing fish"; \
+	command -v mandoc >/dev/null || missing="$$missing mandoc"; \
+	command -v zsh >/dev/null || missing="$$missing zsh"; \
 	command -v docker-compose >/dev/null || missing="$$missing docker-compose"; \
 	command -v ignition-validate >/dev/null || missing="$$missing ignition"; \
 	ls -d /usr/share/cargo/registry/socket2-* >/dev/null 2>&1 || ! command -v cargo >/dev/null || \

@@ -49,6 +49,7 @@ let package = Package(
     .target(
       name: "InputFiles",
       dependencies: ["Advisor", "CEmbedded", "CYAML", "NetAddress", "SysctlFiles", "TCPModel"],
+      exclude: ["Manual/Pages"],
       swiftSettings: strict),
 
     .executableTarget(

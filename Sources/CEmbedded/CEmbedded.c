@@ -95,6 +95,78 @@ static const struct embedded_file facts[] = {
     {"ticks", ticks, sizeof ticks},
 };
 
+static const unsigned char manual_advise[] = {
+#embed "../InputFiles/Manual/Pages/advise.mdoc"
+};
+static const unsigned char manual_check[] = {
+#embed "../InputFiles/Manual/Pages/check.mdoc"
+};
+static const unsigned char manual_emit[] = {
+#embed "../InputFiles/Manual/Pages/emit.mdoc"
+};
+static const unsigned char manual_explain[] = {
+#embed "../InputFiles/Manual/Pages/explain.mdoc"
+};
+static const unsigned char manual_files[] = {
+#embed "../InputFiles/Manual/Pages/files.mdoc"
+};
+static const unsigned char manual_fleet[] = {
+#embed "../InputFiles/Manual/Pages/fleet.mdoc"
+};
+static const unsigned char manual_lint[] = {
+#embed "../InputFiles/Manual/Pages/lint.mdoc"
+};
+static const unsigned char manual_manual[] = {
+#embed "../InputFiles/Manual/Pages/manual.mdoc"
+};
+static const unsigned char manual_measure[] = {
+#embed "../InputFiles/Manual/Pages/measure.mdoc"
+};
+static const unsigned char manual_model[] = {
+#embed "../InputFiles/Manual/Pages/model.mdoc"
+};
+static const unsigned char manual_probe[] = {
+#embed "../InputFiles/Manual/Pages/probe.mdoc"
+};
+static const unsigned char manual_profile[] = {
+#embed "../InputFiles/Manual/Pages/profile.mdoc"
+};
+static const unsigned char manual_profiles[] = {
+#embed "../InputFiles/Manual/Pages/profiles.mdoc"
+};
+static const unsigned char manual_schema[] = {
+#embed "../InputFiles/Manual/Pages/schema.mdoc"
+};
+static const unsigned char manual_snapshot[] = {
+#embed "../InputFiles/Manual/Pages/snapshot.mdoc"
+};
+static const unsigned char manual_sockets[] = {
+#embed "../InputFiles/Manual/Pages/sockets.mdoc"
+};
+static const unsigned char manual_tcpadvisor[] = {
+#embed "../InputFiles/Manual/Pages/tcpadvisor.mdoc"
+};
+
+static const struct embedded_file manual[] = {
+    {"advise", manual_advise, sizeof manual_advise},
+    {"check", manual_check, sizeof manual_check},
+    {"emit", manual_emit, sizeof manual_emit},
+    {"explain", manual_explain, sizeof manual_explain},
+    {"files", manual_files, sizeof manual_files},
+    {"fleet", manual_fleet, sizeof manual_fleet},
+    {"lint", manual_lint, sizeof manual_lint},
+    {"manual", manual_manual, sizeof manual_manual},
+    {"measure", manual_measure, sizeof manual_measure},
+    {"model", manual_model, sizeof manual_model},
+    {"probe", manual_probe, sizeof manual_probe},
+    {"profile", manual_profile, sizeof manual_profile},
+    {"profiles", manual_profiles, sizeof manual_profiles},
+    {"schema", manual_schema, sizeof manual_schema},
+    {"snapshot", manual_snapshot, sizeof manual_snapshot},
+    {"sockets", manual_sockets, sizeof manual_sockets},
+    {"tcpadvisor", manual_tcpadvisor, sizeof manual_tcpadvisor},
+};
+
 struct embedded_files embedded_profiles(void) {
   return (struct embedded_files){profiles, sizeof profiles / sizeof *profiles};
 }
@@ -105,4 +177,8 @@ struct embedded_files embedded_catalogue(void) {
 
 struct embedded_files embedded_facts(void) {
   return (struct embedded_files){facts, sizeof facts / sizeof *facts};
+}
+
+struct embedded_files embedded_manual(void) {
+  return (struct embedded_files){manual, sizeof manual / sizeof *manual};
 }

@@ -17,8 +17,8 @@ struct TCPAdvisor: ParsableCommand {
     version: Tool.version,
     subcommands: [
       Advise.self, Check.self, Emit.self, Explain.self, Files.self, FleetCommand.self, Lint.self,
-      Measure.self,
-      Probe.self, ProfilesCommand.self, SchemaCommand.self, SnapshotCommand.self, Sockets.self,
+      ManualCommand.self, Measure.self, Probe.self, ProfilesCommand.self, SchemaCommand.self,
+      SnapshotCommand.self, Sockets.self,
       SandboxEntry.self, ResolverEntry.self,
     ])
 
@@ -31,6 +31,7 @@ struct TCPAdvisor: ParsableCommand {
   private static func run(_ arguments: [String]) -> Int32 {
     do {
       try refuseEmptyArgument(arguments)
+      try refuseUnknownHelp(arguments)
       var command = try parsed(arguments)
       try command.run()
       return 0
@@ -46,7 +47,7 @@ struct TCPAdvisor: ParsableCommand {
       let message = fullMessage(for: error)
       // Help and the version are asked for; everything else is wrong usage.
       if exitCode(for: error) == .success {
-        Console.print(message)
+        Console.print(arguments.first == "--generate-completion-script" ? mended(message) : message)
         return 0
       }
       let words = message.hasPrefix("Error: ") ? String(message.dropFirst(7)) : message
@@ -54,11 +55,32 @@ struct TCPAdvisor: ParsableCommand {
     }
   }
 
+  /// Returns a script for completion that asks fish 3 for the place of the cursor as it can be asked.
+  private static func mended(_ script: String) -> String {
+    script.replacing("(__\(Tool.name)_tokens -tC)", with: "(commandline -tC)")
+  }
+
   /// What a script hands on of a variable that is not set: `--root ""` is not this host.
   private static func refuseEmptyArgument(_ arguments: [String]) throws(UsageError) {
     guard let index = arguments.firstIndex(of: "") else { return }
     let option = index > 0 && arguments[index - 1].hasPrefix("-") ? arguments[index - 1] : nil
     throw UsageError(option.map { "\($0): the value is empty" } ?? "an argument is empty")
+  }
+
+  /// The parser shows the help of everything for a command that there is not.
+  private static func refuseUnknownHelp(_ arguments: [String]) throws(UsageError) {
+    guard arguments.first == "help" else { return }
+    var command: any ParsableCommand.Type = Self.self
+    for word in arguments.dropFirst().prefix(while: { !$0.hasPrefix("-") }) {
+      let known = command.configuration.subcommands
+      guard let next = known.first(where: { $0.configuration.commandName == word }) else {
+        let names = known.filter { $0.configuration.shouldDisplay }
+          .compactMap { $0.configuration.commandName }
+        let near = NearestName.question(word, among: names) ?? ""
+        throw UsageError("no command is called '\(word)'\(near)")
+      }
+      command = next
+    }
   }
 
   /// Parses just the subcommand that the first word names, which saves a tenth of a short run; what

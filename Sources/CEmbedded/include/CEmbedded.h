@@ -22,3 +22,6 @@ struct embedded_files embedded_catalogue(void);
 
 /// The folder Sources/Laboratory/Facts/Scripts, in the order in which facts are shown.
 struct embedded_files embedded_facts(void);
+
+/// The folder Sources/InputFiles/Manual/Pages: prose for the pages of the manual.
+struct embedded_files embedded_manual(void);

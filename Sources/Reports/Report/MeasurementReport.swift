@@ -47,7 +47,12 @@ package struct MeasurementReport: Sendable {
         section.heading, level: section.level,
         section.blocks.map { if case .table = $0 { .table(page) } else { $0 } })
     }
-    return Document(blocks + seen.map(Self.chart))
+    let charts = seen.map { comparison, details in
+      Document.Block.chart(
+        TimelineChart(
+          comparison.chart.lanes, caption: RichText(Self.title(of: (comparison, details)))))
+    }
+    return Document(blocks + [Document.Section("Timelines", charts)])
   }
 
   /// What heads the page.
@@ -83,8 +88,11 @@ package struct MeasurementReport: Sendable {
   }
 
   private static func chart(_ charted: Case) -> Document.Section {
-    let title = ([charted.comparison.name] + charted.details).joined(separator: ", ")
-    return Document.Section(RichText(title), [.chart(charted.comparison.chart)])
+    Document.Section(RichText(title(of: charted)), [.chart(charted.comparison.chart)])
+  }
+
+  private static func title(of charted: Case) -> String {
+    ([charted.comparison.name] + charted.details).joined(separator: ", ")
   }
 
   private var sum: RichText {

@@ -31,29 +31,32 @@ extension SocketReport {
     return Document.Section("Until a peer that is gone is noticed", [.table(table)])
   }
 
-  /// So many lanes are taken in at one look.
-  private static let mostLanes = 24
-
+  /// A lane for all groups that end at the same time.
   private var ends: [Document.Section] {
     let titles: [(Scenario, RichText)] = [
       (.idle, "While idle"), (.send, "With data unacknowledged"),
     ]
     return titles.map { scenario, title in
-      let lanes = groups.prefix(Self.mostLanes).compactMap { $0.lane(scenario) }
-      let more = groups.count - lanes.count
-      let notes: [RichText] = more > 0 && !lanes.isEmpty ? ["the first \(lanes.count) groups"] : []
-      return Document.Section(title, [.chart(TimelineChart(lanes)), .notes(notes)])
+      var ends: [(end: TimeToEnd, groups: [SocketGroup])] = []
+      for group in groups {
+        guard let end = group.forecast(scenario)?.timeToEnd else { continue }
+        if case .unknown = end.ends { continue }
+        if let known = ends.firstIndex(where: { $0.end == end }) {
+          ends[known].groups.append(group)
+        } else {
+          ends.append((end, [group]))
+        }
+      }
+      return Document.Section(title, [.chart(TimelineChart(ends.map(Self.lane)))])
     }
   }
-}
 
-extension SocketGroup {
-  /// Its end alone: what comes before differs from socket to socket.
-  fileprivate func lane(_ scenario: Scenario) -> Lane? {
-    guard let end = forecast(scenario)?.timeToEnd else { return nil }
-    if case .unknown = end.ends { return nil }
-    let events = end.range.map { [Timeline.Event(.giveUp, $0)] } ?? []
+  /// The end alone: what comes before differs from socket to socket.
+  private static func lane(_ end: TimeToEnd, of groups: [SocketGroup]) -> Lane {
+    let first = groups.first.map { "\($0.program ?? "unknown process") \($0.peer.text)" } ?? ""
+    let more = groups.count > 1 ? " and \((groups.count - 1).counted("other group"))" : ""
     return Lane(
-      label: "\(program ?? "unknown process") \(peer.text)", events: events, endText: end.text)
+      label: first + more, events: end.range.map { [Timeline.Event(.giveUp, $0)] } ?? [],
+      endText: end.text)
   }
 }

@@ -102,6 +102,7 @@ struct FindingsFormat: ExpressibleByArgument {
   }
 
   var defaultValueDescription: String { reporter.name }
+  static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
   static var allValueStrings: [String] { FindingsReporters.all.map { $0.name } }
 }
 

@@ -31,7 +31,8 @@ struct Emit: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Write all files of all targets below a folder, which is made.", valueName: "folder"))
+      "Write all files of all targets below a folder, which is made.", valueName: "folder"),
+    completion: .directory)
   var outputDir: String?
 
   @Flag(

@@ -15,13 +15,15 @@ struct Files: ParsableCommand {
       2 where a file that the boot reads could not be read.
       """)
 
-  @Argument(help: "Keys or globs, with dots or slashes; the last part of a name will do.")
+  @Argument(
+    help: "Keys or globs, with dots or slashes; the last part of a name will do.",
+    completion: Completions.sysctls)
   var keys: [String] = []
 
   @Option(
     help: ArgumentHelp(
       "Read the files of another tree, such as an image; --from adds what was live there.",
-      valueName: "dir"))
+      valueName: "dir"), completion: .directory)
   var root: String?
 
   @Flag(help: "Show everything, not only what needs attention.")

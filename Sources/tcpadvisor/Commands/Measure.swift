@@ -22,18 +22,20 @@ struct Measure: ParsableCommand {
       Exit codes: 0 all within the predicted ranges, 1 something outside, 2 nothing could be told.
       """)
 
-  @Argument(help: "Scenarios. (default: all)")
+  @Argument(help: "Scenarios. (default: all)", completion: Completions.scenarios)
   var scenarios: [String] = []
 
   @Option(
     parsing: .singleValue,
     help: ArgumentHelp(
-      "Measure the settings that emit writes for a profile.", valueName: "name|path"))
+      "Measure the settings that emit writes for a profile.", valueName: "name|path"),
+    completion: Completions.profiles)
   var profile: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "Measure a grid of settings from a file; - is standard input.", valueName: "file"))
+      "Measure a grid of settings from a file; - is standard input.", valueName: "file"),
+    completion: .file(extensions: ["yaml", "yml"]))
   var grid: String?
 
   @OptionGroup var source: SettingsSource

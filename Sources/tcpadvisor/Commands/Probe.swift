@@ -39,7 +39,8 @@ struct Probe: ParsableCommand {
   @Option(
     parsing: .singleValue,
     help: ArgumentHelp(
-      "Check how long attempts hang against a profile.", valueName: "name|path"))
+      "Check how long attempts hang against a profile.", valueName: "name|path"),
+    completion: Completions.profiles)
   var profile: [String] = []
 
   @Option(
@@ -133,6 +134,7 @@ struct ProbeFormat: ExpressibleByArgument {
     self.reporter = reporter
   }
 
+  static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
   static var allValueStrings: [String] { ProbeReporters.all.map { $0.name } }
   var defaultValueDescription: String { reporter.name }
 }

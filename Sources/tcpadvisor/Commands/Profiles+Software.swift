@@ -10,7 +10,7 @@ extension ProfilesCommand {
       commandName: "software",
       abstract: "The programs that `software:` names in a profile, and what is known of each.")
 
-    @Argument(help: "A program; left out, all are listed.")
+    @Argument(help: "A program; left out, all are listed.", completion: Completions.programs)
     var name: String?
 
     @OptionGroup var output: OutputOptions

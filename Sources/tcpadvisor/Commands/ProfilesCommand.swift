@@ -31,7 +31,7 @@ struct ProfilesCommand: ParsableCommand {
       commandName: "show",
       abstract: "The text of a built-in profile, to start your own from.")
 
-    @Argument(help: "A built-in profile.")
+    @Argument(help: "A built-in profile.", completion: Completions.builtInProfiles)
     var name: String
 
     @OptionGroup var output: OutputOptions
@@ -55,7 +55,9 @@ struct ProfilesCommand: ParsableCommand {
       commandName: "validate",
       abstract: "Read profiles and say what is wrong with the first that is not well written.")
 
-    @Argument(help: ArgumentHelp("Built-in profiles or paths.", valueName: "name|path"))
+    @Argument(
+      help: ArgumentHelp("Built-in profiles or paths.", valueName: "name|path"),
+      completion: Completions.profiles)
     var names: [String]
 
     @OptionGroup var output: OutputOptions

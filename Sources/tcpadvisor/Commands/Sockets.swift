@@ -22,7 +22,8 @@ struct Sockets: ParsableCommand {
   @Option(
     parsing: .singleValue,
     help: ArgumentHelp(
-      "Judge live connections against a profile; its `match` says which.", valueName: "name|path"))
+      "Judge live connections against a profile; its `match` says which.", valueName: "name|path"),
+    completion: Completions.profiles)
   var profile: [String] = []
 
   @Flag(help: "Show everything, not only what needs attention.")
@@ -128,6 +129,7 @@ struct SocketFormat: ExpressibleByArgument {
   }
 
   var defaultValueDescription: String { reporter.name }
+  static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
   static var allValueStrings: [String] { SocketReporters.all.map { $0.name } }
 }
 

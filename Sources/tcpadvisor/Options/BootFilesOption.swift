@@ -13,7 +13,7 @@ struct BootFilesOption: ParsableArguments {
       Take what the next boot sets from the files of another tree, such as an image, with the defaults \
       of its kernel for the rest; with --from or --proc-root, which then give the live values, hold \
       these files against them.
-      """, valueName: "dir"))
+      """, valueName: "dir"), completion: .directory)
   var root: String?
 
   /// What is judged: settings, and what sets them at boot as far as that is known.

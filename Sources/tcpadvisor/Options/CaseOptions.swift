@@ -9,7 +9,7 @@ struct CaseOptions: ParsableArguments {
     parsing: .singleValue,
     help: ArgumentHelp(
       "A socket option that the program sets, such as TCP_USER_TIMEOUT=30000.",
-      valueName: "option=value"))
+      valueName: "option=value"), completion: Completions.options)
   var option: [String] = []
 
   @Option(
@@ -46,7 +46,7 @@ struct CaseOptions: ParsableArguments {
     parsing: .singleValue,
     help: ArgumentHelp(
       "For moved-address: what the client does meanwhile. (default: send)",
-      valueName: "connect|send|idle"))
+      valueName: "connect|send|idle"), completion: Completions.clients)
   var client: [ClientActivity] = []
 
   @Flag(name: .customShort("4"), help: "Use IPv4.")

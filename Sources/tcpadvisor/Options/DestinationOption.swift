@@ -7,7 +7,8 @@ struct DestinationOption: ParsableArguments {
   @Option(
     name: [.customShort("o"), .customLong("output")],
     help: ArgumentHelp(
-      "Write to a file, whole or not at all. (default: -, standard output)", valueName: "file"))
+      "Write to a file, whole or not at all. (default: -, standard output)", valueName: "file"),
+    completion: .file())
   var output: String?
 
   /// The path of the file; nil is standard output.

@@ -9,7 +9,7 @@ struct ProfileOptions: ParsableArguments {
     name: .long, parsing: .singleValue,
     help: ArgumentHelp(
       "A built-in profile or the path of one; if repeated, all must be met.", valueName: "name|path"
-    ))
+    ), completion: Completions.profiles)
   var profile: [String] = ["server"]
 
   func profiles() throws -> [Profile] {

@@ -9,7 +9,7 @@ struct ReportOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Write the report as an HTML page as well, whole or not at all; -, to standard output alone.",
-      valueName: "file"))
+      valueName: "file"), completion: .file(extensions: ["html"]))
   var html: String?
 
   @Flag(help: "Print Markdown instead of text.")

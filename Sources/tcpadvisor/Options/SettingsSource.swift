@@ -8,20 +8,22 @@ import TCPModel
 struct SettingsSource: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Read another /proc, such as a captured tree. (default: /proc)", valueName: "dir"))
+      "Read another /proc, such as a captured tree. (default: /proc)", valueName: "dir"),
+    completion: .directory)
   var procRoot: String?
 
   @Option(
     help: ArgumentHelp(
       "Read `sysctl -a` text, sysctl files or a snapshot from a file; - is standard input.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var from: String?
 
   @OptionGroup var namespace: NamespaceOption
 
   @Option(
     parsing: .singleValue,
-    help: ArgumentHelp("Override a sysctl (what-if).", valueName: "key=value"))
+    help: ArgumentHelp("Override a sysctl (what-if).", valueName: "key=value"),
+    completion: Completions.sysctls)
   var set: [String] = []
 
   @Option(

@@ -70,7 +70,7 @@ package struct HTMLPage {
         return "<section>\n\(blocks)</section>\n"
       }
       return """
-        <section aria-labelledby="s\(index)">
+        <section>
         <h2 id="s\(index)">\(HTMLText.inline(heading))</h2>
         \(blocks)</section>
 

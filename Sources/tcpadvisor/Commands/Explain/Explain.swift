@@ -11,7 +11,9 @@ struct Explain: ParsableCommand {
       "Scenarios: \(Scenario.allCases.map(\.rawValue).joined(separator: ", "))."
   )
 
-  @Argument(help: "A scenario, a sysctl, a socket option, or a rule such as TA012.")
+  @Argument(
+    help: "A scenario, a sysctl, a socket option, or a rule such as TA012.",
+    completion: Completions.topics)
   var name: String?
 
   @Flag(help: "List everything that can be explained.")
@@ -26,7 +28,8 @@ struct Explain: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "With --took: the errno it ended with, such as ETIMEDOUT.", valueName: "name"))
+      "With --took: the errno it ended with, such as ETIMEDOUT.", valueName: "name"),
+    completion: Completions.errnos)
   var errno: String?
 
   @OptionGroup var source: SettingsSource

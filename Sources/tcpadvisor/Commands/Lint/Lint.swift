@@ -38,7 +38,8 @@ struct Lint: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Without a path: read the files below this directory instead.", valueName: "dir"))
+      "Without a path: read the files below this directory instead.", valueName: "dir"),
+    completion: .directory)
   var root: String?
 
   @Option(
@@ -57,7 +58,8 @@ struct Lint: ParsableCommand {
 
   @Option(
     parsing: .singleValue,
-    help: ArgumentHelp("A profile whose `lint` silences rules.", valueName: "name|path"))
+    help: ArgumentHelp("A profile whose `lint` silences rules.", valueName: "name|path"),
+    completion: Completions.profiles)
   var profile: [String] = []
 
   @Option(
@@ -158,6 +160,7 @@ enum LintFormat: ExpressibleByArgument {
   }
 
   var defaultValueDescription: String { "text" }
+  static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
   static var allValueStrings: [String] {
     ["text", "json"] + AnnotationFormats.all.map { $0.name }
   }

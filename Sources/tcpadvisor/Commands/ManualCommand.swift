@@ -1,0 +1,46 @@
+import ArgumentParser
+import InputFiles
+import Linux
+import Reports
+import TCPModel
+
+/// The pages of the manual, for hosts where nobody installed them.
+struct ManualCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "manual",
+    abstract: "Print a page of the manual, which man(1) lays out.",
+    discussion: "To read one: tcpadvisor manual explain | man -l -")
+
+  @Argument(
+    help: "A command, profile, or model; left out, the program itself.",
+    completion: .list(ManualPages.topics))
+  var topic: String?
+
+  @Option(
+    help: ArgumentHelp("Write all pages into a folder, which is made.", valueName: "folder"),
+    completion: .directory)
+  var outputDir: String?
+
+  func run() throws {
+    let pages = try ManualPages()
+    guard let outputDir else {
+      let topic = topic ?? ""
+      guard let page = pages[topic] else {
+        let near = NearestName.question(topic, among: ManualPages.topics)
+        throw UsageError(
+          "no page is about '\(topic)'\(near ?? ": \(ManualPages.topics.joined(separator: ", "))")")
+      }
+      return Console.print(page.text, isPainted: true)
+    }
+    guard topic == nil else { throw UsageError("--output-dir writes all pages: name none") }
+    for page in pages.all {
+      let path = "\(outputDir)/\(page.file)"
+      do throws(SystemCallError) {
+        try Folders.make(above: path)
+      } catch {
+        throw UsageError("cannot write \(path): \(error.code)")
+      }
+      try DestinationOption.write(page.text, to: path)
+    }
+  }
+}
