@@ -38,6 +38,14 @@ package struct ProgramKnob: Hashable, Sendable {
     }
   }
 
+  /// How its value is written, where the other way is not read.
+  package enum Form: String, CaseIterable, Sendable {
+    /// A number alone, whatever units the file knows.
+    case number
+    /// A time with its unit.
+    case duration
+  }
+
   package let subject: Subject
   /// As the program's documentation names it.
   package let name: String
@@ -50,6 +58,10 @@ package struct ProgramKnob: Hashable, Sendable {
   package var aliases: [String] = []
   /// The place of its number in a value that holds several, from 1; nil: the value is the number.
   package var part: Int?
+  /// How its value is written; nil: as the file writes all.
+  package var form: Form?
+  /// Whether 0 switches keepalive off as a whole, instead of leaving the host's number.
+  package var zeroSwitchesOff = false
   /// The directives in which it is ignored without a word.
   package var ignoredIn: [String] = []
   /// The word of its line, from 1, that must be an address as numbers; where it is a name the setting

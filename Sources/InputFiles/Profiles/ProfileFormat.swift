@@ -141,6 +141,13 @@ package enum ProfileFormat {
       Field("most", .integer(numbers), "The greatest number that has an effect."),
       Field("since", .text, "The first release that has it."),
       Field(
+        "form", .choice(ProgramKnob.Form.allCases.map(\.rawValue)),
+        "How its value is written where the other way is not read: a number alone, or a duration"
+          + " with its unit."),
+      Field(
+        "zero_is_off", .boolean,
+        "Whether 0 switches keepalive off, instead of leaving the host's number; left out, no."),
+      Field(
         "also", .list(.text),
         "Other names of the same: in other modules, or for both sides at once."
       ),

@@ -32,6 +32,8 @@ extension ProgramKnob {
       try fields["unit"]?.choice(of: "unit") ?? subject.unit,
       range: isBounded ? (least ?? all.lowerBound)...(most ?? all.upperBound) : nil,
       since: try fields.text("since"))
+    form = try fields["form"]?.choice(of: "form")
+    zeroSwitchesOff = try fields["zero_is_off"]?.boolean() ?? false
     aliases = try fields.texts("also")
     ignoredIn = try fields.texts("ignored_in")
     part = try fields.number("part", in: ProfileFormat.words)

@@ -19,7 +19,25 @@ extension ConfigurationFormat {
       Field("inherited", .text, "The section whose settings hold in those below it."),
       Field("ignores_case", .boolean, "Whether names may be in small letters or in capitals."),
       Field("equates_dashes", .boolean, "Whether a-b is the same name as a_b."),
+      Field("comments", .list(.text), "What begins a remark; left out, #."),
+      Field("schemes", .map(schemes(of: [])), "With what the URLs of each program begin."),
+      Field("raw", .map(rawFields), "How socket options are named by their numbers."),
       Field("others", .list(.text), "Settings that are none of the knobs and look like one."),
+    ])
+
+  /// Each of the programs may have some.
+  private static func schemes(of programs: [KnownProgram]) -> RecordSchema {
+    RecordSchema(
+      "schemes", programs.map { Field($0.name, .list(.text), "With what its URLs begin.") })
+  }
+
+  fileprivate static let rawFields = RecordSchema(
+    "raw",
+    [
+      Field("below", .text, "The name that they stand below."),
+      Field(
+        "fields", .list(.text),
+        "The names of the level, the number and the value; left out, these follow each other."),
     ])
 
   /// Returns how the files of known programs are read, in the order of their catalogue.
@@ -59,6 +77,21 @@ extension ConfigurationFormat {
     inherited = try fields.text("inherited")
     ignoresCase = try fields["ignores_case"]?.boolean() ?? false
     equatesDashes = try fields["equates_dashes"]?.boolean() ?? false
+    comments = try fields["comments"] == nil ? comments : fields.texts("comments")
+    raw = try fields["raw"].map(RawOptions.init)
     others = try fields.texts("others")
+    guard let node = fields["schemes"] else { return }
+    let owners = try FieldReader(node, of: "“schemes”", known: Self.schemes(of: programs))
+    for program in programs {
+      for scheme in try owners.texts(program.name) { schemes[scheme] = program.name }
+    }
+  }
+}
+
+extension ConfigurationFormat.RawOptions {
+  fileprivate init(_ node: Node) throws(ProfileError) {
+    let fields = try FieldReader(node, of: "“raw”", known: ConfigurationFormat.rawFields)
+    let names = try fields.texts("fields")
+    self.init(try fields.required("below").text(), fields: names.isEmpty ? nil : names)
   }
 }

@@ -1,3 +1,4 @@
+import Advisor
 import TCPModel
 
 /// A YAML file of another program: read for what it holds, whatever its schema.
@@ -9,6 +10,28 @@ struct ForeignYAML: NodeComposing {
 
   private let events: YAMLEvents
   var anchors = YAMLAnchors()
+
+  /// What such a file may have; larger ones are refused before they are parsed.
+  static let mostBytes = 4_000_000
+
+  /// Returns the documents of a file, and the lines that are left to a template engine where it is YAML
+  /// without them.
+  static func content(
+    of bytes: [UInt8], file: String
+  ) throws(ProfileError) -> (documents: [Node], templated: Set<Int>) {
+    let source = ProfileSource(file: file, bytes: bytes)
+    guard bytes.count <= mostBytes else {
+      throw ProfileError("larger than 4 MB, the limit for YAML", in: source)
+    }
+    do throws(ProfileError) {
+      return (try documents(in: source), [])
+    } catch {
+      let template = TemplateText(String(decoding: source.bytes, as: UTF8.self))
+      guard !template.lines.isEmpty else { throw error }
+      let filled = ProfileSource(file: file, bytes: Array(template.filled.utf8))
+      return (try documents(in: filled), template.lines)
+    }
+  }
 
   /// Returns the documents of a source.
   static func documents(in source: ProfileSource) throws(ProfileError) -> [Node] {

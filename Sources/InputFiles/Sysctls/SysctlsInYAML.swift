@@ -4,9 +4,6 @@ import TCPModel
 /// The sysctls that a YAML file sets: Ansible's tasks and variables, pods of Kubernetes, services of
 /// Compose, and whatever else holds a map or a list with names of sysctls.
 package enum SysctlsInYAML {
-  /// What such a file may have; larger ones are refused before they are parsed.
-  static let mostBytes = 4_000_000
-
   /// What a file sets, and what of it is left to a template engine.
   package struct Content {
     package fileprivate(set) var assignments: [LintAssignment] = []
@@ -17,20 +14,10 @@ package enum SysctlsInYAML {
   ///
   /// - Parameter file: the path as it was given.
   package static func content(of bytes: [UInt8], file: String) throws(ProfileError) -> Content {
-    let source = ProfileSource(file: file, bytes: bytes)
-    guard bytes.count <= mostBytes else {
-      throw ProfileError("larger than 4 MB, the limit for YAML", in: source)
-    }
     // Much YAML is of other things, and some of it is none.
-    guard mentionsSysctls(source.bytes) else { return Content() }
-    do throws(ProfileError) {
-      return content(of: try ForeignYAML.documents(in: source), templated: [])
-    } catch {
-      let template = TemplateText(String(decoding: source.bytes, as: UTF8.self))
-      guard !template.lines.isEmpty else { throw error }
-      let filled = ProfileSource(file: file, bytes: Array(template.filled.utf8))
-      return content(of: try ForeignYAML.documents(in: filled), templated: template.lines)
-    }
+    guard bytes.count > ForeignYAML.mostBytes || mentionsSysctls(bytes) else { return Content() }
+    let read = try ForeignYAML.content(of: bytes, file: file)
+    return content(of: read.documents, templated: read.templated)
   }
 
   private static func mentionsSysctls(_ bytes: [UInt8]) -> Bool {

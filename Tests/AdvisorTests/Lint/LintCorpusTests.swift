@@ -36,7 +36,9 @@ struct LintCorpusTests {
   @Test(arguments: files("LintPrograms"))
   func `lint: a file of a program has the findings that stand beside it`(name: String) throws {
     let format = try #require(try ConfigurationFormat.known().first { $0.names(name) })
-    try expect(name, in: "LintPrograms") { LintFile(program: $0, path: name, format) }
+    try expect(name, in: "LintPrograms") {
+      try LintFile(reading: $0, path: name, as: format)
+    }
   }
 
   @Test func `lint: the corpus is there`() {

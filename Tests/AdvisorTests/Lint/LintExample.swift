@@ -13,9 +13,9 @@ struct LintExample: Sendable {
   var target = LintAssignment.Target.host
   var origin = LintAssignment.Origin()
   var isHost = false
-  /// The program whose file it is, and its release; nil for a file with sysctls.
+  /// The format whose file it is, and the release of a program; nil for a file with sysctls.
   var program: ConfigurationFormat?
-  var release: ProgramRelease?
+  var release: (program: String, ProgramRelease)?
 
   init(_ id: String, _ found: String..., clean: String...) {
     (self.id, self.found, self.clean) = (id, found, clean)
@@ -28,10 +28,10 @@ struct LintExample: Sendable {
   }
 
   /// Returns the same for the file of a program.
-  func of(_ program: String, _ release: String? = nil) -> Self {
+  func of(_ format: String, _ release: String? = nil, for program: String? = nil) -> Self {
     var example = self
-    example.program = Self.formats.first { $0.name == program }
-    example.release = release.flatMap { ProgramRelease($0) }
+    example.program = Self.formats.first { $0.name == format }
+    example.release = release.flatMap { ProgramRelease($0) }.map { (program ?? format, $0) }
     return example
   }
 
@@ -53,10 +53,10 @@ struct LintExample: Sendable {
   }
 
   /// Returns the ids of the rules that find something, in order.
-  func ids(in text: String, at path: String) -> [String] {
+  func ids(in text: String, at path: String) throws -> [String] {
     if let program {
-      let file = LintFile(program: Array(text.utf8), path: path, program)
-      let releases = release.map { [program.name: $0] } ?? [:]
+      let file = try LintFile(reading: Array(text.utf8), path: path, as: program)
+      let releases = release.map { [$0.program: $0.1] } ?? [:]
       return Linter(for: [kernel], releases: releases).findings(in: LintGroup([file]))
         .map(\.rule.id)
     }

@@ -8,7 +8,7 @@ struct LintRuleTests {
     LintExample.files + LintExample.values + LintExample.keys + LintExample.together
     + LintExample.containers + LintExample.names
     + LintExample.silences + LintExample.timeouts + LintExample.timeWait + LintExample.protocols
-    + LintExample.memory + LintExample.programs
+    + LintExample.memory + LintExample.programs + LintExample.trees
 
   /// Those that need more than a file: a host with its directories.
   private static let ofHosts: Set<String> = ["TA011", "TA037"]
@@ -16,14 +16,14 @@ struct LintRuleTests {
   @Test(arguments: examples)
   func `lint: each rule finds what it is for, and leaves alone what is right`(
     example: LintExample
-  ) {
+  ) throws {
     for text in example.found {
       #expect(
-        example.ids(in: text, at: example.path).contains(example.id),
+        try example.ids(in: text, at: example.path).contains(example.id),
         "\(example.id) misses \(text.prefix(80))")
     }
     for text in example.clean {
-      let ids = example.ids(in: text, at: example.cleanPath ?? example.path)
+      let ids = try example.ids(in: text, at: example.cleanPath ?? example.path)
       #expect(!ids.contains(example.id), "\(example.id) finds \(text.prefix(80))")
     }
   }

@@ -7,9 +7,8 @@ package struct LintProgram: Sendable {
   let settings: [ProgramSetting]
   let keepalive: KeepaliveSwitches
 
-  init(_ text: SysctlFile, of format: ConfigurationFormat) {
-    self.format = format
-    statements = format.statements(in: text)
+  init(_ statements: [ConfigurationStatement], of format: ConfigurationFormat) {
+    (self.format, self.statements) = (format, statements)
     settings = format.settings(in: statements)
     keepalive = KeepaliveSwitches(settings, statements, inherited: format.inherited)
   }
@@ -17,8 +16,15 @@ package struct LintProgram: Sendable {
 
 extension LintFile {
   /// Reads a file of a known program: the settings that decide what is set on its sockets.
-  package init(program bytes: [UInt8], path: String, _ format: ConfigurationFormat) {
+  ///
+  /// - Parameter trees: what the file says, where it is YAML or JSON; read elsewhere.
+  package init(
+    program bytes: [UInt8], path: String, _ format: ConfigurationFormat,
+    trees: [ConfigurationTree] = []
+  ) {
     let text = SysctlFile(parsing: bytes)
-    self.init(path: path, text: text, LintProgram(text, of: format))
+    let statements =
+      format.syntax == .tree ? format.statements(in: trees) : format.statements(in: text)
+    self.init(path: path, text: text, LintProgram(statements, of: format))
   }
 }

@@ -100,8 +100,10 @@ package struct LintFile: Sendable {
     return known > 0 && known * 2 > assignments.count + others
   }
 
-  /// Whether one of its lines names a sysctl.
-  package var setsSysctls: Bool { assignments.contains { LintAssignment.isName($0.name) } }
+  /// Whether it may be a file of a program: none of its lines names a sysctl.
+  package var mayBeOfProgram: Bool {
+    !isDropIn && template.keys.isEmpty && !assignments.contains { LintAssignment.isName($0.name) }
+  }
 
   /// The last part of the path.
   var name: Substring { path.split(separator: "/").last ?? "" }

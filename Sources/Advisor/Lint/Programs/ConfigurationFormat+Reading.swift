@@ -1,12 +1,15 @@
 import SysctlFiles
 
 extension ConfigurationFormat {
-  /// Returns what a file says, from top to bottom.
+  /// Returns what a file says, from top to bottom; nothing of YAML, which is read elsewhere.
   func statements(in text: SysctlFile) -> [ConfigurationStatement] {
     switch syntax {
     case .assignments: assignments(in: text)
     case .lines: lines(in: text)
     case .blocks: blocks(in: text)
+    case .urls: urls(in: text)
+    case .terms: statements(in: ErlangTerms(text).trees)
+    case .tree: []
     }
   }
 
@@ -43,7 +46,7 @@ extension ConfigurationFormat {
   private func lines(in text: SysctlFile) -> [ConfigurationStatement] {
     var (section, name) = (0, "")
     return text.lines.compactMap { line in
-      let words = Self.words(of: line.text, line: line.number)
+      let words = words(of: line.text, line: line.number)
       guard let first = words.first else { return nil }
       if sections.contains(where: { plain($0) == plain(first.text) }) {
         (section, name) = (section + 1, first.text)
@@ -52,12 +55,12 @@ extension ConfigurationFormat {
     }
   }
 
-  private static func words(of text: String, line: Int) -> [ConfigurationWord] {
+  private func words(of text: String, line: Int) -> [ConfigurationWord] {
     var scanner = WordScanner(text, line: line)
     var words: [ConfigurationWord] = []
     while true {
       scanner.skipBlanks()
-      guard let next = scanner.next, next != "#" else { return words }
+      guard scanner.next != nil, !comments.contains(where: scanner.isAt) else { return words }
       words.append(scanner.word(until: \.isBlank))
     }
   }
@@ -101,75 +104,4 @@ extension ConfigurationFormat {
     end()
     return statements
   }
-}
-
-/// Takes a line apart, column by column.
-private struct WordScanner {
-  private let characters: [Character]
-  private var position = 0
-  private var column = 1
-  private let line: Int
-
-  init(_ text: String, line: Int) { (characters, self.line) = (Array(text), line) }
-
-  /// Nil at the end.
-  var next: Character? { position < characters.count ? characters[position] : nil }
-
-  mutating func skip() {
-    column += characters[position].unicodeScalars.count
-    position += 1
-  }
-
-  mutating func skipBlanks() { while next?.isBlank == true { skip() } }
-
-  /// Takes what is not an end, or what stands between quotation marks, without these.
-  mutating func word(until isEnd: (Character) -> Bool) -> ConfigurationWord {
-    let start = column
-    var text = ""
-    while let character = next, !isEnd(character) {
-      skip()
-      guard character == "\"" || character == "'" else {
-        text.append(character)
-        continue
-      }
-      while let inner = next, inner != character {
-        text.append(inner)
-        skip()
-      }
-      if next != nil { skip() }
-    }
-    return ConfigurationWord(
-      text: text, place: LintPlace(line: line, column: start, endColumn: column))
-  }
-
-  /// The value to the end of the line, without a remark.
-  mutating func rest() -> ConfigurationWord {
-    if next == "\"" || next == "'" { return word(until: \.isBlank) }
-    let start = column
-    var text = ""
-    while let character = next {
-      if character == "#", text.isEmpty || text.last?.isBlank == true { break }
-      text.append(character)
-      skip()
-    }
-    let value = text.trimmedBlanks
-    return ConfigurationWord(
-      text: value,
-      place: LintPlace(
-        line: line, column: start, endColumn: start + value.unicodeScalars.count))
-  }
-}
-
-extension ConfigurationWord {
-  /// The same without its last characters, each of one scalar.
-  fileprivate func cut(last count: Int) -> ConfigurationWord {
-    ConfigurationWord(
-      text: String(text.dropLast(count)),
-      place: LintPlace(
-        line: place.line, column: place.column, endColumn: place.endColumn - count))
-  }
-}
-
-extension Character {
-  fileprivate var isBlank: Bool { self == " " || self == "\t" || self == "\r" }
 }

@@ -27,6 +27,15 @@ package struct ConfigurationFormat: Sendable {
     case lines
     /// Words up to a semicolon, in blocks with braces.
     case blocks
+    /// The parameters of URLs, whatever is around them.
+    case urls
+    /// Terms of Erlang.
+    case terms
+    /// YAML and JSON.
+    case tree
+
+    /// Whether names stand in each other.
+    var nests: Bool { self == .terms || self == .tree }
   }
 
   /// Units of time that programs read after a number; the same word is the same time everywhere.
@@ -63,6 +72,12 @@ package struct ConfigurationFormat: Sendable {
   package var ignoresCase = false
   /// Whether `a-b` is the same name as `a_b`.
   package var equatesDashes = false
+  /// What begins a remark.
+  package var comments = ["#"]
+  /// The programs whose URLs begin with a scheme.
+  package var schemes: [String: String] = [:]
+  /// How socket options are named by their numbers; nil if they are not.
+  package var raw: RawOptions?
   /// Settings that are none of the knobs and look like one.
   package var others: [String] = []
   private let patterns: [PathPattern]

@@ -22,6 +22,9 @@ package struct ProgramSetting: Sendable {
   /// Whether it is about keepalive as a whole, which is on or off.
   var decidesSwitch: Bool { knob.subject == .option(.keepalive) }
 
+  /// Whether it names a socket option by its numbers.
+  var isRaw: Bool { statement.raw != nil }
+
   /// Whether it switches something on or off; nil for what is no such word.
   var isOn: Bool? {
     if isNegated { return false }
@@ -40,11 +43,15 @@ extension ConfigurationFormat {
     let knobs = programs.flatMap { program in
       program.knobs.map { (program: program, knob: $0, names: $0.names.map(settingName)) }
     }
-    return statements.flatMap { statement in
+    return statements.flatMap { statement -> [ProgramSetting] in
+      if let raw = statement.raw { return settings(of: raw, in: statement) }
       let isNegated = statement.words[0].text == "no"
       let words = statement.words.dropFirst(isNegated ? 1 : 0).map { PlainWord($0, in: self) }
       return knobs.compactMap { program, knob, names -> ProgramSetting? in
-        guard let found = names.lazy.compactMap({ match($0, words) }).first else { return nil }
+        if let owner = schemes[statement.words[0].text], owner != program.name { return nil }
+        guard
+          let found = names.lazy.compactMap({ match($0, words, below: statement.path) }).first
+        else { return nil }
         var value = found.value
         if let part = knob.part {
           guard let separator, let own = value?.parts(between: separator, place: part) else {
@@ -59,6 +66,22 @@ extension ConfigurationFormat {
     }
   }
 
+  /// Returns the settings of the knobs for which files have an option by its numbers.
+  private func settings(
+    of raw: ConfigurationStatement.RawOption, in statement: ConfigurationStatement
+  ) -> [ProgramSetting] {
+    programs.flatMap { program in
+      program.knobs.filter { knob in
+        guard case .option(let option) = knob.subject, raw.isThat(option) else { return false }
+        return knob.names.map(settingName).contains(where: isRaw)
+      }.map {
+        ProgramSetting(
+          program: program, knob: $0, statement: statement, name: statement.words[0],
+          value: statement.words[1].text, isNegated: false)
+      }
+    }
+  }
+
   private func settingName(_ name: String) -> SettingName {
     let parts = name.components(between: " … ")
     return SettingName(
@@ -66,11 +89,23 @@ extension ConfigurationFormat {
       words: (parts.last ?? "").split(separator: " ").map { plain($0) })
   }
 
+  /// Whether options stand below a name by their numbers.
+  private func isRaw(_ name: SettingName) -> Bool {
+    guard let raw else { return false }
+    return name.words == [raw.name] || name.words[0].hasSuffix(".\(raw.name)")
+  }
+
   /// Finds a name among words.
-  private func match(_ name: SettingName, _ words: [PlainWord])
+  /// - Parameter path: what is around them, where values nest.
+  private func match(_ name: SettingName, _ words: [PlainWord], below path: String)
     -> (name: ConfigurationWord, value: String?)?
   {
     guard let first = words.first else { return nil }
+    if syntax.nests {
+      let whole = path + first.plain
+      guard whole == name.words[0] || whole.hasSuffix(".\(name.words[0])") else { return nil }
+      return (first.word, words.count > 1 ? words[1].word.text : nil)
+    }
     if let directive = name.directive {
       guard first.plain == directive else { return nil }
       return argument(name.words[0], words.dropFirst())
@@ -78,7 +113,9 @@ extension ConfigurationFormat {
     let count = name.words.count
     guard count > 1 else {
       // The value of an assignment is no name.
-      return argument(name.words[0], syntax == .lines ? words[...] : words.prefix(1), in: words)
+      return argument(
+        name.words[0], syntax == .lines || syntax == .urls ? words[...] : words.prefix(1), in: words
+      )
     }
     guard words.count >= count, zip(name.words, words).allSatisfy({ $0 == $1.plain }) else {
       return nil
@@ -112,8 +149,7 @@ extension ConfigurationFormat {
   /// The first word, with the unit that may stand behind it.
   private func value(_ words: ArraySlice<PlainWord>) -> String? {
     // A `=` of its own is no value, and a `;` at the end no part of one.
-    let texts = words.prefix(3).map(\.word.text).drop { $0 == "=" }
-      .map { $0.hasSuffix(";") ? $0.dropLast() : $0[...] }
+    let texts = words.prefix(3).map(\.word.text).drop { $0 == "=" }.map(\.withoutEnd)
     guard let first = texts.first, first != "{" else { return nil }
     let unit = texts.dropFirst().first.flatMap { Suffix(rawValue: String($0)) }
     guard let unit, suffixes.contains(unit) else { return String(first) }
@@ -141,7 +177,8 @@ private struct PlainWord {
     assigned = word.text.firstIndex(of: "=").map { sign in
       let name = word.text[..<sign]
       return (
-        format.plain(name), String(name), String(word.text[word.text.index(after: sign)...])
+        format.plain(name), String(name),
+        String(String(word.text[word.text.index(after: sign)...]).withoutEnd)
       )
     }
   }
@@ -159,6 +196,9 @@ extension ProgramKnob {
 }
 
 extension String {
+  /// Without the `;` at the end of a statement.
+  fileprivate var withoutEnd: Substring { hasSuffix(";") ? dropLast() : self[...] }
+
   /// What stands before and behind a text; the whole where it does not occur.
   func components(between mark: String) -> [String] {
     guard let first = mark.first else { return [self] }

@@ -14,7 +14,10 @@ struct ProxySQLConfig: ProgramFile {
   func text(for settings: ProgramSettings) -> String {
     guard settings.keepsAlive else { return "-- nothing to set\n" }
     var text = "SET mysql-use_tcp_keepalive='true';\n"
-    if let idle = settings[.keepIdle] { text += "SET mysql-tcp_keepalive_time=\(idle);\n" }
+    // Older releases have another default.
+    if let idle = settings[.keepIdle] ?? settings.program.sets[.keepIdle] {
+      text += "SET mysql-tcp_keepalive_time=\(idle);\n"
+    }
     return text + "LOAD MYSQL VARIABLES TO RUNTIME;\nSAVE MYSQL VARIABLES TO DISK;\n"
   }
 }

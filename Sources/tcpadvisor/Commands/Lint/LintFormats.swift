@@ -30,9 +30,15 @@ struct LintFormats {
         throw UsageError(
           "--release is a program and its release, such as haproxy=2.2, and not “\(text)”")
       }
-      releases[try Self.format(named: String(parts[0])).name] = release
+      releases[try Self.program(named: String(parts[0]))] = release
     }
     return releases
+  }
+
+  /// A file may hold settings of several programs, and each has releases of its own.
+  private static func program(named name: String) throws -> String {
+    let programs = try known.get().flatMap(\.programs)
+    return programs.contains { $0.name == name } ? name : try format(named: name).name
   }
 
   private static func format(named name: String) throws -> ConfigurationFormat {

@@ -134,35 +134,34 @@ struct LintInputs {
   }
 
   private mutating func file(_ bytes: [UInt8], _ path: String) -> LintFile? {
-    if let format = formats.named { return LintFile(program: bytes, path: path, format) }
-    let kind = LintKind(of: path, bytes)
-    if kind == .sysctl {
-      let file = LintFile(sysctls: bytes, path: path)
-      // What sets sysctls is looked at as such, whatever it is called.
-      guard !file.isDropIn, !file.setsSysctls, let format = formats.format(of: path) else {
-        return file
-      }
-      return LintFile(program: bytes, path: path, format)
-    }
-    if kind == .yaml, let format = formats.format(of: path) {
-      return LintFile(program: bytes, path: path, format)
-    }
-    switch kind {
-    case .sysctl: return LintFile(sysctls: bytes, path: path)
-    case .nix: return LintFile(nix: bytes, path: path)
-    case .script: return LintFile(script: bytes, path: path)
-    case .tuned: return LintFile(tuned: bytes, path: path)
-    case .yaml: break
-    }
     do throws(ProfileError) {
-      let content = try SysctlsInYAML.content(of: bytes, file: path)
-      return LintFile(
-        other: bytes, path: path, content.assignments, template: content.template)
+      if let format = formats.named {
+        return try LintFile(reading: bytes, path: path, as: format)
+      }
+      let file = try Self.sysctls(in: bytes, path)
+      // What sets sysctls is looked at as such, whatever it is called.
+      guard file.mayBeOfProgram, let format = formats.format(of: path) else { return file }
+      return try LintFile(reading: bytes, path: path, as: format)
     } catch {
       troubles.append(
         AnnotationRun.Trouble(
           path, error.message, line: error.location?.line, column: error.location?.column))
       return nil
+    }
+  }
+
+  private static func sysctls(
+    in bytes: [UInt8], _ path: String
+  ) throws(ProfileError) -> LintFile {
+    switch LintKind(of: path, bytes) {
+    case .sysctl: return LintFile(sysctls: bytes, path: path)
+    case .nix: return LintFile(nix: bytes, path: path)
+    case .script: return LintFile(script: bytes, path: path)
+    case .tuned: return LintFile(tuned: bytes, path: path)
+    case .yaml:
+      let content = try SysctlsInYAML.content(of: bytes, file: path)
+      return LintFile(
+        other: bytes, path: path, content.assignments, template: content.template)
     }
   }
 

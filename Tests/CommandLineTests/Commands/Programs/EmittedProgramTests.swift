@@ -285,6 +285,23 @@ struct EmittedProgramTests {
     expect(scene, "nats-server", .inbound(4222), [:])
   }
 
+  /// Starts RabbitMQ with the advanced.config that is there, and holds a connection to it.
+  static let rabbitMQ = """
+    printf 'listeners.tcp.1 = 127.0.0.1:5673\\n' >rabbitmq.conf
+    mkdir home data logs
+    export HOME=$PWD/home RABBITMQ_CONFIG_FILE=$PWD/rabbitmq.conf
+    export RABBITMQ_ADVANCED_CONFIG_FILE=$PWD/advanced.config RABBITMQ_MNESIA_BASE=$PWD/data
+    export RABBITMQ_LOG_BASE=$PWD/logs ERL_EPMD_ADDRESS=127.0.0.1 RABBITMQ_NODENAME=a@localhost
+    export RABBITMQ_ENABLED_PLUGINS_FILE=$PWD/none RABBITMQ_PID_FILE=$PWD/pid
+    echo '127.0.0.1 localhost' >hosts
+    mount --bind hosts /etc/hosts
+    /usr/lib/rabbitmq/bin/rabbitmq-server >server.log 2>&1 &
+    bash -c '
+      until { exec 3<>/dev/tcp/127.0.0.1/5673; } 2>/dev/null; do sleep 0.2; done
+      printf "AMQP\\0\\0\\11\\1" >&3; head -c 7 <&3 >/dev/null; : >held; cat <&3' &
+    await '[ -e held ]'
+    """
+
   @Test(
     .enabled("rabbitmq-server is needed, and root") {
       Machine.program("rabbitmq-server") != nil && geteuid() == 0
@@ -293,19 +310,7 @@ struct EmittedProgramTests {
     let scene = try scene(
       """
       emit rabbitmq advanced.config
-      printf 'listeners.tcp.1 = 127.0.0.1:5673\\n' >rabbitmq.conf
-      mkdir home data logs
-      export HOME=$PWD/home RABBITMQ_CONFIG_FILE=$PWD/rabbitmq.conf
-      export RABBITMQ_ADVANCED_CONFIG_FILE=$PWD/advanced.config RABBITMQ_MNESIA_BASE=$PWD/data
-      export RABBITMQ_LOG_BASE=$PWD/logs ERL_EPMD_ADDRESS=127.0.0.1 RABBITMQ_NODENAME=a@localhost
-      export RABBITMQ_ENABLED_PLUGINS_FILE=$PWD/none RABBITMQ_PID_FILE=$PWD/pid
-      echo '127.0.0.1 localhost' >hosts
-      mount --bind hosts /etc/hosts
-      /usr/lib/rabbitmq/bin/rabbitmq-server >server.log 2>&1 &
-      bash -c '
-        until { exec 3<>/dev/tcp/127.0.0.1/5673; } 2>/dev/null; do sleep 0.2; done
-        printf "AMQP\\0\\0\\11\\1" >&3; head -c 7 <&3 >/dev/null; : >held; cat <&3' &
-      await '[ -e held ]'
+      \(Self.rabbitMQ)
       """)
     // Heartbeats of its own find out what is idle; data is bounded.
     expect(scene, "beam.smp", .inbound(5673), [.userTimeout: 85_000])

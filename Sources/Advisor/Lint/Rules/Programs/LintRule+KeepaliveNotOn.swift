@@ -10,14 +10,21 @@ extension LintRule {
     .settings { setting, program, _ in
       guard case .option(let option) = setting.knob.subject,
         [.keepIdle, .keepInterval, .keepCount].contains(option),
-        let value = program.format.value(of: setting), value.number != 0,
-        let knob = setting.program.knob(.keepalive), knob.name != setting.knob.name,
-        !program.keepsAlive(where: setting)
+        let value = program.format.value(of: setting)
+      else { return nil }
+      if value.number == 0, !setting.isRaw {
+        return setting.knob.zeroSwitchesOff
+          ? LintHit("\(setting.text): switches keepalive off") : nil
+      }
+      guard let knob = setting.program.knob(.keepalive),
+        setting.isRaw || knob.name != setting.knob.name, !program.keepsAlive(where: setting)
       else { return nil }
       let off = program.switches(of: setting).last.map {
         "by \($0.text) in line \($0.name.place.line)"
       }
-      return LintHit("\(setting.text): keepalive is off, \(off ?? "without \(knob.name)")")
+      return LintHit(
+        "\(setting.text): keepalive is off, \(off ?? "without \(setting.isRaw ? "SO_KEEPALIVE" : knob.name)")"
+      )
     }
   )
 }

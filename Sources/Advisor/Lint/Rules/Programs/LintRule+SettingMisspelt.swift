@@ -13,7 +13,8 @@ extension LintRule {
       return program.statements.compactMap { statement in
         names.slip(in: statement).map { word, meant in
           LintHit(
-            "\(word.text.prefix(60)) is no setting that is known; \(meant) is near", at: word.place,
+            "\(word.text.prefix { $0 != "=" }.prefix(60)) is no setting that is known; \(meant) is near",
+            at: word.place,
             key: word.text, remedy: "Write \(meant), if that was meant.")
         }
       }
@@ -38,19 +39,29 @@ private struct SettingNames {
       let directive = words.count == 2 ? format.plain(words[0]) : ""
       let last = words[words.count - 1]
       names[directive, default: [:]][format.plain(last)] = last
+      // Where names nest, a part of one stands alone.
+      if format.syntax.nests, let end = name.split(separator: ".").last {
+        names["", default: [:]][format.plain(end)] = String(end)
+      }
     }
   }
 
   /// Returns a word that is nearly a name, and the name.
   func slip(in statement: ConfigurationStatement) -> (ConfigurationWord, String)? {
     let words = statement.words.drop { $0.text == "no" }
-    guard let first = words.first else { return nil }
+    guard let first = words.first, statement.raw == nil else { return nil }
+    if format.syntax == .urls { return slip(among: names[""] ?? [:], in: words.dropFirst()) }
     if let found = meant(first.text, among: names[""] ?? [:]) { return (first, found) }
-    guard let behind = names[format.plain(first.text)] else { return nil }
-    for word in words.dropFirst() {
-      if let found = meant(word.text.prefix { $0 != "=" }, among: behind) { return (word, found) }
-    }
-    return nil
+    return names[format.plain(first.text)].flatMap { slip(among: $0, in: words.dropFirst()) }
+  }
+
+  /// Of several words the first that is nearly a name.
+  private func slip(
+    among known: [String: String], in words: ArraySlice<ConfigurationWord>
+  ) -> (ConfigurationWord, String)? {
+    words.lazy.compactMap { word in
+      meant(word.text.prefix { $0 != "=" }, among: known).map { (word, $0) }
+    }.first
   }
 
   /// Nil for a name that is right, and for one that is far from all.

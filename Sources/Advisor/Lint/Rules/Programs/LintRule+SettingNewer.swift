@@ -6,7 +6,10 @@ extension LintRule {
     source: "each program's documentation, as its catalogue entry names it",
     remedy: "Set it where the release has it, or set the sysctl that stands for it.",
     .settings { setting, program, context in
-      guard let release = context.releases[program.format.name], let since = setting.knob.since,
+      let releases = context.releases
+      guard
+        let release = releases[setting.program.name] ?? releases[program.format.name],
+        let since = setting.knob.since,
         let first = ProgramRelease(since), release < first
       else { return nil }
       return LintHit(

@@ -4,7 +4,7 @@ extension LintRule {
   /// A number that a program or the kernel does not take.
   static let settingOutOfRange = LintRule(
     "TA086", "setting-out-of-range", .error,
-    why: "No program that was tried reports a refusal loudly: the host's number stays.",
+    why: "Most programs say nothing and leave the host's number; Envoy then opens no connection.",
     source: "setsockopt of Linux 6.18.44; each program's own range in its catalogue entry",
     remedy: "Write a number within the range.",
     .settings { setting, program, _ in
@@ -12,17 +12,21 @@ extension LintRule {
         return nil
       }
       let knob = setting.knob
-      let unit = (knob.unit.milliseconds ?? 1) * 1000
+      let counts = setting.isRaw ? knob.kernelUnit : knob.unit
+      let takes = setting.isRaw ? knob.kernelTakes : knob.takes
+      let unit = (counts.milliseconds ?? 1) * 1000
       let range: ClosedRange<Int>
       switch value {
-      case .count: range = knob.takes
-      case .time: range = knob.takes.lowerBound * unit...knob.takes.upperBound * unit
+      case .count: range = takes
+      case .time: range = takes.lowerBound * unit...takes.upperBound * unit
       case .other, .unreadable: return nil
       }
       // Zero stands for the host's number, or for none.
-      guard let number = value.number, number != 0, !range.contains(number) else { return nil }
+      guard let number = value.number, number != 0 || setting.isRaw, !range.contains(number) else {
+        return nil
+      }
       return LintHit(
-        "\(setting.text): \(knob.subjectName) takes \(knob.takesText)",
+        "\(setting.text): \(setting.isRaw ? "it" : knob.subjectName) takes \(knob.text(of: takes, in: counts))",
         severity: knob.isTimer ? .warning : nil)
     }
   )
@@ -42,8 +46,23 @@ extension ProgramKnob {
       / own
   }
 
+  /// What setsockopt counts.
+  fileprivate var kernelUnit: Unit {
+    guard case .option(let option) = subject else { return unit }
+    switch option.unit {
+    case .seconds: return .seconds
+    case .milliseconds: return .milliseconds
+    default: return .count
+    }
+  }
+
+  /// What setsockopt takes, in the kernel's unit.
+  fileprivate var kernelTakes: ClosedRange<Int> {
+    if case .option(let option) = subject { option.range } else { takes }
+  }
+
   /// As a message tells it: `1 to 300 s`.
-  fileprivate var takesText: String {
+  fileprivate func text(of takes: ClosedRange<Int>, in unit: Unit) -> String {
     let count = unit == .count ? "" : " \(unit.rawValue)"
     if takes.upperBound >= Int(Int32.max) { return "at least \(takes.lowerBound)\(count)" }
     return takes.lowerBound == 0

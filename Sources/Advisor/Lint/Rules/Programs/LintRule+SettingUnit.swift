@@ -14,19 +14,26 @@ extension LintRule {
       let knob = setting.knob
       let counts = program.format.bare == nil ? knob.unit : .seconds
       guard case .option(let option) = knob.subject else {
+        if !hasUnit, counts == .seconds, knob.looksLikeMilliseconds(time / 1_000_000) {
+          return LintHit(
+            "\(setting.text): it counts seconds, and this is \(hours(time / 1_000_000))")
+        }
         // Nothing answers as fast as that over a network.
         guard !hasUnit, counts == .milliseconds, time < 100_000 else { return nil }
         return LintHit("\(setting.text): a number alone counts milliseconds")
       }
       let second = 1_000_000
       switch option.unit {
-      case .milliseconds where !hasUnit && counts == .milliseconds && time < second:
+      case .milliseconds
+      where !hasUnit && (setting.isRaw || counts == .milliseconds) && time < second:
         return LintHit(
           "\(setting.text): a number alone counts milliseconds, and \(option) below a second ends"
             + " what a lost segment delays")
       case .seconds where time % second != 0:
         return LintHit("\(setting.text): \(option) counts whole seconds")
-      case .seconds where !hasUnit && isRoundInMilliseconds(time / second):
+      case .seconds
+      where !hasUnit && (10_000...32_767).contains(time / second)
+        && isRoundInMilliseconds(time / second):
         return LintHit("\(setting.text): it counts seconds, and this is \(hours(time / second))")
       default: return nil
       }
@@ -34,11 +41,19 @@ extension LintRule {
   )
 
   /// Whether a number of seconds looks like one of milliseconds: whole thousands, and no whole hours.
-  private static func isRoundInMilliseconds(_ seconds: Int) -> Bool {
-    (10_000...32_767).contains(seconds) && seconds % 1000 == 0 && seconds % 3600 != 0
+  fileprivate static func isRoundInMilliseconds(_ seconds: Int) -> Bool {
+    seconds % 1000 == 0 && seconds % 3600 != 0
   }
 
   private static func hours(_ seconds: Int) -> String {
     "\(seconds / 3600) h \(seconds % 3600 / 60) min"
+  }
+}
+
+extension ProgramKnob {
+  /// Whether a number of seconds is longer than anybody waits, and as round as one of milliseconds.
+  fileprivate func looksLikeMilliseconds(_ seconds: Int) -> Bool {
+    let least = subject == .timer(.readTimeout) ? 10_000 : 1000
+    return seconds >= least && LintRule.isRoundInMilliseconds(seconds)
   }
 }

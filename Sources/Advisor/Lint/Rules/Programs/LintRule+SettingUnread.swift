@@ -10,11 +10,24 @@ extension LintRule {
         return nil
       }
       let knob = setting.knob
+      if setting.isRaw {
+        return LintHit(
+          "\(setting.text): the kernel takes four bytes in the order of the machine: a whole number,"
+            + " or as Erlang writes it <<60:32/native>>")
+      }
       guard knob.unit != .count else {
         return LintHit("\(setting.text): a whole number is needed")
       }
+      if knob.form == .number {
+        return LintHit(
+          "\(setting.text): a number alone is needed, which counts \(knob.unit.plural)")
+      }
       let alone = program.format.bare == nil ? knob.unit : .seconds
       let units = program.format.suffixes.map(\.rawValue)
+      if knob.form == .duration {
+        return LintHit(
+          "\(setting.text): a number with its unit is needed (\(units.joined(separator: ", ")))")
+      }
       let suffixes =
         units.isEmpty ? "no unit may follow" : "the units are \(units.joined(separator: ", "))"
       return LintHit(

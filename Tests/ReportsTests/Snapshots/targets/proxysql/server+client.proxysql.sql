@@ -7,8 +7,9 @@
 -- idle survive 20 s: survives an outage of 80.2 s
 -- Rests on net.ipv4.tcp_keepalive_intvl = 10 on the host or in the program's
 -- network namespace, which emit sysctl writes.
--- mysql-use_tcp_keepalive and mysql-tcp_keepalive_time, up to 7200 s and 120 s
--- by default since 2.6; interval and count are the sysctls.
+-- mysql-use_tcp_keepalive and mysql-tcp_keepalive_time, up to 7200 s; on with
+-- 120 s by default since 2.6.0, before that off. Interval and count are the
+-- sysctls.
 SET mysql-use_tcp_keepalive='true';
 SET mysql-tcp_keepalive_time=120;
 LOAD MYSQL VARIABLES TO RUNTIME;
