@@ -176,6 +176,9 @@ peer-dependencies:
 	! command -v javac >/dev/null || for jar in postgresql mariadb-java-client; do \
 	  [ -f /usr/share/java/$$jar.jar ] || missing="$$missing libpostgresql-jdbc-java libmariadb-java"; \
 	done; \
+	! command -v javac >/dev/null || { command -v kotlinc >/dev/null && \
+	  [ -f /usr/share/java/netty-common.jar ]; } || missing="$$missing kotlin libnetty-java"; \
+	command -v puppet-lint >/dev/null || missing="$$missing puppet-lint"; \
 	command -v ruby >/dev/null || missing="$$missing ruby"; \
 	command -v shellcheck >/dev/null || missing="$$missing shellcheck"; \
 	command -v systemd-analyze >/dev/null || missing="$$missing systemd"; \

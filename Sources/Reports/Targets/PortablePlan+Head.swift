@@ -88,9 +88,10 @@ extension AnnotatedSysctl {
     paragraphs.map { CommentWrapper.fold($0, prefix: prefix) }.joined()
   }
 
-  /// The paragraphs as the elements of an array of Puppet or Ruby, one in each line.
+  /// The lines of the comment as the elements of an array of Puppet or Ruby, one in each line.
   var rubyComments: String {
-    paragraphs.map { "    \($0.printableLine.rubyQuoted),\n" }.joined()
+    paragraphs.flatMap { CommentWrapper.fold($0, prefix: "").split(separator: "\n") }
+      .map { "    \(String($0).rubyQuoted),\n" }.joined()
   }
 
   /// The value with one blank between numbers.

@@ -49,7 +49,7 @@ struct ManualPage: Sendable {
 
   var text: String {
     """
-    .Dd \(Tool.released)
+    .Dd \(Self.date)
     .Dt \(name.uppercased()) \(section)
     .Os
     .Sh NAME
@@ -58,6 +58,18 @@ struct ManualPage: Sendable {
 
     """ + synopsis + body
   }
+
+  /// The day of the tool as mdoc(7) writes it: November 29, 2026.
+  private static let date: String = {
+    let parts = Tool.date.split(separator: "-").compactMap { Int($0) }
+    guard parts.count == 3, months.indices.contains(parts[1] - 1) else { return Tool.date }
+    return "\(months[parts[1] - 1]) \(parts[2]), \(parts[0])"
+  }()
+
+  private static let months = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+  ]
 
   /// The summary as the words behind a name.
   private var phrase: String {

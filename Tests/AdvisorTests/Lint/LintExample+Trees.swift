@@ -66,7 +66,7 @@ extension LintExample {
     LintExample(
       "TA087", "a jdbc:mysql://b/c?tcpKeepAlive=true&socketTimeout=30s b\n",
       "postgresql://b/c?keepalives_idle=60s\n",
-      clean: "jdbc:mysql://b/c?connectTimeout=3000;x\n", "http://b/c?connectTimeout=30s\n"
+      clean: "jdbc:mysql://b/c?connectTimeout=3000;\n", "http://b/c?connectTimeout=30s\n"
     ).of("connection-url"),
     LintExample(
       "TA090", "jdbc:mariadb://b/c?tcpKeepAlive=false&tcpKeepIdle=60\n",

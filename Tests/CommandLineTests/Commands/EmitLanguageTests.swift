@@ -120,4 +120,40 @@ struct EmitLanguageTests {
         return made == INVALID_SOCKET || tcpadvisor_await(&tcpadvisor_groups[0], made, 0) < 0;
     }
     """
+
+  /// The parts of Netty that the code names; Debian's have no native library, so that nothing runs.
+  private static let netty = [
+    "common", "buffer", "transport", "handler", "resolver", "codec", "transport-native-epoll",
+    "transport-native-unix-common",
+  ].map { "/usr/share/java/netty-\($0).jar" }
+
+  @Test func `emit: code for Kotlin and Netty compiles`() throws {
+    guard EmittedTargets.has("kotlinc"), EmittedTargets.hasFile(Self.netty[0]) else { return }
+    let folder = try TemporaryFolder(["quick.yaml": try profile(), "use.kt": Self.kotlin])
+    let emitted = try Run.tool(
+      ["emit", "netty", "--profile", "quick.yaml", "-o", "emitted.kt"], in: folder.path)
+    #expect(emitted.code == 0, "\(emitted.complaint)")
+    let run = try Run(
+      [
+        "/usr/bin/env", "kotlinc", "-cp", Self.netty.joined(separator: ":"), "-d", "built",
+        "emitted.kt", "use.kt",
+      ],
+      in: folder.path)
+    #expect(run.code == 0, "\(run.complaint)")
+    #expect(FileManager.default.fileExists(atPath: "\(folder.path)/built/Connections.class"))
+  }
+
+  private static let kotlin = """
+    import io.netty.bootstrap.Bootstrap
+    import io.netty.bootstrap.ServerBootstrap
+    import io.netty.channel.Channel
+
+    fun use(channel: Channel) {
+        for (group in connections.values) {
+            group.prepare(Bootstrap())
+            group.prepare(ServerBootstrap())
+            group.addHeartbeat(channel) { it.writeAndFlush("beat") }
+        }
+    }
+    """
 }

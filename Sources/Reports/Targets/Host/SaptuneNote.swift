@@ -1,7 +1,8 @@
 import Advisor
 import TCPModel
 
-/// A note of one's own for saptune. Its date is that of what the profile says, never of today.
+/// A note of one's own for saptune. Its date is that of what the profile says, or of the tool, never of
+/// today.
 struct SaptuneNote: HostFile {
   let name = "saptune"
   let summary = "A note for saptune."
@@ -27,10 +28,11 @@ struct SaptuneNote: HostFile {
       }.joined()
   }
 
-  /// The day on which the devices of the profiles were last looked up, as saptune writes it.
+  /// The day on which the devices of the profiles were last looked up, or that of the tool, as saptune
+  /// writes it.
   private func date(_ plan: PortablePlan) -> String {
     let dates = plan.profiles.flatMap(\.groups).flatMap(\.middleboxes).compactMap(\.checkedOn)
-    let parts = (dates.max() ?? "1970-01-01").split(separator: "-")
+    let parts = (dates.max() ?? Tool.date).split(separator: "-")
     return parts.reversed().joined(separator: ".").printableLine
   }
 

@@ -5,28 +5,28 @@ import TCPModel
 struct NettySource: LanguageSource {
   let name = "netty"
   let summary = "Code for Kotlin and Netty's epoll transport."
+  let provedWith: String? = "Kotlin 1.3 and Netty 4.1, compiled only"
 
   func fileName(for plan: String) -> String { "\(plan).netty.kt" }
 
   func text(for groups: [CodeGroup], head: String) -> String {
-    head + Self.code + groups.map(entry).joined() + ")\n"
+    // Kotlin before 1.4 takes no comma behind the last one.
+    head + Self.code + groups.map(entry).joined(separator: ",\n") + "\n)\n"
   }
 
   private func entry(_ group: CodeGroup) -> String {
     let options = group.before + group.after
     let numbers = options.compactMap { option in
-      Self.names[option.option].map { "            \($0) to \(option.value),\n" }
-    }.joined()
+      Self.names[option.option].map { "            \($0) to \(option.value)" }
+    }.joined(separator: ",\n")
     let isKept = options.contains { $0.option == .keepalive && $0.value != 0 }
     return """
       \(comments(group.notes, indent: "    "))\
           \(group.group.name.kotlinQuoted) to Connections(
               keepAlive = \(isKept),
-              options = mapOf(
-      \(numbers)        ),
-              deadline = \(group.deadline ?? 0), heartbeat = \(group.heartbeat ?? 0),
-          ),
-
+              options = mapOf(\(numbers.isEmpty ? "" : "\n\(numbers)\n        ")),
+              deadline = \(group.deadline ?? 0), heartbeat = \(group.heartbeat ?? 0)
+          )
       """
   }
 
@@ -58,7 +58,7 @@ struct NettySource: LanguageSource {
         val keepAlive: Boolean,
         val options: Map<ChannelOption<Int>, Int>,
         val deadline: Int,
-        val heartbeat: Int,
+        val heartbeat: Int
     ) {
         fun prepare(bootstrap: Bootstrap): Bootstrap {
             bootstrap.channel(EpollSocketChannel::class.java)
@@ -89,7 +89,7 @@ struct NettySource: LanguageSource {
     }
 
     /** The groups by their names. */
-    val connections = mapOf(
+    val connections: Map<String, Connections> = mapOf(
 
     """
 }

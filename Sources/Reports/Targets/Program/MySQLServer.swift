@@ -11,7 +11,7 @@ struct MySQLServer: ProgramFile {
 
   func text(for settings: ProgramSettings) -> String {
     CommentWrapper.fold(
-      "The server has no settings for it. Unconfirmed: SO_KEEPALIVE is on, and its times are the"
-        + " sysctls of the host or its network namespace.")
+      "The server has no settings for it: SO_KEEPALIVE is on, and its times are the sysctls of the"
+        + " host or its network namespace.")
   }
 }

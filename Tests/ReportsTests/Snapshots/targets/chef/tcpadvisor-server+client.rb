@@ -6,7 +6,8 @@ sysctl 'net.ipv4.tcp_syn_retries' do
   value '6'
   comment [
     'SYN retransmissions before connect() gives up (the default)',
-    'server: a connect to a silent host gives up after 132–139 s; requested: survive 30 s',
+    'server: a connect to a silent host gives up after 132–139 s; requested: survive',
+    '30 s',
   ]
 end
 
@@ -14,7 +15,8 @@ sysctl 'net.ipv4.tcp_retries2' do
   value '15'
   comment [
     'sets how long unacknowledged data is retransmitted (the default)',
-    'server: a dead peer is noticed while data is unacknowledged after 15 min 37 s–16 min 5 s; requested: survive 100 s',
+    'server: a dead peer is noticed while data is unacknowledged after 15 min',
+    '37 s–16 min 5 s; requested: survive 100 s',
   ]
 end
 
@@ -23,10 +25,15 @@ sysctl 'net.ipv4.tcp_keepalive_time' do
   comment [
     'silence before the first keepalive probe (default 7200 s)',
     'at most half of the 350 s after which load-balancer forgets',
-    'server: a dead peer of an idle connection is noticed after 110–115 s (before: 2 h 11 min–2 h 26 min), with SO_KEEPALIVE; requested: within 15 min, survive 60 s',
-    'why: Dead peers hold memory, and a minute without a network must kill nothing. [RFC 1122 4.2.3.6]',
-    'pool: a dead peer of an idle connection is noticed after 110–115 s (before: 2 h 11 min–2 h 26 min), with SO_KEEPALIVE; requested: within 120 s, survive 15 s',
-    'web-front: a dead peer of an idle connection is noticed after 110–115 s (before: 2 h 11 min–2 h 26 min), with SO_KEEPALIVE; requested: within 300 s, survive 20 s',
+    'server: a dead peer of an idle connection is noticed after 110–115 s (before:',
+    '2 h 11 min–2 h 26 min), with SO_KEEPALIVE; requested: within 15 min, survive',
+    '60 s',
+    'why: Dead peers hold memory, and a minute without a network must kill nothing.',
+    '[RFC 1122 4.2.3.6]',
+    'pool: a dead peer of an idle connection is noticed after 110–115 s (before: 2 h',
+    '11 min–2 h 26 min), with SO_KEEPALIVE; requested: within 120 s, survive 15 s',
+    'web-front: a dead peer of an idle connection is noticed after 110–115 s (before:',
+    '2 h 11 min–2 h 26 min), with SO_KEEPALIVE; requested: within 300 s, survive 20 s',
   ]
 end
 
@@ -34,9 +41,13 @@ sysctl 'net.ipv4.tcp_keepalive_intvl' do
   value '10'
   comment [
     'time between keepalive probes (default 75 s)',
-    'server: a dead peer of an idle connection is noticed after 110–115 s (before: 2 h 11 min–2 h 26 min), with SO_KEEPALIVE; requested: within 15 min, survive 60 s',
-    'pool: a dead peer of an idle connection is noticed after 110–115 s (before: 2 h 11 min–2 h 26 min), with SO_KEEPALIVE; requested: within 120 s, survive 15 s',
-    'web-front: a dead peer of an idle connection is noticed after 110–115 s (before: 2 h 11 min–2 h 26 min), with SO_KEEPALIVE; requested: within 300 s, survive 20 s',
+    'server: a dead peer of an idle connection is noticed after 110–115 s (before:',
+    '2 h 11 min–2 h 26 min), with SO_KEEPALIVE; requested: within 15 min, survive',
+    '60 s',
+    'pool: a dead peer of an idle connection is noticed after 110–115 s (before: 2 h',
+    '11 min–2 h 26 min), with SO_KEEPALIVE; requested: within 120 s, survive 15 s',
+    'web-front: a dead peer of an idle connection is noticed after 110–115 s (before:',
+    '2 h 11 min–2 h 26 min), with SO_KEEPALIVE; requested: within 300 s, survive 20 s',
   ]
 end
 
@@ -44,9 +55,13 @@ sysctl 'net.ipv4.tcp_keepalive_probes' do
   value '9'
   comment [
     'unanswered probes before the connection is given up (the default)',
-    'server: a dead peer of an idle connection is noticed after 110–115 s (before: 2 h 11 min–2 h 26 min), with SO_KEEPALIVE; requested: within 15 min, survive 60 s',
-    'pool: a dead peer of an idle connection is noticed after 110–115 s (before: 2 h 11 min–2 h 26 min), with SO_KEEPALIVE; requested: within 120 s, survive 15 s',
-    'web-front: a dead peer of an idle connection is noticed after 110–115 s (before: 2 h 11 min–2 h 26 min), with SO_KEEPALIVE; requested: within 300 s, survive 20 s',
+    'server: a dead peer of an idle connection is noticed after 110–115 s (before:',
+    '2 h 11 min–2 h 26 min), with SO_KEEPALIVE; requested: within 15 min, survive',
+    '60 s',
+    'pool: a dead peer of an idle connection is noticed after 110–115 s (before: 2 h',
+    '11 min–2 h 26 min), with SO_KEEPALIVE; requested: within 120 s, survive 15 s',
+    'web-front: a dead peer of an idle connection is noticed after 110–115 s (before:',
+    '2 h 11 min–2 h 26 min), with SO_KEEPALIVE; requested: within 300 s, survive 20 s',
   ]
 end
 

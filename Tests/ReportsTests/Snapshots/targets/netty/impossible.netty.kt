@@ -30,7 +30,7 @@ class Connections(
     val keepAlive: Boolean,
     val options: Map<ChannelOption<Int>, Int>,
     val deadline: Int,
-    val heartbeat: Int,
+    val heartbeat: Int
 ) {
     fun prepare(bootstrap: Bootstrap): Bootstrap {
         bootstrap.channel(EpollSocketChannel::class.java)
@@ -61,12 +61,11 @@ class Connections(
 }
 
 /** The groups by their names. */
-val connections = mapOf(
+val connections: Map<String, Connections> = mapOf(
     // pool
     "pool" to Connections(
         keepAlive = true,
-        options = mapOf(
-        ),
-        deadline = 0, heartbeat = 0,
-    ),
+        options = mapOf(),
+        deadline = 0, heartbeat = 0
+    )
 )

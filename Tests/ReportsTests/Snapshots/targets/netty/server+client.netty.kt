@@ -23,7 +23,7 @@ class Connections(
     val keepAlive: Boolean,
     val options: Map<ChannelOption<Int>, Int>,
     val deadline: Int,
-    val heartbeat: Int,
+    val heartbeat: Int
 ) {
     fun prepare(bootstrap: Bootstrap): Bootstrap {
         bootstrap.channel(EpollSocketChannel::class.java)
@@ -54,13 +54,12 @@ class Connections(
 }
 
 /** The groups by their names. */
-val connections = mapOf(
+val connections: Map<String, Connections> = mapOf(
     // server
     "server" to Connections(
         keepAlive = true,
-        options = mapOf(
-        ),
-        deadline = 0, heartbeat = 0,
+        options = mapOf(),
+        deadline = 0, heartbeat = 0
     ),
     // pool
     "pool" to Connections(
@@ -69,9 +68,9 @@ val connections = mapOf(
             EpollChannelOption.TCP_KEEPIDLE to 10,
             EpollChannelOption.TCP_KEEPINTVL to 3,
             EpollChannelOption.TCP_KEEPCNT to 7,
-            EpollChannelOption.TCP_USER_TIMEOUT to 29000,
+            EpollChannelOption.TCP_USER_TIMEOUT to 29000
         ),
-        deadline = 5000, heartbeat = 0,
+        deadline = 5000, heartbeat = 0
     ),
     // web-front, for the listening socket
     "web-front" to Connections(
@@ -79,8 +78,8 @@ val connections = mapOf(
         options = mapOf(
             EpollChannelOption.TCP_KEEPIDLE to 150,
             EpollChannelOption.TCP_KEEPINTVL to 15,
-            EpollChannelOption.TCP_KEEPCNT to 8,
+            EpollChannelOption.TCP_KEEPCNT to 8
         ),
-        deadline = 0, heartbeat = 0,
-    ),
+        deadline = 0, heartbeat = 0
+    )
 )

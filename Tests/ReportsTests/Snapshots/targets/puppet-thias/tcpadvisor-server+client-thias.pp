@@ -7,7 +7,8 @@ sysctl { 'net.ipv4.tcp_syn_retries':
   prefix  => '60',
   comment => [
     'SYN retransmissions before connect() gives up (the default)',
-    'server: a connect to a silent host gives up after 132–139 s; requested: survive 30 s',
+    'server: a connect to a silent host gives up after 132–139 s; requested: survive',
+    '30 s',
   ],
 }
 
@@ -16,7 +17,8 @@ sysctl { 'net.ipv4.tcp_retries2':
   prefix  => '60',
   comment => [
     'sets how long unacknowledged data is retransmitted (the default)',
-    'server: a dead peer is noticed while data is unacknowledged after 15 min 37 s–16 min 5 s; requested: survive 100 s',
+    'server: a dead peer is noticed while data is unacknowledged after 15 min',
+    '37 s–16 min 5 s; requested: survive 100 s',
   ],
 }
 
@@ -26,10 +28,15 @@ sysctl { 'net.ipv4.tcp_keepalive_time':
   comment => [
     'silence before the first keepalive probe (default 7200 s)',
     'at most half of the 350 s after which load-balancer forgets',
-    'server: a dead peer of an idle connection is noticed after 110–115 s (before: 2 h 11 min–2 h 26 min), with SO_KEEPALIVE; requested: within 15 min, survive 60 s',
-    'why: Dead peers hold memory, and a minute without a network must kill nothing. [RFC 1122 4.2.3.6]',
-    'pool: a dead peer of an idle connection is noticed after 110–115 s (before: 2 h 11 min–2 h 26 min), with SO_KEEPALIVE; requested: within 120 s, survive 15 s',
-    'web-front: a dead peer of an idle connection is noticed after 110–115 s (before: 2 h 11 min–2 h 26 min), with SO_KEEPALIVE; requested: within 300 s, survive 20 s',
+    'server: a dead peer of an idle connection is noticed after 110–115 s (before:',
+    '2 h 11 min–2 h 26 min), with SO_KEEPALIVE; requested: within 15 min, survive',
+    '60 s',
+    'why: Dead peers hold memory, and a minute without a network must kill nothing.',
+    '[RFC 1122 4.2.3.6]',
+    'pool: a dead peer of an idle connection is noticed after 110–115 s (before: 2 h',
+    '11 min–2 h 26 min), with SO_KEEPALIVE; requested: within 120 s, survive 15 s',
+    'web-front: a dead peer of an idle connection is noticed after 110–115 s (before:',
+    '2 h 11 min–2 h 26 min), with SO_KEEPALIVE; requested: within 300 s, survive 20 s',
   ],
 }
 
@@ -38,9 +45,13 @@ sysctl { 'net.ipv4.tcp_keepalive_intvl':
   prefix  => '60',
   comment => [
     'time between keepalive probes (default 75 s)',
-    'server: a dead peer of an idle connection is noticed after 110–115 s (before: 2 h 11 min–2 h 26 min), with SO_KEEPALIVE; requested: within 15 min, survive 60 s',
-    'pool: a dead peer of an idle connection is noticed after 110–115 s (before: 2 h 11 min–2 h 26 min), with SO_KEEPALIVE; requested: within 120 s, survive 15 s',
-    'web-front: a dead peer of an idle connection is noticed after 110–115 s (before: 2 h 11 min–2 h 26 min), with SO_KEEPALIVE; requested: within 300 s, survive 20 s',
+    'server: a dead peer of an idle connection is noticed after 110–115 s (before:',
+    '2 h 11 min–2 h 26 min), with SO_KEEPALIVE; requested: within 15 min, survive',
+    '60 s',
+    'pool: a dead peer of an idle connection is noticed after 110–115 s (before: 2 h',
+    '11 min–2 h 26 min), with SO_KEEPALIVE; requested: within 120 s, survive 15 s',
+    'web-front: a dead peer of an idle connection is noticed after 110–115 s (before:',
+    '2 h 11 min–2 h 26 min), with SO_KEEPALIVE; requested: within 300 s, survive 20 s',
   ],
 }
 
@@ -49,9 +60,13 @@ sysctl { 'net.ipv4.tcp_keepalive_probes':
   prefix  => '60',
   comment => [
     'unanswered probes before the connection is given up (the default)',
-    'server: a dead peer of an idle connection is noticed after 110–115 s (before: 2 h 11 min–2 h 26 min), with SO_KEEPALIVE; requested: within 15 min, survive 60 s',
-    'pool: a dead peer of an idle connection is noticed after 110–115 s (before: 2 h 11 min–2 h 26 min), with SO_KEEPALIVE; requested: within 120 s, survive 15 s',
-    'web-front: a dead peer of an idle connection is noticed after 110–115 s (before: 2 h 11 min–2 h 26 min), with SO_KEEPALIVE; requested: within 300 s, survive 20 s',
+    'server: a dead peer of an idle connection is noticed after 110–115 s (before:',
+    '2 h 11 min–2 h 26 min), with SO_KEEPALIVE; requested: within 15 min, survive',
+    '60 s',
+    'pool: a dead peer of an idle connection is noticed after 110–115 s (before: 2 h',
+    '11 min–2 h 26 min), with SO_KEEPALIVE; requested: within 120 s, survive 15 s',
+    'web-front: a dead peer of an idle connection is noticed after 110–115 s (before:',
+    '2 h 11 min–2 h 26 min), with SO_KEEPALIVE; requested: within 300 s, survive 20 s',
   ],
 }
 
