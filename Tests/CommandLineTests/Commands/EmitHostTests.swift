@@ -56,6 +56,10 @@ struct EmitHostTests {
 
   /// What each step says, with the live value that counts.
   private static let steps: [String: [String]] = [
+    "sysctl": [
+      "first: procps 180, systemd, 180", "second: procps 180, systemd, 180",
+      "drifted: procps 180, systemd, 180",
+    ],
     "shell": [
       "first: applied, 180", "second: applied, 180", "drifted: applied, 180",
       "undone: 7200, 0 files",
@@ -76,7 +80,8 @@ struct EmitHostTests {
     ],
   ]
   private static let appliers: [(target: String, program: String?)] = [
-    ("shell", "sysctl"), ("puppet", "puppet"), ("ansible", "ansible-playbook"),
+    ("sysctl", "/lib/systemd/systemd-sysctl"), ("shell", "sysctl"), ("puppet", "puppet"),
+    ("ansible", "ansible-playbook"),
     ("ansible-role", "ansible-playbook"), ("tuned", "tuned"),
     ("salt", "\(EmittedTargets.peers)/salt-call"),
   ]

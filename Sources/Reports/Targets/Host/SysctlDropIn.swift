@@ -5,7 +5,7 @@ import TCPModel
 package struct SysctlDropIn: HostFile {
   package let name = "sysctl"
   package let summary = "A file for /etc/sysctl.d."
-  package let provedWith: String? = "sysctl -p"
+  package let provedWith: String? = "sysctl -p and systemd-sysctl"
 
   func fileName(for plan: String) -> String { PortablePlan.fileName(for: plan) }
 

@@ -17,6 +17,14 @@ play() {
 }
 apply() {
   case $1 in
+  # By one loader, and by the other after a drift.
+  sysctl)
+    sysctl -qp ./*.conf
+    procps=$(sysctl -n $key)
+    sysctl -qw $key=77
+    /lib/systemd/systemd-sysctl "$PWD"/*.conf
+    echo "procps $procps, systemd"
+    ;;
   shell) sh ./*.sh apply >/dev/null && echo applied ;;
   puppet) puppet apply --detailed-exitcodes ./*.pp >/dev/null 2>&1 && echo 0 || echo $? ;;
   ansible) play 'tasks: [{ansible.builtin.include_tasks: tasks.yml}]' ;;
