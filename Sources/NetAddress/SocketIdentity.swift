@@ -14,13 +14,15 @@ package struct SocketIdentity: Equatable, Sendable {
   package var user: User?
   /// The two ends. An IPv6 socket that speaks IPv4 may have them as `::ffff:a.b.c.d`.
   package var local, remote: Endpoint?
+  /// Where the other end's port is known, and its address is not.
+  package var remotePort: UInt16?
   package var state: TCPState?
 
   package init(
     process: String? = nil, user: User? = nil, local: Endpoint? = nil, remote: Endpoint? = nil,
-    state: TCPState? = nil
+    remotePort: UInt16? = nil, state: TCPState? = nil
   ) {
     (self.process, self.user, self.state) = (process, user, state)
-    (self.local, self.remote) = (local, remote)
+    (self.local, self.remote, self.remotePort) = (local, remote, remotePort)
   }
 }

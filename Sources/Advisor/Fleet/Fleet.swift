@@ -21,12 +21,24 @@ package struct Fleet: Sendable {
     package let hosts: HostTally
   }
 
+  /// What hosts miss, whatever the cause.
+  package struct Requirement: Sendable {
+    /// On one of them.
+    package let missed: FleetFinding
+    package internal(set) var hosts = 0
+
+    init(missed: FleetFinding) { self.missed = missed }
+  }
+
   /// How many were judged, those about which nothing could be told included.
   package let hosts: Int
   let statuses: [FleetVerdict.Status: Int]
   package let kernels: [Kernel]
   package let causes: [FleetCause]
   package let plans: [FleetPlan]
+  package let requirements: [Requirement]
+  /// How many namespaces could not be entered as hosts were captured.
+  package let closedNamespaces: Int
   /// What the hosts of one group do not have alike.
   package let drift: [FleetDrift]
   /// What few hosts have otherwise than nearly all of their kernel.

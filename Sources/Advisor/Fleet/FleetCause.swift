@@ -2,14 +2,6 @@ package import TCPModel
 
 /// Something that is wrong with hosts in the same way.
 package struct FleetCause: Sendable {
-  package enum Moment: String, CaseIterable, Sendable {
-    case now
-    /// Met today: the next boot takes back what meets it.
-    case nextBoot = "next-boot"
-
-    var suffix: String { self == .now ? "" : "@\(rawValue)" }
-  }
-
   /// A sysctl that would have to change on these hosts.
   package struct Setting: Hashable, Sendable {
     package let key: SysctlKey
@@ -17,14 +9,31 @@ package struct FleetCause: Sendable {
     package let to: SysctlValue
   }
 
-  package let moment: Moment
+  /// What of the hosts is concerned.
+  package enum Part: Sendable {
+    case host, nextBoot
+    /// So many namespaces; whether their hosts meet what is missed in them.
+    case namespaces(Int, isMetOutside: Bool)
+    case connections(CapturedConnections.Kind, count: Int)
+
+    package var aspect: FleetFinding.Aspect {
+      switch self {
+      case .host: .host
+      case .nextBoot: .nextBoot
+      case .namespaces: .namespace
+      case .connections: .sockets
+      }
+    }
+  }
+
+  package let part: Part
   /// On the host that stands for all, with what helps there.
   package let finding: Finding
   package let settings: [Setting]
   package let hosts: HostTally
 
   /// Stable: that of its finding.
-  package var id: String { finding.id + moment.suffix }
+  package var id: String { FleetFinding(part.aspect, finding).id }
 }
 
 /// Hosts that are counted: how many, of which kernels, and a few by name.

@@ -27,6 +27,8 @@ struct FleetPlanner {
   private static let mostStates = 16
   /// What one search may cost, in events simulated.
   private static let search = 20_000_000
+  /// What a search for what programs have to set may cost.
+  private static let searchForPrograms = 2_000_000
 
   let profiles: [Profile]
   let keys: FleetKeys
@@ -76,6 +78,20 @@ struct FleetPlanner {
   }
 
   func host(_ state: JudgedState) -> Host? { try? state.state.host(keys) }
+
+  /// What holds live connections against the profiles, under the settings of a state.
+  func assessment(of state: JudgedState) -> SocketAssessment? {
+    host(state).map { SocketAssessment(profiles, on: $0, asking: cache) }
+  }
+
+  /// What helps on hosts of a state, sysctls and what programs set alike.
+  func remedies(of finding: Finding, for profiles: [Profile], on state: JudgedState) -> [Remedy] {
+    guard let host = host(state) else { return [] }
+    let advice = Advice(
+      for: profiles, on: host, baselines: [(try? Host(defaultsOf: host.rules.release)) ?? host],
+      ifMissed: true, asking: searching(Self.searchForPrograms))
+    return advice.findings.first { $0.id == finding.id }?.remedies ?? []
+  }
 
   private func better(_ one: FleetPlan, _ other: FleetPlan) -> FleetPlan {
     other.missed < one.missed ? other : one

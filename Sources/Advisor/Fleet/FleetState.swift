@@ -11,20 +11,32 @@ struct FleetState: Hashable {
   private let isWhole: Bool
   /// Of the keys that decide, in their order.
   private let values: [HostCapture.Value?]
+  /// What the host has, where this is another network namespace of it.
+  private let valuesOfHost: [HostCapture.Value?]?
   /// By the places of keys that decide.
   private let valuesAtBoot: [Int: String]
   private let ofDevices: [SysctlKey: String]
 
-  init(of capture: HostCapture, under profiles: Int, _ keys: FleetKeys) {
+  /// - Parameter namespace: another one than the host's own.
+  init(
+    of capture: HostCapture, in namespace: HostCapture.Namespace? = nil, under profiles: Int,
+    _ keys: FleetKeys
+  ) {
     let deciding = keys.deciding[profiles]
     self.profiles = profiles
     hertz = capture.hertz
     isWhole = keys.isWhole(capture.values)
-    values = deciding.map { capture.values[$0] }
-    valuesAtBoot =
-      capture.valuesAtBoot.isEmpty
-      ? [:] : capture.valuesAtBoot.filter { deciding.contains($0.key) }
-    ofDevices = capture.ofDevices
+    let ofHost = deciding.map { capture.values[$0] }
+    if let namespace {
+      // What a namespace does not show is the host's.
+      values = zip(deciding, ofHost).map { namespace.values[$0] ?? $1 }
+      (valuesOfHost, valuesAtBoot, ofDevices) = (ofHost, [:], namespace.ofDevices)
+    } else {
+      (values, valuesOfHost, ofDevices) = (ofHost, nil, capture.ofDevices)
+      valuesAtBoot =
+        capture.valuesAtBoot.isEmpty
+        ? [:] : capture.valuesAtBoot.filter { deciding.contains($0.key) }
+    }
     release = capture.release.map { [isWhole] text in
       guard let kernel = KernelVersion(text), isWhole, !Self.differing.contains(kernel) else {
         return text
@@ -39,20 +51,28 @@ struct FleetState: Hashable {
 
   var kernel: KernelVersion? { release.flatMap { KernelVersion($0) } }
 
-  /// The settings that decide, as a host has them.
-  func host(_ keys: FleetKeys) throws(Unknown) -> Host { try Host(snapshot(keys)) }
+  var isOfNamespace: Bool { valuesOfHost != nil }
+
+  /// The settings that decide, as a host has them, or a namespace of it.
+  func host(_ keys: FleetKeys) throws(Unknown) -> Host { try Host(snapshot(values, keys)) }
+
+  /// The settings of the host, where this is another namespace of it; nil where it is not.
+  func hostAround(_ keys: FleetKeys) throws(Unknown) -> Host? {
+    guard let valuesOfHost else { return nil }
+    return try Host(snapshot(valuesOfHost, keys))
+  }
 
   /// The same after the next boot; nil where that is not known, or changes nothing.
   func hostAtBoot(_ keys: FleetKeys) throws(Unknown) -> Host? {
     if valuesAtBoot.isEmpty { return nil }
-    var snapshot = snapshot(keys)
+    var snapshot = snapshot(values, keys)
     for (place, text) in valuesAtBoot {
       snapshot[keys.keys[place]] = HostCapture.Value.text(text).reading(of: keys.keys[place])
     }
     return try Host(snapshot)
   }
 
-  private func snapshot(_ keys: FleetKeys) -> SettingsSnapshot {
+  private func snapshot(_ values: [HostCapture.Value?], _ keys: FleetKeys) -> SettingsSnapshot {
     var readings: [SysctlKey: SysctlReading] = [:]
     for (place, value) in zip(keys.deciding[profiles], values) {
       let key = keys.keys[place]

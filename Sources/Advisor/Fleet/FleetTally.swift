@@ -26,6 +26,11 @@ package struct FleetTally {
   private let cache = TimelineCache(search: 0, reports: .max)
   private var states: [FleetState: Int] = [:]
   private var judged: [JudgedState] = []
+  private var namespaces = NamespaceTally()
+  /// Of each set of profiles.
+  private var connections: [ConnectionTally]
+  private var requirements: [String: Fleet.Requirement] = [:]
+  private var closedNamespaces = 0
   private var values: ValueTable
   private var everybody: ValueTable
   private var kernels: [String: (hosts: Int, missed: Int)] = [:]
@@ -44,6 +49,7 @@ package struct FleetTally {
   ) {
     (self.rules, self.comparison, self.history) = (rules, comparison, history)
     keys = FleetKeys(for: rules.profiles)
+    connections = rules.profiles.map { _ in ConnectionTally() }
     (values, everybody) = (ValueTable(keys), ValueTable(keys))
   }
 
@@ -53,16 +59,17 @@ package struct FleetTally {
     let groups = rules.groups.groups(of: capture.name)
     let rule = rules.rule(for: capture.name, kernel, in: groups)
     let profiles = rule?.profiles ?? 0
-    let state = FleetState(of: capture, under: profiles, keys)
-    let index = states[state] ?? judge(state)
-    let (verdict, series) = (judged[index].verdict, kernel?.series ?? "")
+    let index = judge(FleetState(of: capture, under: profiles, keys))
+    let series = kernel?.series ?? ""
     judged[index].hosts.add(capture.name, series)
+    let verdict = judged[index].verdict.with(others(of: capture, index, profiles, series))
     statuses[verdict.status, default: 0] += 1
     kernels[series, default: (0, 0)].hosts += 1
     if verdict.status == .missed { kernels[series]?.missed += 1 }
     if !names.insert(capture.name).inserted { doubled.add(capture.name, series) }
     if rule == nil, !rules.rules.isEmpty { unruled.add(capture.name, series) }
     if groups.isEmpty, !rules.groups.isEmpty { ungrouped.add(capture.name, series) }
+    note(verdict.findings)
     let assumed = verdict.assumed
     if !assumed.isEmpty { assumedHosts.add(capture.name, series) }
     everybody.add(capture, to: series, series)
@@ -76,6 +83,8 @@ package struct FleetTally {
     return row
   }
 
+  private var hostsSeen: Int { statuses.values.reduce(0, +) }
+
   private func groups(
     of capture: HostCapture, _ groups: [String], _ series: String, _ profiles: Int
   ) -> [String] {
@@ -88,7 +97,49 @@ package struct FleetTally {
     }
   }
 
+  /// Takes in what a host has beside its own settings: namespaces and connections.
+  private mutating func others(
+    of capture: HostCapture, _ index: Int, _ profiles: Int, _ series: String
+  ) -> [FleetFinding] {
+    closedNamespaces += capture.closedNamespaces
+    guard judged[index].verdict.obstacle == nil else { return [] }
+    var found: [FleetFinding] = []
+    var (counts, places): ([Int: Int], [String: Int]) = ([:], [:])
+    for namespace in capture.namespaces {
+      let state = judge(FleetState(of: capture, in: namespace, under: profiles, keys))
+      counts[state, default: 0] += 1
+      if let id = namespace.id { places[id] = state }
+    }
+    for state in counts.keys.sorted() { found += judged[state].verdict.findings }
+    namespaces.add(counts, of: capture.name, series)
+    let planner = planner(of: profiles)
+    for connections in capture.connections {
+      let place = connections.namespace.flatMap { places[$0] } ?? index
+      found += self.connections[profiles].add(
+        connections, in: place, of: rules.profiles[profiles], host: capture.name, series,
+        ordinal: hostsSeen
+      ) { [judged] in planner.assessment(of: judged[place]) }
+      .map { FleetFinding(.sockets, $0) }
+    }
+    return found
+  }
+
+  private func planner(of profiles: Int) -> FleetPlanner {
+    FleetPlanner(profiles: rules.profiles[profiles], keys: keys, cache: cache)
+  }
+
+  /// Counts a host for all that it misses, each once.
+  private mutating func note(_ findings: [FleetFinding]) {
+    var seen: Set<String> = []
+    for found in findings where found.finding.isMissed {
+      let id = "\(found.finding.profile) \(found.id)"
+      guard seen.insert(id).inserted else { continue }
+      requirements[id, default: Fleet.Requirement(missed: found)].hosts += 1
+    }
+  }
+
   private mutating func judge(_ state: FleetState) -> Int {
+    if let index = states[state] { return index }
     let verdict = FleetVerdict(
       of: state, for: rules.profiles[state.profiles], keys, asking: cache)
     states[state] = judged.count
@@ -101,20 +152,23 @@ package struct FleetTally {
 
   /// Returns what is to be said of all of them.
   package func fleet() -> Fleet {
-    var (causes, plans): ([FleetCause], [FleetPlan]) = ([], [])
-    for (index, profiles) in rules.profiles.enumerated() {
-      let states = judged.filter { $0.state.profiles == index }
-      let planner = FleetPlanner(profiles: profiles, keys: keys, cache: cache)
+    var (causes, plans): (FleetCauses, [FleetPlan]) = (FleetCauses(), [])
+    for index in rules.profiles.indices {
+      let states = judged.filter { $0.state.profiles == index && !$0.state.isOfNamespace }
+      let planner = planner(of: index)
       let isMissed = states.contains { !$0.verdict.missed.isEmpty }
       let own = isMissed ? planner.plans(for: states) : []
-      causes += FleetCauses(of: states, by: planner, own).all
+      causes.add(judged, namespaces, of: index, by: planner, own)
+      causes.add(connections[index].all, on: judged, by: planner)
       plans += own
     }
     return Fleet(
-      hosts: judged.reduce(0) { $0 + $1.hosts.count }, statuses: statuses,
+      hosts: hostsSeen, statuses: statuses,
       kernels: kernels.map { Fleet.Kernel(series: $0, hosts: $1.hosts, missed: $1.missed) }
         .sorted(),
-      causes: causes.byWeight, plans: plans,
+      causes: causes.sorted(), plans: plans,
+      requirements: requirements.sorted { $0.key < $1.key }.map(\.value),
+      closedNamespaces: closedNamespaces,
       drift: values.drift { $0.isEmpty ? nil : $0 },
       outliers: everybody.drift { $0 }.filter(\.isOfOutliers),
       assumed: assumedHosts, doubled: doubled, unruled: unruled, ungrouped: ungrouped,

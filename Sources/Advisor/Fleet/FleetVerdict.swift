@@ -3,9 +3,7 @@ package import TCPModel
 /// How hosts of one state stand.
 package struct FleetVerdict: Sendable {
   /// What profiles require and is missed, or cannot be told.
-  package let findings: [Finding]
-  /// What is met today and missed after the next boot.
-  package let lost: [Finding]
+  package private(set) var findings: [FleetFinding]
   /// Why nothing could be told; nil where something could.
   package let obstacle: String?
   /// The keys that decide and are taken to have their defaults, as the capture says nothing of them.
@@ -14,22 +12,21 @@ package struct FleetVerdict: Sendable {
   package enum Status: String, CaseIterable, Sendable { case met, missed, unknown }
 
   package var status: Status {
-    if (findings + lost).contains(where: { $0.isMissed && $0.severity == .error }) {
-      return .missed
-    }
-    let isUnknown = findings.contains { $0.isUnknown && $0.severity == .error }
-    return obstacle != nil || isUnknown ? .unknown : .met
+    if findings.contains(where: \.isMissed) { return .missed }
+    return obstacle != nil || findings.contains(where: \.isUnknown) ? .unknown : .met
   }
 
-  /// What is missed, by the ids of findings; after the next boot with `@next-boot` behind them.
-  package var missed: [String] {
-    findings.filter { $0.isMissed && $0.severity == .error }.map(\.id)
-      + lost.map { $0.id + FleetCause.Moment.nextBoot.suffix }
-  }
+  /// What is missed, by the ids of findings.
+  package var missed: [String] { findings.filter(\.isMissed).map(\.id).distinct }
 
   /// What cannot be told.
-  package var unknown: [String] {
-    findings.filter { $0.isUnknown && $0.severity == .error }.map(\.id)
+  package var unknown: [String] { findings.filter(\.isUnknown).map(\.id).distinct }
+
+  /// The same beside what was found on other parts of the host.
+  func with(_ others: [FleetFinding]) -> FleetVerdict {
+    var verdict = self
+    verdict.findings += others
+    return verdict
   }
 }
 
@@ -40,7 +37,7 @@ extension FleetVerdict {
     do throws(Unknown) {
       try self.init(judging: state, for: profiles, keys, asking: cache)
     } catch {
-      self.init(findings: [], lost: [], obstacle: error.reason, assumed: [])
+      self.init(findings: [], obstacle: error.reason, assumed: [])
     }
   }
 
@@ -56,15 +53,16 @@ extension FleetVerdict {
     }
     let host = try state.host(keys)
     let today = profiles.findings(on: host, asking: cache)
-    var lost: [Finding] = []
+    let aspect = state.isOfNamespace ? FleetFinding.Aspect.namespace : .host
+    var findings = today.filter { !$0.status.isMet }.map { FleetFinding(aspect, $0) }
     if let booted = try state.hostAtBoot(keys) {
       let met = Set(today.filter(\.status.isMet).map(\.id))
-      lost = profiles.findings(on: booted, asking: cache).filter {
-        $0.isMissed && $0.severity == .error && met.contains($0.id)
-      }
+      findings += profiles.findings(on: booted, asking: cache)
+        .filter { $0.isMissed && $0.severity == .error && met.contains($0.id) }
+        .map { FleetFinding(.nextBoot, $0) }
     }
     self.init(
-      findings: today.filter { !$0.status.isMet }, lost: lost, obstacle: nil,
+      findings: findings, obstacle: nil,
       assumed: Set(today.decidingKeys).intersection(host.snapshot.assumed).sorted())
   }
 }

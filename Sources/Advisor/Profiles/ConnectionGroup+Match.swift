@@ -79,7 +79,8 @@ extension ConnectionGroup.Match {
     case .localPort: Self.compare(localPort, socket.local?.port, ==)
     case .remote:
       Self.compare(remote, socket.remote) { $0.prefix.contains($1.address.unmapped) }
-    case .remotePort: Self.compare(remotePort, socket.remote?.port, ==)
+    case .remotePort:
+      Self.compare(remotePort, socket.remote?.port ?? socket.remotePort, ==)
     }
   }
 

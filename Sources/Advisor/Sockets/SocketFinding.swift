@@ -81,7 +81,8 @@ struct SocketAssessment {
     }
   }
 
-  private func findings(_ profile: Profile, _ basis: SocketGroup.Basis) -> [Finding] {
+  /// Returns how live connections stand, as a profile that speaks of them alone describes them.
+  func findings(_ profile: Profile, _ basis: SocketGroup.Basis) -> [Finding] {
     profile.findings(on: host, cache) { GroupState($0, on: host) }.map { finding in
       var finding = finding
       finding.status = basis.doubting(finding)
@@ -99,9 +100,7 @@ struct SocketAssessment {
 extension Profile {
   /// Returns what it requires of connections that live already, which have these options and this
   /// path.
-  fileprivate func live(_ connections: ConnectionGroup, with options: SocketOptions, on path: Path)
-    -> Profile
-  {
+  func live(_ connections: ConnectionGroup, with options: SocketOptions, on path: Path) -> Profile {
     var (profile, live) = (self, connections)
     live.objectives = connections.objectives.filter { $0.scenario.isOfLiveConnections }
     (live.path, live.sets) = (path, options)
@@ -124,7 +123,7 @@ extension SocketGroup.Basis {
   fileprivate var isKnown: Bool { if case .options = self { true } else { false } }
 
   /// Those that are known; none where they are not.
-  fileprivate var options: SocketOptions {
+  var options: SocketOptions {
     switch self {
     case .options(let options): options
     case .unknown(_, let keepsAlive): SocketOptions(keepsAlive == true ? [.keepalive: 1] : [:])

@@ -1,5 +1,6 @@
 package import Advisor
 import FoundationEssentials
+import NetAddress
 import SysctlFiles
 import TCPModel
 
@@ -126,7 +127,46 @@ package struct HostCaptureReader: Sendable {
       source, name: document.hostname?.text.nonempty ?? name,
       release: document.host.kernel?.text.nonempty,
       hertz: document.host.hz.flatMap { Int($0.text) }, values, atBoot: atBoot,
-      ofDevices: ofDevices)
+      ofDevices: ofDevices, namespaces: document.namespaces?.compactMap(namespace) ?? [],
+      closedNamespaces: document.namespaces?.count { $0.sysctls == nil } ?? 0,
+      connections: try document.sockets?.map(connections) ?? [])
+  }
+
+  /// Nil where it could not be entered.
+  private func namespace(_ document: SnapshotDocument.Namespace) -> HostCapture.Namespace? {
+    guard let sysctls = document.sysctls else { return nil }
+    var (values, ofDevices): ([Int: HostCapture.Value], [SysctlKey: String]) = ([:], [:])
+    for (name, value) in sysctls {
+      let key = SysctlKey(name)
+      if let place = keys[key] {
+        values[place] = .text(value.text)
+      } else if keys.asksOfNeighbours, key.device != nil {
+        ofDevices[key] = value.text
+      }
+    }
+    return HostCapture.Namespace(document.netns?.text, values, ofDevices: ofDevices)
+  }
+
+  private func connections(_ document: SnapshotDocument.SocketGroup) throws(Failure)
+    -> CapturedConnections
+  {
+    guard let peer = CapturedConnections.Kind.Peer(rawValue: document.peer) else {
+      throw Failure(
+        message: "sockets, peer: \(quoted(document.peer)) is neither clients nor server")
+    }
+    let options = document.setByProgram.map { values in
+      SocketOptions(
+        Dictionary(
+          uniqueKeysWithValues: SocketOption.all.compactMap { option in
+            values[option.name].map { (option, $0) }
+          }))
+    }
+    let kind = CapturedConnections.Kind(
+      of: document.process?.text, with: peer, port: document.port, options: options,
+      keepsAlive: document.keepalive, isLocal: document.bothEndsHere ?? false)
+    return CapturedConnections(
+      kind, address: document.address.flatMap { IPAddress($0.text) },
+      count: max(document.sockets, 0), in: document.netns?.text)
   }
 
   private func capture(of snapshot: SettingsSnapshot, name: String, _ release: String?)

@@ -12,6 +12,8 @@ struct SnapshotDocument: Decodable {
   let hostname: Value?
   /// What the next boot gives keys; nil where that is not known.
   let boot: [String: BootValue]?
+  let namespaces: [Namespace]?
+  let sockets: [SocketGroup]?
 
   struct Host: Decodable {
     let kernel, hz, netns: Value?
@@ -21,9 +23,31 @@ struct SnapshotDocument: Decodable {
     let value: Value?
   }
 
+  struct Namespace: Decodable {
+    let netns: Value?
+    /// Those that differ from the host's; nil where it could not be entered.
+    let sysctls: [String: Value]?
+  }
+
+  struct SocketGroup: Decodable {
+    let netns, process, address: Value?
+    let peer: String
+    let port: UInt16
+    let sockets: Int
+    let bothEndsHere, keepalive: Bool?
+    /// By the names of options; nil where they are not known.
+    let setByProgram: [String: Int]?
+
+    private enum CodingKeys: String, CodingKey {
+      case netns, process, address, peer, port, sockets, keepalive
+      case bothEndsHere = "both_ends_here"
+      case setByProgram = "set_by_program"
+    }
+  }
+
   private enum CodingKeys: String, CodingKey {
     case schemaVersion = "schema_version"
-    case host, sysctls, unreadable, hostname, boot
+    case host, sysctls, unreadable, hostname, boot, namespaces, sockets
   }
 
   /// Another version may have another shape, so it is looked at before anything else.
@@ -43,6 +67,8 @@ struct SnapshotDocument: Decodable {
     unreadable = try fields.decodeIfPresent([String: Value].self, forKey: .unreadable)
     hostname = try fields.decodeIfPresent(Value.self, forKey: .hostname)
     boot = try fields.decodeIfPresent([String: BootValue].self, forKey: .boot)
+    namespaces = try fields.decodeIfPresent([Namespace].self, forKey: .namespaces)
+    sockets = try fields.decodeIfPresent([SocketGroup].self, forKey: .sockets)
   }
 
   /// Text or a number, as text.

@@ -24,9 +24,15 @@ package enum DescriptorIO {
   package static func readSome(_ number: CInt, _ subject: String, atMost count: Int)
     throws(SystemCallError) -> [UInt8]
   {
-    var part = [UInt8](repeating: 0, count: count)
-    let length = try systemCall("read", on: subject) { read(number, &part, count) }
-    part.removeLast(count - length)
+    var part: [UInt8] = []
+    try systemCall("read", on: subject) {
+      var length = 0
+      part = Array(unsafeUninitializedCapacity: count) { buffer, filled in
+        length = read(number, buffer.baseAddress, count)
+        filled = max(length, 0)
+      }
+      return length
+    }
     return part
   }
 

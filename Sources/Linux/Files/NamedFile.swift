@@ -23,7 +23,7 @@ package enum NamedFile {
 }
 
 extension Descriptor {
-  fileprivate func isPipe(called path: String) throws(SystemCallError) -> Bool {
+  func isPipe(called path: String) throws(SystemCallError) -> Bool {
     var facts = stat()
     let number = number
     try systemCall("fstat", on: path) { fstat(number, &facts) }

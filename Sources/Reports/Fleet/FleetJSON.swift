@@ -25,6 +25,7 @@ extension Fleet {
       "hosts_doubled": .integer(doubled.count),
       "hosts_without_rule": .integer(unruled.count),
       "hosts_without_group": .integer(ungrouped.count),
+      "namespaces_not_entered": .integer(closedNamespaces),
       "unreadable": .array(
         unreadable.named.map { ["file": .string($0.source), "reason": .string($0.reason)] }),
       "obstacles": .array(
@@ -61,7 +62,7 @@ extension HostTally {
 extension FleetCause {
   fileprivate var json: JSON {
     let cause: JSON = [
-      "id": .string(id), "moment": .string(moment.rawValue),
+      "id": .string(id), "aspect": .string(part.aspect.rawValue),
       "profile": .string(finding.profile), "connections": .string(finding.group),
       "scenario": .text(finding.scenario?.rawValue), "objective": .text(finding.objectiveName),
       "status": .string(finding.status.name), "severity": .string(finding.severity.rawValue),
@@ -73,8 +74,25 @@ extension FleetCause {
             "to": .string(setting.to.printed),
           ]
         }),
+      "namespaces": part.namespaces, "connections_of": part.connections,
     ]
     return cause.merging(hosts.json)
+  }
+}
+
+extension FleetCause.Part {
+  fileprivate var namespaces: JSON {
+    guard case .namespaces(let count, let isMetOutside) = self else { return .null }
+    return ["count": .integer(count), "set_on_host": .bool(isMetOutside)]
+  }
+
+  fileprivate var connections: JSON {
+    guard case .connections(let kind, let count) = self else { return .null }
+    return [
+      "process": .text(kind.program), "peer": .string(kind.peer.rawValue),
+      "port": kind.port.map { .integer(Int($0)) } ?? .null, "count": .integer(count),
+      "set_by_program": kind.options?.json ?? .null, "both_ends_here": .bool(kind.isLocal),
+    ]
   }
 }
 

@@ -21,8 +21,8 @@ package struct FleetPrometheus: FleetReporter {
     }
     var missed = PrometheusGauge(
       "tcpadvisor_fleet_missed_hosts", "How many hosts miss a requirement of a profile.")
-    for (labels, count) in fleet.missedByRequirement {
-      sink(missed.line(missed.series(labels), "\(count)"))
+    for requirement in fleet.requirements {
+      sink(missed.line(missed.series(requirement.labels), "\(requirement.hosts)"))
     }
     var differing = PrometheusGauge(
       "tcpadvisor_fleet_differing_hosts",
@@ -35,25 +35,13 @@ package struct FleetPrometheus: FleetReporter {
   }
 }
 
-extension Fleet {
-  /// Causes of one requirement together: a series must not come twice.
-  fileprivate var missedByRequirement: [(labels: [(String, String)], count: Int)] {
-    var counts: [(id: String, labels: [(String, String)], count: Int)] = []
-    for cause in causes where cause.finding.isMissed {
-      let key = "\(cause.finding.profile) \(cause.id)"
-      if let index = counts.firstIndex(where: { $0.id == key }) {
-        counts[index].count += cause.hosts.count
-      } else {
-        let finding = cause.finding
-        let labels = [
-          ("profile", finding.profile), ("connections", finding.group),
-          ("scenario", finding.scenario?.rawValue ?? ""),
-          ("objective", finding.objectiveName ?? ""), ("id", cause.id),
-          ("severity", finding.severity.rawValue),
-        ]
-        counts.append((key, labels, cause.hosts.count))
-      }
-    }
-    return counts.map { ($0.labels, $0.count) }
+extension Fleet.Requirement {
+  fileprivate var labels: [(String, String)] {
+    let finding = missed.finding
+    return [
+      ("profile", finding.profile), ("connections", finding.group),
+      ("scenario", finding.scenario?.rawValue ?? ""), ("objective", finding.objectiveName ?? ""),
+      ("id", missed.id), ("severity", finding.severity.rawValue),
+    ]
   }
 }

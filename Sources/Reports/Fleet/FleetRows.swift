@@ -109,6 +109,6 @@ package struct FleetJUnit: FleetReporter {
 
 extension FleetTally.Row {
   fileprivate var reasons: [String] {
-    (verdict.findings.filter(\.isMissed) + verdict.lost).map { "\($0.id): \($0.reason)" }
+    verdict.findings.filter(\.finding.isMissed).map { "\($0.id): \($0.finding.reason)" }.distinct
   }
 }

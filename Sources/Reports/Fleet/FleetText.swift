@@ -64,12 +64,14 @@ extension Fleet {
       assumed.count > 0
         ? "\(assumed.count) judged by defaults where the capture says nothing" : nil,
       unruled.count > 0
-        ? "\(unruled.count) that no rule fits, such as \(unruled.examples[0])" : nil,
+        ? "\(unruled.count) that no rule fits, such as \(unruled.named(1))" : nil,
       ungrouped.count > 0
-        ? "\(ungrouped.count) in no group, such as \(ungrouped.examples[0])" : nil,
+        ? "\(ungrouped.count) in no group, such as \(ungrouped.named(1))" : nil,
+      closedNamespaces > 0
+        ? closedNamespaces.counted("namespace") + " that could not be entered" : nil,
       doubled.count > 0
         ? doubled.count.counted("capture") + " of a host that was captured before, such as "
-          + (doubled.examples.first ?? "") : nil,
+          + doubled.named(1) : nil,
     ]
     return parts.compactMap(\.self).joined(separator: ", ")
   }
@@ -97,23 +99,62 @@ extension HostTally {
       ? " on \(sorted[0].key.isEmpty ? "an unknown kernel" : sorted[0].key)"
       : " (\((runs + more).joined(separator: ", ")))"
     return count.counted("host") + kernels + "\(count > examples.count ? ", such as" : ":") "
-      + examples.joined(separator: ", ")
+      + named()
   }
 }
 
 extension FleetCause {
   fileprivate var entry: Document.StatusEntry {
     let changes = settings.map { setting in
-      "\(setting.key) \(setting.from.map { "= \($0.shown)" } ?? "not captured, its default assumed"), wanted \(setting.to.printed)"
+      "\(setting.key) \(setting.from.map { "= \($0.shown.shortened)" } ?? "not captured, its default assumed"), wanted \(setting.to.printed)"
     }
-    let later = moment == .nextBoot ? ["met today, and missed after the next boot"] : []
-    let remedies = settings.isEmpty ? finding.remedyTexts : []
+    let remedies = settings.isEmpty ? finding.remedyTexts + part.remedy(for: finding) : []
     return Document.StatusEntry(
-      finding.status.mark, RichText("\(finding.id): \(finding.wish)"),
-      details: ([hosts.text] + later + [
-        finding.isUnknown ? finding.reason : "there it \(finding.reason)"
-      ] + changes + remedies)
-      .map { RichText($0) })
+      finding.status.mark, RichText("\(id): \(finding.wish)"),
+      details: ([[part.text, hosts.text].compactMap { $0 }.joined(separator: " on ")]
+        + [part.remark].compactMap { $0 }
+        + [finding.isUnknown ? finding.reason : "there it \(finding.reason)"] + changes + remedies)
+        .map { RichText($0) })
+  }
+}
+
+extension FleetCause.Part {
+  /// What of the hosts is concerned, counted.
+  fileprivate var text: String? {
+    switch self {
+    case .host, .nextBoot: return nil
+    case .namespaces(let count, _): return count.counted("namespace")
+    case .connections(let kind, let count):
+      let program = (kind.program ?? "unknown process").shortened
+      return "\(program) \(kind.peerText), \(count.counted("connection"))"
+    }
+  }
+
+  /// What helps where no profile lets a plan change it.
+  fileprivate func remedy(for finding: Finding) -> [String] {
+    guard case .connections(let kind, _) = self, let options = kind.options,
+      options[.keepalive] ?? 0 == 0, finding.scenario == .idle, finding.remedies.isEmpty
+    else { return [] }
+    return ["SO_KEEPALIVE in the program or its settings, as no sysctl switches it on"]
+  }
+
+  fileprivate var remark: String? {
+    switch self {
+    case .host, .namespaces(_, isMetOutside: false): nil
+    case .nextBoot: "met today, and missed after the next boot"
+    case .namespaces(_, isMetOutside: true): "set on the host, not in force in the namespace"
+    case .connections(let kind, _):
+      [kind.options?.keepaliveText, kind.isLocal ? "both ends are on the host" : nil]
+        .compactMap { $0 }.joined(separator: "; ")
+    }
+  }
+}
+
+extension CapturedConnections.Kind {
+  /// `→ :5432`, `← :443`, or only the arrow for many ports.
+  fileprivate var peerText: String {
+    let arrow = peer == .clients ? "←" : "→"
+    return "\(arrow) \(port.map { ":\($0)" } ?? "many ports")"
   }
 }
 
@@ -136,9 +177,9 @@ extension FleetDrift {
   fileprivate var text: String {
     let place = group.map { "\($0): " } ?? ""
     let shown = variants.prefix(4).map { variant in
-      "\(variant.value?.shown ?? "not captured") on \(variant.hosts.count)"
+      "\(variant.value?.shown.shortened ?? "not captured") on \(variant.hosts.count)"
         + (variant.hosts.count <= HostTally.fewest
-          ? " (\(variant.hosts.examples.joined(separator: ", ")))" : "")
+          ? " (\(variant.hosts.named()))" : "")
     }
     let more = isCut || variants.count > 4 ? ["others on the rest"] : []
     return "\(place)\(key): " + (shown + more).joined(separator: ", ")
@@ -148,6 +189,16 @@ extension FleetDrift {
 extension HostTally {
   /// So many are all named.
   fileprivate static let fewest = 3
+
+  /// The first of them, as far as they are named at all.
+  fileprivate func named(_ count: Int = fewest) -> String {
+    examples.prefix(count).map(\.shortened).joined(separator: ", ")
+  }
+}
+
+extension String {
+  /// As much as one line has room for beside other words: hosts and programs call themselves anything.
+  fileprivate var shortened: String { count > 64 ? prefix(63) + "…" : self }
 }
 
 extension FleetChanges {
@@ -164,7 +215,8 @@ extension FleetChanges {
           lists.filter { $1.count > 0 }.map { words, list in
             let named = list.hosts.prefix(5).map { host in
               host.ids.isEmpty || ["new", "gone", "no longer readable"].contains(words)
-                ? host.name : "\(host.name) (\(host.ids.joined(separator: ", ")))"
+                ? host.name.shortened
+                : "\(host.name.shortened) (\(host.ids.joined(separator: ", ")))"
             }
             let more = list.count > named.count ? [" and \(list.count - named.count) more"] : []
             return RichText(

@@ -1,5 +1,6 @@
 package import Advisor
 import NetAddress
+import Observations
 package import SysctlFiles
 package import TCPModel
 
@@ -56,7 +57,9 @@ package struct HostRecord: Sendable {
         "boot": boot.flatMap(bootJSON) ?? .null,
         "files": boot.map { .array($0.settings.configuration.allFiles.map(\.json)) } ?? .null,
         "namespaces": .array(namespaces.map(json)),
-        "sockets": sockets.map { .array($0.flatMap(\.groups).map(json)) } ?? .null,
+        "sockets": sockets.map { reports in
+          .array(reports.flatMap { report in report.groups.map { json($0, in: report) } })
+        } ?? .null,
       ])
   }
 
@@ -94,18 +97,25 @@ package struct HostRecord: Sendable {
     }
   }
 
-  private func json(_ group: SocketGroup) -> JSON {
+  private func json(_ group: SocketGroup, in report: SocketReport) -> JSON {
     let (kind, port, address): (String, Int, String?) =
       switch group.peer {
       case .clients(let port): ("clients", Int(port), nil)
       case .server(let server): ("server", Int(server.port), server.address.description)
       case .servers(let port, _): ("server", Int(port), nil)
       }
-    let options: JSON? = if case .options(let options) = group.basis { options.json } else { nil }
+    let (options, keepsAlive): (JSON?, Bool?) =
+      switch group.basis {
+      case .options(let options): (options.json, options[.keepalive] ?? 0 != 0)
+      case .unknown(_, let keepsAlive): (nil, keepsAlive)
+      }
     return [
+      "netns": .text(report.namespace.id),
       "process": .text(group.program), "peer": .string(kind), "port": .integer(port),
       "address": .text(tellsAddresses ? address : nil), "sockets": .integer(group.sockets.count),
-      "set_by_program": options ?? .null, "may_hang_forever": .bool(group.mayHangForever),
+      "both_ends_here": .bool(group.isLocal), "set_by_program": options ?? .null,
+      "keepalive": keepsAlive.map(JSON.bool) ?? .null,
+      "may_hang_forever": .bool(group.mayHangForever),
     ]
   }
 }

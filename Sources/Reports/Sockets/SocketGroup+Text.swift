@@ -83,7 +83,7 @@ extension SocketGroup.Basis {
 extension SocketOptions {
   /// The options, and first whether keepalive is among them: `keepalive off`, `keepalive on,
   /// TCP_KEEPIDLE=60`.
-  fileprivate var keepaliveText: String {
+  var keepaliveText: String {
     var others = self
     others[.keepalive] = nil
     let keepalive = "keepalive \(self[.keepalive] ?? 0 != 0 ? "on" : "off")"

@@ -53,9 +53,8 @@ struct SnapshotCommand: ParsableCommand {
   }
 
   private func reports() throws -> [SocketReport] {
-    let filter = try SocketFilterOptions.parse([]).filter()
-    return try NamespacesOption.parse([]).observed(.owners).map { namespace in
-      try SocketReport(of: namespace, admitting: filter, against: [], in: .attention)
+    try NamespacesOption.observedWhereAllowed(.owners).map { namespace in
+      try SocketReport(of: namespace)
     }
   }
 

@@ -26,6 +26,19 @@ struct NamespacesOption: ParsableArguments {
     return audit.namespaces()
   }
 
+  /// Reads all sockets of this host, leaving out the namespaces that may not be entered.
+  static func observedWhereAllowed(_ details: SocketAudit.Details) throws -> [ObservedNamespace] {
+    var audit = SocketAudit(ProcFS(), details)
+    let home = try NetworkNamespace.current()
+    try readTable(named: nil, into: &audit)
+    for entry in NetworkNamespaces().entries.dropFirst()
+    where (try? NetworkNamespace.enter(entry.path)) != nil {
+      try readTable(named: entry.name, into: &audit)
+    }
+    try NetworkNamespace.enter(home)
+    return audit.namespaces()
+  }
+
   private func readAll(into audit: inout SocketAudit) throws {
     let home = try NetworkNamespace.current()
     for entry in NetworkNamespaces().entries where try Self.enters(entry.path) {

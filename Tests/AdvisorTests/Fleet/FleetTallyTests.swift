@@ -1,5 +1,6 @@
 import Advisor
 import InputFiles
+import NetAddress
 import Randomness
 import TCPModel
 import Testing
@@ -75,6 +76,89 @@ struct FleetTallyTests {
       }
       #expect(leaves == plan.leaves, "\(plan.kernels)")
     }
+  }
+
+  /// Namespaces have some settings of their own, and the host's for the rest.
+  @Test func `fleet: namespaces are judged by all that they have, and their hosts counted once`()
+    throws
+  {
+    let profiles = [try BuiltInProfiles.profile(named: "server")]
+    var tally = FleetTally(FleetRules([profiles]))
+    var dice = Dice(seed: 7)
+    var (missing, inAll): ([String: Int], [String: Int]) = ([:], [:])
+    for number in 0..<40 {
+      let host = try Self.settings(&dice)
+      var (namespaces, ids): ([HostCapture.Namespace], Set<String>) = ([], [])
+      for _ in 0..<Int.random(in: 0..<4, using: &dice) {
+        var inside = host
+        var own: [Int: HostCapture.Value] = [:]
+        for key in [SysctlKey.tcpKeepaliveTime, .tcpKeepaliveProbes, .tcpSynRetries]
+        where Bool.random(using: &dice) {
+          inside[key] = .value(.number(Int.random(in: 1...120, using: &dice)))
+          own[try #require(tally.keys[key])] = HostCapture.Value(inside[key])
+        }
+        namespaces.append(HostCapture.Namespace(nil, own))
+        let missed = profiles.findings(on: try Host(inside)).filter(\.isAnError).map(\.id)
+        for id in missed { inAll[id, default: 0] += 1 }
+        ids.formUnion(missed)
+      }
+      for id in ids { missing[id, default: 0] += 1 }
+      let row = tally.add(
+        HostCapture(
+          "h\(number)", name: "h\(number)", release: host.kernel?.release,
+          tally.keys.keys.map { HostCapture.Value(host.readings[$0]) }, namespaces: namespaces))
+      #expect(
+        Set(row.missed.filter { $0.hasSuffix("@namespace") }) == Set(ids.map { "\($0)@namespace" }))
+    }
+    let fleet = tally.fleet()
+    #expect(missing.count > 1)
+    for (id, hosts) in missing {
+      let requirement = fleet.requirements.first { $0.missed.id == "\(id)@namespace" }
+      #expect(requirement?.hosts == hosts)
+      let causes = fleet.causes.filter { $0.id == "\(id)@namespace" && $0.finding.isMissed }
+      #expect(causes.allSatisfy { $0.hosts.count <= hosts })
+      let counts = causes.map { cause in
+        if case .namespaces(let count, _) = cause.part { count } else { 0 }
+      }
+      #expect(counts.reduce(0, +) == inAll[id])
+    }
+  }
+
+  @Test func `fleet: connections are judged by what their programs have set`() throws {
+    let profiles = [try BuiltInProfiles.profile(named: "server")]
+    var tally = FleetTally(FleetRules([profiles]))
+    var dice = Dice(seed: 9)
+    var missed = 0
+    for number in 0..<16 {
+      let host = try Self.settings(&dice)
+      var options = SocketOptions()
+      for option in [SocketOption.keepalive, .keepIdle, .keepInterval, .keepCount, .userTimeout]
+      where Bool.random(using: &dice) {
+        options[option] = option == .keepalive ? 1 : Int.random(in: 1...100, using: &dice)
+      }
+      let row = tally.add(
+        HostCapture(
+          "h\(number)", name: "h\(number)", release: host.kernel?.release,
+          tally.keys.keys.map { HostCapture.Value(host.readings[$0]) },
+          connections: [
+            CapturedConnections(
+              .init(of: "app", with: .server, port: 5432, options: options), count: 1)
+          ]))
+      var profile = profiles[0]
+      profile.sysctls = []
+      for index in profile.groups.indices { profile.groups[index].sets = options }
+      let live: Set<Scenario?> = [.idle, .send, .zeroWindow, .close]
+      let wanted = [profile].findings(on: try Host(host)).filter { finding in
+        finding.isAnError && live.contains(finding.scenario)
+          && profile.groups.first { $0.name == finding.group }?.match
+            .admits(.init(process: "app", remotePort: 5432)) != .no
+      }
+      #expect(
+        row.missed.filter { $0.hasSuffix("@sockets") } == wanted.map { "\($0.id)@sockets" }.distinct
+      )
+      missed += wanted.isEmpty ? 0 : 1
+    }
+    #expect(missed > 2 && missed < 16)
   }
 
   @Test func `fleet: hosts are told apart whatever the order they come in`() throws {

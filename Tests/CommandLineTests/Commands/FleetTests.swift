@@ -247,6 +247,53 @@ struct FleetTests {
     #expect(causes.first?["settings"].array.map(\.["key"].string) == [Self.time])
   }
 
+  @Test func `fleet: a file that is named for all hosts gives way to their folders`() throws {
+    let a = try Self.snapshot("x"), b = try Self.snapshot("y")
+    let folder = try TemporaryFolder([
+      "web/h1/tmp/facts.json": a, "db/h2/tmp/facts.json": b, "flat/h3.json": a, "flat/h4.txt": b,
+    ])
+    func hosts(_ paths: String...) throws -> [String] {
+      try Run.tool(
+        ["fleet"] + paths.map { "\(folder.path)/\($0)" } + ["--names", "file", "--format", "csv"]
+      ).output.split(separator: "\n").dropFirst().map { String($0.prefix { $0 != "," }) }
+    }
+    #expect(try hosts("web", "db") == ["h1", "h2"])
+    #expect(try hosts("web/h1/tmp/facts.json", "db/h2/tmp/facts.json") == ["h1", "h2"])
+    #expect(try hosts("flat") == ["h3", "h4"])
+    #expect(try hosts("web") == ["facts"])
+    #expect(
+      try hosts("") == ["h2", "h3", "h4", "h1"].map { $0 == "h1" || $0 == "h2" ? "facts" : $0 })
+  }
+
+  @Test func `fleet: names of any length stay on their line`() throws {
+    let name = String(repeating: "n", count: 300)
+    let folder = try TemporaryFolder(["a.json": try Self.snapshot(name, [Self.time: "7200"])])
+    let text = try Run.tool("fleet", folder.path).output
+    #expect(text.contains("nnn…") && !text.contains(name))
+    #expect(try Run.tool("fleet", folder.path, "--format", "csv").output.contains(name))
+  }
+
+  @Test func `fleet: a stream is one whatever it is called, and goes on behind a line too long`()
+    throws
+  {
+    let filler = String(repeating: " ", count: 16_100_000)
+    let lines = try ["a", "b", "c"].map { try Self.snapshot($0) }
+    let folder = try TemporaryFolder([
+      "1/captures": lines.joined(separator: "\n") + "\n",
+      "2/captures": [lines[0], "{\(filler)}", lines[1]].joined(separator: "\n"),
+    ])
+    func answer(_ name: String) throws -> JSON {
+      try Run.tool("fleet", "\(folder.path)/\(name)", "--json").json
+    }
+    #expect(try answer("1")["hosts_judged"].number == 3)
+    for name in ["2", "2/captures"] {
+      let answer = try answer(name)
+      #expect(answer["hosts_judged"].number == 2)
+      #expect(
+        answer["unreadable"].array.map(\.["file"].string) == ["\(folder.path)/2/captures:2"])
+    }
+  }
+
   @Test func `snapshot: no keys of cookies and of addresses`() throws {
     let folder = try TemporaryFolder([
       "dump": "net.ipv4.tcp_fastopen_key = 1-2-3-4\nnet.ipv6.conf.eth0.stable_secret = ab::cd\n"

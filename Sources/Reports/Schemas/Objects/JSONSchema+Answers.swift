@@ -169,12 +169,18 @@ extension JSONSchema {
       "sockets",
       .orNull(
         .list(of: [
+          Field("netns", textOrNull, "The network namespace they are in."),
           Field("process", textOrNull, "The program; null if it is not known."),
-          Field("peer", .words(["clients", "server"]), "What the connections lead to."),
+          Field(
+            "peer", words(of: CapturedConnections.Kind.Peer.self), "What the connections lead to."),
           Field("port", .count, "Of this host for clients, else of the server."),
           Field("address", textOrNull, "Of one server, where addresses are told."),
           Field("sockets", .count, "How many there are."),
+          Field("both_ends_here", .boolean, "Whether the other ends are on this host too."),
           Field("set_by_program", .orNull(.map(.anything)), "Null if the options are not known."),
+          Field(
+            "keepalive", .orNull(.boolean), "Whether it is on; null where that is not known either."
+          ),
           Field("may_hang_forever", .boolean, "Whether a dead peer may never be noticed."),
         ])), "Groups of TCP sockets; null where they were not asked for."),
   ]

@@ -14,6 +14,7 @@ extension JSONSchema {
     Field("hosts_doubled", .count, "Captures of a host that was captured before."),
     Field("hosts_without_rule", .count, "Those that no rule fits, where there are rules."),
     Field("hosts_without_group", .count, "Those in no group, where there are groups."),
+    Field("namespaces_not_entered", .count, "Those that could not be captured."),
     Field("unreadable", .list(of: captureTrouble), "The first thousand of them."),
     Field(
       "obstacles",
@@ -30,8 +31,10 @@ extension JSONSchema {
       "causes",
       .list(
         of: [
-          Field("id", .text, "Stable: that of the finding, after the next boot with @next-boot."),
-          Field("moment", words(of: FleetCause.Moment.self), "When it is missed."),
+          Field(
+            "id", .text, "Stable: that of the finding, with @ and the aspect if it is not the host."
+          ),
+          Field("aspect", words(of: FleetFinding.Aspect.self), "What of the hosts is concerned."),
           Field("profile", .text, "The profile that asks for it."),
           Field("connections", .text, "The group of connections, or the profile."),
           Field("scenario", .textOrNull, "The scenario; null if none is concerned."),
@@ -46,7 +49,15 @@ extension JSONSchema {
               Field("key", .text, "A sysctl."),
               Field("from", .textOrNull, "What these hosts have; null where a default is assumed."),
               Field("to", .text, "What the plan has."),
-            ]), "The sysctls that the plan changes on them; empty where none helps."),
+            ]), "The sysctls that differ from the plan, or from the host; empty where none helps."),
+          Field(
+            "namespaces",
+            .orNull(
+              .object([
+                Field("count", .count, "How many there are on these hosts."),
+                Field("set_on_host", .boolean, "Whether the host meets what is missed in them."),
+              ])), "Null if it is about none."),
+          Field("connections_of", .orNull(.object(connections)), "Null if it is about none."),
         ] + hostTally), "What counts first, then what concerns most hosts."),
     Field(
       "plans",
@@ -97,6 +108,15 @@ extension JSONSchema {
   static let unreadableCapture: [Field] = [
     Field("source", .text, "The file, of a stream with the line."),
     Field("reason", .text, "Why nothing can be made of it."),
+  ]
+
+  private static let connections: [Field] = [
+    Field("process", .textOrNull, "The program; null if it is not known."),
+    Field("peer", words(of: CapturedConnections.Kind.Peer.self), "What they lead to."),
+    Field("port", countOrNull, "Of the host for clients, else of the server; null for many."),
+    Field("count", .count, "How many there are on these hosts."),
+    Field("set_by_program", .orNull(.map(.anything)), "Null if the options are not known."),
+    Field("both_ends_here", .boolean, "Whether the other ends are on the same host."),
   ]
 
   private static let captureTrouble: [Field] = [

@@ -47,7 +47,16 @@ struct FleetCommand: ParsableCommand {
       "The kernel of captures that do not name theirs.", valueName: "release"))
   var kernel: String?
 
-  @Option(help: "Where the name of a host is taken from.")
+  @Flag(
+    inversion: .prefixedNo, help: "Judge the other network namespaces that snapshots tell of.")
+  var namespaces = true
+
+  @Flag(inversion: .prefixedNo, help: "Judge the connections that snapshots tell of.")
+  var sockets = true
+
+  @Option(
+    help:
+      "Where the name of a host is taken from; of files with one name it is that of their folder.")
   var names = FleetInputs.Naming.capture
 
   @Option(help: "Output format.")
@@ -64,22 +73,24 @@ struct FleetCommand: ParsableCommand {
     let reader = HostCaptureReader(tally.keys)
     let inputs = FleetInputs(paths)
     let workers = try OrderedWorkers(
-      ahead: 16, items: { inputs.next() }, work: { [names] item in item.outcomes(reader, names) })
+      ahead: 16,
+      items: { [names] in
+        inputs.next().map { $0.isLarge ? .outcome($0.outcome(reader, names)) : $0 }
+      }, work: { [names] item in item.outcome(reader, names) })
     var unreadable = UnreadableCaptures()
     var report = reporter.init(output.layout)
     var code: Int32 = 0
     Console.print(isPainted: reporter.isPainted) { sink in
-      while let outcomes = workers.take() {
-        for outcome in outcomes {
-          switch outcome {
-          case .host(let capture):
-            let known = release.map(capture.assuming) ?? capture
-            report.add(tally.add(known), to: sink)
-          case .failure(let source, let reason):
-            unreadable.add(source, reason)
-            tally.add(unreadable: source)
-            report.add(unreadable: source, reason, to: sink)
-          }
+      while let outcome = workers.take() {
+        switch outcome {
+        case .host(let capture):
+          let known = release.map(capture.assuming) ?? capture
+          let judged = known.without(namespaces: !namespaces, connections: !sockets)
+          report.add(tally.add(judged), to: sink)
+        case .failure(let source, let reason):
+          unreadable.add(source, reason)
+          tally.add(unreadable: source)
+          report.add(unreadable: source, reason, to: sink)
         }
       }
       let fleet = tally.fleet()

@@ -10,11 +10,10 @@ final class FleetInputs {
   /// Where a host's name is taken from.
   enum Naming: String, CaseIterable { case capture, file }
 
-  /// What is to be read.
+  /// What is to be judged.
   enum Item: Sendable {
-    case file(String)
     case bytes([UInt8], source: String, name: String)
-    case failure(source: String, reason: String)
+    case outcome(Outcome)
   }
 
   enum Outcome: Sendable {
@@ -23,160 +22,164 @@ final class FleetInputs {
   }
 
   /// 16 MB for each host; refused before reading further.
-  fileprivate static let sizeLimit = 16_000_000
+  private static let sizeLimit = 16_000_000
   private static let mostFiles = 10_000_000
-  private static let streams = [".jsonl", ".ndjson"]
 
-  private var paths: ArraySlice<String>
-  /// The files of a directory that was named.
-  private var files: ArraySlice<String> = []
-  private var waiting: [Item] = []
-  private var stream: LineStream?
-  private var place = (name: "", line: 0)
+  /// What is left of it.
+  private var inputs: ArraySlice<Input>
+  private let names: CaptureNames
+  private var stream: (lines: LineStream, name: String, line: Int)?
 
-  init(_ paths: [String]) { self.paths = paths[...] }
+  private enum Input {
+    /// Whether somebody named it, and did not only name a directory that it is in.
+    case file(String, isNamed: Bool)
+    case failure(source: String, reason: String)
+  }
+
+  init(_ paths: [String]) {
+    let inputs = paths.flatMap { path in
+      path != "-" && FileTree.isDirectory(path)
+        ? Self.inputs(below: path) : [.file(path, isNamed: true)]
+    }
+    self.inputs = inputs[...]
+    names = CaptureNames(
+      of: inputs.compactMap { if case .file(let path, _) = $0, path != "-" { path } else { nil } })
+  }
+
+  private static func inputs(below root: String) -> [Input] {
+    let tree = FileTree(below: root, atMost: mostFiles)
+    let files = tree.files.filter { path in
+      // Editors and version control leave such files.
+      path.split(separator: "/").last.map { !$0.hasPrefix(".") } ?? false
+    }
+    if files.isEmpty, tree.failures.isEmpty {
+      return [.failure(source: root, reason: "no file is in this directory")]
+    }
+    return tree.failures.map { .failure(source: $0.path, reason: "cannot be read: \($0.code)") }
+      + files.map { .file($0, isNamed: false) }
+  }
 
   /// Returns what comes next; nil after the last.
   func next() -> Item? {
-    while true {
-      if let stream {
-        if let item = nextLine(of: stream) { return item }
-        self.stream = nil
-      } else if let item = waiting.popLast() {
-        return item
-      } else if let path = files.popFirst() {
-        guard Self.streams.contains(where: path.hasSuffix) else { return .file(path) }
-        open(path)
-      } else if let path = paths.popFirst() {
-        if path != "-", FileTree.isDirectory(path) { enter(path) } else { open(path) }
-      } else {
-        return nil
-      }
-    }
-  }
-
-  private func enter(_ root: String) {
-    let tree = FileTree(below: root, atMost: Self.mostFiles)
-    files =
-      tree.files.filter { path in
-        // Editors and version control leave such files.
-        path.split(separator: "/").last.map { !$0.hasPrefix(".") } ?? false
-      }[...]
-    waiting = tree.failures.map { .failure(source: $0.path, reason: "cannot be read: \($0.code)") }
-    if files.isEmpty, waiting.isEmpty {
-      waiting = [.failure(source: root, reason: "no file is in this directory")]
+    if let item = nextLine() { return item }
+    return switch inputs.popFirst() {
+    case .file(let path, let isNamed): open(path, isNamed)
+    case .failure(let source, let reason): .outcome(.failure(source: source, reason: reason))
+    case nil: nil
     }
   }
 
   /// A file whose first line is a JSON object by itself has one on each line.
-  private func open(_ path: String) {
+  private func open(_ path: String, _ isNamed: Bool) -> Item {
     let name = path == "-" ? "standard input" : path
     do throws(SystemCallError) {
-      let stream = try LineStream(path: path, longest: Self.sizeLimit)
-      let first = try stream.next() ?? []
-      if Self.isObject(first) {
-        (self.stream, place) = (stream, (name, 1))
-        pending = first
-      } else {
-        let bytes = first + [UInt8(ascii: "\n")] + (try stream.rest())
-        waiting = [.bytes(bytes, source: name, name: Self.hostName(of: name))]
+      let lines = try LineStream(path: path, longest: Self.sizeLimit, isWaiting: isNamed)
+      let first = try lines.next() ?? []
+      guard first.isObject else {
+        let bytes = first + [UInt8(ascii: "\n")] + (try lines.rest())
+        return .bytes(bytes, source: name, name: names.host(of: name))
       }
+      if try lines.isOver() { return .bytes(first, source: name, name: names.host(of: name)) }
+      stream = (lines, name, 1)
+      return .bytes(first, source: "\(name):1", name: "\(name):1")
     } catch {
-      waiting = [.failure(source: name, reason: Self.reason(for: error))]
+      return .outcome(.failure(source: name, reason: Self.reason(for: error)))
     }
   }
 
-  /// The first line of a stream, by which it was told to be one.
-  private var pending: [UInt8]?
-
-  private func nextLine(of stream: LineStream) -> Item? {
-    do throws(SystemCallError) {
-      while true {
-        let first = pending
-        pending = nil
-        if first == nil { place.line += 1 }
-        let read = if let first { first } else { try stream.next() }
-        guard let line = read else { return nil }
-        if line.allSatisfy(\.isBlank) { continue }
-        let source = "\(place.name):\(place.line)"
-        guard Self.isObject(line) else {
-          return .failure(source: source, reason: Self.noObject)
+  private func nextLine() -> Item? {
+    while var stream {
+      stream.line += 1
+      self.stream?.line += 1
+      let source = "\(stream.name):\(stream.line)"
+      do throws(SystemCallError) {
+        guard let line = try stream.lines.next() else {
+          self.stream = nil
+          return nil
         }
-        return .bytes(line, source: source, name: source)
+        if line.allSatisfy(\.isBlank) { continue }
+        return line.isObject
+          ? .bytes(line, source: source, name: source)
+          : .outcome(
+            .failure(source: source, reason: "no JSON object, as the first line of the stream is"))
+      } catch {
+        // Behind a line that is too long others follow.
+        if error.code != .fileTooLarge { self.stream = nil }
+        return .outcome(.failure(source: source, reason: Self.reason(for: error)))
       }
-    } catch {
-      self.stream = nil
-      return .failure(
-        source: "\(place.name):\(place.line)", reason: Self.reason(for: error))
     }
+    return nil
   }
 
-  fileprivate static let noObject = "no JSON object, as the first line of the stream is"
-
-  fileprivate static func isObject(_ line: [UInt8]) -> Bool {
-    let text = line[...].withoutByteOrderMark
-    return text.first { !$0.isBlank } == UInt8(ascii: "{")
-      && text.last { !$0.isBlank } == UInt8(ascii: "}")
-  }
-
-  /// `hosts/db1.json` is of db1.
-  fileprivate static func hostName(of path: String) -> String {
-    let file = path.split(separator: "/").last.map(String.init) ?? path
-    let endings = [".json", ".txt", ".sysctl", ".conf", ".log", ".out", ".dump"]
-    return endings.first(where: file.hasSuffix).map { String(file.dropLast($0.count)) } ?? file
-  }
-
-  fileprivate static func reason(for error: SystemCallError) -> String {
-    error.code == .fileTooLarge
-      ? "larger than 16 MB, the limit for a host" : "cannot be read: \(error.code)"
+  private static func reason(for error: SystemCallError) -> String {
+    switch error.code {
+    case .fileTooLarge: "larger than 16 MB, the limit for a host"
+    case .noData: "a pipe that nobody writes to"
+    default: "cannot be read: \(error.code)"
+    }
   }
 }
 
 extension FleetInputs.Item {
-  /// Reads it, on whichever thread.
-  func outcomes(_ reader: HostCaptureReader, _ naming: FleetInputs.Naming) -> [FleetInputs.Outcome]
-  {
+  /// Larger ones are judged one at a time: what they are read into takes several times their size.
+  private static let largest = 1_000_000
+
+  var isLarge: Bool {
+    if case .bytes(let bytes, _, _) = self { bytes.count > Self.largest } else { false }
+  }
+
+  /// Makes of it what can be made.
+  func outcome(_ reader: HostCaptureReader, _ naming: FleetInputs.Naming) -> FleetInputs.Outcome {
     switch self {
-    case .failure(let source, let reason): [.failure(source: source, reason: reason)]
+    case .outcome(let outcome): return outcome
     case .bytes(let bytes, let source, let name):
-      [Self.outcome(bytes, source, name, reader, naming)]
-    case .file(let path): Self.outcomes(ofFile: path, reader, naming)
-    }
-  }
-
-  private static func outcomes(
-    ofFile path: String, _ reader: HostCaptureReader, _ naming: FleetInputs.Naming
-  ) -> [FleetInputs.Outcome] {
-    let bytes: [UInt8]
-    do throws(SystemCallError) {
-      bytes = try NamedFile.bytes(of: path, limit: FleetInputs.sizeLimit, isWaiting: false)
-    } catch {
-      return [.failure(source: path, reason: FleetInputs.reason(for: error))]
-    }
-    let name = FleetInputs.hostName(of: path)
-    guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")),
-      FleetInputs.isObject(Array(bytes[..<end]))
-    else { return [outcome(bytes, path, name, reader, naming)] }
-    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    let several = lines.count { !$0.isEmpty } > 1
-    return lines.enumerated().filter { !$0.element.isEmpty }.map { index, line in
-      let source = several ? "\(path):\(index + 1)" : path
-      guard FleetInputs.isObject(Array(line)) else {
-        return .failure(source: source, reason: FleetInputs.noObject)
+      do throws(HostCaptureReader.Failure) {
+        let capture = try reader.capture(of: bytes, source, called: name)
+        return .host(naming == .file ? capture.named(name) : capture)
+      } catch {
+        return .failure(source: source, reason: error.message)
       }
-      return outcome(Array(line), source, several ? source : name, reader, naming)
     }
   }
+}
 
-  private static func outcome(
-    _ bytes: [UInt8], _ source: String, _ name: String, _ reader: HostCaptureReader,
-    _ naming: FleetInputs.Naming
-  ) -> FleetInputs.Outcome {
-    do throws(HostCaptureReader.Failure) {
-      let capture = try reader.capture(of: bytes, source, called: name)
-      return .host(naming == .file ? capture.named(name) : capture)
-    } catch {
-      return .failure(source: source, reason: error.message)
+/// What files say of the names of hosts: `hosts/db1.json` is of db1, and so is `db1/facts.json` where all
+/// files are called facts.
+struct CaptureNames {
+  private static let endings = [".json", ".txt", ".sysctl", ".conf", ".log", ".out", ".dump"]
+
+  /// How many last parts all paths have in common.
+  private let common: Int
+
+  init(of paths: [String]) {
+    let first = paths.first.map(Self.parts) ?? []
+    var common = first.count
+    for path in paths.dropFirst() {
+      let pairs = zip(Self.parts(of: path).reversed(), first.reversed())
+      common = min(common, Array(pairs.prefix { $0 == $1 }).count)
+      if common == 0 { break }
     }
+    self.common = common < first.count ? common : 0
+  }
+
+  func host(of path: String) -> String {
+    Self.parts(of: path).dropLast(common).last ?? path
+  }
+
+  private static func parts(of path: String) -> [String] {
+    var parts = path.split(separator: "/").map(String.init)
+    if let file = parts.popLast() {
+      parts.append(
+        endings.first(where: file.hasSuffix).map { String(file.dropLast($0.count)) } ?? file)
+    }
+    return parts
+  }
+}
+
+extension [UInt8] {
+  fileprivate var isObject: Bool {
+    let text = self[...].withoutByteOrderMark
+    return text.first { !$0.isBlank } == UInt8(ascii: "{")
+      && text.last { !$0.isBlank } == UInt8(ascii: "}")
   }
 }
