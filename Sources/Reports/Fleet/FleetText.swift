@@ -20,7 +20,14 @@ extension Fleet {
   /// So many are listed; --json lists all.
   private static let mostShown = 20
 
-  func document(_ unreadable: UnreadableCaptures) -> Document {
+  /// - Parameter showsAll: everything, where else the first of long lists are shown.
+  func document(_ unreadable: UnreadableCaptures, showsAll: Bool = false) -> Document {
+    func section<Element>(
+      _ heading: String, _ elements: [Element], of count: Int? = nil,
+      _ block: ([Element]) -> Document.Block
+    ) -> Document.Section {
+      Self.section(heading, elements, of: count, atMost: showsAll ? .max : Self.mostShown, block)
+    }
     var sections = [Document.Section([.paragraph(RichText(summary(unreadable)))])]
     sections.append(
       section("Causes", causes.filter { $0.finding.severity != .notice }) {
@@ -47,11 +54,11 @@ extension Fleet {
   }
 
   /// The first of a long list, and how many more there are.
-  private func section<Element>(
-    _ heading: String, _ elements: [Element], of count: Int? = nil,
+  private static func section<Element>(
+    _ heading: String, _ elements: [Element], of count: Int?, atMost most: Int,
     _ block: ([Element]) -> Document.Block
   ) -> Document.Section {
-    let shown = Array(elements.prefix(Self.mostShown))
+    let shown = Array(elements.prefix(most))
     let more = (count ?? elements.count) - shown.count
     let rest = more > 0 ? [Document.Block.notes([RichText("… and \(more) more")])] : []
     return Document.Section(RichText(heading), [block(shown)] + rest)

@@ -17,20 +17,21 @@ struct FleetCommand: ParsableCommand {
       not tell or wrong usage.
       """)
 
-  @Argument(help: ArgumentHelp("Files, directories, or -.", valueName: "file"))
+  @Argument(help: ArgumentHelp("Files, directories, or -.", valueName: "file"), completion: .file())
   var paths: [String]
 
   @OptionGroup var profiles: ProfileOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var output: ReportOptions
 
   @Option(
-    help: ArgumentHelp("Rules that choose the profiles of each host.", valueName: "file"))
+    help: ArgumentHelp("Rules that choose the profiles of each host.", valueName: "file"),
+    completion: .file())
   var rules: String?
 
   @Option(
     help: ArgumentHelp(
       "Groups of hosts: a YAML map from names to hosts, or what `ansible-inventory --list` prints.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var groups: String?
 
   @Option(help: "Report what hosts that should be equal do not have alike: of what kind.")
@@ -39,7 +40,7 @@ struct FleetCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Report what has changed since an earlier run, which --format jsonl has printed.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var since: String?
 
   @Option(
@@ -63,7 +64,11 @@ struct FleetCommand: ParsableCommand {
   var format = FleetFormatOption(FleetReporters.all[0])
 
   func run() throws {
-    let reporter = output.json ? FleetJSON.self : format.reporter
+    guard format.reporter.isPainted || !output.markdown && !output.isPagePrinted else {
+      throw UsageError("--format \(format.reporter.name) goes with neither --markdown nor --html -")
+    }
+    let reporter: any FleetReporter.Type =
+      output.json ? FleetJSON.self : output.markdown ? FleetMarkdown.self : format.reporter
     guard by != .group || groups != nil || rules != nil else {
       throw UsageError("--by group: no groups are known; name them with --groups or --rules")
     }
@@ -79,24 +84,26 @@ struct FleetCommand: ParsableCommand {
       }, work: { [names] item in item.outcome(reader, names) })
     var unreadable = UnreadableCaptures()
     var report = reporter.init(output.layout)
-    var code: Int32 = 0
+    var fleet = tally.fleet()
     Console.print(isPainted: reporter.isPainted) { sink in
       while let outcome = workers.take() {
         switch outcome {
         case .host(let capture):
           let known = release.map(capture.assuming) ?? capture
           let judged = known.without(namespaces: !namespaces, connections: !sockets)
-          report.add(tally.add(judged), to: sink)
+          let row = tally.add(judged)
+          if !output.isPagePrinted { report.add(row, to: sink) }
         case .failure(let source, let reason):
           unreadable.add(source, reason)
           tally.add(unreadable: source)
-          report.add(unreadable: source, reason, to: sink)
+          if !output.isPagePrinted { report.add(unreadable: source, reason, to: sink) }
         }
       }
-      let fleet = tally.fleet()
-      report.end(fleet, unreadable, to: sink)
-      code = fleet.exitCode(unreadable)
+      fleet = tally.fleet()
+      if !output.isPagePrinted { report.end(fleet, unreadable, to: sink) }
     }
+    try output.writePage(of: { [fleet.page(unreadable)] }, title: fleet.title)
+    let code = fleet.exitCode(unreadable)
     if code != 0 { throw ExitCode(code) }
   }
 
@@ -144,5 +151,6 @@ struct FleetFormatOption: ExpressibleByArgument {
   }
 
   var defaultValueDescription: String { reporter.name }
+  static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
   static var allValueStrings: [String] { FleetReporters.all.map { $0.name } }
 }
