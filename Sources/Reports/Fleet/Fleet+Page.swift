@@ -50,6 +50,8 @@ extension HostTally {
   }
 
   fileprivate var kernelNames: String {
-    kernels.keys.sorted().map { $0.isEmpty ? "unknown" : $0 }.joined(separator: ", ")
+    let releases = kernels.keys.compactMap { KernelVersion($0) }.sorted()
+    let unknown = kernels[""] == nil ? [] : ["unknown"]
+    return (releases.map(\.series) + unknown).joined(separator: ", ")
   }
 }

@@ -75,7 +75,8 @@ class Shell:
             if whole not in text:
                 self.write(key)
                 text += self.read(until=whole, patience=4)
-        self.write("\x03")
+        if self.name == "fish":
+            self.write("\x03")
         self.read(until="", patience=0.3)
         return text
 
