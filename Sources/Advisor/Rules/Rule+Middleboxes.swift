@@ -44,7 +44,14 @@ extension GroupState {
   /// itself and, where that counts, its keepalive.
   func status(of box: Middlebox, asking cache: TimelineCache) -> Finding.Status {
     let heartbeat = heartbeatStatus(of: box, asking: cache)
-    if let heartbeat, heartbeat.isMet { return heartbeat }
+    if let heartbeat, heartbeat.isMet {
+      // The margin is that of what comes first.
+      guard box.tcpKeepaliveCounts, silence(before: box) != group.application.heartbeat else {
+        return heartbeat
+      }
+      let keepalive = keepaliveStatus(of: box, asking: cache)
+      return keepalive.isMet ? keepalive : heartbeat
+    }
     // Nothing on this side tells when a layer-7 device is idle; the program must send something.
     guard box.tcpKeepaliveCounts else {
       return heartbeat

@@ -123,6 +123,22 @@ struct ApplicationTimersTests {
       checkedOn: nil, source: nil, location: .sample)
   }
 
+  /// Half of what it remembers, or what is left when a lost heartbeat is sent again.
+  @Test(arguments: [(30, 145_000), (240, 109_792)])
+  func `application: the margin before a device forgets is that of what comes first`(
+    keepalive: Int, margin: Int
+  ) throws {
+    let box = Middlebox(
+      name: "box", idleTimeout: .seconds(350), onExpiry: .drop, tcpKeepaliveCounts: true,
+      checkedOn: nil, source: nil, location: .sample)
+    let sets = SocketOptions([.keepalive: 1, .keepIdle: keepalive, .keepInterval: 30])
+    let group = group(
+      heartbeat: .seconds(240), read: .seconds(20), sets: sets, boxes: [box],
+      .sample(.send, within: .seconds(60)))
+    let finding = try #require(findings(group)["pool.idle.box"])
+    #expect(finding.status == .met(margin: .milliseconds(margin)))
+  }
+
   /// The heartbeat, one that is lost, and what a layer-7 device remembers.
   @Test(arguments: [(30, true), (59, true), (60, false), (90, false)])
   func `application: a heartbeat answers a layer-7 device`(seconds: Int, isMet: Bool) throws {
