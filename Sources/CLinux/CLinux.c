@@ -12,6 +12,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/auxv.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
@@ -81,6 +82,8 @@ int clinux_duplicate_from(int process_descriptor, int number) {
 int clinux_signal_descriptor(const sigset_t *signals) {
   return checked(signalfd(-1, signals, SFD_NONBLOCK | SFD_CLOEXEC));
 }
+
+int clinux_is_static(void) { return getauxval(AT_BASE) == 0; }
 
 int clinux_is_ignored(int signal) {
   struct sigaction action;

@@ -36,7 +36,10 @@ int clinux_duplicate_from(int process_descriptor, int number);  // pidfd_getfd(2
 int clinux_spawn(
     char *const words[], char *const environment[], int input, int output);
 int clinux_signal_descriptor(const sigset_t *signals);
-int clinux_is_ignored(int signal);  // 1 where its action is SIG_IGN
+int clinux_is_ignored(int signal);
+
+/// Whether no dynamic loader has started this program.
+int clinux_is_static(void);  // 1 where its action is SIG_IGN
 // The exit status, or 128 + the signal that ended the process, as shells have it.
 int clinux_exit_status(int wait_status);
 

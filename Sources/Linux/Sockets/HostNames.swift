@@ -10,6 +10,7 @@ package enum HostNames {
   package static func addresses(of name: String, _ family: AddressFamily?)
     throws(NameError) -> [Endpoint]
   {
+    if Executable.isStatic { return try addresses(of: name, family, from: NameDatabase()) }
     var hints = addrinfo()
     hints.ai_family = family?.number ?? AF_UNSPEC
     hints.ai_socktype = CInt(SOCK_STREAM.rawValue)
@@ -28,14 +29,56 @@ package enum HostNames {
     return found
   }
 
+  /// The same as getent(1) tells it.
+  package static func addresses(
+    of name: String, _ family: AddressFamily?, from database: NameDatabase
+  ) throws(NameError) -> [Endpoint] {
+    let kind = family.map { $0 == .v4 ? "ahostsv4" : "ahostsv6" } ?? "ahosts"
+    let entries: [[Substring]]
+    do throws(NameDatabase.Failure) {
+      entries = try database.entries(of: kind, name)
+    } catch {
+      throw NameError(error)
+    }
+    // Each address once for every kind of socket, in the order in which programs try them.
+    let found = entries.filter { $0.count < 2 || $0[1] == "STREAM" }.compactMap { words in
+      words.first.flatMap(Self.endpoint)
+    }
+    guard !found.isEmpty else { throw NameError(code: EAI_NONAME) }
+    return found.enumerated().filter { !found[..<$0.offset].contains($0.element) }.map(\.element)
+  }
+
+  /// An address that may have a scope: `fe80::1%eth0`, or with its number.
+  private static func endpoint(_ text: Substring) -> Endpoint? {
+    let parts = text.split(separator: "%", maxSplits: 1)
+    guard let address = parts.first.flatMap({ IPAddress(String($0)) }) else { return nil }
+    let scope = parts.count > 1 ? scope(ofInterface: String(parts[1])) : nil
+    return Endpoint(address, port: 0, scope: scope ?? 0)
+  }
+
+  /// Services as getent(1) tells them, such as `https 443/tcp`.
+  package static func services(_ name: String? = nil, from database: NameDatabase)
+    -> [(name: String, port: UInt16)]
+  {
+    let entries = (try? database.entries(of: "services", name.map { $0 + "/tcp" })) ?? []
+    return entries.compactMap { words in
+      guard words.count > 1 else { return nil }
+      let parts = words[1].split(separator: "/")
+      guard parts.count == 2, parts[1] == "tcp", let port = UInt16(parts[0]) else { return nil }
+      return (String(words[0]), port)
+    }
+  }
+
   /// Returns the TCP port of a service such as `https`; nil if the system knows none.
   package static func port(ofService name: String) -> UInt16? {
+    if Executable.isStatic { return services(name, from: NameDatabase()).first?.port }
     guard let entry = getservbyname(name, "tcp") else { return nil }
     return UInt16(truncatingIfNeeded: entry.pointee.s_port).byteSwapped
   }
 
   /// The names of all TCP services that the system lists; read once, as `getservent` has one place.
   package static let services: [String] = {
+    if Executable.isStatic { return services(from: NameDatabase()).map(\.name) }
     setservent(1)
     defer { endservent() }
     var names: [String] = []
@@ -73,11 +116,26 @@ package enum HostNames {
 /// Why a name has no address.
 package struct NameError: Error, Equatable, Sendable {
   package let code: CInt
+  /// Said in place of what the code means; nil where that is all.
+  private var reason: String?
+
+  init(code: CInt) { self.code = code }
+
+  /// getent(1) ends with 2 where a key is not found.
+  fileprivate init(_ failure: NameDatabase.Failure) {
+    switch failure {
+    case .ended(2): code = EAI_NONAME
+    case .ended(let status): (code, reason) = (EAI_AGAIN, "getent ended with \(status)")
+    case .missing:
+      (code, reason) = (EAI_SYSTEM, "this host has no getent, which the static program asks")
+    case .systemCall(let error): (code, reason) = (EAI_SYSTEM, "getent: \(error)")
+    }
+  }
 
   /// The name that the header gives it, and what it means.
   package var description: String {
     let name = Self.names.first { $0.0 == code }?.1 ?? "EAI \(code)"
-    return "\(name): \(String(cString: gai_strerror(code)))"
+    return "\(name): \(reason ?? String(cString: gai_strerror(code)))"
   }
 
   private static let names: [(CInt, String)] = [
