@@ -7,6 +7,8 @@ package struct PortablePlan: Sendable {
   package let kernels: [KernelVersion]
   /// What is known of programs, which targets for these ask.
   package let programs: [KnownProgram]
+  /// The files of profiles that are not built in, for targets whose hosts read them again.
+  package let files: [ProfileFile]
   /// Every setting that decides an objective, also where it is the default; before is the compiled
   /// default of the kernels, after what holds on all of them, at every common tick.
   package private(set) var plan: Plan
@@ -20,16 +22,19 @@ package struct PortablePlan: Sendable {
 
   /// - Throws: `Unknown` when a kernel is older than what is modelled.
   package init(
-    for profiles: [Profile], kernels: [KernelVersion], programs: [KnownProgram] = []
+    for profiles: [Profile], kernels: [KernelVersion], programs: [KnownProgram] = [],
+    files: [ProfileFile] = []
   ) throws(Unknown) {
-    try self.init(for: profiles, kernels: kernels, programs: programs, asking: TimelineCache())
+    try self.init(
+      for: profiles, kernels: kernels, programs: programs, files: files, asking: TimelineCache())
   }
 
   init(
     for profiles: [Profile], kernels: [KernelVersion], programs: [KnownProgram],
-    asking cache: TimelineCache
+    files: [ProfileFile] = [], asking cache: TimelineCache
   ) throws(Unknown) {
     (self.profiles, self.kernels, self.programs) = (profiles, kernels, programs)
+    self.files = files
     var baselines: [Host] = []
     for kernel in kernels { baselines.append(try Host(defaultsOf: kernel)) }
     let groups = EqualGroups(of: profiles)
@@ -74,6 +79,7 @@ package struct PortablePlan: Sendable {
   /// The plan where only some of its sysctls arrive, or with other values; all else is as planned.
   private init(_ whole: PortablePlan, arriving sysctls: [SysctlKey: SysctlValue]) {
     (profiles, kernels, programs) = (whole.profiles, whole.kernels, whole.programs)
+    files = whole.files
     solution = whole.solution
     known = whole.known
     let groups = EqualGroups(of: profiles)

@@ -175,10 +175,10 @@ struct Emit: ParsableCommand {
 
   private func portablePlan() throws -> PortablePlan {
     let kernels = try source.kernel.map(SettingsSource.release)
-    let profiles = try profiles.profiles()
+    let (profiles, files) = try profiles.profilesWithFiles()
     return try PortablePlan(
       for: profiles, kernels: kernels.isEmpty ? KernelRules.longTerm : kernels,
-      programs: ProfileReader.knownPrograms())
+      programs: ProfileReader.knownPrograms(), files: files)
   }
 
   private func undone(_ plan: PortablePlan) throws -> PortablePlan {

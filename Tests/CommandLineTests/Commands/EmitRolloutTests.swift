@@ -58,4 +58,88 @@ struct EmitRolloutTests {
 
         """, "\(run.output)\(run.complaint)")
   }
+
+  @Test(
+    Machine.needs(ansible, "sshd", "ssh", "ssh-keygen", "nsenter"),
+    .enabled("only root may mount") { EmittedTargets.canMount })
+  func
+    `rollout: profiles that are not built in come with the role, and what programs have to do is left`()
+    throws
+  {
+    let folder = try TemporaryFolder([
+      "profiles/own/own.yaml": """
+      schema: 1
+      name: own
+      summary: What the site asks, and a bound that sysctls cannot keep.
+      extends: ["../site.yaml"]
+      connections:
+        - name: own
+          sets: { SO_KEEPALIVE: 1 }
+          objectives: { idle: { within: 15min, survive: 60s }, connect: { within: 5s } }
+
+      """,
+      "profiles/site.yaml": """
+      schema: 1
+      name: site
+      summary: What all of them share.
+      extends: [base]
+      path: { rtt: 1ms..20ms }
+
+      """,
+      "extra.yaml": """
+      schema: 1
+      name: extra
+      summary: Another one.
+      connections:
+        - { name: extra, sets: { SO_KEEPALIVE: 1 }, objectives: { idle: { within: 20min } } }
+
+      """,
+    ])
+    let emitted = try Run.tool(
+      "emit", "ansible-role", "--profile", "\(folder.path)/profiles/own/own.yaml", "--output-dir",
+      "\(folder.path)/out")
+    #expect(emitted.code == 0)
+    let role = "out/tcpadvisor_own"
+    for file in ["own/own.yaml", "site.yaml"] {
+      #expect(
+        try folder.text("\(role)/files/own/\(file)") == folder.text("profiles/\(file)"))
+    }
+    #expect(try folder.text("\(role)/vars/main.yml").contains("!unsafe \"own.connect.within\""))
+    let run = try Run([
+      "/usr/bin/timeout", "-s", "KILL", "900", "unshare", "-mp", "--fork", "--kill-child",
+      "--mount-proc", "sh", Machine.fixture("rollout/own.sh"), Machine.sharedExecutable,
+      folder.path, Self.ansible,
+    ])
+    #expect(
+      run.output == """
+        checked: exit 0
+          a: changed 5, failed 0; 7200
+          b: changed 5, failed 0; 7200
+          c: changed 5, failed 0; 7200
+          d: changed 5, failed 0; 7200
+        first: exit 0
+          a: changed 7, failed 0; 180
+          b: changed 7, failed 0; 180
+          c: changed 7, failed 0; 180
+          d: changed 7, failed 0; 180
+        second: exit 0
+          a: changed 0, failed 0; 180
+          b: changed 0, failed 0; 180
+          c: changed 0, failed 0; 180
+          d: changed 0, failed 0; 180
+        4 hosts judged, 4 missed, 0 unknown
+        such as a, b, c
+        /var/lib/tcpadvisor/profiles/own/own/own.yaml
+        /var/lib/tcpadvisor/profiles/own/site.yaml
+        other: exit 0
+          a: changed 1, failed 0; 180
+          b: changed 1, failed 0; 180
+          c: changed 1, failed 0; 180
+          d: changed 1, failed 0; 180
+        /var/lib/tcpadvisor/profiles/other.yaml
+        /var/lib/tcpadvisor/profiles/own/own/own.yaml
+        /var/lib/tcpadvisor/profiles/own/site.yaml
+
+        """, "\(run.output)\(run.complaint)")
+  }
 }

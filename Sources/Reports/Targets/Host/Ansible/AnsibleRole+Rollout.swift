@@ -74,23 +74,31 @@ extension AnsibleRole {
         mode: "0755"
       when: tcpadvisor_binary | length > 0
 
-    - name: Make a folder for profiles
-      ansible.builtin.file:
-        path: "{{ tcpadvisor_folder }}"
-        state: directory
-        owner: root
-        group: root
-        mode: "0755"
-      register: tcpadvisor_made
+    - name: Have a folder for profiles
+      ansible.builtin.import_tasks: folder.yml
 
-    - name: Copy profiles that are not built in
+    - name: Copy the profiles of the role
       ansible.builtin.copy:
-        src: "{{ item }}"
-        dest: "{{ tcpadvisor_folder }}/"
+        src: "{{ role_path }}/files/"
+        dest: "{{ tcpadvisor_folder }}/profiles/"
         owner: root
         group: root
         mode: "0644"
-      loop: "{{ tcpadvisor_profiles | select('search', '/') }}"
+        directory_mode: "0755"
+      when:
+        - tcpadvisor_carries_profiles
+        - not (ansible_check_mode and tcpadvisor_made is changed)
+
+    - name: Copy other profiles that are not built in
+      ansible.builtin.copy:
+        src: "{{ item }}"
+        dest: "{{ tcpadvisor_folder }}/profiles/"
+        owner: root
+        group: root
+        mode: "0644"
+      loop: >-
+        {{ tcpadvisor_profiles | select('search', '/')
+        | reject('search', '^' ~ (role_path ~ '/files/') | regex_escape) }}
       when: not (ansible_check_mode and tcpadvisor_made is changed)
 
     - name: Look for tcpadvisor

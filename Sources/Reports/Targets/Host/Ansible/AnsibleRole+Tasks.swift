@@ -34,14 +34,8 @@ extension AnsibleRole {
       check_mode: false
       notify: Load the file
 
-    - name: Make a folder for the values of before
-      ansible.builtin.file:
-        path: "{{ tcpadvisor_folder }}"
-        state: directory
-        owner: root
-        group: root
-        mode: "0755"
-      register: tcpadvisor_made
+    - name: Have a folder for the values of before
+      ansible.builtin.import_tasks: folder.yml
 
     - name: Keep the values of before
       ansible.builtin.copy:
@@ -62,6 +56,19 @@ extension AnsibleRole {
         group: root
         mode: "0644"
       notify: Load the file
+
+    """
+
+  static let folderTasks = """
+    ---
+    - name: Make the folder of the role
+      ansible.builtin.file:
+        path: "{{ tcpadvisor_folder }}"
+        state: directory
+        owner: root
+        group: root
+        mode: "0755"
+      register: tcpadvisor_made
 
     """
 

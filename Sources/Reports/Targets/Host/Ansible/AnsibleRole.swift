@@ -14,7 +14,8 @@ struct AnsibleRole: PlanEmitter {
   let provedWith: String? = "ansible-playbook"
 
   private static let taskFiles: [(name: String, text: String)] = [
-    ("main", mainTasks), ("apply", applyTasks), ("undo", undoTasks), ("install", installTasks),
+    ("main", mainTasks), ("apply", applyTasks), ("undo", undoTasks), ("folder", folderTasks),
+    ("install", installTasks),
     ("gather", gatherTasks), ("fleet", fleetTasks), ("validate", validateTasks),
     ("judge", judgeTasks),
   ]
@@ -37,14 +38,18 @@ struct AnsibleRole: PlanEmitter {
       zip(fileNames(for: plan.name), texts).map { file, text in
         let head = plan.head(of: file)
         return EmittedFile(file, (file.hasSuffix(".j2") ? head.withoutJinja : head) + text)
-      })
+      }
+        + plan.files.map { EmittedFile("\(role(plan.name))/\($0.roleName)", $0.text) })
   }
 
   private func defaults(_ plan: PortablePlan) -> String {
     let values = plan.annotatedSysctls.map {
       "  \($0.key.rawValue.jsonQuoted): \($0.plainValue.jsonQuoted)\n"
     }
-    let profiles = plan.profiles.map { "  - \($0.roleText.jsonQuoted)\n" }
+    let profiles = plan.profiles.map { profile in
+      let file = plan.files.first { $0.isOwn && $0.profile == profile.name }
+      return "  - \((file?.roleText ?? profile.name).jsonQuoted)\n"
+    }
     return """
       ---
       tcpadvisor_file: \(plan.path.jsonQuoted)
@@ -84,10 +89,13 @@ struct AnsibleRole: PlanEmitter {
       ---
       # What these sysctls alone do not meet: programs have to, or nothing does.
       tcpadvisor_left:\(lines.isEmpty ? " []\n" : "\n" + lines.joined())
+      # Whether profiles that are not built in lie in the role.
+      tcpadvisor_carries_profiles: \(!plan.files.isEmpty)
       # As the tool takes profiles, on a host.
       tcpadvisor_profile_words: >-
         {{ ['--profile'] | product(tcpadvisor_profiles
-        | map('regex_replace', '^.*/', tcpadvisor_folder ~ '/')) | flatten }}
+        | map('regex_replace', '^(' ~ (role_path ~ '/files/') | regex_escape ~ '|.*/)',
+        tcpadvisor_folder ~ '/profiles/')) | flatten }}
 
       """
   }
@@ -100,10 +108,14 @@ struct AnsibleRole: PlanEmitter {
   }
 }
 
-extension Profile {
-  /// A built-in one by its name, another as a file that lies in the role.
+extension ProfileFile {
+  /// Where it lies in the role.
+  fileprivate var roleName: String { "files/\(profile)/\(path)" }
+
+  /// The same for Jinja, which is to take nothing in it for its own.
   fileprivate var roleText: String {
-    file == "built-in/\(name).yaml" ? name : "{{ role_path }}/files/\(name).yaml"
+    let quoted = roleName.replacing("\\", with: "\\\\").replacing("'", with: "\\'")
+    return "{{ role_path ~ '/\(quoted)' }}"
   }
 }
 
