@@ -4,7 +4,8 @@ import TCPModel
 extension PublishedSchema {
   /// Of every command, then of lines and errors.
   package static let all: [PublishedSchema] = [
-    advise, check, emit, explain, files, fleet, fleetLine, lint, measure, probe, profiles, schema,
+    advise, check, emit, explain, files, fleet, fleetLine, lint, manual, measure, probe, profiles,
+    schema,
     snapshot, sockets,
     probeLine, socketsLine, error,
   ]
@@ -79,6 +80,18 @@ extension PublishedSchema {
       $0.answer(JSONSchema.lint),
       $0.answer(
         as: "lint --rules", [.init("rules", .list(JSONSchema.lintRule), "In the order of ids.")]),
+    ])
+  }
+
+  private static let manual = PublishedSchema("manual", "a page of the manual") {
+    $0.answer([
+      .init(
+        "page",
+        .object([
+          .init("name", .text, "What man(1) calls it."),
+          .init("section", .count, "The section of the manual."),
+          .init("text", .text, "In the language of mdoc(7)."),
+        ]), "The page.")
     ])
   }
 

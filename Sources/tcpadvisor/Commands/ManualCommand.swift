@@ -21,6 +21,8 @@ struct ManualCommand: ParsableCommand {
     completion: .directory)
   var outputDir: String?
 
+  @OptionGroup var output: OutputOptions
+
   func run() throws {
     let pages = try ManualPages()
     guard let outputDir else {
@@ -30,8 +32,10 @@ struct ManualCommand: ParsableCommand {
         throw UsageError(
           "no page is about '\(topic)'\(near ?? ": \(ManualPages.topics.joined(separator: ", "))")")
       }
-      return Console.print(page.text, isPainted: true)
+      guard output.json else { return Console.print(page.text, isPainted: true) }
+      return Console.print(JSON.answer("manual", about: nil, ["page": page.json]).text)
     }
+    guard !output.json else { throw UsageError("--output-dir and --json exclude each other") }
     guard topic == nil else { throw UsageError("--output-dir writes all pages: name none") }
     for page in pages.all {
       let path = "\(outputDir)/\(page.file)"

@@ -44,6 +44,10 @@ struct ManualPage: Sendable {
     [("\(program)-profile", 5), ("\(program)-model", 7)]
   }
 
+  var json: JSON {
+    ["name": .string(name), "section": .integer(section), "text": .string(text)]
+  }
+
   /// `tcpadvisor-explain.1`.
   var file: String { "\(name).\(section)" }
 

@@ -49,6 +49,14 @@ struct ManualTests {
     }
   }
 
+  @Test func `manual: as JSON`() throws {
+    let page = try Run.tool("manual", "model", "--json").json["page"]
+    #expect(page["name"].string == "tcpadvisor-model")
+    #expect(page["section"].number == 7)
+    #expect(page["text"].string == (try Run.tool("manual", "model").output))
+    #expect(try Run.tool("manual", "--json", "--output-dir", "/nowhere").code == 2)
+  }
+
   @Test func `manual: of profiles it tells every field that editors are told`() throws {
     let page = try Run.tool("manual", "profile").output
     let schema = try Run.tool("profiles", "schema").output
