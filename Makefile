@@ -21,11 +21,64 @@ LINK += --disable-local-rpath
 SUDO = $(shell [ "$$(id -u)" -eq 0 ] || command -v sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: run build test check lint bench kernels install uninstall clean help archives dependencies \
+.PHONY: run build static distribution deb rpm test-packages test check lint bench kernels install uninstall clean help archives dependencies \
   test-dependencies test-peers peer-dependencies kernel-dependencies
 
 run: build ## build, and report on this host
 	$(BINARY) advise
+
+# Needs no library of the host, whatever its C library; names are asked for by the host's getent. Bytes do
+# not depend on the folder in which it is built.
+STATIC = .build/static/release/tcpadvisor
+STATIC_LINK = --static-swift-stdlib -Xswiftc -static-executable -Xlinker -s -Xlinker --build-id=none \
+  --disable-local-rpath -Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=/tcpadvisor \
+  -Xcc -ffile-prefix-map=$(CURDIR)=/tcpadvisor
+
+static: dependencies archives ## build a binary that runs on any Linux, .build/static/release/tcpadvisor
+	PKG_CONFIG_PATH=$(ARCHIVES):$$PKG_CONFIG_PATH \
+	  $(SWIFT) build -c release --product tcpadvisor --scratch-path .build/static $(STATIC_LINK)
+
+# As distributions build: libraries of the system, and what hardens a program.
+DISTRIBUTION_LINK = --static-swift-stdlib --disable-local-rpath -Xlinker -z -Xlinker relro \
+  -Xlinker -z -Xlinker now -Xlinker --no-export-dynamic -Xlinker -s -Xcc -fstack-protector-strong \
+  -Xcc -D_FORTIFY_SOURCE=2 -Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=/tcpadvisor \
+  -Xcc -ffile-prefix-map=$(CURDIR)=/tcpadvisor
+
+distribution: dependencies
+	$(SWIFT) build -c release --product tcpadvisor $(DISTRIBUTION_LINK)
+
+VERSION := $(shell sed -n 's/.*version = "\(.*\)"/\1/p' Sources/Reports/Version.swift)
+# What a package is built from, in a folder of its own: debian/ may not stand beside the sources.
+SOURCES = Benchmarks CHANGELOG.md LICENSE Makefile Package.swift Packaging Profiles README.md Sources Tests
+
+define stage
+	rm -rf $(1); mkdir -p $(1)/tcpadvisor-$(VERSION)/.build
+	cp -a $(SOURCES) $(1)/tcpadvisor-$(VERSION)
+	for kept in checkouts repositories workspace-state.json; do \
+	  [ ! -e .build/$$kept ] || cp -a .build/$$kept $(1)/tcpadvisor-$(VERSION)/.build; \
+	done
+endef
+
+deb: ## build a Debian package, .build/deb/tcpadvisor_*.deb
+	@command -v dpkg-buildpackage dh >/dev/null || ($(call install_packages,dpkg-dev debhelper))
+	$(call stage,.build/deb)
+	cp -a Packaging/debian .build/deb/tcpadvisor-$(VERSION)/debian
+	cd .build/deb/tcpadvisor-$(VERSION) && dpkg-buildpackage -b -us -uc
+
+rpm: ## build an RPM package below .build/rpm/RPMS
+	@command -v rpmbuild >/dev/null || ($(call install_packages,rpm))
+	$(call stage,.build/rpm)
+	mkdir -p .build/rpm/SOURCES
+	tar -C .build/rpm -czf .build/rpm/SOURCES/tcpadvisor-$(VERSION).tar.gz tcpadvisor-$(VERSION)
+	rpmbuild -bb --nodeps --define "_topdir $(CURDIR)/.build/rpm" Packaging/rpm/tcpadvisor.spec
+
+# In fresh systems, which debootstrap makes; as root.
+test-packages: static deb rpm ## try the packages and the static binary in fresh systems
+	@command -v debootstrap >/dev/null && command -v lintian >/dev/null && command -v rpmlint >/dev/null || \
+	  ($(call install_packages,debootstrap lintian rpmlint busybox-static))
+	Tests/packages static $(CURDIR)/$(STATIC) bullseye bookworm trixie
+	Tests/packages deb $(CURDIR)/.build/deb/tcpadvisor_$(VERSION)_*.deb bookworm trixie
+	Tests/packages rpm .build/rpm/RPMS/*/tcpadvisor-$(VERSION)-*.rpm
 
 build: dependencies archives ## build the release binary, .build/release/tcpadvisor
 	PKG_CONFIG_PATH=$(ARCHIVES):$$PKG_CONFIG_PATH \
