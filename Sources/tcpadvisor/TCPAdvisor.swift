@@ -62,7 +62,10 @@ struct TCPAdvisor: ParsableCommand {
 
   /// What a script hands on of a variable that is not set: `--root ""` is not this host.
   private static func refuseEmptyArgument(_ arguments: [String]) throws(UsageError) {
-    guard let index = arguments.firstIndex(of: "") else { return }
+    // A word that a shell completes may be empty.
+    guard let index = arguments.firstIndex(of: ""), arguments.first != "---completion" else {
+      return
+    }
     let option = index > 0 && arguments[index - 1].hasPrefix("-") ? arguments[index - 1] : nil
     throw UsageError(option.map { "\($0): the value is empty" } ?? "an argument is empty")
   }
@@ -71,7 +74,7 @@ struct TCPAdvisor: ParsableCommand {
   private static func refuseUnknownHelp(_ arguments: [String]) throws(UsageError) {
     guard arguments.first == "help" else { return }
     var command: any ParsableCommand.Type = Self.self
-    for word in arguments.dropFirst().prefix(while: { !$0.hasPrefix("-") }) {
+    for word in arguments.dropFirst() where !word.hasPrefix("-") && word != "help" {
       let known = command.configuration.subcommands
       guard let next = known.first(where: { $0.configuration.commandName == word }) else {
         let names = known.filter { $0.configuration.shouldDisplay }

@@ -42,7 +42,7 @@ def tcpadvisor():
         [binary, "snapshot", "--compact"], capture_output=True, check=False, timeout=60
     )
     judged = subprocess.run(
-        [binary, "fleet", "-", "--format", "jsonl", *profiles],
+        [binary, "fleet", "-", "--no-namespaces", "--format", "jsonl", *profiles],
         input=snapshot.stdout, capture_output=True, check=False, timeout=60,
     )
     try:

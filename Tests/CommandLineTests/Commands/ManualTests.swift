@@ -93,6 +93,7 @@ struct ManualTests {
     "tcpadvisor emit haprox|haproxy",
   ]
   private static let more = [
+    "tcpadvisor check --profile |web-frontend",
     "tcpadvisor sna|snapshot", "tcpadvisor explain tcp_keepalive_p|tcp_keepalive_probes",
     "tcpadvisor explain TA09|TA090",
     "tcpadvisor explain connect --set tcp_synack_r|tcp_synack_retries",
@@ -123,6 +124,7 @@ struct ManualTests {
     #expect(try Run.tool("help", "explain").code == 0)
     #expect(try Run.tool("help", "profiles", "list").code == 0)
     #expect(try Run.tool("help").code == 0)
+    #expect(try Run.tool("help", "help").code == 0)
     for words in [["help", "explian"], ["help", "profiles", "lst"]] {
       let run = try Run.tool(words)
       #expect(run.code == 2)
