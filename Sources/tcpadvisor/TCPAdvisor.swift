@@ -55,9 +55,11 @@ struct TCPAdvisor: ParsableCommand {
     }
   }
 
-  /// Returns a script for completion that asks fish 3 for the place of the cursor as it can be asked.
+  /// Returns a script for completion that asks fish 3 for the place of the cursor as it can be asked, and
+  /// that looks like no program, as bash reads it into itself.
   private static func mended(_ script: String) -> String {
-    script.replacing("(__\(Tool.name)_tokens -tC)", with: "(commandline -tC)")
+    let lines = script.hasPrefix("#!") ? script.drop { $0 != "\n" }.dropFirst() : script[...]
+    return String(lines).replacing("(__\(Tool.name)_tokens -tC)", with: "(commandline -tC)")
   }
 
   /// What a script hands on of a variable that is not set: `--root ""` is not this host.

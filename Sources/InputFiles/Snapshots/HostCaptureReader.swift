@@ -154,6 +154,8 @@ package struct HostCaptureReader: Sendable {
       throw Failure(
         message: "sockets, peer: \(quoted(document.peer)) is neither clients nor server")
     }
+    let port = try number(document.port, called: "port", of: UInt16.self)
+    let count = try number(document.sockets, called: "sockets", of: UInt32.self)
     let options = document.setByProgram.map { values in
       SocketOptions(
         Dictionary(
@@ -162,11 +164,18 @@ package struct HostCaptureReader: Sendable {
           }))
     }
     let kind = CapturedConnections.Kind(
-      of: document.process?.text, with: peer, port: document.port, options: options,
+      of: document.process?.text, with: peer, port: port, options: options,
       keepsAlive: document.keepalive, isLocal: document.bothEndsHere ?? false)
     return CapturedConnections(
       kind, address: document.address.flatMap { IPAddress($0.text) },
-      count: max(document.sockets, 0), in: document.netns?.text)
+      count: Int(count), in: document.netns?.text)
+  }
+
+  private func number<Number: FixedWidthInteger>(
+    _ value: Int, called name: String, of type: Number.Type
+  ) throws(Failure) -> Number {
+    if let number = Number(exactly: value) { return number }
+    throw Failure(message: "sockets, \(name): \(value) stands where 0 to \(Number.max) is needed")
   }
 
   private func capture(of snapshot: SettingsSnapshot, name: String, _ release: String?)

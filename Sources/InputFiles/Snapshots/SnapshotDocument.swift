@@ -32,8 +32,7 @@ struct SnapshotDocument: Decodable {
   struct SocketGroup: Decodable {
     let netns, process, address: Value?
     let peer: String
-    let port: UInt16
-    let sockets: Int
+    let port, sockets: Int
     let bothEndsHere, keepalive: Bool?
     /// By the names of options; nil where they are not known.
     let setByProgram: [String: Int]?

@@ -134,6 +134,22 @@ struct FleetPartTests {
     #expect(causes.map(\.["connections_of"]["count"].number) == [4])
   }
 
+  @Test(arguments: [
+    ("clients", 80, -5), ("clients", 80, Int.max), ("moon", 80, 1), ("server", 99_999, 1),
+  ])
+  func `fleet: groups of sockets that cannot be are refused`(peer: String, port: Int, count: Int)
+    throws
+  {
+    let folder = try TemporaryFolder([
+      "a.json": try Self.snapshot("a", "180", sockets: [Self.group("a", peer, port, count, [:])]),
+      "b.json": try Self.snapshot("b", "180"),
+    ])
+    let answer = try Run.tool("fleet", folder.path, "--json").json
+    #expect(answer["hosts_judged"].number == 1)
+    let reason = try #require(answer["unreadable"].array.first?["reason"].string)
+    #expect(reason.hasPrefix("sockets, "), "\(reason)")
+  }
+
   @Test func `fleet: ports without number stand in one cause`() throws {
     let groups = (0..<200).map { Self.group("ftpd", "clients", 40_000 + $0, 1, [:]) }
     let folder = try TemporaryFolder(["a.json": try Self.snapshot("a", "180", sockets: groups)])
