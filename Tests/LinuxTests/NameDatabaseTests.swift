@@ -45,6 +45,13 @@ struct NameDatabaseTests {
     #expect(String(decoding: try folder.bytes("asked"), as: UTF8.self) == "ahostsv6 db.example\n")
   }
 
+  @Test func `getent: an address of IPv4 in the form of IPv6 is none of IPv6`() throws {
+    let (folder, database) = try Self.getent("::ffff:192.0.2.7 STREAM db\n2001:db8::1 STREAM\n")
+    #expect(
+      try HostNames.addresses(of: "db", .v6, from: database) == [try Self.endpoint("2001:db8::1")])
+    _ = folder
+  }
+
   /// As of musl's, which tells no kind.
   @Test func `getent: addresses without a kind are taken`() throws {
     let (folder, database) = try Self.getent("192.0.2.7\n")

@@ -41,9 +41,10 @@ package enum HostNames {
       throw NameError(error)
     }
     // Each address once for every kind of socket, in the order in which programs try them.
+    // Asked for IPv6, it tells addresses of IPv4 in the form of IPv6 as well.
     let found = entries.filter { $0.count < 2 || $0[1] == "STREAM" }.compactMap { words in
       words.first.flatMap(Self.endpoint)
-    }
+    }.filter { family == nil || $0.address.unmapped.family == family }
     guard !found.isEmpty else { throw NameError(code: EAI_NONAME) }
     return found.enumerated().filter { !found[..<$0.offset].contains($0.element) }.map(\.element)
   }
