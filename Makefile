@@ -21,7 +21,7 @@ LINK += --disable-local-rpath
 SUDO = $(shell [ "$$(id -u)" -eq 0 ] || command -v sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: run build static distribution deb rpm test-packages test check lint bench kernels install uninstall clean help archives dependencies \
+.PHONY: run build static distribution deb rpm test-packages test-reproducible test check lint bench kernels install uninstall clean help archives dependencies \
   test-dependencies test-peers peer-dependencies kernel-dependencies
 
 run: build ## build, and report on this host
@@ -71,6 +71,18 @@ rpm: ## build an RPM package below .build/rpm/RPMS
 	mkdir -p .build/rpm/SOURCES
 	tar -C .build/rpm -czf .build/rpm/SOURCES/tcpadvisor-$(VERSION).tar.gz tcpadvisor-$(VERSION)
 	rpmbuild -bb --nodeps --define "_topdir $(CURDIR)/.build/rpm" Packaging/rpm/tcpadvisor.spec
+
+# Twice from the beginning, in folders of different depth.
+test-reproducible: ## build the static binary and the Debian package in two folders, and compare
+	$(call stage,.build/twice/one)
+	$(call stage,.build/twice/other/deeper)
+	set -e; for folder in one other/deeper; do \
+	  $(MAKE) -C .build/twice/$$folder/tcpadvisor-$(VERSION) static deb; \
+	done; \
+	cd .build/twice; for file in $(STATIC) .build/deb/tcpadvisor_$(VERSION)_*.deb; do \
+	  name=$$(cd one/tcpadvisor-$(VERSION) && ls $$file); \
+	  cmp one/tcpadvisor-$(VERSION)/$$name other/deeper/tcpadvisor-$(VERSION)/$$name; \
+	done; echo "both are the same, byte by byte"
 
 # In fresh systems, which debootstrap makes; as root.
 test-packages: static deb rpm ## try the packages and the static binary in fresh systems

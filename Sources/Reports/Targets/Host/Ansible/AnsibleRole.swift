@@ -94,7 +94,8 @@ struct AnsibleRole: PlanEmitter {
       # As the tool takes profiles, on a host.
       tcpadvisor_profile_words: >-
         {{ ['--profile'] | product(tcpadvisor_profiles
-        | map('regex_replace', '^(' ~ (role_path ~ '/files/') | regex_escape ~ '|.*/)',
+        | map('regex_replace',
+        '^(' ~ (role_path ~ '/files/') | regex_escape ~ '|.*/)',
         tcpadvisor_folder ~ '/profiles/')) | flatten }}
 
       """
