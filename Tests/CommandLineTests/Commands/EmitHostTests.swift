@@ -49,7 +49,7 @@ struct EmitHostTests {
         "yamllint -s -d '{extends: default, ignore: tcpadvisor_server/files/}' tcpadvisor_server"
       ),
       ("ansible", ansibleLint, "\(lintForProduction) *.yml"),
-      ("ansible-role", ansibleLint, "\(lintForProduction) --exclude tcpadvisor_server/files ."),
+      ("ansible-role", ansibleLint, "rm -r */files; \(lintForProduction) ."),
     ]
     for (target, program, command) in checks where EmittedTargets.has(program) {
       let folder = try EmittedTargets.emitted([target], hostile: hostile)
