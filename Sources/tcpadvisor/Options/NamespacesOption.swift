@@ -31,11 +31,14 @@ struct NamespacesOption: ParsableArguments {
     var audit = SocketAudit(ProcFS(), details)
     let home = try NetworkNamespace.current()
     try readTable(named: nil, into: &audit)
+    var isElsewhere = false
     for entry in NetworkNamespaces().entries.dropFirst()
     where (try? NetworkNamespace.enter(entry.path)) != nil {
+      isElsewhere = true
       try readTable(named: entry.name, into: &audit)
     }
-    try NetworkNamespace.enter(home)
+    // Whoever may enter none may not enter this one again either.
+    if isElsewhere { try NetworkNamespace.enter(home) }
     return audit.namespaces()
   }
 

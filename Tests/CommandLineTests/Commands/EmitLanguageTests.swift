@@ -70,8 +70,9 @@ struct EmitLanguageTests {
       ("silent", "ETIMEDOUT"),
     ] { #expect(seen[key].string == value, "\(target): \(key)") }
     #expect(seen["code"].number == 0)
-    #expect((0.7..<4).contains(try #require(seen["silent_seconds"].number)))
-    #expect((1.9..<4).contains(try #require(seen["beats_seconds"].number)))
+    // The kernel alone would wait for two minutes; a busy machine makes a program late by seconds.
+    #expect((0.7..<20).contains(try #require(seen["silent_seconds"].number)))
+    #expect((1.9..<20).contains(try #require(seen["beats_seconds"].number)))
     let options = seen["options"]
     #expect(options["SO_KEEPALIVE"].number == 1)
     if setsAll {

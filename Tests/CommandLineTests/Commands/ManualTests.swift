@@ -102,7 +102,9 @@ struct ManualTests {
     "tcpadvisor manual mod|model",
   ]
 
-  @Test(.enabled("no shell for it") { Python.canValidate }, arguments: ["bash", "zsh", "fish"])
+  @Test(
+    .enabled(if: Machine.hasTerminals && Python.canValidate, "no terminal by script(1) here"),
+    arguments: ["bash", "zsh", "fish"])
   func `completion: a shell completes what is typed`(shell: String) throws {
     guard EmittedTargets.has(shell) else { return }
     let folder = try TemporaryFolder()
