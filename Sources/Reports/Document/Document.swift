@@ -19,17 +19,13 @@ extension Document {
     package let level: Level
     package var blocks: [Block]
 
-    package init(_ heading: RichText, level: Level = .section, _ blocks: [Block]) {
-      (self.heading, self.level, self.blocks) = (heading, level, blocks)
-    }
-
     /// - Parameter heading: nil for a part of the section before, after a gap.
-    init(_ heading: RichText?, level: Level, _ blocks: [Block]) {
+    package init(_ heading: RichText?, level: Level = .section, _ blocks: [Block]) {
       (self.heading, self.level, self.blocks) = (heading, level, blocks)
     }
 
     /// A part of the section before, after a gap.
-    package init(_ blocks: [Block]) { self.init(nil, level: .section, blocks) }
+    package init(_ blocks: [Block]) { self.init(nil, blocks) }
   }
 
   package enum Block: Sendable {
@@ -91,6 +87,9 @@ extension Document {
     package var narrow: [Block] = []
 
     package init(_ rows: [[RichText]]) { self.rows = rows }
+
+    /// How many cells its longest row has.
+    var columns: Int { max(header.count, rows.map(\.count).max() ?? 0) }
 
     package init(_ rows: [[String]]) { self.rows = rows.map { $0.map { RichText($0) } } }
   }

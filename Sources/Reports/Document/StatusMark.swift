@@ -1,6 +1,6 @@
 /// The status of something in a word, and whether that is good.
 package struct StatusMark: Hashable, Sendable {
-  package enum Tone: Sendable { case good, bad, doubtful, neutral }
+  package enum Tone: String, Sendable { case good, bad, doubtful, neutral }
 
   package let word: String
   package let tone: Tone

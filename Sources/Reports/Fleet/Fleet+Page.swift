@@ -13,12 +13,11 @@ extension Fleet {
   package var title: String { hosts.counted("host") }
 
   private var overview: Document.Section {
-    let shown = causes.filter { $0.finding.severity != .notice }
     var table = Document.Table(
-      shown.map { cause -> [RichText] in
+      shownCauses.map { cause -> [RichText] in
         [
           RichText(cause.id), RichText(cause.finding.wish), "\(cause.finding.status.mark)",
-          "\(cause.hosts.count)", "\(cause.hosts.share(of: hosts))",
+          "\(cause.hosts.count)", RichText(cause.hosts.share(of: hosts)),
           RichText(cause.hosts.kernelNames),
         ]
       })
@@ -31,12 +30,10 @@ extension Fleet {
       "Sysctls to set",
       plans.filter { !$0.sysctls.isEmpty }.map { plan in
         let kernels = plan.kernels.map(\.series).listed
-        let lines = plan.sysctls.sorted { $0.key < $1.key }
-          .map { "\($0.key) = \($0.value.printed)" }
         return .code(
           Document.Code(
             "\(PortablePlan.fileName(for: plan.profiles.joinedName)), Linux \(kernels)",
-            lines.joined(separator: "\n") + "\n"))
+            plan.assignments.joined(separator: "\n") + "\n"))
       })
   }
 }

@@ -22,40 +22,39 @@ extension Fleet {
 
   /// - Parameter showsAll: everything, where else the first of long lists are shown.
   func document(_ unreadable: UnreadableCaptures, showsAll: Bool = false) -> Document {
-    func section<Element>(
-      _ heading: String, _ elements: [Element], of count: Int? = nil,
-      _ block: ([Element]) -> Document.Block
-    ) -> Document.Section {
-      Self.section(heading, elements, of: count, atMost: showsAll ? .max : Self.mostShown, block)
-    }
+    let most = showsAll ? Int.max : Self.mostShown
     var sections = [Document.Section([.paragraph(RichText(summary(unreadable)))])]
     sections.append(
-      section("Causes", causes.filter { $0.finding.severity != .notice }) {
+      section("Causes", shownCauses, atMost: most) {
         .statuses($0.map(\.entry))
       })
     sections.append(
-      section("Not judged", obstacles) {
+      section("Not judged", obstacles, atMost: most) {
         .list($0.map { RichText("\($0.reason): \($0.hosts.text)") })
       })
     sections.append(
       Document.Section(RichText("Plans"), [.definitions(plans.map(\.definition))]))
-    sections.append(section("Differences", drift) { .list($0.map { RichText($0.text) }) })
     sections.append(
-      section("Unlike nearly all others of their kernel", outliers) {
+      section("Differences", drift, atMost: most) { .list($0.map { RichText($0.text) }) })
+    sections.append(
+      section("Unlike nearly all others of their kernel", outliers, atMost: most) {
         .list($0.map { RichText($0.text) })
       })
     if let changes { sections.append(changes.section) }
     sections.append(
-      section("Unreadable", unreadable.named, of: unreadable.count) {
+      section("Unreadable", unreadable.named, of: unreadable.count, atMost: most) {
         .list($0.map { RichText("\($0.source): \($0.reason)") })
       })
     sections.append(Document.Section(RichText("Kernels"), [.table(kernelTable)]))
     return Document(sections)
   }
 
+  /// What somebody has to do something about.
+  var shownCauses: [FleetCause] { causes.filter { $0.finding.severity != .notice } }
+
   /// The first of a long list, and how many more there are.
-  private static func section<Element>(
-    _ heading: String, _ elements: [Element], of count: Int?, atMost most: Int,
+  private func section<Element>(
+    _ heading: String, _ elements: [Element], of count: Int? = nil, atMost most: Int,
     _ block: ([Element]) -> Document.Block
   ) -> Document.Section {
     let shown = Array(elements.prefix(most))
@@ -166,8 +165,13 @@ extension CapturedConnections.Kind {
 }
 
 extension FleetPlan {
+  /// As a sysctl file has them, in order.
+  var assignments: [String] {
+    sysctls.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value.printed)" }
+  }
+
   fileprivate var definition: Document.Definition {
-    let values = sysctls.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value.printed)" }
+    let values = assignments
     let rest = leaves.sorted { $0.key < $1.key }.map {
       "\($0.key) is still missed on \($0.value.counted("host"))"
     }

@@ -65,21 +65,14 @@ extension AdviceReport {
 
   /// One chart for all that have the same course.
   private var timelines: Document.Section {
-    var charts: [(names: [String], lanes: [Lane])] = []
-    for course in courses {
-      let lanes = lanes(of: course)
-      guard lanes.contains(where: { !$0.events.isEmpty }) else { continue }
-      let name = label(course.today.group, course.today.timeline.scenario)
-      if let known = charts.firstIndex(where: { $0.lanes == lanes }) {
-        charts[known].names.append(name)
-      } else {
-        charts.append(([name], lanes))
-      }
+    let charts = courses.grouped(by: lanes).filter { lanes, _ in
+      lanes.contains { !$0.events.isEmpty }
     }
     return Document.Section(
       "Timelines",
-      charts.map { names, lanes in
-        .chart(
+      charts.map { lanes, courses in
+        let names = courses.map { label($0.today.group, $0.today.timeline.scenario) }
+        return .chart(
           TimelineChart(
             lanes, scale: Self.scale(for: lanes), caption: RichText(names.joined(separator: ", "))))
       })
@@ -118,26 +111,19 @@ extension AdviceReport {
     guard let emitted, !advice.plan.isEmpty else { return Document.Section([]) }
     let targets: [any PlanEmitter] = [SysctlDropIn(), SocketOptionTable()]
     let files = targets.filter { target in
-      target.part == .host ? !advice.plan.sysctls.isEmpty : !advice.plan.programsAreDone
+      target.part == .host ? !advice.plan.sysctls.isEmpty : advice.plan.changesPrograms
     }.flatMap { $0.files(for: emitted) }
     return Document.Section("Files", files.map { .code(Document.Code(RichText($0.name), $0.text)) })
   }
 }
 
-extension Plan {
-  /// Whether programs have nothing to change.
-  fileprivate var programsAreDone: Bool { socketOptions.isEmpty && deadlines.isEmpty }
-}
-
 extension Advice.ScenarioForecast {
   /// When it ends, and what the program is taken to set where that decides it.
   fileprivate var endText: String {
-    let scenario = timeline.scenario
-    guard scenario == .idle else { return spanText }
+    guard timeline.scenario == .idle else { return spanText }
     let timers = state.timers(in: .idle)
     if timers.heartbeat != nil { return "\(spanText) with \(timers.text)" }
-    let isKept = basis[.keepalive] ?? 0 != 0
-    return "\(spanText) \(isKept ? "with \(basis.text)" : "without SO_KEEPALIVE")"
+    return "\(spanText) \(isKeptAlive ? "with \(basis.text)" : "without SO_KEEPALIVE")"
   }
 
   /// Whether it is noticed only since the program asks for keepalive, as no sysctl does.

@@ -148,7 +148,7 @@ package struct AdviceReport: Sendable {
       lines.append(
         "sysctls: \(command: command), commit it to /etc/sysctl.d, then `sysctl --system`")
     }
-    if !plan.socketOptions.isEmpty || !plan.deadlines.isEmpty {
+    if plan.changesPrograms {
       let command = "\(Tool.name) emit sockets \(arguments)"
       lines.append("programs: \(command: command), or \(command: "emit c") for code")
     }
@@ -215,6 +215,9 @@ extension Advice.ScenarioForecast {
 }
 
 extension Plan {
+  /// Whether programs have something to change.
+  var changesPrograms: Bool { !socketOptions.isEmpty || !deadlines.isEmpty }
+
   /// Setting, value today and planned.
   fileprivate var hostRows: [[String]] {
     sysctls.map { ["\($0.key)", "\($0.from.text) → \($0.to)"] }

@@ -18,41 +18,37 @@ package struct MeasurementReport: Sendable {
   }
 
   package var document: Document {
-    let cases = Array(zip(comparisons, comparisons.details))
+    Document(opening(with: table(cases)) + charted(cases).map(Self.chart))
+  }
+
+  /// The report with room for more than a terminal has: the table can be sorted, and every case that
+  /// was run is drawn.
+  package var page: Document {
+    let cases = cases
+    var sortable = table(cases)
+    sortable.header = ["status", "case", "what was seen, and what predicted"]
+    let charts = cases.filter(Self.isDrawable).map { charted in
+      Document.Block.chart(
+        TimelineChart(
+          charted.comparison.chart.lanes, caption: RichText(Self.title(of: charted))))
+    }
+    return Document(opening(with: sortable) + [Document.Section("Timelines", charts)])
+  }
+
+  private var cases: [Case] { Array(zip(comparisons, comparisons.details)) }
+
+  /// What comes before the charts.
+  private func opening(with table: Document.Table) -> [Document.Section] {
     let venue = comparisons.lazy.compactMap(\.venue).first
     let left = leftOut.map { left -> RichText in
       "left out: \(left.experiments) cases with \(left.setting), which this kernel does not have"
     }
     let summary = Document.Section(
       [
-        .notes(venue.map { [RichText($0)] } ?? []), .table(table(cases)), .notes(left),
+        .notes(venue.map { [RichText($0)] } ?? []), .table(table), .notes(left),
       ] + (comparisons.count > 3 ? [.paragraph(sum)] : []))
     let keys = comparisons.flatMap(\.request.experiment.scenario.sysctls)
-    return Document(
-      [Document.Section(of: host, deciding: keys), summary] + charted(cases).map(Self.chart))
-  }
-
-  /// The report with room for more than a terminal has: the table can be sorted, and every case that
-  /// was run is drawn.
-  package var page: Document {
-    let cases = Array(zip(comparisons, comparisons.details))
-    var page = table(cases)
-    page.header = ["status", "case", "what was seen, and what predicted"]
-    let seen = cases.filter { !$0.0.observation.events.isEmpty && !$0.0.status.isNotRun }
-    let sections = document.sections.filter { section in
-      !section.blocks.contains { if case .chart = $0 { true } else { false } }
-    }
-    let blocks = sections.map { section in
-      Document.Section(
-        section.heading, level: section.level,
-        section.blocks.map { if case .table = $0 { .table(page) } else { $0 } })
-    }
-    let charts = seen.map { comparison, details in
-      Document.Block.chart(
-        TimelineChart(
-          comparison.chart.lanes, caption: RichText(Self.title(of: (comparison, details)))))
-    }
-    return Document(blocks + [Document.Section("Timelines", charts)])
+    return [Document.Section(of: host, deciding: keys), summary]
   }
 
   /// What heads the page.
@@ -81,10 +77,14 @@ package struct MeasurementReport: Sendable {
 
   /// Of many cases those have a chart that somebody has to look at.
   private func charted(_ cases: [Case]) -> [Case] {
-    cases.filter { comparison, _ in
-      !comparison.observation.events.isEmpty && !comparison.status.isNotRun
-        && (comparisons.count <= Self.fewCases || comparison.status.isOutside)
+    cases.filter { charted in
+      Self.isDrawable(charted)
+        && (comparisons.count <= Self.fewCases || charted.comparison.status.isOutside)
     }
+  }
+
+  private static func isDrawable(_ charted: Case) -> Bool {
+    !charted.comparison.observation.events.isEmpty && !charted.comparison.status.isNotRun
   }
 
   private static func chart(_ charted: Case) -> Document.Section {

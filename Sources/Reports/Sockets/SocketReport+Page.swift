@@ -37,22 +37,15 @@ extension SocketReport {
       (.idle, "While idle"), (.send, "With data unacknowledged"),
     ]
     return titles.map { scenario, title in
-      var ends: [(end: TimeToEnd, groups: [SocketGroup])] = []
-      for group in groups {
-        guard let end = group.forecast(scenario)?.timeToEnd else { continue }
-        if case .unknown = end.ends { continue }
-        if let known = ends.firstIndex(where: { $0.end == end }) {
-          ends[known].groups.append(group)
-        } else {
-          ends.append((end, [group]))
-        }
-      }
-      return Document.Section(title, [.chart(TimelineChart(ends.map(Self.lane)))])
+      let ends = groups.grouped { $0.forecast(scenario)?.timeToEnd }
+      return Document.Section(title, [.chart(TimelineChart(ends.compactMap(Self.lane)))])
     }
   }
 
-  /// The end alone: what comes before differs from socket to socket.
-  private static func lane(_ end: TimeToEnd, of groups: [SocketGroup]) -> Lane {
+  /// The end alone: what comes before differs from socket to socket. Nil where nobody knows it.
+  private static func lane(_ end: TimeToEnd?, of groups: [SocketGroup]) -> Lane? {
+    guard let end else { return nil }
+    if case .unknown = end.ends { return nil }
     let first = groups.first.map { "\($0.program ?? "unknown process") \($0.peer.text)" } ?? ""
     let more = groups.count > 1 ? " and \((groups.count - 1).counted("other group"))" : ""
     return Lane(

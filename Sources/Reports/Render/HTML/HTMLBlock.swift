@@ -52,7 +52,7 @@ enum HTMLBlock {
   static func table(_ table: Document.Table) -> String {
     let caption = table.caption.map { "<caption>\(HTMLText.inline($0))</caption>\n" } ?? ""
     let head = table.header.isEmpty ? "" : "<thead>\n\(header(table.header))</thead>\n"
-    let columns = max(table.header.count, table.rows.map(\.count).max() ?? 0)
+    let columns = table.columns
     let rows = table.rows.map { row(of: $0, columns: columns) }.joined()
     let kind = table.header.isEmpty ? "" : " class=\"sortable\""
     return "<div class=\"scroll\" tabindex=\"0\">\n<table\(kind)>\n\(caption)\(head)"

@@ -53,7 +53,7 @@ struct HTMLChart {
 
   /// From the earliest to the latest that an event may come; nothing where these are one.
   private func bar(of event: Timeline.Event) -> String {
-    let (first, last) = (share(of: event.range.earliest), share(of: event.range.latest))
+    let (first, last) = (axis.share(of: event.range.earliest), axis.share(of: event.range.latest))
     guard first < last else { return "" }
     return "<rect class=\"\(event.kind.tone)\" x=\"\(Self.percent(first))\""
       + " width=\"\(Self.percent(last - first))\" y=\"8\" height=\"8\">\(title(of: event))</rect>"
@@ -73,7 +73,7 @@ struct HTMLChart {
   private var ticks: String {
     let ticks = axis.ticks.map { tick in
       let place = place(of: tick.time)
-      let share = share(of: tick.time)
+      let share = axis.share(of: tick.time)
       let anchor = share < 0.04 ? "start" : share > 0.93 ? "end" : "middle"
       return "<line x1=\"\(place)\" x2=\"\(place)\" y1=\"0\" y2=\"5\"/>"
         + "<text x=\"\(place)\" y=\"17\" text-anchor=\"\(anchor)\">"
@@ -86,11 +86,7 @@ struct HTMLChart {
 
   /// What the marks mean, only those that occur.
   private var legend: String {
-    var kinds: [Timeline.EventKind] = []
-    for event in lanes.flatMap(\.events) where !kinds.contains(event.kind) {
-      kinds.append(event.kind)
-    }
-    var entries = kinds.map { kind in
+    var entries = lanes.flatMap { $0.events.map(\.kind) }.distinct.map { kind in
       "<svg aria-hidden=\"true\" width=\"14\" height=\"14\" viewBox=\"-7 -7 14 14\">"
         + "<path class=\"\(kind.tone)\" d=\"\(kind.shape)\"/></svg> \(kind.rawValue)"
     }
@@ -114,10 +110,7 @@ struct HTMLChart {
     return table
   }
 
-  /// From 0 at the start to 1 at the latest end.
-  private func share(of time: Duration) -> Double { axis.share(of: time) }
-
-  private func place(of time: Duration) -> String { Self.percent(share(of: time)) }
+  private func place(of time: Duration) -> String { Self.percent(axis.share(of: time)) }
 
   /// With three decimals, which is a hundredth of a pixel.
   private static func percent(_ share: Double) -> String {

@@ -1,13 +1,17 @@
 /// A document as one HTML file that needs no other, no network, and no script to be read.
 package struct HTMLPage {
-  private let documents: [Document]
-  private let title: String
+  private let sections: [Document.Section]
+  private let heading: RichText
+  /// The section whose heading is that of the page; nil where there is none.
+  private let titled: Int?
 
   /// - Parameters:
   ///   - documents: one below the other.
   ///   - title: heads the page where no document has a title of its own.
   package init(_ documents: [Document], title: String) {
-    (self.documents, self.title) = (documents, title)
+    sections = documents.flatMap(\.sections)
+    titled = sections.firstIndex { $0.level == .title }
+    heading = titled.flatMap { [sections] in sections[$0].heading } ?? RichText(title)
   }
 
   package init(_ document: Document, title: String) { self.init([document], title: title) }
@@ -42,12 +46,6 @@ package struct HTMLPage {
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-\(PageScript.digest)'; "
     + "base-uri 'none'; form-action 'none'"
 
-  private var sections: [Document.Section] { documents.flatMap(\.sections) }
-
-  private var heading: RichText {
-    sections.first { $0.level == .title }?.heading ?? RichText(title)
-  }
-
   private static let fewSections = 3
 
   /// Links to the sections, where there are many.
@@ -61,20 +59,11 @@ package struct HTMLPage {
   }
 
   private var body: String {
-    var hasTitle = false
-    return sections.enumerated().map { index, section in
+    sections.enumerated().map { index, section in
       let blocks = section.blocks.filter { !$0.isEmpty }.map(HTMLBlock.text).joined()
-      guard let heading = section.heading else { return "<section>\n\(blocks)</section>\n" }
-      if section.level == .title, !hasTitle {
-        hasTitle = true
-        return "<section>\n\(blocks)</section>\n"
-      }
-      return """
-        <section>
-        <h2 id="s\(index)">\(HTMLText.inline(heading))</h2>
-        \(blocks)</section>
-
-        """
+      let own = index == titled ? nil : section.heading
+      let heading = own.map { "<h2 id=\"s\(index)\">\(HTMLText.inline($0))</h2>\n" } ?? ""
+      return "<section>\n\(heading)\(blocks)</section>\n"
     }.joined()
   }
 }

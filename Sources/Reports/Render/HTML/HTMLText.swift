@@ -23,17 +23,6 @@ enum HTMLText {
 
   /// Returns a status; the word says it too, as not everybody sees colours.
   static func status(_ mark: StatusMark) -> String {
-    "<span class=\"status \(mark.tone.name)\">\(escaped(mark.word))</span>"
-  }
-}
-
-extension StatusMark.Tone {
-  fileprivate var name: String {
-    switch self {
-    case .good: "good"
-    case .bad: "bad"
-    case .doubtful: "doubtful"
-    case .neutral: "neutral"
-    }
+    "<span class=\"status \(mark.tone.rawValue)\">\(escaped(mark.word))</span>"
   }
 }

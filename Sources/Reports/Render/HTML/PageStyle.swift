@@ -18,7 +18,7 @@ enum PageStyle {
     a { color: var(--link); }
     code, pre { font: .875em/1.5 ui-monospace, monospace; }
     code { overflow-wrap: anywhere; }
-    footer, .notes, .details { color: var(--quiet); }
+    footer, .notes { color: var(--quiet); }
     nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1rem; padding: 0; margin: 0 0 1rem;
       list-style: none; }
     ul, dl { margin: .5rem 0; }

@@ -37,7 +37,7 @@ package struct MarkdownText {
 
   /// Every table has a line of headings, if of nothing.
   private static func table(_ table: Document.Table) -> String {
-    let columns = max(table.header.count, table.rows.map(\.count).max() ?? 0)
+    let columns = table.columns
     func line(_ cells: [String]) -> String {
       let rest = Array(repeating: "", count: columns - cells.count)
       return "|" + (cells + rest).map { $0.isEmpty ? " |" : " \($0) |" }.joined() + "\n"
