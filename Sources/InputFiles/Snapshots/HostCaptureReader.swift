@@ -106,15 +106,7 @@ package struct HostCaptureReader: Sendable {
           : error.description)
     }
     var values = [HostCapture.Value?](repeating: nil, count: keys.keys.count)
-    var ofDevices: [SysctlKey: String] = [:]
-    for (name, value) in document.sysctls {
-      let key = SysctlKey(name)
-      if let place = keys[key] {
-        values[place] = .text(value.text)
-      } else if keys.asksOfNeighbours, key.device != nil {
-        ofDevices[key] = value.text
-      }
-    }
+    let ofDevices = sort(document.sysctls) { values[$0] = $1 }
     for (name, errno) in document.unreadable ?? [:] {
       if let place = keys[SysctlKey(name)] { values[place] = .denied(errno.text) }
     }
@@ -132,18 +124,28 @@ package struct HostCaptureReader: Sendable {
       connections: try document.sockets?.map(connections) ?? [])
   }
 
-  /// Nil where it could not be entered.
-  private func namespace(_ document: SnapshotDocument.Namespace) -> HostCapture.Namespace? {
-    guard let sysctls = document.sysctls else { return nil }
-    var (values, ofDevices): ([Int: HostCapture.Value], [SysctlKey: String]) = ([:], [:])
+  /// Hands on what decides, with its place.
+  /// - Returns: settings of devices, where those decide.
+  private func sort(
+    _ sysctls: [String: SnapshotDocument.Value], placing: (Int, HostCapture.Value) -> Void
+  ) -> [SysctlKey: String] {
+    var ofDevices: [SysctlKey: String] = [:]
     for (name, value) in sysctls {
       let key = SysctlKey(name)
       if let place = keys[key] {
-        values[place] = .text(value.text)
+        placing(place, .text(value.text))
       } else if keys.asksOfNeighbours, key.device != nil {
         ofDevices[key] = value.text
       }
     }
+    return ofDevices
+  }
+
+  /// Nil where it could not be entered.
+  private func namespace(_ document: SnapshotDocument.Namespace) -> HostCapture.Namespace? {
+    guard let sysctls = document.sysctls else { return nil }
+    var values: [Int: HostCapture.Value] = [:]
+    let ofDevices = sort(sysctls) { values[$0] = $1 }
     return HostCapture.Namespace(document.netns?.text, values, ofDevices: ofDevices)
   }
 

@@ -46,7 +46,9 @@ package enum HostNames {
       words.first.flatMap(Self.endpoint)
     }.filter { family == nil || $0.address.unmapped.family == family }
     guard !found.isEmpty else { throw NameError(code: EAI_NONAME) }
-    return found.enumerated().filter { !found[..<$0.offset].contains($0.element) }.map(\.element)
+    return found.reduce(into: []) { each, address in
+      if !each.contains(address) { each.append(address) }
+    }
   }
 
   /// An address that may have a scope: `fe80::1%eth0`, or with its number.
