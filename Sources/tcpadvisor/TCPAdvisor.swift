@@ -79,9 +79,7 @@ struct TCPAdvisor: ParsableCommand {
     for word in arguments.dropFirst() where !word.hasPrefix("-") && word != "help" {
       let known = command.configuration.subcommands
       guard let next = known.first(where: { $0.configuration.commandName == word }) else {
-        let names = known.filter { $0.configuration.shouldDisplay }
-          .compactMap { $0.configuration.commandName }
-        let near = NearestName.question(word, among: names) ?? ""
+        let near = NearestName.question(word, among: command.commandNames) ?? ""
         throw UsageError("no command is called '\(word)'\(near)")
       }
       command = next
@@ -116,5 +114,13 @@ struct TCPAdvisor: ParsableCommand {
   private static func isFor(_ format: String, _ arguments: [String]) -> Bool {
     arguments.contains("--format=\(format)")
       || zip(arguments, arguments.dropFirst()).contains { $0 == "--format" && $1 == format }
+  }
+}
+
+extension ParsableCommand {
+  /// The names of the commands below it that help lists.
+  static var commandNames: [String] {
+    configuration.subcommands.filter { $0.configuration.shouldDisplay }
+      .compactMap { $0.configuration.commandName }
   }
 }

@@ -154,14 +154,7 @@ struct Emit: ParsableCommand {
   private func write(_ files: [TargetFile]) throws {
     for file in files {
       guard let path = path(of: file) else { continue }
-      if outputDir != nil {
-        do throws(SystemCallError) {
-          try Folders.make(above: path)
-        } catch {
-          throw UsageError("cannot write \(path): \(error.code)")
-        }
-      }
-      try DestinationOption.write(file.file.text, to: path)
+      try DestinationOption.write(file.file.text, to: path, makingFolders: outputDir != nil)
     }
   }
 

@@ -1,6 +1,5 @@
 import ArgumentParser
 import InputFiles
-import Linux
 import Reports
 import TCPModel
 
@@ -38,13 +37,8 @@ struct ManualCommand: ParsableCommand {
     guard !output.json else { throw UsageError("--output-dir and --json exclude each other") }
     guard topic == nil else { throw UsageError("--output-dir writes all pages: name none") }
     for page in pages.all {
-      let path = "\(outputDir)/\(page.file)"
-      do throws(SystemCallError) {
-        try Folders.make(above: path)
-      } catch {
-        throw UsageError("cannot write \(path): \(error.code)")
-      }
-      try DestinationOption.write(page.text, to: path)
+      try DestinationOption.write(
+        page.text, to: "\(outputDir)/\(page.file)", makingFolders: true)
     }
   }
 }

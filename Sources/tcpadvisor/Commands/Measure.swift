@@ -113,13 +113,14 @@ struct Measure: ParsableCommand {
       try output.writePage(of: { [report.page] }, title: report.title)
       return Console.print(MeasurementTable(comparisons).csv)
     }
-    let part: JSON = [
-      "measurements": .array(comparisons.map(\.json)),
-      "left_out": .array(leftOut.map(\.json)),
-    ]
     try answers.print(
       report.document, page: report.page, title: report.title,
-      json: .answer("measure", about: host.snapshot, part))
+      json: .answer(
+        "measure", about: host.snapshot,
+        [
+          "measurements": .array(comparisons.map(\.json)),
+          "left_out": .array(leftOut.map(\.json)),
+        ]))
   }
 
   /// With `--format json` as with `--json`.
@@ -134,9 +135,7 @@ struct Measure: ParsableCommand {
       throw UsageError("measure runs on the running kernel; --kernel and --hz are for explain")
     }
     guard !full || budget == nil else { throw UsageError("--full and --budget exclude each other") }
-    guard format == .text || !(output.markdown || output.isPagePrinted) else {
-      throw UsageError("--format \(format.rawValue) goes with neither --markdown nor --html -")
-    }
+    if format != .text { try output.refuse(besides: format.rawValue) }
     guard (0...100).contains(again) else { throw UsageError("--again \(again): 0 to 100 times") }
     let hasCase = !experiment.isUnused || outage != nil || !scenarios.isEmpty
     let ways = [hasCase, !profile.isEmpty, grid != nil]

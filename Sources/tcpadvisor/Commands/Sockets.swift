@@ -52,9 +52,7 @@ struct Sockets: ParsableCommand {
     guard interval == nil || reporter.isPainted && output.html == nil else {
       throw UsageError("--watch goes with the format text alone")
     }
-    guard reporter.isPainted || !output.markdown && !output.isPagePrinted else {
-      throw UsageError("--format \(reporter.name) goes with neither --markdown nor --html -")
-    }
+    if !reporter.isPainted { try output.refuse(besides: reporter.name) }
     let filter = try admitted.filter()
     let profiles = try profile.map(ProfileOptions.load)
     // Without owners no program is known.
@@ -72,7 +70,7 @@ struct Sockets: ParsableCommand {
         host: host, programs: programs, showsAll: all, layout: output.layout)
       if interval != nil, StandardStream.output.isTerminal { Console.clear() }
       try print(reports, context, as: reporter)
-      if let before { print(SocketChanges(from: before, to: reports).document) }
+      if let before { output.print([SocketChanges(from: before, to: reports).document]) }
       guard let interval else { return try end(with: reports) }
       before = reports
       if try isStopped(within: interval) { return }
@@ -86,19 +84,10 @@ struct Sockets: ParsableCommand {
       of: { reports.map { $0.page(context.programs) } }, title: SocketReport.title(of: reports))
     if output.isPagePrinted { return }
     if output.markdown {
-      let documents = reports.map { $0.document(showsAll: all, context.programs) }
-      return Console.print(MarkdownText(documents).text)
+      return output.print(reports.map { $0.document(showsAll: all, context.programs) })
     }
     Console.print(isPainted: reporter.isPainted) { sink in
       reporter.write(reports, context, to: sink)
-    }
-  }
-
-  private func print(_ changes: Document) {
-    if output.markdown {
-      Console.print(MarkdownText(changes).text)
-    } else {
-      output.output.print(changes)
     }
   }
 

@@ -153,19 +153,16 @@ extension CommandDescription {
 
   /// The commands there are.
   fileprivate var list: String {
-    ".Bl -tag -width Ds\n"
-      + subcommands.map { ".It Cm \($0.name)\n\(ManualText.filled($0.abstract))" }.joined()
-      + ".El\n"
+    ManualText.list(subcommands.map { (" Cm \($0.name)", $0.abstract) })
   }
 
   private func tagged(_ arguments: [Argument]) -> String {
-    let shown = arguments.filter { $0.names != ["--version"] }
-    return ".Bl -tag -width Ds\n" + shown.map(\.item).joined() + ".El\n"
+    ManualText.list(arguments.filter { $0.names != ["--version"] }.map(\.item))
   }
 }
 
 extension CommandDescription.Argument {
-  fileprivate var item: String {
+  fileprivate var item: (term: String, text: String) {
     let value = value.map {
       " Ar \(ManualText.word($0))\(isRepeated && names.isEmpty ? " ..." : "")"
     }
@@ -174,7 +171,7 @@ extension CommandDescription.Argument {
       ? value ?? ""
       : names.map { " Fl \($0.dropFirst().replacing("-", with: "\\-"))\(value ?? "")" }
         .joined(separator: " ,")
-    return ".It\(tag)\n" + ManualText.filled(abstract + listed + said)
+    return (tag, abstract + listed + said)
   }
 
   private var listed: String {

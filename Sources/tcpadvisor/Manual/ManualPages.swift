@@ -24,10 +24,7 @@ struct ManualPages {
   }
 
   /// What pages are about: commands by their names.
-  static let topics: [String] = {
-    let shown = TCPAdvisor.configuration.subcommands.filter { $0.configuration.shouldDisplay }
-    return shown.compactMap { $0.configuration.commandName } + ["profile", "model"]
-  }()
+  static let topics: [String] = TCPAdvisor.commandNames + ["profile", "model"]
 
   /// Empty is the program itself.
   subscript(topic: String) -> ManualPage? {
@@ -36,7 +33,5 @@ struct ManualPages {
   }
 
   private static let forms =
-    ([ProfileFormat.profile] + ProfileFormat.forms + [ProfileFormat.requirement]).map { form in
-      ManualPage.Form(form.name, form.fields.map { ($0.name, $0.meaning) })
-    }
+    [ProfileFormat.profile] + ProfileFormat.forms + [ProfileFormat.requirement]
 }

@@ -1,4 +1,3 @@
-import InputFiles
 import Reports
 
 /// Running text in the language of mdoc(7).
@@ -11,10 +10,11 @@ enum ManualText {
     sentences(in: text.printableLine).map(wrapped).joined()
   }
 
-  /// Returns text as it is, line by line.
-  static func literal(_ text: String) -> String {
-    let lines = text.printable.split(separator: "\n", omittingEmptySubsequences: false)
-    return lines.map { guarded(escaped(String($0))) + "\n" }.joined()
+  /// Returns a list of terms, each with its text below it.
+  /// - Parameter items: terms in the language of mdoc(7), with the blank before.
+  static func list(_ items: [(term: String, text: String)]) -> String {
+    let items = items.map { ".It\($0.term)\n\(filled($0.text))" }
+    return ".Bl -tag -width Ds\n\(items.joined()).El\n"
   }
 
   /// Returns a word that stands behind a macro.

@@ -26,8 +26,12 @@ struct DestinationOption: ParsableArguments {
   }
 
   /// Writes a file whole or not at all.
-  static func write(_ text: String, to path: String) throws {
+  /// - Parameter makesFolders: whether folders that lead to it and are not there are made.
+  static func write(_ text: String, to path: String, makingFolders makesFolders: Bool = false)
+    throws
+  {
     do throws(SystemCallError) {
+      if makesFolders { try Folders.make(above: path) }
       try AtomicFile.write(Array(text.utf8), to: path)
     } catch {
       throw UsageError("cannot write \(path): \(error.code)")

@@ -16,7 +16,8 @@ struct NamespacesOption: ParsableArguments {
   func observed(_ details: SocketAudit.Details) throws -> [ObservedNamespace] {
     var audit = SocketAudit(ProcFS(), details)
     if netns == "all" {
-      try readAll(into: &audit)
+      try Self.readTables(
+        of: NetworkNamespaces().entries, into: &audit, entering: Self.enters)
     } else {
       var one = NamespaceOption()
       one.netns = netns
@@ -29,25 +30,26 @@ struct NamespacesOption: ParsableArguments {
   /// Reads all sockets of this host, leaving out the namespaces that may not be entered.
   static func observedWhereAllowed(_ details: SocketAudit.Details) throws -> [ObservedNamespace] {
     var audit = SocketAudit(ProcFS(), details)
-    let home = try NetworkNamespace.current()
     try readTable(named: nil, into: &audit)
+    try readTables(of: NetworkNamespaces().entries.dropFirst(), into: &audit) { path in
+      (try? NetworkNamespace.enter(path)) != nil
+    }
+    return audit.namespaces()
+  }
+
+  /// Reads those of namespaces, and comes back from there.
+  private static func readTables(
+    of entries: some Sequence<NetworkNamespaces.Entry>, into audit: inout SocketAudit,
+    entering: (String) throws -> Bool
+  ) throws {
+    let home = try NetworkNamespace.current()
     var isElsewhere = false
-    for entry in NetworkNamespaces().entries.dropFirst()
-    where (try? NetworkNamespace.enter(entry.path)) != nil {
+    for entry in entries where try entering(entry.path) {
       isElsewhere = true
       try readTable(named: entry.name, into: &audit)
     }
     // Whoever may enter none may not enter this one again either.
     if isElsewhere { try NetworkNamespace.enter(home) }
-    return audit.namespaces()
-  }
-
-  private func readAll(into audit: inout SocketAudit) throws {
-    let home = try NetworkNamespace.current()
-    for entry in NetworkNamespaces().entries where try Self.enters(entry.path) {
-      try Self.readTable(named: entry.name, into: &audit)
-    }
-    try NetworkNamespace.enter(home)
   }
 
   /// - Returns: false for a namespace that has gone meanwhile.

@@ -29,6 +29,23 @@ struct ReportOptions: ParsableArguments {
     }
   }
 
+  /// Refuses what excludes a format that is no text for people.
+  func refuse(besides format: String) throws {
+    guard !markdown, !isPagePrinted else {
+      throw UsageError("--format \(format) goes with neither --markdown nor --html -")
+    }
+  }
+
+  /// Prints documents one below the other, as Markdown where that is asked for.
+  func print(_ documents: [Document]) {
+    if markdown {
+      Console.print(MarkdownText(documents).text)
+    } else {
+      Console.print(
+        documents.map { $0.text(layout) }.joined(separator: "\n"), isPainted: true)
+    }
+  }
+
   /// Prints an answer as it was asked for.
   /// - Parameters:
   ///   - document: as text has it.
@@ -42,10 +59,8 @@ struct ReportOptions: ParsableArguments {
     if isPagePrinted { return }
     if output.json {
       Console.print(json().text)
-    } else if markdown {
-      Console.print(MarkdownText(document()).text)
     } else {
-      output.print(document())
+      print([document()])
     }
   }
 

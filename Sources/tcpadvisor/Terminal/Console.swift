@@ -23,9 +23,12 @@ enum Console {
   }
 
   /// Prints a text that comes in parts, because it may be longer than one wants to have in memory.
-  static func print(isPainted: Bool = false, parts: ((String) -> Void) -> Void) {
+  /// - Returns: what `parts` returns.
+  @discardableResult
+  static func print<Result>(isPainted: Bool = false, parts: ((String) -> Void) -> Result) -> Result
+  {
     var text = ""
-    parts { part in
+    let result = parts { part in
       text += isPainted ? part : part.printable
       if text.utf8.count > 1 << 16 {
         write(text, to: .output)
@@ -33,6 +36,7 @@ enum Console {
       }
     }
     write(text, to: .output)
+    return result
   }
 
   /// Begins a terminal's screen anew.

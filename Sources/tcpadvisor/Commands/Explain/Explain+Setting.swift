@@ -19,7 +19,8 @@ extension Explain {
       let standings = standings(of: sysctls.map(\.key), on: host)
       return sysctls.map { SysctlExplanation(of: $0, in: whatIf, standing: standings[$0.key]) }
     }
-    try answer(explanations.map { ($0.document, ["sysctl": $0.json], $0.snapshot) })
+    try answer(
+      explanations.map { Answer($0.snapshot, text: $0.document, json: ["sysctl": $0.json]) })
   }
 
   /// All about a socket option.
@@ -28,7 +29,8 @@ extension Explain {
     let explanations = try source.snapshots().map {
       OptionExplanation(of: option, in: try whatIf(in: $0))
     }
-    try answer(explanations.map { ($0.document, ["option": $0.json], $0.snapshot) })
+    try answer(
+      explanations.map { Answer($0.snapshot, text: $0.document, json: ["option": $0.json]) })
   }
 
   /// What became of a sysctl that kernels have no more, or ignore.
@@ -40,10 +42,9 @@ extension Explain {
     try answer(
       try hosts(and: [key]).map { host in
         let (snapshot, standing) = (host.snapshot, standings(of: [key], on: host)[key])
-        return (
-          retired.document(as: key, in: snapshot, standing: standing),
-          ["sysctl": retired.json(key, snapshot[key], standing: standing)], snapshot
-        )
+        return Answer(
+          snapshot, text: retired.document(as: key, in: snapshot, standing: standing),
+          json: ["sysctl": retired.json(key, snapshot[key], standing: standing)])
       })
   }
 
@@ -60,9 +61,9 @@ extension Explain {
         guard standing.isKnown || OtherSysctl[key] != nil else {
           throw UsageError(ExplainTopic.objection(to: key.rawValue))
         }
-        return (
-          Document(standing.sections), ["sysctl": standing.explanationJSON], host.snapshot
-        )
+        return Answer(
+          host.snapshot, text: Document(standing.sections),
+          json: ["sysctl": standing.explanationJSON])
       })
   }
 
@@ -89,15 +90,31 @@ extension Explain {
       snapshot, options: options, path: try experiment.path(for: .send, in: snapshot, options))
   }
 
-  /// What is said of one setting under one kernel.
-  private typealias Answer = (document: Document, json: JSON, snapshot: SettingsSnapshot)
+  /// What is said of one setting under one kernel; only what is printed is made.
+  private struct Answer {
+    let snapshot: SettingsSnapshot
+    let document: () -> Document
+    let json: () -> JSON
+
+    init(
+      _ snapshot: SettingsSnapshot, text document: @autoclosure @escaping () -> Document,
+      json: @autoclosure @escaping () -> JSON
+    ) {
+      (self.snapshot, self.document, self.json) = (snapshot, document, json)
+    }
+  }
 
   /// One answer flat, several in a list.
   private func answer(_ answers: [Answer]) throws {
-    let each = answers.map { $0.json.merging(["host": $0.snapshot.json]) }
-    let part = answers.count == 1 ? answers[0].json : ["explanations": .array(each)]
+    func part() -> JSON {
+      if answers.count == 1 { return answers[0].json() }
+      return [
+        "explanations": .array(
+          answers.map { $0.json().merging(["host": $0.snapshot.json]) })
+      ]
+    }
     try output.print(
-      Document(answers.flatMap(\.document.sections)), title: name ?? "",
-      json: .answer("explain", about: answers.first?.snapshot, part))
+      Document(answers.flatMap { $0.document().sections }), title: name ?? "",
+      json: .answer("explain", about: answers.first?.snapshot, part()))
   }
 }

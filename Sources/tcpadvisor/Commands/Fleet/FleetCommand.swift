@@ -64,9 +64,7 @@ struct FleetCommand: ParsableCommand {
   var format = FleetFormatOption(FleetReporters.all[0])
 
   func run() throws {
-    guard format.reporter.isPainted || !output.markdown && !output.isPagePrinted else {
-      throw UsageError("--format \(format.reporter.name) goes with neither --markdown nor --html -")
-    }
+    if !format.reporter.isPainted { try output.refuse(besides: format.reporter.name) }
     let reporter: any FleetReporter.Type =
       output.json ? FleetJSON.self : output.markdown ? FleetMarkdown.self : format.reporter
     guard by != .group || groups != nil || rules != nil else {
@@ -84,8 +82,7 @@ struct FleetCommand: ParsableCommand {
       }, work: { [names] item in item.outcome(reader, names) })
     var unreadable = UnreadableCaptures()
     var report = reporter.init(output.layout)
-    var fleet = tally.fleet()
-    Console.print(isPainted: reporter.isPainted) { sink in
+    let fleet = Console.print(isPainted: reporter.isPainted) { sink in
       while let outcome = workers.take() {
         switch outcome {
         case .host(let capture):
@@ -99,8 +96,9 @@ struct FleetCommand: ParsableCommand {
           if !output.isPagePrinted { report.add(unreadable: source, reason, to: sink) }
         }
       }
-      fleet = tally.fleet()
+      let fleet = tally.fleet()
       if !output.isPagePrinted { report.end(fleet, unreadable, to: sink) }
+      return fleet
     }
     try output.writePage(of: { [fleet.page(unreadable)] }, title: fleet.title)
     let code = fleet.exitCode(unreadable)
