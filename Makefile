@@ -21,18 +21,21 @@ LINK += --disable-local-rpath
 SUDO = $(shell [ "$$(id -u)" -eq 0 ] || command -v sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: run build static distribution deb rpm test-packages test-reproducible test check lint bench kernels install uninstall clean help archives dependencies \
-  test-dependencies test-peers peer-dependencies kernel-dependencies
+.PHONY: run build test check lint bench kernels install uninstall clean help archives dependencies \
+  test-dependencies test-peers peer-dependencies kernel-dependencies static distribution deb rpm \
+  test-packages test-reproducible
 
 run: build ## build, and report on this host
 	$(BINARY) advise
 
-# Needs no library of the host, whatever its C library; names are asked for by the host's getent. Bytes do
-# not depend on the folder in which it is built.
+# Bytes do not depend on the folder in which it is built.
+SAME_BYTES = -Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=/tcpadvisor \
+  -Xcc -ffile-prefix-map=$(CURDIR)=/tcpadvisor
+
+# Needs no library of the host, whatever its C library; names are asked for by the host's getent.
 STATIC = .build/static/release/tcpadvisor
 STATIC_LINK = --static-swift-stdlib -Xswiftc -static-executable -Xlinker -s -Xlinker --build-id=none \
-  --disable-local-rpath -Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=/tcpadvisor \
-  -Xcc -ffile-prefix-map=$(CURDIR)=/tcpadvisor
+  --disable-local-rpath $(SAME_BYTES)
 
 static: dependencies archives ## build a binary that runs on any Linux, .build/static/release/tcpadvisor
 	PKG_CONFIG_PATH=$(ARCHIVES):$$PKG_CONFIG_PATH \
@@ -41,13 +44,12 @@ static: dependencies archives ## build a binary that runs on any Linux, .build/s
 # As distributions build: libraries of the system, and what hardens a program.
 DISTRIBUTION_LINK = --static-swift-stdlib --disable-local-rpath -Xlinker -z -Xlinker relro \
   -Xlinker -z -Xlinker now -Xlinker --no-export-dynamic -Xlinker -s -Xcc -fstack-protector-strong \
-  -Xcc -D_FORTIFY_SOURCE=2 -Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=/tcpadvisor \
-  -Xcc -ffile-prefix-map=$(CURDIR)=/tcpadvisor
+  -Xcc -D_FORTIFY_SOURCE=2 $(SAME_BYTES)
 
 distribution: dependencies
 	$(SWIFT) build -c release --product tcpadvisor $(DISTRIBUTION_LINK)
 
-VERSION := $(shell sed -n 's/.*version = "\(.*\)"/\1/p' Sources/Reports/Version.swift)
+VERSION = $(shell sed -n 's/.*version = "\(.*\)"/\1/p' Sources/Reports/Version.swift)
 # What a package is built from, in a folder of its own: debian/ may not stand beside the sources.
 SOURCES = Benchmarks CHANGELOG.md LICENSE Makefile Package.swift Packaging Profiles README.md Sources Tests
 
@@ -60,7 +62,7 @@ define stage
 endef
 
 deb: ## build a Debian package, .build/deb/tcpadvisor_*.deb
-	@command -v dpkg-buildpackage dh >/dev/null || ($(call install_packages,dpkg-dev debhelper))
+	@command -v dpkg-buildpackage >/dev/null && command -v dh >/dev/null || ($(call install_packages,dpkg-dev debhelper))
 	$(call stage,.build/deb)
 	cp -a Packaging/debian .build/deb/tcpadvisor-$(VERSION)/debian
 	cd .build/deb/tcpadvisor-$(VERSION) && dpkg-buildpackage -b -us -uc

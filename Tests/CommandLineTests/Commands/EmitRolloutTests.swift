@@ -6,16 +6,21 @@ import Testing
 struct EmitRolloutTests {
   private static let ansible = "\(EmittedTargets.peers)/ansible-playbook"
 
+  /// Runs a script of hosts in namespaces of their own, which are gone when it ends.
+  private static func rollout(_ script: String, in folder: TemporaryFolder) throws -> Run {
+    try Run([
+      "/usr/bin/timeout", "-s", "KILL", "900", "unshare", "-mp", "--fork", "--kill-child",
+      "--mount-proc", "sh", Machine.fixture("rollout/\(script)"), Machine.sharedExecutable,
+      folder.path, ansible,
+    ])
+  }
+
   @Test(
     Machine.needs(ansible, "sshd", "ssh", "ssh-keygen", "nsenter"),
     .enabled("only root may mount") { EmittedTargets.canMount })
   func `rollout: it changes hosts once, ends at the batch that fails, and is taken back`() throws {
     let folder = try EmittedTargets.emitted(["ansible-role"], hostile: false)
-    let run = try Run([
-      "/usr/bin/timeout", "-s", "KILL", "900", "unshare", "-mp", "--fork", "--kill-child",
-      "--mount-proc", "sh", Machine.fixture("rollout/run.sh"), Machine.sharedExecutable,
-      folder.path, Self.ansible,
-    ])
+    let run = try Self.rollout("run.sh", in: folder)
     #expect(
       run.output == """
         checked: exit 0
@@ -105,11 +110,7 @@ struct EmitRolloutTests {
         try folder.text("\(role)/files/own/\(file)") == folder.text("profiles/\(file)"))
     }
     #expect(try folder.text("\(role)/vars/main.yml").contains("!unsafe \"own.connect.within\""))
-    let run = try Run([
-      "/usr/bin/timeout", "-s", "KILL", "900", "unshare", "-mp", "--fork", "--kill-child",
-      "--mount-proc", "sh", Machine.fixture("rollout/own.sh"), Machine.sharedExecutable,
-      folder.path, Self.ansible,
-    ])
+    let run = try Self.rollout("own.sh", in: folder)
     #expect(
       run.output == """
         checked: exit 0
