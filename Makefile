@@ -198,6 +198,7 @@ test-dependencies:
 	command -v sysctl >/dev/null || missing="$$missing procps"; \
 	command -v setpriv >/dev/null || missing="$$missing util-linux"; \
 	command -v nmap >/dev/null || missing="$$missing nmap"; \
+	command -v strace >/dev/null || missing="$$missing strace"; \
 	command -v xmllint >/dev/null || missing="$$missing libxml2-utils"; \
 	command -v nft >/dev/null || [ -x /usr/sbin/nft ] || missing="$$missing nftables"; \
 	for python in python3 /usr/bin/python3; do \

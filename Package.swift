@@ -104,17 +104,22 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "CSeccomp", path: "Tests/CSeccomp"),
     .target(
+      name: "Restrictions", dependencies: ["CSeccomp", "Linux", "NetAddress"],
+      path: "Tests/Restrictions", swiftSettings: strict),
+    .target(
       name: "NamespaceTesting", dependencies: ["Linux", "NetAddress"],
       path: "Tests/NamespaceTesting",
       swiftSettings: strict),
     .testTarget(
       name: "LinuxTests",
-      dependencies: ["Linux", "NamespaceTesting", "NetAddress", "TemporaryFolders"],
+      dependencies: [
+        "Linux", "NamespaceTesting", "NetAddress", "Restrictions", "TemporaryFolders",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "ProbesTests",
       dependencies: [
-        "CSeccomp", "Linux", "NamespaceTesting", "NetAddress", "Observations", "Probes",
+        "Linux", "NamespaceTesting", "NetAddress", "Observations", "Probes", "Restrictions",
         "SysctlFiles", "TCPModel", "TemporaryFolders",
       ],
       swiftSettings: strict),

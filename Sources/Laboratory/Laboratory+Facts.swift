@@ -6,24 +6,21 @@ extension Laboratory {
   /// How long running facts may take: the longest waits three seconds, for a SYN's retransmissions.
   private static let patience = Duration.seconds(10)
 
-  /// Runs socket facts in a sandbox; nothing leaves the machine or changes on it.
-  /// - Parameters:
-  ///   - executable: this program; its subcommand `sandbox` calls `SandboxChild.run`.
-  ///   - wrapper: a command that starts the executable, for tests; its first word is a path.
+  /// Runs socket facts.
   /// - Returns: what was seen of each fact, and the signal that ended it before its time.
-  package static func run(
-    _ facts: [SocketFact], executable: String = "/proc/self/exe", wrapper: [String] = []
-  ) throws(SystemCallError) -> (observations: [FactObservation], stoppedBy: TerminationSignal?) {
+  package mutating func run(_ facts: [SocketFact]) throws(SystemCallError)
+    -> (observations: [FactObservation], stoppedBy: TerminationSignal?)
+  {
     let start = KernelClock.monotonic.now
-    var job = SandboxJob(deadline: start + patience)
+    var job = SandboxJob(deadline: start + Self.patience)
     job.facts = facts.map { ($0.id, $0.steps) }
-    var recorder = ObservationRecorder(of: [], for: job)
-    DescriptorIO.ignoreBrokenPipes()
-    let program = wrapper + [executable, "sandbox"]
-    let run = try run(job, &recorder, by: program, since: start, nil)
-    let reason = recorder.refusal ?? reason(run.ending)
+    var recorder = ObservationRecorder(of: [], for: job, onHostBecause: refusal)
+    // They change sysctls.
+    var ending = Sandbox.Ending.refused(refusal ?? "")
+    if refusal == nil { ending = try run(job, &recorder, since: start, nil).ending }
+    let reason = Self.reason(ending)
     let observations = facts.map { recorder.facts[$0.id] ?? .notRun(because: reason) }
-    if case .stopped(let signal) = run.ending { return (observations, signal) }
+    if case .stopped(let signal) = ending { return (observations, signal) }
     return (observations, nil)
   }
 

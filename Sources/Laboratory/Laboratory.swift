@@ -1,65 +1,98 @@
 package import Linux
 package import TCPModel
 
-/// Runs experiments with real sockets against the running kernel, all at once.
-package enum Laboratory {
+/// Runs experiments with real sockets against the running kernel, all at once, in a sandbox that
+/// waits for them; nothing leaves the machine or changes on it.
+package struct Laboratory: ~Copyable {
   /// How much longer than its budget a measurement may take before the sandbox is given up.
-  static let grace = Duration.milliseconds(150)
+  private static let grace = Duration.milliseconds(150)
 
-  /// Runs experiments in a sandbox and says what was seen; nothing leaves the machine or changes on it.
+  /// nil once it has ended.
+  private var sandbox: Sandbox?
+  /// Why there is none, and nothing can be run.
+  private var absence = Sandbox.Ending.refused("the sandbox has ended")
+  /// Why it is on the host's own loopback; nil where it has namespaces of its own.
+  let refusal: String?
+
+  /// Starts the sandbox. It takes its rights with it: whoever gives up rights does so afterwards.
   ///
-  /// Where a sandbox is refused, the host's own loopback serves as far as it goes. It comes back when
-  /// every experiment has ended, when the budget is over, or at a signal. Whatever keeps one from being
-  /// run stands in its observation.
+  /// Where namespaces are refused, another one serves, on the host's own loopback, as far as that goes.
   /// - Parameters:
   ///   - executable: this program; its subcommand `sandbox` calls `SandboxChild.run`.
   ///   - wrapper: a command that starts the executable, for tests; its first word is a path.
-  ///   - progress: called about four times a second with the time since the start.
-  package static func run(
-    _ experiments: [Experiment], for budget: Duration, executable: String = "/proc/self/exe",
-    wrapper: [String] = [], progress: ((Duration) -> Void)? = nil
+  package init(executable: String = "/proc/self/exe", wrapper: [String] = [])
+    throws(SystemCallError)
+  {
+    // A sandbox that dies must not take the tool with it.
+    DescriptorIO.ignoreBrokenPipes()
+    let program = wrapper + [executable, "sandbox"]
+    var sandbox: Sandbox?
+    var start = try Self.start(&sandbox, program)
+    var refusal: String?
+    if case .refused(let reason) = start {
+      refusal = reason
+      // In namespaces that proved useless no process finds back: another one runs outside.
+      start = try Self.start(&sandbox, program + [SandboxChild.onHost])
+    }
+    switch start {
+    case .ready: self.sandbox = sandbox.take()
+    case .refused(let reason): absence = .refused(reason)
+    case .ended(let ending): absence = ending
+    }
+    self.refusal = refusal
+  }
+
+  private static func start(_ sandbox: inout Sandbox?, _ program: [String])
+    throws(SystemCallError) -> Sandbox.Start
+  {
+    do throws(SystemCallError) {
+      sandbox = try Sandbox(running: program)
+    } catch {
+      return .ended(.refused(SandboxDenial(error).text))
+    }
+    return try sandbox?.start() ?? .ended(.late)
+  }
+
+  /// Runs experiments and says what was seen.
+  ///
+  /// It comes back when every experiment has ended, when the budget is over, or at a signal. Whatever
+  /// keeps one from being run stands in its observation.
+  /// - Parameter progress: called about four times a second with the time since the start.
+  package mutating func run(
+    _ experiments: [Experiment], for budget: Duration, progress: ((Duration) -> Void)? = nil
   ) throws(SystemCallError) -> Measurement {
     let start = KernelClock.monotonic.now
-    var job = SandboxJob(experiments, deadline: start + max(.zero, budget))
-    var recorder = ObservationRecorder(of: experiments, for: job)
+    let job = SandboxJob(experiments, deadline: start + max(.zero, budget))
+    var recorder = ObservationRecorder(of: experiments, for: job, onHostBecause: refusal)
     guard !job.experiments.isEmpty else {
       return Measurement(
         observations: recorder.finished(at: nil, otherwise: ""), stoppedBy: nil, mishap: nil)
     }
-    // A sandbox that dies must not take the tool with it.
-    DescriptorIO.ignoreBrokenPipes()
-    let program = wrapper + [executable, "sandbox"]
-    var outcome = try run(job, &recorder, by: program, since: start, progress)
-    if recorder.refusal != nil, outcome.ending == .done {
-      // In namespaces that proved useless no process finds back: another one runs outside.
-      job.isOnHost = true
-      recorder.startAgain()
-      outcome = try run(job, &recorder, by: program, since: start, progress)
-    }
-    return measurement(recorder, job, outcome)
+    let outcome = try run(job, &recorder, since: start, progress)
+    return Self.measurement(recorder, job, outcome)
   }
 
-  /// What became of one child.
+  /// What became of one job.
   struct Run {
     var ending: Sandbox.Ending
     var lastHeard: Duration
   }
 
-  static func run(
-    _ job: SandboxJob, _ recorder: inout ObservationRecorder, by program: [String],
-    since start: Duration,
+  mutating func run(
+    _ job: SandboxJob, _ recorder: inout ObservationRecorder, since start: Duration,
     _ progress: ((Duration) -> Void)?
   ) throws(SystemCallError) -> Run {
-    var sandbox: Sandbox
-    do throws(SystemCallError) {
-      sandbox = try Sandbox(running: program, for: job)
-    } catch {
-      return Run(ending: .refused(SandboxDenial(error).text), lastHeard: start)
-    }
+    guard var sandbox = sandbox.take() else { return Run(ending: absence, lastHeard: start) }
+    try sandbox.order(job)
     let ending = try sandbox.listen(
-      into: &recorder, since: start, until: job.deadline + grace, progress: progress)
-    if ending != .done { try sandbox.dismiss() }
-    return Run(ending: ending, lastHeard: sandbox.lastHeard)
+      into: &recorder, since: start, until: job.deadline + Self.grace, progress: progress)
+    let run = Run(ending: ending, lastHeard: sandbox.lastHeard)
+    if ending == .done {
+      self.sandbox = consume sandbox
+    } else {
+      try sandbox.dismiss()
+    }
+    return run
   }
 
   private static func measurement(_ recorder: ObservationRecorder, _ job: SandboxJob, _ run: Run)

@@ -21,8 +21,8 @@ enum Bench {
   /// may not reach the folder it is in.
   static let nobody = [
     "/bin/sh", "-c",
-    "exec 3<\"$1\"; exec /usr/bin/setpriv --reuid=65534 --regid=65534 --clear-groups "
-      + "/proc/self/fd/3 \"$2\"", "sh",
+    "exec 3<\"$1\"; shift; exec /usr/bin/setpriv --reuid=65534 --regid=65534 --clear-groups "
+      + "/proc/self/fd/3 \"$@\"", "sh",
   ]
 
   /// A kernel with compiled defaults, and these settings on top.
@@ -105,4 +105,23 @@ enum Bench {
     getuid() == 0
     && (try? Shell.run(
       "/usr/bin/setpriv --reuid=65534 --regid=65534 --clear-groups /bin/true", input: "")) == 0
+}
+
+extension Laboratory {
+  /// Runs experiments in a sandbox of their own.
+  static func run(
+    _ experiments: [Experiment], for budget: Duration, executable: String, wrapper: [String] = [],
+    progress: ((Duration) -> Void)? = nil
+  ) throws -> Measurement {
+    var laboratory = try Laboratory(executable: executable, wrapper: wrapper)
+    return try laboratory.run(experiments, for: budget, progress: progress)
+  }
+
+  /// Runs facts in a sandbox of their own.
+  static func run(_ facts: [SocketFact], executable: String, wrapper: [String] = []) throws
+    -> (observations: [FactObservation], stoppedBy: TerminationSignal?)
+  {
+    var laboratory = try Laboratory(executable: executable, wrapper: wrapper)
+    return try laboratory.run(facts)
+  }
 }

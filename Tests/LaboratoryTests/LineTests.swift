@@ -11,7 +11,7 @@ struct LineTests {
 
   static let commands: [(SandboxCommand, String)] = [
     (.deadline(.milliseconds(1500)), "deadline 1500000000"),
-    (.onHost, "on-host"), (.settings, "settings"),
+    (.settings, "settings"),
     (.sysctl(.tcpSynRetries, "1"), "sysctl net.ipv4.tcp_syn_retries 1"),
     (
       .sysctl(SysctlKey("net.ipv4.tcp_rmem"), "4096 131072 6291456"),

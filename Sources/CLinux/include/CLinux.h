@@ -10,6 +10,7 @@
 enum {
   CLINUX_CLONE_NEWUSER = 0x10000000,
   CLINUX_CLONE_NEWNET = 0x40000000,
+  CLINUX_O_PATH = 010000000,
 };
 
 // Socket options newer than glibc's headers.
@@ -44,6 +45,31 @@ int clinux_is_static(void);  // 1 where its action is SIG_IGN
 int clinux_exit_status(int wait_status);
 
 int clinux_pipe(int ends[2]);  // both close-on-exec
+
+// Giving up rights, for good: this thread, those it makes from then on, and programs it starts.
+int clinux_forbid_new_privileges(void);  // PR_SET_NO_NEW_PRIVS
+// Sets of capabilities: bit n stands for capability n.
+int clinux_permitted_capabilities(uint64_t *permitted);
+int clinux_keep_capabilities(uint64_t kept);  // in the bounding set too, where this process may
+// Landlock: its version, or -ENOSYS or -EOPNOTSUPP; a set of rules, to be closed after it is entered;
+// a place below which some of what it refuses (LANDLOCK_ACCESS_FS_*) is allowed all the same.
+int clinux_landlock_version(void);
+int clinux_landlock_create(uint64_t refused);
+int clinux_landlock_allow(int rules, int place, uint64_t allowed);
+int clinux_landlock_enter(int rules);
+// System calls that are refused from then on (seccomp(2)), besides those that change the host itself:
+// EPERM, EAFNOSUPPORT for sockets, ENOSYS for what a filter cannot look into.
+enum {
+  CLINUX_CALLS_FILES = 1,  // changing what files are called, whose they are and what they may
+  CLINUX_CALLS_WRITING = 2,  // opening files to write into them
+  CLINUX_CALLS_NETWORK = 4,  // sockets but those within the machine (AF_UNIX, AF_NETLINK)
+  CLINUX_CALLS_PROCESSES = 8,  // looking into other processes
+  CLINUX_CALLS_SIGNALS = 16,  // sending them to other processes
+  CLINUX_CALLS_PROGRAMS = 32,  // starting them
+  CLINUX_CALLS_NAMESPACES = 64,  // entering those that are there
+  CLINUX_CALLS_NEW_NAMESPACES = 128,  // making some
+};
+int clinux_refuse_calls(unsigned refused);
 
 // Epoll; events are EPOLLIN, EPOLLOUT, EPOLLERR, EPOLLHUP, EPOLLRDHUP.
 struct clinux_ready {

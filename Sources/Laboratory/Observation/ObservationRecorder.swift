@@ -12,7 +12,7 @@ struct ObservationRecorder {
 
   private(set) var isDone = false
   /// Why there is no sandbox; nil if there is one.
-  private(set) var refusal: String?
+  private let refusal: String?
   /// By the facts' names.
   private(set) var facts: [String: FactObservation] = [:]
   private let job: SandboxJob
@@ -20,8 +20,8 @@ struct ObservationRecorder {
   private var drafts: [Int: Draft] = [:]
 
   /// Experiments that the job leaves out are noted at once, with the reason.
-  init(of experiments: [Experiment], for job: SandboxJob) {
-    self.job = job
+  init(of experiments: [Experiment], for job: SandboxJob, onHostBecause refusal: String? = nil) {
+    (self.job, self.refusal) = (job, refusal)
     observations = experiments.map { experiment in
       SandboxJob.objection(to: experiment).map { Observation(outcome: .notRun(because: $0)) }
     }
@@ -36,7 +36,7 @@ struct ObservationRecorder {
 
   mutating func take(_ report: SandboxEvent) throws(MalformedLine) {
     switch report {
-    case .refused(let reason): refusal = reason
+    case .ready, .refused: throw MalformedLine(report.line)
     case .notCopied(let settings, let key, let errno):
       for request in job.experiments where request.settings == settings {
         drafts[request.number]?.observation.notCopied[key] = errno
@@ -64,9 +64,6 @@ struct ObservationRecorder {
     case .done: isDone = true
     }
   }
-
-  /// For a second child, which runs what the first one was refused.
-  mutating func startAgain() { isDone = false }
 
   private mutating func change(_ number: Int, _ report: SandboxEvent, _ body: (inout Draft) -> Void)
     throws(MalformedLine)

@@ -1,10 +1,9 @@
 /// The two sides of a sandbox talk in lines of text: words with one blank between them, ended by a
 /// line feed; times are whole nanoseconds. Whatever is not listed here is an error.
 ///
-/// The tool to the sandbox (`SandboxCommand`), once, then silence until the end of the pipe:
+/// The tool to the sandbox (`SandboxCommand`), for each job; once its pipe ends, so does the sandbox:
 ///
 ///     deadline TIME                  on the monotonic clock: when to stop
-///     on-host                        no namespaces: what the host's own loopback allows
 ///     settings                       begins a set of sysctls; they are counted from 0
 ///     sysctl KEY VALUE…              belongs to the last set
 ///     case NUMBER SETTINGS SCENARIO FAMILY SEGMENTS OPTIONS-AFTER OUTAGE [PART]… [OPTION=VALUE]…
@@ -16,11 +15,12 @@
 ///                                    many segments do not reach it, and `ends=TIME..TIME`
 ///                                    where an end that nobody is told of is to be looked for
 ///     fact ID STEP, STEP…            the steps are those of `FactRun`, without results
-///     run                            nothing more comes
+///     run                            nothing more comes before `done`
 ///
 /// The sandbox to the tool (`SandboxEvent`), as things happen; times count from the case's start:
 ///
-///     refused REASON…                no namespaces, and nothing was run
+///     ready                          once, before the first job: it is in its namespaces
+///     refused REASON…                instead: there are none, and nothing will be run
 ///     not-copied SETTINGS KEY ERRNO
 ///     begun CASE TIME                when it started, on the monotonic clock; some take a moment
 ///     timeouts CASE RTO RTT          TCP_INFO, before the peer fell silent

@@ -4,7 +4,6 @@ import TCPModel
 /// A line from the tool to its sandbox; `LineBuffer` lists them.
 enum SandboxCommand: Equatable {
   case deadline(Duration)
-  case onHost
   case settings
   case sysctl(SysctlKey, String)
   case run(RunRequest)
@@ -14,7 +13,6 @@ enum SandboxCommand: Equatable {
   var line: String {
     switch self {
     case .deadline(let time): "deadline \(time.saturatingNanoseconds)"
-    case .onHost: "on-host"
     case .settings: "settings"
     case .sysctl(let key, let value): "sysctl \(key) \(value)"
     case .run(let request):
@@ -28,7 +26,6 @@ enum SandboxCommand: Equatable {
     var scanner = LineScanner(line)
     switch try scanner.word() {
     case "deadline": self = .deadline(try scanner.time())
-    case "on-host": self = .onHost
     case "settings": self = .settings
     case "sysctl": self = .sysctl(SysctlKey(try scanner.word()), try scanner.text())
     case "case": self = .run(try RunRequest(from: &scanner))

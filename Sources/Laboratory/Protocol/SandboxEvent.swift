@@ -4,6 +4,7 @@ import TCPModel
 
 /// A line from the sandbox to the tool; `LineBuffer` lists them.
 enum SandboxEvent: Equatable {
+  case ready
   case refused(because: String)
   case notCopied(settings: Int, SysctlKey, errno: String)
   case begun(number: Int, at: Duration)
@@ -27,7 +28,7 @@ enum SandboxEvent: Equatable {
   var isLast: Bool {
     switch self {
     case .outlived, .ended, .notRun: true
-    case .refused, .notCopied, .begun, .timeouts, .event, .outageOver, .lastSeen, .fact,
+    case .ready, .refused, .notCopied, .begun, .timeouts, .event, .outageOver, .lastSeen, .fact,
       .factNotRun, .done:
       false
     }
@@ -35,6 +36,7 @@ enum SandboxEvent: Equatable {
 
   var line: String {
     switch self {
+    case .ready: "ready"
     case .refused(let reason): "refused \(reason)"
     case .notCopied(let settings, let key, let errno): "not-copied \(settings) \(key) \(errno)"
     case .begun(let number, let time): "begun \(number) \(time.saturatingNanoseconds)"
@@ -57,6 +59,7 @@ enum SandboxEvent: Equatable {
   init(parsing line: String) throws(MalformedLine) {
     var scanner = LineScanner(line)
     switch try scanner.word() {
+    case "ready": self = .ready
     case "refused": self = .refused(because: try scanner.text())
     case "not-copied":
       self = .notCopied(

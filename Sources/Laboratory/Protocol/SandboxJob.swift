@@ -67,7 +67,6 @@ extension SandboxJob {
   /// The lines that carry the script to a sandbox.
   var commands: [SandboxCommand] {
     var commands = [SandboxCommand.deadline(deadline)]
-    if isOnHost { commands.append(.onHost) }
     for set in settings {
       commands.append(.settings)
       commands += set.sorted { $0.key < $1.key }.map { SandboxCommand.sysctl($0.key, $0.value) }
@@ -80,7 +79,6 @@ extension SandboxJob {
   mutating func take(_ command: SandboxCommand) throws(MalformedLine) -> Bool {
     switch command {
     case .deadline(let time): deadline = time
-    case .onHost: isOnHost = true
     case .settings: settings.append([:])
     case .sysctl(let key, let value):
       guard !settings.isEmpty else { throw MalformedLine(command.line) }

@@ -3,23 +3,28 @@ import TCPModel
 
 /// The sandbox's side: what the hidden subcommand `sandbox` runs, in a process with one thread.
 package enum SandboxChild {
-  /// Reads a script, runs it in namespaces of its own and reports; the exit status comes back.
+  /// The argument that makes it run without namespaces: what the host's own loopback allows.
+  package static let onHost = "--on-host"
+
+  /// Enters namespaces of its own, reads jobs, runs them there and reports; the exit status comes back.
   ///
   /// When the pipe that orders come through closes, the tool has gone, and so has the reason to run.
   /// Signals are the tool's to act on: a terminal and a service manager send them to both.
-  package static func run(input: CInt = 0, output: CInt = 1) -> CInt {
+  package static func run(isOnHost: Bool, input: CInt = 0, output: CInt = 1) -> CInt {
     DescriptorIO.ignoreBrokenPipes()
     TerminationSignal.ignoreAll()
     let writer = EventWriter(to: output)
     do throws(SystemCallError) {
-      guard let job = try job(from: input) else { return 1 }
-      if !job.isOnHost, let refusal = NamespaceSetup.enter() {
+      if !isOnHost, let refusal = NamespaceSetup.enter() {
         try writer.send(.refused(because: refusal))
-      } else {
-        guard try run(job, input, writer) else { return 1 }
+        return 0
       }
-      try writer.send(.done)
-      return 0
+      // Until here there was nothing to clean up. Stopped, it would not see the pipe close.
+      try ChildProcess.resumeWhenParentEnds()
+      DescriptorLimit.raiseLimit()
+      confine()
+      try writer.send(.ready)
+      return try runJobs(isOnHost: isOnHost, input, writer) ? 0 : 1
     } catch {
       if error.code == .brokenPipe { return 1 }
       _ = try? StandardStream.error.write("sandbox: \(error)\n")
@@ -27,13 +32,32 @@ package enum SandboxChild {
     }
   }
 
+  /// From here on nothing but settings of its network namespaces can be written.
+  private static func confine() {
+    _ = Confinement.enter(
+      keeping: [.network, .namespaces, .ownNamespaces], writing: ["/proc/sys/net"])
+  }
+
+  /// - Returns: false when the tool has gone meanwhile.
+  private static func runJobs(isOnHost: Bool, _ input: CInt, _ writer: EventWriter)
+    throws(SystemCallError) -> Bool
+  {
+    var isFirst = true
+    while var job = try job(from: input) {
+      job.isOnHost = isOnHost
+      // A job may leave routes, addresses and settings behind.
+      if !isFirst, !isOnHost { try NetworkNamespace.enterNew() }
+      guard try run(job, input, writer) else { return false }
+      try writer.send(.done)
+      isFirst = false
+    }
+    return !isFirst
+  }
+
   /// - Returns: false when the tool has gone meanwhile.
   private static func run(_ job: SandboxJob, _ input: CInt, _ writer: EventWriter)
     throws(SystemCallError) -> Bool
   {
-    // Until here there was nothing to clean up. Stopped, it would not see the pipe close.
-    try ChildProcess.resumeWhenParentEnds()
-    DescriptorLimit.raiseLimit()
     if !job.facts.isEmpty {
       let runner = try FactRunner(input: input, writer: writer)
       guard try runner.run(job.facts, until: job.deadline) else { return false }

@@ -35,6 +35,12 @@ package struct FileTree: Sendable {
     return stat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Whether a path is a symbolic link itself.
+  package static func isLink(_ path: String) -> Bool {
+    var facts = stat()
+    return lstat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFLNK
+  }
+
   private mutating func visit(_ folder: String, depth: Int, leavingOut names: Set<String>) {
     guard depth < Self.deepest else { return }
     let children: [String]

@@ -1,5 +1,6 @@
 import Advisor
 import ArgumentParser
+import Laboratory
 import Linux
 import Probes
 import Reports
@@ -7,7 +8,7 @@ import SysctlFiles
 import TCPModel
 
 /// The main job: worst cases in seconds, findings, live confirmation, plan.
-struct Advise: ParsableCommand {
+struct Advise: MeasuringCommand {
   static let configuration = CommandConfiguration(
     commandName: "advise",
     abstract: "Report what the settings do, what a profile requests, and what to change.",
@@ -23,17 +24,32 @@ struct Advise: ParsableCommand {
   @Option(help: ArgumentHelp("Time for measuring.", valueName: "time"))
   var budget = "10s"
 
-  func run() throws {
+  var namespace: NamespaceOption { source.namespace }
+  var written: [String] { output.written }
+
+  /// Only where the settings are those of the kernel that runs here.
+  var measures: Bool {
+    !noMeasure && source.isThisHost && source.kernel.isEmpty && source.hz == nil
+  }
+
+  /// It counts processes in other namespaces, and may have to end the sandbox.
+  var rights: Rights {
+    guard source.isThisHost else { return [] }
+    return namespace.rights.union(measures ? [.processes, .children] : .processes)
+  }
+
+  func run(in laboratory: inout Laboratory?, under confinement: Confinement) throws {
     let budget = try Budget(budget)
     let profiles = try profiles.profiles()
     let host = try source.host(for: profiles)
     let advice = try Advice(for: profiles, on: host)
-    let (comparisons, stop) = try measure(advice, budget)
+    let (comparisons, stop) = try measured(advice, for: budget, in: &laboratory)
     let surroundings = surroundings(of: advice.plan, profiles)
     let report = AdviceReport(advice, comparisons: comparisons, surroundings: surroundings)
     try output.print(
       report.document, page: report.page(emitting: portablePlan(of: advice)), title: report.title,
-      json: .answer("advise", about: host.snapshot, advice.json(comparisons, surroundings)))
+      json: .answer(
+        "advise", about: host.snapshot, advice.json(comparisons, surroundings, confinement.record)))
     if let stop { throw ExitCode(stop.status) }
   }
 
@@ -47,14 +63,12 @@ struct Advise: ParsableCommand {
     }
   }
 
-  /// Measures on the kernel that runs here, so only where the settings are those of its rules.
-  private func measure(_ advice: Advice, _ budget: Budget) throws -> (
-    [Comparison], TerminationSignal?
-  ) {
-    guard !noMeasure, source.from == nil, source.procRoot == nil, source.kernel.isEmpty,
-      source.hz == nil
-    else { return ([], nil) }
-    return try budget.measure(advice.requests(within: budget.time), on: advice.host)
+  private func measured(
+    _ advice: Advice, for budget: Budget, in laboratory: inout Laboratory?
+  ) throws -> ([Comparison], TerminationSignal?) {
+    guard measures else { return ([], nil) }
+    return try budget.measure(
+      advice.requests(within: budget.time), on: advice.host, in: &laboratory)
   }
 
   /// What surrounds this host; a captured one has no files and processes to look at.

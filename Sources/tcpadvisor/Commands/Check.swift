@@ -1,11 +1,12 @@
 import Advisor
 import ArgumentParser
+import Linux
 import Reports
 import SysctlFiles
 import TCPModel
 
 /// Whether objectives hold, for pipelines.
-struct Check: ParsableCommand {
+struct Check: ConfinedCommand {
   enum Assumption: String, CaseIterable, ExpressibleByArgument { case planned }
 
   /// What makes the exit code 1.
@@ -47,7 +48,10 @@ struct Check: ParsableCommand {
     help: "Print as well how live settings and sysctl files differ from what is wanted.")
   var diff = false
 
-  func run() throws {
+  var rights: Rights { source.namespace.rights }
+  var written: [String] { destination.written }
+
+  func run(under _: Confinement) throws {
     let profiles = try profiles.profiles()
     let judged = try files.judged(source, for: profiles)
     let format = output.json ? FindingsJSON.self : format.reporter

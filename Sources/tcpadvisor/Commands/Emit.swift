@@ -6,7 +6,7 @@ import Reports
 import TCPModel
 
 /// Only the snippet, ready to commit.
-struct Emit: ParsableCommand {
+struct Emit: ConfinedCommand {
   static let configuration = CommandConfiguration(
     commandName: "emit",
     abstract: "Print what a profile needs, ready to commit.",
@@ -45,7 +45,12 @@ struct Emit: ParsableCommand {
   @Flag(help: "Emit what restores the values of now, for targets of configuration management.")
   var undo = false
 
-  func run() throws {
+  var rights: Rights { source.namespace.rights }
+  var written: [String] {
+    check || diff ? [] : destination.written + (outputDir.map { [$0.isEmpty ? "." : $0] } ?? [])
+  }
+
+  func run(under _: Confinement) throws {
     if list { return try printList() }
     let emitters = try emitters()
     let portablePlan = try portablePlan()

@@ -1,11 +1,12 @@
 import Advisor
 import ArgumentParser
+import Linux
 import Reports
 import SysctlFiles
 import TCPModel
 
 /// Which file and line sets a key, and what the next boot gives.
-struct Files: ParsableCommand {
+struct Files: ConfinedCommand {
   static let configuration = CommandConfiguration(
     commandName: "files",
     abstract: "Report which file and line sets a sysctl, and what the next boot gives.",
@@ -32,7 +33,9 @@ struct Files: ParsableCommand {
   @OptionGroup var source: SettingsSource
   @OptionGroup var output: OutputOptions
 
-  func run() throws {
+  var rights: Rights { source.namespace.rights }
+
+  func run(under _: Confinement) throws {
     try refuseWhatSaysNothing()
     let tree = try ConfigurationTreeOption(root: root)
     let sequence = BootSequence(of: tree.settings)

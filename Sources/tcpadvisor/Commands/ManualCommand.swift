@@ -1,10 +1,11 @@
 import ArgumentParser
 import InputFiles
+import Linux
 import Reports
 import TCPModel
 
 /// The pages of the manual, for hosts where nobody installed them.
-struct ManualCommand: ParsableCommand {
+struct ManualCommand: ConfinedCommand {
   static let configuration = CommandConfiguration(
     commandName: "manual",
     abstract: "Print a page of the manual, which man(1) lays out.",
@@ -22,7 +23,9 @@ struct ManualCommand: ParsableCommand {
 
   @OptionGroup var output: OutputOptions
 
-  func run() throws {
+  var written: [String] { outputDir.map { [$0] } ?? [] }
+
+  func run(under _: Confinement) throws {
     let pages = try ManualPages()
     guard let outputDir else {
       let topic = topic ?? ""

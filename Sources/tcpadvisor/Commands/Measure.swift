@@ -1,5 +1,6 @@
 import Advisor
 import ArgumentParser
+import Laboratory
 import InputFiles
 import Linux
 import NetAddress
@@ -7,7 +8,7 @@ import Reports
 import TCPModel
 
 /// Plays cases live and holds them against the model.
-struct Measure: ParsableCommand {
+struct Measure: MeasuringCommand {
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, csv }
 
   static let configuration = CommandConfiguration(
@@ -66,15 +67,20 @@ struct Measure: ParsableCommand {
   @Option(help: "Output format.")
   var format = Format.text
 
-  func run() throws {
-    if socketFacts { return try measureSocketFacts() }
+  var namespace: NamespaceOption { source.namespace }
+  var written: [String] { output.written }
+  var measures: Bool { true }
+  var rights: Rights { namespace.rights.union(.children) }
+
+  func run(in laboratory: inout Laboratory?, under _: Confinement) throws {
+    if socketFacts { return try measureSocketFacts(in: &laboratory) }
     try refuseWhatExcludesEachOther()
     let host = try host()
     let (wanted, leftOut) = try requests(on: host)
     let budget = try full ? Budget(toTheEndOf: wanted, on: host) : Budget(self.budget ?? "10s")
     let requests = wanted.flatMap { $0.rehearsed(within: budget.time, on: host) }
-    var (comparisons, stop) = try budget.measure(requests, on: host)
-    if stop == nil { stop = try runAgain(&comparisons, within: budget, on: host) }
+    var (comparisons, stop) = try budget.measure(requests, on: host, in: &laboratory)
+    if stop == nil { stop = try runAgain(&comparisons, within: budget, on: host, in: &laboratory) }
     try tell(comparisons, leftOut, on: host)
     let code = stop?.status ?? comparisons.exitCode
     if code != 0 { throw ExitCode(code) }
@@ -82,12 +88,14 @@ struct Measure: ParsableCommand {
 
   /// Runs what is outside once more, each case by itself: on a busy machine many at once are late.
   /// - Returns: the signal that broke it off.
-  private func runAgain(_ comparisons: inout [Comparison], within budget: Budget, on host: Host)
-    throws -> TerminationSignal?
-  {
+  private func runAgain(
+    _ comparisons: inout [Comparison], within budget: Budget, on host: Host,
+    in laboratory: inout Laboratory?
+  ) throws -> TerminationSignal? {
     for index in comparisons.indices {
       while comparisons[index].status.isOutside, comparisons[index].repetitions < again {
-        let (once, stop) = try budget.measure([comparisons[index].request], on: host)
+        let (once, stop) = try budget.measure(
+          [comparisons[index].request], on: host, in: &laboratory)
         if let stop { return stop }
         guard var once = once.first else { break }
         once.repetitions = comparisons[index].repetitions + 1

@@ -7,7 +7,7 @@ import Reports
 import TCPModel
 
 /// Connects to real targets, many at once.
-struct Probe: ParsableCommand {
+struct Probe: ConfinedCommand {
   static let configuration = CommandConfiguration(
     commandName: "probe",
     abstract: "Connect to targets, many at once: outcome, time, errno, and who reported it.",
@@ -74,7 +74,9 @@ struct Probe: ParsableCommand {
     output.json ? ProbeJSONReporter.self : requestedFormat?.reporter ?? ProbeReporters.all[0]
   }
 
-  func run() throws {
+  var rights: Rights { source.rights.union([.network, .programs]) }
+
+  func run(under _: Confinement) throws {
     if output.json, let requested = requestedFormat?.reporter, requested != ProbeJSONReporter.self {
       throw UsageError("--json and --format \(requested.name) exclude each other")
     }

@@ -1,11 +1,12 @@
 import Advisor
 import ArgumentParser
 import InputFiles
+import Linux
 import Reports
 import TCPModel
 
 extension ProfilesCommand {
-  struct Software: ParsableCommand {
+  struct Software: ConfinedCommand {
     static let configuration = CommandConfiguration(
       commandName: "software",
       abstract: "The programs that `software:` names in a profile, and what is known of each.")
@@ -15,7 +16,7 @@ extension ProfilesCommand {
 
     @OptionGroup var output: OutputOptions
 
-    func run() throws {
+    func run(under _: Confinement) throws {
       let known = try ProfileReader.knownPrograms()
       let program = try name.map { try Self.program(named: $0, among: known) }
       if output.json {

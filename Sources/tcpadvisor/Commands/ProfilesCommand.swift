@@ -1,6 +1,7 @@
 import Advisor
 import ArgumentParser
 import InputFiles
+import Linux
 import Reports
 
 /// The profiles there are, whether one is well written, and what may stand in one.
@@ -9,13 +10,13 @@ struct ProfilesCommand: ParsableCommand {
     commandName: "profiles", abstract: "List, show, validate and describe profiles.",
     subcommands: [List.self, Show.self, Software.self, Validate.self, Schema.self])
 
-  struct List: ParsableCommand {
+  struct List: ConfinedCommand {
     static let configuration = CommandConfiguration(
       commandName: "list", abstract: "The built-in profiles.")
 
     @OptionGroup var output: OutputOptions
 
-    func run() throws {
+    func run(under _: Confinement) throws {
       let rows = BuiltInProfiles.names.map { ($0, BuiltInProfiles.summary(of: $0) ?? "") }
       if output.json {
         let list = rows.map { JSON.object(["name": .string($0), "summary": .string($1)]) }
@@ -26,7 +27,7 @@ struct ProfilesCommand: ParsableCommand {
     }
   }
 
-  struct Show: ParsableCommand {
+  struct Show: ConfinedCommand {
     static let configuration = CommandConfiguration(
       commandName: "show",
       abstract: "The text of a built-in profile, to start your own from.")
@@ -36,7 +37,7 @@ struct ProfilesCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    func run() throws {
+    func run(under _: Confinement) throws {
       guard let bytes = BuiltInProfiles.bytes(of: name) else {
         // Loading says which name is near.
         _ = try ProfileOptions.load(name)
@@ -50,7 +51,7 @@ struct ProfilesCommand: ParsableCommand {
     }
   }
 
-  struct Validate: ParsableCommand {
+  struct Validate: ConfinedCommand {
     static let configuration = CommandConfiguration(
       commandName: "validate",
       abstract: "Read profiles and say what is wrong with the first that is not well written.")
@@ -62,7 +63,7 @@ struct ProfilesCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    func run() throws {
+    func run(under _: Confinement) throws {
       let profiles = try names.map(ProfileOptions.load)
       guard output.json else {
         return Console.print(
@@ -75,7 +76,7 @@ struct ProfilesCommand: ParsableCommand {
     }
   }
 
-  struct Schema: ParsableCommand {
+  struct Schema: ConfinedCommand {
     static let configuration = CommandConfiguration(
       commandName: "schema", abstract: "The format of profiles as a JSON Schema, for editors.",
       discussion: """
@@ -85,7 +86,7 @@ struct ProfilesCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    func run() throws {
+    func run(under _: Confinement) throws {
       let schema = ProfileSchema.json
       guard output.json else { return Console.print(schema.text) }
       Console.print(JSON.answer("profiles schema", about: nil, ["schema": schema]).text)

@@ -6,5 +6,8 @@ struct SandboxEntry: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sandbox", abstract: "Play cases from standard input.", shouldDisplay: false)
 
-  func run() throws { throw ExitCode(SandboxChild.run()) }
+  @Flag(help: "Play them on the host's own loopback.")
+  var onHost = false
+
+  func run() throws { throw ExitCode(SandboxChild.run(isOnHost: onHost)) }
 }

@@ -1,9 +1,10 @@
 import ArgumentParser
+import Linux
 import Reports
 import TCPModel
 
 /// What may stand in the JSON of a command.
-struct SchemaCommand: ParsableCommand {
+struct SchemaCommand: ConfinedCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema",
     abstract: "Print the JSON Schema of what a command prints with --json.",
@@ -20,7 +21,7 @@ struct SchemaCommand: ParsableCommand {
 
   @OptionGroup var output: OutputOptions
 
-  func run() throws {
+  func run(under _: Confinement) throws {
     guard let name else { return printList() }
     let schema = try Self.schema(named: name).json
     guard output.json else { return Console.print(schema.text) }

@@ -6,7 +6,7 @@ import Reports
 import TCPModel
 
 /// Captures one host, for `--from` and `fleet` elsewhere.
-struct SnapshotCommand: ParsableCommand {
+struct SnapshotCommand: ConfinedCommand {
   static let configuration = CommandConfiguration(
     commandName: "snapshot",
     abstract: "Print the settings of this host as JSON, for --from and fleet elsewhere.",
@@ -28,7 +28,9 @@ struct SnapshotCommand: ParsableCommand {
   @Flag(help: "Print it on one line, for a stream of many.")
   var compact = false
 
-  func run() throws {
+  var rights: Rights { source.isThisHost ? [.processes, .namespaces] : [] }
+
+  func run(under _: Confinement) throws {
     guard !addresses || sockets else { throw UsageError("--addresses goes with --sockets") }
     guard !sockets || source.isThisHost && source.namespace.netns == nil else {
       throw UsageError("--sockets tells of this host alone")

@@ -8,7 +8,7 @@ import Reports
 import TCPModel
 
 /// What every TCP socket of this host would do.
-struct Sockets: ParsableCommand {
+struct Sockets: ConfinedCommand {
   static let configuration = CommandConfiguration(
     commandName: "sockets",
     abstract: "Report every TCP socket: its real options, and when it would notice a dead peer.",
@@ -46,7 +46,10 @@ struct Sockets: ParsableCommand {
     help: ArgumentHelp("Look again every so often, and tell what has changed.", valueName: "time"))
   var watch: String?
 
-  func run() throws {
+  var rights: Rights { namespaces.rights.union(.processes) }
+  var written: [String] { output.written }
+
+  func run(under _: Confinement) throws {
     let reporter = output.json ? SocketJSONReporter.self : format.reporter
     let interval = try watch.map { try CaseOptions.time($0, "--watch") }
     guard interval == nil || reporter.isPainted && output.html == nil else {

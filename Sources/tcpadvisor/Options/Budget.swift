@@ -37,14 +37,15 @@ struct Budget {
 
   /// Plays the trials all at once and holds each against the model.
   /// - Returns: the comparisons, and the signal that broke it off.
-  func measure(_ requests: [MeasurementRequest], on host: Host) throws -> (
-    comparisons: [Comparison], TerminationSignal?
-  ) {
+  func measure(
+    _ requests: [MeasurementRequest], on host: Host, in laboratory: inout Laboratory?
+  ) throws -> (comparisons: [Comparison], TerminationSignal?) {
     let progress = Progress(
       of: Progress.isShown(within: time) ? duration(of: requests, on: host) : time)
-    let measurement = try Laboratory.run(
+    let measurement = try laboratory?.run(
       requests.map(\.experiment), for: time, progress: progress.show)
     progress.end()
+    guard let measurement else { return ([], nil) }
     let comparisons = zip(measurement.observations, requests).map {
       Comparison($0, of: $1, on: host)
     }

@@ -14,6 +14,9 @@ struct DestinationOption: ParsableArguments {
   /// The path of the file; nil is standard output.
   var path: String? { output == "-" ? nil : output }
 
+  /// The files that it writes.
+  var written: [String] { path.map { [$0] } ?? [] }
+
   /// Prints the parts of one answer that say something, each on lines of its own.
   func print(_ parts: [String], isPainted: Bool = false) throws {
     let parts = parts.filter { !$0.isEmpty }

@@ -11,6 +11,9 @@ struct NamespaceOption: ParsableArguments {
   )
   var netns: String?
 
+  /// What entering it takes.
+  var rights: Rights { netns == nil ? [] : .namespaces }
+
   /// From then on this process reads and measures as one of that namespace would.
   func enter() throws {
     guard let netns else { return }

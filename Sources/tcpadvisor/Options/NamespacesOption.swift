@@ -12,6 +12,9 @@ struct NamespacesOption: ParsableArguments {
       valueName: "name|pid|all"))
   var netns: String?
 
+  /// What entering them takes.
+  var rights: Rights { netns == nil ? [] : .namespaces }
+
   /// Reads all sockets there; with `all` those of this process's own namespace come first.
   func observed(_ details: SocketAudit.Details) throws -> [ObservedNamespace] {
     var audit = SocketAudit(ProcFS(), details)

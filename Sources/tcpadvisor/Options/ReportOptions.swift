@@ -20,6 +20,9 @@ struct ReportOptions: ParsableArguments {
   /// Whether standard output holds the page and nothing else.
   var isPagePrinted: Bool { html == "-" }
 
+  /// The files that it writes.
+  var written: [String] { isPagePrinted ? [] : html.map { [$0] } ?? [] }
+
   func validate() throws {
     let named = [
       ("--json", output.json), ("--markdown", markdown), ("--html -", isPagePrinted),

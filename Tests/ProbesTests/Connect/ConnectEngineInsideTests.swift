@@ -3,6 +3,7 @@ import Linux
 import NamespaceTesting
 import NetAddress
 import Observations
+import Restrictions
 import TCPModel
 import Testing
 

@@ -75,6 +75,7 @@ extension JSONSchema {
     Field("measurements", .list(measurement), "What was played live."),
     Field("plan", plan, "What to change."),
     Field("surroundings", surroundings, "What the plan meets on the host."),
+    Field("confinement", confinement, "What the tool gave up before it read anything."),
   ]
 
   private static let forecast = defined(
@@ -85,6 +86,20 @@ extension JSONSchema {
         Field("connections", .text, "The group of connections."),
         Field("basis", .text, "What the program is taken to set."),
         Field("application", application, "The program's own times that play a part."),
+      ]))
+
+  private static let confinement = defined(
+    Definition(
+      "confinement", "What the tool gave up before it read anything.",
+      [
+        Field("rights", .list(.text), "What it kept the right to do."),
+        Field("capabilities_kept", .list(.text), "The capabilities that it kept."),
+        Field("capabilities_dropped", .list(.text), "Those it had before."),
+        Field("no_new_privs", .boolean, "Whether no program that it starts gets more rights."),
+        Field("seccomp", .boolean, "Whether system calls that it does not need are refused."),
+        Field(
+          "landlock_version", countOrNull, "The version of Landlock; null if that guards no files."),
+        Field("failures", .list(.text), "What the kernel did not let it give up: call and errno."),
       ]))
 
   private static let surroundings = defined(

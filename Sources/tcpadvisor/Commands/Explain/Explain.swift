@@ -1,9 +1,10 @@
 import ArgumentParser
+import Linux
 import Reports
 import TCPModel
 
 /// All there is to say about a scenario, a sysctl or a socket option.
-struct Explain: ParsableCommand {
+struct Explain: ConfinedCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
     abstract: "Explain a scenario event by event, a sysctl, a socket option, or a rule of lint.",
@@ -42,7 +43,10 @@ struct Explain: ParsableCommand {
 
   @OptionGroup var output: ReportOptions
 
-  func run() throws {
+  var rights: Rights { source.namespace.rights }
+  var written: [String] { output.written }
+
+  func run(under _: Confinement) throws {
     guard files.root == nil || name != nil else { throw UsageError("--root goes with a sysctl") }
     if let took { return try explainHang(of: took) }
     if errno != nil { throw UsageError("--errno goes with --took") }

@@ -6,7 +6,7 @@ import Reports
 import TCPModel
 
 /// How many hosts stand, and what they have wrong in common.
-struct FleetCommand: ParsableCommand {
+struct FleetCommand: ConfinedCommand {
   static let configuration = CommandConfiguration(
     commandName: "fleet",
     abstract: "Judge the captures of many hosts at once: causes, plans, and who differs.",
@@ -63,7 +63,9 @@ struct FleetCommand: ParsableCommand {
   @Option(help: "Output format.")
   var format = FleetFormatOption(FleetReporters.all[0])
 
-  func run() throws {
+  var written: [String] { output.written }
+
+  func run(under _: Confinement) throws {
     if !format.reporter.isPainted { try output.refuse(besides: format.reporter.name) }
     let reporter: any FleetReporter.Type =
       output.json ? FleetJSON.self : output.markdown ? FleetMarkdown.self : format.reporter

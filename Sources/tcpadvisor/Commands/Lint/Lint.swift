@@ -7,7 +7,7 @@ import SysctlFiles
 import TCPModel
 
 /// What is wrong with files that set sysctls.
-struct Lint: ParsableCommand {
+struct Lint: ConfinedCommand {
   enum Least: String, CaseIterable, ExpressibleByArgument {
     case note, warning, error, never
 
@@ -80,7 +80,9 @@ struct Lint: ParsableCommand {
 
   @OptionGroup var output: OutputOptions
 
-  func run() throws {
+  var written: [String] { write ? LintInputs.writable(of: paths) : [] }
+
+  func run(under _: Confinement) throws {
     if rules { return printRules() }
     guard fix || !write else { throw UsageError("--write goes with --fix") }
     guard root == nil || paths.isEmpty else { throw UsageError("--root takes no paths") }

@@ -23,6 +23,14 @@ struct LintInputs {
 
   init(_ formats: LintFormats) { self.formats = formats }
 
+  /// Returns what may be written of what somebody has named: links lead to files elsewhere.
+  static func writable(of paths: [String]) -> [String] {
+    paths
+      + paths.filter(FileTree.isDirectory).flatMap { path in
+        FileTree(below: path, leavingOut: foreign).files.filter(FileTree.isLink)
+      }
+  }
+
   var files: [LintFile] { groups.flatMap(\.files) }
 
   /// Adds a file or a directory that somebody has named.

@@ -1,11 +1,11 @@
 import CSeccomp
 import Glibc
-import Linux
-import NetAddress
+package import Linux
+package import NetAddress
 import Testing
 
 /// A thread for one test: what is done to a thread ends with it.
-enum OwnThread {
+package enum OwnThread {
   private final class Work {
     let action: () throws -> Void
     var error: (any Error)?
@@ -13,7 +13,7 @@ enum OwnThread {
   }
 
   /// Runs in a thread of its own, and waits for its end.
-  static func run(_ action: () throws -> Void) throws {
+  package static func run(_ action: () throws -> Void) throws {
     try withoutActuallyEscaping(action) { action in
       let work = Work(action)
       var thread = pthread_t()
@@ -34,7 +34,7 @@ enum OwnThread {
   }
 
   /// A system call that fails, and with what.
-  enum Refusal {
+  package enum Refusal {
     /// On that descriptor.
     case connect(CInt, Errno)
     case socket(AddressFamily, Errno)
@@ -49,7 +49,7 @@ enum OwnThread {
   }
 
   /// Runs in a thread one of whose system calls fails.
-  static func run(refusing refusal: Refusal, _ action: () throws -> Void) throws {
+  package static func run(refusing refusal: Refusal, _ action: () throws -> Void) throws {
     try run {
       try #require(refusal.begin() == 0)
       try action()
@@ -57,5 +57,5 @@ enum OwnThread {
   }
 
   /// Whether this machine lets a thread refuse itself something.
-  static let canRefuse = (try? run(refusing: .connect(-1, .notPermitted)) {}) != nil
+  package static let canRefuse = (try? run(refusing: .connect(-1, .notPermitted)) {}) != nil
 }
