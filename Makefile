@@ -30,24 +30,27 @@ run: build ## build, and report on this host
 
 # Bytes do not depend on the folder in which it is built.
 SAME_BYTES = -Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=/tcpadvisor \
-  -Xcc -ffile-prefix-map=$(CURDIR)=/tcpadvisor
+  -Xcc -ffile-prefix-map=$(CURDIR)=/tcpadvisor -Xlinker -s -Xlinker --build-id=none
+# What the compiler notes of modules for itself, which no program reads, does.
+STRIP_NOTES = strip --remove-section=.swift_modhash
 
 # Needs no library of the host, whatever its C library; names are asked for by the host's getent.
 STATIC = .build/static/release/tcpadvisor
-STATIC_LINK = --static-swift-stdlib -Xswiftc -static-executable -Xlinker -s -Xlinker --build-id=none \
-  --disable-local-rpath $(SAME_BYTES)
+STATIC_LINK = --static-swift-stdlib -Xswiftc -static-executable --disable-local-rpath $(SAME_BYTES)
 
 static: dependencies archives ## build a binary that runs on any Linux, .build/static/release/tcpadvisor
 	PKG_CONFIG_PATH=$(ARCHIVES):$$PKG_CONFIG_PATH \
 	  $(SWIFT) build -c release --product tcpadvisor --scratch-path .build/static $(STATIC_LINK)
+	$(STRIP_NOTES) $(STATIC)
 
 # As distributions build: libraries of the system, and what hardens a program.
 DISTRIBUTION_LINK = --static-swift-stdlib --disable-local-rpath -Xlinker -z -Xlinker relro \
-  -Xlinker -z -Xlinker now -Xlinker --no-export-dynamic -Xlinker -s -Xcc -fstack-protector-strong \
+  -Xlinker -z -Xlinker now -Xlinker --no-export-dynamic -Xcc -fstack-protector-strong \
   -Xcc -D_FORTIFY_SOURCE=2 $(SAME_BYTES)
 
 distribution: dependencies
 	$(SWIFT) build -c release --product tcpadvisor $(DISTRIBUTION_LINK)
+	$(STRIP_NOTES) $(BINARY)
 
 VERSION = $(shell sed -n 's/.*version = "\(.*\)"/\1/p' Sources/Reports/Version.swift)
 # What a package is built from, in a folder of its own: debian/ may not stand beside the sources.

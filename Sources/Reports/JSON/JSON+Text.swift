@@ -8,8 +8,9 @@ extension JSON {
   }
 
   /// - Parameter spill: takes away what is there, between the elements of a long list.
-  package func write(to text: inout String, level: Int = 0, spill: ((inout String) -> Void)? = nil)
-  {
+  package func write(
+    to text: inout String, level: Int = 0, spill: (inout String) -> Void = { _ in }
+  ) {
     switch self {
     case .null: text += "null"
     case .bool(let value): text += value ? "true" : "false"
@@ -29,7 +30,7 @@ extension JSON {
       for index in 0..<count {
         Self.beginLine(in: &text, level: level + 1, isFirst: index == 0)
         element(index).write(to: &text, level: level + 1)
-        if text.utf8.count > 1 << 16 { spill?(&text) }
+        if text.utf8.count > 1 << 16 { spill(&text) }
       }
       Self.endLines(in: &text, level: level, isEmpty: count == 0, with: "]")
     case .object(let fields):

@@ -85,6 +85,7 @@ struct ManualPage: Sendable {
   private static let order = [
     "DESCRIPTION", "OPTIONS", "ENVIRONMENT", "FILES", "EXIT STATUS", "EXAMPLES", "DIAGNOSTICS",
     "SEE ALSO", "STANDARDS", "CAVEATS", "BUGS",
+    "SECURITY CONSIDERATIONS",
   ]
 
   private var body: String {

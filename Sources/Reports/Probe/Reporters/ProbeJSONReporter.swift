@@ -34,11 +34,9 @@ package struct ProbeJSONReporter: ProbeReporter {
     ]
     let whole = part.merging(summary.json).merging(summary.judgement?.json ?? [:])
     var text = ""
-    withoutActuallyEscaping(write) { write in
-      JSON.answer("probe", about: context.host, whole).write(to: &text) { part in
-        write(part)
-        part.removeAll(keepingCapacity: true)
-      }
+    JSON.answer("probe", about: context.host, whole).write(to: &text) { part in
+      write(part)
+      part.removeAll(keepingCapacity: true)
     }
     write(text + "\n")
     return nil

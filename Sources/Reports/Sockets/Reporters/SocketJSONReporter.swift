@@ -8,11 +8,9 @@ package enum SocketJSONReporter: SocketReporter {
     _ reports: [SocketReport], _ context: SocketReportContext, to sink: (String) -> Void
   ) {
     var text = ""
-    withoutActuallyEscaping(sink) { sink in
-      JSON.answer("sockets", about: context.host, reports.json).write(to: &text) { part in
-        sink(part)
-        part.removeAll(keepingCapacity: true)
-      }
+    JSON.answer("sockets", about: context.host, reports.json).write(to: &text) { part in
+      sink(part)
+      part.removeAll(keepingCapacity: true)
     }
     sink(text + "\n")
   }
