@@ -134,8 +134,8 @@ let package = Package(
       name: "CommandLineTests",
       dependencies: [
         "Advisor", "InputFiles", "NamespaceTesting", "NetAddress", "Observations",
-        "Probes", "ProfileMistakes", "SysctlFiles", "SysctlTrees", "TCPModel", "TemporaryFolders",
-        "tcpadvisor",
+        "Probes", "ProfileMistakes", "Randomness", "SysctlFiles", "SysctlTrees", "TCPModel",
+        "TemporaryFolders", "tcpadvisor",
       ],
       resources: [.copy("Fixtures")], swiftSettings: strict),
   ],

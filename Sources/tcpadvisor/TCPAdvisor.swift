@@ -23,6 +23,7 @@ struct TCPAdvisor: ParsableCommand {
     ])
 
   static func main() {
+    StandardStream.fillMissing()
     DescriptorIO.ignoreBrokenPipes()
     Glibc.exit(run(Arguments.all))
   }

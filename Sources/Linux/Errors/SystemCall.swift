@@ -1,11 +1,14 @@
 /// The one place that reads `errno`; a call that a signal cut short is made again.
 ///
-/// - Parameter again: false for connect, close and waits, which are not the same when made again.
+/// - Parameters:
+///   - again: false for connect, close and waits, which are not the same when made again.
+///   - isOurs: whether the descriptors that it names are our own.
 @discardableResult
 func systemCall<I: FixedWidthInteger>(
-  _ call: String, on subject: @autoclosure () -> String, again: Bool = true, _ body: () -> I
+  _ call: String, on subject: @autoclosure () -> String, again: Bool = true, isOurs: Bool = true,
+  _ body: () -> I
 ) throws(SystemCallError) -> I {
-  try outcome(call, on: subject, again: again) {
+  try outcome(call, on: subject, again: again, isOurs: isOurs) {
     let result = body()
     return result == -1 ? (result, Errno.current) : (result, nil)
   }
@@ -26,7 +29,7 @@ func wrappedCall<I: FixedWidthInteger & SignedInteger>(
 }
 
 private func outcome<I>(
-  _ call: String, on subject: () -> String, again: Bool, isOurs: Bool = true,
+  _ call: String, on subject: () -> String, again: Bool, isOurs: Bool,
   _ body: () -> (I, Errno?)
 ) throws(SystemCallError) -> I {
   while true {

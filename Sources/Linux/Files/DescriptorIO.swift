@@ -11,7 +11,13 @@ package enum DescriptorIO {
   {
     var bytes: [UInt8] = []
     while true {
-      let part = try readSome(number, subject, atMost: min(65_535, limit - bytes.count) + 1)
+      let part: [UInt8]
+      do throws(SystemCallError) {
+        part = try readSome(number, subject, atMost: min(65_535, limit - bytes.count) + 1)
+      } catch  where error.code == .wouldBlock && StandardStream(rawValue: number) != nil {
+        try wait(for: POLLIN, of: number, subject)
+        continue
+      }
       if part.isEmpty { return bytes }
       bytes += part
       guard bytes.count <= limit else {
@@ -25,7 +31,7 @@ package enum DescriptorIO {
     throws(SystemCallError) -> [UInt8]
   {
     var part: [UInt8] = []
-    try systemCall("read", on: subject) {
+    try systemCall("read", on: subject, isOurs: StandardStream(rawValue: number) == nil) {
       var length = 0
       part = Array(unsafeUninitializedCapacity: count) { buffer, filled in
         length = read(number, buffer.baseAddress, count)
@@ -45,15 +51,27 @@ package enum DescriptorIO {
     while !rest.isEmpty {
       do throws(SystemCallError) {
         let part = rest
-        let count = try systemCall("write", on: subject) {
+        let isOurs = StandardStream(rawValue: number) == nil
+        let count = try systemCall("write", on: subject, isOurs: isOurs) {
           part.withUnsafeBytes { write(number, $0.baseAddress, $0.count) }
         }
         rest = rest.dropFirst(count)
       } catch  where error.code == .brokenPipe {
         return .readerGone
+      } catch  where error.code == .wouldBlock {
+        // Whoever shares a pipe or terminal may have made it so for all.
+        try wait(for: POLLOUT, of: number, subject)
       }
     }
     return .everything
+  }
+
+  /// Waits until a descriptor can be read, written, or says that it never will.
+  private static func wait(for event: CInt, of number: CInt, _ subject: String)
+    throws(SystemCallError)
+  {
+    var entry = pollfd(fd: number, events: Int16(event), revents: 0)
+    try systemCall("poll", on: subject) { poll(&entry, 1, -1) }
   }
 
   /// Writes what goes at once, where `Descriptor.neverBlock` was asked for, and drops it from `bytes`.

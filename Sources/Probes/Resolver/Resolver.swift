@@ -69,8 +69,16 @@ final class Resolver {
   private func ask(_ question: Question, in probe: ConnectEngine) throws(SystemCallError) {
     let worker = try idleWorker(in: probe)
     worker.asked = question
-    // That a worker has gone shows on its other pipe.
-    try DescriptorIO.writeAll("\(question.name)\n".utf8, to: worker.questions.number, "a resolver")
+    do throws(SystemCallError) {
+      // That a worker has gone shows on its other pipe.
+      try DescriptorIO.writeAll(
+        "\(question.name)\n".utf8, to: worker.questions.number, "a resolver")
+    } catch {
+      // It has not heard the question, and would never answer.
+      workers.removeAll { $0 === worker }
+      try probe.unwatch(worker.answers.number)
+      throw error
+    }
   }
 
   private func idleWorker(in probe: ConnectEngine) throws(SystemCallError) -> Worker {

@@ -44,14 +44,18 @@ struct Trace {
   let calls: [Call]
   let run: Run
 
+  /// Calls that say what a command does to the host, and whom it contacts.
+  static let deeds = Call.changing + others
+
   /// Runs tcpadvisor.
-  init(of arguments: [String], input: String = "", wrapper: [String] = []) throws {
+  /// - Parameter names: the calls that are noted.
+  init(of arguments: [String], noting names: [String] = Self.deeds) throws {
     let folder = try TemporaryFolder(["calls": ""])
     let strace = [
       "strace", "-f", "-qq", "-s", "512", "-e", "signal=none", "-o", "\(folder.path)/calls", "-e",
-      "trace=\((Call.changing + Self.others).map { "?" + $0 }.joined(separator: ","))",
+      "trace=\(names.map { "?" + $0 }.joined(separator: ","))",
     ]
-    run = try Run.tool(arguments, input: input, wrapper: ["/usr/bin/env"] + strace + wrapper)
+    run = try Run.tool(arguments, wrapper: ["/usr/bin/env"] + strace)
     calls = Self.parsed(try folder.text("calls"))
   }
 
