@@ -24,19 +24,38 @@ struct SandboxTests {
         deadline: KernelClock.monotonic.now + .seconds(60))
       let text = job.commands.map { $0.line + "\n" }.joined()
       try DescriptorIO.writeAll(text.utf8, to: input.writeEnd.number, "the sandbox")
-      // Its first SYN shows that it runs.
-      _ = try DescriptorIO.readSome(output.readEnd.number, "the sandbox", atMost: 4096)
+      var seen = ""
+      while !seen.contains("begun") {
+        let bytes = try DescriptorIO.readSome(
+          output.readEnd.number, "the sandbox", atMost: 4096)
+        try #require(!bytes.isEmpty)
+        seen += String(decoding: bytes, as: UTF8.self)
+      }
     }
     let start = KernelClock.monotonic.now
     #expect(try child.wait() == 1)
     #expect(KernelClock.monotonic.now - start < .seconds(1))
   }
 
+  @Test func `sandbox: several jobs run one after the other in one sandbox`() throws {
+    var laboratory = try Laboratory(executable: Bench.executable)
+    for seconds in [1, 2] {
+      let options = SocketOptions([.userTimeout: 200 * seconds])
+      let measurement = try laboratory.run(
+        [Experiment(.send, in: Bench.snapshot(), options: options)], for: .seconds(4))
+      guard Bench.isAllowed else { continue }
+      guard case .ended("ETIMEDOUT", _) = measurement.observations.first?.outcome else {
+        Issue.record("\(measurement.observations)")
+        continue
+      }
+    }
+  }
+
   @Test func `sandbox: a sandbox refuses what it does not understand`() throws {
     let input = try Descriptor.pipe()
     let output = try Descriptor.pipe()
     var child = try ChildProcess(
-      running: ["/bin/sh", "-c", "exec \(Bench.executable) sandbox 2>/dev/null"],
+      running: ["/bin/sh", "-c", "exec \(Bench.executable) sandbox --on-host 2>/dev/null"],
       input: input.readEnd, output: output.writeEnd)
     try DescriptorIO.writeAll("dance\n".utf8, to: input.writeEnd.number, "the sandbox")
     #expect(try child.wait() == 2)
