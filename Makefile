@@ -21,7 +21,7 @@ LINK += --disable-local-rpath
 SUDO = $(shell [ "$$(id -u)" -eq 0 ] || command -v sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: run build test check lint bench kernels install uninstall clean help archives dependencies \
+.PHONY: run build test check lint sanitize bench kernels install uninstall clean help archives dependencies \
   test-dependencies test-peers peer-dependencies kernel-dependencies static distribution deb rpm \
   test-packages test-reproducible
 
@@ -124,6 +124,20 @@ check: build test-dependencies peer-dependencies ## build with the fences, lint,
 	else \
 	  echo "rights are missing here: no place with fewer can be made"; \
 	fi
+
+# A debug build with each, in folders of their own. C is watched by UndefinedBehaviorSanitizer as well,
+# whose run time AddressSanitizer's brings along. Swift's own run time keeps what it makes once.
+ADDRESS = $(SWIFT) build --sanitize address -Xcc -fsanitize=undefined -Xcc -fno-sanitize-recover=undefined \
+  --scratch-path .build/address
+THREAD = $(SWIFT) build --sanitize thread --scratch-path .build/thread
+sanitized = env TCPADVISOR_BINARY=$(CURDIR)/.build/$(1)/debug/tcpadvisor $(SWIFT) test --skip-build \
+  --sanitize $(1) --scratch-path .build/$(1)
+
+sanitize: dependencies test-dependencies ## run the tests under sanitizers of addresses, C and threads
+	$(ADDRESS) --build-tests
+	ASAN_OPTIONS=detect_leaks=0 Tests/run $(call sanitized,address)
+	$(THREAD) --build-tests
+	Tests/run $(call sanitized,thread)
 
 lint: ## check the formatting
 	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Package.swift
