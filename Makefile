@@ -21,7 +21,7 @@ LINK += --disable-local-rpath
 SUDO = $(shell [ "$$(id -u)" -eq 0 ] || command -v sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: run build test check lint sanitize bench kernels install uninstall clean help archives dependencies \
+.PHONY: run build test check fuzz lint sanitize bench kernels install uninstall clean help archives dependencies \
   test-dependencies test-peers peer-dependencies kernel-dependencies static distribution deb rpm \
   test-packages test-reproducible
 
@@ -138,6 +138,15 @@ sanitize: dependencies test-dependencies ## run the tests under sanitizers of ad
 	ASAN_OPTIONS=detect_leaks=0 Tests/run $(call sanitized,address)
 	$(THREAD) --build-tests
 	Tests/run $(call sanitized,thread)
+
+# As it ships, but for counters on its branches. LLVM's linker takes libFuzzer without its own main.
+SECONDS ?= 600
+FUZZER = .build/fuzz/release/fuzzer
+
+fuzz: dependencies ## try damaged inputs on everything that reads any, for SECONDS=600 in all
+	TCPADVISOR_FUZZER=1 $(SWIFT) build -c release --product fuzzer --scratch-path .build/fuzz \
+	  -Xswiftc -sanitize=fuzzer -Xswiftc -use-ld=lld
+	Tests/fuzz $(FUZZER) Tests/Corpus .build/fuzz/found $(SECONDS)
 
 lint: ## check the formatting
 	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Package.swift

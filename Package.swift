@@ -3,6 +3,8 @@ import PackageDescription
 
 // Warnings are errors for the project's own checks only: a newer compiler must not break a user's build.
 let isStrict = Context.environment["TCPADVISOR_STRICT"] == "1"
+// libFuzzer is part of clang's runtime: what needs it is there for `make fuzz` alone.
+let isFuzzed = Context.environment["TCPADVISOR_FUZZER"] == "1"
 
 let strict: [SwiftSetting] =
   [
@@ -13,9 +15,17 @@ let strict: [SwiftSetting] =
 /// For the modules that compute and do no I/O: a pointer there does not compile.
 let pure: [SwiftSetting] = strict + [.strictMemorySafety()]
 
+let fuzzers: [Target] = [
+  .systemLibrary(name: "CFuzzer", path: "Tests/CFuzzer"),
+  .executableTarget(
+    name: "Fuzzer", dependencies: ["CFuzzer", "Fuzzing"], path: "Tests/Fuzzer",
+    swiftSettings: strict),
+]
+
 let package = Package(
   name: "tcpadvisor",
-  products: [.executable(name: "tcpadvisor", targets: ["tcpadvisor"])],
+  products: [.executable(name: "tcpadvisor", targets: ["tcpadvisor"])]
+    + (isFuzzed ? [.executable(name: "fuzzer", targets: ["Fuzzer"])] : []),
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
   ],
@@ -102,6 +112,14 @@ let package = Package(
       name: "InputFilesTests",
       dependencies: ["Advisor", "InputFiles", "NetAddress", "ProfileMistakes", "TCPModel"],
       swiftSettings: strict),
+    .target(
+      name: "Fuzzing",
+      dependencies: [
+        "Advisor", "InputFiles", "Laboratory", "Linux", "NetAddress", "Observations", "Probes",
+        "Reports", "SysctlFiles", "TCPModel",
+      ],
+      path: "Tests/Fuzzing", swiftSettings: strict),
+    .testTarget(name: "FuzzingTests", dependencies: ["Fuzzing"], swiftSettings: strict),
     .target(name: "CSeccomp", path: "Tests/CSeccomp"),
     .target(
       name: "Restrictions", dependencies: ["CSeccomp", "Linux", "NetAddress"],
@@ -138,6 +156,6 @@ let package = Package(
         "TemporaryFolders", "tcpadvisor",
       ],
       resources: [.copy("Fixtures")], swiftSettings: strict),
-  ],
+  ] + (isFuzzed ? fuzzers : []),
   swiftLanguageModes: [.v6]
 )

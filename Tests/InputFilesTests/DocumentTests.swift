@@ -44,7 +44,7 @@ struct DocumentTests {
     ("a: !!str 1", 1, 4, "the tag “tag:yaml.org,2002:str” is not read here"),
     ("a: !x {}", 1, 4, "the tag “!x” is not read here"),
     ("<<: {a: b}", 1, 1, "“<<” is not read here"),
-    ("a: [b", 2, 1, "not YAML"), ("a: b: c", 1, 5, "not YAML"), ("a: 'b", 1, 6, "not YAML"),
+    ("a: [b", 1, 6, "not YAML"), ("a: b: c", 1, 5, "not YAML"), ("a: 'b", 1, 6, "not YAML"),
     ("a:\n\tb: c", 2, 1, "a tab stands where YAML wants blanks"),
     ("a: \"\\e[31m\"", 1, 4, "the text contains the control character 0x1B"),
     ("a: b\nc: \u{7}", 2, 4, "the control character U+0007 is not allowed"),

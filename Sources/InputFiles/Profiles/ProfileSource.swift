@@ -25,6 +25,12 @@ package struct ProfileSource: Sendable {
     return Mark(self, line: max(1, before.count), column: column)
   }
 
+  /// How many code points there are, where the last line has no end; nil where it has one.
+  var openEnd: Int? {
+    let scalars = String(decoding: bytes, as: UTF8.self).unicodeScalars
+    return scalars.last.map(Self.breaks.contains) == false ? scalars.count : nil
+  }
+
   /// Returns the lines of a text as libyaml counts them, at least one; what is no UTF-8 becomes
   /// U+FFFD.
   private static func lines(of bytes: some Collection<UInt8>) -> [String] {

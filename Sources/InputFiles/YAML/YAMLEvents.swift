@@ -25,8 +25,12 @@ final class YAMLEvents {
   /// libyaml reads from here until the end, so the bytes must not move.
   private let input: UnsafeMutableBufferPointer<UInt8>
 
+  /// How many code points there are, where the last line has no end; nil where it has one.
+  private let openEnd: Int?
+
   init(reading source: ProfileSource) throws(ProfileError) {
     self.source = source
+    openEnd = source.openEnd
     input = .allocate(capacity: max(1, source.bytes.count))
     _ = input.initialize(from: source.bytes)
     // Zeroed first, so that deleting it is right even where initializing it fails.
@@ -54,7 +58,11 @@ final class YAMLEvents {
   }
 
   private func mark(_ mark: yaml_mark_t) -> Mark {
-    Mark(source, line: Int(mark.line) + 1, column: Int(mark.column) + 1)
+    // Behind a last line that has no end libyaml counts another (`yaml_parser_fetch_stream_end`).
+    if mark.column == 0, Int(mark.index) == openEnd {
+      return source.mark(atByte: source.bytes.count)
+    }
+    return Mark(source, line: Int(mark.line) + 1, column: Int(mark.column) + 1)
   }
 
   private static func kind(of event: yaml_event_t) -> YAMLEvent.Kind {

@@ -1,20 +1,20 @@
 /// What is told by an Ethernet frame that concerns a neighbour.
-struct Frame: Hashable {
-  enum Kind: Hashable {
+package struct Frame: Hashable {
+  package enum Kind: Hashable {
     /// Who has the address: an ARP request or a neighbour solicitation.
     case question
     /// A TCP segment.
     case segment
   }
 
-  let kind: Kind
+  package let kind: Kind
   /// The link-layer address it was sent to.
-  let destination: [UInt8]
+  package let destination: [UInt8]
   /// The address asked for, or sent to.
-  let target: [UInt8]
+  package let target: [UInt8]
 
   /// nil for anything else, and for frames cut short.
-  init?(_ bytes: [UInt8]) {
+  package init?(_ bytes: [UInt8]) {
     guard bytes.count >= 54 || bytes.count >= 42 && bytes[12] == 8 else { return nil }
     destination = Array(bytes[..<6])
     switch (bytes[12], bytes[13]) {

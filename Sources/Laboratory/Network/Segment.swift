@@ -1,5 +1,5 @@
 /// What a packet's headers tell, as far as timers are concerned.
-struct Segment: Hashable {
+package struct Segment: Hashable {
   /// The two ends, which name a connection on loopback.
   struct Endpoints: Hashable {
     var isIPv6: Bool
@@ -17,13 +17,13 @@ struct Segment: Hashable {
   let window: UInt16?
   let isSYN, isACK, isFIN, isRST: Bool
   /// How many bytes of data it carries.
-  let length: Int
+  package let length: Int
 
   /// What it takes up of the sequence, besides a SYN.
   var sequenceLength: Int { length + (isFIN ? 1 : 0) }
 
   /// Reads an IPv4 packet from its IP header on; nil for short ones, fragments and what is no TCP.
-  init?(_ packet: [UInt8]) {
+  package init?(_ packet: [UInt8]) {
     let bytes = packet[...]
     guard let first = packet.first, first >> 4 == 4, first & 15 >= 5,
       let total = bytes.number(at: 2, of: 2), let fragment = bytes.number(at: 6, of: 2),
@@ -35,7 +35,7 @@ struct Segment: Hashable {
 
   /// Reads a TCP header and what follows, as far as it is there; nil if the header is cut short.
   /// - Parameter length: of header and data.
-  init?(_ bytes: ArraySlice<UInt8>, length: Int, isIPv6: Bool) {
+  package init?(_ bytes: ArraySlice<UInt8>, length: Int, isIPv6: Bool) {
     guard let source = bytes.number(at: 0, of: 2), let target = bytes.number(at: 2, of: 2),
       let sequence = bytes.number(at: 4, of: 4), let acknowledged = bytes.number(at: 8, of: 4),
       let offset = bytes.number(at: 12, of: 1),

@@ -12,15 +12,16 @@ extension ProbeTarget {
     return try onePort(text)
   }
 
-  /// Ports such as `22,https,8000-8010`, in the order in which they are written.
+  /// Ports such as `22,https,8000-8010`, in the order in which they are written, each once.
   package static func ports(_ text: String) throws(Objection) -> [UInt16] {
     var ports: [UInt16] = []
+    var seen: Set<UInt16> = []
     for word in text.split(separator: ",", omittingEmptySubsequences: false) {
       guard !word.isEmpty else {
         throw Objection(
           reason: text.isEmpty ? "a port is missing" : "a port is missing beside a comma")
       }
-      ports += try range(String(word))
+      ports += try range(String(word)).filter { seen.insert($0).inserted }
     }
     return ports
   }

@@ -41,15 +41,15 @@ extension Probe {
 
   private func ports() throws -> [UInt16] {
     var ports: [UInt16] = []
+    var seen: Set<UInt16> = []
     for text in port {
       do throws(ProbeTarget.Objection) {
-        ports += try ProbeTarget.ports(text)
+        ports += try ProbeTarget.ports(text).filter { seen.insert($0).inserted }
       } catch {
         throw UsageError("--port \(text): \(error.reason)")
       }
     }
-    var seen: Set<UInt16> = []
-    return ports.filter { seen.insert($0).inserted }
+    return ports
   }
 
   private static func file(at path: String) throws -> TargetList.File {

@@ -11,7 +11,7 @@ package struct RouteLookup: Equatable, Sendable {
 
   /// Reads an RTM_NEWROUTE: `struct rtmsg` and its attributes; nil for anything else, and where
   /// packets go nowhere.
-  init?(_ message: NetlinkMessage) {
+  package init?(_ message: NetlinkMessage) {
     let attributes = NetlinkAttributes(of: message, after: 12)
     guard message.type == NetlinkRequest.Kind.newRoute.number,
       let type = message.payload.uint8(at: 7),

@@ -1,0 +1,16 @@
+import InputFiles
+import TCPModel
+
+extension FuzzTarget {
+  /// What the command `snapshot` writes.
+  static let snapshots = FuzzTarget("snapshots") { (bytes) throws(FuzzFault) in
+    let snapshot: SettingsSnapshot
+    do throws(SnapshotError) {
+      snapshot = try SettingsSnapshot(decoding: bytes, source: "input")
+    } catch {
+      if error.description.isEmpty { throw FuzzFault("an error without a message") }
+      return
+    }
+    try snapshot.check()
+  }
+}
