@@ -66,6 +66,18 @@ package final class TimelineCache {
     return timeline
   }
 
+  /// Returns the same; nil where it is not known yet, and the budget is used up.
+  func timelineWithinBudget(of experiment: Experiment, under rules: KernelRules) -> Timeline? {
+    let signature = ExperimentSignature(of: experiment, under: rules)
+    if let timeline = known.timelines[signature] { return timeline }
+    do throws(WorkBudget.UsedUp) {
+      try budget.check()
+    } catch {
+      return nil
+    }
+    return timeline(of: experiment, under: rules)
+  }
+
   /// Returns what happens in the scenario of an objective, as one of its bounds asks about it.
   func timeline(
     for kind: Objective.Kind, of objective: Objective, in state: GroupState

@@ -158,8 +158,12 @@ extension SocketJudge {
   }
 
   private func timeline(_ experiment: Experiment) -> Timeline {
-    cache.timeline(of: experiment, under: host.rules)
+    cache.timelineWithinBudget(of: experiment, under: host.rules)
+      ?? .unknown(experiment.scenario, because: Self.excuse)
   }
+
+  private static let excuse =
+    "not simulated within the budget: too many sockets whose options and paths differ"
 }
 
 extension SocketOptions {

@@ -12,6 +12,9 @@ package struct SocketReport: Sendable {
   /// What profiles require of the connections; empty without profiles.
   package let findings: [SocketFinding]
 
+  /// What may be done for the forecasts of sockets, and for what profiles require, in events simulated.
+  private static let (mostForecast, mostAssessed) = (100_000_000, 60_000_000)
+
   /// - Parameters:
   ///   - filter: which of them are looked at.
   ///   - profiles: what is required of them.
@@ -23,19 +26,22 @@ package struct SocketReport: Sendable {
   ) throws(Unknown) {
     self.namespace = namespace
     let host = try Host(namespace.settings)
-    // Without a budget: so few paths of each group are simulated that there is an end of it.
-    let cache = TimelineCache(reports: .max)
+    // Whoever is on the host decides how many sockets differ; what profiles require is judged all the same.
+    let cache = TimelineCache(search: Self.mostForecast, reports: Self.mostAssessed)
     var judge = SocketJudge(on: host, asking: cache)
     let listeners = Dictionary(
       namespace.sockets.filter { $0.table.state == .listen }.map { ($0.table.local.port, $0) }
     ) { first, _ in first }
-    let judged = namespace.sockets.map { socket in
-      let listener = listeners[socket.table.local.port]
-      // What nobody has accepted yet is its listener's.
-      let program =
-        namespace.program(of: socket)
-        ?? (socket.isUnaccepted ? listener.flatMap(namespace.program) : nil)
-      return judge.judged(socket, by: program, under: listener)
+    var judged: [JudgedSocket] = []
+    cache.searching {
+      judged = namespace.sockets.map { socket in
+        let listener = listeners[socket.table.local.port]
+        // What nobody has accepted yet is its listener's.
+        let program =
+          namespace.program(of: socket)
+          ?? (socket.isUnaccepted ? listener.flatMap(namespace.program) : nil)
+        return judge.judged(socket, by: program, under: listener)
+      }
     }
     sockets =
       filter.isOpen ? judged : judged.filter { filter.admits(namespace.identity(of: $0)) }

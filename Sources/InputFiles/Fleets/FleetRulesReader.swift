@@ -19,30 +19,18 @@ package enum FleetRulesReader {
     if let node = fields["groups"] {
       all.merge(try Self.groups(in: node)) { $0 + $1 }
     }
-    var sets = [usual]
+    var sets = ProfileSets(usual)
     var rules: [FleetRules.Rule] = []
     for node in try fields.required("rules").items() {
       let fields = try FieldReader(node, of: "a rule", known: FleetFormat.rule)
-      var profiles: [Profile] = []
-      for item in try fields.required("profiles").items() {
-        let name = try item.text()
-        do throws(ProfileError) {
-          profiles.append(try load(name))
-        } catch {
-          throw error.placed(at: item.mark)
-        }
-      }
-      guard !profiles.isEmpty else {
-        throw ProfileError("a rule needs at least one profile", at: node.mark)
-      }
       rules.append(
         FleetRules.Rule(
           hosts: try texts(fields["hosts"]).map { Glob($0.text) },
           groups: Set(try known(texts(fields["groups"]), among: all)),
-          kernels: try fields["kernels"].map(kernels), profiles: sets.count))
-      sets.append(profiles.joined)
+          kernels: try fields["kernels"].map(kernels),
+          profiles: try sets.place(of: fields.required("profiles"), of: node, loading: load)))
     }
-    return FleetRules(sets, rules: rules, groups: HostGroups(all))
+    return FleetRules(sets.all, rules: rules, groups: HostGroups(all))
   }
 
   /// Reads groups: a YAML map from names to hosts, or what `ansible-inventory --list` prints.

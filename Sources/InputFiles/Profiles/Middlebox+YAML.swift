@@ -21,12 +21,19 @@ extension Middlebox {
     return catalogue
   }
 
+  /// Each has a rule of its own, and a path has few.
+  private static let mostOnPath = 100
+
   /// Returns the middleboxes that a path names.
   static func list(
     in path: Node?, of catalogue: [String: Middlebox]
   ) throws(ProfileError) -> [Middlebox] {
     guard let names = path?["middleboxes"], !names.isNull else { return [] }
-    return try names.items().map { (node) throws(ProfileError) in
+    let nodes = try names.items()
+    guard nodes.count <= mostOnPath else {
+      throw ProfileError("a path has at most \(mostOnPath) middleboxes", at: names.mark)
+    }
+    return try nodes.map { (node) throws(ProfileError) in
       let name = try node.text()
       if let middlebox = catalogue[name] { return middlebox }
       throw .unknown("middlebox", name, among: catalogue.keys.sorted(), at: node.mark)

@@ -12,7 +12,7 @@ struct ForeignYAML: NodeComposing {
   var anchors = YAMLAnchors()
 
   /// What such a file may have; larger ones are refused before they are parsed.
-  static let mostBytes = 4_000_000
+  static let mostBytes = 2_000_000
 
   /// Returns the documents of a file, and the lines that are left to a template engine where it is YAML
   /// without them.
@@ -21,7 +21,7 @@ struct ForeignYAML: NodeComposing {
   ) throws(ProfileError) -> (documents: [Node], templated: Set<Int>) {
     let source = ProfileSource(file: file, bytes: bytes)
     guard bytes.count <= mostBytes else {
-      throw ProfileError("larger than 4 MB, the limit for YAML", in: source)
+      throw ProfileError("larger than 2 MB, the limit for YAML", in: source)
     }
     do throws(ProfileError) {
       return (try documents(in: source), [])

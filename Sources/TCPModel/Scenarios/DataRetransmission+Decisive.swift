@@ -41,7 +41,8 @@ extension DataRetransmission {
         end = (least, most)
         break
       }
-      if sent > 0, most >= limit { return nil }
+      // Of a longer course not all is simulated, and millions of retransmissions are not counted.
+      guard sent < EventTrace.mostTimes, sent == 0 || most < limit else { return nil }
       sent += 1
       times.append((least, most))
       if sent > linearTimeouts { wait = min(2 * wait, maximum) }

@@ -88,7 +88,10 @@ struct EventTrace {
 
   /// Whether so much was written that a run may pass over what only repeats: a user timeout of
   /// weeks holds millions of events.
-  var isFull: Bool { passesOver || times.count >= 300 }
+  var isFull: Bool { passesOver || times.count >= Self.mostTimes }
+
+  /// So many events stand by themselves; of a longer course what follows only repeats.
+  static let mostTimes = 300
 
   /// Whether the run itself says that the rest only repeats.
   var passesOver = false

@@ -197,6 +197,15 @@ struct LintFileTests {
     #expect(found(KernelVersion(4, 4), KernelVersion(6, 18)) == ["TA023 error", "TA026 error"])
   }
 
+  @Test(arguments: ["net.ipv4.tcp_retriez2 = 1\n", "no assignment\nnet.ipv4.tcp_retries2 = 8\n"])
+  func `lint: each rule is told a thousand times at most`(lines: String) {
+    let text = String(repeating: lines, count: 3000)
+    let file = LintFile(sysctls: Array(text.utf8), path: "a.conf")
+    let findings = Linter(for: [KernelVersion(6, 18)]).findings(in: LintGroup([file]))
+    let counts = Dictionary(grouping: findings, by: \.rule.id).mapValues(\.count)
+    #expect(counts.values.max() == Linter.mostFindingsOfRule)
+  }
+
   @Test func `lint: ten thousand wrong lines are told, and no more of a file than that`() {
     let text = String(repeating: "vm.swappiness = 1\nvm.swappiness = 2\n", count: 5000)
     let file = LintFile(sysctls: Array(text.utf8), path: "a.conf")

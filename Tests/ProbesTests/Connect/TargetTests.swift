@@ -48,7 +48,7 @@ struct TargetTests {
   @Test(
     arguments: [
       ("80", [80]), ("443,80", [443, 80]), ("8000-8002,22", [8000, 8001, 8002, 22]), ("7-7", [7]),
-      ("65535", [65535]),
+      ("65535", [65535]), ("80,79-81,80", [80, 79, 81]),
     ] as [(String, [UInt16])])
   func `targets: ports are numbers and ranges`(text: String, ports: [UInt16]) throws {
     #expect(try ProbeTarget.ports(text) == ports)

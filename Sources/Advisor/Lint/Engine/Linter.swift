@@ -41,26 +41,41 @@ package struct Linter {
       silence(&findings, in: file)
       return findings
     }
-    if file.kind == .sysctl {
-      for line in file.text.lines where line.isNotable && !file.template.changes(line.number) {
-        findings += LintRule.ofLines.compactMap { rule, check in
-          check(line).map { LintFinding(of: rule, $0, in: file) }
-        }
-      }
-    }
+    if file.kind == .sysctl { findings += LintRule.ofLines.flatMap { lines(of: file, $0, $1) } }
     if let program = file.program { findings += settings(of: program, in: file, context) }
+    findings += assignments(of: file, context)
+    silence(&findings, in: file)
+    findings.sort { $0.comesBefore($1) }
+    return findings.unique
+  }
+
+  private func lines(of file: LintFile, _ rule: LintRule, _ check: LintRule.OfLine)
+    -> [LintFinding]
+  {
+    var findings: [LintFinding] = []
+    for line in file.text.lines where line.isNotable && !file.template.changes(line.number) {
+      guard findings.count < Self.mostFindingsOfRule else { break }
+      if let hit = check(line) { findings.append(LintFinding(of: rule, hit, in: file)) }
+    }
+    return findings
+  }
+
+  private func assignments(of file: LintFile, _ context: LintContext) -> [LintFinding] {
+    var findings: [LintFinding] = []
+    var counts = [Int](repeating: 0, count: LintRule.all.count)
     for assignment in file.assignments {
       func look(_ rule: Int, _ check: LintRule.OfAssignment) {
-        guard let hit = check(assignment, context) else { return }
+        guard counts[rule] < Self.mostFindingsOfRule, let hit = check(assignment, context) else {
+          return
+        }
+        counts[rule] += 1
         findings.append(LintFinding(of: LintRule.all[rule], hit, in: file, assignment))
       }
       for (rule, check) in LintRule.ofAssignments { look(rule, check) }
       guard let key = assignment.key, let rules = LintRule.byKey[key] else { continue }
       for (rule, check) in rules { look(rule, check) }
     }
-    silence(&findings, in: file)
-    findings.sort { $0.comesBefore($1) }
-    return findings.unique
+    return findings
   }
 
   private func settings(of program: LintProgram, in file: LintFile, _ context: LintContext)
@@ -151,6 +166,7 @@ extension [LintFinding] {
 }
 
 extension LintRule {
+  fileprivate typealias OfLine = @Sendable (SysctlLine) -> LintHit?
   fileprivate typealias OfAssignment = @Sendable (LintAssignment, LintContext) -> LintHit?
 
   fileprivate static let ofFiles = all.compactMap { rule in

@@ -7,8 +7,8 @@ import TCPModel
 
 /// The files that are linted, and what could not be read of them.
 struct LintInputs {
-  /// 16 MB; refused before reading further.
-  static let sizeLimit = 16_000_000
+  /// 2 MB, as large as two seconds and 200 MB of memory allow; refused before reading further.
+  static let sizeLimit = 2_000_000
   /// Directories of other things, which hold copies of much.
   private static let foreign: Set<String> = [
     ".git", ".hg", ".svn", ".build", "node_modules", ".terraform", "__pycache__", ".venv",
@@ -135,7 +135,7 @@ struct LintInputs {
 
   private static func reason(for code: Errno) -> String {
     switch code {
-    case .fileTooLarge: "larger than 16 MB, the limit"
+    case .fileTooLarge: "larger than 2 MB, the limit"
     case .noData: "a pipe into which nobody writes"
     default: "cannot be read: \(code)"
     }
