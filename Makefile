@@ -23,7 +23,7 @@ SUDO = $(shell [ "$$(id -u)" -eq 0 ] || command -v sudo)
 .DEFAULT_GOAL := help
 .PHONY: run build test check fuzz lint sanitize bench kernels install uninstall clean help archives dependencies \
   test-dependencies test-peers peer-dependencies kernel-dependencies static distribution deb rpm \
-  test-packages test-reproducible
+  test-packages test-reproducible release-record
 
 run: build ## build, and report on this host
 	$(BINARY) advise
@@ -96,6 +96,13 @@ test-packages: static deb rpm ## try the packages and the static binary in fresh
 	Tests/packages static $(CURDIR)/$(STATIC) bullseye bookworm trixie
 	Tests/packages deb $(CURDIR)/.build/deb/tcpadvisor_$(VERSION)_*.deb bookworm trixie
 	Tests/packages rpm .build/rpm/RPMS/*/tcpadvisor-$(VERSION)-*.rpm
+
+# Once its lines in CHANGELOG.md and its version are written, and before it has a tag.
+release-record: ## renew what Tests/CommandLineTests/Released says that the last release promised
+	@! git rev-parse --quiet --verify refs/tags/v$(VERSION) >/dev/null 2>&1 || { \
+	  echo "v$(VERSION) is released: its record stays as it is" >&2; exit 2; }
+	$(SWIFT) build --build-tests
+	RECORD_RELEASE=1 $(SWIFT) test --skip-build --filter PromiseTests
 
 build: dependencies archives ## build the release binary, .build/release/tcpadvisor
 	PKG_CONFIG_PATH=$(ARCHIVES):$$PKG_CONFIG_PATH \

@@ -155,7 +155,7 @@ let package = Package(
         "Probes", "ProfileMistakes", "Randomness", "SysctlFiles", "SysctlTrees", "TCPModel",
         "TemporaryFolders", "tcpadvisor",
       ],
-      resources: [.copy("Fixtures")], swiftSettings: strict),
+      exclude: ["Released"], resources: [.copy("Fixtures")], swiftSettings: strict),
   ] + (isFuzzed ? fuzzers : []),
   swiftLanguageModes: [.v6]
 )
