@@ -41,9 +41,9 @@ struct TCPAdvisor: ParsableCommand {
     } catch let failure as UsageError {
       return fail(failure.message, to: arguments)
     } catch let unknown as Unknown {
-      return fail(unknown.reason, to: arguments)
+      return fail(unknown.reason.printableLine, to: arguments)
     } catch let error as SystemCallError {
-      return fail(error.description, to: arguments)
+      return fail(error.description.printableLine, to: arguments)
     } catch {
       let message = fullMessage(for: error)
       // Help and the version are asked for; everything else is wrong usage.
@@ -52,7 +52,7 @@ struct TCPAdvisor: ParsableCommand {
         return 0
       }
       let words = message.hasPrefix("Error: ") ? String(message.dropFirst(7)) : message
-      return fail(words, to: arguments)
+      return fail(words.naming(arguments), to: arguments)
     }
   }
 
@@ -115,6 +115,17 @@ struct TCPAdvisor: ParsableCommand {
   private static func isFor(_ format: String, _ arguments: [String]) -> Bool {
     arguments.contains("--format=\(format)")
       || zip(arguments, arguments.dropFirst()).contains { $0 == "--format" && $1 == format }
+  }
+}
+
+extension String {
+  /// A message of several lines, with words of the command line that have lines of their own on one.
+  fileprivate func naming(_ arguments: [String]) -> String {
+    let values = arguments.compactMap {
+      $0.split(separator: "=", maxSplits: 1).last.map(String.init)
+    }
+    return (arguments + values).filter { $0.contains(where: \.isNewline) }
+      .reduce(self) { $0.replacing($1, with: $1.printableLine) }
   }
 }
 

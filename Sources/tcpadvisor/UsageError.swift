@@ -1,9 +1,19 @@
+import InputFiles
+import Reports
 import TCPModel
 
 /// Something the user has to mend; ends the process with code 2 and nothing on standard output.
 struct UsageError: Error {
   let message: String
-  init(_ message: String) { self.message = message }
+
+  /// On one line: what stands in it, such as the name of a file, begins no other one.
+  init(_ message: String) { self.message = message.printableLine }
+
+  /// With the line of the file, and the caret below it.
+  init(_ error: ProfileError) {
+    message = ([error.summary.printableLine] + error.excerpt.map(\.printable))
+      .joined(separator: "\n")
+  }
 }
 
 extension NearestName {

@@ -22,9 +22,22 @@ struct CharsetTests {
   @Test(arguments: [
     ("plain é → 日\n\tx", "plain é → 日\n\tx"), ("\u{1b}[31m\r\n", "\\x1b[31m\\x0d\n"),
     ("a\0\u{7f}\u{9b}", "a\\x00\\x7f\\x9b"), ("\u{202e}b\u{2066}", "\\u202eb\\u2066"),
+    ("a\u{200b}\u{feff}\u{ad}\u{fff9}", "a\\u200b\\ufeff\\xad\\ufff9"),
+    ("\u{e0041}\u{10ffff}", "\\U000e0041\u{10ffff}"), ("e\u{301} ü ß", "e\u{301} ü ß"),
   ])
   func `charset: what steers a terminal is escaped`(text: String, printable: String) {
     #expect(text.printable == printable)
+  }
+
+  @Test(arguments: [
+    ("a ::error file=x::y", "a \\x3a:error file=x::y"), ("::error::x", "\\x3a:error\\x3a:x"),
+    ("##[group]", "#\\x23[group]"), ("x##vso[task]", "x#\\x23vso[task]"),
+    ("::1 and ::dead", "::1 and ::dead"),
+    ("[::ffff:127.0.0.1]:80", "[::ffff:127.0.0.1]:80"), ("std::error ## [x]", "std::error ## [x]"),
+  ])
+  func `charset: nothing in a log is a command to who runs the pipeline`(text: String, log: String)
+  {
+    #expect(text.withoutLogCommands == log)
   }
 
   @Test func `charset: what is to be one line stays one`() {

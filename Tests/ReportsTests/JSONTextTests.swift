@@ -8,7 +8,7 @@ import Testing
 struct JSONTextTests {
   private static let strings = [
     "", "plain", "net.ipv4/conf", "“quoted” and \"quoted\"", "back\\slash", "\n\r\t\u{8}\u{c}",
-    "\0\u{1}\u{f}\u{10}\u{1f}", "é e\u{301} 漢字 👩‍👩‍👧", "\r\n",
+    "\0\u{1}\u{f}\u{10}\u{1f}", "é e\u{301} 漢字 👩", "\r\n",
   ]
   private static let numbers = [
     0, -0.0, 1, 127, 0.1, 1.5, 3.25e-7, 1e15, 1e16, 123_456_789.125, -2.5, .pi,
@@ -27,7 +27,10 @@ struct JSONTextTests {
   }
 
   /// RFC 8259 lets them stand, and they are read back the same.
-  @Test(arguments: ["\u{7f}", "\u{9b}2J", "a\u{202e}b", "\u{2028}", "\u{61c}\u{200e}\u{2066}"])
+  @Test(arguments: [
+    "\u{7f}", "\u{9b}2J", "a\u{202e}b", "\u{2028}", "\u{61c}\u{200e}\u{2066}",
+    "\u{200b}\u{feff}\u{e0041}",
+  ])
   func `JSON: what steers a terminal is escaped`(text: String) throws {
     let json = JSON.string(text).text
     let steering = text.unicodeScalars.filter { !$0.isASCII || $0 == "\u{7f}" }

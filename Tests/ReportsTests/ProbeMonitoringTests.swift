@@ -60,6 +60,6 @@ struct ProbeMonitoringTests {
     let broken = NagiosLine(tally, failures: failures, interruption: "interrupted")
     #expect(broken.status == .unknown)
     #expect(broken.text.hasPrefix("PROBE UNKNOWN - interrupted: 1"))
-    #expect(NagiosStatus.unknownLine(of: "probe", because: "a | b\nc") == "PROBE UNKNOWN - a   b c")
+    #expect(NagiosStatus.unknownLine(of: "probe", because: "a | b\nc") == "PROBE UNKNOWN - a / b c")
   }
 }

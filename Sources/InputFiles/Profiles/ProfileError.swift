@@ -59,13 +59,16 @@ package struct ProfileError: Error, Hashable, Sendable, CustomStringConvertible 
     (sourceLine, caret) = (excerpt.line, excerpt.caret)
   }
 
-  package var description: String {
-    var text = location.map { "\($0): " } ?? file.map { "\($0): " } ?? ""
-    text += message
-    if let nearest { text += "; did you mean “\(nearest)”?" }
-    if let sourceLine, let caret { text += "\n\(sourceLine)\n\(caret)" }
-    return text
+  package var description: String { ([summary] + excerpt).joined(separator: "\n") }
+
+  /// Where, what and perhaps what was meant, without the line of the file.
+  package var summary: String {
+    let place = location.map { "\($0): " } ?? file.map { "\($0): " } ?? ""
+    return place + message + (nearest.map { "; did you mean “\($0)”?" } ?? "")
   }
+
+  /// The line of the file, and below it the caret; none where there is nothing to point at.
+  package var excerpt: [String] { [sourceLine, caret].compactMap(\.self) }
 }
 
 /// Text in quotation marks on one line, cut where it is long.

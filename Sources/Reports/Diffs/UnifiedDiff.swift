@@ -9,7 +9,7 @@ package struct UnifiedDiff: Sendable {
 
   /// - Parameter name: the path of the file, as both headers give it.
   package init(of name: String, from old: [UInt8], to new: [UInt8]) {
-    self.name = name
+    self.name = name.diffQuoted
     edits = Self.edits(from: Self.lines(old), to: Self.lines(new))
   }
 
@@ -91,5 +91,27 @@ package struct UnifiedDiff: Sendable {
         case .added: "+\(line)"
         }
       }.joined()
+  }
+}
+
+extension String {
+  /// The name of a file as GNU diff writes it: in quotation marks, with the escapes of C, where it would
+  /// otherwise end its line or say something to a terminal.
+  fileprivate var diffQuoted: String {
+    guard
+      printableLine != self
+        || unicodeScalars.contains(where: { "\"\\".unicodeScalars.contains($0) })
+    else { return self }
+    let escaped = unicodeScalars.map { scalar -> String in
+      switch scalar {
+      case "\"", "\\": "\\\(scalar)"
+      case "\n": "\\n"
+      case "\t": "\\t"
+      case _ where scalar.steersTerminals:
+        String(scalar).utf8.map { "\\\($0 >> 6)\($0 >> 3 & 7)\($0 & 7)" }.joined()
+      default: String(scalar)
+      }
+    }
+    return "\"\(escaped.joined())\""
   }
 }

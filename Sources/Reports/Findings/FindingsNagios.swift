@@ -62,8 +62,3 @@ extension Finding {
       label: id, value: value, critical: kind == .survive ? "\(wanted):" : wanted)
   }
 }
-
-extension String {
-  /// The text of a plug-in on one line: what follows a bar would be taken for numbers.
-  fileprivate var withoutBars: String { String(map { $0 == "|" ? "/" : $0 }).printableLine }
-}

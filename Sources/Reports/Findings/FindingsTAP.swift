@@ -37,6 +37,6 @@ enum FindingsTAP: FindingsReporter {
 
   /// A `#` begins a directive.
   private static func escaped(_ text: String) -> String {
-    text.printableLine.map { $0 == "#" || $0 == "\\" ? "\\\($0)" : String($0) }.joined()
+    text.printableLine.withoutLogCommands.replacingScalars(["#": "\\#", "\\": "\\\\"])
   }
 }

@@ -50,14 +50,7 @@ package struct FleetCSV: FleetReporter {
         ]))
     }
     hasHead = true
-    sink(CSV.line(cells.map(\.asCell)))
-  }
-}
-
-extension String {
-  /// What a spreadsheet would take for a formula is text: names come from anywhere.
-  fileprivate var asCell: String {
-    first.map { "=+-@\t\r".contains($0) } ?? false ? "'" + self : self
+    sink(CSV.line(cells))
   }
 }
 

@@ -112,7 +112,10 @@ extension JSON {
     case "\t": "\\t"
     case "\u{8}": "\\b"
     case "\u{c}": "\\f"
-    default: scalar.steersTerminals ? "\\u" + scalar.hexDigits(4) : String(scalar)
+    // A scalar beyond the first plane is a pair of units.
+    default:
+      scalar.steersTerminals
+        ? scalar.utf16.map { "\\u" + $0.hexDigits(4) }.joined() : String(scalar)
     }
   }
 }

@@ -21,10 +21,15 @@ extension NagiosStatus {
   ///
   /// - Parameter service: the name of the command, such as `probe`.
   package static func unknownLine(of service: String, because reason: String) -> String {
-    // The rest of the line would be taken for numbers, and the rest of the lines for details.
-    let words = reason.split { $0.isNewline || $0 == "|" }
-    return "\(service.uppercased()) UNKNOWN - \(words.joined(separator: " "))".printableLine
+    // The rest of the lines would be taken for details.
+    let lines = reason.split(whereSeparator: \.isNewline).joined(separator: " ")
+    return "\(service.uppercased()) UNKNOWN - \(lines)".withoutBars
   }
+}
+
+extension String {
+  /// The text of a plug-in on one line: what follows a bar would be taken for numbers.
+  var withoutBars: String { replacingScalars(["|": "/"]).printableLine }
 }
 
 /// A number behind the bar of a plug-in's line.
@@ -37,7 +42,7 @@ struct NagiosValue {
   let critical: String
 
   var text: String {
-    let label = String(label.map { "'=|".contains($0) ? "_" : $0 })
+    let label = label.replacingScalars(["'": "_", "=": "_", "|": "_"])
     return "'\(label)'=\(value);;\(critical)"
   }
 }

@@ -18,7 +18,7 @@ package struct NagiosLine: Sendable {
     status = Self.status(of: tally, isComplete: interruption == nil)
     let counts = tally.counts.isEmpty ? "no connection was attempted" : tally.counts.text
     let start = "PROBE \(status.word) - " + (interruption.map { "\($0): " } ?? "") + counts
-    text = "\(start)\(Self.list(failures, of: tally)) | \(Self.data(tally))".printableLine
+    text = "\(start)\(Self.list(failures, of: tally))".withoutBars + " | \(Self.data(tally))"
   }
 
   /// - Parameter isComplete: whether everything was probed.

@@ -22,15 +22,6 @@ struct PrometheusGauge {
   }
 
   private static func escaped(_ text: String) -> String {
-    var escaped = ""
-    for scalar in text.printable.unicodeScalars {
-      switch scalar {
-      case "\\": escaped += "\\\\"
-      case "\"": escaped += "\\\""
-      case "\n": escaped += "\\n"
-      default: escaped.unicodeScalars.append(scalar)
-      }
-    }
-    return escaped
+    text.printable.replacingScalars(["\\": "\\\\", "\"": "\\\"", "\n": "\\n"])
   }
 }

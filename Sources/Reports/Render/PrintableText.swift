@@ -17,7 +17,7 @@ extension String {
     var text = ""
     for scalar in unicodeScalars {
       if isEscaped(scalar) {
-        text += scalar.value < 0x100 ? "\\x" + scalar.hexDigits(2) : "\\u" + scalar.hexDigits(4)
+        text += scalar.visibleEscape
       } else {
         text.unicodeScalars.append(scalar)
       }
@@ -27,20 +27,33 @@ extension String {
 }
 
 extension Unicode.Scalar {
-  /// Whether it is a control character (C0, DEL, C1), or one of the direction of writing or another
-  /// line break; a line feed and a tab are not.
+  /// Whether it is a control character (C0, DEL, C1), another line break, one of the direction of
+  /// writing, or one that nobody sees, such as a joiner or a tag; a line feed and a tab are not.
   var steersTerminals: Bool {
     switch value {
     case 0x09, 0x0a: false
     case ..<0x20, 0x7f...0x9f: true
-    case 0x61c, 0x200e, 0x200f, 0x2028...0x202e, 0x2066...0x2069: true
-    default: false
+    case ..<0xad: false
+    // Line and paragraph separators, and what annotates between the lines.
+    case 0x2028, 0x2029, 0xfff9...0xfffb: true
+    default: properties.isDefaultIgnorableCodePoint
     }
   }
 
+  /// As C and Python write it: `\x1b`, `\u202e`, `\U000e0041`.
+  fileprivate var visibleEscape: String {
+    switch value {
+    case ..<0x100: "\\x" + value.hexDigits(2)
+    case ..<0x10000: "\\u" + value.hexDigits(4)
+    default: "\\U" + value.hexDigits(8)
+    }
+  }
+}
+
+extension BinaryInteger {
   /// In hexadecimal, with so many digits at least.
   func hexDigits(_ count: Int) -> String {
-    let digits = String(value, radix: 16)
+    let digits = String(self, radix: 16)
     return String(repeating: "0", count: max(0, count - digits.count)) + digits
   }
 }

@@ -6,30 +6,25 @@ extension String {
   /// Between double quotation marks, as HCL reads it: `${` and `%{` would begin a template.
   var hclQuoted: String {
     ["$", "%"].reduce(jsonQuoted) { text, mark in
-      text.split(separator: "\(mark){", omittingEmptySubsequences: false)
-        .joined(separator: "\(mark)\(mark){")
+      text.replacingEach("\(mark){", with: "\(mark)\(mark){")
     }
   }
 
   /// Between double quotation marks, as Compose reads it: a `$` would name a variable.
-  var composeQuoted: String {
-    jsonQuoted.split(separator: "$", omittingEmptySubsequences: false).joined(separator: "$$")
-  }
+  var composeQuoted: String { jsonQuoted.replacingScalars(["$": "$$"]) }
 
   /// Between single quotation marks, as Puppet and Ruby read it: nothing is interpolated there.
   var rubyQuoted: String {
-    "'" + escaped(["\\", "'"], by: "\\") + "'"
+    "'" + replacingScalars(["\\": "\\\\", "'": "\\'"]) + "'"
   }
 
   /// Between double quotation marks, as Nix reads it: `${` would interpolate.
   var nixQuoted: String {
-    "\"" + escaped(["\\", "\"", "$"], by: "\\") + "\""
+    "\"" + replacingScalars(["\\": "\\\\", "\"": "\\\"", "$": "\\$"]) + "\""
   }
 
   /// Between single quotation marks, as a POSIX shell reads it.
-  var shellQuoted: String {
-    "'" + split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
-  }
+  var shellQuoted: String { "'" + replacingScalars(["'": "'\\''"]) + "'" }
 
   /// As a label of DNS, which names objects of Kubernetes (RFC 1123): small letters, digits, `-`.
   var dnsLabel: String {
@@ -46,7 +41,7 @@ extension String {
       let isPlain =
         ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) || ("0"..."9").contains(scalar)
         || "-._~".unicodeScalars.contains(scalar) || kept.unicodeScalars.contains(scalar)
-      return isPlain ? String(scalar) : "%" + scalar.hexDigits(2).uppercased()
+      return isPlain ? String(scalar) : "%" + byte.hexDigits(2).uppercased()
     }.joined()
   }
 
@@ -55,12 +50,5 @@ extension String {
     let blanks = String(repeating: " ", count: count)
     return split(separator: "\n", omittingEmptySubsequences: false)
       .map { $0.isEmpty ? "" : blanks + $0 }.joined(separator: "\n")
-  }
-
-  private func escaped(_ characters: Set<Unicode.Scalar>, by mark: String) -> String {
-    unicodeScalars.reduce(into: "") { text, scalar in
-      if characters.contains(scalar) { text += mark }
-      text.unicodeScalars.append(scalar)
-    }
   }
 }

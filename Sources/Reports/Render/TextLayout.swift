@@ -21,7 +21,7 @@ package struct TextLayout: Sendable {
   }
 
   /// The text in characters that the reader has, and on one line.
-  func plain(_ text: String) -> String { charset.plain(text.printableLine) }
+  func plain(_ text: String) -> String { charset.plain(text.printableLine.withoutLogCommands) }
 
   /// The text in characters that the reader has, statuses in colour.
   func painted(_ text: RichText) -> String {

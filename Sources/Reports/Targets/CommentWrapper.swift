@@ -15,7 +15,7 @@ enum CommentWrapper {
       line += line.isEmpty ? word : " \(word)"
     }
     if !line.isEmpty { lines.append(prefix + line) }
-    return lines.map { $0 + "\n" }.joined()
+    return lines.map { $0.withoutContinuation + "\n" }.joined()
   }
 
   /// The words of a text; a number and its unit are one.
@@ -31,5 +31,14 @@ enum CommentWrapper {
       }
     }
     return words
+  }
+}
+
+extension String {
+  /// The line so that the next one is none of it: C++ and httpd join lines at a backslash, in comments too,
+  /// and older C at the trigraph `??/`.
+  fileprivate var withoutContinuation: String {
+    guard hasSuffix("\\") || hasSuffix("??/") else { return self }
+    return dropLast() + (hasSuffix("/") ? "\\x2f" : "\\x5c")
   }
 }

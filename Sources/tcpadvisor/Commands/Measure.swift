@@ -169,7 +169,7 @@ struct Measure: MeasuringCommand {
     do throws(ProfileError) {
       return try GridReader.grid(from: ProfileOptions.source(at: path, called: "grid"))
     } catch {
-      throw UsageError(error.description)
+      throw UsageError(error)
     }
   }
 

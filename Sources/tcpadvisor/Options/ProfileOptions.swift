@@ -29,7 +29,7 @@ struct ProfileOptions: ParsableArguments {
       }
       return (profiles.joined, files.distinct)
     } catch {
-      throw UsageError(error.description)
+      throw UsageError(error)
     }
   }
 
@@ -38,7 +38,7 @@ struct ProfileOptions: ParsableArguments {
     do throws(ProfileError) {
       return try read(name)
     } catch {
-      throw UsageError(error.description)
+      throw UsageError(error)
     }
   }
 

@@ -43,7 +43,9 @@ enum Console {
   static func clear() { write("\u{1b}[H\u{1b}[2J", to: .output) }
 
   static func error(_ message: String) {
-    write("\(Tool.name): \(Charset.ofEnvironment.plain(message.printable))\n", to: .error)
+    write(
+      "\(Tool.name): \(Charset.ofEnvironment.plain(message.printable.withoutLogCommands))\n",
+      to: .error)
   }
 
   /// A reader that has gone is no error: the code that the findings earned says the rest.

@@ -42,7 +42,13 @@ enum EmittedTargets {
     "'; exec { 'evil': command => '/bin/evil' } #", "\" } evil = \"", "${evil}", "$(evil)",
     "`evil`", "#{evil}", "{{ evil }}", "{% evil %}", "{# evil #}", "*/ evil(); /*", "END OF FILE",
     "\\", "\\'", "'''", "''${evil}", "%{evil}", "]]>", "--- evil: 1", "&a *a !!evil", "\t- evil",
-    "' || evil '",
+    "' || evil '", "\\u000aevil", "%0A::error::evil", "??/",
+    // For Swift a mark with an accent is another character, for everybody else the same byte.
+    "'\u{301}; evil; '\u{301}", "\"\u{301} + evil + \"\u{301}", "$\u{301}{evil}", "${\u{301}evil}",
+    "#{\u{301}evil}", "%{\u{301}evil}", "{{\u{301} evil }}\u{301}", "{%\u{301} evil %}\u{301}",
+    "*/\u{301} evil(); /*\u{301}", "\\u\u{301}000a", "\\\u{301}",
+    // Wherever a comment is folded, a line ends with one.
+    Array(repeating: "\\", count: 50).joined(separator: " "),
   ]
 
   private static func hostileProfile() throws -> String {

@@ -6,6 +6,8 @@ import Testing
 /// A program that was run: what it printed and how it ended.
 struct Run {
   let output, complaint: String
+  /// The same, which need not be UTF-8.
+  let bytes: (output: [UInt8], complaint: [UInt8])
   let code: Int32
 
   /// Runs a program as a user does and waits for its end.
@@ -23,8 +25,9 @@ struct Run {
       streams: [try files.write("0", input), try files.write("1", ""), try files.write("2", "")])
     var status: CInt = 0
     while waitpid(child, &status, 0) < 0 { try #require(errno == EINTR) }
-    output = String(decoding: try files.bytes("1"), as: UTF8.self)
-    complaint = String(decoding: try files.bytes("2"), as: UTF8.self)
+    bytes = (try files.bytes("1"), try files.bytes("2"))
+    output = String(decoding: bytes.output, as: UTF8.self)
+    complaint = String(decoding: bytes.complaint, as: UTF8.self)
     let signal = status & 0x7f
     code = signal == 0 ? status >> 8 & 0xff : 128 + signal
   }

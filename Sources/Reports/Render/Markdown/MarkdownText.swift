@@ -56,7 +56,7 @@ package struct MarkdownText {
   }
 
   private static func longestRun(in text: String) -> Int {
-    text.split { $0 != "`" }.map(\.count).max() ?? 0
+    text.unicodeScalars.split { $0 != "`" }.map(\.count).max() ?? 0
   }
 
   /// One line, which begins no list, heading or rule of its own.
@@ -83,9 +83,10 @@ package struct MarkdownText {
 
   /// Commands within backticks of their own number; a table ends at a bar even there.
   private static func span(_ command: String) -> String {
-    let command = command.printableLine.replacing("|", with: "\\|")
+    let command = command.printableLine.replacingScalars(["|": "\\|"])
     let fence = String(repeating: "`", count: longestRun(in: command) + 1)
-    let pad = command.hasPrefix("`") || command.hasSuffix("`") ? " " : ""
+    let scalars = command.unicodeScalars
+    let pad = scalars.first == "`" || scalars.last == "`" ? " " : ""
     return fence + pad + command + pad + fence
   }
 

@@ -223,10 +223,10 @@ struct CSource: PlanEmitter {
   /// Text from outside as it may stand in a comment, which it neither ends nor begins.
   private static func comment(_ text: String) -> String {
     var comment = ""
-    for character in text.printableLine {
-      let isDelimiter =
-        [comment.last, character] == ["*", "/"] || [comment.last, character] == ["/", "*"]
-      comment += isDelimiter ? " \(character)" : "\(character)"
+    for scalar in text.printableLine.unicodeScalars {
+      let last = comment.unicodeScalars.last
+      if last == "*" && scalar == "/" || last == "/" && scalar == "*" { comment += " " }
+      comment.unicodeScalars.append(scalar)
     }
     return comment
   }

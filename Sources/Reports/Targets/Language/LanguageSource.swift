@@ -49,14 +49,10 @@ extension LanguageSource {
 }
 
 extension String {
-  /// As it may stand in a comment of any language: Java reads `\u` everywhere, and Go takes no byte
-  /// order mark within a file.
-  fileprivate var inSource: String {
-    split(separator: "\\u", omittingEmptySubsequences: false).joined(separator: "\\\\u")
-      .filter { $0 != "\u{FEFF}" }
-  }
+  /// As it may stand in a comment of any language: Java reads `\u` everywhere.
+  fileprivate var inSource: String { replacingEach("\\u", with: "\\\\u") }
 
   /// Between double quotation marks, as C and its like, Go, Java, JavaScript, Python, Rust and Swift
   /// read it: with no escapes but of these marks and of `\`.
-  var codeQuoted: String { filter { $0 != "\u{FEFF}" }.jsonQuoted }
+  var codeQuoted: String { jsonQuoted }
 }

@@ -96,7 +96,5 @@ struct NettySource: LanguageSource {
 
 extension String {
   /// Between double quotation marks, as Kotlin reads it, which puts values in after `$`.
-  fileprivate var kotlinQuoted: String {
-    codeQuoted.split(separator: "$", omittingEmptySubsequences: false).joined(separator: "\\$")
-  }
+  fileprivate var kotlinQuoted: String { codeQuoted.replacingScalars(["$": "\\$"]) }
 }

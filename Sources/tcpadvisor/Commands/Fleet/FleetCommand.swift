@@ -119,7 +119,7 @@ struct FleetCommand: ConfinedCommand {
         from: try ProfileOptions.source(at: rules, called: "file of rules"), otherwise: usual,
         groups ?? [:], loading: ProfileOptions.read)
     } catch {
-      throw UsageError(error.description)
+      throw UsageError(error)
     }
   }
 
@@ -129,7 +129,7 @@ struct FleetCommand: ConfinedCommand {
         at: path, called: "earlier run", limit: 1_000_000_000)
       return try FleetHistory(decoding: source.bytes, file: source.file)
     } catch {
-      throw UsageError(error.description)
+      throw UsageError(error)
     }
   }
 }

@@ -115,7 +115,7 @@ extension ProfileFile {
 
   /// The same for Jinja, which is to take nothing in it for its own.
   fileprivate var roleText: String {
-    let quoted = roleName.replacing("\\", with: "\\\\").replacing("'", with: "\\'")
+    let quoted = roleName.replacingScalars(["\\": "\\\\", "'": "\\'"])
     return "{{ role_path ~ '/\(quoted)' }}"
   }
 }
@@ -124,8 +124,7 @@ extension String {
   /// The same without what Jinja would take for its own.
   fileprivate var withoutJinja: String {
     ["{", "%", "#"].reduce(self) { text, mark in
-      text.split(separator: "{\(mark)", omittingEmptySubsequences: false)
-        .joined(separator: "{ \(mark)")
+      text.replacingEach("{\(mark)", with: "{ \(mark)")
     }
   }
 }
