@@ -8,7 +8,9 @@ enum CommentWrapper {
     var lines: [String] = []
     var line = ""
     for word in words(of: text) {
-      if !line.isEmpty, prefix.count + line.count + 1 + word.count > width {
+      // By scalars, as linters count.
+      let longer = "\(prefix)\(line) \(word)".withoutContinuation
+      if !line.isEmpty, longer.unicodeScalars.count > width {
         lines.append(prefix + line)
         line = ""
       }
