@@ -27,8 +27,10 @@ struct ExtremeValuesTests {
         of: kernel, tickRate: TickRate(hertz: Self.hertz[place % Self.hertz.count]))
       let number = Self.numbers[place % Self.numbers.count]
       var all = defaults
-      for key in scenario.sysctls where defaults[key] != .absent {
+      for (turn, key) in scenario.sysctls.enumerated() where defaults[key] != .absent {
         all[key] = .value(.number(number))
+        // Each key has its turn at every fourth release.
+        guard turn % 4 == place % 4 else { continue }
         var one = defaults
         one[key] = .value(.number(number))
         check(Experiment(scenario, in: one, options: SocketOptions([.keepalive: 1])))
