@@ -1,14 +1,10 @@
 package import Advisor
-package import Observations
 import SysctlFiles
 import TCPModel
 
 extension Advice {
   /// The part of the answer that is `advise`'s own.
-  package func json(
-    _ comparisons: [Comparison], _ surroundings: DeploymentContext,
-    _ confinement: ConfinementRecord
-  ) -> JSON {
+  package func json(_ comparisons: [Comparison], _ surroundings: DeploymentContext) -> JSON {
     [
       "profiles": .array(profiles.map { .string($0.name) }),
       "scenarios": .array(forecasts.map(\.json)),
@@ -17,7 +13,6 @@ extension Advice {
       "measurements": .array(comparisons.map(\.json)),
       "plan": plan.json,
       "surroundings": surroundings.json,
-      "confinement": confinement.json,
     ]
   }
 }

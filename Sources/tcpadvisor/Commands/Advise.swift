@@ -49,7 +49,9 @@ struct Advise: MeasuringCommand {
     try output.print(
       report.document, page: report.page(emitting: portablePlan(of: advice)), title: report.title,
       json: .answer(
-        "advise", about: host.snapshot, advice.json(comparisons, surroundings, confinement.record)))
+        "advise", about: host.snapshot,
+        advice.json(comparisons, surroundings)
+          .merging(["confinement": confinement.record.json])))
     if let stop { throw ExitCode(stop.status) }
   }
 
