@@ -26,11 +26,12 @@ enum FindingsTAP: FindingsReporter {
 
   private static func details(of finding: Finding) -> String {
     let fields: [(String, JSON)] = [
-      ("message", .string(finding.reason)), ("status", .string(finding.status.name)),
+      ("message", .string(finding.reason.withoutLogCommands)),
+      ("status", .string(finding.status.name)),
       ("severity", .string(finding.severity.rawValue)),
       ("wanted_seconds", .seconds(finding.wanted?.time)),
-      ("remedy", .text(finding.remedyTexts.first)),
-      ("at", .string(finding.location.description)),
+      ("remedy", .text(finding.remedyTexts.first?.withoutLogCommands)),
+      ("at", .string(finding.location.description.withoutLogCommands)),
     ]
     return "  ---\n" + fields.map { "  \($0.0): \($0.1.line)\n" }.joined() + "  ...\n"
   }

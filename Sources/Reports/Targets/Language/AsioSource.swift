@@ -15,7 +15,7 @@ struct AsioSource: LanguageSource {
 
   private func entry(_ group: CodeGroup) -> String {
     """
-    \(comments(group.notes, indent: "    "))    {\(group.group.name.codeQuoted),
+    \(comments(group.notes, indent: "    "))    {\(group.group.name.cxxQuoted),
          {{
     \(list(group.before))     },
          {
@@ -144,4 +144,11 @@ struct AsioSource: LanguageSource {
     inline const std::map<std::string, Connections> groups = {
 
     """
+}
+
+extension String {
+  /// With no trigraphs, such as `??/`, which C++ before 17 takes for other characters.
+  fileprivate var cxxQuoted: String {
+    contains("??") ? codeQuoted.replacingScalars(["?": "\\?"]) : codeQuoted
+  }
 }
