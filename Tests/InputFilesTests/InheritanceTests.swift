@@ -207,7 +207,7 @@ struct InheritanceTests {
   @Test(arguments: [
     ("objectives: { idel: { within: 1s } }", 3, 15, "no scenario is called “idel”"),
     ("objektives: {}", 3, 1, "no field is called “objektives”"),
-    ("path: { rtt: 5 }", 3, 14, "has no unit"), ("path: [", 4, 1, "not YAML"),
+    ("path: { rtt: 5 }", 3, 14, "has no unit"), ("path: [", 3, 8, "not YAML"),
     ("sysctls: { a: 1 }", 3, 12, "no sysctl is called “a”"),
   ])
   func `extends: a mistake in an inherited file is shown there`(

@@ -5,12 +5,14 @@ package import TCPModel
 /// There is no end of what groups that differ could be asked: searches have a budget, and what is
 /// reported has another, so that a search leaves enough for what is said of its result.
 package final class TimelineCache {
-  /// What was simulated, which another cache can begin with.
+  /// What was simulated, which another cache can begin with, and what searches have cost: an answer has
+  /// one budget, however many plans it is made of.
   struct Known: Sendable {
     fileprivate var timelines: [ExperimentSignature: Timeline] = [:]
+    fileprivate var searched = 0
   }
 
-  private(set) var known: Known
+  private var timelines: [ExperimentSignature: Timeline]
   /// What searches may cost.
   let search: WorkBudget
   private let reports: WorkBudget
@@ -22,12 +24,15 @@ package final class TimelineCache {
     self.init(search: search, reports: reports, knowing: Known())
   }
 
-  /// - Parameter known: what another cache has simulated, for which nothing is spent.
+  /// - Parameter known: what another cache has simulated, for which nothing is spent again.
   init(search: Int = 180_000_000, reports: Int = 30_000_000, knowing known: Known) {
-    self.known = known
-    (self.search, self.reports) = (WorkBudget(search), WorkBudget(reports))
+    timelines = known.timelines
+    self.search = WorkBudget(search, spent: known.searched)
+    self.reports = WorkBudget(reports)
     budget = self.reports
   }
+
+  var known: Known { Known(timelines: timelines, searched: search.spent) }
 
   /// What is asked meanwhile counts as a search.
   func searching(_ search: () -> Void) {
@@ -59,9 +64,9 @@ package final class TimelineCache {
   /// Returns what happens in an experiment, whoever asks.
   func timeline(of experiment: Experiment, under rules: KernelRules) -> Timeline {
     let signature = ExperimentSignature(of: experiment, under: rules)
-    if let timeline = known.timelines[signature] { return timeline }
+    if let timeline = timelines[signature] { return timeline }
     let timeline = Timeline(of: experiment, under: rules)
-    known.timelines[signature] = timeline
+    timelines[signature] = timeline
     budget.note(timeline.effort.events + timeline.storedEvents * WorkBudget.storedEvent)
     return timeline
   }
@@ -69,7 +74,7 @@ package final class TimelineCache {
   /// Returns the same; nil where it is not known yet, and the budget is used up.
   func timelineWithinBudget(of experiment: Experiment, under rules: KernelRules) -> Timeline? {
     let signature = ExperimentSignature(of: experiment, under: rules)
-    if let timeline = known.timelines[signature] { return timeline }
+    if let timeline = timelines[signature] { return timeline }
     do throws(WorkBudget.UsedUp) {
       try budget.check()
     } catch {

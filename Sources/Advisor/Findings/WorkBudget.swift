@@ -20,9 +20,10 @@ final class WorkBudget {
   static let storedEvent = 40
 
   private let most: Int
-  private var spent = 0
+  private(set) var spent: Int
 
-  init(_ most: Int) { self.most = most }
+  /// - Parameter spent: what was done already for the same answer.
+  init(_ most: Int, spent: Int = 0) { (self.most, self.spent) = (most, spent) }
 
   /// Counts what was done.
   func note(_ work: Int) { spent += work }

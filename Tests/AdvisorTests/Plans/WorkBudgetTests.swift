@@ -43,6 +43,16 @@ struct WorkBudgetTests {
     }
   }
 
+  /// A plan for one target, of a profile whose plan has used up what there is, searches no more.
+  @Test func `an answer has one budget, however many plans it is made of`() throws {
+    let cache = TimelineCache(search: 1000)
+    let host = try Host.stock()
+    _ = Advice(for: [wanted], on: host, baselines: [host], asking: cache)
+    let next = TimelineCache(search: 1000, knowing: cache.known)
+    let advice = Advice(for: [wanted], on: host, baselines: [host], asking: next)
+    #expect(advice.plan.unsearched.count == 2)
+  }
+
   /// The same work is counted on every machine: so is where it ends.
   @Test(arguments: [100_000, 1_000_000, 3_000_000])
   func `one budget has one answer`(search: Int) throws {

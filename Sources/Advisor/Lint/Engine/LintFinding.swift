@@ -40,16 +40,23 @@ package final class LintFinding: Sendable {
     suppression = nil
   }
 
-  private init(_ finding: LintFinding, suppression: Suppression) {
+  private init(_ finding: LintFinding, message: String, suppression: Suppression?) {
     (rule, severity, location) = (finding.rule, finding.severity, finding.location)
-    (endColumn, key, message) = (finding.endColumn, finding.key, finding.message)
+    (endColumn, key, self.message) = (finding.endColumn, finding.key, message)
     (remedy, since, fix) = (finding.remedy, finding.since, finding.fix)
     self.suppression = suppression
   }
 
   /// The same, which does not count.
   func suppressed(by suppression: Suppression) -> LintFinding {
-    LintFinding(self, suppression: suppression)
+    LintFinding(self, message: message, suppression: suppression)
+  }
+
+  /// The same as the last that is told of its rule and file.
+  var asLast: LintFinding {
+    LintFinding(
+      self, message: "\(message); more that \(rule.id) may find in this file is left out",
+      suppression: suppression)
   }
 }
 

@@ -46,7 +46,7 @@ package struct Linter {
     findings += assignments(of: file, context)
     silence(&findings, in: file)
     findings.sort { $0.comesBefore($1) }
-    return findings.unique
+    return findings.unique.withEndsTold
   }
 
   private func lines(of file: LintFile, _ rule: LintRule, _ check: LintRule.OfLine)
@@ -162,6 +162,20 @@ extension [LintFinding] {
       kept.append(finding)
     }
     return kept
+  }
+}
+
+extension [LintFinding] {
+  /// The same where the last finding of a rule that tells no more says so.
+  fileprivate var withEndsTold: [LintFinding] {
+    guard count >= Linter.mostFindingsOfRule else { return self }
+    var findings = self
+    var places: [String: [Int]] = [:]
+    for (place, finding) in enumerated() { places[finding.rule.id, default: []].append(place) }
+    for found in places.values where found.count >= Linter.mostFindingsOfRule {
+      if let last = found.last { findings[last] = findings[last].asLast }
+    }
+    return findings
   }
 }
 
