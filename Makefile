@@ -31,8 +31,15 @@ run: build ## build, and report on this host
 # Bytes do not depend on the folder in which it is built.
 SAME_BYTES = -Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=/tcpadvisor \
   -Xcc -ffile-prefix-map=$(CURDIR)=/tcpadvisor -Xlinker -s -Xlinker --build-id=none
-# What the compiler notes of modules for itself, which no program reads, does.
-STRIP_NOTES = strip --remove-section=.swift_modhash
+# What the compiler notes of modules for itself, which no program reads, does: it is overwritten, as
+# removing it would take the segment along that is read-only once the program runs (PT_GNU_RELRO).
+define overwrite_notes
+size=$$(readelf -SW $(1) | sed -n 's/.*\.swift_modhash *PROGBITS *[0-9a-f]* *[0-9a-f]* *\([0-9a-f]*\) .*/\1/p'); \
+	if [ -n "$$size" ]; then \
+	  head -c $$((0x$$size)) /dev/zero > $(1).zeros && \
+	  objcopy --update-section .swift_modhash=$(1).zeros $(1) && rm $(1).zeros; \
+	fi
+endef
 
 # Needs no library of the host, whatever its C library; names are asked for by the host's getent.
 STATIC = .build/static/release/tcpadvisor
@@ -41,7 +48,7 @@ STATIC_LINK = --static-swift-stdlib -Xswiftc -static-executable --disable-local-
 static: dependencies archives ## build a binary that runs on any Linux, .build/static/release/tcpadvisor
 	PKG_CONFIG_PATH=$(ARCHIVES):$$PKG_CONFIG_PATH \
 	  $(SWIFT) build -c release --product tcpadvisor --scratch-path .build/static $(STATIC_LINK)
-	$(STRIP_NOTES) $(STATIC)
+	$(call overwrite_notes,$(STATIC))
 
 # As distributions build: libraries of the system, and what hardens a program.
 DISTRIBUTION_LINK = --static-swift-stdlib --disable-local-rpath -Xlinker -z -Xlinker relro \
@@ -50,7 +57,7 @@ DISTRIBUTION_LINK = --static-swift-stdlib --disable-local-rpath -Xlinker -z -Xli
 
 distribution: dependencies
 	$(SWIFT) build -c release --product tcpadvisor $(DISTRIBUTION_LINK)
-	$(STRIP_NOTES) $(BINARY)
+	$(call overwrite_notes,$(BINARY))
 
 VERSION = $(shell sed -n 's/.*version = "\(.*\)"/\1/p' Sources/Reports/Version.swift)
 # What a package is built from, in a folder of its own: debian/ may not stand beside the sources.
