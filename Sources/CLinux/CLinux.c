@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "CLinux.h"
+#include "Checked.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -30,8 +31,6 @@ __attribute__((constructor)) static void keep_arguments(int count, char **words)
 }
 
 char **clinux_arguments(void) { return arguments; }
-
-static int checked(int result) { return result == -1 ? -errno : result; }
 
 const char *clinux_errno_name(int code) { return strerrorname_np(code); }
 

@@ -13,8 +13,7 @@
 #include <unistd.h>
 
 #include "CLinux.h"
-
-static int checked(long result) { return result == -1 ? -errno : (int)result; }
+#include "Checked.h"
 
 int clinux_forbid_new_privileges(void) {
   return checked(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));

@@ -16,8 +16,10 @@ extension Laboratory {
     job.facts = facts.map { ($0.id, $0.steps) }
     var recorder = ObservationRecorder(of: [], for: job, onHostBecause: refusal)
     // They change sysctls.
-    var ending = Sandbox.Ending.refused(refusal ?? "")
-    if refusal == nil { ending = try run(job, &recorder, since: start, nil).ending }
+    let ending =
+      if let refusal { Sandbox.Ending.refused(refusal) } else {
+        try run(job, &recorder, since: start, nil).ending
+      }
     let reason = Self.reason(ending)
     let observations = facts.map { recorder.facts[$0.id] ?? .notRun(because: reason) }
     if case .stopped(let signal) = ending { return (observations, signal) }

@@ -27,6 +27,8 @@ package struct ProfileSource: Sendable {
 
   /// How many code points there are, where the last line has no end; nil where it has one.
   var openEnd: Int? {
+    // Nearly all files end so.
+    if bytes.last == UInt8(ascii: "\n") { return nil }
     let scalars = String(decoding: bytes, as: UTF8.self).unicodeScalars
     return scalars.last.map(Self.breaks.contains) == false ? scalars.count : nil
   }

@@ -14,7 +14,7 @@ package enum DescriptorIO {
       let part: [UInt8]
       do throws(SystemCallError) {
         part = try readSome(number, subject, atMost: min(65_535, limit - bytes.count) + 1)
-      } catch  where error.code == .wouldBlock && StandardStream(rawValue: number) != nil {
+      } catch  where error.code == .wouldBlock && !isOurs(number) {
         try wait(for: POLLIN, of: number, subject)
         continue
       }
@@ -31,7 +31,7 @@ package enum DescriptorIO {
     throws(SystemCallError) -> [UInt8]
   {
     var part: [UInt8] = []
-    try systemCall("read", on: subject, isOurs: StandardStream(rawValue: number) == nil) {
+    try systemCall("read", on: subject, isOurs: isOurs(number)) {
       var length = 0
       part = Array(unsafeUninitializedCapacity: count) { buffer, filled in
         length = read(number, buffer.baseAddress, count)
@@ -51,8 +51,7 @@ package enum DescriptorIO {
     while !rest.isEmpty {
       do throws(SystemCallError) {
         let part = rest
-        let isOurs = StandardStream(rawValue: number) == nil
-        let count = try systemCall("write", on: subject, isOurs: isOurs) {
+        let count = try systemCall("write", on: subject, isOurs: isOurs(number)) {
           part.withUnsafeBytes { write(number, $0.baseAddress, $0.count) }
         }
         rest = rest.dropFirst(count)
@@ -65,6 +64,9 @@ package enum DescriptorIO {
     }
     return .everything
   }
+
+  /// Standard streams are as whoever started this process has left them.
+  private static func isOurs(_ number: CInt) -> Bool { StandardStream(rawValue: number) == nil }
 
   /// Waits until a descriptor can be read, written, or says that it never will.
   private static func wait(for event: CInt, of number: CInt, _ subject: String)

@@ -51,7 +51,7 @@ struct Advise: MeasuringCommand {
       json: .answer(
         "advise", about: host.snapshot,
         advice.json(comparisons, surroundings)
-          .merging(["confinement": confinement.record.json])))
+          .merging(["confinement": confinement.json])))
     if let stop { throw ExitCode(stop.status) }
   }
 

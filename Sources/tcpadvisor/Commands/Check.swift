@@ -51,7 +51,7 @@ struct Check: ConfinedCommand {
   var rights: Rights { source.namespace.rights }
   var written: [String] { destination.written }
 
-  func run(under _: Confinement) throws {
+  func runConfined() throws {
     let profiles = try profiles.profiles()
     let judged = try files.judged(source, for: profiles)
     let format = output.json ? FindingsJSON.self : format.reporter

@@ -50,7 +50,7 @@ struct Emit: ConfinedCommand {
     check || diff ? [] : destination.written + (outputDir.map { [$0.isEmpty ? "." : $0] } ?? [])
   }
 
-  func run(under _: Confinement) throws {
+  func runConfined() throws {
     if list { return try printList() }
     let emitters = try emitters()
     let portablePlan = try portablePlan()

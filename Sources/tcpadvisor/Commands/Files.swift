@@ -35,7 +35,7 @@ struct Files: ConfinedCommand {
 
   var rights: Rights { source.namespace.rights }
 
-  func run(under _: Confinement) throws {
+  func runConfined() throws {
     try refuseWhatSaysNothing()
     let tree = try ConfigurationTreeOption(root: root)
     let sequence = BootSequence(of: tree.settings)

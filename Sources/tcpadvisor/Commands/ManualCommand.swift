@@ -25,7 +25,7 @@ struct ManualCommand: ConfinedCommand {
 
   var written: [String] { outputDir.map { [$0] } ?? [] }
 
-  func run(under _: Confinement) throws {
+  func runConfined() throws {
     let pages = try ManualPages()
     guard let outputDir else {
       let topic = topic ?? ""

@@ -76,7 +76,7 @@ struct Probe: ConfinedCommand {
 
   var rights: Rights { source.rights.union([.network, .programs]) }
 
-  func run(under _: Confinement) throws {
+  func runConfined() throws {
     if output.json, let requested = requestedFormat?.reporter, requested != ProbeJSONReporter.self {
       throw UsageError("--json and --format \(requested.name) exclude each other")
     }

@@ -1,7 +1,6 @@
 import Advisor
 import ArgumentParser
 import InputFiles
-import Linux
 import Reports
 import TCPModel
 
@@ -16,7 +15,7 @@ extension ProfilesCommand {
 
     @OptionGroup var output: OutputOptions
 
-    func run(under _: Confinement) throws {
+    func runConfined() throws {
       let known = try ProfileReader.knownPrograms()
       let program = try name.map { try Self.program(named: $0, among: known) }
       if output.json {

@@ -1,7 +1,6 @@
 import Advisor
 import ArgumentParser
 import InputFiles
-import Linux
 import Reports
 
 /// The profiles there are, whether one is well written, and what may stand in one.
@@ -16,7 +15,7 @@ struct ProfilesCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    func run(under _: Confinement) throws {
+    func runConfined() throws {
       let rows = BuiltInProfiles.names.map { ($0, BuiltInProfiles.summary(of: $0) ?? "") }
       if output.json {
         let list = rows.map { JSON.object(["name": .string($0), "summary": .string($1)]) }
@@ -37,7 +36,7 @@ struct ProfilesCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    func run(under _: Confinement) throws {
+    func runConfined() throws {
       guard let bytes = BuiltInProfiles.bytes(of: name) else {
         // Loading says which name is near.
         _ = try ProfileOptions.load(name)
@@ -63,7 +62,7 @@ struct ProfilesCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    func run(under _: Confinement) throws {
+    func runConfined() throws {
       let profiles = try names.map(ProfileOptions.load)
       guard output.json else {
         return Console.print(
@@ -86,7 +85,7 @@ struct ProfilesCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    func run(under _: Confinement) throws {
+    func runConfined() throws {
       let schema = ProfileSchema.json
       guard output.json else { return Console.print(schema.text) }
       Console.print(JSON.answer("profiles schema", about: nil, ["schema": schema]).text)

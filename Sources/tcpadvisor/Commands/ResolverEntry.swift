@@ -14,7 +14,7 @@ struct ResolverEntry: ConfinedCommand {
   /// Where this program is static, the host's getent(1) asks.
   var rights: Rights { Executable.isStatic ? [.network, .programs] : .network }
 
-  func run(under _: Confinement) throws {
+  func runConfined() throws {
     try ResolverChild.run(isV4 == isV6 ? nil : isV4 ? .v4 : .v6)
   }
 }

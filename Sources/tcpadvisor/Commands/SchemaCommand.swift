@@ -1,5 +1,4 @@
 import ArgumentParser
-import Linux
 import Reports
 import TCPModel
 
@@ -21,7 +20,7 @@ struct SchemaCommand: ConfinedCommand {
 
   @OptionGroup var output: OutputOptions
 
-  func run(under _: Confinement) throws {
+  func runConfined() throws {
     guard let name else { return printList() }
     let schema = try Self.schema(named: name).json
     guard output.json else { return Console.print(schema.text) }

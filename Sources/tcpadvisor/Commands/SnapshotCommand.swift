@@ -30,7 +30,7 @@ struct SnapshotCommand: ConfinedCommand {
 
   var rights: Rights { source.isThisHost ? [.processes, .namespaces] : [] }
 
-  func run(under _: Confinement) throws {
+  func runConfined() throws {
     guard !addresses || sockets else { throw UsageError("--addresses goes with --sockets") }
     guard !sockets || source.isThisHost && source.namespace.netns == nil else {
       throw UsageError("--sockets tells of this host alone")

@@ -49,7 +49,7 @@ struct Sockets: ConfinedCommand {
   var rights: Rights { namespaces.rights.union(.processes) }
   var written: [String] { output.written }
 
-  func run(under _: Confinement) throws {
+  func runConfined() throws {
     let reporter = output.json ? SocketJSONReporter.self : format.reporter
     let interval = try watch.map { try CaseOptions.time($0, "--watch") }
     guard interval == nil || reporter.isPainted && output.html == nil else {

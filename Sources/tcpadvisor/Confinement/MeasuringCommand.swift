@@ -3,7 +3,7 @@ import Linux
 
 /// A command that measures in a sandbox, which starts before rights are given up, and needs some of
 /// them to enter its namespaces.
-protocol MeasuringCommand: ConfinedCommand {
+protocol MeasuringCommand: RestrictedCommand {
   var namespace: NamespaceOption { get }
   var measures: Bool { get }
   /// - Parameter laboratory: nil where nothing is measured.
@@ -18,11 +18,6 @@ extension MeasuringCommand {
       try namespace.enter()
       laboratory = try Laboratory()
     }
-    try run(in: &laboratory, under: confined())
-  }
-
-  func run(under confinement: Confinement) throws {
-    var none: Laboratory?
-    try run(in: &none, under: confinement)
+    try run(in: &laboratory, under: confine())
   }
 }

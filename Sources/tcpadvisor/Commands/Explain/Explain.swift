@@ -46,7 +46,7 @@ struct Explain: ConfinedCommand {
   var rights: Rights { source.namespace.rights }
   var written: [String] { output.written }
 
-  func run(under _: Confinement) throws {
+  func runConfined() throws {
     guard files.root == nil || name != nil else { throw UsageError("--root goes with a sysctl") }
     if let took { return try explainHang(of: took) }
     if errno != nil { throw UsageError("--errno goes with --took") }

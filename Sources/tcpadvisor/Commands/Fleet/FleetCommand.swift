@@ -65,7 +65,7 @@ struct FleetCommand: ConfinedCommand {
 
   var written: [String] { output.written }
 
-  func run(under _: Confinement) throws {
+  func runConfined() throws {
     if !format.reporter.isPainted { try output.refuse(besides: format.reporter.name) }
     let reporter: any FleetReporter.Type =
       output.json ? FleetJSON.self : output.markdown ? FleetMarkdown.self : format.reporter

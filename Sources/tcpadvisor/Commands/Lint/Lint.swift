@@ -82,7 +82,7 @@ struct Lint: ConfinedCommand {
 
   var written: [String] { write ? LintInputs.writable(of: paths) : [] }
 
-  func run(under _: Confinement) throws {
+  func runConfined() throws {
     if rules { return printRules() }
     guard fix || !write else { throw UsageError("--write goes with --fix") }
     guard root == nil || paths.isEmpty else { throw UsageError("--root takes no paths") }

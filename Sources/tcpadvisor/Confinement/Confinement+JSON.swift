@@ -1,13 +1,18 @@
 import Linux
-import Observations
+import Reports
 
 extension Confinement {
-  /// The same in words.
-  var record: ConfinementRecord {
-    ConfinementRecord(
-      rights: rights.names, capabilitiesKept: kept.names, capabilitiesDropped: dropped.names,
-      hasNoNewPrivileges: hasNoNewPrivileges, filtersCalls: filtersCalls, landlock: landlock,
-      failures: failures.map(\.description))
+  /// What this process had given up when it answered.
+  var json: JSON {
+    [
+      "rights": .array(rights.names.map(JSON.string)),
+      "capabilities_kept": .array(kept.names.map(JSON.string)),
+      "capabilities_dropped": .array(dropped.names.map(JSON.string)),
+      "no_new_privs": .bool(hasNoNewPrivileges),
+      "seccomp": .bool(filtersCalls),
+      "landlock_version": landlock.map { .integer($0) } ?? .null,
+      "failures": .array(failures.map { .string($0.description) }),
+    ]
   }
 }
 
