@@ -178,6 +178,9 @@ extension EmittedProgramTests {
       emit sshd sshd.conf
       mount -t tmpfs none /run
       mkdir -m 755 /run/sshd
+      for file in ~root/.bashrc ~root/.zshenv; do
+        [ ! -e "$file" ] || mount --bind /dev/null "$file"
+      done
       for name in host user; do ssh-keygen -q -t ed25519 -N '' -f "$name"; done
       sed 's/^/[127.0.0.1]:2222 /' host.pub >known
       ssh -G -F ssh.conf host >client
