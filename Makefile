@@ -129,7 +129,7 @@ test-peers: build test-dependencies peer-dependencies ## test what is emitted wi
 	$(SWIFT) build --build-tests
 	Tests/run $(RUN_TESTS) --filter 'EmitHostTests|EmitContainerTests|EmitLanguageTests|EmittedProgramTests|EmitRolloutTests|LintedProgramTests|MonitoringTests|PageTests|ManualTests'
 
-check: build test-dependencies peer-dependencies ## build with the fences, lint, test
+check: build test-dependencies peer-dependencies ## build with the fences, lint, test, fuzz for two minutes
 	TCPADVISOR_STRICT=1 $(SWIFT) build --build-tests --explicit-target-dependency-import-check error
 	$(MAKE) lint
 	TCPADVISOR_STRICT=1 Tests/run $(RUN_TESTS)
@@ -139,6 +139,7 @@ check: build test-dependencies peer-dependencies ## build with the fences, lint,
 	else \
 	  echo "rights are missing here: no place with fewer can be made"; \
 	fi
+	$(MAKE) fuzz SECONDS=120 SEED=1
 
 # A debug build with each, in folders of their own. C is watched by UndefinedBehaviorSanitizer as well,
 # whose run time AddressSanitizer's brings along. Swift's own run time keeps what it makes once.
@@ -154,14 +155,16 @@ sanitize: dependencies test-dependencies ## run the tests under sanitizers of ad
 	$(THREAD) --build-tests
 	Tests/run $(call sanitized,thread)
 
-# As it ships, but for counters on its branches. LLVM's linker takes libFuzzer without its own main.
+# As it ships, but for counters on its branches. LLVM's linker takes libFuzzer without its own main. With
+# a SEED other than 0 it tries the same again, as long as the code is the same.
 SECONDS ?= 600
+SEED ?= 0
 FUZZER = .build/fuzz/release/fuzzer
 
 fuzz: dependencies ## try damaged inputs on everything that reads any, for SECONDS=600 in all
 	TCPADVISOR_FUZZER=1 $(SWIFT) build -c release --product fuzzer --scratch-path .build/fuzz \
 	  -Xswiftc -sanitize=fuzzer -Xswiftc -use-ld=lld
-	Tests/fuzz $(FUZZER) Tests/Corpus .build/fuzz/found $(SECONDS)
+	SEED=$(SEED) Tests/fuzz $(FUZZER) Tests/Corpus .build/fuzz/found $(SECONDS)
 
 lint: ## check the formatting
 	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Package.swift

@@ -160,7 +160,7 @@ struct MovedAddressTests {
       }
     }
     let branches = PhaseSweep.branches(
-      of: all, at: tick, on: rules.wheel(at: tick), isEndEnough: true)
+      of: all, at: tick, on: rules.wheel(at: tick), .ends)
     let timeline = Timeline(of: experiment, under: rules)
     #expect(Set(branches.map(\.courseAndEnd)) == Set(timeline.branches.map(\.courseAndEnd)))
     #expect(all.count > 50)

@@ -20,12 +20,12 @@ package final class TimelineCache {
   private var budget: WorkBudget
 
   /// - Parameters: what may be done, in events simulated.
-  package convenience init(search: Int = 180_000_000, reports: Int = 30_000_000) {
+  package convenience init(search: Int = 180_000_000, reports: Int = 60_000_000) {
     self.init(search: search, reports: reports, knowing: Known())
   }
 
   /// - Parameter known: what another cache has simulated, for which nothing is spent again.
-  init(search: Int = 180_000_000, reports: Int = 30_000_000, knowing known: Known) {
+  init(search: Int = 180_000_000, reports: Int = 60_000_000, knowing known: Known) {
     timelines = known.timelines
     self.search = WorkBudget(search, spent: known.searched)
     self.reports = WorkBudget(reports)

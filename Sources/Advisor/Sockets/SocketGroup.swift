@@ -51,9 +51,6 @@ extension SocketGroup {
     var peer: Peer
     let basis: Basis
 
-    /// Peers are many, programs and sets of options few.
-    func hash(into hasher: inout Hasher) { hasher.combine(peer) }
-
     /// What groups have in common whose servers may be one group.
     var withoutServer: Key {
       var common = self

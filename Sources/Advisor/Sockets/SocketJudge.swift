@@ -11,9 +11,6 @@ struct SocketJudge {
     let keepsAlive: Bool?
     let path: PathSight
     let congestionControl: String?
-
-    /// Sockets have few sets of options and many paths.
-    func hash(into hasher: inout Hasher) { hasher.combine(path) }
   }
 
   private struct Forecasts {

@@ -19,8 +19,20 @@ struct BoundedSearch {
   /// How a number reads in a contradiction.
   var text: (Int) -> String = { "\($0)" }
   private(set) var limits: [Limit] = []
+  /// The numbers of the range that are tried, in ascending order; nil: all of them.
+  private var tried: [Int]?
 
   init(of name: String, in range: ClosedRange<Int>) { (self.name, self.range) = (name, range) }
+
+  /// - Parameter numbers: in ascending order, one at least.
+  init(of name: String, among numbers: [Int]) {
+    self.init(of: name, in: numbers[0]...numbers[numbers.count - 1])
+    tried = numbers
+  }
+
+  private var places: ClosedRange<Int> { tried.map { 0...$0.count - 1 } ?? range }
+
+  private func number(at place: Int) -> Int { tried?[place] ?? place }
 
   /// A demand, and whether a number meets it.
   struct Constraint {
@@ -60,14 +72,15 @@ struct BoundedSearch {
   /// The first look takes few of the path's timeouts, the last steps all of them.
   mutating func add(_ constraint: Constraint) throws {
     let isUpper = constraint.isUpper
-    var limit = try Self.limit(in: range, isUpper: isUpper) { try constraint.satisfies($0, .few) }
-    for sampling in [Sampling.some, .all] where constraint.requirement.isWide {
-      guard let rough = limit, try !constraint.satisfies(rough, sampling) else { continue }
-      limit = try stepping(from: rough, isUpper: isUpper) {
-        try constraint.satisfies($0, sampling)
-      }
+    func suits(_ place: Int, _ sampling: Sampling) throws -> Bool {
+      try constraint.satisfies(number(at: place), sampling)
     }
-    guard let limit else {
+    var place = try Self.limit(in: places, isUpper: isUpper) { try suits($0, .few) }
+    for sampling in [Sampling.some, .all] where constraint.requirement.isWide {
+      guard let rough = place, try !suits(rough, sampling) else { continue }
+      place = try stepping(from: rough, isUpper: isUpper) { try suits($0, sampling) }
+    }
+    guard let limit = place.map(number) else {
       return limits.append(
         Limit(requirement: constraint.requirement.named, allowed: nil, isUpper: isUpper))
     }
@@ -96,15 +109,15 @@ struct BoundedSearch {
     return try suits(low) ? low : nil
   }
 
-  /// Returns the limit beyond a number that just does not suit: ever longer steps, then halving the
+  /// Returns the limit beyond a place that just does not suit: ever longer steps, then halving the
   /// last.
-  private func stepping(from number: Int, isUpper: Bool, suits: (Int) throws -> Bool) rethrows
+  private func stepping(from place: Int, isUpper: Bool, suits: (Int) throws -> Bool) rethrows
     -> Int?
   {
-    var (failed, step) = (number, 1)
+    var (failed, step) = (place, 1)
     while true {
       let next = isUpper ? failed - step : failed + step
-      let bounded = min(max(next, range.lowerBound), range.upperBound)
+      let bounded = min(max(next, places.lowerBound), places.upperBound)
       if bounded == failed { return nil }
       if try suits(bounded) {
         let between = isUpper ? bounded...failed - 1 : failed + 1...bounded

@@ -40,7 +40,7 @@ extension Solver {
     var conflict: [Plan.ConflictParty] = []
     var because = ""
     if reaches(.userTimeout, for: application) {
-      var search = userTimeoutSearch(requirements)
+      var search = BoundedSearch(overUserTimeouts: Self.userTimeouts(for: requirements))
       if let timeout = try userTimeout(&search, requirements, application, solution) {
         solution.set(
           .userTimeout, timeout, for: application.index, Set(requirements.map(\.scenario)))
@@ -61,12 +61,9 @@ extension Solver {
   }
 
   /// In tenths of a second.
-  private func userTimeoutSearch(_ requirements: [Requirement]) -> BoundedSearch {
+  private static func userTimeouts(for requirements: [Requirement]) -> [Int] {
     let longest = requirements.map(\.time).max() ?? .zero
-    var search = BoundedSearch(
-      of: "TCP_USER_TIMEOUT", in: 1...Int((longest + .seconds(240)).components.seconds) * 10)
-    search.text = { Duration.milliseconds($0 * 100).text }
-    return search
+    return Array(1...Int((longest + .seconds(240)).components.seconds) * 10)
   }
 
   private func userTimeoutAsks(
@@ -91,46 +88,62 @@ extension Solver {
   }
 
   /// Returns the largest user timeout, in milliseconds, with which keepalive can do what is asked
-  /// of it; the smallest where nothing bounds it.
+  /// of it, with room for it where a smaller one leaves some; the smallest where nothing bounds it.
   private func userTimeout(
     _ search: inout BoundedSearch, _ requirements: [Requirement], _ application: Application,
     _ solution: Solution
   ) throws -> Int? {
     let constraints = userTimeoutAsks(requirements, application, solution)
-    let isBounded = constraints.contains(where: \.isUpper)
-    let start = isBounded ? search.range.upperBound : 1
-    guard let most = try search.nearest(to: start, meeting: constraints) else { return nil }
-    for timeout in [Self.rounded(most), most]
-    where try timeout > 0 && constraints.allSatisfy({ try $0.satisfies(timeout, .all) })
-      && hasKeepalive(beside: timeout * 100, application, solution)
-    {
-      return timeout * 100
+    let all = Self.userTimeouts(for: requirements)
+    var most: Int?
+    // Of all tenths of seconds only where nothing that people write does.
+    for timeouts in [all.filter(Self.isWritten), all] where most == nil {
+      search = BoundedSearch(overUserTimeouts: timeouts)
+      let isBounded = constraints.contains(where: \.isUpper)
+      most = try search.nearest(
+        to: isBounded ? search.range.upperBound : search.range.lowerBound, meeting: constraints)
     }
+    guard let most else { return nil }
+    let (found, isRoomy) = try largest(of: [most], beside: application, solution)
+    if let found, isRoomy { return found * 100 }
     for constraint in constraints where !constraint.isUpper { try search.add(constraint) }
     // What ends idle connections later than they may be found out does not do.
     let idle = application.idleRequirements.filter { $0.kind == .within }.map(\.time).min()
     let highest = min(most, idle.map { Int($0.components.seconds) * 10 } ?? most)
-    let least = search.nearest(to: 1) ?? highest
+    let least = search.nearest(to: search.range.lowerBound) ?? highest
     let step = max(10, (highest - least) / 32 / 10 * 10)
-    return try stride(from: highest / 10 * 10, through: least, by: -step).first {
-      try hasKeepalive(beside: $0 * 100, application, solution)
-    }.map { $0 * 100 }
+    let tenths = stride(from: highest / 10 * 10, through: least, by: -step)
+    let written = tenths.map { $0 - $0 % ($0 < 600 ? 10 : 50) }.filter { $0 >= least }
+    let smaller = (written + tenths).distinct.filter { $0 >= (found ?? 0) * 3 / 4 }
+    let (another, isRoomier) = try largest(of: smaller, beside: application, solution)
+    return (isRoomier ? another : found ?? another).map { $0 * 100 }
   }
 
-  /// Returns what people write: whole seconds below a minute, in fives above. In tenths of a
-  /// second.
-  private static func rounded(_ tenths: Int) -> Int {
-    let step = tenths < 600 ? 10 : 50
-    return tenths / step * step
-  }
-
-  /// Returns whether keepalive numbers exist that do what is asked together with a user timeout.
-  private func hasKeepalive(beside timeout: Int, _ application: Application, _ solution: Solution)
-    throws -> Bool
+  /// Returns the first user timeout that leaves room for keepalive, unless that is much less than the
+  /// first beside which there is any.
+  private func largest(of timeouts: [Int], beside application: Application, _ solution: Solution)
+    throws -> (timeout: Int?, isRoomy: Bool)
   {
+    var largest: Int?
+    for timeout in timeouts where timeout >= (largest ?? 0) * 3 / 4 {
+      switch try keepaliveRoom(beside: timeout * 100, application, solution) {
+      case .none: continue
+      case .little: largest = largest ?? timeout
+      case .enough: return (timeout, true)
+      }
+    }
+    return (largest, false)
+  }
+
+  /// Whether people write it: whole seconds below a minute, in fives above. In tenths of a second.
+  private static func isWritten(_ tenths: Int) -> Bool { tenths % (tenths < 600 ? 10 : 50) == 0 }
+
+  private func keepaliveRoom(
+    beside timeout: Int, _ application: Application, _ solution: Solution
+  ) throws -> KeepaliveRoom {
     var solution = solution
     solution.set(.userTimeout, timeout, for: application.index, [.send])
-    return try hasKeepalive(application, solution)
+    return try keepaliveRoom(application, solution)
   }
 
   private func whyNoUserTimeout(
@@ -173,5 +186,13 @@ extension Solver {
       }
     }
     return try search.nearest(to: today / 100, meeting: constraints).map { $0 * 100 }
+  }
+}
+
+extension BoundedSearch {
+  /// - Parameter timeouts: in tenths of a second, ascending.
+  fileprivate init(overUserTimeouts timeouts: [Int]) {
+    self.init(of: "TCP_USER_TIMEOUT", among: timeouts)
+    text = { Duration.milliseconds($0 * 100).text }
   }
 }

@@ -78,7 +78,7 @@ struct Sandbox: ~Copyable {
 
   /// Gives it a job, which goes to it while it is listened to.
   mutating func order(_ job: SandboxJob) throws(SystemCallError) {
-    unsent += Array(job.commands.map { $0.line + "\n" }.joined().utf8)
+    unsent += job.commands.map { $0.line + "\n" }.joined().utf8
     guard let number = commands?.number else { return }
     try epoll.add(number: number, for: .output, token: Token.commands)
   }

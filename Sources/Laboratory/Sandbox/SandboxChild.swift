@@ -22,7 +22,7 @@ package enum SandboxChild {
       // Until here there was nothing to clean up. Stopped, it would not see the pipe close.
       try ChildProcess.resumeWhenParentEnds()
       DescriptorLimit.raiseLimit()
-      confine()
+      confine(isOnHost: isOnHost)
       try writer.send(.ready)
       return try runJobs(isOnHost: isOnHost, input, writer) ? 0 : 1
     } catch {
@@ -32,10 +32,12 @@ package enum SandboxChild {
     }
   }
 
-  /// From here on nothing but settings of its network namespaces can be written.
-  private static func confine() {
-    _ = Confinement.enter(
-      keeping: [.network, .namespaces, .ownNamespaces], writing: ["/proc/sys/net"])
+  /// From here on nothing but settings of its network namespaces can be written; on the host, nothing.
+  private static func confine(isOnHost: Bool) {
+    _ =
+      isOnHost
+      ? Confinement.enter(keeping: .network)
+      : .enter(keeping: [.network, .namespaces, .ownNamespaces], writing: ["/proc/sys/net"])
   }
 
   /// - Returns: false when the tool has gone meanwhile.

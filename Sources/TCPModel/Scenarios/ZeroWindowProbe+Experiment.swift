@@ -130,16 +130,27 @@ extension ZeroWindowProbe {
     if !latest.contains(where: { $0.isCutShort(at: tick, on: wheel, within: budget) }) {
       return (grown, latest)
     }
-    var worst = (probe: 0, simulations: simulations, latest: Duration.zero)
-    for probe in 0...grown {
+    let candidates = try (0...grown).map { probe throws(Unknown) in
       let simulations = try self.simulations(
         of: stall, .diesAnswering(probe: probe), under: rules, at: tick)
-      let branches = PhaseSweep.branches(
-        of: simulations, at: tick, on: wheel, isEndEnough: true, within: budget)
-      let latest = branches.map(\.range.latest).max() ?? .zero
-      if latest > worst.latest { worst = (probe, simulations, latest) }
+      return (probe: probe, simulations: simulations)
     }
-    return (worst.probe, worst.simulations)
+    func latestEnd(of simulations: [ZeroWindowProbe], _ precision: PhaseSweep.Precision) -> Duration {
+      PhaseSweep.branches(of: simulations, at: tick, on: wheel, precision, within: budget)
+        .map(\.range.latest).max() ?? .zero
+    }
+    // Whatever ends earlier by more than that can be wrong is not the worst.
+    let bounds = candidates.map { latestEnd(of: $0.simulations, .roughEnds) }
+    let roughness = PhaseSweep.roughness(of: candidates.flatMap(\.simulations), on: wheel)
+    let least = (bounds.max() ?? .zero) - tick.duration(roughness + 1)
+    let close = zip(candidates, bounds).filter { $1 >= least }.map(\.0)
+    if close.count == 1 { return close[0] }
+    var worst = (candidate: close[0], latest: Duration.zero)
+    for candidate in close {
+      let latest = latestEnd(of: candidate.simulations, .ends)
+      if latest > worst.latest { worst = (candidate, latest) }
+    }
+    return worst.candidate
   }
 
   /// Returns whether the user timeout changes anything.
@@ -149,6 +160,10 @@ extension ZeroWindowProbe {
     guard userTimeout > 0 else { return false }
     var unlimited = self
     unlimited.userTimeout = 0
+    var traces = (limited: EventTrace(), unlimited: EventTrace())
+    run(from: 0, on: wheel, into: &traces.limited)
+    unlimited.run(from: 0, on: wheel, into: &traces.unlimited)
+    if traces.limited.times != traces.unlimited.times { return true }
     return PhaseSweep.branches(of: [self], at: tick, on: wheel, within: budget)
       != PhaseSweep.branches(of: [unlimited], at: tick, on: wheel, within: budget)
   }

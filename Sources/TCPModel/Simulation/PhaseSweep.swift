@@ -12,30 +12,49 @@ struct PhaseSweep {
   private var builders: [BranchBuilder] = []
   /// Whether stretches may be taken to share the end of their history, and whether that was wrong.
   private var sharesEnds = true
-  /// Whether what comes before the end is bounded only.
-  private let isEndEnough: Bool
+  /// What is bounded only.
+  private let precision: Precision
   private let budget: SweepBudget
   private var isWrong = false
 
   private init(
     _ simulation: any TimerSimulation, at tickRate: TickRate, on wheel: TimerWheel,
-    isEndEnough: Bool, _ budget: SweepBudget
+    _ precision: Precision, _ budget: SweepBudget
   ) {
     (self.simulation, self.tickRate, self.wheel) = (simulation, tickRate, wheel)
-    (self.isEndEnough, self.budget) = (isEndEnough, budget)
+    (self.precision, self.budget) = (precision, budget)
+  }
+
+  /// How exact ranges are.
+  enum Precision {
+    case exact
+    /// What comes before the end is bounded only.
+    case ends
+    /// So is the end: its range is wider than it need be, by `roughness` on each side at most.
+    case roughEnds
+  }
+
+  /// Returns how many jiffies of phases are taken together where ends need not be exact.
+  static func roughness(of simulations: [any TimerSimulation], on wheel: TimerWheel) -> Int {
+    simulations.map { Self.period(of: $0, on: wheel) / 128 }.max() ?? 0
+  }
+
+  private static func period(of simulation: any TimerSimulation, on wheel: TimerWheel) -> Int {
+    max(
+      wheel.granularity(of: simulation.longestWait),
+      wheel.granularity(of: simulation.firstTimer.wait))
   }
 
   /// Returns the branches of all simulations, for one tick rate.
   /// - Parameters:
   ///   - simulations: one for each round trip that occurs.
-  ///   - isEndEnough: whether what comes before the end may be bounded only.
   ///   - budget: beyond it everything is bounded only.
   static func branches(
     of simulations: [any TimerSimulation], at tickRate: TickRate, on wheel: TimerWheel,
-    isEndEnough: Bool = false, within budget: SweepBudget = SweepBudget()
+    _ precision: Precision = .exact, within budget: SweepBudget = SweepBudget()
   ) -> [Timeline.Branch] {
     guard let first = simulations.first else { return [] }
-    var sweep = PhaseSweep(first, at: tickRate, on: wheel, isEndEnough: isEndEnough, budget)
+    var sweep = PhaseSweep(first, at: tickRate, on: wheel, precision, budget)
     for simulation in simulations {
       sweep.simulation = simulation
       sweep.add()
@@ -59,15 +78,14 @@ struct PhaseSweep {
   }
 
   private mutating func addBuilders() {
-    let period = max(
-      wheel.granularity(of: simulation.longestWait),
-      wheel.granularity(of: simulation.firstTimer.wait))
+    let period = Self.period(of: simulation, on: wheel)
     let whole = PhaseInterval(
       first: 0, low: trace(from: 0), last: period - 1, high: trace(from: period - 1))
     var intervals: [PhaseInterval] = []
     // Beside a life of an hour at least, a sixteenth of the widest bucket is little.
     let coarse = period / (whole.low.passesOver ? 16 : 4096)
-    cut(whole, coarse: coarse, into: &intervals)
+    let rough = precision == .roughEnds ? Self.roughness(of: [simulation], on: wheel) : 0
+    cut(whole, coarse: coarse, rough: rough, into: &intervals)
     for interval in intervals { add(interval) }
   }
 
@@ -75,13 +93,16 @@ struct PhaseSweep {
   /// other with the same end are put together again.
   ///
   /// Where so much repeats that not every event is written down, `coarse` jiffies of phases are
-  /// taken together: later starts never end earlier, so the first and the last bound the rest.
+  /// taken together: later starts never end earlier, so the first and the last bound the rest. So are
+  /// `rough` jiffies where all is.
   private func cut(
-    _ interval: PhaseInterval, coarse: Int, into intervals: inout [PhaseInterval]
+    _ interval: PhaseInterval, coarse: Int, rough: Int, into intervals: inout [PhaseInterval]
   ) {
     let isLike = interval.low.isLike(interval.high)
     let isOne = isLike && interval.hasOneEnd(sharing: sharesEnds)
-    let isCoarse = interval.isFull && interval.count <= coarse || isLike && budget.isUsedUp
+    let isCoarse =
+      interval.isFull && interval.count <= coarse
+      || isLike && (budget.isUsedUp || interval.count <= rough)
     if isOne || isCoarse {
       if sharesEnds, isOne, let last = intervals.last, last.high.isLike(interval.low),
         last.hasOneEnd(sharing: true), last.high.times.last == interval.low.times.last
@@ -93,8 +114,8 @@ struct PhaseSweep {
     let middle = middle(of: interval)
     let halves = interval.cut(
       at: middle, trace(from: middle - 1), trace(from: middle))
-    cut(halves.lower, coarse: coarse, into: &intervals)
-    cut(halves.upper, coarse: coarse, into: &intervals)
+    cut(halves.lower, coarse: coarse, rough: rough, into: &intervals)
+    cut(halves.upper, coarse: coarse, rough: rough, into: &intervals)
   }
 
   private mutating func add(_ interval: PhaseInterval) {
@@ -109,7 +130,7 @@ struct PhaseSweep {
       return builders[builder].bound(before: events, of: interval, between: certain)
     }
     builders[builder].note(shared..<events, of: interval)
-    if isEndEnough || budget.isUsedUp {
+    if precision != .exact || budget.isUsedUp {
       return builders[builder].bound(before: shared, of: interval)
     }
     let answered = low.answered

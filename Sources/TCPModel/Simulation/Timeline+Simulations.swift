@@ -19,7 +19,7 @@ extension Timeline {
       let simulations = try simulations(tickRate)
       let wheel = rules.wheel(at: tickRate)
       let swept = PhaseSweep.branches(
-        of: simulations, at: tickRate, on: wheel, isEndEnough: isEndEnough, within: budget)
+        of: simulations, at: tickRate, on: wheel, isEndEnough ? .ends : .exact, within: budget)
       for branch in swept {
         branches.merge(branch, keepingShare: rules.tickRates.count == 1)
       }

@@ -53,6 +53,45 @@ struct WorkBudgetTests {
     #expect(advice.plan.unsearched.count == 2)
   }
 
+  /// A user timeout, and keepalive beside it: the widest search there is, for what people ask.
+  @Test(arguments: [30, 60, 120, 300, 900], [10, 60, 300, 1800])
+  func `bounds of idle connections and of data are searched to the end`(idle: Int, data: Int) throws
+  {
+    let host = try Host.stock()
+    for survive in [nil, 10, 20, 60] as [Int?] where survive ?? 0 < idle {
+      for scenario in [Scenario.send, .zeroWindow] {
+        for levers in [[.socket], [.socket, .sysctl]] as [Set<Lever>] {
+          let group = ConnectionGroup.sample(
+            "g", levers: levers,
+            .sample(.idle, within: .seconds(idle), survive: survive.map { .seconds($0) }),
+            .sample(scenario, within: .seconds(data)))
+          let advice = Advice(for: [.sample("p", group)], on: host, baselines: [host])
+          let what = "\(survive ?? 0) s, \(scenario), \(levers): \(advice.plan)"
+          #expect(advice.plan.unsearched.isEmpty, "\(what)")
+          #expect(
+            (advice.plannedFindings.exitCode == 0) == advice.plan.contradictions.isEmpty, "\(what)")
+        }
+      }
+    }
+  }
+
+  /// A group that ends by a user timeout, and others by the count, of the host's numbers.
+  @Test(arguments: [60, 120, 300])
+  func `user timeouts beside counts are searched to the end`(idle: Int) throws {
+    let host = try Host.stock()
+    let keepalive = SocketOptions([.keepalive: 1])
+    let timed = ConnectionGroup.sample(
+      "timed", sets: keepalive.overridden(by: SocketOptions([.userTimeout: idle * 900])),
+      levers: [.sysctl], .sample(.idle, within: .seconds(idle), survive: .seconds(20)))
+    let counted = ConnectionGroup.sample(
+      "counted", sets: keepalive, levers: [.sysctl],
+      .sample(.idle, within: .seconds(idle), survive: .seconds(20)))
+    let advice = Advice(
+      for: [.sample("p", timed, counted)], on: host, baselines: [host])
+    #expect(advice.plan.unsearched.isEmpty, "\(advice.plan)")
+    #expect((advice.plannedFindings.exitCode == 0) == advice.plan.contradictions.isEmpty)
+  }
+
   /// The same work is counted on every machine: so is where it ends.
   @Test(arguments: [100_000, 1_000_000, 3_000_000])
   func `one budget has one answer`(search: Int) throws {

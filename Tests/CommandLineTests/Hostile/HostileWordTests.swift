@@ -104,4 +104,41 @@ import Testing
     }
     try outputs.expectHarmless()
   }
+
+  /// Whoever makes a network namespace names it.
+  @Test(
+    .enabled("only root may mount") { EmittedTargets.canMount }, arguments: HostileWords.allCases)
+  func `nothing passes: names of network namespaces`(words: HostileWords) throws {
+    let outputs = try HostileOutputs()
+    // Half of a name's 255 bytes is enough for what may be an escape of two.
+    let name = String(words.text.replacing("/", with: "").prefix(60))
+    let script = """
+      mount -t tmpfs none /run
+      mkdir /run/netns
+      : >"/run/netns/$1"
+      unshare -n mount --bind /proc/self/ns/net "/run/netns/$1"
+      shift
+      exec "$@"
+      """
+    let scene = ["unshare", "--mount", "sh", "-euc", script, "sh", name, Machine.executable]
+    let asking: [(words: [String], ways: [HostileFormats.Way])] = [
+      (["check", "--netns", "none"], HostileFormats.check),
+      (["check", "--profile", "server", "--netns", name], HostileFormats.check),
+      (["explain", "idle", "--netns", name], HostileFormats.report),
+      (["advise", "--no-measure", "--netns", name], HostileFormats.report),
+      (["sockets", "--netns", name], HostileFormats.sockets),
+      (["sockets", "--netns", "all"], HostileFormats.sockets),
+      (["snapshot", "--sockets"], [("json", [])]),
+    ]
+    for (command, ways) in asking {
+      for way in ways {
+        let run = try Run(scene + command + way.words)
+        #expect(run.code < 3, "\(command): \(run.complaint)")
+        let isAnswer = !run.output.hasPrefix("{\n  \"error\"")
+        try outputs.keep(run.bytes.output, as: isAnswer ? way.format : "json", of: command)
+        try outputs.keep(run.bytes.complaint, as: "text", of: command)
+      }
+    }
+    try outputs.expectHarmless()
+  }
 }

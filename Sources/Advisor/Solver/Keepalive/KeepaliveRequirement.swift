@@ -60,10 +60,11 @@ extension KeepaliveRequirement {
     let end = (numbers.idle + numbers.count * numbers.interval) * 1000
     let probes = probes(of: numbers)
     guard userTimeout <= end, probes >= fewestProbes else { return false }
-    // The last probe that counts leaves before the user timeout, and the first fire after it ends it.
+    // The last probe that counts leaves before the user timeout, and the first fire after it ends it,
+    // a little late.
     let needed = ((survive ?? 0) + numbers.interval - 1) / numbers.interval
     let isOutlived = (numbers.idle + needed * numbers.interval) * 1000 < userTimeout
-    return isOutlived && numbers.idle + probes * numbers.interval <= within ?? .max
+    return isOutlived && numbers.idle + probes * numbers.interval < within ?? .max
   }
 
   /// The widest interval that a probe can keep: a timer is always a little late.
@@ -90,7 +91,7 @@ extension KeepaliveRequirement {
     guard userTimeout > 0 else { return within.map { ($0 - idle) / count } }
     // The last probe leaves before the user timeout, the outage begins at the first; and one lost
     // probe must not end it: idle + 2 · interval < user timeout.
-    if let within, userTimeout > within * 1000 { return 0 }
+    if let within, userTimeout >= within * 1000 { return 0 }
     guard (idle + (survive ?? 0)) * 1000 < userTimeout else { return 0 }
     let room = (userTimeout - 1) / 1000 - idle
     return fewestProbes > 1 ? room / 2 : max(room, within.map { $0 - idle } ?? room)

@@ -153,6 +153,10 @@ struct KeepaliveSearch {
       Keepalive(idle: idle, interval: interval, count: counts[index])
     }
     guard !counts.isEmpty else { return nil }
+    if countSaysNothing {
+      return try fewestProbes(idle: idle, interval: interval, of: counts)
+        .flatMap { try isFine($0) ? $0 : nil }
+    }
     let isMany = counts[0] > Self.usualCounts.upperBound
     if isMany || hasUserTimeout {
       // What the sums let through does, but for timers that are late.
@@ -165,6 +169,12 @@ struct KeepaliveSearch {
 
   /// Returns the best of the widest interval for each count.
   private func best(idle: Int, _ counts: [Int]) throws -> Keepalive? {
+    if countSaysNothing {
+      guard let most = counts.last, let intervals = try intervals(idle: idle, count: most) else {
+        return nil
+      }
+      return try intervals.reversed().firstResult { try best(idle: idle, interval: $0, of: counts) }
+    }
     let candidates = try counts.compactMap { count -> Keepalive? in
       guard let intervals = try intervals(idle: idle, count: count),
         let interval = try widest(of: intervals, idle: idle, count: count)
@@ -201,13 +211,27 @@ struct KeepaliveSearch {
     }
   }
 
+  /// Returns the numbers with the fewest probes that outlast the user timeouts: more change nothing.
+  private func fewestProbes(idle: Int, interval: Int, of counts: [Int]) throws -> Keepalive? {
+    func numbers(_ index: Int) -> Keepalive {
+      Keepalive(idle: idle, interval: interval, count: counts[index])
+    }
+    return try BoundedSearch.limit(in: 0...counts.count - 1, isUpper: false) {
+      try isSound(numbers($0))
+    }.map(numbers)
+  }
+
   // MARK: What suits
 
   private func isFine(_ candidate: Keepalive) throws -> Bool {
+    try isSound(candidate) && simulations.allSatisfy { try $0.accepts(candidate) }
+  }
+
+  /// Returns whether numbers may be tried, by the sums that leave out that timers are late.
+  private func isSound(_ candidate: Keepalive) throws -> Bool {
     try budget.spend(requirements.count)
-    return try allowed.contains(candidate)
+    return allowed.contains(candidate)
       && requirements.allSatisfy { $0.isSound(candidate.fixed(by: $0.own)) }
-      && simulations.allSatisfy { try $0.accepts(candidate) }
   }
 
   private func isInTime(_ candidate: Keepalive) throws -> Bool {
@@ -215,6 +239,11 @@ struct KeepaliveSearch {
   }
 
   private var hasUserTimeout: Bool { requirements.contains { $0.userTimeout > 0 } }
+
+  /// Whether user timeouts end the connections of every program, whatever the count.
+  private var countSaysNothing: Bool {
+    hasUserTimeout && requirements.allSatisfy { $0.userTimeout > 0 }
+  }
 
   // MARK: What is tried
 

@@ -184,12 +184,22 @@ extension Solver {
       because: "nothing that the profile allows to change decides it")
   }
 
-  /// Returns whether all that is asked of a member's idle connections can be had.
-  func hasKeepalive(_ application: Application, _ solution: Solution) throws -> Bool {
-    guard try asksOfIdle(application) else { return true }
+  /// What is left for the silence before the first probe, where all that is asked of idle connections
+  /// can be had.
+  enum KeepaliveRoom {
+    case none
+    /// Less than half of what is usual.
+    case little
+    case enough
+  }
+
+  func keepaliveRoom(_ application: Application, _ solution: Solution) throws -> KeepaliveRoom {
+    guard try asksOfIdle(application) else { return .enough }
     let lever = ownLever(application)
-    return try keepaliveSearch(idleAsks(of: application, solution, lever), lever, solution)?.best()
-      != nil
+    let search = keepaliveSearch(idleAsks(of: application, solution, lever), lever, solution)
+    guard let search, let found = try search.best() else { return .none }
+    let usual = search.requirements.compactMap(\.preferredIdle).min() ?? 0
+    return found.idle * 2 < usual ? .little : .enough
   }
 
   /// Returns what of it cannot be had together, by the lever that would be used.
