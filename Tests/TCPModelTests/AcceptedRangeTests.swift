@@ -112,6 +112,20 @@ struct AcceptedRangeTests {
     #expect(reason.contains("negative keepalive time"))
   }
 
+  /// More phases than are simulated one by one, as each has an end of its own.
+  @Test(arguments: [Scenario.send, .zeroWindow, .close])
+  func `a user timeout on a wide path ends nothing before its time, and not much after`(
+    scenario: Scenario
+  ) throws {
+    var experiment = Experiment(
+      scenario, in: .defaults(of: KernelVersion(6, 18)),
+      options: SocketOptions([.userTimeout: 275_000]))
+    experiment.path = Path(roundTrip: .milliseconds(1)...Duration.milliseconds(300))
+    let range = try #require(Timeline(of: experiment).range)
+    #expect(range.earliest >= .seconds(270), "\(range)")
+    #expect(range.latest <= .seconds(292), "\(range)")
+  }
+
   /// As many first timeouts as a path of minutes has: sampled, with both sides of each cliff.
   @Test func `a wide path has at most so many timeouts`() {
     var experiment = Experiment(.send, in: .defaults(of: KernelVersion(6, 18)))

@@ -86,6 +86,7 @@ extension ZeroWindowProbe {
   static func timeline(of stall: Experiment, under rules: KernelRules) throws(Unknown) -> Timeline {
     let limits = try endReasons(of: stall, under: rules)
     let budget = SweepBudget(isEndEnough: stall.isEndEnough)
+    let search = SweepBudget(isEndEnough: true)
     func timeline(_ simulations: (TickRate) throws(Unknown) -> [ZeroWindowProbe])
       throws(Unknown) -> Timeline
     {
@@ -101,9 +102,11 @@ extension ZeroWindowProbe {
         try simulations(of: stall, stall.receiverFate, under: rules, at: tick)
       }
     case .diesAtWorstMoment:
-      return try timeline { tick throws(Unknown) in
-        try worst(of: stall, under: rules, at: tick, within: budget).simulations
+      var timeline = try timeline { tick throws(Unknown) in
+        try worst(of: stall, under: rules, at: tick, within: search).simulations
       }
+      timeline.effort.events += search.effort
+      return timeline
     case .survives:
       return try lives(stall, within: limits, under: rules)
     }
@@ -135,19 +138,20 @@ extension ZeroWindowProbe {
         of: stall, .diesAnswering(probe: probe), under: rules, at: tick)
       return (probe: probe, simulations: simulations)
     }
-    func latestEnd(of simulations: [ZeroWindowProbe], _ precision: PhaseSweep.Precision) -> Duration {
+    func latestEnd(of simulations: [ZeroWindowProbe], _ precision: PhaseSweep.Precision) -> Duration
+    {
       PhaseSweep.branches(of: simulations, at: tick, on: wheel, precision, within: budget)
         .map(\.range.latest).max() ?? .zero
     }
-    // Whatever ends earlier by more than that can be wrong is not the worst.
-    let bounds = candidates.map { latestEnd(of: $0.simulations, .roughEnds) }
+    // Whatever ends earlier by more than that can be wrong is not the worst, for some of many timeouts.
+    let bounds = candidates.map { latestEnd(of: $0.simulations.sampled(16), .roughEnds) }
     let roughness = PhaseSweep.roughness(of: candidates.flatMap(\.simulations), on: wheel)
     let least = (bounds.max() ?? .zero) - tick.duration(roughness + 1)
     let close = zip(candidates, bounds).filter { $1 >= least }.map(\.0)
     if close.count == 1 { return close[0] }
     var worst = (candidate: close[0], latest: Duration.zero)
     for candidate in close {
-      let latest = latestEnd(of: candidate.simulations, .ends)
+      let latest = latestEnd(of: candidate.simulations.sampled(16), .ends)
       if latest > worst.latest { worst = (candidate, latest) }
     }
     return worst.candidate

@@ -14,15 +14,17 @@ struct PhaseSweep {
   private var sharesEnds = true
   /// What is bounded only.
   private let precision: Precision
+  /// Whether more occurs than is simulated.
+  private let isSample: Bool
   private let budget: SweepBudget
   private var isWrong = false
 
   private init(
     _ simulation: any TimerSimulation, at tickRate: TickRate, on wheel: TimerWheel,
-    _ precision: Precision, _ budget: SweepBudget
+    _ precision: Precision, isSample: Bool, _ budget: SweepBudget
   ) {
     (self.simulation, self.tickRate, self.wheel) = (simulation, tickRate, wheel)
-    (self.precision, self.budget) = (precision, budget)
+    (self.precision, self.isSample, self.budget) = (precision, isSample, budget)
   }
 
   /// How exact ranges are.
@@ -54,7 +56,11 @@ struct PhaseSweep {
     _ precision: Precision = .exact, within budget: SweepBudget = SweepBudget()
   ) -> [Timeline.Branch] {
     guard let first = simulations.first else { return [] }
-    var sweep = PhaseSweep(first, at: tickRate, on: wheel, precision, budget)
+    // A wide path has more first timeouts than those.
+    let timeouts = simulations.compactMap(\.firstTimeout)
+    let isSample = zip(timeouts, timeouts.dropFirst()).contains { $1 - $0 > 1 }
+    var sweep = PhaseSweep(
+      first, at: tickRate, on: wheel, precision, isSample: isSample, budget)
     for simulation in simulations {
       sweep.simulation = simulation
       sweep.add()
@@ -85,7 +91,9 @@ struct PhaseSweep {
     // Beside a life of an hour at least, a sixteenth of the widest bucket is little.
     let coarse = period / (whole.low.passesOver ? 16 : 4096)
     let rough = precision == .roughEnds ? Self.roughness(of: [simulation], on: wheel) : 0
-    cut(whole, coarse: coarse, rough: rough, into: &intervals)
+    // What is a sample stands for others as well: the wider, the better.
+    let most = isSample ? period : period / 16
+    cut(whole, (coarse, rough, most), into: &intervals)
     for interval in intervals { add(interval) }
   }
 
@@ -94,15 +102,17 @@ struct PhaseSweep {
   ///
   /// Where so much repeats that not every event is written down, `coarse` jiffies of phases are
   /// taken together: later starts never end earlier, so the first and the last bound the rest. So are
-  /// `rough` jiffies where all is.
+  /// `rough` jiffies where all is, and `most` once the budget is used up.
   private func cut(
-    _ interval: PhaseInterval, coarse: Int, rough: Int, into intervals: inout [PhaseInterval]
+    _ interval: PhaseInterval, _ width: (coarse: Int, rough: Int, most: Int),
+    into intervals: inout [PhaseInterval]
   ) {
     let isLike = interval.low.isLike(interval.high)
     let isOne = isLike && interval.hasOneEnd(sharing: sharesEnds)
     let isCoarse =
-      interval.isFull && interval.count <= coarse
-      || isLike && (budget.isUsedUp || interval.count <= rough)
+      interval.isFull && interval.count <= width.coarse
+      || isLike
+        && (budget.isExhausted || interval.count <= (budget.isUsedUp ? width.most : width.rough))
     if isOne || isCoarse {
       if sharesEnds, isOne, let last = intervals.last, last.high.isLike(interval.low),
         last.hasOneEnd(sharing: true), last.high.times.last == interval.low.times.last
@@ -114,8 +124,8 @@ struct PhaseSweep {
     let middle = middle(of: interval)
     let halves = interval.cut(
       at: middle, trace(from: middle - 1), trace(from: middle))
-    cut(halves.lower, coarse: coarse, rough: rough, into: &intervals)
-    cut(halves.upper, coarse: coarse, rough: rough, into: &intervals)
+    cut(halves.lower, width, into: &intervals)
+    cut(halves.upper, width, into: &intervals)
   }
 
   private mutating func add(_ interval: PhaseInterval) {

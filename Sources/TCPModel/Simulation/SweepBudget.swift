@@ -1,8 +1,9 @@
 /// How much a timeline may cost: events simulated, over all phases, first timeouts and ticks.
 ///
 /// Settings that a kernel takes can make millions of different courses. Once the budget is used up,
-/// phases are taken together of which the first and the last have one course: no later start ends
-/// earlier, so these two bound the rest, and ranges are a little wider than they need be.
+/// phases beside each other are taken together of which the first and the last have one course: no
+/// later start ends earlier, so these two bound the rest, and ranges are a little wider than they need
+/// be. Once twice as much is used up, all such phases are.
 final class SweepBudget {
   private let most: Int
   /// What it takes to begin a run, in events.
@@ -13,6 +14,8 @@ final class SweepBudget {
   private var runs = 0
 
   var isUsedUp: Bool { used > most }
+  /// Whether all phases of one course are taken together.
+  var isExhausted: Bool { used > 2 * most }
   /// What was done in all.
   var effort: Int { used + runs * Self.sorting }
 

@@ -75,6 +75,24 @@ struct WorkBudgetTests {
     }
   }
 
+  /// Hundreds of first timeouts at every tick, and a user timeout that ends each phase by itself.
+  @Test(arguments: [Scenario.send, .zeroWindow, .close])
+  func `bounds on wide paths are searched to the end, and their times are told`(scenario: Scenario)
+    throws
+  {
+    let host = try Host.stock()
+    let group = ConnectionGroup.sample(
+      "g", path: Path(roundTrip: .milliseconds(1)...Duration.milliseconds(300)), levers: [.socket],
+      .sample(.idle, within: .seconds(120), survive: .seconds(20)),
+      .sample(scenario, within: .seconds(300)))
+    let advice = Advice(for: [.sample("p", group)], on: host, baselines: [host])
+    #expect(advice.plan.unsearched.isEmpty && advice.plan.contradictions.isEmpty)
+    #expect(advice.plannedFindings.exitCode == 0, "\(advice.plannedFindings)")
+    // Orphans are dropped in time as they are.
+    let timeout = advice.plan.socketOptions.first { $0.option == .userTimeout }?.value
+    #expect(scenario == .close ? timeout == nil : timeout ?? 0 >= 90_000)
+  }
+
   /// A group that ends by a user timeout, and others by the count, of the host's numbers.
   @Test(arguments: [60, 120, 300])
   func `user timeouts beside counts are searched to the end`(idle: Int) throws {

@@ -107,11 +107,3 @@ struct RTTEstimate {
     return low...max(low, min(path.roundTrip.upperBound, warm))
   }
 }
-
-extension [Int] {
-  /// So many of them at most, evenly spread; the first and the last are among them.
-  fileprivate func sampled(_ most: Int) -> [Int] {
-    guard count > most, most > 1 else { return self }
-    return (0..<most).map { self[(count - 1) * $0 / (most - 1)] }
-  }
-}
