@@ -40,8 +40,8 @@ extension Solver {
     var conflict: [Plan.ConflictParty] = []
     var because = ""
     if reaches(.userTimeout, for: application) {
-      var search = BoundedSearch(overUserTimeouts: Self.userTimeouts(for: requirements))
-      if let timeout = try userTimeout(&search, requirements, application, solution) {
+      let (timeout, search) = try userTimeout(requirements, application, solution)
+      if let timeout {
         solution.set(
           .userTimeout, timeout, for: application.index, Set(requirements.map(\.scenario)))
         return true
@@ -60,10 +60,21 @@ extension Solver {
     return true
   }
 
-  /// In tenths of a second.
-  private static func userTimeouts(for requirements: [Requirement]) -> [Int] {
+  /// Searches in tenths of a second: among user timeouts that people write, whole seconds below a minute
+  /// and fives of them above, and among all.
+  private static func userTimeoutSearches(for requirements: [Requirement]) -> [BoundedSearch] {
     let longest = requirements.map(\.time).max() ?? .zero
-    return Array(1...Int((longest + .seconds(240)).components.seconds) * 10)
+    let most = min(
+      Int((longest + .seconds(240)).components.seconds) * 10,
+      SocketOption.userTimeout.range.upperBound / 100)
+    let written =
+      Array(stride(from: 10, to: 600, by: 10)) + stride(from: 600, through: most, by: 50)
+    let name = SocketOption.userTimeout.name
+    return [BoundedSearch(of: name, among: written), BoundedSearch(of: name, in: 1...most)].map {
+      var search = $0
+      search.text = { Duration.milliseconds($0 * 100).text }
+      return search
+    }
   }
 
   private func userTimeoutAsks(
@@ -89,23 +100,22 @@ extension Solver {
 
   /// Returns the largest user timeout, in milliseconds, with which keepalive can do what is asked
   /// of it, with room for it where a smaller one leaves some; the smallest where nothing bounds it.
+  /// - Returns: also what was found out about its limits.
   private func userTimeout(
-    _ search: inout BoundedSearch, _ requirements: [Requirement], _ application: Application,
-    _ solution: Solution
-  ) throws -> Int? {
+    _ requirements: [Requirement], _ application: Application, _ solution: Solution
+  ) throws -> (milliseconds: Int?, BoundedSearch) {
     let constraints = userTimeoutAsks(requirements, application, solution)
-    let all = Self.userTimeouts(for: requirements)
-    var most: Int?
-    // Of all tenths of seconds only where nothing that people write does.
-    for timeouts in [all.filter(Self.isWritten), all] where most == nil {
-      search = BoundedSearch(overUserTimeouts: timeouts)
+    let searches = Self.userTimeoutSearches(for: requirements)
+    var (search, most) = (searches[0], Int?.none)
+    for another in searches where most == nil {
+      search = another
       let isBounded = constraints.contains(where: \.isUpper)
       most = try search.nearest(
         to: isBounded ? search.range.upperBound : search.range.lowerBound, meeting: constraints)
     }
-    guard let most else { return nil }
+    guard let most else { return (nil, search) }
     let (found, isRoomy) = try largest(of: [most], beside: application, solution)
-    if let found, isRoomy { return found * 100 }
+    if let found, isRoomy { return (found * 100, search) }
     for constraint in constraints where !constraint.isUpper { try search.add(constraint) }
     // What ends idle connections later than they may be found out does not do.
     let idle = application.idleRequirements.filter { $0.kind == .within }.map(\.time).min()
@@ -116,7 +126,7 @@ extension Solver {
     let written = tenths.map { $0 - $0 % ($0 < 600 ? 10 : 50) }.filter { $0 >= least }
     let smaller = (written + tenths).distinct.filter { $0 >= (found ?? 0) * 3 / 4 }
     let (another, isRoomier) = try largest(of: smaller, beside: application, solution)
-    return (isRoomier ? another : found ?? another).map { $0 * 100 }
+    return ((isRoomier ? another : found ?? another).map { $0 * 100 }, search)
   }
 
   /// Returns the first user timeout that leaves room for keepalive, unless that is much less than the
@@ -134,9 +144,6 @@ extension Solver {
     }
     return (largest, false)
   }
-
-  /// Whether people write it: whole seconds below a minute, in fives above. In tenths of a second.
-  private static func isWritten(_ tenths: Int) -> Bool { tenths % (tenths < 600 ? 10 : 50) == 0 }
 
   private func keepaliveRoom(
     beside timeout: Int, _ application: Application, _ solution: Solution
@@ -186,13 +193,5 @@ extension Solver {
       }
     }
     return try search.nearest(to: today / 100, meeting: constraints).map { $0 * 100 }
-  }
-}
-
-extension BoundedSearch {
-  /// - Parameter timeouts: in tenths of a second, ascending.
-  fileprivate init(overUserTimeouts timeouts: [Int]) {
-    self.init(of: "TCP_USER_TIMEOUT", among: timeouts)
-    text = { Duration.milliseconds($0 * 100).text }
   }
 }
