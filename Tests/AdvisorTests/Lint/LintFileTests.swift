@@ -206,7 +206,20 @@ struct LintFileTests {
     #expect(counts.values.max() == Linter.mostFindingsOfRule)
   }
 
-  @Test func `lint: ten thousand wrong lines are told, and no more of a file than that`() {
+  @Test func `lint: each rule is told ten thousand times at most of all files`() throws {
+    let text = String(repeating: "net.ipv4.tcp_retriez2 = 1\n", count: 900)
+    let groups = (0..<15).map { number in
+      LintGroup([LintFile(sysctls: Array(text.utf8), path: "\(number).conf")])
+    }
+    let findings = Linter(for: [KernelVersion(6, 18)]).findings(in: groups)
+    let rules = Dictionary(grouping: findings, by: \.rule.id)
+    let most = try #require(rules.values.max { $0.count < $1.count })
+    #expect(most.count == Linter.mostFindingsOfRuleInAll)
+    #expect(most.last?.message.hasSuffix("may find in the files is left out") == true)
+    #expect(most.dropLast().allSatisfy { !$0.message.contains("left out") })
+  }
+
+  @Test func `lint: a thousand wrong lines of a rule are told, and no more of a file than that`() {
     let text = String(repeating: "vm.swappiness = 1\nvm.swappiness = 2\n", count: 5000)
     let file = LintFile(sysctls: Array(text.utf8), path: "a.conf")
     #expect(

@@ -52,10 +52,10 @@ package final class LintFinding: Sendable {
     LintFinding(self, message: message, suppression: suppression)
   }
 
-  /// The same as the last that is told of its rule and file.
-  var asLast: LintFinding {
+  /// The same as the last that is told of its rule.
+  func last(of files: String) -> LintFinding {
     LintFinding(
-      self, message: "\(message); more that \(rule.id) may find in this file is left out",
+      self, message: "\(message); more that \(rule.id) may find in \(files) is left out",
       suppression: suppression)
   }
 }

@@ -107,11 +107,11 @@ struct Lint: ConfinedCommand {
       let fixed = LintFixes(of: inputs.files, by: linter)
       guard write else {
         fixed.printDiffs()
-        return try end(with: inputs.groups.flatMap(linter.findings), inputs)
+        return try end(with: linter.findings(in: inputs.groups), inputs)
       }
       inputs = try fixed.write(inputs)
     }
-    let findings = inputs.groups.flatMap(linter.findings)
+    let findings = linter.findings(in: inputs.groups)
     let report = LintReport(
       of: inputs.files, findings: findings, kernels: kernels, troubles: inputs.troubles)
     try print(report)
