@@ -151,7 +151,7 @@ sanitized = env TCPADVISOR_BINARY=$(CURDIR)/.build/$(1)/debug/tcpadvisor $(SWIFT
 
 sanitize: dependencies test-dependencies ## run the tests under sanitizers of addresses, C and threads
 	$(ADDRESS) --build-tests
-	ASAN_OPTIONS=detect_leaks=0 Tests/run $(call sanitized,address)
+	ASAN_OPTIONS=detect_leaks=0:suppressions=$(CURDIR)/Tests/sanitize.supp Tests/run $(call sanitized,address)
 	$(THREAD) --build-tests
 	Tests/run $(call sanitized,thread)
 
