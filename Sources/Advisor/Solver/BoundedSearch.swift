@@ -140,6 +140,22 @@ struct BoundedSearch {
     return min(max(today, low), high)
   }
 
+  /// The numbers that were not tried and may suit every demand, where none of those that were does:
+  /// those below the first, or between two beside each other of which each suits one side.
+  var untried: ClosedRange<Int>? {
+    guard let tried else { return nil }
+    let impossible = limits.filter { $0.allowed == nil }
+    if !impossible.isEmpty {
+      return impossible.allSatisfy(\.isUpper) && tried[0] > 1 ? 1...tried[0] - 1 : nil
+    }
+    guard let high = limits.filter(\.isUpper).compactMap(\.allowed?.upperBound).min(),
+      let low = limits.filter({ !$0.isUpper }).compactMap(\.allowed?.lowerBound).max(),
+      let place = tried.firstIndex(of: high), place + 1 < tried.count, tried[place + 1] == low,
+      high + 1 < low
+    else { return nil }
+    return high + 1...low - 1
+  }
+
   /// The largest number that suits every demand.
   var largest: Int? { nearest(to: range.upperBound) }
 

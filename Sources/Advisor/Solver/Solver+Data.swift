@@ -60,21 +60,18 @@ extension Solver {
     return true
   }
 
-  /// Searches in tenths of a second: among user timeouts that people write, whole seconds below a minute
-  /// and fives of them above, and among all.
-  private static func userTimeoutSearches(for requirements: [Requirement]) -> [BoundedSearch] {
+  /// A search in tenths of a second among user timeouts that people write: whole seconds below a minute
+  /// and fives of them above.
+  private static func userTimeoutSearch(for requirements: [Requirement]) -> BoundedSearch {
     let longest = requirements.map(\.time).max() ?? .zero
     let most = min(
       Int((longest + .seconds(240)).components.seconds) * 10,
       SocketOption.userTimeout.range.upperBound / 100)
     let written =
       Array(stride(from: 10, to: 600, by: 10)) + stride(from: 600, through: most, by: 50)
-    let name = SocketOption.userTimeout.name
-    return [BoundedSearch(of: name, among: written), BoundedSearch(of: name, in: 1...most)].map {
-      var search = $0
-      search.text = { Duration.milliseconds($0 * 100).text }
-      return search
-    }
+    var search = BoundedSearch(of: SocketOption.userTimeout.name, among: written)
+    search.text = { Duration.milliseconds($0 * 100).text }
+    return search
   }
 
   private func userTimeoutAsks(
@@ -105,13 +102,17 @@ extension Solver {
     _ requirements: [Requirement], _ application: Application, _ solution: Solution
   ) throws -> (milliseconds: Int?, BoundedSearch) {
     let constraints = userTimeoutAsks(requirements, application, solution)
-    let searches = Self.userTimeoutSearches(for: requirements)
-    var (search, most) = (searches[0], Int?.none)
-    for another in searches where most == nil {
-      search = another
-      let isBounded = constraints.contains(where: \.isUpper)
-      most = try search.nearest(
+    let isBounded = constraints.contains(where: \.isUpper)
+    func nearest(_ search: inout BoundedSearch) throws -> Int? {
+      try search.nearest(
         to: isBounded ? search.range.upperBound : search.range.lowerBound, meeting: constraints)
+    }
+    var search = Self.userTimeoutSearch(for: requirements)
+    var most = try nearest(&search)
+    if most == nil, let untried = search.untried {
+      var between = BoundedSearch(of: search.name, in: untried)
+      most = try nearest(&between)
+      if most != nil { search = between }
     }
     guard let most else { return (nil, search) }
     let (found, isRoomy) = try largest(of: [most], beside: application, solution)
