@@ -60,15 +60,16 @@ extension Solver {
     return true
   }
 
-  /// A search in tenths of a second among user timeouts that people write: whole seconds below a minute
-  /// and fives of them above.
+  /// Returns what people write: whole seconds below a minute, fives of them above. In tenths of a second.
+  private static func rounded(_ tenths: Int) -> Int { tenths - tenths % (tenths < 600 ? 10 : 50) }
+
+  /// A search in tenths of a second among user timeouts that people write.
   private static func userTimeoutSearch(for requirements: [Requirement]) -> BoundedSearch {
     let longest = requirements.map(\.time).max() ?? .zero
     let most = min(
       Int((longest + .seconds(240)).components.seconds) * 10,
       SocketOption.userTimeout.range.upperBound / 100)
-    let written =
-      Array(stride(from: 10, to: 600, by: 10)) + stride(from: 600, through: most, by: 50)
+    let written = stride(from: 10, through: most, by: 10).filter { Self.rounded($0) == $0 }
     var search = BoundedSearch(of: SocketOption.userTimeout.name, among: written)
     search.text = { Duration.milliseconds($0 * 100).text }
     return search
@@ -124,7 +125,7 @@ extension Solver {
     let least = search.nearest(to: search.range.lowerBound) ?? highest
     let step = max(10, (highest - least) / 32 / 10 * 10)
     let tenths = stride(from: highest / 10 * 10, through: least, by: -step)
-    let written = tenths.map { $0 - $0 % ($0 < 600 ? 10 : 50) }.filter { $0 >= least }
+    let written = tenths.map(Self.rounded).filter { $0 >= least }
     let smaller = (written + tenths).distinct.filter { $0 >= (found ?? 0) * 3 / 4 }
     let (another, isRoomier) = try largest(of: smaller, beside: application, solution)
     return ((isRoomier ? another : found ?? another).map { $0 * 100 }, search)
