@@ -9,7 +9,7 @@ struct Fuzzer {
     guard CommandLine.argc > 1, let name = CommandLine.arguments.dropFirst().first,
       let target = FuzzTarget.named(name)
     else {
-      for target in FuzzTarget.all { print(target.name, target.longest) }
+      for target in FuzzTarget.all { print(target.name, target.longest, target.rate) }
       exit(CommandLine.argc > 1 ? 2 : 0)
     }
     Trial.target = target

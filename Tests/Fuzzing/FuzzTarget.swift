@@ -4,14 +4,16 @@ package struct FuzzTarget: Sendable {
   package let name: String
   /// The most bytes of an input: more make it slower, and find no more.
   package let longest: Int
+  /// About how many inputs are tried in a second.
+  package let rate: Int
   /// Reads an input, or refuses it; returns what is wrong with what came of it.
   private let check: @Sendable ([UInt8]) throws(FuzzFault) -> Void
 
   init(
-    _ name: String, longest: Int = 4096,
+    _ name: String, longest: Int = 4096, rate: Int,
     check: @escaping @Sendable ([UInt8]) throws(FuzzFault) -> Void
   ) {
-    (self.name, self.longest, self.check) = (name, longest, check)
+    (self.name, self.longest, self.rate, self.check) = (name, longest, rate, check)
   }
 
   /// - Throws: what is wrong with what was made of the input. What must not happen at all traps.

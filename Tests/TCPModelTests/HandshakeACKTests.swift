@@ -75,7 +75,7 @@ struct HandshakeACKTests {
           userTimeout.map { [.userTimeout: $0] } ?? [:], rtt: .milliseconds(1) ... .milliseconds(20)
         )
         let whole = Timeline(of: experiment)
-        experiment.isEndEnough = true
+        experiment.precision = .ends
         let end = Timeline(of: experiment)
         #expect(end.branches.map(\.range) == whole.branches.map(\.range))
         #expect(end.branches.map(\.endReasons) == whole.branches.map(\.endReasons))

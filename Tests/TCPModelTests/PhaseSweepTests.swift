@@ -40,8 +40,44 @@ struct PhaseSweepTests {
   ) {
     let wheel = wheel ?? TimerWheel(tick)
     let branches = PhaseSweep.branches(of: [simulation], at: tick, on: wheel)
-    #expect(Set(branches) == Set(bruteForce(simulation, tick, on: wheel)), "\(simulation)")
+    let all = bruteForce(simulation, tick, on: wheel)
+    #expect(Set(branches) == Set(all), "\(simulation)")
+    expectExtremes(of: all, simulation, tick, on: wheel)
     #expect(branches.isEmpty || abs(branches.compactMap(\.share).reduce(-1, +)) < 1e-9)
+  }
+
+  /// The search for an extreme finds that of all phases, and no sum that saves it the way lies inside.
+  private func expectExtremes(
+    of branches: [Timeline.Branch], _ simulation: some TimerSimulation, _ tick: TickRate,
+    on wheel: TimerWheel
+  ) {
+    /// What is found, and by how much it may be exceeded.
+    func expect(
+      _ extreme: ExtremeSearch.Extreme, _ exact: Duration?,
+      _ isFurther: (Duration, Duration) -> Bool
+    ) {
+      if let bound = simulation.bound(of: extreme, on: wheel).map(tick.duration), let exact {
+        #expect(bound == exact || isFurther(bound, exact), "\(extreme) \(simulation)")
+      }
+      for tolerance in [0, 8] {
+        let budget = SweepBudget()
+        let search = ExtremeSearch(
+          of: extreme, [simulation], on: wheel, tolerance: tolerance, within: budget)
+        if budget.isUsedUp { continue }
+        let found = search.jiffies.map(tick.duration)
+        #expect((found == nil) == (exact == nil), "\(extreme) \(simulation)")
+        guard let found, let exact else { continue }
+        #expect(
+          found == exact || tolerance > 0 && isFurther(exact, found), "\(extreme) \(simulation)")
+        let difference = found < exact ? exact - found : found - exact
+        #expect(difference <= tick.duration(tolerance), "\(extreme) \(simulation)")
+      }
+    }
+    let ended = branches.filter { $0.events.last?.kind.isEnd ?? false }
+    let range = ended.lazy.map(\.range).union
+    expect(.earliestEnd, range?.earliest, <)
+    expect(.latestEnd, range?.latest, >)
+    expect(.survival, ended.map(\.survives).min(), <)
   }
 
   @Test(arguments: [100, 250, 1000])

@@ -11,7 +11,10 @@ struct TimelinePropertyTests {
     let timeline = Timeline(of: experiment)
     if case .unknown(let reason) = timeline.ends {
       let isOld = experiment.snapshot.kernel.map { $0 < KernelVersion(5, 4) } ?? false
-      if !isOld { Issue.record("\(experiment.scenario): \(reason)") }
+      // Two thousand million requests, a tick apart, are told to be too many.
+      let asksOnAndOn =
+        experiment.number(.neighbour("ucast_solicit", experiment.family)) ?? 0 > 1_000_000
+      if !isOld, !asksOnAndOn { Issue.record("\(experiment.scenario): \(reason)") }
       return
     }
     #expect(timeline.branches.isEmpty == (timeline.ends == .never))

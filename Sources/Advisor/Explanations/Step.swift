@@ -8,7 +8,7 @@ package struct Step: Sendable {
 
   init(value: Int, endOf experiment: Experiment) {
     var experiment = experiment
-    experiment.isEndEnough = true
+    experiment.precision = .ends
     (self.value, timeline) = (value, Timeline(of: experiment))
   }
 }

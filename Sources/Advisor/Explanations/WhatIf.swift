@@ -20,7 +20,7 @@ package struct WhatIf: Sendable {
     scenario.definition.enable(&options)
     var experiment = Experiment(
       scenario, in: snapshot, options: options, family: family, path: path)
-    experiment.isEndEnough = true
+    experiment.precision = .ends
     return experiment
   }
 

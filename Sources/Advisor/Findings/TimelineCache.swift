@@ -19,13 +19,16 @@ package final class TimelineCache {
   /// The one that is drawn on.
   private var budget: WorkBudget
 
+  /// Events that an answer may simulate: about a second in all.
+  package static let (mostSearched, mostReported) = (130_000_000, 100_000_000)
+
   /// - Parameters: what may be done, in events simulated.
-  package convenience init(search: Int = 180_000_000, reports: Int = 60_000_000) {
+  package convenience init(search: Int = mostSearched, reports: Int = mostReported) {
     self.init(search: search, reports: reports, knowing: Known())
   }
 
   /// - Parameter known: what another cache has simulated, for which nothing is spent again.
-  init(search: Int = 180_000_000, reports: Int = 60_000_000, knowing known: Known) {
+  init(search: Int = mostSearched, reports: Int = mostReported, knowing known: Known) {
     timelines = known.timelines
     self.search = WorkBudget(search, spent: known.searched)
     self.reports = WorkBudget(reports)
@@ -45,26 +48,27 @@ package final class TimelineCache {
   /// `connect` to one address. Beyond the budget nothing is known.
   package func timeline(
     _ scenario: Scenario, for kind: Objective.Kind = .within, after outage: Duration? = nil,
-    in state: GroupState
+    in state: GroupState, _ precision: Precision = .exact
   ) -> Timeline {
     do throws(WorkBudget.UsedUp) {
       try budget.spend(WorkBudget.lookUp)
     } catch {
       return .unknown(scenario, because: WorkBudget.excuse)
     }
-    let timeline = state.limiting(
-      self.timeline(
-        of: state.experiment(scenario, for: kind, after: outage), under: state.host.rules))
+    var experiment = state.experiment(scenario, for: kind, after: outage)
+    experiment.precision = precision
+    let timeline = state.limiting(self.timeline(of: experiment, under: state.host.rules))
     guard scenario == .idle, let interval = state.group.application.heartbeat else {
       return timeline
     }
-    return timeline.kept(awakeEvery: interval, sending: self.timeline(.send, for: kind, in: state))
+    return timeline.kept(
+      awakeEvery: interval, sending: self.timeline(.send, for: kind, in: state, precision))
   }
 
   /// Returns what happens in an experiment, whoever asks.
   func timeline(of experiment: Experiment, under rules: KernelRules) -> Timeline {
+    if let timeline = known(experiment, under: rules) { return timeline }
     let signature = ExperimentSignature(of: experiment, under: rules)
-    if let timeline = timelines[signature] { return timeline }
     let timeline = Timeline(of: experiment, under: rules)
     timelines[signature] = timeline
     budget.note(timeline.effort.events + timeline.storedEvents * WorkBudget.storedEvent)
@@ -73,8 +77,7 @@ package final class TimelineCache {
 
   /// Returns the same; nil where it is not known yet, and the budget is used up.
   func timelineWithinBudget(of experiment: Experiment, under rules: KernelRules) -> Timeline? {
-    let signature = ExperimentSignature(of: experiment, under: rules)
-    if let timeline = timelines[signature] { return timeline }
+    if let timeline = known(experiment, under: rules) { return timeline }
     do throws(WorkBudget.UsedUp) {
       try budget.check()
     } catch {
@@ -83,11 +86,23 @@ package final class TimelineCache {
     return timeline(of: experiment, under: rules)
   }
 
+  /// Returns what was simulated already, as exactly at least.
+  private func known(_ experiment: Experiment, under rules: KernelRules) -> Timeline? {
+    if let timeline = timelines[ExperimentSignature(of: experiment, under: rules)] {
+      return timeline
+    }
+    if experiment.precision == .exact { return nil }
+    var exact = experiment
+    exact.precision = .exact
+    return timelines[ExperimentSignature(of: exact, under: rules)]
+  }
+
   /// Returns what happens in the scenario of an objective, as one of its bounds asks about it.
   func timeline(
-    for kind: Objective.Kind, of objective: Objective, in state: GroupState
+    for kind: Objective.Kind, of objective: Objective, in state: GroupState,
+    _ precision: Precision = .exact
   ) -> Timeline {
-    timeline(objective.scenario, for: kind, after: objective.survive?.time, in: state)
+    timeline(objective.scenario, for: kind, after: objective.survive?.time, in: state, precision)
   }
 
   /// Returns whether two situations may differ in a scenario, without simulating it.
@@ -110,12 +125,48 @@ package final class TimelineCache {
 
   /// Returns whether what is demanded holds in a situation; what cannot be known does not.
   func meets(_ requirement: Requirement, in state: GroupState) -> Bool {
-    let timeline = timeline(for: requirement.kind, of: requirement.objective, in: state)
-    return state.status(of: requirement.kind, requirement.objective, timeline).isMet
+    func holds(_ timeline: Timeline) -> Bool {
+      state.status(of: requirement.kind, requirement.objective, timeline).isMet
+    }
+    func timeline(_ precision: Precision) -> Timeline {
+      self.timeline(for: requirement.kind, of: requirement.objective, in: state, precision)
+    }
+    let rough = timeline(state.precision(for: requirement))
+    if holds(rough) { return true }
+    return rough.uncertainty > .zero && holds(rough.loosened()) && holds(timeline(.exact))
+  }
+}
+
+extension GroupState {
+  /// How exact a timeline must be to tell whether a demand holds: a part of it is enough where nothing
+  /// but the kernel's timers of data has a part in it.
+  fileprivate func precision(for requirement: Requirement) -> Precision {
+    let isOfData = [.send, .zeroWindow, .close].contains(requirement.scenario)
+    guard isOfData, middleboxes.isEmpty, deadline(in: requirement.scenario) == nil else {
+      return .exact
+    }
+    return switch requirement.kind {
+    case .within: .latestEnd
+    case .survive: .survival
+    case .recover: .exact
+    }
   }
 }
 
 extension Timeline {
+  /// What it would be if it were as little as it may be.
+  fileprivate func loosened() -> Timeline {
+    var loosened = self
+    for index in branches.indices {
+      let last = branches[index].events.count - 1
+      let range = branches[index].events[last].range
+      loosened.branches[index].events[last].range.latest = max(
+        range.latest - uncertainty, range.earliest)
+      loosened.branches[index].survives += uncertainty
+    }
+    return loosened
+  }
+
   fileprivate var storedEvents: Int {
     nominalEvents.count + branches.reduce(0) { $0 + $1.events.count }
   }

@@ -106,7 +106,7 @@ private struct SuspectLine {
     let paths = isOfOnePath ? Array(roundTrips.prefix(1)) : roundTrips
     let entries = scenario.depends(on: .client) ? [.reachable] : [NeighbourEntry.none, .stale]
     var plain = Experiment(scenario, in: host.snapshot, options: options)
-    plain.isEndEnough = true
+    plain.precision = .ends
     return [plain]
       .varying(\.path, over: paths.map { Path(roundTrip: $0) }, .retransmissionTimeout)
       .varying(\.receiverFate, over: [.dies(after: .zero), .diesAtWorstMoment], .receiverFate)

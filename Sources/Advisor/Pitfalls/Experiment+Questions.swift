@@ -22,7 +22,7 @@ extension Experiment {
   func end(_ change: (inout Experiment) -> Void) -> Duration? {
     var changed = self
     change(&changed)
-    changed.isEndEnough = true
+    changed.precision = .ends
     return Timeline(of: changed).nominalEnd
   }
 

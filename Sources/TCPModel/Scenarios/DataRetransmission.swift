@@ -216,6 +216,6 @@ extension DataRetransmission {
 
   static func timeline(of send: Experiment, under rules: KernelRules) throws(Unknown) -> Timeline {
     try Timeline(
-      .send, under: rules, simulations(of: send, under: rules), isEndEnough: send.isEndEnough)
+      .send, under: rules, simulations(of: send, under: rules), send.precision)
   }
 }

@@ -127,6 +127,6 @@ extension KeepaliveProbe {
 
   static func timeline(of idle: Experiment, under rules: KernelRules) throws(Unknown) -> Timeline {
     guard let simulations = try simulations(of: idle) else { return .never(.idle) }
-    return try Timeline(.idle, under: rules, simulations)
+    return try Timeline(.idle, under: rules, simulations, idle.precision)
   }
 }

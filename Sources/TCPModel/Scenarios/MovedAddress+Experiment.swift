@@ -7,11 +7,14 @@ extension MovedAddress {
     let reason = try endReason(of: moved)
     return try Timeline(
       .movedAddress, under: rules, limits: [reason] + client.limits,
-      isEndEnough: moved.isEndEnough
+      moved.precision
     ) { tick throws(Unknown) in
       try simulations(of: moved, by: client, under: rules, at: tick)
     }
   }
+
+  /// Events of one run of each simulation: a tenth of it is what paths of the internet lead to.
+  private static let mostWork = 5_000_000
 
   static func simulations(
     of moved: Experiment, by client: SimulationSet, under rules: KernelRules, at tick: TickRate
@@ -19,14 +22,26 @@ extension MovedAddress {
     let wheel = rules.wheel(at: tick)
     let neighbours = try Neighbour.all(of: moved, under: rules, at: tick)
     let reachable = try reachableTimes(of: moved, at: tick)
-    return try client.simulations(tick).flatMap { client in
+    var (simulations, work) = ([MovedAddress](), 0)
+    for client in try client.simulations(tick) {
       let bounds = ClientBounds(of: client, on: wheel)
-      return neighbours.flatMap { neighbour in
-        bounds.decisive(reachable, beside: neighbour).flatMap {
+      var sent = EventTrace()
+      client.run(from: 0, on: wheel, into: &sent)
+      for neighbour in neighbours {
+        let cases = bounds.decisive(reachable, beside: neighbour).flatMap {
           all(of: moved, client, neighbour, believedFor: $0, bounds)
+        }
+        simulations += cases
+        work +=
+          cases.count * (sent.times.count + neighbour.mostRequests(within: bounds.latestGiveUp))
+        guard work <= mostWork else {
+          throw Unknown(
+            "so many first timeouts beside a neighbour's timers are too much to simulate; a narrower"
+              + " range of round trips, or fewer requests, are not")
         }
       }
     }
+    return simulations
   }
 
   /// Returns what may become of one client: nobody knows which of two timers in one jiffy fires
@@ -86,6 +101,13 @@ extension MovedAddress {
 }
 
 extension MovedAddress.Neighbour {
+  /// Returns how many requests leave in so many jiffies at most.
+  fileprivate func mostRequests(within time: Int) -> Int {
+    let step = max(interval, 1)
+    // The new owner answers one of those to everybody, once it is believed.
+    return min(unicast + min(multicast, max(lock, 0) / step + 2), time / step)
+  }
+
   /// `LOCKTIME`; no sysctl that is captured tells another one.
   private static let lock = Duration.seconds(1)
 

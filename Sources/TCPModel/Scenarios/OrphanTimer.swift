@@ -28,7 +28,7 @@ package enum OrphanTimer {
     var orphan = close
     orphan.path.segments += 1
     return try Timeline(
-      .close, under: rules, limits: limits.endReasons, isEndEnough: close.isEndEnough
+      .close, under: rules, limits: limits.endReasons, close.precision
     ) { [orphan] tick throws(Unknown) in
       try DataRetransmission.simulations(of: orphan, within: limits, under: rules, at: tick)
     }

@@ -76,7 +76,7 @@ extension ZeroWindowProbe {
       return other
     }
     // Of a peer that is dead the shortest and the longest timeout are the first and last to end.
-    let areEndsEnough = stall.isEndEnough && fate == .dies(after: .zero) && userTimeout == 0
+    let areEndsEnough = stall.precision != .exact && fate == .dies(after: .zero) && userTimeout == 0
     // The cliffs are those of a dead peer: a live one may be probed without end.
     let timeouts = smoothed.timeouts { simulation($0, .dies(after: .zero)) }
     return (areEndsEnough ? [timeouts.first, timeouts.last].compactMap(\.self) : timeouts)
@@ -85,13 +85,13 @@ extension ZeroWindowProbe {
 
   static func timeline(of stall: Experiment, under rules: KernelRules) throws(Unknown) -> Timeline {
     let limits = try endReasons(of: stall, under: rules)
-    let budget = SweepBudget(isEndEnough: stall.isEndEnough)
-    let search = SweepBudget(isEndEnough: true)
+    let budget = SweepBudget(for: stall.precision)
+    let search = SweepBudget(for: .ends)
     func timeline(_ simulations: (TickRate) throws(Unknown) -> [ZeroWindowProbe])
       throws(Unknown) -> Timeline
     {
       try Timeline(
-        .zeroWindow, under: rules, limits: limits, isEndEnough: stall.isEndEnough, within: budget
+        .zeroWindow, under: rules, limits: limits, stall.precision, within: budget
       ) { tick throws(Unknown) in
         try simulations(tick)
       }
@@ -117,44 +117,34 @@ extension ZeroWindowProbe {
   ///
   /// That is just after an answered probe. The longer the wait has grown the later the end, until
   /// it has grown fully; but the user timeout comes nearer with each one.
-  fileprivate static func worst(
+  static func worst(
     of stall: Experiment, under rules: KernelRules, at tick: TickRate,
     within budget: SweepBudget = SweepBudget()
   ) throws(Unknown) -> (probe: Int, simulations: [ZeroWindowProbe]) {
     let wheel = rules.wheel(at: tick)
-    let simulations = try simulations(of: stall, .diesAnswering(probe: 0), under: rules, at: tick)
+    func simulations(_ probe: Int) throws(Unknown) -> [ZeroWindowProbe] {
+      try self.simulations(of: stall, .diesAnswering(probe: probe), under: rules, at: tick)
+    }
+    let first = try simulations(0)
     let grown =
-      simulations.map { simulation in
+      first.map { simulation in
         (0...10).first { simulation.wait($0) == simulation.longestWait && $0 <= simulation.retries }
           ?? 0
       }.max() ?? 0
-    let latest = try self.simulations(
-      of: stall, .diesAnswering(probe: grown), under: rules, at: tick)
+    let latest = try simulations(grown)
     if !latest.contains(where: { $0.isCutShort(at: tick, on: wheel, within: budget) }) {
       return (grown, latest)
     }
-    let candidates = try (0...grown).map { probe throws(Unknown) in
-      let simulations = try self.simulations(
-        of: stall, .diesAnswering(probe: probe), under: rules, at: tick)
-      return (probe: probe, simulations: simulations)
+    let others = try (1..<max(grown, 1)).map { probe throws(Unknown) in try simulations(probe) }
+    let candidates = grown == 0 ? [first] : [first] + others + [latest]
+    let all = candidates.enumerated().flatMap { probe, simulations in
+      simulations.map { (probe: probe, simulation: $0) }
     }
-    func latestEnd(of simulations: [ZeroWindowProbe], _ precision: PhaseSweep.Precision) -> Duration
-    {
-      PhaseSweep.branches(of: simulations, at: tick, on: wheel, precision, within: budget)
-        .map(\.range.latest).max() ?? .zero
-    }
-    // Whatever ends earlier by more than that can be wrong is not the worst, for some of many timeouts.
-    let bounds = candidates.map { latestEnd(of: $0.simulations.sampled(16), .roughEnds) }
-    let roughness = PhaseSweep.roughness(of: candidates.flatMap(\.simulations), on: wheel)
-    let least = (bounds.max() ?? .zero) - tick.duration(roughness + 1)
-    let close = zip(candidates, bounds).filter { $1 >= least }.map(\.0)
-    if close.count == 1 { return close[0] }
-    var worst = (candidate: close[0], latest: Duration.zero)
-    for candidate in close {
-      let latest = latestEnd(of: candidate.simulations.sampled(16), .ends)
-      if latest > worst.latest { worst = (candidate, latest) }
-    }
-    return worst.candidate
+    let worst = ExtremeSearch(
+      of: .latestEnd, all.map(\.simulation), on: wheel,
+      tolerance: stall.precision.tolerance(of: latest, on: wheel), within: budget)
+    let probe = all[worst.index].probe
+    return (probe, candidates[probe])
   }
 
   /// Returns whether the user timeout changes anything.
@@ -178,7 +168,7 @@ extension ZeroWindowProbe {
     _ stall: Experiment, within limits: [Timeline.EndReason], under rules: KernelRules
   ) throws(Unknown) -> Timeline {
     var mayLive = false
-    var timeline = try Timeline(.zeroWindow, under: rules, limits: limits) {
+    var timeline = try Timeline(.zeroWindow, under: rules, limits: limits, stall.precision) {
       tick throws(Unknown) in
       let all = try simulations(of: stall, .survives, under: rules, at: tick)
       let mortal = all.filter(\.mayEndByItself)

@@ -17,9 +17,8 @@ package struct Experiment: Sendable {
   package var box: ForgettingBox?
   /// What the peer of a `zero-window` does.
   package var receiverFate = ReceiverFate.dies(after: .zero)
-  /// Whether its end is all that is asked for: the events before it are then bounded, not exact,
-  /// which takes a fraction of the time on a path of many round trips.
-  package var isEndEnough = false
+  /// How exact its timeline is to be.
+  package var precision = Precision.exact
   /// What is known of the address that the client of a `neighbour` or `moved-address` sends to.
   package var neighbourEntry: NeighbourEntry
   /// What the client of a `moved-address` does.

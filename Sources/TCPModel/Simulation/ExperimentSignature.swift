@@ -16,6 +16,7 @@ package struct ExperimentSignature: Hashable, Sendable {
   private let family: AddressFamily?
   private let client: ClientActivity?
   private let tickRates: [TickRate]
+  private let precision: Precision
   private let features, unchecked: KernelRules.Features
   /// What ends a connect; nil elsewhere, and where nobody knows.
   private let connectLimits: KernelRules.ConnectLimits?
@@ -27,7 +28,7 @@ package struct ExperimentSignature: Hashable, Sendable {
     options = experiment.scenario.definition.options.map { experiment.options[$0] }
     optionsSetAfter =
       experiment.scenario.depends(on: .lateOptions) ? experiment.optionsSetAfter : .zero
-    tickRates = rules.tickRates
+    (tickRates, precision) = (rules.tickRates, experiment.precision)
     receiverFate = experiment.scenario.depends(on: .receiverFate) ? experiment.receiverFate : nil
     neighbourEntry =
       experiment.scenario.depends(on: .neighbourEntry) ? experiment.neighbourEntry : nil

@@ -43,6 +43,17 @@ struct PhaseInterval {
     )
   }
 
+  /// Returns where to cut it: in the middle, if possible where the first timer falls into another
+  /// bucket.
+  func middle(of simulation: any TimerSimulation, on wheel: TimerWheel) -> Int {
+    let (delay, wait) = simulation.firstTimer
+    let width = wheel.granularity(of: wait)
+    let middle = first + count / 2
+    let boundary = middle - (middle + delay + wait) % width
+    if boundary > first { return boundary }
+    return boundary + width <= last ? boundary + width : middle
+  }
+
   /// Takes in the stretch that follows.
   mutating func join(_ next: PhaseInterval) { (last, high) = (next.last, next.high) }
 }

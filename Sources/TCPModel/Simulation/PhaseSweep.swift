@@ -27,21 +27,8 @@ struct PhaseSweep {
     (self.precision, self.isSample, self.budget) = (precision, isSample, budget)
   }
 
-  /// How exact ranges are.
-  enum Precision {
-    case exact
-    /// What comes before the end is bounded only.
-    case ends
-    /// So is the end: its range is wider than it need be, by `roughness` on each side at most.
-    case roughEnds
-  }
-
-  /// Returns how many jiffies of phases are taken together where ends need not be exact.
-  static func roughness(of simulations: [any TimerSimulation], on wheel: TimerWheel) -> Int {
-    simulations.map { Self.period(of: $0, on: wheel) / 128 }.max() ?? 0
-  }
-
-  private static func period(of simulation: any TimerSimulation, on wheel: TimerWheel) -> Int {
+  /// Returns how many phases are different, in jiffies.
+  static func period(of simulation: any TimerSimulation, on wheel: TimerWheel) -> Int {
     max(
       wheel.granularity(of: simulation.longestWait),
       wheel.granularity(of: simulation.firstTimer.wait))
@@ -61,7 +48,7 @@ struct PhaseSweep {
     let isSample = zip(timeouts, timeouts.dropFirst()).contains { $1 - $0 > 1 }
     var sweep = PhaseSweep(
       first, at: tickRate, on: wheel, precision, isSample: isSample, budget)
-    for simulation in simulations {
+    for simulation in simulations where !budget.isOverdrawn {
       sweep.simulation = simulation
       sweep.add()
     }
@@ -90,10 +77,9 @@ struct PhaseSweep {
     var intervals: [PhaseInterval] = []
     // Beside a life of an hour at least, a sixteenth of the widest bucket is little.
     let coarse = period / (whole.low.passesOver ? 16 : 4096)
-    let rough = precision == .roughEnds ? Self.roughness(of: [simulation], on: wheel) : 0
     // What is a sample stands for others as well: the wider, the better.
     let most = isSample ? period : period / 16
-    cut(whole, (coarse, rough, most), into: &intervals)
+    cut(whole, (coarse, most), into: &intervals)
     for interval in intervals { add(interval) }
   }
 
@@ -102,17 +88,19 @@ struct PhaseSweep {
   ///
   /// Where so much repeats that not every event is written down, `coarse` jiffies of phases are
   /// taken together: later starts never end earlier, so the first and the last bound the rest. So are
-  /// `rough` jiffies where all is, and `most` once the budget is used up.
+  /// `most` jiffies once the budget is used up, and after that all.
   private func cut(
-    _ interval: PhaseInterval, _ width: (coarse: Int, rough: Int, most: Int),
+    _ interval: PhaseInterval, _ width: (coarse: Int, most: Int),
     into intervals: inout [PhaseInterval]
   ) {
+    // What is left is thrown away.
+    if budget.isOverdrawn { return }
     let isLike = interval.low.isLike(interval.high)
     let isOne = isLike && interval.hasOneEnd(sharing: sharesEnds)
     let isCoarse =
       interval.isFull && interval.count <= width.coarse
       || isLike
-        && (budget.isExhausted || interval.count <= (budget.isUsedUp ? width.most : width.rough))
+        && (budget.isExhausted || budget.isUsedUp && interval.count <= width.most)
     if isOne || isCoarse {
       if sharesEnds, isOne, let last = intervals.last, last.high.isLike(interval.low),
         last.hasOneEnd(sharing: true), last.high.times.last == interval.low.times.last
@@ -121,7 +109,7 @@ struct PhaseSweep {
       }
       return intervals.append(interval)
     }
-    let middle = middle(of: interval)
+    let middle = interval.middle(of: simulation, on: wheel)
     let halves = interval.cut(
       at: middle, trace(from: middle - 1), trace(from: middle))
     cut(halves.lower, width, into: &intervals)
@@ -155,6 +143,7 @@ struct PhaseSweep {
     _ interval: PhaseInterval, before end: Int, _ answered: Int?, in builder: Int
   ) {
     if end == 0 || isWrong { return }
+    if budget.isUsedUp { return builders[builder].bound(before: end, of: interval) }
     let isChain = interval.low.times[end] - interval.first < simulation.shiftInvariantUntil
     let width = isChain ? widest(interval, before: end) : interval.count
     guard interval.count > 2 * width else {
@@ -190,13 +179,14 @@ struct PhaseSweep {
     _ interval: PhaseInterval, before end: Int, into intervals: inout [PhaseInterval]
   ) {
     if isWrong { return }
+    if budget.isUsedUp { return intervals.append(interval) }
     if interval.shared(before: end) < end {
       if let last = intervals.last, last.high.times[end - 1] == interval.low.times[end - 1] {
         return intervals[intervals.count - 1].join(interval)
       }
       return intervals.append(interval)
     }
-    let middle = middle(of: interval)
+    let middle = interval.middle(of: simulation, on: wheel)
     let halves = interval.cut(
       at: middle, trace(from: middle - 1, like: interval, to: end),
       trace(from: middle, like: interval, to: end))
@@ -206,9 +196,11 @@ struct PhaseSweep {
 
   private mutating func builder(of trace: EventTrace) -> Int {
     let handshakeACK = simulation.handshakeACK
+    budget.look(through: builders.count)
     if let known = builders.firstIndex(where: { $0.has(trace, under: handshakeACK) }) {
       return known
     }
+    budget.keep(trace)
     builders.append(BranchBuilder(of: trace, under: handshakeACK))
     return builders.count - 1
   }
@@ -249,21 +241,10 @@ extension PhaseSweep {
 
   /// Returns the widest bucket into which a wait before the event `end` may fall.
   private func widest(_ interval: PhaseInterval, before end: Int) -> Int {
-    var longest = interval.low.times[0] - interval.first
+    var longest = interval.low.times[0] - interval.first - simulation.firstTimer.delay
     for event in 1..<max(end, 1) {
       longest = max(longest, interval.low.times[event] - interval.low.times[event - 1])
     }
     return wheel.granularity(of: longest)
-  }
-
-  /// Returns where to cut a stretch: in the middle, if possible where the first timer falls into
-  /// another bucket.
-  private func middle(of interval: PhaseInterval) -> Int {
-    let (delay, wait) = simulation.firstTimer
-    let width = wheel.granularity(of: wait)
-    let middle = interval.first + interval.count / 2
-    let boundary = middle - (middle + delay + wait) % width
-    if boundary > interval.first { return boundary }
-    return boundary + width <= interval.last ? boundary + width : middle
   }
 }

@@ -10,17 +10,29 @@ final class SweepBudget {
   private static let start = 32
   /// What it takes to sort a run in among the others, in events; no part of the budget.
   private static let sorting = 40
+  /// What it takes to keep an event of a course.
+  private static let keeping = 16
+  /// What it takes to compare two courses, in events.
+  private static let comparing = 4
   private var used = 0
   private var runs = 0
 
   var isUsedUp: Bool { used > most }
   /// Whether all phases of one course are taken together.
   var isExhausted: Bool { used > 2 * most }
+  /// Whether so much was done that nothing is said: of what kernels and paths are like, nothing is.
+  var isOverdrawn: Bool { used > 25 * most }
   /// What was done in all.
   var effort: Int { used + runs * Self.sorting }
 
-  /// - Parameter isEndEnough: whether less must do, since the end alone is of interest.
-  init(isEndEnough: Bool = false) { most = isEndEnough ? 1_500_000 : 4_000_000 }
+  /// Less must do where the end alone is of interest.
+  init(for precision: Precision = .exact) { most = precision == .exact ? 2_500_000 : 1_500_000 }
+
+  /// Counts a course that is kept, whose memory counts as time.
+  func keep(_ trace: EventTrace) { used += trace.times.count * Self.keeping }
+
+  /// Counts a look for one of so many courses.
+  func look(through courses: Int) { used += courses * Self.comparing }
 
   func use(_ trace: EventTrace) {
     used += trace.times.count + trace.unseen.count + Self.start

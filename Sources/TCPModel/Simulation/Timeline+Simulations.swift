@@ -3,23 +3,31 @@ extension Timeline {
   ///
   /// - Parameters:
   ///   - limits: what may end it, as text tells it.
-  ///   - isEndEnough: whether what comes before the end may be bounded only.
   ///   - budget: what the simulations took that it was made from counts as well; nil for one of its own.
   ///   - simulations: makes the simulations for one tick rate, the most typical one first.
   init(
     _ scenario: Scenario, under rules: KernelRules, limits: [EndReason],
-    isEndEnough: Bool = false, within budget: SweepBudget? = nil,
+    _ precision: Precision = .exact, within budget: SweepBudget? = nil,
     _ simulations: (TickRate) throws(Unknown) -> [any TimerSimulation]
   ) throws(Unknown) {
     var branches: [Branch] = []
     var nominal: [Event] = []
     var isForAll = true
-    let budget = budget ?? SweepBudget(isEndEnough: isEndEnough)
+    var uncertainty = Duration.zero
+    let budget = budget ?? SweepBudget(for: precision)
+    let search = SweepBudget(for: .ends)
     for tickRate in rules.tickRates {
       let simulations = try simulations(tickRate)
       let wheel = rules.wheel(at: tickRate)
-      let swept = PhaseSweep.branches(
-        of: simulations, at: tickRate, on: wheel, isEndEnough ? .ends : .exact, within: budget)
+      let swept =
+        Branch.extreme(precision, of: simulations, at: tickRate, on: wheel, within: search)
+        ?? Branch.all(
+          of: simulations, at: tickRate, on: wheel, precision, within: budget, search)
+      if budget.isOverdrawn {
+        throw Unknown("these settings, on such a path, lead to more courses than are simulated")
+      }
+      uncertainty = max(
+        uncertainty, tickRate.duration(2 * precision.tolerance(of: simulations, on: wheel)))
       for branch in swept {
         branches.merge(branch, keepingShare: rules.tickRates.count == 1)
       }
@@ -40,16 +48,18 @@ extension Timeline {
       nominalEvents: nominal,
       errno: told.isEmpty ? scenario.definition.ending.errno : told, limits: limits)
     isNominalForAll = isForAll
-    effort.events = budget.effort
+    self.uncertainty = uncertainty
+    effort.events = budget.effort + search.effort
   }
 }
 
 extension Timeline {
   init(
-    _ scenario: Scenario, under rules: KernelRules, _ set: SimulationSet, isEndEnough: Bool = false
+    _ scenario: Scenario, under rules: KernelRules, _ set: SimulationSet,
+    _ precision: Precision = .exact
   ) throws(Unknown) {
     try self.init(
-      scenario, under: rules, limits: set.limits, isEndEnough: isEndEnough, set.simulations)
+      scenario, under: rules, limits: set.limits, precision, set.simulations)
   }
 }
 

@@ -25,6 +25,9 @@ protocol TimerSimulation: Sendable {
   /// What the peer did, where simulations differ in that.
   var handshakeACK: Timeline.HandshakeACK? { get }
 
+  /// Returns jiffies beyond which no phase lies, found by sums; nil where they do not tell.
+  func bound(of extreme: ExtremeSearch.Extreme, on wheel: TimerWheel) -> Int?
+
   /// Runs from jiffy `start` and writes what happens, at absolute jiffies, into `trace`.
   func run(from start: Int, on wheel: TimerWheel, into trace: inout EventTrace)
 }
@@ -36,6 +39,7 @@ extension TimerSimulation {
   var shiftInvariantUntil: Int { 0 }
   var isTraceComplete: Bool { true }
   var isBoundedByWheels: Bool { true }
+  func bound(of extreme: ExtremeSearch.Extreme, on wheel: TimerWheel) -> Int? { nil }
 }
 
 /// What is simulated of an experiment, whatever the tick: the limits that may end it, and the

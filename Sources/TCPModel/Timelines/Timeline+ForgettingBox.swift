@@ -92,11 +92,15 @@ extension Timeline {
     return BoxOutlook(timeline: timeline, lives: fates.count == 1 ? fates.first ?? nil : nil)
   }
 
-  /// The probes that follow each other by the first one's wait, because each is answered.
+  /// The probes that follow each other by the first one's wait, because each is answered: of very many
+  /// the first and the last.
   private func answers(to first: TimeRange, before time: Duration) -> [Event] {
-    guard first.earliest > .zero else { return [] }
-    return (1...).lazy.map { first * $0 }.prefix { $0.earliest < time }
-      .map { Event(.keepaliveProbe, $0) }
+    guard .zero < first.earliest, first.earliest < time else { return [] }
+    let count = Int((time / first.earliest).rounded(.up)) - 1
+    let last = (max(count - 1, 1)...count + 1).last { first.earliest * $0 < time } ?? 1
+    let numbers =
+      Array(1...min(last, EventTrace.mostTimes)) + (last > EventTrace.mostTimes ? [last] : [])
+    return numbers.map { Event(.keepaliveProbe, first * $0) }
   }
 
   private func ending(with errno: String?, at end: TimeRange, after probes: [Event] = [])

@@ -73,6 +73,8 @@ package struct Timeline: Hashable, Sendable {
   /// Whether those speak for all: not where round trips or the peer lead to several.
   package var isNominalForAll = true
   package var effort = Effort()
+  /// By how much what a rough `Precision` tells may be further than what is exact.
+  package var uncertainty = Duration.zero
   /// The name of the errno that the program sees at the end; nil if there is none; several are
   /// joined by “or”.
   package var errno: String?

@@ -184,7 +184,7 @@ struct HangDiagnosisTests {
       var experiment = Experiment(
         scenario, in: .defaults(of: release), path: Path(roundTrip: Suspect.roundTrips[0]))
       scenario.definition.enable(&experiment.options)
-      experiment.isEndEnough = true
+      experiment.precision = .ends
       guard let end = Timeline(of: experiment).branches.randomElement(using: &dice)?.range else {
         continue
       }

@@ -219,6 +219,20 @@ struct LintFileTests {
     #expect(most.dropLast().allSatisfy { !$0.message.contains("left out") })
   }
 
+  @Test func `lint: what ends for its file and for all files says so once`() throws {
+    let text = String(repeating: "net.ipv4.tcp_retriez2 = 1\n", count: 1100)
+    let groups = (0..<11).map { number in
+      LintGroup([LintFile(sysctls: Array(text.utf8), path: "\(number).conf")])
+    }
+    let findings = Linter(for: [KernelVersion(6, 18)]).findings(in: groups)
+    for ofRule in Dictionary(grouping: findings, by: \.rule.id).values {
+      let last = try #require(ofRule.last)
+      #expect(ofRule.count == Linter.mostFindingsOfRuleInAll)
+      #expect(last.message.hasSuffix("may find in the files is left out"))
+      #expect(!last.message.contains("this file"))
+    }
+  }
+
   @Test func `lint: a thousand wrong lines of a rule are told, and no more of a file than that`() {
     let text = String(repeating: "vm.swappiness = 1\nvm.swappiness = 2\n", count: 5000)
     let file = LintFile(sysctls: Array(text.utf8), path: "a.conf")

@@ -5,7 +5,7 @@ import TCPModel
 
 extension FuzzTarget {
   /// What `sysctl -a` prints, and sysctl files, as captured settings.
-  static let dumps = FuzzTarget("dumps") { (bytes) throws(FuzzFault) in
+  static let dumps = FuzzTarget("dumps", rate: 6) { (bytes) throws(FuzzFault) in
     let text: CapturedText
     do throws(CapturedText.Refusal) {
       text = try CapturedText(parsing: bytes)

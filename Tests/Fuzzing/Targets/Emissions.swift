@@ -6,7 +6,7 @@ import TCPModel
 
 extension FuzzTarget {
   /// A profile, and the text of every target; what the program can read of it is read back.
-  static let emissions = FuzzTarget("emissions") { (bytes) throws(FuzzFault) in
+  static let emissions = FuzzTarget("emissions", rate: 400) { (bytes) throws(FuzzFault) in
     guard let profile = JudgedInput.profile(bytes),
       let plan = try? PortablePlan(
         for: [profile], kernels: [SampleHosts.kernel], programs: programs)

@@ -3,7 +3,8 @@ import TCPModel
 
 extension FuzzTarget {
   /// Cases of any settings that a kernel accepts, and some that none does.
-  static let experiments = FuzzTarget("experiments", longest: 256) { (bytes) throws(FuzzFault) in
+  static let experiments = FuzzTarget("experiments", longest: 256, rate: 100) {
+    (bytes) throws(FuzzFault) in
     var reader = ByteReader(bytes)
     let experiment = Experiment(&reader)
     let timeline = Timeline(of: experiment)
@@ -55,7 +56,7 @@ extension Experiment {
         memory: reader.time(), expiry: reader.pick(ForgettingBox.Expiry.allCases) ?? .drop,
         countsKeepalive: reader.byte() % 2 == 0, lostSegments: reader.number(in: 0...300))
     }
-    isEndEnough = reader.byte() % 2 == 0
+    precision = [.exact, .ends, .latestEnd, .survival][Int(reader.byte()) % 4]
     if reader.byte() % 3 == 0 { neighbourEntry = .stale }
     client = reader.pick(ClientActivity.allCases) ?? .send
     receiverFate =

@@ -3,7 +3,7 @@ import InputFiles
 
 extension FuzzTarget {
   /// Rules of fleets.
-  static let fleetRules = FuzzTarget("fleet-rules") { (bytes) throws(FuzzFault) in
+  static let fleetRules = FuzzTarget("fleet-rules", rate: 2000) { (bytes) throws(FuzzFault) in
     let source = ProfileSource(file: "input.yaml", bytes: bytes)
     do throws(ProfileError) {
       _ = try FleetRulesReader.rules(from: source, otherwise: [SampleProfiles.server], [:]) {
@@ -15,7 +15,7 @@ extension FuzzTarget {
   }
 
   /// Inventories of hosts.
-  static let inventories = FuzzTarget("inventories") { (bytes) throws(FuzzFault) in
+  static let inventories = FuzzTarget("inventories", rate: 7000) { (bytes) throws(FuzzFault) in
     do throws(ProfileError) {
       let groups = try FleetRulesReader.groups(
         from: ProfileSource(file: "input.yaml", bytes: bytes))
@@ -26,7 +26,7 @@ extension FuzzTarget {
   }
 
   /// Earlier runs of `fleet`.
-  static let histories = FuzzTarget("histories") { (bytes) throws(FuzzFault) in
+  static let histories = FuzzTarget("histories", rate: 12000) { (bytes) throws(FuzzFault) in
     do throws(ProfileError) {
       _ = try FleetHistory(decoding: bytes, file: "input.jsonl")
     } catch {

@@ -5,7 +5,7 @@ import TCPModel
 
 extension FuzzTarget {
   /// Captures of several hosts, judged together; in every format.
-  static let fleets = FuzzTarget("fleets") { (bytes) throws(FuzzFault) in
+  static let fleets = FuzzTarget("fleets", rate: 100) { (bytes) throws(FuzzFault) in
     let rules = FleetRules([[SampleProfiles.server]])
     var tally = FleetTally(rules)
     let reader = HostCaptureReader(tally.keys)

@@ -4,7 +4,7 @@ import TCPModel
 
 extension FuzzTarget {
   /// Grids of settings to measure, and when the first of their cases end.
-  static let grids = FuzzTarget("grids") { (bytes) throws(FuzzFault) in
+  static let grids = FuzzTarget("grids", rate: 4000) { (bytes) throws(FuzzFault) in
     let grid: Grid
     do throws(ProfileError) {
       grid = try GridReader.grid(from: ProfileSource(file: "input.yaml", bytes: bytes))

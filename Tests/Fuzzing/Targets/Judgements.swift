@@ -7,7 +7,7 @@ import TCPModel
 extension FuzzTarget {
   /// A profile, held against a host that is part of the input: `=== host` begins what was captured
   /// of it, `=== profile` the profile; in every format of `check`.
-  static let judgements = FuzzTarget("judgements") { (bytes) throws(FuzzFault) in
+  static let judgements = FuzzTarget("judgements", rate: 400) { (bytes) throws(FuzzFault) in
     guard let (profile, host) = JudgedInput.read(bytes) else { return }
     let findings = Advice(for: [profile], on: host, baselines: [], ifMissed: true).findings
     let run = FindingsRun(

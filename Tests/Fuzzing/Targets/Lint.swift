@@ -7,23 +7,23 @@ import TCPModel
 extension FuzzTarget {
   /// Each way to read a file that is linted.
   static let lint = [
-    FuzzTarget("lint-sysctl") { (bytes) throws(FuzzFault) in
+    FuzzTarget("lint-sysctl", rate: 200) { (bytes) throws(FuzzFault) in
       for path in ["input.conf", "/etc/sysctl.d/input.conf"] {
         let file = LintFile(sysctls: bytes, path: path)
         try check(file)
         try checkFixes(of: file)
       }
     },
-    FuzzTarget("lint-script") { (bytes) throws(FuzzFault) in
+    FuzzTarget("lint-script", rate: 200) { (bytes) throws(FuzzFault) in
       try check(LintFile(script: bytes, path: "input.sh"))
     },
-    FuzzTarget("lint-nix") { (bytes) throws(FuzzFault) in
+    FuzzTarget("lint-nix", rate: 200) { (bytes) throws(FuzzFault) in
       try check(LintFile(nix: bytes, path: "input.nix"))
     },
-    FuzzTarget("lint-tuned") { (bytes) throws(FuzzFault) in
+    FuzzTarget("lint-tuned", rate: 200) { (bytes) throws(FuzzFault) in
       try check(LintFile(tuned: bytes, path: "tuned.conf"))
     },
-    FuzzTarget("lint-yaml") { (bytes) throws(FuzzFault) in
+    FuzzTarget("lint-yaml", rate: 200) { (bytes) throws(FuzzFault) in
       let content: SysctlsInYAML.Content
       do throws(ProfileError) {
         content = try SysctlsInYAML.content(of: bytes, file: "input.yaml")
@@ -34,7 +34,7 @@ extension FuzzTarget {
         LintFile(
           other: bytes, path: "input.yaml", content.assignments, template: content.template))
     },
-    FuzzTarget("lint-programs") { (bytes) throws(FuzzFault) in
+    FuzzTarget("lint-programs", rate: 200) { (bytes) throws(FuzzFault) in
       // The first line names the format.
       let lines = bytes.split(
         separator: UInt8(ascii: "\n"), maxSplits: 1, omittingEmptySubsequences: false)

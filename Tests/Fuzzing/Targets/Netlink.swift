@@ -4,7 +4,7 @@ import Probes
 
 extension FuzzTarget {
   /// Datagrams as the kernel answers: links, neighbours, routes and sockets.
-  static let netlink = FuzzTarget("netlink") { (bytes) throws(FuzzFault) in
+  static let netlink = FuzzTarget("netlink", rate: 50000) { (bytes) throws(FuzzFault) in
     for message in messages(in: bytes) {
       _ = (Link(message), Neighbour(message)?.isConfirmedSince, RouteLookup(message))
       _ = InetDiagSocket(message)

@@ -2,7 +2,8 @@ import Laboratory
 
 extension FuzzTarget {
   /// What the tap and the link see: packets and frames.
-  static let packets = FuzzTarget("packets", longest: 512) { (bytes) throws(FuzzFault) in
+  static let packets = FuzzTarget("packets", longest: 512, rate: 50000) {
+    (bytes) throws(FuzzFault) in
     let segments = [
       Segment(bytes), Segment(bytes[...], length: bytes.count, isIPv6: true),
       Segment(bytes[...], length: 0, isIPv6: true),

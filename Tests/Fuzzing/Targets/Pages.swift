@@ -4,7 +4,7 @@ import TCPModel
 
 extension FuzzTarget {
   /// The same as a report: a page, Markdown, text and JSON.
-  static let pages = FuzzTarget("pages") { (bytes) throws(FuzzFault) in
+  static let pages = FuzzTarget("pages", rate: 120) { (bytes) throws(FuzzFault) in
     guard let (profile, host) = JudgedInput.read(bytes) else { return }
     let advice = Advice(for: [profile], on: host, baselines: [SampleHosts.stock])
     let report = AdviceReport(advice, comparisons: [], surroundings: DeploymentContext())

@@ -4,7 +4,8 @@ import TCPModel
 
 extension FuzzTarget {
   /// A target on the command line, and a list of ports.
-  static let probeTargets = FuzzTarget("probe-targets", longest: 512) { (bytes) throws(FuzzFault) in
+  static let probeTargets = FuzzTarget("probe-targets", longest: 512, rate: 3000) {
+    (bytes) throws(FuzzFault) in
     let text = String(decoding: bytes, as: UTF8.self)
     do throws(ProbeTarget.Objection) {
       let target = try ProbeTarget(text)
@@ -21,7 +22,7 @@ extension FuzzTarget {
   }
 
   /// Files of targets.
-  static let targetLists = FuzzTarget("target-lists") { (bytes) throws(FuzzFault) in
+  static let targetLists = FuzzTarget("target-lists", rate: 10000) { (bytes) throws(FuzzFault) in
     let file = TargetList.File(name: "input", bytes: bytes)
     do throws(TargetList.Mistake) {
       let list = try TargetList([], files: [file], ports: [80, 443]) {

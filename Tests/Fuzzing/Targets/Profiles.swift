@@ -3,7 +3,7 @@ import TCPModel
 
 extension FuzzTarget {
   /// Profiles as people write them; catalogues of devices and of programs are such.
-  static let profiles = FuzzTarget("profiles") { (bytes) throws(FuzzFault) in
+  static let profiles = FuzzTarget("profiles", rate: 1500) { (bytes) throws(FuzzFault) in
     let source = ProfileSource(file: "input.yaml", bytes: bytes)
     do throws(ProfileError) {
       _ = try ProfileReader.profile(from: source) { (path, _) throws(ProfileError) in

@@ -3,7 +3,7 @@ import TCPModel
 
 extension FuzzTarget {
   /// What the command `snapshot` writes.
-  static let snapshots = FuzzTarget("snapshots") { (bytes) throws(FuzzFault) in
+  static let snapshots = FuzzTarget("snapshots", rate: 300) { (bytes) throws(FuzzFault) in
     let snapshot: SettingsSnapshot
     do throws(SnapshotError) {
       snapshot = try SettingsSnapshot(decoding: bytes, source: "input")

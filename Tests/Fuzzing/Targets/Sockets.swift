@@ -9,7 +9,7 @@ import TCPModel
 
 extension FuzzTarget {
   /// Sockets as the kernel tells them, judged and reported in every format.
-  static let sockets = FuzzTarget("sockets") { (bytes) throws(FuzzFault) in
+  static let sockets = FuzzTarget("sockets", rate: 400) { (bytes) throws(FuzzFault) in
     let tables = messages(in: bytes).compactMap { InetDiagSocket($0) }
     let observed = tables.enumerated().map { number, table in
       ObservedSocket(

@@ -5,7 +5,7 @@ import TCPModel
 
 extension FuzzTarget {
   /// The files of a host: `=== PATH` begins each; what sets sysctls at boot, and how keys stand.
-  static let trees = FuzzTarget("trees") { (bytes) throws(FuzzFault) in
+  static let trees = FuzzTarget("trees", rate: 250) { (bytes) throws(FuzzFault) in
     let host = InputHost(InputParts(bytes))
     let sequence = BootSequence(of: BootSettings(host.configuration, on: host))
     let live = LiveSettings(SampleHosts.stock.snapshot)

@@ -6,7 +6,7 @@ import TCPModel
 
 extension FuzzTarget {
   /// Durations, numbers, names and releases, as options of the command line have them.
-  static let values = FuzzTarget("values", longest: 256) { (bytes) throws(FuzzFault) in
+  static let values = FuzzTarget("values", longest: 256, rate: 3000) { (bytes) throws(FuzzFault) in
     let text = String(decoding: bytes, as: UTF8.self)
     try checkDurations(text)
     try checkSettings(text)

@@ -20,7 +20,9 @@ package final class LintFinding: Sendable {
   package let endColumn: Int
   /// The sysctl that it is about, as it is written; nil if it is about none.
   package let key: String?
-  package let message: String
+  private let said: String
+  /// Where more of its rule is left out; nil where nothing is.
+  private let omission: String?
   package let remedy: String
   package let since: String?
   package let fix: LintFix?
@@ -33,30 +35,32 @@ package final class LintFinding: Sendable {
     location = FileLocation(file: file.path, line: place.line, column: place.column)
     endColumn = place.endColumn
     key = hit.key ?? assignment?.name
-    message = hit.message
+    (said, omission) = (hit.message, nil)
     remedy = hit.remedy ?? rule.remedy
     since = hit.since ?? rule.since
     fix = hit.fix
     suppression = nil
   }
 
-  private init(_ finding: LintFinding, message: String, suppression: Suppression?) {
+  private init(_ finding: LintFinding, omission: String?, suppression: Suppression?) {
     (rule, severity, location) = (finding.rule, finding.severity, finding.location)
-    (endColumn, key, self.message) = (finding.endColumn, finding.key, message)
+    (endColumn, key, said) = (finding.endColumn, finding.key, finding.said)
     (remedy, since, fix) = (finding.remedy, finding.since, finding.fix)
-    self.suppression = suppression
+    (self.omission, self.suppression) = (omission, suppression)
+  }
+
+  package var message: String {
+    omission.map { "\(said); more that \(rule.id) may find in \($0) is left out" } ?? said
   }
 
   /// The same, which does not count.
   func suppressed(by suppression: Suppression) -> LintFinding {
-    LintFinding(self, message: message, suppression: suppression)
+    LintFinding(self, omission: omission, suppression: suppression)
   }
 
   /// The same as the last that is told of its rule.
   func last(of files: String) -> LintFinding {
-    LintFinding(
-      self, message: "\(message); more that \(rule.id) may find in \(files) is left out",
-      suppression: suppression)
+    LintFinding(self, omission: files, suppression: suppression)
   }
 }
 

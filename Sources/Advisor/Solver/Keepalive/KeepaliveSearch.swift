@@ -154,8 +154,10 @@ struct KeepaliveSearch {
     }
     guard !counts.isEmpty else { return nil }
     if countSaysNothing {
-      return try fewestProbes(idle: idle, interval: interval, of: counts)
-        .flatMap { try isFine($0) ? $0 : nil }
+      // More probes than outlast the user timeouts change nothing.
+      return try BoundedSearch.limit(in: 0...counts.count - 1, isUpper: false) {
+        try isSound(numbers($0))
+      }.map(numbers).flatMap { try isAccepted($0) ? $0 : nil }
     }
     let isMany = counts[0] > Self.usualCounts.upperBound
     if isMany || hasUserTimeout {
@@ -211,20 +213,14 @@ struct KeepaliveSearch {
     }
   }
 
-  /// Returns the numbers with the fewest probes that outlast the user timeouts: more change nothing.
-  private func fewestProbes(idle: Int, interval: Int, of counts: [Int]) throws -> Keepalive? {
-    func numbers(_ index: Int) -> Keepalive {
-      Keepalive(idle: idle, interval: interval, count: counts[index])
-    }
-    return try BoundedSearch.limit(in: 0...counts.count - 1, isUpper: false) {
-      try isSound(numbers($0))
-    }.map(numbers)
-  }
-
   // MARK: What suits
 
   private func isFine(_ candidate: Keepalive) throws -> Bool {
-    try isSound(candidate) && simulations.allSatisfy { try $0.accepts(candidate) }
+    try isSound(candidate) && isAccepted(candidate)
+  }
+
+  private func isAccepted(_ candidate: Keepalive) throws -> Bool {
+    try simulations.allSatisfy { try $0.accepts(candidate) }
   }
 
   /// Returns whether numbers may be tried, by the sums that leave out that timers are late.

@@ -41,10 +41,15 @@ struct RTTEstimate {
     in range: ClosedRange<Int>, _ simulation: (Int) -> P
   ) -> [Int] {
     var trace = EventTrace()
-    // With exact timers, and with late ones.
+    let wheel = TimerWheel(tick)
+    let phases = wheel.granularity(of: simulation(range.upperBound).longestWait)
+    // With timers that are as early and as late as in any phase, and those of some phases.
+    let courses =
+      [(wheel.bounds.earliest, 0), (wheel.bounds.latest, 0)]
+      + (0..<4).map { (wheel, phases * $0 / 4) }
     func counts(_ timeout: Int) -> [Int] {
-      [TimerWheel.exact, TimerWheel(tick)].map { wheel in
-        simulation(timeout).run(from: 0, on: wheel, into: &trace)
+      courses.map { wheel, start in
+        simulation(timeout).run(from: start, on: wheel, into: &trace)
         return trace.times.count
       }
     }

@@ -1,0 +1,128 @@
+/// Looks for an extreme of simulations over all phases, and for the simulation that has it.
+///
+/// In a stretch of phases with one course no later start ends earlier and none begins to count earlier,
+/// so its first and its last start bound the rest. Stretches that may hold the extreme are cut in two,
+/// those that reach furthest first, until no other can hold a further one: it takes a few of all the
+/// phases there are.
+struct ExtremeSearch {
+  enum Extreme {
+    /// Jiffies between what times count from and the end.
+    case earliestEnd, latestEnd
+    /// The longest outage that every phase outlives, in jiffies.
+    case survival
+  }
+
+  private let extreme: Extreme
+  private let wheel: TimerWheel
+  private let tolerance: Int
+  private let budget: SweepBudget
+  /// What was found, the further the greater; nil where nothing ends.
+  private var furthest: Int?
+  /// Which simulation it is of.
+  private(set) var index = 0
+
+  /// - Parameters:
+  ///   - tolerance: by so many jiffies at most another phase may be further.
+  ///   - budget: beyond it no more is tried, and nothing is certain.
+  init(
+    of extreme: Extreme, _ simulations: [any TimerSimulation], on wheel: TimerWheel,
+    tolerance: Int = 0, within budget: SweepBudget
+  ) {
+    (self.extreme, self.wheel, self.budget) = (extreme, wheel, budget)
+    self.tolerance = tolerance
+    let bounds = simulations.map { bound($0) }
+    var stretches: [(index: Int, stretch: PhaseInterval, bound: Int)] = []
+    for index in simulations.indices.sorted(by: { (bounds[$1], $0) < (bounds[$0], $1) })
+    where mayReach(bounds[index]) {
+      let stretch = all(of: simulations[index])
+      note(stretch, of: index)
+      stretches.append((index, stretch, bound(stretch)))
+    }
+    for (index, stretch, _) in stretches.sorted(by: { $0.bound > $1.bound }) {
+      search(stretch, of: simulations[index], at: index)
+    }
+  }
+
+  /// Returns how many jiffies do not matter: a 256th of the widest bucket.
+  static func roughly(_ simulations: [any TimerSimulation], on wheel: TimerWheel) -> Int {
+    simulations.map { PhaseSweep.period(of: $0, on: wheel) / 256 }.max() ?? 0
+  }
+
+  /// The extreme, in jiffies; nil where nothing ends, or where the budget did not last.
+  var jiffies: Int? {
+    guard let furthest, !budget.isUsedUp else { return nil }
+    return extreme == .latestEnd ? furthest : -furthest
+  }
+
+  private mutating func search(
+    _ stretch: PhaseInterval, of simulation: any TimerSimulation, at index: Int
+  ) {
+    guard stretch.count > 2, !budget.isUsedUp, mayReach(bound(stretch)) else { return }
+    let middle = stretch.middle(of: simulation, on: wheel)
+    let halves = stretch.cut(
+      at: middle, trace(of: simulation, from: middle - 1), trace(of: simulation, from: middle))
+    note(halves.lower, of: index)
+    note(halves.upper, of: index)
+    let isLowerFirst = bound(halves.lower) > bound(halves.upper)
+    for half in isLowerFirst ? [halves.lower, halves.upper] : [halves.upper, halves.lower] {
+      search(half, of: simulation, at: index)
+    }
+  }
+
+  /// Returns whether what lies below a bound may be so much further than what was found.
+  private func mayReach(_ bound: Int) -> Bool { furthest.map { bound > $0 + tolerance } ?? true }
+
+  /// All phases.
+  private func all(of simulation: any TimerSimulation) -> PhaseInterval {
+    let last = PhaseSweep.period(of: simulation, on: wheel) - 1
+    return PhaseInterval(
+      first: 0, low: trace(of: simulation, from: 0),
+      last: last, high: trace(of: simulation, from: last))
+  }
+
+  private func trace(of simulation: any TimerSimulation, from start: Int) -> EventTrace {
+    var trace = EventTrace()
+    simulation.run(from: start, on: wheel, into: &trace)
+    budget.use(trace)
+    return trace
+  }
+
+  /// Takes in the first and the last start of a stretch.
+  private mutating func note(_ stretch: PhaseInterval, of index: Int) {
+    for (trace, start) in [(stretch.low, stretch.first), (stretch.high, stretch.last)] {
+      guard let reached = reach(from: trace, start, to: trace, start), reached > furthest ?? .min
+      else { continue }
+      (furthest, self.index) = (reached, index)
+    }
+  }
+
+  /// Returns what no start of a simulation exceeds, without running it; any number where sums do not tell.
+  private func bound(_ simulation: any TimerSimulation) -> Int {
+    guard let jiffies = simulation.bound(of: extreme, on: wheel) else { return .max }
+    return extreme == .latestEnd ? jiffies : -jiffies
+  }
+
+  /// Returns what no start of a stretch exceeds; any number where its ends have two courses.
+  private func bound(_ stretch: PhaseInterval) -> Int {
+    guard stretch.low.isLike(stretch.high) else { return .max }
+    let (low, high) = (stretch.low, stretch.high)
+    return
+      (extreme == .latestEnd
+      ? reach(from: low, stretch.first, to: high, stretch.last)
+      : reach(from: high, stretch.last, to: low, stretch.first)) ?? .min
+  }
+
+  /// Returns how far it is from where one start counts from to where another ends.
+  private func reach(from origin: EventTrace, _ start: Int, to end: EventTrace, _ last: Int)
+    -> Int?
+  {
+    guard end.kinds.last?.isEnd ?? false, let time = end.times.last else { return nil }
+    switch extreme {
+    case .latestEnd: return time - (origin.origin ?? start)
+    case .earliestEnd: return (origin.origin ?? start) - time
+    case .survival:
+      let begins = origin.outageStart ?? (origin.origin ?? start) + origin.outageDelay
+      return -max((end.lastAnswered ?? begins) - begins, 0)
+    }
+  }
+}
