@@ -9,13 +9,13 @@ struct OtherProcessTests {
 
   @Test func `processes: this one is among them, and its sockets have their inodes`() throws {
     let socket = try Descriptor.streamSocket(.v4)
+    // Open before they are listed: its number was another test's socket else.
+    let file = try Descriptor.opening("/dev/null", O_RDONLY)
     #expect(try ProcFS().processes().contains(own))
     var found: [Int32: UInt64] = [:]
     try ProcFS().sockets(of: own) { found[$0] = $1 }
     let inode = try ProcFS().inode("self/fd/\(socket.number)")
     #expect(found[socket.number] == inode)
-    // Standard input is none.
-    let file = try Descriptor.opening("/dev/null", O_RDONLY)
     #expect(found[file.number] == nil)
   }
 
