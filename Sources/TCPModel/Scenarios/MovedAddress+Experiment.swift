@@ -13,8 +13,8 @@ extension MovedAddress {
     }
   }
 
-  /// Events of one run of each simulation: a tenth of it is what paths of the internet lead to.
-  private static let mostWork = 5_000_000
+  /// Events of one run of each simulation: a third of it is what paths of the internet lead to.
+  private static let mostWork = 2_000_000
 
   static func simulations(
     of moved: Experiment, by client: SimulationSet, under rules: KernelRules, at tick: TickRate

@@ -3,7 +3,7 @@ import TCPModel
 
 extension FuzzTarget {
   /// Cases of any settings that a kernel accepts, and some that none does.
-  static let experiments = FuzzTarget("experiments", longest: 256, rate: 100) {
+  static let experiments = FuzzTarget("experiments", longest: 256, rate: 25) {
     (bytes) throws(FuzzFault) in
     var reader = ByteReader(bytes)
     let experiment = Experiment(&reader)
