@@ -67,8 +67,8 @@ package final class TimelineCache {
 
   /// Returns what happens in an experiment, whoever asks.
   func timeline(of experiment: Experiment, under rules: KernelRules) -> Timeline {
-    if let timeline = known(experiment, under: rules) { return timeline }
     let signature = ExperimentSignature(of: experiment, under: rules)
+    if let timeline = known(signature) { return timeline }
     let timeline = Timeline(of: experiment, under: rules)
     timelines[signature] = timeline
     budget.note(timeline.effort.events + timeline.storedEvents * WorkBudget.storedEvent)
@@ -77,7 +77,7 @@ package final class TimelineCache {
 
   /// Returns the same; nil where it is not known yet, and the budget is used up.
   func timelineWithinBudget(of experiment: Experiment, under rules: KernelRules) -> Timeline? {
-    if let timeline = known(experiment, under: rules) { return timeline }
+    if let timeline = known(ExperimentSignature(of: experiment, under: rules)) { return timeline }
     do throws(WorkBudget.UsedUp) {
       try budget.check()
     } catch {
@@ -87,14 +87,8 @@ package final class TimelineCache {
   }
 
   /// Returns what was simulated already, as exactly at least.
-  private func known(_ experiment: Experiment, under rules: KernelRules) -> Timeline? {
-    if let timeline = timelines[ExperimentSignature(of: experiment, under: rules)] {
-      return timeline
-    }
-    if experiment.precision == .exact { return nil }
-    var exact = experiment
-    exact.precision = .exact
-    return timelines[ExperimentSignature(of: exact, under: rules)]
+  private func known(_ signature: ExperimentSignature) -> Timeline? {
+    timelines[signature] ?? signature.precise.flatMap { timelines[$0] }
   }
 
   /// Returns what happens in the scenario of an objective, as one of its bounds asks about it.

@@ -117,7 +117,7 @@ extension ZeroWindowProbe {
   ///
   /// That is just after an answered probe. The longer the wait has grown the later the end, until
   /// it has grown fully; but the user timeout comes nearer with each one.
-  static func worst(
+  fileprivate static func worst(
     of stall: Experiment, under rules: KernelRules, at tick: TickRate,
     within budget: SweepBudget = SweepBudget()
   ) throws(Unknown) -> (probe: Int, simulations: [ZeroWindowProbe]) {

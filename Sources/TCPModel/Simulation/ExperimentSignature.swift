@@ -16,7 +16,7 @@ package struct ExperimentSignature: Hashable, Sendable {
   private let family: AddressFamily?
   private let client: ClientActivity?
   private let tickRates: [TickRate]
-  private let precision: Precision
+  private var precision: Precision
   private let features, unchecked: KernelRules.Features
   /// What ends a connect; nil elsewhere, and where nobody knows.
   private let connectLimits: KernelRules.ConnectLimits?
@@ -51,6 +51,14 @@ package struct ExperimentSignature: Hashable, Sendable {
     connectLimits = connects ? Self.connectLimits(of: experiment, under: rules) : nil
     let isUnknown = !unchecked.isEmpty || connects && connectLimits == nil
     release = isUnknown ? rules.release.description : nil
+  }
+
+  /// The same, asked for exactly; nil if it is.
+  package var precise: ExperimentSignature? {
+    if precision == .exact { return nil }
+    var precise = self
+    precise.precision = .exact
+    return precise
   }
 
   private static func connectLimits(of experiment: Experiment, under rules: KernelRules)
