@@ -142,7 +142,7 @@ check: build test-dependencies peer-dependencies ## build with the fences, lint,
 	$(MAKE) fuzz SECONDS=120 SEED=1
 
 # A debug build with each, in folders of their own. C is watched by UndefinedBehaviorSanitizer as well,
-# whose run time AddressSanitizer's brings along. Swift's own run time keeps what it makes once. Left out are
+# whose run time AddressSanitizer's brings along. Left out are
 # tests that refuse system calls to the program, list them or time it: they would see the sanitizer's.
 UNWATCHED = ConfinementTests|FaultTests|StreamTests|ProbeSessionTests|within the budget|budget is over|that is not there
 ADDRESS = $(SWIFT) build --sanitize address -Xcc -fsanitize=undefined -Xcc -fno-sanitize-recover=undefined \
@@ -153,9 +153,9 @@ sanitized = env TCPADVISOR_BINARY=$(CURDIR)/.build/$(1)/debug/tcpadvisor $(SWIFT
 
 sanitize: dependencies test-dependencies ## run the tests under sanitizers of addresses, C and threads
 	$(ADDRESS) --build-tests
-	ASAN_OPTIONS=detect_leaks=0:suppressions=$(CURDIR)/Tests/address.supp Tests/run $(call sanitized,address)
+	Tests/run $(call sanitized,address)
 	$(THREAD) --build-tests
-	TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/thread.supp Tests/run $(call sanitized,thread)
+	Tests/run $(call sanitized,thread)
 
 # As it ships, but for counters on its branches. LLVM's linker takes libFuzzer without its own main. With
 # a SEED other than 0 it counts inputs, not seconds, so that a slower machine tries no less.

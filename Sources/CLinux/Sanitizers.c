@@ -1,0 +1,22 @@
+// What the sanitizers of `make sanitize` are told: built in, as a program that is started with an
+// environment of its own does not have their variables. Nothing of it is in any other build.
+
+#if __has_feature(address_sanitizer)
+// Swift's run time keeps what it makes once.
+const char *__asan_default_options(void) { return "detect_leaks=0"; }
+
+// Swift 6.2's own key paths copy a value over itself where they go through an optional
+// (KeyPath._projectReadOnly).
+const char *__asan_default_suppressions(void) {
+  return "interceptor_via_fun:*KeyPathC16_projectReadOnly*\n";
+}
+#endif
+
+#if __has_feature(thread_sanitizer)
+// Swift's own Mutex (Synchronization) is a futex within a library that is not watched: what it orders
+// looks unordered.
+const char *__tsan_default_suppressions(void) {
+  return "race:PrefetchC5Queue\n"
+         "race:OrderedWorkers\n";
+}
+#endif
