@@ -83,6 +83,17 @@ struct SnapshotTests {
     #expect(error.description.hasPrefix(complaint), "\(error)")
   }
 
+  @Test func `snapshot: names and values are counted, and not what stands in text`() throws {
+    func document(_ count: Int) -> String {
+      let list = repeatElement("[]", count: count).joined(separator: ",")
+      return "{\"host\": {}, \"sysctls\": {\"net.a\": \",\\\",\"}, \"x\": [\(list)]}"
+    }
+    // Each in the list is a value and stands for an empty place; nine are before them.
+    #expect(throws: Never.self) { try read(document(499_995)) }
+    let error = try #require(throws: SnapshotError.self) { try read(document(499_996)) }
+    #expect(error.description == "more than 1000000 names and values, which is the limit")
+  }
+
   /// YAML is for profiles and grids.
   @Test(arguments: [
     "{", "", "{\"host\": {}, \"sysctls\": {\"a\": \"b", "{host: {}, sysctls: {}}",

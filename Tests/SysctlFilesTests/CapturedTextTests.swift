@@ -186,6 +186,16 @@ struct CapturedTextTests {
     }
   }
 
+  @Test func `captured text: more settings than a host has are refused, with a line`() throws {
+    let lines = (0..<500_001).map { "net.\($0) = 1\n" }
+    #expect(throws: CapturedText.Refusal.tooManySettings(line: 500_001, 500_000)) {
+      try CapturedText(parsing: Array(lines.joined().utf8))
+    }
+    #expect(throws: Never.self) {
+      try CapturedText(parsing: Array(lines.dropLast().joined().utf8))
+    }
+  }
+
   @Test func `captured text: bytes that are no UTF-8 spoil nothing but their own line`() throws {
     let bytes =
       Array("# gr".utf8) + [0xF6, 0xDF, 0xE9] + Array("e\nnet.ipv4.tcp_retries2 = 8\n".utf8)

@@ -32,6 +32,8 @@ struct ConnectionTally {
   private static let mostPorts = 64
 
   private var known: [Question: (profile: Profile, findings: [Finding])] = [:]
+  /// What has been answered of the host that is being taken in.
+  private var told: (host: Int, questions: Set<Question>) = (-1, [])
   private var entries: [Key: Entry] = [:]
   private var ports: [Key: Set<UInt16>] = [:]
 
@@ -42,7 +44,8 @@ struct ConnectionTally {
   /// - Parameters:
   ///   - state: the number of that of their namespace.
   ///   - ordinal: the host's own.
-  /// - Returns: what they miss, and what cannot be told of them.
+  /// - Returns: what they miss, and what cannot be told of them; nothing where connections of that host
+  ///   that stand the same came before.
   mutating func add(
     _ connections: CapturedConnections, in state: Int, of profiles: [Profile],
     host: String, _ kernel: String, ordinal: Int, judging: () -> SocketAssessment?
@@ -61,7 +64,8 @@ struct ConnectionTally {
         for finding in answer.findings {
           add(connections, state, answer.profile, finding, host, kernel, ordinal)
         }
-        all += answer.findings
+        if told.host != ordinal { told = (ordinal, []) }
+        if told.questions.insert(question).inserted { all += answer.findings }
       }
     }
     return all

@@ -59,26 +59,18 @@ package struct HostCaptureReader: Sendable {
   private func text(_ bytes: [UInt8], _ source: String, _ name: String) throws(Failure)
     -> HostCapture
   {
-    if Self.hosts(in: bytes) > 1 {
-      throw Failure(message: "the settings of several hosts: a file for each is needed")
-    }
     let text: CapturedText
     do throws(CapturedText.Refusal) {
       text = try CapturedText(parsing: bytes)
     } catch {
       throw Failure(message: Self.reason(for: error))
     }
+    if text.isOfSeveralHosts {
+      throw Failure(message: "the settings of several hosts: a file for each is needed")
+    }
     let snapshot = text.snapshot(source: source)
     let hostname = snapshot.readings[Self.hostname]?.printed
     return capture(of: snapshot, name: hostname?.nonempty ?? name, text.release?.text.nonempty)
-  }
-
-  /// How many different kernels or hosts a text names, at least.
-  private static func hosts(in bytes: [UInt8]) -> Int {
-    let lines = bytes.split(separator: UInt8(ascii: "\n"))
-    return [release, hostname].map { key in
-      Set(lines.filter { $0.starts(with: "\(key.rawValue) ".utf8) }).count
-    }.max() ?? 0
   }
 
   private static func reason(for refusal: CapturedText.Refusal) -> String {
@@ -86,6 +78,8 @@ package struct HostCaptureReader: Sendable {
     case .noSettings(let line, _): "line \(line): no key that begins with `net.` is here"
     case .tooManyGlobs(let line, let most):
       "line \(line): more than \(most) names with `*`, `?` or `[`, which is the limit"
+    case .tooManySettings(let line, let most):
+      "line \(line): more than \(most) settings, which is the limit"
     }
   }
 

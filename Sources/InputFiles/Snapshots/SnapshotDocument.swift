@@ -62,7 +62,7 @@ struct SnapshotDocument: Decodable {
         """)
     }
     host = try fields.decode(Host.self, forKey: .host)
-    sysctls = try fields.decode([String: Value].self, forKey: .sysctls)
+    sysctls = try Self.values(in: fields, .sysctls)
     unreadable = try fields.decodeIfPresent([String: Value].self, forKey: .unreadable)
     hostname = try fields.decodeIfPresent(Value.self, forKey: .hostname)
     boot = try fields.decodeIfPresent([String: BootValue].self, forKey: .boot)
@@ -70,9 +70,21 @@ struct SnapshotDocument: Decodable {
     sockets = try fields.decodeIfPresent([SocketGroup].self, forKey: .sockets)
   }
 
+  /// As the tool writes them first, which is several times as fast.
+  private static func values(
+    in fields: KeyedDecodingContainer<CodingKeys>, _ key: CodingKeys
+  ) throws -> [String: Value] {
+    if let texts = try? fields.decode([String: String].self, forKey: key) {
+      return texts.mapValues(Value.init(text:))
+    }
+    return try fields.decode([String: Value].self, forKey: key)
+  }
+
   /// Text or a number, as text.
   struct Value: Decodable {
     let text: String
+
+    init(text: String) { self.text = text }
 
     init(from decoder: any Decoder) throws {
       do {

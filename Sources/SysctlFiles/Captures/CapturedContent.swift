@@ -8,6 +8,8 @@ import TCPModel
 struct CapturedContent {
   /// A configuration has a few globs; so many would take long to try on every key.
   private static let mostGlobs = 1000
+  /// A host with 3,000 network devices has 350,000 keys.
+  private static let mostSettings = 500_000
   /// So many keys that look misspelt are named.
   private static let mostMisspelt = 20
   /// So many that no catalogue has are held against those that are known.
@@ -24,6 +26,8 @@ struct CapturedContent {
   private(set) var skipped: (count: Int, first: SettingsCapture.Line)?
   /// The last statement, if no newline ends it.
   private(set) var unendedLine: SettingsCapture.Line?
+  /// Whether it names two kernels, or two hosts.
+  private(set) var isOfSeveralHosts = false
   /// Whether there is what people write, and no `sysctl` prints.
   private(set) var isWritten = false
   /// Whether anything is said of the network.
@@ -93,6 +97,9 @@ extension CapturedContent {
     case .key(let key):
       isOfNetwork = isOfNetwork || key.isOfNetwork
       take(key, statement.value?.text, on: line.number)
+      if readings.count + excluded.count > Self.mostSettings {
+        throw .tooManySettings(line: line.number, Self.mostSettings)
+      }
     case .glob(let glob):
       isOfNetwork = isOfNetwork || glob.path.hasPrefix("net/")
       previous = nil
@@ -119,6 +126,7 @@ extension CapturedContent {
       return
     }
     if known == reading { return }
+    isOfSeveralHosts = isOfSeveralHosts || key == .release || key == .hostname
     if let found = misspelt[key] { misspelt[key] = (line, found.meant) }
     if key == .release { release = SettingsCapture.Line(line, value) }
   }
@@ -148,6 +156,7 @@ extension SysctlLine {
 
 extension SysctlKey {
   fileprivate static let release = SysctlKey("kernel.osrelease")
+  fileprivate static let hostname = SysctlKey("kernel.hostname")
 
   fileprivate var isOfNetwork: Bool { rawValue.hasPrefix("net.") }
 }

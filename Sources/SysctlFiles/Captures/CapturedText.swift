@@ -10,6 +10,8 @@ package struct CapturedText: Sendable {
     case noSettings(line: Int, text: String)
     /// More globs than may be, from this line on.
     case tooManyGlobs(line: Int, Int)
+    /// More keys than may be, from this line on.
+    case tooManySettings(line: Int, Int)
   }
 
   package let format: SettingsCapture.Format
@@ -38,6 +40,9 @@ package struct CapturedText: Sendable {
 extension CapturedText {
   /// The kernel release that it names, with the line.
   package var release: SettingsCapture.Line? { content.release }
+
+  /// Whether it names two kernels, or two hosts.
+  package var isOfSeveralHosts: Bool { content.isOfSeveralHosts }
 
   /// The settings that it holds.
   package func snapshot(source: String) -> SettingsSnapshot {

@@ -12,33 +12,57 @@ package enum SysctlReading: Hashable, Sendable {
   /// it has, and leaves what follows them. The range is not looked at: another release may have
   /// another one.
   package init(parsing printed: String, for definition: Sysctl?) {
-    // Bytes, because a host's settings are read at every start; all blanks are ASCII.
-    let words = printed.utf8.split { $0.isBlank }
-    var text: String { words.map { String(Substring($0)) }.joined(separator: " ") }
     guard let definition else {
-      self = .value(Self.numbers(in: words).map { SysctlValue($0) } ?? .text(text))
+      let numbers = Self.numbers(in: Self.words(of: printed, atMost: Self.mostNumbers + 1))
+      self = .value(numbers.map { SysctlValue($0) } ?? .text(Self.text(of: printed)))
       return
     }
     switch definition.kind {
     case .number:
-      let number = words.first.flatMap { KernelNumber.parse($0) }
+      let number = Self.words(of: printed, atMost: 1).first.flatMap { KernelNumber.parse($0) }
       let held = number.flatMap { KernelNumber.range.contains($0) ? $0 : nil }
-      self = held.map { .value(.number($0)) } ?? .malformed(text)
+      self = held.map { .value(.number($0)) } ?? .malformed(Self.text(of: printed))
     case .numbers(let count):
-      let numbers = words.prefix(count).compactMap { KernelNumber.parse($0) }
-      self = numbers.count == count ? .value(.numbers(numbers)) : .malformed(text)
+      let numbers = Self.words(of: printed, atMost: count).compactMap { KernelNumber.parse($0) }
+      self =
+        numbers.count == count ? .value(.numbers(numbers)) : .malformed(Self.text(of: printed))
     case .text:
+      let text = Self.text(of: printed)
       // The kernel looks for a name with all that follows it.
-      let isName = definition.unit != .name || words.count <= 1
+      let isName = definition.unit != .name || !text.contains(" ")
       self = isName ? .value(.text(text)) : .malformed(text)
     }
+  }
+
+  /// More than any sysctl has; a longer row is text.
+  private static let mostNumbers = 32
+
+  /// Bytes, because a host's settings are read at every start; all blanks are ASCII. A value may be as long
+  /// as a file.
+  private static func words(of printed: String, atMost count: Int) -> [Substring.UTF8View] {
+    Array(printed.utf8.split(maxSplits: count) { $0.isBlank }.prefix(count))
+  }
+
+  /// With one blank for each row of them, and none around.
+  private static func text(of printed: String) -> String {
+    var text: [UInt8] = []
+    text.reserveCapacity(printed.utf8.count)
+    for byte in printed.utf8 {
+      if !byte.isBlank {
+        text.append(byte)
+      } else if let last = text.last, !last.isBlank {
+        text.append(UInt8(ascii: " "))
+      }
+    }
+    if text.last?.isBlank ?? false { text.removeLast() }
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// Of a key that is in no catalogue: numbers, perhaps with a remark after them; nil for text.
   private static func numbers(in words: [Substring.UTF8View]) -> [Int]? {
     let row = words.prefix { $0.first != UInt8(ascii: "#") }
     let numbers = row.compactMap { KernelNumber.parse($0) }
-    return numbers.isEmpty || numbers.count < row.count ? nil : numbers
+    return numbers.isEmpty || numbers.count < row.count || row.count > mostNumbers ? nil : numbers
   }
 
   /// What it holds; nil if it holds nothing.

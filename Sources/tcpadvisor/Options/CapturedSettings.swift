@@ -51,6 +51,8 @@ enum CapturedSettings {
       return "\(line):1: no key that begins with `net.` is here\(encoding)\(first)"
     case .tooManyGlobs(let line, let most):
       return "\(line):1: more than \(most) names with `*`, `?` or `[`, which is the limit"
+    case .tooManySettings(let line, let most):
+      return "\(line):1: more than \(most) settings, which is the limit"
     }
   }
 

@@ -161,6 +161,26 @@ struct FleetTallyTests {
     #expect(missed > 2 && missed < 16)
   }
 
+  @Test func `fleet: connections that stand the same are told of once`() throws {
+    let profiles = [try BuiltInProfiles.profile(named: "server")]
+    var tally = FleetTally(FleetRules([profiles]))
+    var dice = Dice(seed: 9)
+    let host = try Self.settings(&dice)
+    func capture(_ name: String, _ count: Int) -> HostCapture {
+      HostCapture(
+        name, name: name, release: host.kernel?.release,
+        tally.keys.keys.map { HostCapture.Value(host.readings[$0]) },
+        connections: (0..<count).map {
+          CapturedConnections(
+            .init(of: "app", with: .server, port: UInt16($0), options: nil), count: 1)
+        })
+    }
+    let one = tally.add(capture("one", 1)).verdict.findings
+    #expect(!one.isEmpty)
+    #expect(tally.add(capture("two", 1000)).verdict.findings.count == one.count)
+    #expect(tally.add(capture("three", 1)).verdict.findings.count == one.count)
+  }
+
   @Test func `fleet: hosts are told apart whatever the order they come in`() throws {
     let profiles = [try BuiltInProfiles.profile(named: "server")]
     var dice = Dice(seed: 3)

@@ -47,7 +47,7 @@ struct Fault: Hashable, CustomStringConvertible {
     "write": ["EIO", "ENOSPC", "EINTR", "EDQUOT"],
   ]
 
-  /// Whether all are tried, which takes an hour, and not a few of them.
+  /// Whether all are tried, which takes minutes, and not a few of them.
   static let all = ProcessInfo.processInfo.environment["TCPADVISOR_FAULTS"] == "all"
 
   /// Nil where it makes no sense.

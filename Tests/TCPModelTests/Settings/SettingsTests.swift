@@ -13,6 +13,13 @@ struct SettingsTests {
     ("\n", "net.ipv4.ip_local_reserved_ports", .text(""), ""),
     ("60\n", "vm.swappiness", .number(60), "60"),
     ("256\t32 0\n", "vm.lowmem_reserve_ratio", .numbers([256, 32, 0]), "256 32 0"),
+    ("1 2 # as on the others\n", "vm.nothing", .numbers([1, 2]), "1 2"),
+    (
+      String(repeating: "7\t", count: 33), "vm.nothing",
+      .text([String](repeating: "7", count: 33).joined(separator: " ")),
+      [String](repeating: "7", count: 33).joined(separator: " ")
+    ),
+    (" cubic \n", "net.ipv4.tcp_congestion_control", .text("cubic"), "cubic"),
     ("|/bin/core %p\n", "kernel.core_pattern", .text("|/bin/core %p"), "|/bin/core %p"),
   ])
   func `sysctl: a value has a type, and is printed as proc does`(
