@@ -21,7 +21,7 @@ LINK += --disable-local-rpath
 SUDO = $(shell [ "$$(id -u)" -eq 0 ] || command -v sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: run build test check fuzz lint sanitize bench kernels install uninstall clean help archives dependencies \
+.PHONY: run build test check fuzz faults lint sanitize bench kernels install uninstall clean help archives dependencies \
   test-dependencies test-peers peer-dependencies kernel-dependencies static distribution deb rpm \
   test-packages test-reproducible release-record
 
@@ -167,6 +167,10 @@ fuzz: dependencies ## try damaged inputs on everything that reads any, for SECON
 	TCPADVISOR_FUZZER=1 $(SWIFT) build -c release --product fuzzer --scratch-path .build/fuzz \
 	  -Xswiftc -sanitize=fuzzer -Xswiftc -use-ld=lld
 	SEED=$(SEED) Tests/fuzz $(FUZZER) Tests/Corpus .build/fuzz/found $(SECONDS)
+
+faults: build test-dependencies ## let every system call of each command fail in every way, for minutes
+	$(SWIFT) build --build-tests
+	TCPADVISOR_FAULTS=all Tests/run $(RUN_TESTS) --filter FaultTests
 
 lint: ## check the formatting
 	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Package.swift

@@ -22,10 +22,11 @@ struct AnnotationTests {
       LintFile(sysctls: Array(text.utf8), path: $0)
     }
     let kernels = [KernelVersion(6, 18)]
-    let findings = files.flatMap { Linter(for: kernels).findings(in: LintGroup([$0])) }
     let clean = LintFile(sysctls: [], path: "clean.conf")
+    var found = LintFindings(by: Linter(for: kernels))
+    for file in files + [clean] { found.add(LintGroup([file])) }
     let report = LintReport(
-      of: files + [clean], findings: findings, kernels: kernels,
+      of: found, kernels: kernels,
       troubles: [AnnotationRun.Trouble("gone.conf", "cannot be read: EACCES")])
     return report.annotations
   }
@@ -74,9 +75,9 @@ struct AnnotationTests {
   @Test func `annotations: fingerprints stay while lines move`() throws {
     func fingerprints(_ text: String) throws -> [String] {
       let file = LintFile(sysctls: Array(text.utf8), path: "a.conf")
-      let findings = Linter(for: [KernelVersion(6, 18)]).findings(in: LintGroup([file]))
-      let report = LintReport(
-        of: [file], findings: findings, kernels: [KernelVersion(6, 18)], troubles: [])
+      var found = LintFindings(by: Linter(for: [KernelVersion(6, 18)]))
+      found.add(LintGroup([file]))
+      let report = LintReport(of: found, kernels: [KernelVersion(6, 18)], troubles: [])
       let text = try #require(AnnotationFormats["gitlab"]).text(of: report.annotations)
       let issues = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [[String: Any]]
       return try #require(issues).compactMap { $0["fingerprint"] as? String }

@@ -12,12 +12,10 @@ package struct LintReport: Sendable {
   let templates: [(file: String, template: LintTemplate)]
 
   package init(
-    of files: [LintFile], findings: [LintFinding], kernels: [KernelVersion],
-    troubles: [AnnotationRun.Trouble]
+    of found: LintFindings, kernels: [KernelVersion], troubles: [AnnotationRun.Trouble]
   ) {
-    (self.files, self.findings) = (files.map(\.path), findings)
+    (files, findings, templates) = (found.files, found.all, found.templates)
     (self.kernels, self.troubles) = (kernels, troubles)
-    templates = files.filter { !$0.template.isEmpty }.map { ($0.path, $0.template) }
   }
 
   /// The same for formats of other tools.

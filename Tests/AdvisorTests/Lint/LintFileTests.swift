@@ -211,10 +211,11 @@ struct LintFileTests {
     let groups = (0..<15).map { number in
       LintGroup([LintFile(sysctls: Array(text.utf8), path: "\(number).conf")])
     }
-    let findings = Linter(for: [KernelVersion(6, 18)]).findings(in: groups)
-    let rules = Dictionary(grouping: findings, by: \.rule.id)
+    var found = LintFindings(by: Linter(for: [KernelVersion(6, 18)]))
+    for group in groups { found.add(group) }
+    let rules = Dictionary(grouping: found.all, by: \.rule.id)
     let most = try #require(rules.values.max { $0.count < $1.count })
-    #expect(most.count == Linter.mostFindingsOfRuleInAll)
+    #expect(most.count == LintFindings.mostOfRule)
     #expect(most.last?.message.hasSuffix("may find in the files is left out") == true)
     #expect(most.dropLast().allSatisfy { !$0.message.contains("left out") })
   }
@@ -224,10 +225,11 @@ struct LintFileTests {
     let groups = (0..<11).map { number in
       LintGroup([LintFile(sysctls: Array(text.utf8), path: "\(number).conf")])
     }
-    let findings = Linter(for: [KernelVersion(6, 18)]).findings(in: groups)
-    for ofRule in Dictionary(grouping: findings, by: \.rule.id).values {
+    var found = LintFindings(by: Linter(for: [KernelVersion(6, 18)]))
+    for group in groups { found.add(group) }
+    for ofRule in Dictionary(grouping: found.all, by: \.rule.id).values {
       let last = try #require(ofRule.last)
-      #expect(ofRule.count == Linter.mostFindingsOfRuleInAll)
+      #expect(ofRule.count == LintFindings.mostOfRule)
       #expect(last.message.hasSuffix("may find in the files is left out"))
       #expect(!last.message.contains("this file"))
     }

@@ -72,6 +72,13 @@ struct LintTests {
     #expect(try Run.tool("lint", "long.conf", in: files.path).output.contains("[TA010]"))
     let large = try Run.tool("lint", "large.conf", in: files.path)
     #expect(large.code == 2 && large.complaint.hasSuffix("larger than 2 MB, the limit\n"))
+    for number in 0..<3 {
+      try files.write(
+        "sysctl.d/\(number).conf", Self.good + String(repeating: "#\n", count: 400_000))
+    }
+    let together = try Run.tool("lint", "sysctl.d", in: files.path)
+    #expect(together.code == 2 && together.output == "2 files: nothing found\n")
+    #expect(together.complaint.contains("sysctl.d/2.conf: more than 2 MB in its directory"))
     for format in ["json", "sarif", "gitlab"] {
       let run = try Run.tool("lint", "--format", format, "noise.conf", in: files.path)
       #expect(throws: Never.self) { try format == "json" ? run.json : run.otherJSON }

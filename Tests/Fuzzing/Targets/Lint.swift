@@ -62,8 +62,9 @@ extension FuzzTarget {
   /// Lints a file alone, and prints what was found in every format.
   private static func check(_ file: LintFile) throws(FuzzFault) {
     let linter = Linter(for: lintedKernels)
-    let findings = linter.findings(in: LintGroup([file]))
-    let report = LintReport(of: [file], findings: findings, kernels: lintedKernels, troubles: [])
+    var found = LintFindings(by: linter)
+    found.add(LintGroup([file]))
+    let report = LintReport(of: found, kernels: lintedKernels, troubles: [])
     try FormatText.check(report.text(TextLayout(isColoured: false)), as: "text")
     try FormatText.check(report.json.text, as: "json")
     for format in AnnotationFormats.all {

@@ -5,8 +5,6 @@ package import TCPModel
 package struct Linter {
   /// An end of all findings, for files that are mistakes from first to last.
   package static let mostFindingsOfRule = 1000
-  /// The same for all files: who has so many mends them by a rule.
-  package static let mostFindingsOfRuleInAll = 10_000
 
   private let kernels: [KernelVersion]
   private let ignores: [LintIgnore]
@@ -27,26 +25,10 @@ package struct Linter {
   }
 
   /// Returns what is wrong with files that are loaded together, in the order of their lines.
-  package func findings(in group: LintGroup) -> [LintFinding] { findings(in: [group]) }
-
-  /// Returns what is wrong with groups of files.
-  package func findings(in groups: [LintGroup]) -> [LintFinding] {
-    var findings: [LintFinding] = []
-    var counts: [String: Int] = [:]
-    for group in groups {
-      let context = LintContext(
-        of: group, for: kernels, on: host, releases: releases, timelines, names)
-      for file in group.files {
-        for finding in self.findings(in: file, context) {
-          let count = counts[finding.rule.id, default: 0] + 1
-          counts[finding.rule.id] = count
-          guard count <= Self.mostFindingsOfRuleInAll else { continue }
-          findings.append(
-            count == Self.mostFindingsOfRuleInAll ? finding.last(of: "the files") : finding)
-        }
-      }
-    }
-    return findings
+  package func findings(in group: LintGroup) -> [LintFinding] {
+    let context = LintContext(
+      of: group, for: kernels, on: host, releases: releases, timelines, names)
+    return group.files.flatMap { findings(in: $0, context) }
   }
 
   private func findings(in file: LintFile, _ context: LintContext) -> [LintFinding] {

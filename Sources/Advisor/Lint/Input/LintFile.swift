@@ -108,13 +108,21 @@ package struct LintFile: Sendable {
   /// The last part of the path.
   var name: Substring { path.split(separator: "/").last ?? "" }
 
-  /// What the path leads through, without the last part.
-  package var folder: Substring {
+  private var folder: Substring { Self.folder(of: path) }
+
+  /// What a path leads through, without the last part.
+  package static func folder(of path: String) -> Substring {
     path.lastIndex(of: "/").map { path[..<$0] } ?? ""
   }
 
   /// Whether it lies in a directory of sysctl files.
-  package var isDropIn: Bool { folder == "sysctl.d" || folder.hasSuffix("/sysctl.d") }
+  package var isDropIn: Bool { Self.isDropIn(path) }
+
+  /// Whether a path leads into a directory of sysctl files.
+  package static func isDropIn(_ path: String) -> Bool {
+    let folder = folder(of: path)
+    return folder == "sysctl.d" || folder.hasSuffix("/sysctl.d")
+  }
 
   /// Whether vendors, not administrators, put files into its directory.
   var isOfVendor: Bool { folder.hasSuffix("lib/sysctl.d") }

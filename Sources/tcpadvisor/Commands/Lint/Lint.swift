@@ -94,28 +94,21 @@ struct Lint: ConfinedCommand {
     var inputs = LintInputs(formats)
     if paths.isEmpty { try inputs.addHost(root: root) }
     for path in paths { inputs.add(path) }
-    for trouble in inputs.troubles {
-      Console.error("\(trouble.place): \(trouble.reason)")
-    }
     let isHere = paths.isEmpty && root == nil && kernel.isEmpty
     let host = LintHost(
       modules: paths.isEmpty
         ? BootModules.all(of: kernels[0], on: RootedFiles(root: root ?? "")) : nil,
       tickRate: isHere ? SettingsReader.tickRate : nil)
     let linter = Linter(for: kernels, ignoring: ignores, on: host, releases: releases)
-    if fix {
-      let fixed = LintFixes(of: inputs.files, by: linter)
-      guard write else {
-        fixed.printDiffs()
-        return try end(with: linter.findings(in: inputs.groups), inputs)
-      }
-      inputs = try fixed.write(inputs)
+    let mender = fix ? LintMender(linter, isWriting: write) : nil
+    var found = LintFindings(by: linter)
+    while let group = inputs.next() { found.add(try mender?.mended(group) ?? group) }
+    if !fix || write {
+      try print(LintReport(of: found, kernels: kernels, troubles: inputs.troubles))
     }
-    let findings = linter.findings(in: inputs.groups)
-    let report = LintReport(
-      of: inputs.files, findings: findings, kernels: kernels, troubles: inputs.troubles)
-    try print(report)
-    try end(with: findings, inputs)
+    let code = found.all.exitCode(failingOn: failOn.severity)
+    if code != 0 { throw ExitCode(code) }
+    if inputs.isIncomplete { throw ExitCode(2) }
   }
 
   /// Those that were named, or the running one.
@@ -131,12 +124,6 @@ struct Lint: ConfinedCommand {
     case .json: Console.print(JSON.answer("lint", about: nil, report.json).text)
     case .other(let format): Console.print(some: format.text(of: report.annotations))
     }
-  }
-
-  private func end(with findings: [LintFinding], _ inputs: LintInputs) throws {
-    let code = findings.exitCode(failingOn: failOn.severity)
-    if code != 0 { throw ExitCode(code) }
-    if inputs.isIncomplete { throw ExitCode(2) }
   }
 
   private func printRules() {

@@ -5,9 +5,10 @@ import Reports
 import SysctlFiles
 import TCPModel
 
-/// The files that are linted, and what could not be read of them.
+/// The files that are linted, read one group after the other, and what could not be read of them.
 struct LintInputs {
-  /// 2 MB, as large as two seconds and 200 MB of memory allow; refused before reading further.
+  /// 2 MB, as large as two seconds and 200 MB of memory allow: of a file, which is refused before reading
+  /// further, and of files that are loaded together.
   static let sizeLimit = 2_000_000
   /// Directories of other things, which hold copies of much.
   private static let foreign: Set<String> = [
@@ -16,10 +17,21 @@ struct LintInputs {
 
   /// How files of known programs are read.
   private let formats: LintFormats
-  private(set) var groups: [LintGroup] = []
+  /// What has not been read yet.
+  private var parts: ArraySlice<Part> = []
   private(set) var troubles: [AnnotationRun.Trouble] = []
   /// Whether something is missing without which the answer may be wrong.
   private(set) var isIncomplete = false
+
+  private enum Part {
+    case read(LintGroup)
+    /// A file that somebody has named.
+    case named(String)
+    /// A file of a directory.
+    case found(String)
+    /// A directory of sysctl files.
+    case dropIns([String])
+  }
 
   init(_ formats: LintFormats) { self.formats = formats }
 
@@ -31,15 +43,59 @@ struct LintInputs {
       }
   }
 
-  var files: [LintFile] { groups.flatMap(\.files) }
+  /// Returns the files that come next, those together that are loaded together; nil after the last.
+  mutating func next() -> LintGroup? {
+    while let part = parts.popFirst() {
+      if let group = group(of: part) { return group }
+    }
+    return nil
+  }
+
+  private mutating func group(of part: Part) -> LintGroup? {
+    switch part {
+    case .read(let group): group
+    case .named(let path): named(path).map { LintGroup([$0]) }
+    case .found(let path): found(path).map { LintGroup([$0]) }
+    case .dropIns(let paths): directory(paths)
+    }
+  }
+
+  private mutating func named(_ path: String) -> LintFile? {
+    guard let bytes = bytes(of: path) else { return nil }
+    let file = file(bytes, path == "-" ? "standard input" : path)
+    if file == nil { isIncomplete = true }
+    return file
+  }
+
+  private mutating func found(_ path: String) -> LintFile? {
+    guard let bytes = bytes(of: path, isFound: true), let file = file(bytes, path),
+      file.isWorthLinting
+    else { return nil }
+    return file
+  }
+
+  private mutating func directory(_ paths: [String]) -> LintGroup {
+    var files: [LintFile] = []
+    var size = 0
+    for path in paths {
+      guard let file = found(path) else { continue }
+      size += file.text.bytes.count
+      guard size <= Self.sizeLimit else {
+        trouble(
+          path, "more than 2 MB in its directory, the limit; it and those behind it are left out")
+        isIncomplete = true
+        break
+      }
+      files.append(file)
+    }
+    let read = files.map { ConfigurationFile($0.path, .text($0.text)) }
+    return LintGroup(files, configuration: SysctlConfiguration(files: [.etc: read]))
+  }
 
   /// Adds a file or a directory that somebody has named.
   mutating func add(_ path: String) {
     if path != "-", FileTree.isDirectory(path) { return addTree(path) }
-    guard let bytes = bytes(of: path) else { return }
-    let name = path == "-" ? "standard input" : path
-    guard let file = file(bytes, name) else { return isIncomplete = true }
-    groups.append(LintGroup([file]))
+    parts.append(.named(path))
   }
 
   private mutating func addTree(_ root: String) {
@@ -52,23 +108,16 @@ struct LintInputs {
       trouble(root, "more than \(FileTree.mostFiles) files; those behind them are left out")
       isIncomplete = true
     }
-    var dropIns: [Substring: [LintFile]] = [:]
+    var dropIns: [Substring: [String]] = [:]
     for path in tree.files
     where LintKind(ofCandidate: path) != nil || formats.format(of: path) != nil {
-      guard let bytes = bytes(of: path, isFound: true) else { continue }
-      guard let file = file(bytes, path), file.isWorthLinting else { continue }
-      if file.isDropIn {
-        dropIns[file.folder, default: []].append(file)
+      if LintFile.isDropIn(path) {
+        dropIns[LintFile.folder(of: path), default: []].append(path)
       } else {
-        groups.append(LintGroup([file]))
+        parts.append(.found(path))
       }
     }
-    groups += dropIns.sorted { $0.key < $1.key }.map { _, files in Self.directory(files) }
-  }
-
-  private static func directory(_ files: [LintFile]) -> LintGroup {
-    let read = files.map { ConfigurationFile($0.path, .text($0.text)) }
-    return LintGroup(files, configuration: SysctlConfiguration(files: [.etc: read]))
+    parts += dropIns.sorted { $0.key < $1.key }.map { .dropIns($0.value) }
   }
 
   /// Adds what a host reads at boot, and what lies beside it.
@@ -92,7 +141,7 @@ struct LintInputs {
         isIncomplete = true
       }
     }
-    groups.append(LintGroup(files, configuration: configuration, isHost: true))
+    parts.append(.read(LintGroup(files, configuration: configuration, isHost: true)))
     addUnread(root: root ?? "", but: configuration)
     // ufw has `sysctl -p` read a file of its own.
     if let file = boot.acts.first(where: { $0.owner == "ufw" })?.settings.first?.file { add(file) }
@@ -106,18 +155,8 @@ struct LintInputs {
       for name in names where !name.hasSuffix(".conf") {
         guard let bytes = bytes(of: "\(folder)/\(name)", isFound: true) else { continue }
         let file = LintFile(sysctls: bytes, path: "\(folder)/\(name)")
-        if file.isWorthLinting { groups.append(LintGroup([file])) }
+        if file.isWorthLinting { parts.append(.read(LintGroup([file]))) }
       }
-    }
-  }
-
-  /// Takes the place of what was read, for files that were mended.
-  mutating func replace(_ fixed: [String: [UInt8]]) {
-    groups = groups.map { group in
-      let files = group.files.map { file in
-        fixed[file.path].map(file.holding) ?? file
-      }
-      return LintGroup(files, configuration: group.configuration, isHost: group.isHost)
     }
   }
 
@@ -151,7 +190,7 @@ struct LintInputs {
       guard file.mayBeOfProgram, let format = formats.format(of: path) else { return file }
       return try LintFile(reading: bytes, path: path, as: format)
     } catch {
-      troubles.append(
+      tell(
         AnnotationRun.Trouble(
           path, error.message, line: error.location?.line, column: error.location?.column))
       return nil
@@ -174,6 +213,11 @@ struct LintInputs {
   }
 
   private mutating func trouble(_ file: String, _ reason: String) {
-    troubles.append(AnnotationRun.Trouble(file, reason))
+    tell(AnnotationRun.Trouble(file, reason))
+  }
+
+  private mutating func tell(_ trouble: AnnotationRun.Trouble) {
+    Console.error("\(trouble.place): \(trouble.reason)")
+    troubles.append(trouble)
   }
 }
