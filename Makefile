@@ -168,9 +168,9 @@ fuzz: dependencies ## try damaged inputs on everything that reads any, for SECON
 	  -Xswiftc -sanitize=fuzzer -Xswiftc -use-ld=lld
 	SEED=$(SEED) Tests/fuzz $(FUZZER) Tests/Corpus .build/fuzz/found $(SECONDS)
 
-faults: build test-dependencies ## let every system call of each command fail in every way, for minutes
+faults: build test-dependencies ## let every system call of each command fail, kill commands at a thousand moments
 	$(SWIFT) build --build-tests
-	TCPADVISOR_FAULTS=all Tests/run $(RUN_TESTS) --filter FaultTests
+	TCPADVISOR_FAULTS=all Tests/run $(RUN_TESTS) --filter 'FaultTests|KillTests'
 
 lint: ## check the formatting
 	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Package.swift

@@ -12,6 +12,8 @@ extension MovedAddress {
     }
 
     var latestGiveUp: Int { latest.last ?? .max }
+    /// How many segments leave, with the end.
+    var segments: Int { max(earliest.count, latest.count) }
 
     /// Returns those of the times for which an entry may be believed that lead to all there is: where
     /// its timer fires between the same two segments whatever the phase, one stands for all.

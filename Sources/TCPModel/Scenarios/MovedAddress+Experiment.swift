@@ -25,15 +25,13 @@ extension MovedAddress {
     var (simulations, work) = ([MovedAddress](), 0)
     for client in try client.simulations(tick) {
       let bounds = ClientBounds(of: client, on: wheel)
-      var sent = EventTrace()
-      client.run(from: 0, on: wheel, into: &sent)
       for neighbour in neighbours {
         let cases = bounds.decisive(reachable, beside: neighbour).flatMap {
           all(of: moved, client, neighbour, believedFor: $0, bounds)
         }
         simulations += cases
         work +=
-          cases.count * (sent.times.count + neighbour.mostRequests(within: bounds.latestGiveUp))
+          cases.count * (bounds.segments + neighbour.mostRequests(within: bounds.latestGiveUp))
         guard work <= mostWork else {
           throw Unknown(
             "so many first timeouts beside a neighbour's timers are too much to simulate; a narrower"

@@ -34,7 +34,7 @@ struct ExtremeSearch {
     var stretches: [(index: Int, stretch: PhaseInterval, bound: Int)] = []
     for index in simulations.indices.sorted(by: { (bounds[$1], $0) < (bounds[$0], $1) })
     where mayReach(bounds[index]) {
-      let stretch = all(of: simulations[index])
+      let stretch = PhaseInterval(allOf: simulations[index], on: wheel, within: budget)
       note(stretch, of: index)
       stretches.append((index, stretch, bound(stretch)))
     }
@@ -45,7 +45,7 @@ struct ExtremeSearch {
 
   /// Returns how many jiffies do not matter: a 256th of the widest bucket.
   static func roughly(_ simulations: [any TimerSimulation], on wheel: TimerWheel) -> Int {
-    simulations.map { PhaseSweep.period(of: $0, on: wheel) / 256 }.max() ?? 0
+    simulations.map { $0.period(on: wheel) / 256 }.max() ?? 0
   }
 
   /// The extreme, in jiffies; nil where nothing ends, or where the budget did not last.
@@ -58,9 +58,7 @@ struct ExtremeSearch {
     _ stretch: PhaseInterval, of simulation: any TimerSimulation, at index: Int
   ) {
     guard stretch.count > 2, !budget.isUsedUp, mayReach(bound(stretch)) else { return }
-    let middle = stretch.middle(of: simulation, on: wheel)
-    let halves = stretch.cut(
-      at: middle, trace(of: simulation, from: middle - 1), trace(of: simulation, from: middle))
+    let halves = stretch.halves(of: simulation, on: wheel, within: budget)
     note(halves.lower, of: index)
     note(halves.upper, of: index)
     let isLowerFirst = bound(halves.lower) > bound(halves.upper)
@@ -71,21 +69,6 @@ struct ExtremeSearch {
 
   /// Returns whether what lies below a bound may be so much further than what was found.
   private func mayReach(_ bound: Int) -> Bool { furthest.map { bound > $0 + tolerance } ?? true }
-
-  /// All phases.
-  private func all(of simulation: any TimerSimulation) -> PhaseInterval {
-    let last = PhaseSweep.period(of: simulation, on: wheel) - 1
-    return PhaseInterval(
-      first: 0, low: trace(of: simulation, from: 0),
-      last: last, high: trace(of: simulation, from: last))
-  }
-
-  private func trace(of simulation: any TimerSimulation, from start: Int) -> EventTrace {
-    var trace = EventTrace()
-    simulation.run(from: start, on: wheel, into: &trace)
-    budget.use(trace)
-    return trace
-  }
 
   /// Takes in the first and the last start of a stretch.
   private mutating func note(_ stretch: PhaseInterval, of index: Int) {

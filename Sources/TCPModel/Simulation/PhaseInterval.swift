@@ -33,6 +33,24 @@ struct PhaseInterval {
     return sharing && shared < events && low.answered == high.answered
   }
 
+  /// All phases of a simulation.
+  init(allOf simulation: any TimerSimulation, on wheel: TimerWheel, within budget: SweepBudget) {
+    let last = simulation.period(on: wheel) - 1
+    self.init(
+      first: 0, low: simulation.trace(from: 0, on: wheel, within: budget),
+      last: last, high: simulation.trace(from: last, on: wheel, within: budget))
+  }
+
+  /// Returns it cut in two.
+  func halves(of simulation: any TimerSimulation, on wheel: TimerWheel, within budget: SweepBudget)
+    -> (lower: PhaseInterval, upper: PhaseInterval)
+  {
+    let middle = middle(of: simulation, on: wheel)
+    return cut(
+      at: middle, simulation.trace(from: middle - 1, on: wheel, within: budget),
+      simulation.trace(from: middle, on: wheel, within: budget))
+  }
+
   /// - Parameters: the traces of the starts before and at `middle`.
   func cut(at middle: Int, _ before: EventTrace, _ at: EventTrace) -> (
     lower: PhaseInterval, upper: PhaseInterval

@@ -27,13 +27,6 @@ struct PhaseSweep {
     (self.precision, self.isSample, self.budget) = (precision, isSample, budget)
   }
 
-  /// Returns how many phases are different, in jiffies.
-  static func period(of simulation: any TimerSimulation, on wheel: TimerWheel) -> Int {
-    max(
-      wheel.granularity(of: simulation.longestWait),
-      wheel.granularity(of: simulation.firstTimer.wait))
-  }
-
   /// Returns the branches of all simulations, for one tick rate.
   /// - Parameters:
   ///   - simulations: one for each round trip that occurs.
@@ -43,11 +36,8 @@ struct PhaseSweep {
     _ precision: Precision = .exact, within budget: SweepBudget = SweepBudget()
   ) -> [Timeline.Branch] {
     guard let first = simulations.first else { return [] }
-    // A wide path has more first timeouts than those.
-    let timeouts = simulations.compactMap(\.firstTimeout)
-    let isSample = zip(timeouts, timeouts.dropFirst()).contains { $1 - $0 > 1 }
     var sweep = PhaseSweep(
-      first, at: tickRate, on: wheel, precision, isSample: isSample, budget)
+      first, at: tickRate, on: wheel, precision, isSample: simulations.distance > 0, budget)
     for simulation in simulations where !budget.isOverdrawn {
       sweep.simulation = simulation
       sweep.add()
@@ -71,9 +61,8 @@ struct PhaseSweep {
   }
 
   private mutating func addBuilders() {
-    let period = Self.period(of: simulation, on: wheel)
-    let whole = PhaseInterval(
-      first: 0, low: trace(from: 0), last: period - 1, high: trace(from: period - 1))
+    let period = simulation.period(on: wheel)
+    let whole = PhaseInterval(allOf: simulation, on: wheel, within: budget)
     var intervals: [PhaseInterval] = []
     // Beside a life of an hour at least, a sixteenth of the widest bucket is little.
     let coarse = period / (whole.low.passesOver ? 16 : 4096)
@@ -109,9 +98,7 @@ struct PhaseSweep {
       }
       return intervals.append(interval)
     }
-    let middle = interval.middle(of: simulation, on: wheel)
-    let halves = interval.cut(
-      at: middle, trace(from: middle - 1), trace(from: middle))
+    let halves = interval.halves(of: simulation, on: wheel, within: budget)
     cut(halves.lower, width, into: &intervals)
     cut(halves.upper, width, into: &intervals)
   }

@@ -9,11 +9,24 @@ package enum Precision: Hashable, Sendable {
   /// Nothing but the longest outage that all outlive is, within the same.
   case survival
 
+  /// What alone is told; nil where all courses are.
+  var extreme: ExtremeSearch.Extreme? {
+    switch self {
+    case .exact, .ends: nil
+    case .latestEnd: .latestEnd
+    case .survival: .survival
+    }
+  }
+
+  /// Jiffies by which the extreme that is told may be worse than the true one. What simulations are the
+  /// worst is itself looked for within the tolerance.
+  func uncertainty(of simulations: [any TimerSimulation], on wheel: TimerWheel) -> Int {
+    extreme == nil
+      ? 0 : 2 * tolerance(of: simulations, on: wheel) + simulations.distance
+  }
+
   /// Jiffies within which an extreme of simulations is looked for.
   func tolerance(of simulations: [any TimerSimulation], on wheel: TimerWheel) -> Int {
-    switch self {
-    case .exact, .ends: 0
-    case .latestEnd, .survival: ExtremeSearch.roughly(simulations, on: wheel)
-    }
+    extreme == nil ? 0 : ExtremeSearch.roughly(simulations, on: wheel)
   }
 }

@@ -6,34 +6,27 @@ extension Timeline.Branch {
     _ precision: Precision, of simulations: [any TimerSimulation], at tick: TickRate,
     on wheel: TimerWheel, within budget: SweepBudget
   ) -> [Timeline.Branch]? {
-    let tolerance = precision.tolerance(of: simulations, on: wheel)
-    func found(_ extreme: ExtremeSearch.Extreme) -> Int?? {
-      let search = ExtremeSearch(
-        of: extreme, simulations, on: wheel, tolerance: tolerance, within: budget)
-      return budget.isUsedUp ? nil : .some(search.jiffies)
-    }
-    // What it is an extreme of may itself be the worst within the tolerance.
-    switch precision {
-    case .exact, .ends: return nil
-    case .latestEnd:
-      return found(.latestEnd).map { latest in
-        guard let latest else { return [] }
-        let range = TimeRange(.zero, tick.duration(latest + 2 * tolerance))
-        return [Timeline.Branch(endingWithin: range)]
-      }
+    guard let extreme = precision.extreme else { return nil }
+    let search = ExtremeSearch(
+      of: extreme, simulations, on: wheel,
+      tolerance: precision.tolerance(of: simulations, on: wheel), within: budget)
+    if budget.isUsedUp { return nil }
+    guard let jiffies = search.jiffies else { return [] }
+    let uncertainty = precision.uncertainty(of: simulations, on: wheel)
+    switch extreme {
+    case .earliestEnd:
+      return [Timeline.Branch(endingAt: tick.duration(max(jiffies - uncertainty, 0)))]
+    case .latestEnd: return [Timeline.Branch(endingAt: tick.duration(jiffies + uncertainty))]
     case .survival:
-      return found(.survival).map { survival in
-        guard let survival else { return [] }
-        var branch = Timeline.Branch(endingWithin: TimeRange(.zero, .seconds(Int32.max)))
-        branch.survives = tick.duration(max(survival - 2 * tolerance, 0))
-        return [branch]
-      }
+      var branch = Timeline.Branch(endingAt: .seconds(Int32.max))
+      branch.survives = tick.duration(max(jiffies - uncertainty, 0))
+      return [branch]
     }
   }
 
-  private init(endingWithin range: TimeRange) {
-    self.init(
-      share: nil, events: [Timeline.Event(.giveUp, range)], waits: [range.latest], survives: .zero)
+  private init(endingAt time: Duration) {
+    let range = TimeRange(.zero, time)
+    self.init(share: nil, events: [Timeline.Event(.giveUp, range)], waits: [time], survives: .zero)
   }
 
   /// Returns every course of all simulations, for one tick rate.
@@ -73,10 +66,7 @@ private struct Extremes {
     guard let earliest = found(.earliestEnd), let latest = found(.latestEnd),
       let survives = found(.survival)
     else { return nil }
-    // Of a path with more first timeouts than are simulated, each stands for those beside it.
-    let timeouts = simulations.compactMap(\.firstTimeout)
-    let apart = max(0, (zip(timeouts, timeouts.dropFirst()).map { $1 - $0 }.max() ?? 1) - 1)
-    let beside = apart + tolerance
+    let beside = simulations.distance + tolerance
     end = TimeRange(tick.duration(max(earliest - beside, 0)), tick.duration(latest + beside))
     self.survives = tick.duration(max(survives - beside, 0))
   }

@@ -27,7 +27,7 @@ extension Timeline {
         throw Unknown("these settings, on such a path, lead to more courses than are simulated")
       }
       uncertainty = max(
-        uncertainty, tickRate.duration(2 * precision.tolerance(of: simulations, on: wheel)))
+        uncertainty, tickRate.duration(precision.uncertainty(of: simulations, on: wheel)))
       for branch in swept {
         branches.merge(branch, keepingShare: rules.tickRates.count == 1)
       }

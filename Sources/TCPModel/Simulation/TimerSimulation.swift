@@ -40,6 +40,28 @@ extension TimerSimulation {
   var isTraceComplete: Bool { true }
   var isBoundedByWheels: Bool { true }
   func bound(of extreme: ExtremeSearch.Extreme, on wheel: TimerWheel) -> Int? { nil }
+
+  /// Returns how many phases are different, in jiffies.
+  func period(on wheel: TimerWheel) -> Int {
+    max(wheel.granularity(of: longestWait), wheel.granularity(of: firstTimer.wait))
+  }
+
+  /// Returns what a run leaves behind, which counts.
+  func trace(from start: Int, on wheel: TimerWheel, within budget: SweepBudget) -> EventTrace {
+    var trace = EventTrace()
+    run(from: start, on: wheel, into: &trace)
+    budget.use(trace)
+    return trace
+  }
+}
+
+extension [any TimerSimulation] {
+  /// By how many jiffies the first timeouts of a path lie apart that are simulated, less one: each stands
+  /// for those beside it that are not.
+  var distance: Int {
+    let timeouts = compactMap(\.firstTimeout)
+    return Swift.max(0, (zip(timeouts, timeouts.dropFirst()).map { $1 - $0 }.max() ?? 1) - 1)
+  }
 }
 
 /// What is simulated of an experiment, whatever the tick: the limits that may end it, and the
