@@ -11,6 +11,9 @@ package struct Sensitivity: Sendable {
   /// nil if the kernel accepts no such value.
   package let down, up: Step?
 
+  /// Events that all steps together may simulate: below two seconds on most machines.
+  private static let mostSimulated = 180_000_000
+
   /// Of every setting that the scenario looks at, sysctls first.
   package static func all(of experiment: Experiment, timeline: Timeline) -> [Sensitivity] {
     let overridden = experiment.options.values.keys.compactMap {
@@ -20,13 +23,14 @@ package struct Sensitivity: Sendable {
     let options = SocketOption.all.filter {
       experiment.isDecided(by: $0) && experiment.snapshot.mayHave($0.info)
     }
-    return keys.compactMap { experiment.sensitivity(to: $0) }
-      + options.compactMap { experiment.sensitivity(to: $0, timeline: timeline) }
+    let cache = TimelineCache(reports: mostSimulated)
+    return keys.compactMap { experiment.sensitivity(to: $0, asking: cache) }
+      + options.compactMap { experiment.sensitivity(to: $0, timeline: timeline, asking: cache) }
   }
 }
 
 extension Experiment {
-  fileprivate func sensitivity(to key: SysctlKey) -> Sensitivity? {
+  fileprivate func sensitivity(to key: SysctlKey, asking cache: TimelineCache) -> Sensitivity? {
     guard let value = snapshot[key].number, let sysctl = SysctlCatalog[key] else {
       return nil
     }
@@ -34,7 +38,7 @@ extension Experiment {
       guard let next, next != value, sysctl.accepts(next) else { return nil }
       var changed = self
       changed.snapshot[key] = .value(.number(next))
-      return Step(value: next, endOf: changed)
+      return Step(value: next, endOf: changed, asking: cache)
     }
     return Sensitivity(
       setting: .sysctl(key), value: value,
@@ -44,12 +48,14 @@ extension Experiment {
       down: step(to: sysctl.below(value)), up: step(to: sysctl.unit.above(value)))
   }
 
-  fileprivate func sensitivity(to option: SocketOption, timeline: Timeline) -> Sensitivity? {
+  fileprivate func sensitivity(
+    to option: SocketOption, timeline: Timeline, asking cache: TimelineCache
+  ) -> Sensitivity? {
     func step(to next: Int) -> Step? {
       guard next != options[option] ?? 0, option.range.contains(next) else { return nil }
       var changed = self
       changed.options[option] = next
-      return Step(value: next, endOf: changed)
+      return Step(value: next, endOf: changed, asking: cache)
     }
     if let value = options[option], value != 0 || option.unit == .flag {
       return Sensitivity(

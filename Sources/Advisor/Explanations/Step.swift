@@ -6,10 +6,21 @@ package struct Step: Sendable {
   /// Its end is exact; what comes before nobody asks.
   package let timeline: Timeline
 
-  init(value: Int, endOf experiment: Experiment) {
+  private static let excuse = "not simulated within the budget: a narrower rtt helps"
+
+  /// Unknown where the budget of the cache is used up.
+  init(value: Int, endOf experiment: Experiment, asking cache: TimelineCache) {
     var experiment = experiment
     experiment.precision = .ends
-    (self.value, timeline) = (value, Timeline(of: experiment))
+    self.value = value
+    do throws(Unknown) {
+      let rules = try KernelRules(of: experiment.snapshot)
+      timeline =
+        cache.timelineWithinBudget(of: experiment, under: rules)
+        ?? .unknown(experiment.scenario, because: Self.excuse)
+    } catch {
+      timeline = .unknown(experiment.scenario, because: error.reason)
+    }
   }
 }
 

@@ -112,6 +112,7 @@ extension Solver {
     var most = try nearest(&search)
     if most == nil, let untried = search.untried {
       var between = BoundedSearch(of: search.name, in: untried)
+      between.text = search.text
       most = try nearest(&between)
       if most != nil { search = between }
     }

@@ -31,14 +31,16 @@ struct ExtremeSearch {
     (self.extreme, self.wheel, self.budget) = (extreme, wheel, budget)
     self.tolerance = tolerance
     let bounds = simulations.map { bound($0) }
-    var stretches: [(index: Int, stretch: PhaseInterval, bound: Int)] = []
+    var stretches: [(index: Int, stretch: PhaseInterval)] = []
     for index in simulations.indices.sorted(by: { (bounds[$1], $0) < (bounds[$0], $1) })
     where mayReach(bounds[index]) {
       let stretch = PhaseInterval(allOf: simulations[index], on: wheel, within: budget)
       note(stretch, of: index)
-      stretches.append((index, stretch, bound(stretch)))
+      stretches.append((index, stretch))
     }
-    for (index, stretch, _) in stretches.sorted(by: { $0.bound > $1.bound }) {
+    let reached = stretches.map { bound($0.stretch) }
+    for place in stretches.indices.sorted(by: { (reached[$1], $0) < (reached[$0], $1) }) {
+      let (index, stretch) = stretches[place]
       search(stretch, of: simulations[index], at: index)
     }
   }
@@ -62,9 +64,8 @@ struct ExtremeSearch {
     note(halves.lower, of: index)
     note(halves.upper, of: index)
     let isLowerFirst = bound(halves.lower) > bound(halves.upper)
-    for half in isLowerFirst ? [halves.lower, halves.upper] : [halves.upper, halves.lower] {
-      search(half, of: simulation, at: index)
-    }
+    search(isLowerFirst ? halves.lower : halves.upper, of: simulation, at: index)
+    search(isLowerFirst ? halves.upper : halves.lower, of: simulation, at: index)
   }
 
   /// Returns whether what lies below a bound may be so much further than what was found.
@@ -72,9 +73,12 @@ struct ExtremeSearch {
 
   /// Takes in the first and the last start of a stretch.
   private mutating func note(_ stretch: PhaseInterval, of index: Int) {
-    for (trace, start) in [(stretch.low, stretch.first), (stretch.high, stretch.last)] {
-      guard let reached = reach(from: trace, start, to: trace, start), reached > furthest ?? .min
-      else { continue }
+    note(stretch.low, from: stretch.first, of: index)
+    note(stretch.high, from: stretch.last, of: index)
+  }
+
+  private mutating func note(_ trace: EventTrace, from start: Int, of index: Int) {
+    if let reached = reach(from: trace, start, to: trace, start), reached > furthest ?? .min {
       (furthest, self.index) = (reached, index)
     }
   }

@@ -51,8 +51,10 @@ struct PhaseSweep {
   }
 
   private mutating func add() {
-    let before = self
     sharesEnds = simulation.isTraceComplete
+    // Nothing is taken to be shared that could turn out not to be.
+    guard sharesEnds else { return addBuilders() }
+    let before = self
     addBuilders()
     guard isWrong else { return }
     self = before
@@ -194,13 +196,6 @@ struct PhaseSweep {
 }
 
 extension PhaseSweep {
-  private func trace(from start: Int) -> EventTrace {
-    var trace = EventTrace()
-    simulation.run(from: start, on: wheel, into: &trace)
-    budget.use(trace)
-    return trace
-  }
-
   /// Before and after which no event comes, whatever the phase; nil where nobody knows.
   private var certain: (earliest: EventTrace, latest: EventTrace)? {
     guard simulation.isBoundedByWheels else { return nil }
