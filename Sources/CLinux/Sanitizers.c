@@ -5,12 +5,6 @@
 // Swift's run time keeps what it makes once. No command ends with that status, and tests that ask for 1 do
 // not take a report for what they ask for.
 const char *__asan_default_options(void) { return "detect_leaks=0:exitcode=99"; }
-
-// Swift 6.2's own key paths copy a value over itself where they go through an optional
-// (KeyPath._projectReadOnly).
-const char *__asan_default_suppressions(void) {
-  return "interceptor_via_fun:*KeyPathC16_projectReadOnly*\n";
-}
 #endif
 
 #if __has_feature(thread_sanitizer)

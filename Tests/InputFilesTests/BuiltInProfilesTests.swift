@@ -139,9 +139,9 @@ struct BuiltInProfilesTests {
     #expect(group.levers == [.sysctl])
     #expect(group.sets == SocketOptions([.keepalive: 1]))
     #expect(group.objectives.map(\.scenario) == [.connect, .idle, .send])
-    #expect(group.objectives.map(\.within?.time) == [nil, .seconds(900), nil])
+    #expect(group.objectives.map { $0.within?.time } == [nil, .seconds(900), nil])
     #expect(
-      group.objectives.map(\.survive?.time) == [.seconds(30), .seconds(60), .seconds(100)])
+      group.objectives.map { $0.survive?.time } == [.seconds(30), .seconds(60), .seconds(100)])
     #expect(group.objectives.allSatisfy { $0.recover == nil })
   }
 

@@ -138,8 +138,8 @@ struct DocumentTests {
     let profile = try read(
       profile("objectives:\n  idle: &same { within: 1h }\n  send: *same\n"))
     let objectives = try #require(profile.groups.first).objectives
-    #expect(objectives.map(\.within?.time) == [.seconds(3600), .seconds(3600)])
-    #expect(objectives.map(\.within?.location.line) == [4, 4])
+    #expect(objectives.map { $0.within?.time } == [.seconds(3600), .seconds(3600)])
+    #expect(objectives.map { $0.within?.location.line } == [4, 4])
   }
 
   @Test func `document: long names are compared with no others`() throws {

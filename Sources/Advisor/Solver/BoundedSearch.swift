@@ -134,8 +134,8 @@ struct BoundedSearch {
 
   /// Returns the number nearest to `today` that suits every demand; nil if there is none.
   func nearest(to today: Int) -> Int? {
-    let low = limits.compactMap(\.allowed?.lowerBound).max() ?? range.lowerBound
-    let high = limits.compactMap(\.allowed?.upperBound).min() ?? range.upperBound
+    let low = limits.compactMap { $0.allowed?.lowerBound }.max() ?? range.lowerBound
+    let high = limits.compactMap { $0.allowed?.upperBound }.min() ?? range.upperBound
     guard limits.allSatisfy({ $0.allowed != nil }), low <= high else { return nil }
     return min(max(today, low), high)
   }
@@ -148,8 +148,8 @@ struct BoundedSearch {
     if !impossible.isEmpty {
       return impossible.allSatisfy(\.isUpper) && tried[0] > 1 ? 1...tried[0] - 1 : nil
     }
-    guard let high = limits.filter(\.isUpper).compactMap(\.allowed?.upperBound).min(),
-      let low = limits.filter({ !$0.isUpper }).compactMap(\.allowed?.lowerBound).max(),
+    guard let high = limits.filter(\.isUpper).compactMap({ $0.allowed?.upperBound }).min(),
+      let low = limits.filter({ !$0.isUpper }).compactMap({ $0.allowed?.lowerBound }).max(),
       let place = tried.firstIndex(of: high), place + 1 < tried.count, tried[place + 1] == low,
       high + 1 < low
     else { return nil }

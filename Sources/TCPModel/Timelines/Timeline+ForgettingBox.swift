@@ -22,7 +22,7 @@ extension Timeline {
       let reset = ending(with: "ECONNRESET", at: TimeRange(.zero, ForgettingBox.lateness))
       return BoxOutlook(timeline: box.expiry == .drop ? self : reset, lives: false)
     }
-    let first = branches.compactMap(\.probes.first?.range).union
+    let first = branches.compactMap { $0.probes.first?.range }.union
     guard box.expiry != .close else { return closed(by: box, first) }
     if box.lostSegments > 0 { return afterLoss(box) }
     guard let first else { return BoxOutlook(timeline: self, lives: false) }

@@ -103,7 +103,7 @@ struct LintFileTests {
     let file = LintFile(sysctls: Array("net.ipv4.tcp_fin_timeout = 5\n".utf8), path: "etc/a.conf")
     func reasons(_ ignores: LintIgnore...) -> [String?] {
       Linter(for: [KernelVersion(6, 18)], ignoring: ignores).findings(in: LintGroup([file]))
-        .map(\.suppression?.reason)
+        .map { $0.suppression?.reason }
     }
     #expect(reasons() == [nil])
     #expect(reasons(LintIgnore("TA050", because: "agreed")) == ["agreed"])

@@ -39,7 +39,7 @@ struct ForgettingBoxRequestTests {
     let host = try Host.stock()
     let requests = try Self.requests(.drop, sets: Self.keepalive(idle, interval, 3))
     #expect(requests.map(\.experiment.scenario) == [.send, .idle, .idle, .idle])
-    #expect(requests.compactMap(\.experiment.box?.lostSegments) == [0, 0, 1, 2])
+    #expect(requests.compactMap { $0.experiment.box?.lostSegments } == [0, 0, 1, 2])
     #expect(requests.map { Self.lives($0, on: host) } == lives)
     for request in requests {
       let both = request.rehearsed(within: .seconds(10), on: host)

@@ -178,7 +178,7 @@ struct PlanTests {
     #expect(advice.plan.deadlines.map(\.time) == [.milliseconds(1500)])
     #expect(advice.plan.contradictions.isEmpty)
     #expect(advice.plannedFindings.exitCode == 0)
-    let planned = advice.plannedFindings.compactMap(\.evidence.timeToEnd?.range?.latest)
+    let planned = advice.plannedFindings.compactMap { $0.evidence.timeToEnd?.range?.latest }
     #expect(planned == [.seconds(6), .seconds(6)])
   }
 

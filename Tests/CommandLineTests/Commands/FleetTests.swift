@@ -201,7 +201,8 @@ struct FleetTests {
     let folder = try TemporaryFolder(["one.conf": "net.ipv4.tcp_keepalive_time = 60\n"])
     let unknown = try Run.tool("fleet", folder.path, "--json")
     #expect(unknown.code == 2)
-    #expect(try unknown.json["obstacles"].array.map(\.["examples"].array.first?.string) == ["one"])
+    #expect(
+      try unknown.json["obstacles"].array.map { $0["examples"].array.first?.string } == ["one"])
     let known = try Run.tool("fleet", folder.path, "--kernel", "6.1", "--json")
     #expect(known.code == 0)
     #expect(try known.json["hosts_assuming_defaults"].number == 1)
