@@ -25,8 +25,10 @@ package enum OwnNamespace {
   package static func run(_ suite: String) throws -> (status: CInt, output: String) {
     let executable = try ProcFS().link("self/exe")
     let bundle = CommandLine.arguments.drop { $0 != "--test-bundle-path" }.prefix(2)
+    // What is left out here is left out there.
+    let skipped = CommandLine.arguments.drop { $0 != "--skip" }.prefix(2)
     return try NewNamespaces.userAndNetwork.run(
-      ["/usr/bin/env", "\(mark)=1", executable] + bundle
+      ["/usr/bin/env", "\(mark)=1", executable] + bundle + skipped
         + ["--testing-library", "swift-testing", "--filter", suite])
   }
 }
