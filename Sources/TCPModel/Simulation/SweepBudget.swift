@@ -14,14 +14,17 @@ final class SweepBudget {
   private static let keeping = 16
   /// What it takes to compare two courses, in events.
   private static let comparing = 4
+  /// So many events are kept of all courses; each takes a hundred bytes and more.
+  private static let mostKept = 1_000_000
   private var used = 0
+  private var kept = 0
   private var runs = 0
 
   var isUsedUp: Bool { used > most }
   /// Whether all phases of one course are taken together.
   var isExhausted: Bool { used > 2 * most }
   /// Whether so much was done that nothing is said: of what kernels and paths are like, nothing is.
-  var isOverdrawn: Bool { used > 25 * most }
+  var isOverdrawn: Bool { used > 25 * most || kept > Self.mostKept }
   /// What was done in all.
   var effort: Int { used + runs * Self.sorting }
 
@@ -29,7 +32,10 @@ final class SweepBudget {
   init(for precision: Precision = .exact) { most = precision == .exact ? 2_500_000 : 1_500_000 }
 
   /// Counts a course that is kept, whose memory counts as time.
-  func keep(_ trace: EventTrace) { used += trace.times.count * Self.keeping }
+  func keep(_ trace: EventTrace) {
+    used += trace.times.count * Self.keeping
+    kept += trace.times.count
+  }
 
   /// Counts a look for one of so many courses.
   func look(through courses: Int) { used += courses * Self.comparing }
