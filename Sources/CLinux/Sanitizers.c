@@ -6,12 +6,3 @@
 // not take a report for what they ask for.
 const char *__asan_default_options(void) { return "detect_leaks=0:exitcode=99"; }
 #endif
-
-#if __has_feature(thread_sanitizer)
-// Swift's own Mutex (Synchronization) is a futex within a library that is not watched: what it orders
-// looks unordered.
-const char *__tsan_default_suppressions(void) {
-  return "race:PrefetchC5Queue\n"
-         "race:OrderedWorkers\n";
-}
-#endif

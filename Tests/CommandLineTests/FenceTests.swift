@@ -14,7 +14,7 @@ struct FenceTests {
     ("SysctlFiles", ["NetAddress", "TCPModel"]),
     ("Advisor", ["NetAddress", "Observations", "SysctlFiles", "TCPModel"]),
     ("Reports", ["NetAddress", "Advisor", "Observations", "SysctlFiles", "TCPModel"]),
-    ("Linux", ["NetAddress", "CLinux", "Glibc", "Synchronization"]),
+    ("Linux", ["NetAddress", "CLinux", "Glibc"]),
     ("Probes", ["NetAddress", "Linux", "Observations", "SysctlFiles", "TCPModel"]),
     ("Laboratory", ["CEmbedded", "NetAddress", "Linux", "Observations", "Probes", "TCPModel"]),
     (

@@ -1,5 +1,4 @@
 import Glibc
-import Synchronization
 
 /// Threads that each turn items into results, which come out in the order of the items.
 package final class OrderedWorkers<Item: Sendable, Result: Sendable> {
@@ -61,8 +60,8 @@ package final class OrderedWorkers<Item: Sendable, Result: Sendable> {
 
     private let source: ItemSource
     private let work: @Sendable (Item) -> Result
-    private let state = Mutex(State())
-    private let handOut = Mutex(())
+    private let state = Guarded(State())
+    private let handOut = Guarded(())
     private let free: Semaphore, filled = Semaphore(0)
 
     init(_ ahead: Int, _ source: ItemSource, _ work: @escaping @Sendable (Item) -> Result) {

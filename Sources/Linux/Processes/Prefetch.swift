@@ -1,5 +1,4 @@
 import Glibc
-import Synchronization
 
 /// Values that a thread of its own makes, a few ahead of whoever takes them.
 final class Prefetch<Value: Sendable> {
@@ -37,7 +36,7 @@ final class Prefetch<Value: Sendable> {
     }
 
     private let make: @Sendable () -> Value?
-    private let state = Mutex(State())
+    private let state = Guarded(State())
     private let free: Semaphore, filled = Semaphore(0)
 
     init(_ count: Int, _ make: @escaping @Sendable () -> Value?) {
