@@ -16,7 +16,7 @@ package final class OrderedWorkers<Item: Sendable, Result: Sendable> {
     _ count: Int = min(max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1), 8), ahead: Int = 64,
     items: @escaping () -> sending Item?, work: @escaping @Sendable (Item) -> Result
   ) throws(SystemCallError) {
-    shared = Shared(ahead, ItemSource(items), work)
+    shared = Shared(ahead, items, work)
     for _ in 0..<count {
       var thread = pthread_t()
       let body = Unmanaged.passRetained(ThreadBody(shared.run))
@@ -42,13 +42,6 @@ package final class OrderedWorkers<Item: Sendable, Result: Sendable> {
     return shared.take(next)
   }
 
-  /// What hands items out, called with the lock held.
-  private final class ItemSource: @unchecked Sendable {
-    let next: () -> Item?
-
-    init(_ next: @escaping () -> Item?) { self.next = next }
-  }
-
   private final class Shared: Sendable {
     private struct State {
       var results: [Int: Result] = [:]
@@ -58,14 +51,16 @@ package final class OrderedWorkers<Item: Sendable, Result: Sendable> {
       var isStopped = false
     }
 
-    private let source: ItemSource
+    /// What hands items out.
+    private let items: Guarded<() -> Item?>
     private let work: @Sendable (Item) -> Result
     private let state = Guarded(State())
-    private let handOut = Guarded(())
     private let free: Semaphore, filled = Semaphore(0)
 
-    init(_ ahead: Int, _ source: ItemSource, _ work: @escaping @Sendable (Item) -> Result) {
-      (self.source, self.work) = (source, work)
+    init(
+      _ ahead: Int, _ items: @escaping () -> Item?, _ work: @escaping @Sendable (Item) -> Result
+    ) {
+      (self.items, self.work) = (Guarded(items), work)
       free = Semaphore(ahead)
     }
 
@@ -82,9 +77,9 @@ package final class OrderedWorkers<Item: Sendable, Result: Sendable> {
 
     private func nextItem() -> (Int, Item)? {
       free.wait()
-      return handOut.withLock { _ in
+      return items.withLock { next in
         if state.withLock({ $0.isStopped || $0.count != nil }) { return nil }
-        guard let item = source.next() else {
+        guard let item = next() else {
           state.withLock { $0.count = $0.next }
           return nil
         }
