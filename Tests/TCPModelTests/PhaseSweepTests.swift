@@ -13,24 +13,22 @@ struct PhaseSweepTests {
     let period = max(
       wheel.granularity(of: simulation.longestWait),
       wheel.granularity(of: simulation.firstTimer.wait))
-    var builders: [BranchBuilder] = []
+    var builders = CourseTable<BranchBuilder>()
     for start in 0..<period {
       var trace = EventTrace()
       simulation.run(from: start, on: wheel, into: &trace)
       if trace.times.isEmpty { continue }
-      let phase = PhaseInterval(first: start, low: trace, last: start, high: trace)
-      let index =
-        builders.firstIndex { $0.has(trace, under: simulation.handshakeACK) } ?? builders.count
-      if index == builders.count {
-        builders.append(BranchBuilder(of: trace, under: simulation.handshakeACK))
-      }
-      builders[index].add(phases: 1, ending: trace, trace, after: simulation.firstTimeout)
-      builders[index].note(0..<trace.times.count, of: phase)
-      builders[index].note(answered: trace.lastAnswered, of: phase)
+      let run = SimulationRun(from: start, trace)
+      let phase = PhaseInterval(from: run, to: run)
+      let course = Course(of: trace, under: simulation.handshakeACK)
+      let place = builders.place(of: course, else: BranchBuilder(of: course))
+      builders.values[place].add(phase, after: simulation.firstTimeout)
+      builders.values[place].note(0..<trace.times.count, of: phase)
+      builders.values[place].note(answered: trace.lastAnswered, of: phase)
     }
-    let phases = builders.map(\.phases).reduce(0, +)
+    let phases = builders.values.map(\.phases).reduce(0, +)
     let opening = simulation.opening.map { [Timeline.Event($0, TimeRange(.zero, .zero))] } ?? []
-    return builders.map {
+    return builders.values.map {
       $0.branch(at: tick, opening: opening, share: Double($0.phases) / Double(phases))
     }
   }

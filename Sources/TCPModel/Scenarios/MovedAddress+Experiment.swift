@@ -51,6 +51,9 @@ extension MovedAddress {
     let isBelieved = moved.neighbourEntry == .reachable
     let longest = bounds.longestWait(
       untilFoundBy: neighbour, believedFor: isBelieved ? time : 0)
+    // What the neighbour's timer may be armed for and fire in time.
+    let waits = ((isBelieved ? [time] : []) + [neighbour.delay, neighbour.interval])
+      .filter { $0 <= bounds.latestGiveUp }
     let looks =
       isBelieved && time <= neighbour.delay ? [true, false] : [false]
     return looks.flatMap { isLookedAt in
@@ -58,8 +61,9 @@ extension MovedAddress {
         MovedAddress(
           client: client, errno: moved.client == .connect ? nil : "ECONNRESET",
           entry: moved.neighbourEntry, reachableTime: time, isLookedAt: isLookedAt,
-          isNeighbourFirst: isNeighbourFirst, neighbour: neighbour, longestClientWait: longest,
-          latestGiveUp: bounds.latestGiveUp)
+          isNeighbourFirst: isNeighbourFirst, neighbour: neighbour,
+          shortestWait: waits.reduce(client.firstTimer.wait, min),
+          longestWait: waits.reduce(longest, max))
       }
     }
   }

@@ -51,9 +51,9 @@ struct MovedAddress: TimerSimulation {
   /// Whether of two timers in one jiffy the neighbour's fires before the client's.
   let isNeighbourFirst: Bool
   let neighbour: Neighbour
-  /// The client's longest wait before the new owner is found, and when it gives up at the latest, in
-  /// jiffies.
-  let longestClientWait, latestGiveUp: Int
+  /// The shortest wait that may be the first, in jiffies.
+  let shortestWait: Int
+  let longestWait: Int
 
   /// What the neighbour table has set, in jiffies and probes.
   struct Neighbour {
@@ -68,13 +68,7 @@ struct MovedAddress: TimerSimulation {
     let asksAnew: Bool
   }
 
-  var firstTimer: (delay: Int, wait: Int) { (0, ([client.firstTimer.wait] + waits).min() ?? 0) }
-  var longestWait: Int { ([longestClientWait] + waits).max() ?? 0 }
-  /// What the neighbour's timer may be armed for and fire in time.
-  private var waits: [Int] {
-    ((entry == .reachable ? [reachableTime] : []) + [neighbour.delay, neighbour.interval])
-      .filter { $0 <= latestGiveUp }
-  }
+  var firstTimer: (delay: Int, wait: Int) { (0, shortestWait) }
   // When the entry stops being believed is no event.
   var isTraceComplete: Bool { false }
   // Which segment makes the entry asked is another one where timers fire earlier.

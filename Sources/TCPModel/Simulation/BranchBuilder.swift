@@ -2,9 +2,7 @@
 ///
 /// Times are jiffies since the start.
 struct BranchBuilder {
-  let kinds: [Timeline.EventKind]
-  let errno: String?
-  let handshakeACK: Timeline.HandshakeACK?
+  private let course: Course
   /// The first timeouts that lead to it.
   private var timeouts: ClosedRange<Int>?
   private(set) var endReasons: Timeline.EndReasons = []
@@ -14,37 +12,34 @@ struct BranchBuilder {
   private var waits: [Int]
   private var survives = Int.max
 
-  init(of trace: EventTrace, under handshakeACK: Timeline.HandshakeACK?) {
-    (kinds, errno, self.handshakeACK) = (trace.kinds, trace.errno, handshakeACK)
-    earliest = Array(repeating: .max, count: kinds.count)
-    latest = Array(repeating: .min, count: kinds.count)
-    waits = Array(repeating: 0, count: kinds.count)
+  init(of course: Course) {
+    self.course = course
+    earliest = Array(repeating: .max, count: course.kinds.count)
+    latest = Array(repeating: .min, count: course.kinds.count)
+    waits = Array(repeating: 0, count: course.kinds.count)
   }
 
-  func has(_ trace: EventTrace, under handshakeACK: Timeline.HandshakeACK?) -> Bool {
-    self.handshakeACK == handshakeACK && kinds == trace.kinds && errno == trace.errno
-  }
-
-  /// Takes in so many phases that end like both tracks.
-  mutating func add(phases: Int, ending low: EventTrace, _ high: EventTrace, after timeout: Int?) {
-    self.phases += phases
+  /// Takes in the phases of a stretch, and how they end.
+  mutating func add(_ interval: PhaseInterval, after timeout: Int?) {
+    phases += interval.count
     if let timeout {
       timeouts =
         min(
           timeouts?.lowerBound ?? timeout, timeout)...max(
           timeouts?.upperBound ?? timeout, timeout)
     }
-    endReasons.formUnion(low.endReasons.union(high.endReasons))
+    endReasons.formUnion(interval.low.trace.endReasons.union(interval.high.trace.endReasons))
   }
 
   /// Takes in events that are the same for all starts of a stretch.
   mutating func note(_ events: Range<Int>, of interval: PhaseInterval) {
-    let origins = interval.origins
+    let origins = (low: interval.low.origin, high: interval.high.origin)
+    let (low, high) = (interval.low.trace.times, interval.high.trace.times)
     for event in events {
-      let time = interval.high.times[event]
+      let time = high[event]
       earliest[event] = min(earliest[event], time - origins.high)
       latest[event] = max(latest[event], time - origins.low)
-      let previous = event == 0 ? origins.low : interval.low.times[event - 1]
+      let previous = event == 0 ? origins.low : low[event - 1]
       waits[event] = max(waits[event], time - previous)
     }
   }
@@ -56,17 +51,16 @@ struct BranchBuilder {
     before end: Int, of interval: PhaseInterval,
     between certain: (earliest: EventTrace, latest: EventTrace)? = nil
   ) {
-    let origins = interval.origins
+    let origins = (low: interval.low.origin, high: interval.high.origin)
+    let (low, high) = (interval.low.trace.times, interval.high.trace.times)
     for event in 0..<end {
-      let (low, high) = (interval.low.times[event], interval.high.times[event])
       let between = certain.flatMap { bounds(of: event, $0, interval) } ?? 0...Int.max
-      earliest[event] = min(earliest[event], max(low - origins.high, between.lowerBound))
-      latest[event] = max(latest[event], min(high - origins.low, between.upperBound))
-      let previous = event == 0 ? origins.low : interval.low.times[event - 1]
-      waits[event] = max(waits[event], high - previous)
+      earliest[event] = min(earliest[event], max(low[event] - origins.high, between.lowerBound))
+      latest[event] = max(latest[event], min(high[event] - origins.low, between.upperBound))
+      let previous = event == 0 ? origins.low : low[event - 1]
+      waits[event] = max(waits[event], high[event] - previous)
     }
-    let begins = interval.high.outageStart ?? origins.high + interval.high.outageDelay
-    survives = min(survives, max((interval.low.lastAnswered ?? begins) - begins, 0))
+    survives = min(survives, interval.high.survives(until: interval.low))
   }
 
   /// Between which times an event lies in any phase; nil where another moment than the start counts,
@@ -74,9 +68,9 @@ struct BranchBuilder {
   private func bounds(
     of event: Int, _ certain: (earliest: EventTrace, latest: EventTrace), _ interval: PhaseInterval
   ) -> ClosedRange<Int>? {
-    guard interval.low.origin == nil, event < certain.earliest.times.count,
-      event < certain.latest.times.count, certain.earliest.kinds[event] == kinds[event],
-      certain.latest.kinds[event] == kinds[event],
+    guard interval.low.trace.origin == nil, event < certain.earliest.times.count,
+      event < certain.latest.times.count, certain.earliest.kinds[event] == course.kinds[event],
+      certain.latest.kinds[event] == course.kinds[event],
       certain.earliest.times[event] <= certain.latest.times[event]
     else { return nil }
     return certain.earliest.times[event]...certain.latest.times[event]
@@ -85,23 +79,23 @@ struct BranchBuilder {
   /// Takes in the outage that all starts of a stretch outlive, when the answer to what left at
   /// `answered` is the last that comes in time; the hardest to outlive begins latest.
   mutating func note(answered: Int?, of interval: PhaseInterval) {
-    let high = interval.high
-    let begins = high.outageStart ?? interval.origins.high + high.outageDelay
+    let begins = interval.high.outageStart
     survives = min(survives, max((answered ?? begins) - begins, 0))
   }
 
   func branch(at tickRate: TickRate, opening: [Timeline.Event], share: Double?)
     -> Timeline.Branch
   {
-    let events = kinds.indices.map { index in
+    let events = course.kinds.indices.map { index in
       let range = TimeRange(tickRate.duration(earliest[index]), tickRate.duration(latest[index]))
-      return Timeline.Event(kinds[index], range)
+      return Timeline.Event(course.kinds[index], range)
     }
     var branch = Timeline.Branch(
       share: share, events: opening + events,
       waits: opening.map { _ in Duration.zero } + waits.map(tickRate.duration),
       survives: tickRate.duration(survives))
-    (branch.errno, branch.endReasons, branch.handshakeACK) = (errno, endReasons, handshakeACK)
+    (branch.errno, branch.handshakeACK) = (course.errno, course.handshakeACK)
+    branch.endReasons = endReasons
     branch.timeouts = timeouts.map {
       TimeRange(tickRate.duration($0.lowerBound), tickRate.duration($0.upperBound))
     }

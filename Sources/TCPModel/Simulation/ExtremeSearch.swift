@@ -73,13 +73,10 @@ struct ExtremeSearch {
 
   /// Takes in the first and the last start of a stretch.
   private mutating func note(_ stretch: PhaseInterval, of index: Int) {
-    note(stretch.low, from: stretch.first, of: index)
-    note(stretch.high, from: stretch.last, of: index)
-  }
-
-  private mutating func note(_ trace: EventTrace, from start: Int, of index: Int) {
-    if let reached = reach(from: trace, start, to: trace, start), reached > furthest ?? .min {
-      (furthest, self.index) = (reached, index)
+    for run in [stretch.low, stretch.high] {
+      if let reached = reach(from: run, to: run), reached > furthest ?? .min {
+        (furthest, self.index) = (reached, index)
+      }
     }
   }
 
@@ -91,25 +88,18 @@ struct ExtremeSearch {
 
   /// Returns what no start of a stretch exceeds; any number where its ends have two courses.
   private func bound(_ stretch: PhaseInterval) -> Int {
-    guard stretch.low.isLike(stretch.high) else { return .max }
+    guard stretch.hasOneCourse else { return .max }
     let (low, high) = (stretch.low, stretch.high)
-    return
-      (extreme == .latestEnd
-      ? reach(from: low, stretch.first, to: high, stretch.last)
-      : reach(from: high, stretch.last, to: low, stretch.first)) ?? .min
+    return (extreme == .latestEnd ? reach(from: low, to: high) : reach(from: high, to: low)) ?? .min
   }
 
-  /// Returns how far it is from where one start counts from to where another ends.
-  private func reach(from origin: EventTrace, _ start: Int, to end: EventTrace, _ last: Int)
-    -> Int?
-  {
-    guard end.kinds.last?.isEnd ?? false, let time = end.times.last else { return nil }
+  /// Returns how far it is from where one run counts from to where another ends.
+  private func reach(from run: SimulationRun, to end: SimulationRun) -> Int? {
+    guard end.trace.kinds.last?.isEnd ?? false, let time = end.trace.times.last else { return nil }
     switch extreme {
-    case .latestEnd: return time - (origin.origin ?? start)
-    case .earliestEnd: return (origin.origin ?? start) - time
-    case .survival:
-      let begins = origin.outageStart ?? (origin.origin ?? start) + origin.outageDelay
-      return -max((end.lastAnswered ?? begins) - begins, 0)
+    case .latestEnd: return time - run.origin
+    case .earliestEnd: return run.origin - time
+    case .survival: return -run.survives(until: end)
     }
   }
 }

@@ -9,7 +9,7 @@ struct PhaseSweep {
   private let wheel: TimerWheel
   /// The one that is folded; what folds is not made anew for every kind.
   private var simulation: any TimerSimulation
-  private var builders: [BranchBuilder] = []
+  private var builders = CourseTable<BranchBuilder>()
   /// Whether stretches may be taken to share the end of their history, and whether that was wrong.
   private var sharesEnds = true
   /// What is bounded only.
@@ -43,8 +43,8 @@ struct PhaseSweep {
       sweep.add()
     }
     let opening = first.opening.map { [Timeline.Event($0, TimeRange(.zero, .zero))] } ?? []
-    let phases = sweep.builders.reduce(0) { $0 + $1.phases }
-    return sweep.builders.map { builder in
+    let phases = sweep.builders.values.reduce(0) { $0 + $1.phases }
+    return sweep.builders.values.map { builder in
       let share = simulations.count == 1 ? Double(builder.phases) / Double(phases) : nil
       return builder.branch(at: tickRate, opening: opening, share: share)
     }
@@ -67,7 +67,7 @@ struct PhaseSweep {
     let whole = PhaseInterval(allOf: simulation, on: wheel, within: budget)
     var intervals: [PhaseInterval] = []
     // Beside a life of an hour at least, a sixteenth of the widest bucket is little.
-    let coarse = period / (whole.low.passesOver ? 16 : 4096)
+    let coarse = period / (whole.low.trace.passesOver ? 16 : 4096)
     // What is a sample stands for others as well: the wider, the better.
     let most = isSample ? period : period / 16
     cut(whole, (coarse, most), into: &intervals)
@@ -86,15 +86,15 @@ struct PhaseSweep {
   ) {
     // What is left is thrown away.
     if budget.isOverdrawn { return }
-    let isLike = interval.low.isLike(interval.high)
+    let isLike = interval.hasOneCourse
     let isOne = isLike && interval.hasOneEnd(sharing: sharesEnds)
     let isCoarse =
       interval.isFull && interval.count <= width.coarse
       || isLike
         && (budget.isExhausted || budget.isUsedUp && interval.count <= width.most)
     if isOne || isCoarse {
-      if sharesEnds, isOne, let last = intervals.last, last.high.isLike(interval.low),
-        last.hasOneEnd(sharing: true), last.high.times.last == interval.low.times.last
+      if sharesEnds, isOne, let last = intervals.last, last.high.trace.isLike(interval.low.trace),
+        last.hasOneEnd(sharing: true), last.high.trace.times.last == interval.low.trace.times.last
       {
         return intervals[intervals.count - 1].join(interval)
       }
@@ -106,23 +106,23 @@ struct PhaseSweep {
   }
 
   private mutating func add(_ interval: PhaseInterval) {
-    let (low, high, events) = (interval.low, interval.high, interval.low.times.count)
+    let low = interval.low.trace
+    let events = low.times.count
     // Ended before what its times would count from: not a course of its own.
     if events == 0 { return }
     let builder = builder(of: low)
-    builders[builder].add(
-      phases: interval.count, ending: low, high, after: simulation.firstTimeout)
+    builders.values[builder].add(interval, after: simulation.firstTimeout)
     let shared = interval.shared(before: events)
     guard shared < events else {
-      return builders[builder].bound(before: events, of: interval, between: certain)
+      return builders.values[builder].bound(before: events, of: interval, between: certain)
     }
-    builders[builder].note(shared..<events, of: interval)
+    builders.values[builder].note(shared..<events, of: interval)
     if precision != .exact || budget.isUsedUp {
-      return builders[builder].bound(before: shared, of: interval)
+      return builders.values[builder].bound(before: shared, of: interval)
     }
     let answered = low.answered
     if answered.map({ $0 >= shared }) ?? true {
-      builders[builder].note(answered: low.lastAnswered, of: interval)
+      builders.values[builder].note(answered: low.lastAnswered, of: interval)
     }
     refine(interval, before: shared, answered, in: builder)
   }
@@ -132,18 +132,18 @@ struct PhaseSweep {
     _ interval: PhaseInterval, before end: Int, _ answered: Int?, in builder: Int
   ) {
     if end == 0 || isWrong { return }
-    if budget.isUsedUp { return builders[builder].bound(before: end, of: interval) }
-    let isChain = interval.low.times[end] - interval.first < simulation.shiftInvariantUntil
+    if budget.isUsedUp { return builders.values[builder].bound(before: end, of: interval) }
+    let isChain =
+      interval.low.trace.times[end] - interval.low.start < simulation.shiftInvariantUntil
     let width = isChain ? widest(interval, before: end) : interval.count
     guard interval.count > 2 * width else {
       return note(interval, before: end, answered, in: builder)
     }
     // One bucket later, the events before it are one bucket later: both ends stand for the rest.
-    let (first, last) = (interval.first + width, interval.last - width + 1)
-    let low = trace(from: first - 1, like: interval, to: end)
-    let high = trace(from: last, like: interval, to: end)
-    note(interval.cut(at: first, low, low).lower, before: end, answered, in: builder)
-    note(interval.cut(at: last, high, high).upper, before: end, answered, in: builder)
+    let low = run(from: interval.low.start + width - 1, like: interval, to: end)
+    let high = run(from: interval.high.start - width + 1, like: interval, to: end)
+    note(PhaseInterval(from: interval.low, to: low), before: end, answered, in: builder)
+    note(PhaseInterval(from: high, to: interval.high), before: end, answered, in: builder)
   }
 
   /// Notes the events before `end`, once for all neighbours in which they are the same.
@@ -155,9 +155,9 @@ struct PhaseSweep {
     if isWrong { return }
     for interval in intervals {
       let shared = interval.shared(before: end)
-      builders[builder].note(shared..<end, of: interval)
+      builders.values[builder].note(shared..<end, of: interval)
       if let answered, (shared..<end).contains(answered) {
-        builders[builder].note(answered: interval.low.times[answered], of: interval)
+        builders.values[builder].note(answered: interval.low.trace.times[answered], of: interval)
       }
       refine(interval, before: shared, answered, in: builder)
     }
@@ -170,28 +170,26 @@ struct PhaseSweep {
     if isWrong { return }
     if budget.isUsedUp { return intervals.append(interval) }
     if interval.shared(before: end) < end {
-      if let last = intervals.last, last.high.times[end - 1] == interval.low.times[end - 1] {
+      if let last = intervals.last,
+        last.high.trace.times[end - 1] == interval.low.trace.times[end - 1]
+      {
         return intervals[intervals.count - 1].join(interval)
       }
       return intervals.append(interval)
     }
     let middle = interval.middle(of: simulation, on: wheel)
-    let halves = interval.cut(
-      at: middle, trace(from: middle - 1, like: interval, to: end),
-      trace(from: middle, like: interval, to: end))
-    cut(halves.lower, before: end, into: &intervals)
-    cut(halves.upper, before: end, into: &intervals)
+    let low = run(from: middle - 1, like: interval, to: end)
+    let high = run(from: middle, like: interval, to: end)
+    cut(PhaseInterval(from: interval.low, to: low), before: end, into: &intervals)
+    cut(PhaseInterval(from: high, to: interval.high), before: end, into: &intervals)
   }
 
   private mutating func builder(of trace: EventTrace) -> Int {
-    let handshakeACK = simulation.handshakeACK
-    budget.look(through: builders.count)
-    if let known = builders.firstIndex(where: { $0.has(trace, under: handshakeACK) }) {
-      return known
-    }
-    budget.keep(trace)
-    builders.append(BranchBuilder(of: trace, under: handshakeACK))
-    return builders.count - 1
+    let course = Course(of: trace, under: simulation.handshakeACK)
+    let known = builders.values.count
+    let place = builders.place(of: course, else: BranchBuilder(of: course))
+    if place == known { budget.keep(trace) }
+    return place
   }
 }
 
@@ -205,28 +203,26 @@ extension PhaseSweep {
     return traces
   }
 
-  /// Returns the events up to and with `end` of a start inside a stretch, which must meet the
-  /// others there.
-  private mutating func trace(
+  /// Returns a run up to and with the event `end` from inside a stretch, which must meet the others
+  /// there.
+  private mutating func run(
     from start: Int, like interval: PhaseInterval, to end: Int
-  ) -> EventTrace {
+  ) -> SimulationRun {
     var trace = EventTrace(capacity: end + 1)
     simulation.run(from: start, on: wheel, into: &trace)
     budget.use(trace)
     let meets =
-      trace.times.count > end && trace.times[end] == interval.low.times[end]
-      && trace.kinds[...end] == interval.low.kinds[...end]
-    if meets { return trace }
-    isWrong = true
-    return interval.low
+      trace.times.count > end && trace.times[end] == interval.low.trace.times[end]
+      && trace.kinds[...end] == interval.low.trace.kinds[...end]
+    if !meets { isWrong = true }
+    return SimulationRun(from: start, meets ? trace : interval.low.trace)
   }
 
   /// Returns the widest bucket into which a wait before the event `end` may fall.
   private func widest(_ interval: PhaseInterval, before end: Int) -> Int {
-    var longest = interval.low.times[0] - interval.first - simulation.firstTimer.delay
-    for event in 1..<max(end, 1) {
-      longest = max(longest, interval.low.times[event] - interval.low.times[event - 1])
-    }
+    let times = interval.low.trace.times
+    var longest = times[0] - interval.low.start - simulation.firstTimer.delay
+    for event in 1..<max(end, 1) { longest = max(longest, times[event] - times[event - 1]) }
     return wheel.granularity(of: longest)
   }
 }

@@ -12,8 +12,6 @@ final class SweepBudget {
   private static let sorting = 40
   /// What it takes to keep an event of a course.
   private static let keeping = 16
-  /// What it takes to compare two courses, in events.
-  private static let comparing = 4
   /// So many events are kept of all courses; each takes a hundred bytes and more.
   private static let mostKept = 1_000_000
   private var used = 0
@@ -36,9 +34,6 @@ final class SweepBudget {
     used += trace.times.count * Self.keeping
     kept += trace.times.count
   }
-
-  /// Counts a look for one of so many courses.
-  func look(through courses: Int) { used += courses * Self.comparing }
 
   func use(_ trace: EventTrace) {
     used += trace.times.count + trace.unseen.count + Self.start

@@ -10,7 +10,7 @@ extension Timeline {
     _ precision: Precision = .exact, within budget: SweepBudget? = nil,
     _ simulations: (TickRate) throws(Unknown) -> [any TimerSimulation]
   ) throws(Unknown) {
-    var branches: [Branch] = []
+    var table = CourseTable<Branch>()
     var nominal: [Event] = []
     var isForAll = true
     var uncertainty = Duration.zero
@@ -28,13 +28,15 @@ extension Timeline {
       }
       uncertainty = max(
         uncertainty, tickRate.duration(precision.uncertainty(of: simulations, on: wheel)))
-      for branch in swept {
-        branches.merge(branch, keepingShare: rules.tickRates.count == 1)
-      }
+      for branch in swept { table.merge(branch) }
       if nominal.isEmpty, let simulation = simulations.first {
         nominal = simulation.nominalEvents(at: tickRate)
       }
       isForAll = isForAll && simulations.haveOneNominalEnd(at: tickRate)
+    }
+    var branches = table.values
+    if rules.tickRates.count > 1 {
+      for index in branches.indices { branches[index].share = nil }
     }
     // Whatever the phase, the round trip and the tick: the one course there is.
     if branches.count == 1 { branches[0].share = 1 }
@@ -87,26 +89,22 @@ extension [any TimerSimulation] {
   }
 }
 
-extension [Timeline.Branch] {
+extension CourseTable<Timeline.Branch> {
   /// Takes in a branch: one with the same course of events widens, any other is a new one.
-  fileprivate mutating func merge(_ branch: Timeline.Branch, keepingShare: Bool) {
-    var branch = branch
-    if !keepingShare { branch.share = nil }
-    guard
-      let index = firstIndex(where: {
-        $0.errno == branch.errno && $0.handshakeACK == branch.handshakeACK
-          && $0.events.map(\.kind) == branch.events.map(\.kind)
-      })
-    else { return append(branch) }
-    for event in branch.events.indices {
-      self[index].events[event].range = self[index].events[event].range.union(
-        branch.events[event].range)
+  fileprivate mutating func merge(_ branch: Timeline.Branch) {
+    values[place(of: Course(of: branch), else: branch)].widen(by: branch)
+  }
+}
+
+extension Timeline.Branch {
+  /// Takes in what else may come of one course of events.
+  fileprivate mutating func widen(by other: Timeline.Branch) {
+    for event in other.events.indices {
+      events[event].range = events[event].range.union(other.events[event].range)
     }
-    self[index].waits = zip(self[index].waits, branch.waits).map(Swift.max)
-    if let timeouts = branch.timeouts {
-      self[index].timeouts = self[index].timeouts?.union(timeouts) ?? timeouts
-    }
-    self[index].endReasons.formUnion(branch.endReasons)
-    self[index].survives = Swift.min(self[index].survives, branch.survives)
+    waits = zip(waits, other.waits).map { max($0, $1) }
+    if let others = other.timeouts { timeouts = timeouts?.union(others) ?? others }
+    endReasons.formUnion(other.endReasons)
+    survives = min(survives, other.survives)
   }
 }

@@ -46,12 +46,12 @@ extension TimerSimulation {
     max(wheel.granularity(of: longestWait), wheel.granularity(of: firstTimer.wait))
   }
 
-  /// Returns what a run leaves behind, which counts.
-  func trace(from start: Int, on wheel: TimerWheel, within budget: SweepBudget) -> EventTrace {
+  /// Returns a run, which counts.
+  func run(from start: Int, on wheel: TimerWheel, within budget: SweepBudget) -> SimulationRun {
     var trace = EventTrace()
     run(from: start, on: wheel, into: &trace)
     budget.use(trace)
-    return trace
+    return SimulationRun(from: start, trace)
   }
 }
 

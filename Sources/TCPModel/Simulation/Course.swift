@@ -1,0 +1,32 @@
+/// What distinguishes one course of events from another, whatever their times.
+struct Course: Hashable {
+  let kinds: [Timeline.EventKind]
+  /// What the program is told, where that differs from phase to phase.
+  let errno: String?
+  /// What the peer did, where simulations differ in that.
+  let handshakeACK: Timeline.HandshakeACK?
+
+  /// The course of what one run left behind.
+  init(of trace: EventTrace, under handshakeACK: Timeline.HandshakeACK?) {
+    (kinds, errno, self.handshakeACK) = (trace.kinds, trace.errno, handshakeACK)
+  }
+
+  init(of branch: Timeline.Branch) {
+    kinds = branch.events.map { $0.kind }
+    (errno, handshakeACK) = (branch.errno, branch.handshakeACK)
+  }
+}
+
+/// Values of courses, one for each, in the order in which they came.
+struct CourseTable<Value> {
+  var values: [Value] = []
+  private var places: [Course: Int] = [:]
+
+  /// Returns where the value of a course is; where there is none yet, one is made.
+  mutating func place(of course: Course, else make: @autoclosure () -> Value) -> Int {
+    if let place = places[course] { return place }
+    places[course] = values.count
+    values.append(make())
+    return values.count - 1
+  }
+}
