@@ -11,9 +11,6 @@ package struct Sensitivity: Sendable {
   /// nil if the kernel accepts no such value.
   package let down, up: Step?
 
-  /// Events that all steps together may simulate: below two seconds on most machines.
-  private static let mostSimulated = 180_000_000
-
   /// Of every setting that the scenario looks at, sysctls first.
   package static func all(of experiment: Experiment, timeline: Timeline) -> [Sensitivity] {
     let overridden = experiment.options.values.keys.compactMap {
@@ -23,22 +20,20 @@ package struct Sensitivity: Sendable {
     let options = SocketOption.all.filter {
       experiment.isDecided(by: $0) && experiment.snapshot.mayHave($0.info)
     }
-    let cache = TimelineCache(reports: mostSimulated)
-    return keys.compactMap { experiment.sensitivity(to: $0, asking: cache) }
-      + options.compactMap { experiment.sensitivity(to: $0, timeline: timeline, asking: cache) }
+    let simulator = StepSimulator(of: experiment, timeline)
+    return keys.compactMap { experiment.sensitivity(to: $0, by: simulator) }
+      + options.compactMap { experiment.sensitivity(to: $0, timeline: timeline, by: simulator) }
   }
 }
 
 extension Experiment {
-  fileprivate func sensitivity(to key: SysctlKey, asking cache: TimelineCache) -> Sensitivity? {
+  fileprivate func sensitivity(to key: SysctlKey, by simulator: StepSimulator) -> Sensitivity? {
     guard let value = snapshot[key].number, let sysctl = SysctlCatalog[key] else {
       return nil
     }
     func step(to next: Int?) -> Step? {
       guard let next, next != value, sysctl.accepts(next) else { return nil }
-      var changed = self
-      changed.snapshot[key] = .value(.number(next))
-      return Step(value: next, endOf: changed, asking: cache)
+      return simulator.step(to: next) { $0.snapshot[key] = .value(.number(next)) }
     }
     return Sensitivity(
       setting: .sysctl(key), value: value,
@@ -49,13 +44,11 @@ extension Experiment {
   }
 
   fileprivate func sensitivity(
-    to option: SocketOption, timeline: Timeline, asking cache: TimelineCache
+    to option: SocketOption, timeline: Timeline, by simulator: StepSimulator
   ) -> Sensitivity? {
     func step(to next: Int) -> Step? {
       guard next != options[option] ?? 0, option.range.contains(next) else { return nil }
-      var changed = self
-      changed.options[option] = next
-      return Step(value: next, endOf: changed, asking: cache)
+      return simulator.step(to: next) { $0.options[option] = next }
     }
     if let value = options[option], value != 0 || option.unit == .flag {
       return Sensitivity(

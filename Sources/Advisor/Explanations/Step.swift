@@ -3,24 +3,58 @@ package import TCPModel
 /// A neighbouring value of a setting, and what becomes of a scenario with it.
 package struct Step: Sendable {
   package let value: Int
-  /// Its end is exact; what comes before nobody asks.
+  /// Its end is as exact as can be simulated; what comes before nobody asks.
   package let timeline: Timeline
+}
 
+/// Simulates an experiment with one value changed, and holds its end against what it is without.
+struct StepSimulator {
+  private let experiment: Experiment
+  private let timeline: Timeline
+  /// What is, simulated as steps are: on a path of many round trips two ends can be compared that are
+  /// bounded alike, not an exact one and a bounded one.
+  private let unchanged: Timeline
+  private let cache = TimelineCache(reports: mostSimulated)
+
+  /// Events that all steps together may simulate: below two seconds on most machines.
+  private static let mostSimulated = 180_000_000
   private static let excuse = "not simulated within the budget: a narrower rtt helps"
 
-  /// Unknown where the budget of the cache is used up.
-  init(value: Int, endOf experiment: Experiment, asking cache: TimelineCache) {
+  /// - Parameter timeline: what happens in the experiment.
+  init(of experiment: Experiment, _ timeline: Timeline) {
+    self.experiment = experiment
+    self.timeline = timeline
+    unchanged = cache.timelineWithinBudget(endOf: experiment) ?? timeline
+  }
+
+  /// Returns a value that a setting may have, and what comes of it: what is where it changes nothing,
+  /// unknown where the budget is used up.
+  func step(to value: Int, by change: (inout Experiment) -> Void) -> Step {
+    var changed = experiment
+    change(&changed)
+    let end =
+      cache.timelineWithinBudget(endOf: changed)
+      ?? .unknown(changed.scenario, because: Self.excuse)
+    return Step(value: value, timeline: end.endsLike(unchanged) ? timeline : end)
+  }
+}
+
+extension TimelineCache {
+  /// Returns when an experiment ends, on the kernel that its snapshot is from.
+  fileprivate func timelineWithinBudget(endOf experiment: Experiment) -> Timeline? {
     var experiment = experiment
     experiment.precision = .ends
-    self.value = value
-    do throws(Unknown) {
-      let rules = try KernelRules(of: experiment.snapshot)
-      timeline =
-        cache.timelineWithinBudget(of: experiment, under: rules)
-        ?? .unknown(experiment.scenario, because: Self.excuse)
-    } catch {
-      timeline = .unknown(experiment.scenario, because: error.reason)
+    guard let rules = try? KernelRules(of: experiment.snapshot) else {
+      return Timeline(of: experiment)
     }
+    return timelineWithinBudget(of: experiment, under: rules)
+  }
+}
+
+extension Timeline {
+  /// Whether two experiments with other values end alike.
+  fileprivate func endsLike(_ other: Timeline) -> Bool {
+    (ends, branches, acceptance) == (other.ends, other.branches, other.acceptance)
   }
 }
 

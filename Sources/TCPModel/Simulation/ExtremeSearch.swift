@@ -32,17 +32,20 @@ struct ExtremeSearch {
     self.tolerance = tolerance
     let bounds = simulations.map { bound($0) }
     var stretches: [(index: Int, stretch: PhaseInterval)] = []
-    for index in simulations.indices.sorted(by: { (bounds[$1], $0) < (bounds[$0], $1) })
-    where mayReach(bounds[index]) {
+    for index in Self.furthestFirst(bounds) where mayReach(bounds[index]) {
       let stretch = PhaseInterval(allOf: simulations[index], on: wheel, within: budget)
       note(stretch, of: index)
       stretches.append((index, stretch))
     }
     let reached = stretches.map { bound($0.stretch) }
-    for place in stretches.indices.sorted(by: { (reached[$1], $0) < (reached[$0], $1) }) {
+    for place in Self.furthestFirst(reached) {
       let (index, stretch) = stretches[place]
       search(stretch, of: simulations[index], at: index)
     }
+  }
+
+  private static func furthestFirst(_ bounds: [Int]) -> [Int] {
+    bounds.indices.sorted { (bounds[$1], $0) < (bounds[$0], $1) }
   }
 
   /// Returns how many jiffies do not matter: a 256th of the widest bucket.

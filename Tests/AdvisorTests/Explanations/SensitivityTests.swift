@@ -1,7 +1,8 @@
-import Advisor
 import NetAddress
 import TCPModel
 import Testing
+
+@testable import Advisor
 
 struct SensitivityTests {
   private func experiment(
@@ -40,6 +41,19 @@ struct SensitivityTests {
         #expect(step.value != sensitivity.value)
       }
     }
+  }
+
+  /// On a path of so many round trips courses are bounded only, an end alone otherwise than all events.
+  @Test func `sensitivity: a step that changes nothing on a wide path ends as what is`() {
+    var experiment = experiment(.movedAddress)
+    experiment.path = Path(roundTrip: .milliseconds(1) ... .milliseconds(300))
+    let timeline = Timeline(of: experiment)
+    let simulator = StepSimulator(of: experiment, timeline)
+    // Both modes send loss probes, one of them early retransmissions as well.
+    let same = simulator.step(to: 4) { $0.snapshot[.tcpEarlyRetrans] = .value(.number(4)) }
+    #expect(same.timeline == timeline)
+    let other = simulator.step(to: 0) { $0.snapshot[.tcpEarlyRetrans] = .value(.number(0)) }
+    #expect(other.timeline.timeToEnd != timeline.timeToEnd)
   }
 
   /// Setting, value, one step down, one step up.

@@ -71,7 +71,7 @@ final class FleetInputs {
 
   /// A file whose first line is a JSON object by itself has one on each line.
   private func open(_ path: String, _ isNamed: Bool) -> Item {
-    let name = path == "-" ? "standard input" : path
+    let name = InputFile(path: path).name
     do throws(SystemCallError) {
       let lines = try LineStream(path: path, longest: Self.sizeLimit, isWaiting: isNamed)
       let first = try lines.next() ?? []

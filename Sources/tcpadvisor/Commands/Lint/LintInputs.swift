@@ -62,7 +62,7 @@ struct LintInputs {
 
   private mutating func named(_ path: String) -> LintFile? {
     guard let bytes = bytes(of: path) else { return nil }
-    let file = file(bytes, path == "-" ? "standard input" : path)
+    let file = file(bytes, InputFile(path: path).name)
     if file == nil { isIncomplete = true }
     return file
   }
@@ -83,7 +83,6 @@ struct LintInputs {
       guard size <= Self.sizeLimit else {
         trouble(
           path, "more than 2 MB in its directory, the limit; it and those behind it are left out")
-        isIncomplete = true
         break
       }
       files.append(file)
@@ -102,11 +101,9 @@ struct LintInputs {
     let tree = FileTree(below: root, leavingOut: Self.foreign)
     for failure in tree.failures {
       trouble(failure.path, "cannot be read: \(failure.code)")
-      isIncomplete = true
     }
     if tree.isCut {
       trouble(root, "more than \(FileTree.mostFiles) files; those behind them are left out")
-      isIncomplete = true
     }
     var dropIns: [Substring: [String]] = [:]
     for path in tree.files
@@ -138,7 +135,6 @@ struct LintInputs {
         files.append(LintFile(sysctls: text, path: file.path, isRead: true))
       case .unreadable(let errno):
         trouble(file.path, "cannot be read: \(errno)")
-        isIncomplete = true
       }
     }
     parts.append(.read(LintGroup(files, configuration: configuration, isHost: true)))
@@ -166,8 +162,7 @@ struct LintInputs {
       return try InputFile(path: path).bytes(limit: Self.sizeLimit)
     } catch {
       if isFound, error.code == .noEntry { return nil }
-      trouble(path, Self.reason(for: error.code))
-      isIncomplete = true
+      trouble(InputFile(path: path).name, Self.reason(for: error.code))
       return nil
     }
   }
@@ -212,7 +207,9 @@ struct LintInputs {
     }
   }
 
+  /// Tells of something without which the answer may be wrong.
   private mutating func trouble(_ file: String, _ reason: String) {
+    isIncomplete = true
     tell(AnnotationRun.Trouble(file, reason))
   }
 
