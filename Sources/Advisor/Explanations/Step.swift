@@ -52,9 +52,10 @@ extension TimelineCache {
 }
 
 extension Timeline {
-  /// Whether two experiments with other values end alike.
+  /// Whether two experiments with other values end alike, as far as that is known.
   fileprivate func endsLike(_ other: Timeline) -> Bool {
-    (ends, branches, acceptance) == (other.ends, other.branches, other.acceptance)
+    if case .unknown = ends { return false }
+    return (ends, branches, acceptance) == (other.ends, other.branches, other.acceptance)
   }
 }
 

@@ -1,7 +1,8 @@
 /// Looks for an extreme of simulations over all phases, and for the simulation that has it.
 ///
 /// In a stretch of phases with one course no later start ends earlier and none begins to count earlier,
-/// so its first and its last start bound the rest. Stretches that may hold the extreme are cut in two,
+/// so its first and its last start bound the rest. What two timers do side by side is not searched: there
+/// another course may lie between. Stretches that may hold the extreme are cut in two,
 /// those that reach furthest first, until no other can hold a further one: it takes a few of all the
 /// phases there are.
 struct ExtremeSearch {
@@ -32,7 +33,7 @@ struct ExtremeSearch {
     self.tolerance = tolerance
     let bounds = simulations.map { bound($0) }
     var stretches: [(index: Int, stretch: PhaseInterval)] = []
-    for index in Self.furthestFirst(bounds) where mayReach(bounds[index]) {
+    for index in Self.furthestFirst(bounds) where !budget.isUsedUp && mayReach(bounds[index]) {
       let stretch = PhaseInterval(allOf: simulations[index], on: wheel, within: budget)
       note(stretch, of: index)
       stretches.append((index, stretch))

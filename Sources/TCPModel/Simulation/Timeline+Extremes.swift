@@ -6,7 +6,7 @@ extension Timeline.Branch {
     _ precision: Precision, of simulations: [any TimerSimulation], at tick: TickRate,
     on wheel: TimerWheel, within budget: SweepBudget
   ) -> [Timeline.Branch]? {
-    guard let extreme = precision.extreme else { return nil }
+    guard let extreme = precision.extreme, simulations.areSearchable else { return nil }
     let search = ExtremeSearch(
       of: extreme, simulations, on: wheel,
       tolerance: precision.tolerance(of: simulations, on: wheel), within: budget)
@@ -39,12 +39,18 @@ extension Timeline.Branch {
   ) -> [Timeline.Branch] {
     var branches = PhaseSweep.branches(
       of: simulations, at: tick, on: wheel, precision, within: budget)
-    guard budget.isUsedUp,
+    guard budget.isUsedUp, simulations.areSearchable,
       let extremes = Extremes(of: simulations, at: tick, on: wheel, within: search)
     else { return branches }
     for index in branches.indices { extremes.narrow(&branches[index]) }
     return branches
   }
+}
+
+extension [any TimerSimulation] {
+  /// Whether an extreme can be searched for: between two starts of one course none has another that is
+  /// further.
+  fileprivate var areSearchable: Bool { allSatisfy { $0.isTraceComplete } }
 }
 
 /// What is certain of all branches, however roughly each of them is known.

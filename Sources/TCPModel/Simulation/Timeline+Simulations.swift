@@ -1,4 +1,7 @@
 extension Timeline {
+  private static let overdraft =
+    "these settings, on such a path, lead to more courses than are simulated"
+
   /// Simulates a scenario over all phases of every tick rate that the kernel may have.
   ///
   /// - Parameters:
@@ -24,7 +27,9 @@ extension Timeline {
         ?? Branch.all(
           of: simulations, at: tickRate, on: wheel, precision, within: budget, search)
       if budget.isOverdrawn {
-        throw Unknown("these settings, on such a path, lead to more courses than are simulated")
+        self = .unknown(scenario, because: Self.overdraft)
+        effort.events = budget.effort + search.effort
+        return
       }
       uncertainty = max(
         uncertainty, tickRate.duration(precision.uncertainty(of: simulations, on: wheel)))
