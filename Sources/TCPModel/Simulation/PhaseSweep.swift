@@ -71,9 +71,7 @@ struct PhaseSweep {
     // What is a sample stands for others as well: the wider, the better.
     let most = isSample ? period : period / 16
     cut(whole, (coarse, most), into: &intervals)
-    if budget.isOverdrawn { return }
     for interval in intervals { add(interval) }
-    budget.release()
   }
 
   /// Cuts a stretch in two until all its starts have one course and one end; those beside each
@@ -100,7 +98,6 @@ struct PhaseSweep {
       {
         return intervals[intervals.count - 1].join(interval)
       }
-      budget.hold(interval)
       return intervals.append(interval)
     }
     let halves = interval.halves(of: simulation, on: wheel, within: budget)

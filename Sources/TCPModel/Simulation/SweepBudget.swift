@@ -14,18 +14,15 @@ final class SweepBudget {
   private static let keeping = 16
   /// So many events are kept of all courses; each takes a hundred bytes and more.
   private static let mostKept = 1_000_000
-  /// So many are held of the stretches of one simulation until all is cut.
-  private static let mostHeld = 4_000_000
   private var used = 0
   private var kept = 0
-  private var held = 0
   private var runs = 0
 
   var isUsedUp: Bool { used > most }
   /// Whether all phases of one course are taken together.
   var isExhausted: Bool { used > 2 * most }
   /// Whether so much was done that nothing is said: of what kernels and paths are like, nothing is.
-  var isOverdrawn: Bool { used > 25 * most || kept > Self.mostKept || held > Self.mostHeld }
+  var isOverdrawn: Bool { used > 25 * most || kept > Self.mostKept }
   /// What was done in all.
   var effort: Int { used + runs * Self.sorting }
 
@@ -37,14 +34,6 @@ final class SweepBudget {
     used += trace.times.count * Self.keeping
     kept += trace.times.count
   }
-
-  /// Counts a stretch that waits until all is cut.
-  func hold(_ interval: PhaseInterval) {
-    held += interval.low.trace.times.count + interval.high.trace.times.count
-  }
-
-  /// No stretch waits any more.
-  func release() { held = 0 }
 
   func use(_ trace: EventTrace) {
     used += trace.times.count + trace.unseen.count + Self.start
