@@ -78,5 +78,10 @@ package struct Experiment: Sendable {
 /// Why a time cannot be known.
 package struct Unknown: Error, Hashable, Sendable {
   package let reason: String
-  package init(_ reason: String) { self.reason = reason }
+  /// What it has cost to find out.
+  let effort: Effort
+
+  package init(_ reason: String) { self.init(reason, after: Effort()) }
+
+  init(_ reason: String, after effort: Effort) { (self.reason, self.effort) = (reason, effort) }
 }

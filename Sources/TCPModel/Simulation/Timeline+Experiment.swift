@@ -6,6 +6,7 @@ extension Timeline {
       self = try experiment.scenario.definition.simulation(experiment, rules)
     } catch {
       self = .unknown(experiment.scenario, because: error.reason)
+      effort = error.effort
     }
   }
 

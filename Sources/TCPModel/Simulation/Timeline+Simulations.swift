@@ -1,7 +1,4 @@
 extension Timeline {
-  private static let overdraft =
-    "these settings, on such a path, lead to more courses than are simulated"
-
   /// Simulates a scenario over all phases of every tick rate that the kernel may have.
   ///
   /// - Parameters:
@@ -27,9 +24,9 @@ extension Timeline {
         ?? Branch.all(
           of: simulations, at: tickRate, on: wheel, precision, within: budget, search)
       if budget.isOverdrawn {
-        self = .unknown(scenario, because: Self.overdraft)
-        effort.events = budget.effort + search.effort
-        return
+        throw Unknown(
+          "these settings, on such a path, lead to more courses than are simulated",
+          after: Effort(events: budget.effort + search.effort))
       }
       uncertainty = max(
         uncertainty, tickRate.duration(precision.uncertainty(of: simulations, on: wheel)))
