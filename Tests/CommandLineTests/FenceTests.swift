@@ -84,6 +84,17 @@ struct FenceTests {
     #expect(Self.imports(text) == ["A", "B", "C", "D", "G"])
   }
 
+  /// A tool that is run at the top may leave something there.
+  @Test func `fences: nothing but what belongs there stands at the top`() throws {
+    let allowed: Set = [
+      "Benchmarks", "CHANGELOG.md", "LICENSE", "Makefile", "Package.swift", "Packaging", "Profiles",
+      "README.md", "Sources", "Tests", "Package.resolved",
+    ]
+    let top = try FileManager.default.contentsOfDirectory(atPath: Self.root.path)
+    let strays = top.filter { !$0.hasPrefix(".") && !allowed.contains($0) }
+    #expect(strays.isEmpty, "\(strays)")
+  }
+
   @Test func `fences: no test reaches outside the repository's folder`() throws {
     let files = try Self.files("Tests")
     #expect(files.count > 10)
