@@ -21,7 +21,7 @@ LINK += --disable-local-rpath
 SUDO = $(shell [ "$$(id -u)" -eq 0 ] || command -v sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: run build test check fuzz faults lint sanitize bench kernels install uninstall clean help archives dependencies \
+.PHONY: run build test check fuzz faults lint sanitize sanitize-address sanitize-thread bench kernels install uninstall clean help archives dependencies \
   test-dependencies test-peers peer-dependencies kernel-dependencies static distribution deb rpm \
   test-packages test-reproducible release-record
 
@@ -141,20 +141,24 @@ check: build test-dependencies peer-dependencies ## build with the fences, lint,
 	fi
 	$(MAKE) fuzz SECONDS=120 SEED=1
 
-# A debug build with each, in folders of their own. C is watched by UndefinedBehaviorSanitizer as well,
+# A build with each as it ships, in folders of their own, either of which can run alone. C is watched by UndefinedBehaviorSanitizer as well,
 # whose run time AddressSanitizer's brings along. Left out are tests that refuse system calls to the program,
 # list them or its descriptors, or time it: they would see the sanitizer's.
 UNWATCHED = ConfinementTests|FaultTests|StreamTests|ProbeSessionTests|within the budget|budget is over|that is not there|nothing is left open
-ADDRESS = $(SWIFT) build --sanitize address -Xcc -fsanitize=undefined -Xcc -fno-sanitize-recover=undefined \
-  --scratch-path .build/address
-THREAD = $(SWIFT) build --sanitize thread --scratch-path .build/thread
-sanitized = env TCPADVISOR_BINARY=$(CURDIR)/.build/$(1)/debug/tcpadvisor $(SWIFT) test --skip-build \
-  --sanitize $(1) --scratch-path .build/$(1) --skip '$(UNWATCHED)'
+WATCHED = -c release -Xswiftc -enable-testing
+UNDEFINED = -Xcc -fsanitize=undefined -Xcc -fno-sanitize-recover=undefined
+watched = $(SWIFT) build --build-tests $(WATCHED) --sanitize $(1) --scratch-path .build/$(1)
+sanitized = env TCPADVISOR_BINARY=$(CURDIR)/.build/$(1)/release/tcpadvisor $(SWIFT) test --skip-build \
+  $(WATCHED) --sanitize $(1) --scratch-path .build/$(1) --skip '$(UNWATCHED)'
 
-sanitize: dependencies test-dependencies ## run the tests under sanitizers of addresses, C and threads
-	$(ADDRESS) --build-tests
+sanitize: sanitize-address sanitize-thread ## run the tests under sanitizers of addresses, C and threads
+
+sanitize-address: dependencies test-dependencies
+	$(call watched,address) $(UNDEFINED)
 	Tests/run $(call sanitized,address)
-	$(THREAD) --build-tests
+
+sanitize-thread: dependencies test-dependencies
+	$(call watched,thread)
 	Tests/run $(call sanitized,thread)
 
 # As it ships, but for counters on its branches. LLVM's linker takes libFuzzer without its own main. With
