@@ -14,7 +14,9 @@ struct PhaseSweepTests {
       wheel.granularity(of: simulation.longestWait),
       wheel.granularity(of: simulation.firstTimer.wait))
     var builders = CourseTable<BranchBuilder>()
-    for start in 0..<period {
+    let orders: [any TimerSimulation] =
+      [simulation] + [simulation.otherOrder].compactMap(\.self)
+    for (simulation, start) in orders.flatMap({ order in (0..<period).map { (order, $0) } }) {
       var trace = EventTrace()
       simulation.run(from: start, on: wheel, into: &trace)
       if trace.times.isEmpty { continue }
@@ -29,19 +31,39 @@ struct PhaseSweepTests {
     let phases = builders.values.map(\.phases).reduce(0, +)
     let opening = simulation.opening.map { [Timeline.Event($0, TimeRange(.zero, .zero))] } ?? []
     return builders.values.map {
-      $0.branch(at: tick, opening: opening, share: Double($0.phases) / Double(phases))
+      let share = orders.count == 1 ? Double($0.phases) / Double(phases) : nil
+      return $0.branch(at: tick, opening: opening, share: share)
     }
+  }
+
+  private func differences(_ folded: Set<Timeline.Branch>, _ all: Set<Timeline.Branch>) -> [String]
+  {
+    func tell(_ branch: Timeline.Branch) -> String {
+      "\(branch.events.count) events, \(branch.range), share \(branch.share ?? -1), survives"
+        + " \(branch.survives), \(branch.errno ?? "-"), \(branch.endReasons)"
+    }
+    return folded.subtracting(all).map { "folded: " + tell($0) }
+      + all.subtracting(folded).map { "every phase: " + tell($0) }
   }
 
   private func expectSame(
     _ simulation: some TimerSimulation, _ tick: TickRate, on wheel: TimerWheel? = nil
   ) {
     let wheel = wheel ?? TimerWheel(tick)
-    let branches = PhaseSweep.branches(of: [simulation], at: tick, on: wheel)
+    let budget = SweepBudget()
+    let branches = PhaseSweep.branches(of: [simulation], at: tick, on: wheel, within: budget)
     let all = bruteForce(simulation, tick, on: wheel)
-    #expect(Set(branches) == Set(all), "\(simulation)")
+    if budget.isUsedUp {
+      // Tens of thousands of requests, in several courses.
+      #expect(all.contains { $0.events.count > 10_000 }, "\(simulation)")
+      return
+    }
+    // Not in the expectation itself: branches of hundreds of events would be printed.
+    let differences = differences(Set(branches), Set(all))
+    #expect(differences.isEmpty, "\(simulation): \(differences)")
     expectExtremes(of: all, simulation, tick, on: wheel)
-    #expect(branches.isEmpty || abs(branches.compactMap(\.share).reduce(-1, +)) < 1e-9)
+    let shares = branches.compactMap(\.share)
+    #expect(shares.isEmpty || abs(shares.reduce(-1, +)) < 1e-9)
   }
 
   /// The search for an extreme finds that of all phases, and no sum that saves it the way lies inside.

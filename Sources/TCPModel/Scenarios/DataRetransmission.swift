@@ -55,6 +55,7 @@ struct DataRetransmission: TimerSimulation {
     min(timeout << 20, maximum, max(limit, limitAtMaximum) + 2 * timeout)
   }
   var firstTimeout: Int? { timeout }
+  var cutsLastWait: Bool { userTimeout > 0 }
   var shiftInvariantUntil: Int { userTimeout > 0 ? limit : .max }
 
   func run(from start: Int, on wheel: TimerWheel, into trace: inout EventTrace) {

@@ -21,17 +21,17 @@ extension MovedAddress {
   ) throws(Unknown) -> [MovedAddress] {
     let wheel = rules.wheel(at: tick)
     let neighbours = try Neighbour.all(of: moved, under: rules, at: tick)
-    let reachable = try reachableTimes(of: moved, at: tick)
+    let believed = try reachableTimes(of: moved, at: tick)
     var (simulations, work) = ([MovedAddress](), 0)
     for client in try client.simulations(tick) {
       let bounds = ClientBounds(of: client, on: wheel)
       for neighbour in neighbours {
-        let cases = bounds.decisive(reachable, beside: neighbour).flatMap {
-          all(of: moved, client, neighbour, believedFor: $0, bounds)
+        let cases = bounds.doubts(of: believed, beside: neighbour).map {
+          MovedAddress(of: moved, client, neighbour, $0, bounds)
         }
         simulations += cases
         work +=
-          cases.count * (bounds.segments + neighbour.mostRequests(within: bounds.latestGiveUp))
+          2 * cases.count * (bounds.segments + neighbour.mostRequests(within: bounds.latestGiveUp))
         guard work <= mostWork else {
           throw Unknown(
             "so many first timeouts beside a neighbour's timers are too much to simulate; a narrower"
@@ -42,30 +42,24 @@ extension MovedAddress {
     return simulations
   }
 
-  /// Returns what may become of one client: nobody knows which of two timers in one jiffy fires
-  /// first, on two processors, nor, as long as that matters, when the entry was looked at.
-  static func all(
-    of moved: Experiment, _ client: any TimerSimulation, _ neighbour: Neighbour,
-    believedFor time: Int, _ bounds: ClientBounds
-  ) -> [MovedAddress] {
-    let isBelieved = moved.neighbourEntry == .reachable
-    let longest = bounds.longestWait(
-      untilFoundBy: neighbour, believedFor: isBelieved ? time : 0)
-    // What the neighbour's timer may be armed for and fire in time.
-    let waits = ((isBelieved ? [time] : []) + [neighbour.delay, neighbour.interval])
-      .filter { $0 <= bounds.latestGiveUp }
-    let looks =
-      isBelieved && time <= neighbour.delay ? [true, false] : [false]
-    return looks.flatMap { isLookedAt in
-      [false, true].map { isNeighbourFirst in
-        MovedAddress(
-          client: client, errno: moved.client == .connect ? nil : "ECONNRESET",
-          entry: moved.neighbourEntry, reachableTime: time, isLookedAt: isLookedAt,
-          isNeighbourFirst: isNeighbourFirst, neighbour: neighbour,
-          shortestWait: waits.reduce(client.firstTimer.wait, min),
-          longestWait: waits.reduce(longest, max))
+  init(
+    of moved: Experiment, _ client: any TimerSimulation, _ neighbour: Neighbour, _ doubt: Doubt,
+    _ bounds: ClientBounds
+  ) {
+    (self.client, self.neighbour, self.doubt) = (client, neighbour, doubt)
+    isAtWork = moved.client != .idle
+    errno = moved.client == .connect ? nil : "ECONNRESET"
+    let decisive: [Int] =
+      switch doubt {
+      case .atOnce: []
+      case .after(let time): [time]
+      case .before(_, let times): [times.lowerBound, times.upperBound]
       }
-    }
+    // What the neighbour's timer may be armed for and fire in time.
+    let waits = (decisive + [neighbour.delay, neighbour.interval])
+      .filter { $0 <= bounds.latestGiveUp }
+    shortestWait = waits.reduce(client.firstTimer.wait, min)
+    longestWait = waits.reduce(bounds.longestWait(untilFoundBy: neighbour, doubt), max)
   }
 
   /// Returns what the client does; nil if that is nothing.
@@ -80,11 +74,11 @@ extension MovedAddress {
   }
 
   /// Returns between which times a confirmation is believed, in jiffies, as the kernel draws it
-  /// (`neigh_rand_reach_time`); a router may say another one for IPv6. Nothing where none counts.
+  /// (`neigh_rand_reach_time`); a router may say another one for IPv6. Nil where none counts.
   static func reachableTimes(of moved: Experiment, at tick: TickRate) throws(Unknown)
-    -> ClosedRange<Int>
+    -> ClosedRange<Int>?
   {
-    guard moved.neighbourEntry == .reachable else { return 0...0 }
+    guard moved.neighbourEntry == .reachable else { return nil }
     let time = try moved.value(.neighbour("base_reachable_time_ms", moved.family))
     let base = tick.jiffies(.milliseconds(time))
     return base / 2...max(base / 2 + base - 1, base / 2)

@@ -40,20 +40,29 @@ extension ScenarioDefinition {
 struct MovedAddress: TimerSimulation {
   /// What the client sends, and when it gives up: as to a peer that is gone.
   let client: any TimerSimulation
+  /// Whether it has just sent something.
+  let isAtWork: Bool
   /// What the new owner's answer tells the program; nil for a connect, which succeeds.
   let errno: String?
-  let entry: NeighbourEntry
-  /// Jiffies for which a confirmation is believed.
-  let reachableTime: Int
-  /// Whether the entry was last looked at just before, so that one that is not believed any more may
-  /// be asked without waiting for a segment.
-  let isLookedAt: Bool
-  /// Whether of two timers in one jiffy the neighbour's fires before the client's.
-  let isNeighbourFirst: Bool
+  let doubt: Doubt
+  /// Whether of two timers in one jiffy the neighbour's fires before the client's: on two processors
+  /// nobody knows.
+  var isNeighbourFirst = false
   let neighbour: Neighbour
   /// The shortest wait that may be the first, in jiffies.
   let shortestWait: Int
   let longestWait: Int
+
+  /// When the entry stops being believed, in jiffies after the start. Nobody is told of it, and nothing
+  /// comes of it before the entry is used.
+  enum Doubt {
+    case atOnce
+    /// At this time. It was looked at just before, so that it may be asked without waiting for a segment.
+    case after(Int)
+    /// At some time within these, so that the client's segment of this number is the first that makes it
+    /// asked.
+    case before(segment: Int, within: ClosedRange<Int>)
+  }
 
   /// What the neighbour table has set, in jiffies and probes.
   struct Neighbour {
@@ -73,7 +82,18 @@ struct MovedAddress: TimerSimulation {
   var isTraceComplete: Bool { false }
   // Which segment makes the entry asked is another one where timers fire earlier.
   var isBoundedByWheels: Bool { false }
+  var invariantWaitsUntil: Int { client.shiftInvariantUntil }
   var opening: Timeline.EventKind? { client.opening }
+  var otherOrder: (any TimerSimulation)? {
+    if isNeighbourFirst { return nil }
+    var other = self
+    other.isNeighbourFirst = true
+    return other
+  }
+
+  func limitChecks(after fires: [Int], from start: Int) -> [LimitCheck] {
+    client.limitChecks(after: fires, from: start)
+  }
 
   func run(from start: Int, on wheel: TimerWheel, into trace: inout EventTrace) {
     // Of hundreds of segments a few matter: the new owner is found soon.
@@ -89,13 +109,26 @@ struct MovedAddress: TimerSimulation {
     var sent = EventTrace(capacity: capacity)
     client.run(from: start, on: wheel, into: &sent)
     trace.reset()
-    sent.unseen.forEach { trace.pass(at: $0) }
     var asking = Asking(self, at: start, on: wheel)
-    if !(client is KeepaliveProbe) { asking.use(at: start) }
-    for (kind, time) in zip(sent.kinds, sent.times) {
+    if isAtWork { asking.use(at: start) }
+    for (index, (kind, time)) in zip(sent.kinds, sent.times).enumerated() {
       while asking.due < time || isNeighbourFirst && asking.due == time {
         asking.fire(into: &trace)
       }
+      if asking.due == time { trace.order.meet() }
+      trace.order.addClient(time)
+      if case .before(let segment, let times) = doubt,
+        index == segment || kind == .giveUp && index < segment
+      {
+        let previous = index > 0 ? sent.times[index - 1] : nil
+        let next = kind == .giveUp ? .max : time
+        guard asking.isDoubted(within: times, between: previous, and: next, noting: &trace.order)
+        else {
+          trace.withdraw()
+          return true
+        }
+      }
+      if kind == .giveUp || asking.findsNewOwner { asking.leave(to: &trace) }
       if kind == .giveUp {
         trace.giveUp(at: time, roundTrip: 0, errno: "ETIMEDOUT", by: sent.endReasons)
         return true
@@ -106,7 +139,7 @@ struct MovedAddress: TimerSimulation {
         return true
       }
       trace.add(kind, at: time)
-      asking.use(at: time)
+      if asking.use(at: time) { trace.order.turnToNeighbour() }
     }
     return !sent.isDone
   }
@@ -122,7 +155,6 @@ extension MovedAddress {
     }
 
     private let neighbour: Neighbour
-    private let isLookedAt: Bool
     private let start: Int
     private let wheel: TimerWheel
     private var state: State
@@ -133,10 +165,15 @@ extension MovedAddress {
     private(set) var due = Int.max
 
     init(_ moved: MovedAddress, at start: Int, on wheel: TimerWheel) {
-      (neighbour, isLookedAt, self.wheel) = (moved.neighbour, moved.isLookedAt, wheel)
+      (neighbour, self.wheel) = (moved.neighbour, wheel)
       (self.start, began) = (start, start)
-      state = moved.entry == .reachable ? .reachable : .stale
-      if state == .reachable { arm(for: moved.reachableTime, at: start) }
+      switch moved.doubt {
+      case .atOnce: state = .stale
+      case .before: state = .reachable
+      case .after(let time):
+        state = .reachable
+        arm(for: time, at: start)
+      }
     }
 
     /// Whether a segment reaches the new owner: its address is known, or asked for at once.
@@ -151,20 +188,44 @@ extension MovedAddress {
       (self.state, began, sent, due) = (state, now, 0, .max)
     }
 
-    /// Takes in a segment.
-    mutating func use(at now: Int) {
-      guard state == .stale else { return }
+    /// Takes in a segment, and returns whether it armed the timer.
+    @discardableResult
+    mutating func use(at now: Int) -> Bool {
+      guard state == .stale else { return false }
       enter(.delayed, at: now)
       arm(for: neighbour.delay, at: now)
+      return true
     }
 
+    /// Stops believing the entry, and returns whether it may have stopped after one segment and before
+    /// the next one, within some time. Which of the two is first in one jiffy, nobody knows.
+    mutating func isDoubted(
+      within times: ClosedRange<Int>, between previous: Int?, and next: Int,
+      noting order: inout FireOrder
+    ) -> Bool {
+      state = .stale
+      let (first, last) = (
+        wheel.fire(after: times.lowerBound, at: start),
+        wheel.fire(after: times.upperBound, at: start)
+      )
+      order.holdClient(against: first, last)
+      return first <= next && previous ?? last <= last
+    }
+
+    /// Notes when its timer would have fired.
+    func leave(to trace: inout EventTrace) {
+      if due < .max { trace.order.addNeighbour(due) }
+    }
+
+    /// What its timer does when it fires.
     mutating func fire(into trace: inout EventTrace) {
       let now = due
+      trace.order.addNeighbour(now)
       switch state {
       case .reachable:
-        trace.pass(at: now)
         enter(.stale, at: now)
-        if isLookedAt, now <= start + neighbour.delay { use(at: now) }
+        trace.order.compare(with: start + neighbour.delay)
+        if now <= start + neighbour.delay { use(at: now) }
       case .delayed:
         enter(.probing, at: now)
         probe(at: now, into: &trace)
@@ -176,11 +237,11 @@ extension MovedAddress {
     /// Asks once more, or gives the entry up, which nobody is told of.
     private mutating func probe(at now: Int, into trace: inout EventTrace) {
       guard sent < neighbour.unicast + neighbour.multicast else {
-        trace.pass(at: now)
         return enter(.failed, at: now)
       }
       trace.add(.neighbourProbe, at: now)
       sent += 1
+      if sent > neighbour.unicast { trace.order.compare(with: began + neighbour.lock) }
       if sent > neighbour.unicast, now - began > neighbour.lock { return enter(.found, at: now) }
       arm(for: neighbour.interval, at: now + neighbour.lateness)
     }

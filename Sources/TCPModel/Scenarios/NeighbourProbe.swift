@@ -55,8 +55,13 @@ struct NeighbourProbe: TimerSimulation {
   var longestWait: Int { (waits + [syn.longestWait]).max() ?? 0 }
   // A SYN that waits in the queue is no event.
   var isTraceComplete: Bool { false }
+  var cutsLastWait: Bool { syn.cutsLastWait }
   var opening: Timeline.EventKind? {
     entry == .stale ? .syn : probes > 0 ? .neighbourProbe : nil
+  }
+
+  func limitChecks(after fires: [Int], from start: Int) -> [LimitCheck] {
+    syn.limitChecks(after: fires, from: start)
   }
 
   func run(from start: Int, on wheel: TimerWheel, into trace: inout EventTrace) {
@@ -66,18 +71,21 @@ struct NeighbourProbe: TimerSimulation {
     // In one bucket, the timer that was armed last fires first (`expire_timers`).
     var isSYNArmedLast = true
     while !trace.isDone {
+      if attempt.due == asking.due { trace.order.omit() }
       if isSYNFirst(attempt, or: asking, isSYNArmedLast, on: wheel) {
+        trace.order.addClient(attempt.due)
         if syn.isOver(attempt, at: attempt.due) {
+          if asking.due < .max { trace.order.addNeighbour(asking.due) }
           return trace.giveUp(
             at: attempt.due, roundTrip: syn.roundTrip, errno: "ETIMEDOUT",
             by: syn.endReasons(of: attempt, at: attempt.due))
         }
-        trace.pass(at: attempt.due)
         send(at: attempt.due, &asking, on: wheel, into: &trace)
         syn.retransmit(&attempt, on: wheel)
         isSYNArmedLast = true
       } else {
         let now = asking.due
+        trace.order.addNeighbour(now)
         if asking.state == .resolving, asking.sent >= probes {
           return fail(attempt, since: asking.began, at: now, into: &trace)
         }
@@ -103,6 +111,9 @@ struct NeighbourProbe: TimerSimulation {
     into trace: inout EventTrace
   ) {
     let reverted = min(syn.initial << min(max(attempt.backoff - 1, 0), 20), syn.maximum)
+    trace.order.addClient(attempt.due)
+    trace.order.compare(with: began + reverted)
+    if syn.limit < .max { trace.order.compare(with: attempt.start + syn.limit) }
     let looksAtLimits = revertsBackoff && attempt.backoff > 0 && now - began >= reverted
     let endReasons = looksAtLimits ? syn.endReasons(of: attempt, at: now) : []
     // Within them the SYN is sent once more, which asks once more, though it is over then.
@@ -181,6 +192,7 @@ extension NeighbourProbe {
     arm(&asking, for: interval, at: now + lateness, on: wheel)
     asking.sent += 1
     if trace.isFull, asking.due < .max {
+      trace.order.omit()
       let most = (asking.state == .probing ? reprobes : probes) - asking.sent
       let skipped = max(0, min((end - now) / (asking.due - now) - 1, most))
       asking.due += skipped * (asking.due - now)

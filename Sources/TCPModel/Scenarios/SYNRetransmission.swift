@@ -43,6 +43,7 @@ struct SYNRetransmission: TimerSimulation {
   var firstTimer: (delay: Int, wait: Int) { (0, min(initial, maximum)) }
   var longestWait: Int { min(initial << min(retries + 1, 20), maximum) }
   var opening: Timeline.EventKind? { .syn }
+  var cutsLastWait: Bool { userTimeout > 0 }
   var shiftInvariantUntil: Int { userTimeout > 0 ? userTimeout * hertz / 1000 : .max }
 
   func run(from start: Int, on wheel: TimerWheel, into trace: inout EventTrace) {

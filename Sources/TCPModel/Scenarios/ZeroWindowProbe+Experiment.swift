@@ -84,8 +84,13 @@ extension ZeroWindowProbe {
   }
 
   static func timeline(of stall: Experiment, under rules: KernelRules) throws(Unknown) -> Timeline {
+    try timeline(of: stall, under: rules, within: SweepBudget(for: stall.precision))
+  }
+
+  static func timeline(
+    of stall: Experiment, under rules: KernelRules, within budget: SweepBudget
+  ) throws(Unknown) -> Timeline {
     let limits = try endReasons(of: stall, under: rules)
-    let budget = SweepBudget(for: stall.precision)
     let search = SweepBudget(for: .ends)
     func timeline(_ simulations: (TickRate) throws(Unknown) -> [ZeroWindowProbe])
       throws(Unknown) -> Timeline
@@ -108,7 +113,7 @@ extension ZeroWindowProbe {
       timeline.effort.events += search.effort
       return timeline
     case .survives:
-      return try lives(stall, within: limits, under: rules)
+      return try lives(stall, within: limits, under: rules, budget)
     }
   }
 
@@ -165,11 +170,13 @@ extension ZeroWindowProbe {
   /// A live reader ends only by the user timeout, or where so few probes may go unanswered
   /// that those which the peer leaves unanswered, because they come too soon, are enough.
   private static func lives(
-    _ stall: Experiment, within limits: [Timeline.EndReason], under rules: KernelRules
+    _ stall: Experiment, within limits: [Timeline.EndReason], under rules: KernelRules,
+    _ budget: SweepBudget
   ) throws(Unknown) -> Timeline {
     var mayLive = false
-    var timeline = try Timeline(.zeroWindow, under: rules, limits: limits, stall.precision) {
-      tick throws(Unknown) in
+    var timeline = try Timeline(
+      .zeroWindow, under: rules, limits: limits, stall.precision, within: budget
+    ) { tick throws(Unknown) in
       let all = try simulations(of: stall, .survives, under: rules, at: tick)
       let mortal = all.filter(\.mayEndByItself)
       mayLive = mayLive || mortal.count < all.count

@@ -44,6 +44,7 @@ struct ZeroWindowProbe: TimerSimulation {
   var firstTimeout: Int? { timeout }
   // Up to the death, the same probes are answered or not.
   var isTraceComplete: Bool { lifetime == 0 || lifetime == .max }
+  var cutsLastWait: Bool { userTimeout > 0 }
   var shiftInvariantUntil: Int {
     if case .diesAnswering(probe: 1...) = fate { return 0 }
     return userTimeout > 0 ? userTimeout : .max

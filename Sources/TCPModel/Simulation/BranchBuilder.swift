@@ -68,7 +68,10 @@ struct BranchBuilder {
   private func bounds(
     of event: Int, _ certain: (earliest: EventTrace, latest: EventTrace), _ interval: PhaseInterval
   ) -> ClosedRange<Int>? {
-    guard interval.low.trace.origin == nil, event < certain.earliest.times.count,
+    guard interval.low.trace.origin == nil,
+      certain.earliest.order.counts == interval.low.trace.order.counts,
+      certain.latest.order.counts == interval.low.trace.order.counts,
+      event < certain.earliest.times.count,
       event < certain.latest.times.count, certain.earliest.kinds[event] == course.kinds[event],
       certain.latest.kinds[event] == course.kinds[event],
       certain.earliest.times[event] <= certain.latest.times[event]

@@ -38,7 +38,7 @@ struct ExtremeSearch {
       note(stretch, of: index)
       stretches.append((index, stretch))
     }
-    let reached = stretches.map { bound($0.stretch) }
+    let reached = stretches.map { bound($0.stretch, of: simulations[$0.index]) }
     for place in Self.furthestFirst(reached) {
       let (index, stretch) = stretches[place]
       search(stretch, of: simulations[index], at: index)
@@ -63,11 +63,14 @@ struct ExtremeSearch {
   private mutating func search(
     _ stretch: PhaseInterval, of simulation: any TimerSimulation, at index: Int
   ) {
-    guard stretch.count > 2, !budget.isUsedUp, mayReach(bound(stretch)) else { return }
+    guard stretch.count > 2, !budget.isUsedUp, mayReach(bound(stretch, of: simulation)) else {
+      return
+    }
     let halves = stretch.halves(of: simulation, on: wheel, within: budget)
     note(halves.lower, of: index)
     note(halves.upper, of: index)
-    let isLowerFirst = bound(halves.lower) > bound(halves.upper)
+    let isLowerFirst =
+      bound(halves.lower, of: simulation) > bound(halves.upper, of: simulation)
     search(isLowerFirst ? halves.lower : halves.upper, of: simulation, at: index)
     search(isLowerFirst ? halves.upper : halves.lower, of: simulation, at: index)
   }
@@ -91,8 +94,8 @@ struct ExtremeSearch {
   }
 
   /// Returns what no start of a stretch exceeds; any number where its ends have two courses.
-  private func bound(_ stretch: PhaseInterval) -> Int {
-    guard stretch.hasOneCourse else { return .max }
+  private func bound(_ stretch: PhaseInterval, of simulation: any TimerSimulation) -> Int {
+    guard stretch.isOneCourse(of: simulation, on: wheel) else { return .max }
     let (low, high) = (stretch.low, stretch.high)
     return (extreme == .latestEnd ? reach(from: low, to: high) : reach(from: high, to: low)) ?? .min
   }

@@ -13,8 +13,21 @@ struct PhaseInterval {
 
   var count: Int { high.start - low.start + 1 }
 
+  /// How many events its runs hold.
+  var held: Int { low.trace.held + high.trace.held }
+
   /// Whether its first and its last start have one course.
   var hasOneCourse: Bool { low.trace.isLike(high.trace) }
+
+  /// Returns whether every start between the two has that course.
+  func isOneCourse(of simulation: any TimerSimulation, on wheel: TimerWheel) -> Bool {
+    hasOneCourse && keepsLimits(of: simulation, on: wheel)
+      && (simulation.isTraceComplete
+        || keepsOrder(on: wheel, invariant: simulation.invariantWaitsUntil))
+  }
+
+  /// Whether neither end leads to a course.
+  var isNone: Bool { low.trace.times.isEmpty && high.trace.times.isEmpty }
 
   /// Whether both traces are so long that not all was written down, and are of one course.
   var isFull: Bool { low.trace.isFull && hasOneCourse }
@@ -31,7 +44,9 @@ struct PhaseInterval {
   func hasOneEnd(sharing: Bool) -> Bool {
     let events = low.trace.times.count
     let shared = shared(before: events)
-    if shared == 0 { return low.start == high.start || low.trace.unseen == high.trace.unseen }
+    if shared == 0 {
+      return low.start == high.start || low.trace.order.hasFires(of: high.trace.order)
+    }
     return sharing && shared < events && low.trace.answered == high.trace.answered
   }
 

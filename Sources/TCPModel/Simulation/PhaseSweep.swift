@@ -18,6 +18,14 @@ struct PhaseSweep {
   private let isSample: Bool
   private let budget: SweepBudget
   private var isWrong = false
+  /// Whether two timers fired in one jiffy in a run of the simulation that is folded. Where they do, the
+  /// first start of a stretch, or its last, tells of it: two orders are one only where nothing meets.
+  private var isTied = false
+  /// Stretches that are not folded yet, and how many events their runs hold.
+  private var waiting: [PhaseInterval] = []
+  private var held = 0
+  /// So many may wait.
+  private static let mostHeld = 500_000
 
   private init(
     _ simulation: any TimerSimulation, at tickRate: TickRate, on wheel: TimerWheel,
@@ -41,17 +49,22 @@ struct PhaseSweep {
     for simulation in simulations where !budget.isOverdrawn {
       sweep.simulation = simulation
       sweep.add()
+      guard sweep.isTied, let other = simulation.otherOrder else { continue }
+      sweep.simulation = other
+      sweep.add()
     }
     let opening = first.opening.map { [Timeline.Event($0, TimeRange(.zero, .zero))] } ?? []
     let phases = sweep.builders.values.reduce(0) { $0 + $1.phases }
     return sweep.builders.values.map { builder in
-      let share = simulations.count == 1 ? Double(builder.phases) / Double(phases) : nil
+      let share =
+        simulations.count == 1 && first.otherOrder == nil
+        ? Double(builder.phases) / Double(phases) : nil
       return builder.branch(at: tickRate, opening: opening, share: share)
     }
   }
 
   private mutating func add() {
-    sharesEnds = simulation.isTraceComplete
+    (sharesEnds, isTied) = (simulation.isTraceComplete, false)
     // Nothing is taken to be shared that could turn out not to be.
     guard sharesEnds else { return addBuilders() }
     let before = self
@@ -65,13 +78,19 @@ struct PhaseSweep {
   private mutating func addBuilders() {
     let period = simulation.period(on: wheel)
     let whole = PhaseInterval(allOf: simulation, on: wheel, within: budget)
-    var intervals: [PhaseInterval] = []
     // Beside a life of an hour at least, a sixteenth of the widest bucket is little.
     let coarse = period / (whole.low.trace.passesOver ? 16 : 4096)
     // What is a sample stands for others as well: the wider, the better.
     let most = isSample ? period : period / 16
-    cut(whole, (coarse, most), into: &intervals)
-    for interval in intervals { add(interval) }
+    cut(whole, (coarse, most))
+    foldWaiting(but: 0)
+  }
+
+  /// Folds the stretches that wait, but for the last ones, which others may join.
+  private mutating func foldWaiting(but last: Int) {
+    for interval in waiting.dropLast(last) { add(interval) }
+    waiting.removeFirst(waiting.count - last)
+    held = waiting.reduce(0) { $0 + $1.held }
   }
 
   /// Cuts a stretch in two until all its starts have one course and one end; those beside each
@@ -80,34 +99,37 @@ struct PhaseSweep {
   /// Where so much repeats that not every event is written down, `coarse` jiffies of phases are
   /// taken together: later starts never end earlier, so the first and the last bound the rest. So are
   /// `most` jiffies once the budget is used up, and after that all.
-  private func cut(
-    _ interval: PhaseInterval, _ width: (coarse: Int, most: Int),
-    into intervals: inout [PhaseInterval]
-  ) {
+  private mutating func cut(_ interval: PhaseInterval, _ width: (coarse: Int, most: Int)) {
     // What is left is thrown away.
     if budget.isOverdrawn { return }
     let isLike = interval.hasOneCourse
-    let isOne = isLike && interval.hasOneEnd(sharing: sharesEnds)
+    let isOne =
+      isLike && interval.hasOneEnd(sharing: sharesEnds)
+      || interval.isNone && interval.isOneCourse(of: simulation, on: wheel)
     let isCoarse =
       interval.isFull && interval.count <= width.coarse
-      || isLike
-        && (budget.isExhausted || budget.isUsedUp && interval.count <= width.most)
+      || (budget.isExhausted || budget.isUsedUp && interval.count <= width.most)
+        && interval.isOneCourse(of: simulation, on: wheel)
     if isOne || isCoarse {
-      if sharesEnds, isOne, let last = intervals.last, last.high.trace.isLike(interval.low.trace),
+      if sharesEnds, isOne, let last = waiting.last, last.high.trace.isLike(interval.low.trace),
         last.hasOneEnd(sharing: true), last.high.trace.times.last == interval.low.trace.times.last
       {
-        return intervals[intervals.count - 1].join(interval)
+        return waiting[waiting.count - 1].join(interval)
       }
-      return intervals.append(interval)
+      waiting.append(interval)
+      held += interval.held
+      if held > Self.mostHeld { foldWaiting(but: 1) }
+      return
     }
     let halves = interval.halves(of: simulation, on: wheel, within: budget)
-    cut(halves.lower, width, into: &intervals)
-    cut(halves.upper, width, into: &intervals)
+    cut(halves.lower, width)
+    cut(halves.upper, width)
   }
 
   private mutating func add(_ interval: PhaseInterval) {
     let low = interval.low.trace
     let events = low.times.count
+    isTied = isTied || low.order.isTied || interval.high.trace.order.isTied
     // Ended before what its times would count from: not a course of its own.
     if events == 0 { return }
     let builder = builder(of: low)
@@ -200,6 +222,12 @@ extension PhaseSweep {
     var traces = (earliest: EventTrace(), latest: EventTrace())
     simulation.run(from: 0, on: wheel.bounds.earliest, into: &traces.earliest)
     simulation.run(from: 0, on: wheel.bounds.latest, into: &traces.latest)
+    if simulation.cutsLastWait {
+      traces.latest.moveEnd(to: simulation.bound(of: .latestEnd, on: wheel) ?? .max)
+      // What is left is counted in milliseconds, which no tick is.
+      let earliest = (traces.earliest.times.last ?? 0) - 2
+      traces.earliest.moveEnd(to: simulation.bound(of: .earliestEnd, on: wheel) ?? earliest)
+    }
     return traces
   }
 

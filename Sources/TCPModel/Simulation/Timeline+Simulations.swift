@@ -82,12 +82,13 @@ extension TimerSimulation {
 extension [any TimerSimulation] {
   /// Several first timeouts have several; one has one, but for what a loss probe puts it off.
   fileprivate func haveOneNominalEnd(at tickRate: TickRate) -> Bool {
-    guard count > 1, let first = self.first else { return true }
+    let all = self + compactMap(\.otherOrder)
+    guard all.count > 1, let first = all.first else { return true }
     guard first.firstTimeout == nil else {
-      return allSatisfy { $0.firstTimeout == first.firstTimeout }
+      return all.allSatisfy { $0.firstTimeout == first.firstTimeout }
     }
     let end = first.nominalEvents(at: tickRate).last
-    return allSatisfy { $0.nominalEvents(at: tickRate).last == end }
+    return all.allSatisfy { $0.nominalEvents(at: tickRate).last == end }
   }
 }
 

@@ -12,11 +12,19 @@ protocol TimerSimulation: Sendable {
   /// until then a start that is one bucket later moves the events as much, where no wait falls into
   /// a wider one.
   var shiftInvariantUntil: Int { get }
-  /// Whether its events tell all that its future depends on, but for the start.
+  /// For how many jiffies after the start the waits of the timer, or of the client's where there is another
+  /// one, are the same in all phases.
+  var invariantWaitsUntil: Int { get }
+  /// Whether its events tell all that its future depends on, but for the start; else `EventTrace.order`
+  /// may.
   var isTraceComplete: Bool { get }
   /// Whether a run whose timers all fire as early, or as late, as they ever may bounds every other
   /// run event by event: not where what a timer leads to depends on another timer's.
   var isBoundedByWheels: Bool { get }
+
+  /// Whether its last wait is what others have left of a limit: the earlier those are, the longer it is,
+  /// and the wider the bucket into which it falls.
+  var cutsLastWait: Bool { get }
 
   /// What leaves at the very start; no timer decides it.
   var opening: Timeline.EventKind? { get }
@@ -25,8 +33,16 @@ protocol TimerSimulation: Sendable {
   /// What the peer did, where simulations differ in that.
   var handshakeACK: Timeline.HandshakeACK? { get }
 
+  /// The same where of two timers that fire in one jiffy the other is first; nil where one order is
+  /// all there is.
+  var otherOrder: (any TimerSimulation)? { get }
+
   /// Returns jiffies beyond which no phase lies, found by sums; nil where they do not tell.
   func bound(of extreme: ExtremeSearch.Extreme, on wheel: TimerWheel) -> Int?
+
+  /// Returns what limits a run looked at that met the others so far, given all fires of the timer, or of
+  /// the client's.
+  func limitChecks(after fires: [Int], from start: Int) -> [LimitCheck]
 
   /// Runs from jiffy `start` and writes what happens, at absolute jiffies, into `trace`.
   func run(from start: Int, on wheel: TimerWheel, into trace: inout EventTrace)
@@ -37,8 +53,12 @@ extension TimerSimulation {
   var firstTimeout: Int? { nil }
   var handshakeACK: Timeline.HandshakeACK? { nil }
   var shiftInvariantUntil: Int { 0 }
+  var invariantWaitsUntil: Int { shiftInvariantUntil }
+  func limitChecks(after fires: [Int], from start: Int) -> [LimitCheck] { [] }
+  var otherOrder: (any TimerSimulation)? { nil }
   var isTraceComplete: Bool { true }
   var isBoundedByWheels: Bool { true }
+  var cutsLastWait: Bool { false }
   func bound(of extreme: ExtremeSearch.Extreme, on wheel: TimerWheel) -> Int? { nil }
 
   /// Returns how many phases are different, in jiffies.
@@ -75,8 +95,8 @@ struct SimulationSet {
 struct EventTrace {
   private(set) var kinds: [Timeline.EventKind] = []
   private(set) var times: [Int] = []
-  /// Fires that no event tells of.
-  private(set) var unseen: [Int] = []
+  /// What fired when, where two timers run side by side.
+  var order = FireOrder()
   /// What times count from, where that is not the start.
   var origin: Int?
   /// When the outage begins that is hardest to outlive; nil stands for the start.
@@ -88,6 +108,12 @@ struct EventTrace {
   /// What the program is told, where that differs from phase to phase.
   private(set) var errno: String?
   private(set) var endReasons: Timeline.EndReasons = []
+
+  /// The fires of the timer, or of the client's where there is another one.
+  var fires: [Int] { order.client.isEmpty ? times : order.client }
+
+  /// How many times it holds.
+  var held: Int { times.count + order.count }
 
   /// So many events are written at most.
   private var capacity = Int.max
@@ -106,7 +132,7 @@ struct EventTrace {
     times.removeAll(keepingCapacity: true)
     (origin, outageStart, outageDelay, lastAnswered, errno) = (nil, nil, 0, nil, nil)
     (endReasons, passesOver) = ([], false)
-    unseen.removeAll(keepingCapacity: true)
+    order.reset()
   }
 
   /// Which event the last answered segment was; nil if it was none.
@@ -131,7 +157,16 @@ struct EventTrace {
     times.append(time)
   }
 
-  mutating func pass(at time: Int) { unseen.append(time) }
+  /// Moves the end, where there is one.
+  mutating func moveEnd(to time: Int) {
+    if let last = times.indices.last, kinds[last].isEnd { times[last] = time }
+  }
+
+  /// Takes back all events: what was found is that this start leads to no course of its own.
+  mutating func withdraw() {
+    kinds.removeAll(keepingCapacity: true)
+    times.removeAll(keepingCapacity: true)
+  }
 
   /// Ends the trace with a segment that reaches the new owner of an address.
   mutating func reachNewOwner(

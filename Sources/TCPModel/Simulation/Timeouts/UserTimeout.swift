@@ -1,6 +1,12 @@
 /// TCP_USER_TIMEOUT: it ends a connection at the first timer fire at which nothing was acknowledged
 /// for that long, and it shortens waits so that a timer fires then.
 enum UserTimeout {
+  /// Returns after how many jiffies of its clock no whole wait is left.
+  static func cutting(_ timeout: Int, to userTimeout: Int, hertz: Int) -> Int {
+    let left = userTimeout * hertz - timeout * 1000
+    return left < 0 ? 0 : left / 1000 + 1
+  }
+
   /// Returns the wait a retransmission timer is armed with.
   ///
   /// Corresponds to `tcp_clamp_rto_to_user_timeout`, Linux 4.19 and later.
