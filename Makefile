@@ -141,15 +141,15 @@ check: build test-dependencies peer-dependencies ## build with the fences, lint,
 	fi
 	$(MAKE) fuzz SECONDS=120 SEED=1
 
-# A build with each as it ships, in folders of their own, either of which can run alone. C is watched by UndefinedBehaviorSanitizer as well,
-# whose run time AddressSanitizer's brings along. Left out are tests that refuse system calls to the program,
-# list them or its descriptors, or time it: they would see the sanitizer's.
+# A debug build with each, in folders of their own; either can run alone. C is watched by
+# UndefinedBehaviorSanitizer as well, whose run time AddressSanitizer's brings along. Left out are tests
+# that refuse system calls to the program, list them or its descriptors, or time it: they would see the
+# sanitizer's.
 UNWATCHED = ConfinementTests|FaultTests|StreamTests|ProbeSessionTests|within the budget|budget is over|that is not there|nothing is left open
-WATCHED = -c release -Xswiftc -enable-testing
 UNDEFINED = -Xcc -fsanitize=undefined -Xcc -fno-sanitize-recover=undefined
-watched = $(SWIFT) build --build-tests $(WATCHED) --sanitize $(1) --scratch-path .build/$(1)
-sanitized = env TCPADVISOR_BINARY=$(CURDIR)/.build/$(1)/release/tcpadvisor $(SWIFT) test --skip-build \
-  $(WATCHED) --sanitize $(1) --scratch-path .build/$(1) --skip '$(UNWATCHED)'
+watched = $(SWIFT) build --build-tests --sanitize $(1) --scratch-path .build/$(1)
+sanitized = env TCPADVISOR_BINARY=$(CURDIR)/.build/$(1)/debug/tcpadvisor $(SWIFT) test --skip-build \
+  --sanitize $(1) --scratch-path .build/$(1) --skip '$(UNWATCHED)'
 
 sanitize: sanitize-address sanitize-thread ## run the tests under sanitizers of addresses, C and threads
 
