@@ -17,7 +17,7 @@ struct StepSimulator {
   private let cache = TimelineCache(reports: mostSimulated)
 
   /// Events that all steps together may simulate: below two seconds on most machines.
-  private static let mostSimulated = 130_000_000
+  private static let mostSimulated = 100_000_000
   private static let excuse = "not simulated within the budget: a narrower rtt helps"
 
   /// - Parameter timeline: what happens in the experiment.
@@ -28,13 +28,16 @@ struct StepSimulator {
   }
 
   /// Returns a value that a setting may have, and what comes of it: what is where it changes nothing,
-  /// unknown where the budget is used up.
+  /// unknown where the budget is used up. Where one simulation alone is too much, so are its neighbours.
   func step(to value: Int, by change: (inout Experiment) -> Void) -> Step {
     var changed = experiment
     change(&changed)
     let end =
-      cache.timelineWithinBudget(endOf: changed)
-      ?? .unknown(changed.scenario, because: Self.excuse)
+      unchanged.isTooMuch
+      ? nil : cache.timelineWithinBudget(endOf: changed)
+    guard let end else {
+      return Step(value: value, timeline: .unknown(changed.scenario, because: Self.excuse))
+    }
     return Step(value: value, timeline: end.endsLike(unchanged) ? timeline : end)
   }
 }
@@ -52,6 +55,12 @@ extension TimelineCache {
 }
 
 extension Timeline {
+  /// Whether it was simulated in vain.
+  fileprivate var isTooMuch: Bool {
+    guard case .unknown = ends else { return false }
+    return effort.events > 0
+  }
+
   /// Whether two experiments with other values end alike, as far as that is known.
   fileprivate func endsLike(_ other: Timeline) -> Bool {
     if case .unknown = ends { return false }

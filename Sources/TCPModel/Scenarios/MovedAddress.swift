@@ -204,11 +204,9 @@ extension MovedAddress {
       noting order: inout FireOrder
     ) -> Bool {
       state = .stale
-      let (first, last) = (
-        wheel.fire(after: times.lowerBound, at: start),
-        wheel.fire(after: times.upperBound, at: start)
-      )
-      order.holdClient(against: first, last)
+      let first = wheel.fire(after: times.lowerBound, at: start)
+      let last = wheel.fire(after: times.upperBound, at: start)
+      order.holdClient(against: first...last)
       return first <= next && previous ?? last <= last
     }
 

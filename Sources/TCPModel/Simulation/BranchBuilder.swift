@@ -46,37 +46,21 @@ struct BranchBuilder {
 
   /// Takes in the events before `end` of a stretch whose starts share the rest, no event of a later
   /// start being earlier: they lie between those of the first and of the last.
-  /// - Parameter certain: between which events they lie besides, counted from a start.
+  /// - Parameter certain: between which times they lie besides.
   mutating func bound(
-    before end: Int, of interval: PhaseInterval,
-    between certain: (earliest: EventTrace, latest: EventTrace)? = nil
+    before end: Int, of interval: PhaseInterval, within certain: CertainTimes? = nil
   ) {
+    let certain = certain.flatMap { $0.tell(of: interval.low.trace) ? $0 : nil }
     let origins = (low: interval.low.origin, high: interval.high.origin)
     let (low, high) = (interval.low.trace.times, interval.high.trace.times)
     for event in 0..<end {
-      let between = certain.flatMap { bounds(of: event, $0, interval) } ?? 0...Int.max
+      let between = certain?.range(of: event, course.kinds[event]) ?? 0...Int.max
       earliest[event] = min(earliest[event], max(low[event] - origins.high, between.lowerBound))
       latest[event] = max(latest[event], min(high[event] - origins.low, between.upperBound))
       let previous = event == 0 ? origins.low : low[event - 1]
       waits[event] = max(waits[event], high[event] - previous)
     }
     survives = min(survives, interval.high.survives(until: interval.low))
-  }
-
-  /// Between which times an event lies in any phase; nil where another moment than the start counts,
-  /// or where the course is another.
-  private func bounds(
-    of event: Int, _ certain: (earliest: EventTrace, latest: EventTrace), _ interval: PhaseInterval
-  ) -> ClosedRange<Int>? {
-    guard interval.low.trace.origin == nil,
-      certain.earliest.order.counts == interval.low.trace.order.counts,
-      certain.latest.order.counts == interval.low.trace.order.counts,
-      event < certain.earliest.times.count,
-      event < certain.latest.times.count, certain.earliest.kinds[event] == course.kinds[event],
-      certain.latest.kinds[event] == course.kinds[event],
-      certain.earliest.times[event] <= certain.latest.times[event]
-    else { return nil }
-    return certain.earliest.times[event]...certain.latest.times[event]
   }
 
   /// Takes in the outage that all starts of a stretch outlive, when the answer to what left at

@@ -8,25 +8,27 @@ struct FireOrder {
   private(set) var neighbour: [Int] = []
   /// What the neighbour's was held against besides, and the client's.
   private(set) var limits: [Int] = []
-  private(set) var clientLimits: [Int] = []
+  private(set) var clientLimits: ClosedRange<Int>?
   /// From which of its fires on the neighbour's timer counts from a fire of the client's, and which that
   /// is; nil where all count from the start.
-  private(set) var turn: (neighbour: Int, client: Int)?
+  private(set) var turn: Turn?
   /// Whether both fired in one jiffy.
   private(set) var isTied = false
   /// Whether more decides than is noted.
   private(set) var isPartial = false
 
-  /// How many fires it tells of, and of each timer's.
+  struct Turn: Equatable {
+    let neighbour, client: Int
+  }
+
+  /// How many fires it tells of.
   var count: Int { client.count + neighbour.count }
-  var counts: [Int] { [client.count, neighbour.count] }
 
   mutating func reset() {
-    client.removeAll(keepingCapacity: true)
-    neighbour.removeAll(keepingCapacity: true)
-    limits.removeAll(keepingCapacity: true)
-    clientLimits.removeAll(keepingCapacity: true)
-    (turn, isTied, isPartial) = (nil, false, false)
+    client.empty()
+    neighbour.empty()
+    limits.empty()
+    (clientLimits, turn, isTied, isPartial) = (nil, nil, false, false)
   }
 
   mutating func addClient(_ time: Int) {
@@ -40,7 +42,9 @@ struct FireOrder {
   }
 
   /// Notes that the client's last fire armed the neighbour's timer.
-  mutating func turnToNeighbour() { turn = (neighbour.count, client.count - 1) }
+  mutating func turnToNeighbour() {
+    turn = Turn(neighbour: neighbour.count, client: client.count - 1)
+  }
 
   /// Notes that both fire in one jiffy.
   mutating func meet() { isTied = true }
@@ -50,16 +54,19 @@ struct FireOrder {
     if limits.last != limit { limits.append(limit) }
   }
 
-  /// Notes that the client's fires are held against two times in a row.
-  mutating func holdClient(against first: Int, _ last: Int) {
-    clientLimits.reserveCapacity(2)
-    clientLimits.append(first)
-    clientLimits.append(last)
-  }
+  /// Notes that the client's fires are held against two times.
+  mutating func holdClient(against limits: ClosedRange<Int>) { clientLimits = limits }
 
   /// Notes that what decides is not noted: fires that were passed over, or which of two in one jiffy was
   /// armed for the longer wait.
   mutating func omit() { isPartial = true }
+
+  /// Returns whether both have as many fires of each timer, held against as many times.
+  func isLike(_ other: FireOrder) -> Bool {
+    client.count == other.client.count && neighbour.count == other.neighbour.count
+      && limits.count == other.limits.count && turn == other.turn
+      && (clientLimits == nil) == (other.clientLimits == nil)
+  }
 
   /// Returns whether both have the same fires at the same times.
   func hasFires(of other: FireOrder) -> Bool {
@@ -75,17 +82,19 @@ extension PhaseInterval {
   /// - Parameter invariant: for how many jiffies the client's waits are the same in all phases.
   func keepsOrder(on wheel: TimerWheel, invariant: Int) -> Bool {
     let (first, last) = (low.trace.order, high.trace.order)
-    guard !first.isPartial, !last.isPartial, !first.client.isEmpty,
-      first.client.count == last.client.count, first.neighbour.count == last.neighbour.count,
-      first.limits.count == last.limits.count,
-      first.clientLimits.count == last.clientLimits.count, first.turn?.client == last.turn?.client,
-      first.turn?.neighbour == last.turn?.neighbour
-    else { return false }
+    guard !first.isPartial, !last.isPartial, !first.client.isEmpty, first.isLike(last) else {
+      return false
+    }
     let fires = Moments(first.neighbour, last.neighbour)
     let clients = Moments(first.client, last.client)
-    guard fires.areApart(from: Moments(first.limits, last.limits), { _, _ in false }),
-      clients.areApart(from: Moments(first.clientLimits, last.clientLimits), { _, _ in false })
-    else { return false }
+    guard fires.areApart(from: Moments(first.limits, last.limits), { _, _ in false }) else {
+      return false
+    }
+    if let limits = first.clientLimits, let others = last.clientLimits {
+      let limits = Moments(
+        [limits.lowerBound, limits.upperBound], [others.lowerBound, others.upperBound])
+      guard clients.areApart(from: limits, { _, _ in false }) else { return false }
+    }
     if fires.areApart(from: clients, { _, _ in false }) { return true }
     let sums = FireSums(of: self, on: wheel)
     return fires.areApart(from: clients) { fire, other in
@@ -130,7 +139,7 @@ private struct Moments {
 private struct FireSums {
   private let client: LatenessSums
   private var neighbour = LatenessSums()
-  private let turn: (neighbour: Int, client: Int)?
+  private let turn: FireOrder.Turn?
 
   init(of interval: PhaseInterval, on wheel: TimerWheel) {
     let (first, last) = (interval.low.trace.order, interval.high.trace.order)

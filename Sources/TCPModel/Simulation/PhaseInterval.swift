@@ -50,6 +50,11 @@ struct PhaseInterval {
     return sharing && shared < events && low.trace.answered == high.trace.answered
   }
 
+  /// Whether both end at the same time, after the same answer.
+  var endsAtOneTime: Bool {
+    low.trace.times.last == high.trace.times.last && low.trace.answered == high.trace.answered
+  }
+
   /// Returns it cut in two.
   func halves(of simulation: any TimerSimulation, on wheel: TimerWheel, within budget: SweepBudget)
     -> (lower: PhaseInterval, upper: PhaseInterval)

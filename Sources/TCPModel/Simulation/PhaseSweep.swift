@@ -8,7 +8,9 @@ struct PhaseSweep {
   private let tickRate: TickRate
   private let wheel: TimerWheel
   /// The one that is folded; what folds is not made anew for every kind.
-  private var simulation: any TimerSimulation
+  private var simulation: any TimerSimulation { didSet { certain = nil } }
+  /// What is certain of it; nil until that is asked for.
+  private var certain: CertainTimes?
   private var builders = CourseTable<BranchBuilder>()
   /// Whether stretches may be taken to share the end of their history, and whether that was wrong.
   private var sharesEnds = true
@@ -105,11 +107,12 @@ struct PhaseSweep {
     let isLike = interval.hasOneCourse
     let isOne =
       isLike && interval.hasOneEnd(sharing: sharesEnds)
-      || interval.isNone && interval.isOneCourse(of: simulation, on: wheel)
+      || (interval.isNone || precision != .exact && interval.endsAtOneTime)
+        && isOneCourse(interval)
     let isCoarse =
       interval.isFull && interval.count <= width.coarse
       || (budget.isExhausted || budget.isUsedUp && interval.count <= width.most)
-        && interval.isOneCourse(of: simulation, on: wheel)
+        && isOneCourse(interval)
     if isOne || isCoarse {
       if sharesEnds, isOne, let last = waiting.last, last.high.trace.isLike(interval.low.trace),
         last.hasOneEnd(sharing: true), last.high.trace.times.last == interval.low.trace.times.last
@@ -126,6 +129,11 @@ struct PhaseSweep {
     cut(halves.upper, width)
   }
 
+  private func isOneCourse(_ interval: PhaseInterval) -> Bool {
+    budget.compare(interval)
+    return interval.isOneCourse(of: simulation, on: wheel)
+  }
+
   private mutating func add(_ interval: PhaseInterval) {
     let low = interval.low.trace
     let events = low.times.count
@@ -136,7 +144,10 @@ struct PhaseSweep {
     builders.values[builder].add(interval, after: simulation.firstTimeout)
     let shared = interval.shared(before: events)
     guard shared < events else {
-      return builders.values[builder].bound(before: events, of: interval, between: certain)
+      if certain == nil, simulation.isBoundedByWheels {
+        certain = CertainTimes(of: simulation, on: wheel)
+      }
+      return builders.values[builder].bound(before: events, of: interval, within: certain)
     }
     builders.values[builder].note(shared..<events, of: interval)
     if precision != .exact || budget.isUsedUp {
@@ -216,21 +227,6 @@ struct PhaseSweep {
 }
 
 extension PhaseSweep {
-  /// Before and after which no event comes, whatever the phase; nil where nobody knows.
-  private var certain: (earliest: EventTrace, latest: EventTrace)? {
-    guard simulation.isBoundedByWheels else { return nil }
-    var traces = (earliest: EventTrace(), latest: EventTrace())
-    simulation.run(from: 0, on: wheel.bounds.earliest, into: &traces.earliest)
-    simulation.run(from: 0, on: wheel.bounds.latest, into: &traces.latest)
-    if simulation.cutsLastWait {
-      traces.latest.moveEnd(to: simulation.bound(of: .latestEnd, on: wheel) ?? .max)
-      // What is left is counted in milliseconds, which no tick is.
-      let earliest = (traces.earliest.times.last ?? 0) - 2
-      traces.earliest.moveEnd(to: simulation.bound(of: .earliestEnd, on: wheel) ?? earliest)
-    }
-    return traces
-  }
-
   /// Returns a run up to and with the event `end` from inside a stretch, which must meet the others
   /// there.
   private mutating func run(

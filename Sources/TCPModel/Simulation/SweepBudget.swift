@@ -17,6 +17,7 @@ final class SweepBudget {
   private var used = 0
   private var kept = 0
   private var runs = 0
+  private var compared = 0
 
   var isUsedUp: Bool { used > most }
   /// Whether all phases of one course are taken together.
@@ -24,7 +25,7 @@ final class SweepBudget {
   /// Whether so much was done that nothing is said: of what kernels and paths are like, nothing is.
   var isOverdrawn: Bool { used > overdrawn || kept > Self.mostKept }
   /// What was done in all.
-  var effort: Int { used + runs * Self.sorting }
+  var effort: Int { used + runs * Self.sorting + compared }
 
   /// - Parameters:
   ///   - most: the events until ranges are rough.
@@ -34,7 +35,7 @@ final class SweepBudget {
   /// Less must do where the end alone is of interest.
   convenience init(for precision: Precision = .exact) {
     let most = precision == .exact ? 2_500_000 : 1_500_000
-    self.init(most, overdrawn: 12 * most)
+    self.init(most, overdrawn: 6 * most)
   }
 
   /// Counts a course that is kept, whose memory counts as time.
@@ -47,4 +48,6 @@ final class SweepBudget {
     used += max(trace.times.count, trace.order.count) + Self.start
     runs += 1
   }
+  /// Counts that two runs were held against each other, event by event; no part of the budget.
+  func compare(_ interval: PhaseInterval) { compared += interval.held }
 }

@@ -128,8 +128,7 @@ struct EventTrace {
   func isLike(_ other: EventTrace) -> Bool { kinds == other.kinds && errno == other.errno }
 
   mutating func reset() {
-    kinds.removeAll(keepingCapacity: true)
-    times.removeAll(keepingCapacity: true)
+    withdraw()
     (origin, outageStart, outageDelay, lastAnswered, errno) = (nil, nil, 0, nil, nil)
     (endReasons, passesOver) = ([], false)
     order.reset()
@@ -164,8 +163,8 @@ struct EventTrace {
 
   /// Takes back all events: what was found is that this start leads to no course of its own.
   mutating func withdraw() {
-    kinds.removeAll(keepingCapacity: true)
-    times.removeAll(keepingCapacity: true)
+    kinds.empty()
+    times.empty()
   }
 
   /// Ends the trace with a segment that reaches the new owner of an address.
