@@ -27,15 +27,15 @@ struct RoughSweepTests {
     let wheel = rules.wheel(at: tick)
     for simulation in try simulations(of: experiment, under: rules, at: tick)
     where simulation.longestWait < 1_000_000 {
+      let played = Played(simulation, at: tick, on: wheel)
       let budget = SweepBudget(0, overdrawn: .max)
-      let branches = PhaseSweep.branches(of: [simulation], at: tick, on: wheel, within: budget)
+      let rough = PhaseSweep.branches(of: [simulation], at: tick, on: wheel, within: budget)
       #expect(budget.isExhausted)
-      let orders = [simulation] + [simulation.otherOrder].compactMap(\.self)
-      for start in 0..<simulation.period(on: wheel) {
-        for order in orders {
-          #expect(isTold(order, from: start, tick, on: wheel, in: branches), "from \(start)")
-        }
-      }
+      #expect(played.isHeld(by: rough))
+      let ends = PhaseSweep.branches(
+        of: [simulation], at: tick, on: wheel, .ends, within: SweepBudget(1 << 60, overdrawn: .max))
+      #expect(played.isHeld(by: ends))
+      if played.isComplete { #expect(played.endsExactly(as: ends)) }
     }
   }
 
@@ -64,15 +64,11 @@ struct RoughSweepTests {
       }
     default: return
     }
-    var wrong = 0
     for simulation in all.prefix(2) + all.suffix(2) where simulation.longestWait < 1_000_000 {
       let budget = SweepBudget(0, overdrawn: .max)
-      let branches = PhaseSweep.branches(of: [simulation], at: tick, on: wheel, within: budget)
-      for start in 0..<simulation.period(on: wheel) {
-        if !isTold(simulation, from: start, tick, on: wheel, in: branches) { wrong += 1 }
-      }
+      let rough = PhaseSweep.branches(of: [simulation], at: tick, on: wheel, within: budget)
+      #expect(Played(simulation, at: tick, on: wheel).isHeld(by: rough), "\(experiment.scenario)")
     }
-    #expect(wrong == 0, "\(experiment.scenario)")
   }
 
   private func simulations(
@@ -85,26 +81,6 @@ struct RoughSweepTests {
     let client = try #require(try MovedAddress.client(of: experiment, under: rules))
     let all = try MovedAddress.simulations(of: experiment, by: client, under: rules, at: tick)
     return all.prefix(3) + all.suffix(3)
-  }
-
-  private func isTold(
-    _ simulation: any TimerSimulation, from start: Int, _ tick: TickRate, on wheel: TimerWheel,
-    in branches: [Timeline.Branch]
-  ) -> Bool {
-    var trace = EventTrace()
-    simulation.run(from: start, on: wheel, into: &trace)
-    // So long a course has a pattern that is not written down event by event.
-    if trace.times.isEmpty || trace.isFull { return true }
-    let opened = simulation.opening == nil ? 0 : 1
-    let origin = trace.origin ?? start
-    return branches.contains { branch in
-      let events = branch.events.dropFirst(opened)
-      return events.map(\.kind) == trace.kinds && branch.errno == trace.errno
-        && zip(events, trace.times).allSatisfy { event, time in
-          let time = tick.duration(time - origin)
-          return event.range.earliest <= time && time <= event.range.latest
-        }
-    }
   }
 
   /// Thousands of requests, in every phase of hundreds of first timeouts: neither the work nor what is kept
@@ -171,5 +147,52 @@ struct RoughSweepTests {
       try ZeroWindowProbe.timeline(of: stall, under: rules, within: cut)
     }
     #expect(try ZeroWindowProbe.timeline(of: stall, under: rules).ends == .always)
+  }
+}
+
+/// What comes of every phase, each played by itself, in both orders of two timers in one jiffy.
+private struct Played {
+  private let opened: Int
+  /// Between which times each event of a course lies.
+  private var courses: [Course: [TimeRange]] = [:]
+  /// Whether each was written down event by event; a longer course has a pattern.
+  private(set) var isComplete = true
+
+  init(_ simulation: any TimerSimulation, at tick: TickRate, on wheel: TimerWheel) {
+    opened = simulation.opening == nil ? 0 : 1
+    var trace = EventTrace()
+    for start in 0..<simulation.period(on: wheel) {
+      for order in [simulation] + [simulation.otherOrder].compactMap(\.self) {
+        order.run(from: start, on: wheel, into: &trace)
+        if trace.isFull { isComplete = false }
+        if trace.times.isEmpty || trace.isFull { continue }
+        let times = trace.times.map { tick.duration($0 - (trace.origin ?? start)) }
+        let ranges = times.map { TimeRange($0, $0) }
+        let course = Course(of: trace, under: simulation.handshakeACK)
+        courses[course] = zip(courses[course] ?? ranges, ranges).map { $0.union($1) }
+      }
+    }
+  }
+
+  private func told(by branches: [Timeline.Branch]) -> [Course: [TimeRange]] {
+    Dictionary(
+      branches.map { branch in
+        var branch = branch
+        branch.events.removeFirst(opened)
+        return (Course(of: branch), branch.events.map(\.range))
+      }, uniquingKeysWith: { one, _ in one })
+  }
+
+  /// Returns whether branches tell of each course, and of no less than it takes.
+  func isHeld(by branches: [Timeline.Branch]) -> Bool {
+    let told = told(by: branches)
+    return courses.allSatisfy { course, ranges in
+      told[course].map { zip($0, ranges).allSatisfy { $0.union($1) == $0 } } ?? false
+    }
+  }
+
+  /// Returns whether branches tell of these courses alone, and when exactly each of them ends.
+  func endsExactly(as branches: [Timeline.Branch]) -> Bool {
+    told(by: branches).mapValues(\.last) == courses.mapValues(\.last)
   }
 }
