@@ -155,14 +155,17 @@ struct MovedAddressTests {
     let times = try #require(try MovedAddress.reachableTimes(of: experiment, at: tick))
     var ends: [[Timeline.EventKind]: TimeRange] = [:]
     for client in try set.simulations(tick) {
-      let bounds = MovedAddress.ClientBounds(of: client, on: wheel)
       for neighbour in try MovedAddress.Neighbour.all(of: experiment, under: rules, at: tick) {
+        let bounds = try MovedAddress.ClientBounds(
+          of: client, believing: times, neighbour, on: wheel)
         func moved(_ doubt: MovedAddress.Doubt) -> MovedAddress {
           MovedAddress(of: experiment, client, neighbour, doubt, bounds)
         }
         let period = moved(.before(segment: 0, within: times)).period(on: wheel)
         for start in 0..<max(period, 64) {
-          for (kinds, end) in runs(client, times, neighbour.delay, from: start, on: wheel, moved) {
+          for (kinds, end) in runs(
+            client.simulation, times, neighbour.delay, from: start, on: wheel, moved)
+          {
             let range = TimeRange(tick.duration(end - start), tick.duration(end - start))
             ends[kinds] = ends[kinds]?.union(range) ?? range
           }

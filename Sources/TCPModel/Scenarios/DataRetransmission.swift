@@ -26,7 +26,7 @@ extension ScenarioDefinition {
 /// `tcp_send_loss_probe`. The clock of the limit starts at the first retransmission by timeout, not
 /// at the send, and the limit is the time that tcp_retries2 doublings of 0.2 s would take, or the
 /// user timeout; how many retransmissions fit is no limit.
-struct DataRetransmission: TimerSimulation {
+struct DataRetransmission: ClientSimulation {
   /// Jiffies: the first timeout, and the longest.
   private(set) var timeout: Int
   let maximum: Int
@@ -57,39 +57,64 @@ struct DataRetransmission: TimerSimulation {
   var firstTimeout: Int? { timeout }
   var cutsLastWait: Bool { userTimeout > 0 }
   var shiftInvariantUntil: Int { userTimeout > 0 ? limit : .max }
+}
 
-  func run(from start: Int, on wheel: TimerWheel, into trace: inout EventTrace) {
-    trace.reset()
-    var now = start
-    if lossProbe != nil {
-      now = wheel.fire(after: firstTimer.wait, at: start + rearmed)
-      trace.add(.lossProbe, at: now)
-    }
-    now = wheel.fire(after: timeout, at: now)
-    let clock = now
-    var wait = timeout
+extension DataRetransmission {
+  struct Attempt: ClientAttempt {
+    var due: Int
+    /// The loss probe, which is sent first if at all, or a retransmission.
+    var kind: Timeline.EventKind
+    /// The retransmission timeout, in jiffies.
+    var wait: Int
+    /// When the first retransmission left, from which on limits count.
+    var clock = 0
+    /// How many retransmissions were made.
     var sent = 0
-    while !trace.isDone,
-      sent == 0 || now - clock < (wait < maximum ? limit : limitAtMaximum)
-    {
-      if trace.isFull {
-        let next = wheel.fire(after: maximum, at: now)
-        now = wheel.repeating(next - now, from: now, until: clock + limitAtMaximum - maximum)
-      } else {
-        trace.add(.retransmission, at: now)
-      }
-      sent += 1
-      if sent > linearTimeouts { wait = min(2 * wait, maximum) }
-      let clamped = UserTimeout.clamp(
-        wait, to: userTimeout, elapsed: now - clock, hertz: hertz)
-      now = wheel.fire(after: clamped, at: now)
-    }
-    trace.giveUp(at: now, roundTrip: roundTrip, by: endReasons(after: now - clock))
   }
 
-  private func endReasons(after elapsed: Int) -> Timeline.EndReasons {
+  func attempt(from start: Int, on wheel: TimerWheel) -> Attempt {
+    let (delay, wait) = firstTimer
+    return Attempt(
+      due: wheel.fire(after: wait, at: start + delay),
+      kind: lossProbe == nil ? .retransmission : .lossProbe, wait: timeout)
+  }
+
+  func isOver(_ attempt: Attempt) -> Bool {
+    attempt.sent > 0 && attempt.due - attempt.clock >= limit(beside: attempt.wait)
+  }
+
+  /// Returns how long retransmissions may go on, in jiffies, beside a timeout.
+  func limit(beside wait: Int) -> Int { wait < maximum ? limit : limitAtMaximum }
+
+  func endReasons(of attempt: Attempt) -> Timeline.EndReasons {
     if endsAtUserTimeout { return .userTimeout }
-    return elapsed >= limit ? .retransmissionTime : .retransmissionTimeAtMaximum
+    return attempt.due - attempt.clock >= limit ? .retransmissionTime : .retransmissionTimeAtMaximum
+  }
+
+  /// Returns the timeout that follows one, given how many retransmissions were made.
+  func timeout(after wait: Int, sent: Int) -> Int {
+    sent > linearTimeouts ? min(2 * wait, maximum) : wait
+  }
+
+  func send(_ attempt: inout Attempt, on wheel: TimerWheel) {
+    let now = attempt.due
+    if attempt.kind == .lossProbe {
+      attempt.kind = .retransmission
+      attempt.due = wheel.fire(after: attempt.wait, at: now)
+      return
+    }
+    if attempt.sent == 0 { attempt.clock = now }
+    attempt.sent += 1
+    attempt.wait = timeout(after: attempt.wait, sent: attempt.sent)
+    let clamped = UserTimeout.clamp(
+      attempt.wait, to: userTimeout, elapsed: now - attempt.clock, hertz: hertz)
+    attempt.due = wheel.fire(after: clamped, at: now)
+  }
+
+  func repetition(of attempt: Attempt, on wheel: TimerWheel) -> Repetition? {
+    Repetition(
+      distance: wheel.fire(after: maximum, at: attempt.due) - attempt.due,
+      end: attempt.clock + limitAtMaximum - maximum)
   }
 }
 
@@ -206,7 +231,7 @@ extension DataRetransmission {
   }
 
   static func simulations(of send: Experiment, under rules: KernelRules) throws(Unknown)
-    -> SimulationSet
+    -> SimulationSet<DataRetransmission>
   {
     let retries = try send.setting(.tcpRetries2)
     let limits = try Limits(of: send, retries, actingAs: retries.value, under: rules)

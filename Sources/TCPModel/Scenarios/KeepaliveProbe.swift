@@ -18,7 +18,7 @@ extension ScenarioDefinition {
 ///
 /// Corresponds to `tcp_keepalive_timer` in net/ipv4/tcp_timer.c. With a user timeout the count of
 /// probes is not looked at: the first fire at or after it ends the connection, once one probe is out.
-package struct KeepaliveProbe: TimerSimulation {
+package struct KeepaliveProbe: ClientSimulation {
   /// Jiffies: tcp_keepalive_time and tcp_keepalive_intvl, or the options.
   let idle, interval: Int
   /// tcp_keepalive_probes or TCP_KEEPCNT.
@@ -33,31 +33,46 @@ package struct KeepaliveProbe: TimerSimulation {
   var longestWait: Int { max(idle, interval) }
   // Weeks take more than one wait.
   var shiftInvariantUntil: Int { idle < TimerWheel.shortestCutoff ? .max : 0 }
+}
 
-  func run(from start: Int, on wheel: TimerWheel, into trace: inout EventTrace) {
-    trace.reset()
+extension KeepaliveProbe {
+  struct Attempt: ClientAttempt {
+    let start: Int
+    var due: Int
+    /// The outage that is hardest to outlive begins just before the first probe.
+    let outageStart: Int?
+    /// How many probes were sent.
+    var probes = 0
+
+    var kind: Timeline.EventKind { .keepaliveProbe }
+  }
+
+  func attempt(from start: Int, on wheel: TimerWheel) -> Attempt {
     var now = wheel.fire(after: firstTimer.wait, at: start + setAfter)
     // Weeks are more than the wheel holds: the timer then fires early and is armed for the rest.
     while now - start < idle { now = wheel.fire(after: start + idle - now, at: now) }
-    // The outage that is hardest to outlive begins just before the first probe.
-    trace.outageStart = now
-    var probes = 0
-    while !trace.isDone, !isOver(probes: probes, elapsed: now - start) {
-      let next = wheel.fire(after: interval, at: now)
-      if trace.isFull {
-        now = wheel.repeating(next - now, from: now, until: start + userTimeout)
-      } else {
-        trace.add(.keepaliveProbe, at: now)
-        now = next
-      }
-      probes += 1
-    }
-    trace.giveUp(
-      at: now, roundTrip: roundTrip, by: userTimeout > 0 ? .userTimeout : .probes)
+    return Attempt(start: start, due: now, outageStart: now)
   }
 
-  private func isOver(probes: Int, elapsed: Int) -> Bool {
-    userTimeout > 0 ? probes > 0 && elapsed >= userTimeout : probes >= count
+  func isOver(_ attempt: Attempt) -> Bool {
+    guard userTimeout > 0 else { return attempt.probes >= count }
+    return attempt.probes > 0 && attempt.due - attempt.start >= userTimeout
+  }
+
+  func endReasons(of attempt: Attempt) -> Timeline.EndReasons {
+    userTimeout > 0 ? .userTimeout : .probes
+  }
+
+  func send(_ attempt: inout Attempt, on wheel: TimerWheel) {
+    attempt.probes += 1
+    attempt.due = wheel.fire(after: interval, at: attempt.due)
+  }
+
+  func repetition(of attempt: Attempt, on wheel: TimerWheel) -> Repetition? {
+    guard userTimeout > 0 else { return nil }
+    return Repetition(
+      distance: wheel.fire(after: interval, at: attempt.due) - attempt.due,
+      end: attempt.start + userTimeout)
   }
 }
 
@@ -115,7 +130,9 @@ extension KeepaliveProbe {
   }
 
   /// Returns what happens to an idle connection; nil if nothing ever does.
-  static func simulations(of idle: Experiment) throws(Unknown) -> SimulationSet? {
+  static func simulations(of idle: Experiment) throws(Unknown)
+    -> SimulationSet<KeepaliveProbe>?
+  {
     // A user timeout alone does nothing on an idle connection, and no sysctl switches probes on.
     guard idle.options[.keepalive] ?? 0 != 0 else { return nil }
     let settings = try Settings(of: idle)

@@ -8,10 +8,9 @@ extension DataRetransmission {
     for fire in first..<fires.count {
       // A wait that was cut short lasts until the limit.
       if fire > first, !isCut {
-        let limit = wait < maximum ? limit : limitAtMaximum
-        checks.append(LimitCheck(fire: fire, base: first, limit: limit))
+        checks.append(LimitCheck(fire: fire, base: first, limit: limit(beside: wait)))
       }
-      if fire - first >= linearTimeouts { wait = min(2 * wait, maximum) }
+      wait = timeout(after: wait, sent: fire - first + 1)
       if userTimeout > 0 {
         let cut = UserTimeout.cutting(wait, to: userTimeout, hertz: hertz)
         checks.append(LimitCheck(fire: fire, base: first, limit: cut))
@@ -26,14 +25,14 @@ extension SYNRetransmission {
   func limitChecks(after fires: [Int], from start: Int) -> [LimitCheck] {
     var checks: [LimitCheck] = []
     checks.reserveCapacity(2 * fires.count)
-    var (timeout, isCut) = (initial, false)
+    var (wait, isCut) = (initial, false)
     for fire in fires.indices {
       if fire > 0, limit < .max, !isCut || timeLimit != .userTimeout {
         checks.append(LimitCheck(fire: fire, limit: limit))
       }
-      if fire >= linearTimeouts { timeout = min(2 * timeout, maximum) }
+      wait = timeout(after: wait, sent: fire + 1)
       if userTimeout > 0 {
-        let cut = UserTimeout.cutting(timeout, to: userTimeout, hertz: hertz)
+        let cut = UserTimeout.cutting(wait, to: userTimeout, hertz: hertz)
         checks.append(LimitCheck(fire: fire, limit: cut))
         isCut = fires[fire] - start >= cut
       }

@@ -1,25 +1,66 @@
 extension MovedAddress {
-  /// Between which times a client's segments leave, whatever the phase.
+  /// Between which times a client's segments leave, whatever the phase: those that leave before the neighbour
+  /// has been asked in vain for certain, and one more, or all with the end.
   struct ClientBounds {
     private let wheel: TimerWheel
-    private let earliest, latest: [Int]
+    private var earliest: [Int] = []
+    private var latest: [Int] = []
+    private(set) var latestGiveUp = Int.max
+    private var longestWait = 0
+    /// Whether so many segments leave while the neighbour is asked that they were not followed.
+    private var isCut = false
 
-    init(of client: any TimerSimulation, on wheel: TimerWheel) {
-      var (earliest, latest) = (EventTrace(), EventTrace())
-      client.run(from: 0, on: wheel.bounds.earliest, into: &earliest)
-      client.run(from: 0, on: wheel.bounds.latest, into: &latest)
-      (self.earliest, self.latest, self.wheel) = (earliest.times, latest.times, wheel)
+    /// - Parameter times: for how long an entry may be believed; nil where it is not.
+    /// - Throws: where there are too many segments.
+    init(
+      of client: Client, believing times: ClosedRange<Int>?, _ neighbour: Neighbour,
+      on wheel: TimerWheel
+    ) throws(Unknown) {
+      self.wheel = wheel
+      longestWait = client.simulation.longestWait
+      switch client {
+      case .connect(let client): try follow(client, believing: times, neighbour)
+      case .send(let client): try follow(client, believing: times, neighbour)
+      case .idle(let client): try follow(client, believing: times, neighbour)
+      }
     }
 
-    var latestGiveUp: Int { latest.last ?? .max }
+    private mutating func follow<C: ClientSimulation>(
+      _ client: C, believing times: ClosedRange<Int>?, _ neighbour: Neighbour
+    ) throws(Unknown) {
+      var early = Segments(of: client, on: wheel.bounds.earliest)
+      var late = Segments(of: client, on: wheel.bounds.latest)
+      // What leaves after the last doubt has the neighbour asked.
+      try early.follow(client, until: self.late(times?.upperBound ?? 0))
+      try late.follow(client, count: early.times.count)
+      let asked = (late.times.last ?? 0).addingReportingOverflow(asking(neighbour))
+      do {
+        try early.follow(client, until: asked.overflow ? .max : asked.partialValue)
+        try late.follow(client, count: early.isOver ? .max : early.times.count)
+      } catch {
+        isCut = true
+      }
+      (earliest, latest) = (early.times, late.times)
+      if late.isOver, let last = latest.last { latestGiveUp = last }
+    }
+
     /// How many segments leave, with the end.
     var segments: Int { max(earliest.count, latest.count) }
+
+    /// Returns after how many jiffies at most the last request to a neighbour was in vain.
+    private func asking(_ neighbour: Neighbour) -> Int {
+      let requests = neighbour.unicast + neighbour.multicast
+      let product = requests.multipliedReportingOverflow(by: late(neighbour.interval) + 1)
+      let sum = product.partialValue.addingReportingOverflow(late(neighbour.delay))
+      return product.overflow || sum.overflow ? .max : sum.partialValue
+    }
 
     /// Returns when an entry that was confirmed may stop being believed, as far as it makes a difference:
     /// before which segment, whatever the time. What is asked at once is asked at a time of its own.
     /// - Parameter times: for how long it may be believed; nil where it is not.
     func doubts(of times: ClosedRange<Int>?, beside neighbour: Neighbour) -> [Doubt] {
       guard let times else { return [.atOnce] }
+      if times.lowerBound > latestGiveUp { return [.never] }
       // The end is no segment: one that is believed until then makes no difference later.
       let last = min(earliest.count, latest.count) - 1
       let next = (0..<segments).filter { segment in
@@ -35,7 +76,8 @@ extension MovedAddress {
       segment <= earliest.count ? earliest[segment - 1] : earliest.last ?? 0
     }
 
-    /// Returns those of some times, up to an end, for which a timer may be armed that lead to all fires there are.
+    /// Returns those of some times, up to an end, for which a timer may be armed that lead to all fires
+    /// there are.
     private func own(_ times: ClosedRange<Int>, until end: Int) -> [Int] {
       let end = min(end, times.upperBound)
       var (own, time) = ([end], times.lowerBound)
@@ -49,19 +91,19 @@ extension MovedAddress {
     private func late(_ wait: Int) -> Int { wait + wheel.granularity(of: wait) }
 
     /// Returns the longest wait that may come before the new owner is found: the client's longest of
-    /// all may be much longer.
+    /// all, which comes where it is not found, may be much longer.
     func longestWait(untilFoundBy neighbour: Neighbour, _ doubt: Doubt) -> Int {
+      guard neighbour.asksAnew, !isCut else { return longestWait }
       let asked =
         switch doubt {
         case .atOnce: latest(after: late(0))
+        case .never: latestGiveUp
         case .after(let time): latest(after: late(time))
         case .before(let segment, _): segment < latest.count ? latest[segment] : latestGiveUp
         }
-      let requests = neighbour.unicast + neighbour.multicast
-      let asking = requests.multipliedReportingOverflow(by: late(neighbour.interval) + 1)
-      let isBefore = !asking.overflow && asking.partialValue < latestGiveUp
-      let found =
-        isBefore ? latest(after: asked + late(neighbour.delay) + asking.partialValue) : latestGiveUp
+      let inVain = asked.addingReportingOverflow(asking(neighbour))
+      let isBefore = !inVain.overflow && inVain.partialValue < latestGiveUp
+      let found = isBefore ? latest(after: inVain.partialValue) : latestGiveUp
       let segments = latest.prefix { $0 <= found }
       return zip(segments, [0] + segments).map(-).max() ?? 0
     }
@@ -69,6 +111,40 @@ extension MovedAddress {
     /// Returns when the first segment leaves at the latest that leaves after a time in any phase.
     private func latest(after time: Int) -> Int {
       zip(earliest, latest).first { $0.0 > time }?.1 ?? latest.last ?? 0
+    }
+  }
+
+  /// When a client's segments leave, and the end, as far as it was followed.
+  private struct Segments<C: ClientSimulation> {
+    private let wheel: TimerWheel
+    private var attempt: C.Attempt
+    private(set) var times: [Int] = []
+    private(set) var isOver = false
+    /// Of so many nobody tells.
+    private static var most: Int { 100_000 }
+
+    init(of client: C, on wheel: TimerWheel) {
+      (self.wheel, attempt) = (wheel, client.attempt(from: 0, on: wheel))
+    }
+
+    /// Follows the client until a segment leaves after a time.
+    mutating func follow(_ client: C, until time: Int) throws(Unknown) {
+      while !isOver, times.last ?? -1 <= time { try step(client) }
+    }
+
+    /// Follows the client until so many segments have left.
+    mutating func follow(_ client: C, count: Int) throws(Unknown) {
+      while !isOver, times.count < count { try step(client) }
+    }
+
+    private mutating func step(_ client: C) throws(Unknown) {
+      guard times.count < Self.most else {
+        throw Unknown(
+          "so many segments as may leave before an entry is doubted are too much to simulate")
+      }
+      times.append(attempt.due)
+      isOver = client.isOver(attempt)
+      if !isOver { client.send(&attempt, on: wheel) }
     }
   }
 }

@@ -17,15 +17,16 @@ extension MovedAddress {
   private static let mostWork = 2_000_000
 
   static func simulations(
-    of moved: Experiment, by client: SimulationSet, under rules: KernelRules, at tick: TickRate
+    of moved: Experiment, by client: SimulationSet<Client>, under rules: KernelRules,
+    at tick: TickRate
   ) throws(Unknown) -> [MovedAddress] {
     let wheel = rules.wheel(at: tick)
     let neighbours = try Neighbour.all(of: moved, under: rules, at: tick)
     let believed = try reachableTimes(of: moved, at: tick)
     var (simulations, work) = ([MovedAddress](), 0)
     for client in try client.simulations(tick) {
-      let bounds = ClientBounds(of: client, on: wheel)
       for neighbour in neighbours {
+        let bounds = try ClientBounds(of: client, believing: believed, neighbour, on: wheel)
         let cases = bounds.doubts(of: believed, beside: neighbour).map {
           MovedAddress(of: moved, client, neighbour, $0, bounds)
         }
@@ -34,8 +35,8 @@ extension MovedAddress {
           2 * cases.count * (bounds.segments + neighbour.mostRequests(within: bounds.latestGiveUp))
         guard work <= mostWork else {
           throw Unknown(
-            "so many first timeouts beside a neighbour's timers are too much to simulate; a narrower"
-              + " range of round trips, or fewer requests, are not")
+            "so many first timeouts and segments beside a neighbour's timers are too much to"
+              + " simulate; a narrower range of round trips, or fewer requests, are not")
         }
       }
     }
@@ -43,7 +44,7 @@ extension MovedAddress {
   }
 
   init(
-    of moved: Experiment, _ client: any TimerSimulation, _ neighbour: Neighbour, _ doubt: Doubt,
+    of moved: Experiment, _ client: Client, _ neighbour: Neighbour, _ doubt: Doubt,
     _ bounds: ClientBounds
   ) {
     (self.client, self.neighbour, self.doubt) = (client, neighbour, doubt)
@@ -51,25 +52,26 @@ extension MovedAddress {
     errno = moved.client == .connect ? nil : "ECONNRESET"
     let decisive: [Int] =
       switch doubt {
-      case .atOnce: []
+      case .atOnce, .never: []
       case .after(let time): [time]
       case .before(_, let times): [times.lowerBound, times.upperBound]
       }
     // What the neighbour's timer may be armed for and fire in time.
     let waits = (decisive + [neighbour.delay, neighbour.interval])
       .filter { $0 <= bounds.latestGiveUp }
-    shortestWait = waits.reduce(client.firstTimer.wait, min)
+    shortestWait = waits.reduce(client.simulation.firstTimer.wait, min)
     longestWait = waits.reduce(bounds.longestWait(untilFoundBy: neighbour, doubt), max)
   }
 
   /// Returns what the client does; nil if that is nothing.
   static func client(of moved: Experiment, under rules: KernelRules) throws(Unknown)
-    -> SimulationSet?
+    -> SimulationSet<Client>?
   {
     switch moved.client {
-    case .connect: try SYNRetransmission.simulations(of: moved, under: rules)
-    case .send: try DataRetransmission.simulations(of: moved, under: rules)
-    case .idle: try KeepaliveProbe.simulations(of: moved)
+    case .connect:
+      try SYNRetransmission.simulations(of: moved, under: rules).map(Client.connect)
+    case .send: try DataRetransmission.simulations(of: moved, under: rules).map(Client.send)
+    case .idle: try KeepaliveProbe.simulations(of: moved)?.map(Client.idle)
     }
   }
 

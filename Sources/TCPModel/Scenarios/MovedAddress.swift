@@ -39,7 +39,7 @@ extension ScenarioDefinition {
 /// everybody, so that it reaches the new owner.
 struct MovedAddress: TimerSimulation {
   /// What the client sends, and when it gives up: as to a peer that is gone.
-  let client: any TimerSimulation
+  let client: Client
   /// Whether it has just sent something.
   let isAtWork: Bool
   /// What the new owner's answer tells the program; nil for a connect, which succeeds.
@@ -57,11 +57,27 @@ struct MovedAddress: TimerSimulation {
   /// comes of it before the entry is used.
   enum Doubt {
     case atOnce
+    /// After the client gave up.
+    case never
     /// At this time. It was looked at just before, so that it may be asked without waiting for a segment.
     case after(Int)
     /// At some time within these, so that the client's segment of this number is the first that makes it
     /// asked.
     case before(segment: Int, within: ClosedRange<Int>)
+  }
+
+  enum Client {
+    case connect(SYNRetransmission)
+    case send(DataRetransmission)
+    case idle(KeepaliveProbe)
+
+    var simulation: any ClientSimulation {
+      switch self {
+      case .connect(let client): client
+      case .send(let client): client
+      case .idle(let client): client
+      }
+    }
   }
 
   /// What the neighbour table has set, in jiffies and probes.
@@ -82,8 +98,8 @@ struct MovedAddress: TimerSimulation {
   var isTraceComplete: Bool { false }
   // Which segment makes the entry asked is another one where timers fire earlier.
   var isBoundedByWheels: Bool { false }
-  var invariantWaitsUntil: Int { client.shiftInvariantUntil }
-  var opening: Timeline.EventKind? { client.opening }
+  var invariantWaitsUntil: Int { client.simulation.shiftInvariantUntil }
+  var opening: Timeline.EventKind? { client.simulation.opening }
   var otherOrder: (any TimerSimulation)? {
     if isNeighbourFirst { return nil }
     var other = self
@@ -92,56 +108,58 @@ struct MovedAddress: TimerSimulation {
   }
 
   func limitChecks(after fires: [Int], from start: Int) -> [LimitCheck] {
-    client.limitChecks(after: fires, from: start)
+    client.simulation.limitChecks(after: fires, from: start)
   }
 
   func run(from start: Int, on wheel: TimerWheel, into trace: inout EventTrace) {
-    // Of hundreds of segments a few matter: the new owner is found soon.
-    var capacity = 16
-    while !run(from: start, on: wheel, into: &trace, sending: capacity) { capacity *= 4 }
+    switch client {
+    case .connect(let client): run(client, from: start, on: wheel, into: &trace)
+    case .send(let client): run(client, from: start, on: wheel, into: &trace)
+    case .idle(let client): run(client, from: start, on: wheel, into: &trace)
+    }
   }
 
-  /// - Parameter capacity: so many of the client's segments are looked at.
-  /// - Returns: whether it ended within them.
-  private func run(
-    from start: Int, on wheel: TimerWheel, into trace: inout EventTrace, sending capacity: Int
-  ) -> Bool {
-    var sent = EventTrace(capacity: capacity)
-    client.run(from: start, on: wheel, into: &sent)
+  private func run<C: ClientSimulation>(
+    _ client: C, from start: Int, on wheel: TimerWheel, into trace: inout EventTrace
+  ) {
     trace.reset()
     var asking = Asking(self, at: start, on: wheel)
     if isAtWork { asking.use(at: start) }
-    for (index, (kind, time)) in zip(sent.kinds, sent.times).enumerated() {
-      while asking.due < time || isNeighbourFirst && asking.due == time {
-        asking.fire(into: &trace)
+    var attempt = client.attempt(from: start, on: wheel)
+    var (segment, previous) = (0, Int?.none)
+    while true {
+      let (now, isOver) = (attempt.due, client.isOver(attempt))
+      while asking.due < now || isNeighbourFirst && asking.due == now { asking.fire(into: &trace) }
+      if asking.due == now { trace.order.meet() }
+      trace.order.addClient(now)
+      if case .before(let first, let times) = doubt, segment == first || isOver && segment < first {
+        guard
+          asking.isDoubted(
+            within: times, between: previous, and: isOver ? .max : now, noting: &trace.order)
+        else { return trace.withdraw() }
       }
-      if asking.due == time { trace.order.meet() }
-      trace.order.addClient(time)
-      if case .before(let segment, let times) = doubt,
-        index == segment || kind == .giveUp && index < segment
-      {
-        let previous = index > 0 ? sent.times[index - 1] : nil
-        let next = kind == .giveUp ? .max : time
-        guard asking.isDoubted(within: times, between: previous, and: next, noting: &trace.order)
-        else {
-          trace.withdraw()
-          return true
-        }
-      }
-      if kind == .giveUp || asking.findsNewOwner { asking.leave(to: &trace) }
-      if kind == .giveUp {
-        trace.giveUp(at: time, roundTrip: 0, errno: "ETIMEDOUT", by: sent.endReasons)
-        return true
+      if isOver {
+        asking.leave(to: &trace)
+        return trace.giveUp(
+          at: now, roundTrip: 0, errno: "ETIMEDOUT", by: client.endReasons(of: attempt))
       }
       if asking.findsNewOwner {
-        if asking.asksAnew { trace.add(.neighbourProbe, at: time) }
-        trace.reachNewOwner(at: time, errno: errno, by: .neighbourEntry)
-        return true
+        asking.leave(to: &trace)
+        if asking.asksAnew { trace.add(.neighbourProbe, at: now) }
+        return trace.reachNewOwner(at: now, errno: errno, by: .neighbourEntry)
       }
-      trace.add(kind, at: time)
-      if asking.use(at: time) { trace.order.turnToNeighbour() }
+      if asking.use(at: now) { trace.order.turnToNeighbour() }
+      if trace.isFull, asking.isIndifferent,
+        let repetition = client.repetition(of: attempt, on: wheel)
+      {
+        trace.order.omit()
+        attempt.due = repetition.until(asking.due).passing(from: now)
+      } else {
+        trace.add(attempt.kind, at: now)
+      }
+      (segment, previous) = (segment + 1, attempt.due)
+      client.send(&attempt, on: wheel)
     }
-    return !sent.isDone
   }
 }
 
@@ -155,6 +173,8 @@ extension MovedAddress {
     }
 
     private let neighbour: Neighbour
+    /// Whether a segment finds out that it is not believed any more.
+    private let isDoubtedBySegment: Bool
     private let start: Int
     private let wheel: TimerWheel
     private var state: State
@@ -166,10 +186,15 @@ extension MovedAddress {
 
     init(_ moved: MovedAddress, at start: Int, on wheel: TimerWheel) {
       (neighbour, self.wheel) = (moved.neighbour, wheel)
+      if case .before = moved.doubt {
+        isDoubtedBySegment = true
+      } else {
+        isDoubtedBySegment = false
+      }
       (self.start, began) = (start, start)
       switch moved.doubt {
       case .atOnce: state = .stale
-      case .before: state = .reachable
+      case .before, .never: state = .reachable
       case .after(let time):
         state = .reachable
         arm(for: time, at: start)
@@ -179,6 +204,15 @@ extension MovedAddress {
     /// Whether a segment reaches the new owner: its address is known, or asked for at once.
     var findsNewOwner: Bool { state == .found || asksAnew }
     var asksAnew: Bool { state == .failed && neighbour.asksAnew }
+    /// Whether no segment makes a difference to it before its timer fires.
+    var isIndifferent: Bool {
+      switch state {
+      case .reachable: !isDoubtedBySegment
+      case .stale, .found: false
+      case .delayed, .probing: true
+      case .failed: !neighbour.asksAnew
+      }
+    }
 
     private mutating func arm(for wait: Int, at now: Int) {
       due = wheel.fire(after: wait, at: now)

@@ -74,14 +74,14 @@ struct NeighbourProbe: TimerSimulation {
       if attempt.due == asking.due { trace.order.omit() }
       if isSYNFirst(attempt, or: asking, isSYNArmedLast, on: wheel) {
         trace.order.addClient(attempt.due)
-        if syn.isOver(attempt, at: attempt.due) {
+        if syn.isOver(attempt) {
           if asking.due < .max { trace.order.addNeighbour(asking.due) }
           return trace.giveUp(
             at: attempt.due, roundTrip: syn.roundTrip, errno: "ETIMEDOUT",
-            by: syn.endReasons(of: attempt, at: attempt.due))
+            by: syn.endReasons(of: attempt))
         }
         send(at: attempt.due, &asking, on: wheel, into: &trace)
-        syn.retransmit(&attempt, on: wheel)
+        syn.send(&attempt, on: wheel)
         isSYNArmedLast = true
       } else {
         let now = asking.due

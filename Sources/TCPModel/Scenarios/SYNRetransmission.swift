@@ -22,7 +22,7 @@ extension ScenarioDefinition {
 /// limits hold side by side: the count of retransmissions, linear ones included, and the
 /// time the backoff would take without linear ones (`tcp_model_timeout`), which the user timeout
 /// replaces. Neither is looked at before the first retransmission.
-struct SYNRetransmission: TimerSimulation {
+struct SYNRetransmission: ClientSimulation {
   /// tcp_syn_retries, or TCP_SYNCNT.
   let retries: Int
   /// How many retransmissions there are at most, linear ones included; `.max` where none count.
@@ -45,22 +45,10 @@ struct SYNRetransmission: TimerSimulation {
   var opening: Timeline.EventKind? { .syn }
   var cutsLastWait: Bool { userTimeout > 0 }
   var shiftInvariantUntil: Int { userTimeout > 0 ? userTimeout * hertz / 1000 : .max }
-
-  func run(from start: Int, on wheel: TimerWheel, into trace: inout EventTrace) {
-    trace.reset()
-    var attempt = attempt(from: start, on: wheel)
-    while !trace.isDone, !isOver(attempt, at: attempt.due) {
-      trace.add(.retransmission, at: attempt.due)
-      retransmit(&attempt, on: wheel)
-    }
-    trace.giveUp(
-      at: attempt.due, roundTrip: roundTrip, by: endReasons(of: attempt, at: attempt.due))
-  }
 }
 
 extension SYNRetransmission {
-  /// An attempt between two fires of its timer.
-  struct Attempt {
+  struct Attempt: ClientAttempt {
     let start: Int
     var timeout: Int
     /// How many retransmissions were made, and how often the timeout was doubled for them.
@@ -69,6 +57,8 @@ extension SYNRetransmission {
     /// The wait that the timer is armed for, and when it fires.
     var wait: Int
     var due: Int
+
+    var kind: Timeline.EventKind { .retransmission }
   }
 
   func attempt(from start: Int, on wheel: TimerWheel) -> Attempt {
@@ -78,12 +68,16 @@ extension SYNRetransmission {
   }
 
   /// Returns whether an attempt has used up what it may (`tcp_write_timeout`).
-  func isOver(_ attempt: Attempt, at now: Int) -> Bool {
+  func isOver(_ attempt: Attempt) -> Bool {
     attempt.sent > 0
-      && (attempt.sent >= limitOfCount || now - attempt.start >= limit)
+      && (attempt.sent >= limitOfCount || attempt.due - attempt.start >= limit)
   }
 
-  /// Returns what it has used up.
+  func endReasons(of attempt: Attempt) -> Timeline.EndReasons {
+    endReasons(of: attempt, at: attempt.due)
+  }
+
+  /// Returns what an attempt has used up at a jiffy.
   func endReasons(of attempt: Attempt, at now: Int) -> Timeline.EndReasons {
     guard attempt.sent > 0 else { return [] }
     var endReasons: Timeline.EndReasons = []
@@ -95,13 +89,15 @@ extension SYNRetransmission {
     return endReasons
   }
 
-  /// Sends the SYN again when the timer fires, and arms it anew.
-  func retransmit(_ attempt: inout Attempt, on wheel: TimerWheel) {
+  /// Returns the timeout that follows one, given how many retransmissions were made.
+  func timeout(after timeout: Int, sent: Int) -> Int {
+    sent > linearTimeouts ? min(2 * timeout, maximum) : timeout
+  }
+
+  func send(_ attempt: inout Attempt, on wheel: TimerWheel) {
     attempt.sent += 1
-    if attempt.sent > linearTimeouts {
-      attempt.timeout = min(2 * attempt.timeout, maximum)
-      attempt.backoff += 1
-    }
+    attempt.timeout = timeout(after: attempt.timeout, sent: attempt.sent)
+    if attempt.sent > linearTimeouts { attempt.backoff += 1 }
     let now = attempt.due
     attempt.wait = UserTimeout.clamp(
       attempt.timeout, to: userTimeout, elapsed: now - attempt.start, hertz: hertz)
@@ -169,7 +165,7 @@ extension SYNRetransmission {
   }
 
   static func simulations(of connect: Experiment, under rules: KernelRules) throws(Unknown)
-    -> SimulationSet
+    -> SimulationSet<SYNRetransmission>
   {
     let limits = try Limits(of: connect, under: rules)
     return SimulationSet(limits: limits.endReasons) { tick throws(Unknown) in

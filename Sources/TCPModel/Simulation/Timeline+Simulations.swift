@@ -58,8 +58,8 @@ extension Timeline {
 }
 
 extension Timeline {
-  init(
-    _ scenario: Scenario, under rules: KernelRules, _ set: SimulationSet,
+  init<Simulation: TimerSimulation>(
+    _ scenario: Scenario, under rules: KernelRules, _ set: SimulationSet<Simulation>,
     _ precision: Precision = .exact
   ) throws(Unknown) {
     try self.init(

@@ -86,9 +86,16 @@ extension [any TimerSimulation] {
 
 /// What is simulated of an experiment, whatever the tick: the limits that may end it, and the
 /// simulations for each tick rate, the most typical one first.
-struct SimulationSet {
+struct SimulationSet<Simulation> {
   let limits: [Timeline.EndReason]
-  let simulations: (TickRate) throws(Unknown) -> [any TimerSimulation]
+  let simulations: (TickRate) throws(Unknown) -> [Simulation]
+
+  /// Returns the same with another one for each.
+  func map<Other>(_ other: @escaping (Simulation) -> Other) -> SimulationSet<Other> {
+    SimulationSet<Other>(limits: limits) { tick throws(Unknown) in
+      try simulations(tick).map(other)
+    }
+  }
 }
 
 /// What one run of a simulation leaves behind; kept and reused, because a sweep runs thousands.
