@@ -133,6 +133,35 @@ struct MovedAddressTests {
     #expect(probes == (family == .v4 && interval == 200 ? 7 : 4))
   }
 
+  /// Nobody is asked anew: the client gives up in whatever phase it would with a peer that is gone.
+  @Test(arguments: ClientActivity.allCases, [100, 250])
+  func `moved address: where the new owner is never found the client ends as it would anyway`(
+    client: ClientActivity, hertz: Int
+  ) throws {
+    let moved = experiment(
+      client, .reachable,
+      set: [
+        "base_reachable_time_ms": 500, "ucast_solicit": 0, "mcast_solicit": 0, "mcast_resolicit": 0,
+      ], with: Self.keepalive, hertz: hertz)
+    var gone = moved
+    gone.scenario = client.scenario
+    let (one, other) = (Timeline(of: moved), Timeline(of: gone))
+    #expect(one.events.last?.kind == .giveUp)
+    #expect(try #require(one.range) == #require(other.range))
+  }
+
+  /// Hundreds of segments leave before the old owner is asked.
+  @Test func `moved address: no segment is passed over that may find the new owner`() throws {
+    let timeline = Timeline(
+      of: experiment(
+        .send, set: ["delay_first_probe_time": 400],
+        with: [.userTimeout: 86_400_000, .rtoMax: 1000], hertz: 100))
+    let range = try #require(timeline.range)
+    #expect(timeline.branches.allSatisfy { $0.events.last?.kind == .newOwner })
+    #expect(range.earliest > .seconds(403) && range.latest < .seconds(450))
+    #expect(timeline.branches.allSatisfy { $0.events.count >= EventTrace.mostTimes })
+  }
+
   /// Every time for which a confirmation may be believed, in every phase, whichever of two timers in one
   /// jiffy is first, leads to what is told, and to no less.
   @Test(arguments: ClientActivity.allCases, [(100, 1000, 0), (100, 600, 1), (250, 300, 1)])

@@ -36,7 +36,8 @@ extension MovedAddress {
         guard work <= mostWork else {
           throw Unknown(
             "so many first timeouts and segments beside a neighbour's timers are too much to"
-              + " simulate; a narrower range of round trips, or fewer requests, are not")
+              + " simulate; a narrower range of round trips, a shorter base_reachable_time_ms or fewer"
+              + " requests are not")
         }
       }
     }
