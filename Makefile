@@ -21,8 +21,9 @@ LINK += --disable-local-rpath
 SUDO = $(shell [ "$$(id -u)" -eq 0 ] || command -v sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: run build test check fuzz faults lint sanitize sanitize-address sanitize-thread bench kernels install uninstall clean help archives dependencies \
-  test-dependencies test-peers peer-dependencies kernel-dependencies static distribution deb rpm \
+.PHONY: run build test check fuzz faults lint sanitize sanitize-address sanitize-thread bench kernels \
+  install uninstall clean help archives dependencies test-dependencies test-peers \
+  peer-dependencies kernel-dependencies static distribution deb rpm \
   test-packages test-reproducible release-record
 
 run: build ## build, and report on this host

@@ -36,10 +36,13 @@ package struct MeasurementRequest: Sendable {
   }
 
   /// Returns the trial itself, and a rehearsal of it where nothing would be seen within the budget.
-  package func rehearsed(within budget: Duration, on host: Host) -> [MeasurementRequest] {
-    let timeline = Timeline(of: experiment, under: host.rules)
-    let first = timeline.events.first { $0.range.latest > .zero }?.range.earliest
-    guard timeline.ends == .always, let first,
+  /// - Parameter cache: knows what was simulated of others.
+  package func rehearsed(
+    within budget: Duration, on host: Host, asking cache: TimelineCache = TimelineCache()
+  ) -> [MeasurementRequest] {
+    let timeline = cache.timelineWithinBudget(of: experiment, under: host.rules)
+    let first = timeline?.events.first { $0.range.latest > .zero }?.range.earliest
+    guard let timeline, timeline.ends == .always, let first,
       max(first, experiment.box?.memory ?? .zero) > budget
     else { return [self] }
     return [self] + [rehearsal(within: budget, timeline)].compactMap { $0 }
@@ -82,6 +85,7 @@ extension Advice {
   /// Returns what to measure: every scenario as it is, and with the plan where that changes
   /// something.
   package func requests(within budget: Duration) -> [MeasurementRequest] {
+    let cache = TimelineCache(knowing: known)
     var requests: [MeasurementRequest] = []
     for forecast in forecasts {
       let state = forecast.state
@@ -93,20 +97,24 @@ extension Advice {
         scenario, in: state.host.snapshot, options: options, path: state.group.path)
       let request = MeasurementRequest(
         forecast.phase, group: forecast.group, experiment: experiment)
-      if forecast.phase == .planned, isUnchanged(request, in: requests) { continue }
+      if forecast.phase == .planned, isUnchanged(request, in: requests, asking: cache) { continue }
       if !requests.contains(where: { $0.phase == request.phase && $0.isSame(as: request) }) {
-        requests += request.rehearsed(within: budget, on: state.host)
+        requests += request.rehearsed(within: budget, on: state.host, asking: cache)
       }
     }
     return requests
   }
 
-  private func isUnchanged(_ request: MeasurementRequest, in requests: [MeasurementRequest]) -> Bool
-  {
-    let timeline = Timeline(of: request.experiment, under: host.rules)
+  private func isUnchanged(
+    _ request: MeasurementRequest, in requests: [MeasurementRequest], asking cache: TimelineCache
+  ) -> Bool {
+    func timeline(_ request: MeasurementRequest) -> Timeline? {
+      cache.timelineWithinBudget(of: request.experiment, under: host.rules)
+    }
+    let planned = timeline(request)
     return requests.contains {
       $0.phase == .current && $0.experiment.scenario == request.experiment.scenario
-        && Timeline(of: $0.experiment, under: host.rules) == timeline
+        && planned != nil && timeline($0) == planned
     }
   }
 }

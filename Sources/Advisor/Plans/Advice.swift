@@ -35,6 +35,8 @@ package struct Advice: Sendable {
   package private(set) var findings: [Finding] = []
   /// With the whole plan in place.
   package private(set) var plannedFindings: [Finding] = []
+  /// What was simulated for it.
+  private(set) var known = TimelineCache.Known()
 
   /// - Parameters:
   ///   - baselines: what emitted text has to hold on; the plan is what is emitted, as far as the host
@@ -50,6 +52,7 @@ package struct Advice: Sendable {
     let today = profiles.findings(onEachOf: [host], asking: cache)
     if ifMissed, !today.contains(where: \.isMissed) {
       findings = groups.expanded(today)
+      known = cache.known
       return
     }
     func draft(_ hosts: [Host]) -> PlanDraft {
@@ -82,6 +85,7 @@ package struct Advice: Sendable {
       }
     }
     forecasts = groups.expanded(forecasts)
+    known = cache.known
   }
 
   private static func forecasts(_ phase: PlanPhase, _ state: GroupState, _ cache: TimelineCache)

@@ -120,7 +120,7 @@ extension MovedAddress {
     private var attempt: C.Attempt
     private(set) var times: [Int] = []
     private(set) var isOver = false
-    /// Of so many nobody tells.
+    /// No more are followed.
     private static var most: Int { 100_000 }
 
     init(of client: C, on wheel: TimerWheel) {
@@ -140,7 +140,7 @@ extension MovedAddress {
     private mutating func step(_ client: C) throws(Unknown) {
       guard times.count < Self.most else {
         throw Unknown(
-          "so many segments as may leave before an entry is doubted are too much to simulate")
+          "more segments leave before the entry is doubted than are simulated")
       }
       times.append(attempt.due)
       isOver = client.isOver(attempt)

@@ -78,7 +78,8 @@ struct Measure: MeasuringCommand {
     let host = try host()
     let (wanted, leftOut) = try requests(on: host)
     let budget = try full ? Budget(toTheEndOf: wanted, on: host) : Budget(self.budget ?? "10s")
-    let requests = wanted.flatMap { $0.rehearsed(within: budget.time, on: host) }
+    let cache = TimelineCache()
+    let requests = wanted.flatMap { $0.rehearsed(within: budget.time, on: host, asking: cache) }
     var (comparisons, stop) = try budget.measure(requests, on: host, in: &laboratory)
     if stop == nil { stop = try runAgain(&comparisons, within: budget, on: host, in: &laboratory) }
     try tell(comparisons, leftOut, on: host)
