@@ -6,6 +6,8 @@ extension MovedAddress {
     private var earliest: [Int] = []
     private var latest: [Int] = []
     private(set) var latestGiveUp = Int.max
+    /// The longest wait before each segment or one before it, and the client's longest of all.
+    private var longestWaits: [Int] = []
     private var longestWait = 0
     /// Whether so many segments leave while the neighbour is asked that they were not followed.
     private var isCut = false
@@ -42,6 +44,9 @@ extension MovedAddress {
       }
       (earliest, latest) = (early.times, late.times)
       if late.isOver, let last = latest.last { latestGiveUp = last }
+      for (time, previous) in zip(latest, [0] + latest) {
+        longestWaits.append(max(longestWaits.last ?? 0, time - previous))
+      }
     }
 
     /// How many segments leave, with the end.
@@ -104,13 +109,14 @@ extension MovedAddress {
       let inVain = asked.addingReportingOverflow(asking(neighbour))
       let isBefore = !inVain.overflow && inVain.partialValue < latestGiveUp
       let found = isBefore ? latest(after: inVain.partialValue) : latestGiveUp
-      let segments = latest.prefix { $0 <= found }
-      return zip(segments, [0] + segments).map(-).max() ?? 0
+      let segments = latest.place(after: found)
+      return segments > 0 ? longestWaits[segments - 1] : 0
     }
 
     /// Returns when the first segment leaves at the latest that leaves after a time in any phase.
     private func latest(after time: Int) -> Int {
-      zip(earliest, latest).first { $0.0 > time }?.1 ?? latest.last ?? 0
+      let segment = earliest.place(after: time)
+      return segment < min(earliest.count, latest.count) ? latest[segment] : latest.last ?? 0
     }
   }
 

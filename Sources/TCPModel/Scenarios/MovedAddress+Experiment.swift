@@ -27,18 +27,16 @@ extension MovedAddress {
     for client in try client.simulations(tick) {
       for neighbour in neighbours {
         let bounds = try ClientBounds(of: client, believing: believed, neighbour, on: wheel)
-        let cases = bounds.doubts(of: believed, beside: neighbour).map {
-          MovedAddress(of: moved, client, neighbour, $0, bounds)
-        }
-        simulations += cases
+        let doubts = bounds.doubts(of: believed, beside: neighbour)
         work +=
-          2 * cases.count * (bounds.segments + neighbour.mostRequests(within: bounds.latestGiveUp))
+          2 * doubts.count * (bounds.segments + neighbour.mostRequests(within: bounds.latestGiveUp))
         guard work <= mostWork else {
           throw Unknown(
             "so many first timeouts and segments beside a neighbour's timers are too much to"
               + " simulate; a narrower range of round trips, a shorter base_reachable_time_ms or fewer"
               + " requests are not")
         }
+        simulations += doubts.map { MovedAddress(of: moved, client, neighbour, $0, bounds) }
       }
     }
     return simulations

@@ -35,7 +35,7 @@ final class SweepBudget {
   /// Less must do where the end alone is of interest.
   convenience init(for precision: Precision = .exact) {
     let most = precision == .exact ? 2_500_000 : 1_500_000
-    self.init(most, overdrawn: 8 * most)
+    self.init(most, overdrawn: 6 * most)
   }
 
   /// Counts a course that is kept, whose memory counts as time.
