@@ -20,16 +20,23 @@ struct CorpusTests {
     #expect(!inputs.isEmpty)
     for input in inputs {
       let bytes = [UInt8](try Data(contentsOf: input))
-      let start = ContinuousClock.now
+      let start = Self.processorTime
       do {
         try target.run(on: bytes)
       } catch {
         Issue.record("\(name)/\(input.lastPathComponent): \(error)")
       }
       // What takes two seconds as it ships takes several times as long in tests, among others.
-      let time = ContinuousClock.now - start
+      let time = Self.processorTime - start
       #expect(time < .seconds(30), "\(name)/\(input.lastPathComponent)")
     }
+  }
+
+  /// What this thread has taken: others run beside it.
+  private static var processorTime: Duration {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
   }
 
   @Test func `corpus: every folder is of a target`() throws {
