@@ -32,10 +32,7 @@ struct StepSimulator {
   func step(to value: Int, by change: (inout Experiment) -> Void) -> Step {
     var changed = experiment
     change(&changed)
-    let end =
-      unchanged.isTooMuch
-      ? nil : cache.timelineWithinBudget(endOf: changed)
-    guard let end else {
+    guard !unchanged.isTooMuch, let end = cache.timelineWithinBudget(endOf: changed) else {
       return Step(value: value, timeline: .unknown(changed.scenario, because: Self.excuse))
     }
     return Step(value: value, timeline: end.endsLike(unchanged) ? timeline : end)

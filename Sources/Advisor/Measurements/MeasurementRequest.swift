@@ -111,10 +111,10 @@ extension Advice {
     func timeline(_ request: MeasurementRequest) -> Timeline? {
       cache.timelineWithinBudget(of: request.experiment, under: host.rules)
     }
-    let planned = timeline(request)
+    guard let planned = timeline(request) else { return false }
     return requests.contains {
       $0.phase == .current && $0.experiment.scenario == request.experiment.scenario
-        && planned != nil && timeline($0) == planned
+        && timeline($0) == planned
     }
   }
 }

@@ -52,7 +52,6 @@ package struct Advice: Sendable {
     let today = profiles.findings(onEachOf: [host], asking: cache)
     if ifMissed, !today.contains(where: \.isMissed) {
       findings = groups.expanded(today)
-      known = cache.known
       return
     }
     func draft(_ hosts: [Host]) -> PlanDraft {

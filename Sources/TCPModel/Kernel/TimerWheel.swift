@@ -44,12 +44,6 @@ package struct TimerWheel: Hashable, Sendable {
   /// Returns the widest bucket of any kernel's wheel for a timer of `wait` jiffies.
   static func widest(of wait: Int) -> Int { TimerWheel(.buckets(levels: 9)).granularity(of: wait) }
 
-  /// Returns the last fire before `end` of a timer that is armed again and again and takes `step`
-  /// jiffies each time; the next one when that is past `end`.
-  func repeating(_ step: Int, from now: Int, until end: Int) -> Int {
-    now + step * max(1, (end - now) / step - 1)
-  }
-
   /// After how many jiffies the lateness of a timer of `wait` jiffies repeats: the width of the
   /// bucket into which it falls.
   package func granularity(of wait: Int) -> Int {

@@ -132,7 +132,7 @@ extension ZeroWindowProbe {
     let apart = now - (stall.lastAnswer ?? stall.start)
     (stall.unanswered, stall.lastAnswer) = (0, now)
     if case .diesAnswering(let probe) = fate, stall.probes >= probe { stall.death = now }
-    if isFull, stall.isSteady { skip(&stall, apart: apart, since: clock, on: wheel) }
+    if isFull, stall.isSteady { skip(&stall, apart: apart, since: clock) }
   }
 
   /// Returns whether a peer that lives long has been probed so often, the waits fully grown, that
@@ -149,12 +149,12 @@ extension ZeroWindowProbe {
 
   /// Passes over probes and answers that only repeat, all but the last of them.
   /// - Parameter apart: jiffies between two answered probes.
-  private func skip(_ stall: inout Stalled, apart: Int, since clock: Int, on wheel: TimerWheel) {
+  private func skip(_ stall: inout Stalled, apart: Int, since clock: Int) {
     let now = stall.lastAnswer ?? stall.now
     var end = userTimeout > 0 ? clock + userTimeout - maximum : .max
     if lifetime < .max { end = min(end, stall.start + lifetime) }
     guard end > stall.now, end < .max else { return }
-    let passed = wheel.repeating(apart, from: now, until: end) - apart - now
+    let passed = Repetition(distance: apart, end: end).passing(from: now) - now
     stall.now += passed
     stall.lastAnswer = now + passed
   }

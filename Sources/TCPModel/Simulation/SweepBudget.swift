@@ -48,6 +48,7 @@ final class SweepBudget {
     used += max(trace.times.count, trace.order.count) + Self.start
     runs += 1
   }
+
   /// Counts that two runs were held against each other, event by event; no part of the budget.
   func compare(_ interval: PhaseInterval) { compared += interval.held }
 }
