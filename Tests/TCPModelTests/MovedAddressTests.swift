@@ -186,9 +186,9 @@ struct MovedAddressTests {
     for client in try set.simulations(tick) {
       for neighbour in try MovedAddress.Neighbour.all(of: experiment, under: rules, at: tick) {
         let bounds = try MovedAddress.ClientBounds(
-          of: client, believing: times, neighbour, on: wheel)
+          of: client, beside: neighbour, believing: times, on: wheel)
         func moved(_ doubt: MovedAddress.Doubt) -> MovedAddress {
-          MovedAddress(of: experiment, client, neighbour, doubt, bounds)
+          MovedAddress(of: experiment, client, doubt, within: bounds)
         }
         let period = moved(.before(segment: 0, within: times)).period(on: wheel)
         for start in 0..<max(period, 64) {

@@ -2,6 +2,9 @@ extension MovedAddress {
   /// Between which times a client's segments leave, whatever the phase: those that leave before the neighbour
   /// has been asked in vain for certain, and one more, or all with the end.
   struct ClientBounds {
+    let neighbour: Neighbour
+    /// For how long an entry may be believed; nil where it is not.
+    private let believed: ClosedRange<Int>?
     private let wheel: TimerWheel
     private var earliest: [Int] = []
     private var latest: [Int] = []
@@ -12,30 +15,28 @@ extension MovedAddress {
     /// Whether so many segments leave while the neighbour is asked that they were not followed.
     private var isCut = false
 
-    /// - Parameter times: for how long an entry may be believed; nil where it is not.
+    /// - Parameter believed: for how long an entry may be believed; nil where it is not.
     /// - Throws: where there are too many segments.
     init(
-      of client: Client, believing times: ClosedRange<Int>?, _ neighbour: Neighbour,
+      of client: Client, beside neighbour: Neighbour, believing believed: ClosedRange<Int>?,
       on wheel: TimerWheel
     ) throws(Unknown) {
-      self.wheel = wheel
+      (self.neighbour, self.believed, self.wheel) = (neighbour, believed, wheel)
       longestWait = client.simulation.longestWait
       switch client {
-      case .connect(let client): try follow(client, believing: times, neighbour)
-      case .send(let client): try follow(client, believing: times, neighbour)
-      case .idle(let client): try follow(client, believing: times, neighbour)
+      case .connect(let client): try follow(client)
+      case .send(let client): try follow(client)
+      case .idle(let client): try follow(client)
       }
     }
 
-    private mutating func follow<C: ClientSimulation>(
-      _ client: C, believing times: ClosedRange<Int>?, _ neighbour: Neighbour
-    ) throws(Unknown) {
+    private mutating func follow<C: ClientSimulation>(_ client: C) throws(Unknown) {
       var early = Segments(of: client, on: wheel.bounds.earliest)
       var late = Segments(of: client, on: wheel.bounds.latest)
       // What leaves after the last doubt has the neighbour asked.
-      try early.follow(client, until: self.late(times?.upperBound ?? 0))
+      try early.follow(client, until: self.late(believed?.upperBound ?? 0))
       try late.follow(client, count: early.times.count)
-      let asked = (late.times.last ?? 0).addingReportingOverflow(asking(neighbour))
+      let asked = (late.times.last ?? 0).addingReportingOverflow(asking)
       do {
         try early.follow(client, until: asked.overflow ? .max : asked.partialValue)
         try late.follow(client, count: early.isOver ? .max : early.times.count)
@@ -52,19 +53,18 @@ extension MovedAddress {
     /// How many segments leave, with the end.
     var segments: Int { max(earliest.count, latest.count) }
 
-    /// Returns after how many jiffies at most the last request to a neighbour was in vain.
-    private func asking(_ neighbour: Neighbour) -> Int {
+    /// After how many jiffies at most the last request to the neighbour was in vain.
+    private var asking: Int {
       let requests = neighbour.unicast + neighbour.multicast
       let product = requests.multipliedReportingOverflow(by: late(neighbour.interval) + 1)
       let sum = product.partialValue.addingReportingOverflow(late(neighbour.delay))
       return product.overflow || sum.overflow ? .max : sum.partialValue
     }
 
-    /// Returns when an entry that was confirmed may stop being believed, as far as it makes a difference:
+    /// When an entry that was confirmed may stop being believed, as far as it makes a difference:
     /// before which segment, whatever the time. What is asked at once is asked at a time of its own.
-    /// - Parameter times: for how long it may be believed; nil where it is not.
-    func doubts(of times: ClosedRange<Int>?, beside neighbour: Neighbour) -> [Doubt] {
-      guard let times else { return [.atOnce] }
+    var doubts: [Doubt] {
+      guard let times = believed else { return [.atOnce] }
       if times.lowerBound > latestGiveUp { return [.never] }
       // The end is no segment: one that is believed until then makes no difference later.
       let last = min(earliest.count, latest.count) - 1
@@ -97,7 +97,7 @@ extension MovedAddress {
 
     /// Returns the longest wait that may come before the new owner is found: the client's longest of
     /// all, which comes where it is not found, may be much longer.
-    func longestWait(untilFoundBy neighbour: Neighbour, _ doubt: Doubt) -> Int {
+    func longestWait(untilFoundAfter doubt: Doubt) -> Int {
       guard neighbour.asksAnew, !isCut else { return longestWait }
       let asked =
         switch doubt {
@@ -106,7 +106,7 @@ extension MovedAddress {
         case .after(let time): latest(after: late(time))
         case .before(let segment, _): segment < latest.count ? latest[segment] : latestGiveUp
         }
-      let inVain = asked.addingReportingOverflow(asking(neighbour))
+      let inVain = asked.addingReportingOverflow(asking)
       let isBefore = !inVain.overflow && inVain.partialValue < latestGiveUp
       let found = isBefore ? latest(after: inVain.partialValue) : latestGiveUp
       let segments = latest.place(after: found)

@@ -26,8 +26,9 @@ extension MovedAddress {
     var (simulations, work) = ([MovedAddress](), 0)
     for client in try client.simulations(tick) {
       for neighbour in neighbours {
-        let bounds = try ClientBounds(of: client, believing: believed, neighbour, on: wheel)
-        let doubts = bounds.doubts(of: believed, beside: neighbour)
+        let bounds = try ClientBounds(
+          of: client, beside: neighbour, believing: believed, on: wheel)
+        let doubts = bounds.doubts
         work +=
           2 * doubts.count * (bounds.segments + neighbour.mostRequests(within: bounds.latestGiveUp))
         guard work <= mostWork else {
@@ -36,16 +37,16 @@ extension MovedAddress {
               + " simulate; a narrower range of round trips, a shorter base_reachable_time_ms or fewer"
               + " requests are not")
         }
-        simulations += doubts.map { MovedAddress(of: moved, client, neighbour, $0, bounds) }
+        simulations += doubts.map { MovedAddress(of: moved, client, $0, within: bounds) }
       }
     }
     return simulations
   }
 
   init(
-    of moved: Experiment, _ client: Client, _ neighbour: Neighbour, _ doubt: Doubt,
-    _ bounds: ClientBounds
+    of moved: Experiment, _ client: Client, _ doubt: Doubt, within bounds: ClientBounds
   ) {
+    let neighbour = bounds.neighbour
     (self.client, self.neighbour, self.doubt) = (client, neighbour, doubt)
     isAtWork = moved.client != .idle
     errno = moved.client == .connect ? nil : "ECONNRESET"
@@ -59,7 +60,7 @@ extension MovedAddress {
     let waits = (decisive + [neighbour.delay, neighbour.interval])
       .filter { $0 <= bounds.latestGiveUp }
     shortestWait = waits.reduce(client.simulation.firstTimer.wait, min)
-    longestWait = waits.reduce(bounds.longestWait(untilFoundBy: neighbour, doubt), max)
+    longestWait = waits.reduce(bounds.longestWait(untilFoundAfter: doubt), max)
   }
 
   /// Returns what the client does; nil if that is nothing.

@@ -69,11 +69,11 @@ struct PhaseSweep {
     (sharesEnds, isTied) = (simulation.isTraceComplete, false)
     // Nothing is taken to be shared that could turn out not to be.
     guard sharesEnds else { return addBuilders() }
-    let before = self
+    let before = builders
     addBuilders()
     guard isWrong else { return }
-    self = before
-    sharesEnds = false
+    builders = before
+    (isWrong, sharesEnds, isTied) = (false, false, false)
     addBuilders()
   }
 
