@@ -3,8 +3,10 @@ import Reports
 import TCPModel
 
 /// Something the user has to mend; ends the process with code 2 and nothing on standard output.
-struct UsageError: Error {
+struct UsageError: Error, CustomStringConvertible {
   let message: String
+  /// As the parser of arguments prints what a check of options throws.
+  var description: String { message }
 
   /// On one line: what stands in it, such as the name of a file, begins no other one.
   init(_ message: String) { self.message = message.printableLine }

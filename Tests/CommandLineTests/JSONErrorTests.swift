@@ -31,6 +31,16 @@ struct JSONErrorTests {
     }
   }
 
+  @Test(
+    arguments: [
+      "check --format tap", "fleet . --format csv", "lint . --format sarif", "lint . --fix",
+      "measure connect --format csv", "probe 127.0.0.1:1 --format csv", "sockets --format jsonl",
+      "advise --markdown", "explain connect --markdown", "explain connect --html -",
+    ].map { $0.components(separatedBy: " ") })
+  func `JSON errors: JSON excludes every other format`(words: [String]) throws {
+    try expectError(words + ["--json"])
+  }
+
   @Test func `JSON errors: a line of JSON is an error on a line`() throws {
     for words in [["--format", "jsonl"], ["--format=jsonl"]] {
       let run = try Run.tool(["probe"] + words + ["nonsense:nonsense"])

@@ -54,6 +54,7 @@ struct Check: ConfinedCommand {
   func runConfined() throws {
     let profiles = try profiles.profiles()
     let judged = try files.judged(source, for: profiles)
+    if !format.reporter.isPainted { try output.refuse(besides: format.reporter.name) }
     let format = output.json ? FindingsJSON.self : format.reporter
     guard !diff || format.isPainted && assume == nil else {
       throw UsageError("--diff goes with the format text, and without --assume")

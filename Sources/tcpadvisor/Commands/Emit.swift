@@ -94,6 +94,7 @@ struct Emit: ConfinedCommand {
       let group = PlanEmitterGroup.configurationManagement.rawValue
       throw UsageError("--undo is for targets of \(group), and \(other.name) is none")
     }
+    try DestinationOption.refuseStandardOutput(asFolder: outputDir)
     guard destination.output == nil || outputDir == nil else {
       throw UsageError("--output and --output-dir exclude each other")
     }

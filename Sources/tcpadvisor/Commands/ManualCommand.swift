@@ -38,6 +38,7 @@ struct ManualCommand: ConfinedCommand {
       return Console.print(JSON.answer("manual", about: nil, ["page": page.json]).text)
     }
     guard !output.json else { throw UsageError("--output-dir and --json exclude each other") }
+    try DestinationOption.refuseStandardOutput(asFolder: outputDir)
     guard topic == nil else { throw UsageError("--output-dir writes all pages: name none") }
     for page in pages.all {
       try DestinationOption.write(

@@ -77,9 +77,7 @@ struct Probe: ConfinedCommand {
   var rights: Rights { source.rights.union([.network, .programs]) }
 
   func runConfined() throws {
-    if output.json, let requested = requestedFormat?.reporter, requested != ProbeJSONReporter.self {
-      throw UsageError("--json and --format \(requested.name) exclude each other")
-    }
+    if let requested = requestedFormat?.reporter { try output.refuse(besides: requested.name) }
     if let reconnect { return try measureReconnects(reconnect) }
     let expected = try expectedOutcomes()
     let profiles = try profile.map(ProfileOptions.load)

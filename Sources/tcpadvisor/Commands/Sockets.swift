@@ -50,12 +50,12 @@ struct Sockets: ConfinedCommand {
   var written: [String] { output.written }
 
   func runConfined() throws {
+    if !format.reporter.isPainted { try output.refuse(besides: format.reporter.name) }
     let reporter = output.json ? SocketJSONReporter.self : format.reporter
     let interval = try watch.map { try CaseOptions.time($0, "--watch") }
     guard interval == nil || reporter.isPainted && output.html == nil else {
       throw UsageError("--watch goes with the format text alone")
     }
-    if !reporter.isPainted { try output.refuse(besides: reporter.name) }
     let filter = try admitted.filter()
     let profiles = try profile.map(ProfileOptions.load)
     // Without owners no program is known.

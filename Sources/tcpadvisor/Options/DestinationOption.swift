@@ -28,6 +28,13 @@ struct DestinationOption: ParsableArguments {
     try Self.write(lines.joined(), to: path)
   }
 
+  /// Refuses `-`, which stands for standard output elsewhere, as the name of a folder.
+  static func refuseStandardOutput(asFolder path: String?) throws {
+    guard path != "-" else {
+      throw UsageError("--output-dir -: files go to a folder; one called - is ./-")
+    }
+  }
+
   /// Writes a file whole or not at all.
   /// - Parameter makesFolders: whether folders that lead to it and are not there are made.
   static func write(_ text: String, to path: String, makingFolders makesFolders: Bool = false)

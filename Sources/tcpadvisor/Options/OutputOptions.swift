@@ -13,6 +13,13 @@ struct OutputOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Colour the output.", valueName: "when"))
   var color = Colour.auto
 
+  /// Refuses `--json` beside a format that is neither JSON nor text.
+  func refuse(besides format: String) throws {
+    guard !json || format == "json" else {
+      throw UsageError("--json and --format \(format) exclude each other")
+    }
+  }
+
   func print(_ document: Document) { Console.print(document.text(layout), isPainted: true) }
 
   /// What fits the reader's terminal or, behind a pipe, what the environment says of it.

@@ -34,6 +34,7 @@ struct ReportOptions: ParsableArguments {
 
   /// Refuses what excludes a format that is no text for people.
   func refuse(besides format: String) throws {
+    try output.refuse(besides: format)
     guard !markdown, !isPagePrinted else {
       throw UsageError("--format \(format) goes with neither --markdown nor --html -")
     }

@@ -19,4 +19,7 @@ enum HostileFormats {
   static let measure = formats("text", "json", "csv") + page
   static let sockets = formats("text", "json", "jsonl", "csv", "prometheus") + page
   static let probe = formats("text", "json", "jsonl", "csv", "prometheus", "nagios")
+
+  /// The names of all of them.
+  static let all = Set((check + fleet + lint + measure + sockets + probe).map(\.format))
 }

@@ -14,10 +14,11 @@ final class HostileOutputs {
   /// Runs a command, and keeps what it prints and what it complains of.
   @discardableResult
   func run(
-    _ words: [String], as format: String, input: String = "", in folder: String? = nil,
-    _ location: SourceLocation = #_sourceLocation
+    _ words: [String], as format: String, input: String = "", wrapper: [String] = [],
+    in folder: String? = nil, _ location: SourceLocation = #_sourceLocation
   ) throws -> Run {
-    let run = try Run.tool(words, input: input, in: folder ?? place.path)
+    let run = try Run.tool(
+      words, input: input, wrapper: wrapper, in: folder ?? place.path)
     #expect(run.code < 128, "\(words): \(run.complaint)", sourceLocation: location)
     // What is refused is said as a text, or as JSON.
     let isAnswer = !run.output.hasPrefix("{\n  \"error\"")

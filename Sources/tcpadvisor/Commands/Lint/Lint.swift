@@ -84,7 +84,7 @@ struct Lint: ConfinedCommand {
 
   func runConfined() throws {
     if rules { return printRules() }
-    guard fix || !write else { throw UsageError("--write goes with --fix") }
+    try refuseWhatExcludesEachOther()
     guard root == nil || paths.isEmpty else { throw UsageError("--root takes no paths") }
     let kernels = try kernels()
     let ignores = try profile.map(ProfileOptions.load).flatMap(\.lintIgnores)
@@ -111,6 +111,14 @@ struct Lint: ConfinedCommand {
     if inputs.isIncomplete { throw ExitCode(2) }
   }
 
+  private func refuseWhatExcludesEachOther() throws {
+    guard fix || !write else { throw UsageError("--write goes with --fix") }
+    if format != .text { try output.refuse(besides: format.name) }
+    guard !fix || write || format == .text && !output.json else {
+      throw UsageError("--fix without --write prints a diff and no other format")
+    }
+  }
+
   /// Those that were named, or the running one.
   private func kernels() throws -> [KernelVersion] {
     if !kernel.isEmpty { return try kernel.map(SettingsSource.release) }
@@ -134,7 +142,7 @@ struct Lint: ConfinedCommand {
 }
 
 /// A format of findings in files by its name.
-enum LintFormat: ExpressibleByArgument {
+enum LintFormat: ExpressibleByArgument, Equatable {
   case text, json
   case other(any AnnotationFormat.Type)
 
@@ -147,6 +155,16 @@ enum LintFormat: ExpressibleByArgument {
       self = .other(format)
     }
   }
+
+  var name: String {
+    switch self {
+    case .text: "text"
+    case .json: "json"
+    case .other(let format): format.name
+    }
+  }
+
+  static func == (one: Self, other: Self) -> Bool { one.name == other.name }
 
   var defaultValueDescription: String { "text" }
   static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
