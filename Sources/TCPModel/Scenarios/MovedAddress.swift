@@ -107,7 +107,7 @@ struct MovedAddress: TimerSimulation {
     return other
   }
 
-  func limitChecks(after fires: [Int], from start: Int) -> [LimitCheck] {
+  func limitChecks(after fires: [Int], from start: Int) -> [LimitCheck]? {
     client.simulation.limitChecks(after: fires, from: start)
   }
 

@@ -60,7 +60,7 @@ struct NeighbourProbe: TimerSimulation {
     entry == .stale ? .syn : probes > 0 ? .neighbourProbe : nil
   }
 
-  func limitChecks(after fires: [Int], from start: Int) -> [LimitCheck] {
+  func limitChecks(after fires: [Int], from start: Int) -> [LimitCheck]? {
     syn.limitChecks(after: fires, from: start)
   }
 

@@ -43,11 +43,15 @@ struct ZeroWindowProbe: TimerSimulation {
   var longestWait: Int { wait(retries) }
   var firstTimeout: Int? { timeout }
   // Up to the death, the same probes are answered or not.
-  var isTraceComplete: Bool { lifetime == 0 || lifetime == .max }
+  var isTraceComplete: Bool { (lifetime == 0 || lifetime == .max) && !beginsAnswered }
   var cutsLastWait: Bool { userTimeout > 0 }
   var shiftInvariantUntil: Int {
-    if case .diesAnswering(probe: 1...) = fate { return 0 }
-    return userTimeout > 0 ? userTimeout : .max
+    beginsAnswered ? 0 : invariantWaitsUntil
+  }
+  var invariantWaitsUntil: Int { userTimeout > 0 ? userTimeout : .max }
+  /// Whether what comes before the death is no event.
+  private var beginsAnswered: Bool {
+    if case .diesAnswering(probe: 1...) = fate { true } else { false }
   }
 
   /// `ilog2(TCP_RTO_MAX / TCP_RTO_MIN) + 1` doublings at most.
@@ -71,6 +75,7 @@ struct ZeroWindowProbe: TimerSimulation {
       if repeatsOnly(after: stall) { trace.passesOver = true }
       if repeatsForEver(after: stall, trace) { return }
       if !trace.isFull, isWritten(stall) { trace.add(.windowProbe, at: stall.now) }
+      if beginsAnswered { trace.order.addClient(stall.now) }
       probe(&stall, since: clock, isFull: trace.isFull, on: wheel)
     }
     var endReasons: Timeline.EndReasons = stall.unanswered >= limit ? .probes : []
@@ -80,6 +85,7 @@ struct ZeroWindowProbe: TimerSimulation {
 
   private func end(_ stall: Stalled, by endReasons: Timeline.EndReasons, in trace: inout EventTrace)
   {
+    if beginsAnswered { trace.order.addClient(stall.now) }
     // Ended before the death that times would count from: not a course of its own.
     guard isWritten(stall) else { return }
     trace.origin = stall.death

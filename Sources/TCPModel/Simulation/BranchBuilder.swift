@@ -46,21 +46,26 @@ struct BranchBuilder {
 
   /// Takes in the events before `end` of a stretch whose starts share the rest, no event of a later
   /// start being earlier: they lie between those of the first and of the last.
-  /// - Parameter certain: between which times they lie besides.
+  /// - Parameters:
+  ///   - lateness: how much earlier the last may be than that of the first start, and how much later; nil
+  ///     where it lies between those as well.
+  ///   - certain: between which times they lie besides.
   mutating func bound(
-    before end: Int, of interval: PhaseInterval, within certain: CertainTimes? = nil
+    before end: Int, of interval: PhaseInterval, lateness: Int?, within certain: CertainTimes? = nil
   ) {
     let certain = certain.flatMap { $0.tell(of: interval.low.trace) ? $0 : nil }
     let origins = (low: interval.low.origin, high: interval.high.origin)
     let (low, high) = (interval.low.trace.times, interval.high.trace.times)
     for event in 0..<end {
+      let lateness = event + 1 == low.count ? lateness ?? 0 : 0
       let between = certain?.range(of: event, course.kinds[event]) ?? 0...Int.max
-      earliest[event] = min(earliest[event], max(low[event] - origins.high, between.lowerBound))
-      latest[event] = max(latest[event], min(high[event] - origins.low, between.upperBound))
+      let (first, last) = (low[event] - lateness, high[event] + lateness)
+      earliest[event] = min(earliest[event], max(first - origins.high, between.lowerBound))
+      latest[event] = max(latest[event], min(last - origins.low, between.upperBound))
       let previous = event == 0 ? origins.low : low[event - 1]
-      waits[event] = max(waits[event], high[event] - previous)
+      waits[event] = max(waits[event], last - previous)
     }
-    survives = min(survives, interval.high.survives(until: interval.low))
+    survives = min(survives, interval.survives(lateness: lateness))
   }
 
   /// Takes in the outage that all starts of a stretch outlive, when the answer to what left at

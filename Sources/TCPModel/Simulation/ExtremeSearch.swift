@@ -81,7 +81,7 @@ struct ExtremeSearch {
   /// Takes in the first and the last start of a stretch.
   private mutating func note(_ stretch: PhaseInterval, of index: Int) {
     for run in [stretch.low, stretch.high] {
-      if let reached = reach(from: run, to: run), reached > furthest ?? .min {
+      if let reached = reach(run), reached > furthest ?? .min {
         (furthest, self.index) = (reached, index)
       }
     }
@@ -97,16 +97,26 @@ struct ExtremeSearch {
   private func bound(_ stretch: PhaseInterval, of simulation: any TimerSimulation) -> Int {
     guard stretch.isOneCourse(of: simulation, on: wheel) else { return .max }
     let (low, high) = (stretch.low, stretch.high)
-    return (extreme == .latestEnd ? reach(from: low, to: high) : reach(from: high, to: low)) ?? .min
+    guard low.trace.kinds.last?.isEnd ?? false, let first = low.trace.times.last,
+      let last = high.trace.times.last
+    else { return .min }
+    let lateness = stretch.latenessOfEnd(of: simulation, on: wheel)
+    let reached =
+      switch extreme {
+      case .latestEnd: last + (lateness ?? 0) - low.origin
+      case .earliestEnd: high.origin - (first - (lateness ?? 0))
+      case .survival: -stretch.survives(lateness: lateness)
+      }
+    return lateness == nil ? reached : min(reached, bound(simulation))
   }
 
-  /// Returns how far it is from where one run counts from to where another ends.
-  private func reach(from run: SimulationRun, to end: SimulationRun) -> Int? {
-    guard end.trace.kinds.last?.isEnd ?? false, let time = end.trace.times.last else { return nil }
+  /// Returns how far it is from where a run counts from to its end; nil where it has none.
+  private func reach(_ run: SimulationRun) -> Int? {
+    guard run.trace.kinds.last?.isEnd ?? false, let time = run.trace.times.last else { return nil }
     switch extreme {
     case .latestEnd: return time - run.origin
     case .earliestEnd: return run.origin - time
-    case .survival: return -run.survives(until: end)
+    case .survival: return -run.survives
     }
   }
 }

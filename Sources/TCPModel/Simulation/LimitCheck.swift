@@ -13,9 +13,10 @@ extension PhaseInterval {
   /// moment from which the limit counts has moved by less.
   func keepsLimits(of simulation: any TimerSimulation, on wheel: TimerWheel) -> Bool {
     let (first, last) = (low.trace.fires, high.trace.fires)
-    let checks = simulation.limitChecks(after: first, from: low.start)
-    let others = simulation.limitChecks(after: last, from: high.start)
-    guard checks.count == others.count, first.count == last.count else { return false }
+    guard let checks = simulation.limitChecks(after: first, from: low.start),
+      let others = simulation.limitChecks(after: last, from: high.start),
+      checks.count == others.count, first.count == last.count
+    else { return false }
     if checks.isEmpty { return true }
     lazy var sums = LatenessSums(between: (low.start, first), (high.start, last), on: wheel)
     return zip(checks, others).allSatisfy { check, other in

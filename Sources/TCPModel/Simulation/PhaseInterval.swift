@@ -40,19 +40,56 @@ struct PhaseInterval {
     return shared
   }
 
-  /// Returns whether both ends, of one course, have the same history, or at least its end.
-  func hasOneEnd(sharing: Bool) -> Bool {
+  /// Returns from which event on all starts between the two have the same times. That the end alone is the
+  /// same tells nothing where what is left of a user timeout is waited for.
+  func shared(of simulation: any TimerSimulation, on wheel: TimerWheel) -> Int {
     let events = low.trace.times.count
     let shared = shared(before: events)
+    return shared + 1 == events && latenessOfEnd(of: simulation, on: wheel) ?? 0 > 0
+      ? events : shared
+  }
+
+  /// Returns whether both ends, of one course, have the same history, or at least its end.
+  func hasOneEnd(of simulation: any TimerSimulation, on wheel: TimerWheel, sharing: Bool) -> Bool {
+    let shared = shared(of: simulation, on: wheel)
     if shared == 0 {
       return low.start == high.start || low.trace.order.hasFires(of: high.trace.order)
     }
-    return sharing && shared < events && low.trace.answered == high.trace.answered
+    return sharing && shared < low.trace.times.count && low.trace.answered == high.trace.answered
   }
 
-  /// Whether both end at the same time, after the same answer.
-  var endsAtOneTime: Bool {
-    low.trace.times.last == high.trace.times.last && low.trace.answered == high.trace.answered
+  /// Returns whether all between the two, of one course, end at the same time, after the same answer.
+  func endsAtOneTime(of simulation: any TimerSimulation, on wheel: TimerWheel) -> Bool {
+    let events = low.trace.times.count
+    let hasOneEnd = events == 0 || shared(of: simulation, on: wheel) < events
+    return hasOneEnd && low.trace.answered == high.trace.answered
+  }
+
+  /// Returns the longest outage that all between the two outlive, in jiffies.
+  /// - Parameter lateness: of their ends, where what is left of a user timeout is waited for: the later
+  ///   their last segment leaves, the less.
+  func survives(lateness: Int?) -> Int {
+    let begins = high.outageStart
+    guard let last = low.trace.lastAnswered, let end = low.trace.times.last else { return 0 }
+    guard let roundTrip = low.trace.roundTrip else {
+      return max(last - (lateness ?? 0) - begins, 0)
+    }
+    let answered =
+      lateness.map { lateness in
+        high.trace.times.lastIndex { $0 + roundTrip < end - lateness }
+      } ?? high.trace.answered.flatMap { high in low.trace.answered.map { min($0, high) } }
+    return answered.map { max(low.trace.times[$0] - begins, 0) } ?? 0
+  }
+
+  /// Returns how much earlier than the first a start between the two may end, and how much later than the
+  /// last, in jiffies: where what is left of a user timeout is waited for, the later that begins the less is
+  /// left, and the finer is the bucket into which it falls. Nil where nothing is cut, or all is the same.
+  func latenessOfEnd(of simulation: any TimerSimulation, on wheel: TimerWheel) -> Int? {
+    guard simulation.cutsLastWait, let end = high.trace.times.last,
+      low.trace.fires != high.trace.fires,
+      low.trace.endReasons.union(high.trace.endReasons).contains(.userTimeout)
+    else { return nil }
+    return wheel.granularity(of: end - (low.trace.fires.dropLast().last ?? low.start)) - 1
   }
 
   /// Returns it cut in two.

@@ -106,16 +106,20 @@ struct PhaseSweep {
     if budget.isOverdrawn { return }
     let isLike = interval.hasOneCourse
     let isOne =
-      isLike && interval.hasOneEnd(sharing: sharesEnds)
-      || (interval.isNone || precision != .exact && interval.endsAtOneTime)
-        && isOneCourse(interval)
+      isLike
+      && (interval.hasOneEnd(of: simulation, on: wheel, sharing: sharesEnds)
+        || (interval.isNone
+          || precision != .exact && interval.endsAtOneTime(of: simulation, on: wheel))
+          && isOneCourse(interval))
     let isCoarse =
       interval.isFull && interval.count <= width.coarse
       || (budget.isExhausted || budget.isUsedUp && interval.count <= width.most)
         && isOneCourse(interval)
     if isOne || isCoarse {
       if sharesEnds, isOne, let last = waiting.last, last.high.trace.isLike(interval.low.trace),
-        last.hasOneEnd(sharing: true), last.high.trace.times.last == interval.low.trace.times.last
+        last.high.trace.times.last == interval.low.trace.times.last,
+        PhaseInterval(from: last.low, to: interval.high)
+          .hasOneEnd(of: simulation, on: wheel, sharing: true)
       {
         return waiting[waiting.count - 1].join(interval)
       }
@@ -142,16 +146,18 @@ struct PhaseSweep {
     if events == 0 { return }
     let builder = builder(of: low)
     builders.values[builder].add(interval, after: simulation.firstTimeout)
-    let shared = interval.shared(before: events)
+    let shared = interval.shared(of: simulation, on: wheel)
     guard shared < events else {
       if certain == nil, simulation.isBoundedByWheels {
         certain = CertainTimes(of: simulation, on: wheel)
       }
-      return builders.values[builder].bound(before: events, of: interval, within: certain)
+      let lateness = interval.latenessOfEnd(of: simulation, on: wheel)
+      return builders.values[builder].bound(
+        before: events, of: interval, lateness: lateness, within: certain)
     }
     builders.values[builder].note(shared..<events, of: interval)
     if precision != .exact || budget.isUsedUp {
-      return builders.values[builder].bound(before: shared, of: interval)
+      return builders.values[builder].bound(before: shared, of: interval, lateness: nil)
     }
     let answered = low.answered
     if answered.map({ $0 >= shared }) ?? true {
@@ -165,7 +171,9 @@ struct PhaseSweep {
     _ interval: PhaseInterval, before end: Int, _ answered: Int?, in builder: Int
   ) {
     if end == 0 || isWrong { return }
-    if budget.isUsedUp { return builders.values[builder].bound(before: end, of: interval) }
+    if budget.isUsedUp {
+      return builders.values[builder].bound(before: end, of: interval, lateness: nil)
+    }
     let isChain =
       interval.low.trace.times[end] - interval.low.start < simulation.shiftInvariantUntil
     let width = isChain ? widest(interval, before: end) : interval.count

@@ -10,8 +10,6 @@ final class SimulationRun {
   var origin: Int { trace.origin ?? start }
   /// When the outage begins that is hardest to outlive.
   var outageStart: Int { trace.outageStart ?? origin + trace.outageDelay }
-  /// The longest such outage that is outlived until the end of another run of this course.
-  func survives(until end: SimulationRun) -> Int {
-    max((end.trace.lastAnswered ?? outageStart) - outageStart, 0)
-  }
+  /// The longest such outage that is outlived, in jiffies.
+  var survives: Int { max((trace.lastAnswered ?? outageStart) - outageStart, 0) }
 }

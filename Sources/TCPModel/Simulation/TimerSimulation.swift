@@ -41,8 +41,8 @@ protocol TimerSimulation: Sendable {
   func bound(of extreme: ExtremeSearch.Extreme, on wheel: TimerWheel) -> Int?
 
   /// Returns what limits a run looked at that met the others so far, given all fires of the timer, or of
-  /// the client's.
-  func limitChecks(after fires: [Int], from start: Int) -> [LimitCheck]
+  /// the client's; nil where these do not tell.
+  func limitChecks(after fires: [Int], from start: Int) -> [LimitCheck]?
 
   /// Runs from jiffy `start` and writes what happens, at absolute jiffies, into `trace`.
   func run(from start: Int, on wheel: TimerWheel, into trace: inout EventTrace)
@@ -54,7 +54,7 @@ extension TimerSimulation {
   var handshakeACK: Timeline.HandshakeACK? { nil }
   var shiftInvariantUntil: Int { 0 }
   var invariantWaitsUntil: Int { shiftInvariantUntil }
-  func limitChecks(after fires: [Int], from start: Int) -> [LimitCheck] { [] }
+  func limitChecks(after fires: [Int], from start: Int) -> [LimitCheck]? { [] }
   var otherOrder: (any TimerSimulation)? { nil }
   var isTraceComplete: Bool { true }
   var isBoundedByWheels: Bool { true }
@@ -111,7 +111,9 @@ struct EventTrace {
   /// Where that is the start: how long after it the outage begins.
   var outageDelay = 0
   /// The last segment whose answer comes before the end; nil if there is none.
-  var lastAnswered: Int?
+  var lastAnswered: Int? { didSet { roundTrip = nil } }
+  /// How long an answer takes, where segments are answered; nil where any moment may be.
+  private(set) var roundTrip: Int?
   /// What the program is told, where that differs from phase to phase.
   private(set) var errno: String?
   private(set) var endReasons: Timeline.EndReasons = []
@@ -187,6 +189,7 @@ struct EventTrace {
     at time: Int, roundTrip: Int, errno: String? = nil, by endReasons: Timeline.EndReasons
   ) {
     lastAnswered = times.last { $0 + roundTrip < time }
+    self.roundTrip = roundTrip
     (self.errno, self.endReasons) = (errno, endReasons)
     add(.giveUp, at: time)
   }
