@@ -54,6 +54,15 @@ package struct TimerWheel: Hashable, Sendable {
     }
   }
 
+  /// Returns whether of two timers with waits between two the one that is due later fires no earlier.
+  func keepsOrder(ofWaits waits: ClosedRange<Int>) -> Bool {
+    switch kind {
+    case .exact: true
+    case .slack: waits.lowerBound / 256 == waits.upperBound / 256
+    case .buckets: granularity(of: waits.lowerBound) == granularity(of: waits.upperBound)
+    }
+  }
+
   /// Three times the lowest level whose 63 buckets reach as far as the wait (`LVL_SHIFT`).
   @inline(__always)
   private static func shift(of wait: Int, levels: Int) -> Int {

@@ -56,6 +56,7 @@ struct DataRetransmission: ClientSimulation {
   }
   var firstTimeout: Int? { timeout }
   var cutsLastWait: Bool { userTimeout > 0 }
+  var leavesWholeTicks: Bool { 1000.isMultiple(of: hertz) }
   var shiftInvariantUntil: Int { userTimeout > 0 ? limit : .max }
 }
 

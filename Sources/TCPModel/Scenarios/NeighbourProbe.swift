@@ -56,6 +56,7 @@ struct NeighbourProbe: TimerSimulation {
   // A SYN that waits in the queue is no event.
   var isTraceComplete: Bool { false }
   var cutsLastWait: Bool { syn.cutsLastWait }
+  var leavesWholeTicks: Bool { syn.leavesWholeTicks }
   var opening: Timeline.EventKind? {
     entry == .stale ? .syn : probes > 0 ? .neighbourProbe : nil
   }

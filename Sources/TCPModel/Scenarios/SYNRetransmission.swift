@@ -44,6 +44,7 @@ struct SYNRetransmission: ClientSimulation {
   var longestWait: Int { min(initial << min(retries + 1, 20), maximum) }
   var opening: Timeline.EventKind? { .syn }
   var cutsLastWait: Bool { userTimeout > 0 }
+  var leavesWholeTicks: Bool { 1000.isMultiple(of: hertz) }
   var shiftInvariantUntil: Int { userTimeout > 0 ? userTimeout * hertz / 1000 : .max }
 }
 

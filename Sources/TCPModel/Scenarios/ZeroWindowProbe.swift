@@ -45,6 +45,7 @@ struct ZeroWindowProbe: TimerSimulation {
   // Up to the death, the same probes are answered or not.
   var isTraceComplete: Bool { (lifetime == 0 || lifetime == .max) && !beginsAnswered }
   var cutsLastWait: Bool { userTimeout > 0 }
+  var lastArming: Int { answer }
   var shiftInvariantUntil: Int {
     beginsAnswered ? 0 : invariantWaitsUntil
   }

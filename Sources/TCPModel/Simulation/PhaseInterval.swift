@@ -83,13 +83,21 @@ struct PhaseInterval {
 
   /// Returns how much earlier than the first a start between the two may end, and how much later than the
   /// last, in jiffies: where what is left of a user timeout is waited for, the later that begins the less is
-  /// left, and the finer is the bucket into which it falls. Nil where nothing is cut, or all is the same.
+  /// left, and the finer may be the bucket into which it falls. Nil where nothing is cut, or all is the same.
   func latenessOfEnd(of simulation: any TimerSimulation, on wheel: TimerWheel) -> Int? {
-    guard simulation.cutsLastWait, let end = high.trace.times.last,
-      low.trace.fires != high.trace.fires,
+    guard simulation.cutsLastWait, let first = low.trace.times.last,
+      let last = high.trace.times.last, low.trace.fires != high.trace.fires,
       low.trace.endReasons.union(high.trace.endReasons).contains(.userTimeout)
     else { return nil }
-    return wheel.granularity(of: end - (low.trace.fires.dropLast().last ?? low.start)) - 1
+    let armed = (
+      first: low.trace.fires.dropLast().last ?? low.start,
+      last: high.trace.fires.dropLast().last ?? high.start
+    )
+    let longest = last - armed.first
+    let widest = wheel.granularity(of: longest)
+    guard simulation.leavesWholeTicks else { return widest + 1 }
+    let shortest = max(first - (widest - 1) - armed.last - simulation.lastArming, 0)
+    return wheel.keepsOrder(ofWaits: min(shortest, longest)...longest) ? 0 : widest - 1
   }
 
   /// Returns it cut in two.

@@ -25,6 +25,11 @@ protocol TimerSimulation: Sendable {
   /// Whether its last wait is what others have left of a limit: the earlier those are, the longer it is,
   /// and the wider the bucket into which it falls.
   var cutsLastWait: Bool { get }
+  /// How many jiffies after a fire that wait is armed at most.
+  var lastArming: Int { get }
+  /// Whether what has gone of the limit and what is left have one sum in all phases: not where it is counted
+  /// in milliseconds of which a tick is no whole number.
+  var leavesWholeTicks: Bool { get }
 
   /// What leaves at the very start; no timer decides it.
   var opening: Timeline.EventKind? { get }
@@ -59,6 +64,8 @@ extension TimerSimulation {
   var isTraceComplete: Bool { true }
   var isBoundedByWheels: Bool { true }
   var cutsLastWait: Bool { false }
+  var lastArming: Int { 0 }
+  var leavesWholeTicks: Bool { true }
   func bound(of extreme: ExtremeSearch.Extreme, on wheel: TimerWheel) -> Int? { nil }
 
   /// Returns how many phases are different, in jiffies.
