@@ -146,7 +146,7 @@ check: build test-dependencies peer-dependencies ## build with the fences, lint,
 # UndefinedBehaviorSanitizer as well, whose run time AddressSanitizer's brings along. Left out are tests
 # that refuse system calls to the program, list them or its descriptors, or time it: they would see the
 # sanitizer's.
-UNWATCHED = ConfinementTests|FaultTests|StreamTests|ProbeSessionTests|within the budget|budget is over|that is not there|nothing is left open
+UNWATCHED = ConfinementTests|FaultTests|StreamTests|ProbeSessionTests|within the budget|budget is over|ends the search soon|that is not there|nothing is left open
 UNDEFINED = -Xcc -fsanitize=undefined -Xcc -fno-sanitize-recover=undefined
 watched = $(SWIFT) build --build-tests --sanitize $(1) --scratch-path .build/$(1)
 sanitized = env TCPADVISOR_BINARY=$(CURDIR)/.build/$(1)/debug/tcpadvisor $(SWIFT) test --skip-build \

@@ -26,9 +26,9 @@ struct CorpusTests {
       } catch {
         Issue.record("\(name)/\(input.lastPathComponent): \(error)")
       }
-      // What takes two seconds as it ships takes several times as long in tests, among others.
+      // What takes two seconds as it ships takes several times as long in tests, and more under a sanitizer.
       let time = Self.processorTime - start
-      #expect(time < .seconds(30), "\(name)/\(input.lastPathComponent)")
+      #expect(time < .seconds(60), "\(name)/\(input.lastPathComponent)")
     }
   }
 
