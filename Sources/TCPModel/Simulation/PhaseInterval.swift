@@ -93,9 +93,11 @@ struct PhaseInterval {
       first: low.trace.fires.dropLast().last ?? low.start,
       last: high.trace.fires.dropLast().last ?? high.start
     )
-    let longest = last - armed.first
+    let longest = min(last - armed.first, simulation.longestWait)
     let widest = wheel.granularity(of: longest)
     guard simulation.leavesWholeTicks else { return widest + 1 }
+    // Of a longer course the last fires are not written down.
+    if low.trace.isFull || high.trace.isFull { return widest - 1 }
     let shortest = max(first - (widest - 1) - armed.last - simulation.lastArming, 0)
     return wheel.keepsOrder(ofWaits: min(shortest, longest)...longest) ? 0 : widest - 1
   }

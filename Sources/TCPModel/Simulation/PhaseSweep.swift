@@ -99,8 +99,8 @@ struct PhaseSweep {
   /// other with the same end are put together again.
   ///
   /// Where so much repeats that not every event is written down, `coarse` jiffies of phases are
-  /// taken together: later starts never end earlier, so the first and the last bound the rest. So are
-  /// `most` jiffies once the budget is used up, and after that all.
+  /// taken together: later starts never end earlier, or by `latenessOfEnd` at most, so the first and the last
+  /// bound the rest. So are `most` jiffies once the budget is used up, and after that all.
   private mutating func cut(_ interval: PhaseInterval, _ width: (coarse: Int, most: Int)) {
     // What is left is thrown away.
     if budget.isOverdrawn { return }

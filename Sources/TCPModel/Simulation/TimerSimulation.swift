@@ -2,7 +2,7 @@
 ///
 /// A run looks at limits only when a timer fires, as the kernel does, and its choices must be
 /// monotone in the phase: with the same events so far, a later start can only make a limit be met
-/// later and a wait longer. `PhaseSweep` relies on it.
+/// later and a wait longer, but for a last wait that was cut short. `PhaseSweep` relies on it.
 protocol TimerSimulation: Sendable {
   /// The longest wait it can arm, in jiffies: it sets how many phases are different.
   var longestWait: Int { get }
