@@ -87,7 +87,12 @@ struct ProbeTests {
   }
 
   @Test func `probe: JSON is no other format`() throws {
-    #expect(try Run.tool("probe", open, "--json", "--format", "text").code == 2)
+    for format in ["text", "csv"] {
+      let run = try Run.tool("probe", open, "--json", "--format", format)
+      #expect(run.code == 2)
+      #expect(run.complaint.contains("exclude each other"))
+      #expect(try run.json.names == ["$schema", "error"])
+    }
     #expect(try Run.tool("probe", open, "--json", "--format", "json").code == 0)
   }
 
