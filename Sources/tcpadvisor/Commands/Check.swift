@@ -52,13 +52,13 @@ struct Check: ConfinedCommand {
   var written: [String] { destination.written }
 
   func runConfined() throws {
-    let profiles = try profiles.profiles()
-    let judged = try files.judged(source, for: profiles)
-    if !format.reporter.isPainted { try output.refuse(besides: format.reporter.name) }
+    try output.refuse(besides: format.reporter.name)
     let format = output.json ? FindingsJSON.self : format.reporter
     guard !diff || format.isPainted && assume == nil else {
       throw UsageError("--diff goes with the format text, and without --assume")
     }
+    let profiles = try profiles.profiles()
+    let judged = try files.judged(source, for: profiles)
     // A plan is made only where something is to be remedied, or judged with it.
     let advice = try Advice(for: profiles, on: judged.host, ifMissed: assume != .planned)
     var findings = assume == .planned ? advice.plannedFindings : advice.findings

@@ -144,7 +144,7 @@ struct Measure: MeasuringCommand {
       throw UsageError("measure runs on the running kernel; --kernel and --hz are for explain")
     }
     guard !full || budget == nil else { throw UsageError("--full and --budget exclude each other") }
-    if format != .text { try output.refuse(besides: format.rawValue) }
+    try output.refuse(besides: format.rawValue)
     guard (0...100).contains(again) else { throw UsageError("--again \(again): 0 to 100 times") }
     let hasCase = !experiment.isUnused || outage != nil || !scenarios.isEmpty
     let ways = [hasCase, !profile.isEmpty, grid != nil]

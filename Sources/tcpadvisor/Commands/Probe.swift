@@ -77,7 +77,9 @@ struct Probe: ConfinedCommand {
   var rights: Rights { source.rights.union([.network, .programs]) }
 
   func runConfined() throws {
-    if let requested = requestedFormat?.reporter { try output.refuse(besides: requested.name) }
+    if let requested = requestedFormat?.reporter {
+      try output.refuse(besides: requested.name, isNamed: true)
+    }
     if let reconnect { return try measureReconnects(reconnect) }
     let expected = try expectedOutcomes()
     let profiles = try profile.map(ProfileOptions.load)

@@ -50,7 +50,7 @@ struct Sockets: ConfinedCommand {
   var written: [String] { output.written }
 
   func runConfined() throws {
-    if !format.reporter.isPainted { try output.refuse(besides: format.reporter.name) }
+    try output.refuse(besides: format.reporter.name)
     let reporter = output.json ? SocketJSONReporter.self : format.reporter
     let interval = try watch.map { try CaseOptions.time($0, "--watch") }
     guard interval == nil || reporter.isPainted && output.html == nil else {

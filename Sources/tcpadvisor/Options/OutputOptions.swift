@@ -13,11 +13,15 @@ struct OutputOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Colour the output.", valueName: "when"))
   var color = Colour.auto
 
-  /// Refuses `--json` beside a format that is neither JSON nor text.
-  func refuse(besides format: String) throws {
-    guard !json || format == "json" else {
-      throw UsageError("--json and --format \(format) exclude each other")
-    }
+  /// What is printed where nothing is asked for.
+  static let defaultFormat = "text"
+
+  /// Refuses `--json` beside a format that is not JSON.
+  /// - Parameters:
+  ///   - format: its name; the default one is refused only where it `isNamed`.
+  func refuse(besides format: String, isNamed: Bool = false) throws {
+    guard json, format != "json", isNamed || format != Self.defaultFormat else { return }
+    throw UsageError("--json and --format \(format) exclude each other")
   }
 
   func print(_ document: Document) { Console.print(document.text(layout), isPainted: true) }

@@ -32,10 +32,10 @@ struct ReportOptions: ParsableArguments {
     }
   }
 
-  /// Refuses what excludes a format that is no text for people.
+  /// Refuses what excludes a format, but for the default one.
   func refuse(besides format: String) throws {
     try output.refuse(besides: format)
-    guard !markdown, !isPagePrinted else {
+    guard format == OutputOptions.defaultFormat || !markdown && !isPagePrinted else {
       throw UsageError("--format \(format) goes with neither --markdown nor --html -")
     }
   }

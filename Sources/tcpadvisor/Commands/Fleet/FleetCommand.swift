@@ -66,7 +66,7 @@ struct FleetCommand: ConfinedCommand {
   var written: [String] { output.written }
 
   func runConfined() throws {
-    if !format.reporter.isPainted { try output.refuse(besides: format.reporter.name) }
+    try output.refuse(besides: format.reporter.name)
     let reporter: any FleetReporter.Type =
       output.json ? FleetJSON.self : output.markdown ? FleetMarkdown.self : format.reporter
     guard by != .group || groups != nil || rules != nil else {

@@ -113,7 +113,7 @@ struct Lint: ConfinedCommand {
 
   private func refuseWhatExcludesEachOther() throws {
     guard fix || !write else { throw UsageError("--write goes with --fix") }
-    if format != .text { try output.refuse(besides: format.name) }
+    try output.refuse(besides: format.name)
     guard !fix || write || format == .text && !output.json else {
       throw UsageError("--fix without --write prints a diff and no other format")
     }
