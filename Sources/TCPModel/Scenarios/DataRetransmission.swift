@@ -55,8 +55,9 @@ struct DataRetransmission: ClientSimulation {
     min(timeout << 20, maximum, max(limit, limitAtMaximum) + 2 * timeout)
   }
   var firstTimeout: Int? { timeout }
-  var cutsLastWait: Bool { userTimeout > 0 }
-  var leavesWholeTicks: Bool { 1000.isMultiple(of: hertz) }
+  var cutWait: CutWait? {
+    userTimeout > 0 ? CutWait(leavesWholeTicks: 1000.isMultiple(of: hertz)) : nil
+  }
   var shiftInvariantUntil: Int { userTimeout > 0 ? limit : .max }
 }
 

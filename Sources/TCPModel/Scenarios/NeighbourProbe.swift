@@ -55,8 +55,7 @@ struct NeighbourProbe: TimerSimulation {
   var longestWait: Int { (waits + [syn.longestWait]).max() ?? 0 }
   // A SYN that waits in the queue is no event.
   var isTraceComplete: Bool { false }
-  var cutsLastWait: Bool { syn.cutsLastWait }
-  var leavesWholeTicks: Bool { syn.leavesWholeTicks }
+  var cutWait: CutWait? { syn.cutWait }
   var opening: Timeline.EventKind? {
     entry == .stale ? .syn : probes > 0 ? .neighbourProbe : nil
   }

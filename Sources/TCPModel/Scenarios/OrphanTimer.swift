@@ -20,17 +20,21 @@ package enum OrphanTimer {
   /// What tcp_orphan_retries = 0 stands for, as long as the timeout is below its maximum.
   package static let safeRetries = 8
 
-  static func timeline(of close: Experiment, under rules: KernelRules) throws(Unknown) -> Timeline {
+  static func simulations(of close: Experiment, under rules: KernelRules) throws(Unknown)
+    -> SimulationSet<DataRetransmission>
+  {
     let retries = try close.setting(.tcpOrphanRetries)
     let limits = try DataRetransmission.Limits(
       of: close, retries, actingAs: retries.value == 0 ? safeRetries : retries.value, under: rules)
     // The FIN leaves behind the data if there is any, in a segment of its own.
     var orphan = close
     orphan.path.segments += 1
-    return try Timeline(
-      .close, under: rules, limits: limits.endReasons, close.precision
-    ) { [orphan] tick throws(Unknown) in
+    return SimulationSet(limits: limits.endReasons) { [orphan] tick throws(Unknown) in
       try DataRetransmission.simulations(of: orphan, within: limits, under: rules, at: tick)
     }
+  }
+
+  static func timeline(of close: Experiment, under rules: KernelRules) throws(Unknown) -> Timeline {
+    try Timeline(.close, under: rules, simulations(of: close, under: rules), close.precision)
   }
 }

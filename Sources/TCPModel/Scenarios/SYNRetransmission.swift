@@ -43,8 +43,9 @@ struct SYNRetransmission: ClientSimulation {
   var firstTimer: (delay: Int, wait: Int) { (0, min(initial, maximum)) }
   var longestWait: Int { min(initial << min(retries + 1, 20), maximum) }
   var opening: Timeline.EventKind? { .syn }
-  var cutsLastWait: Bool { userTimeout > 0 }
-  var leavesWholeTicks: Bool { 1000.isMultiple(of: hertz) }
+  var cutWait: CutWait? {
+    userTimeout > 0 ? CutWait(leavesWholeTicks: 1000.isMultiple(of: hertz)) : nil
+  }
   var shiftInvariantUntil: Int { userTimeout > 0 ? userTimeout * hertz / 1000 : .max }
 }
 

@@ -44,8 +44,7 @@ struct ZeroWindowProbe: TimerSimulation {
   var firstTimeout: Int? { timeout }
   // Up to the death, the same probes are answered or not.
   var isTraceComplete: Bool { (lifetime == 0 || lifetime == .max) && !beginsAnswered }
-  var cutsLastWait: Bool { userTimeout > 0 }
-  var lastArming: Int { answer }
+  var cutWait: CutWait? { userTimeout > 0 ? CutWait(arming: answer) : nil }
   var shiftInvariantUntil: Int {
     beginsAnswered ? 0 : invariantWaitsUntil
   }

@@ -51,7 +51,8 @@ struct BranchBuilder {
   ///     where it lies between those as well.
   ///   - certain: between which times they lie besides.
   mutating func bound(
-    before end: Int, of interval: PhaseInterval, lateness: Int?, within certain: CertainTimes? = nil
+    before end: Int, of interval: PhaseInterval, lateness: Int? = nil,
+    within certain: CertainTimes? = nil
   ) {
     let certain = certain.flatMap { $0.tell(of: interval.low.trace) ? $0 : nil }
     let origins = (low: interval.low.origin, high: interval.high.origin)

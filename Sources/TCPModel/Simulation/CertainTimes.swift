@@ -8,7 +8,7 @@ struct CertainTimes {
   init(of simulation: any TimerSimulation, on wheel: TimerWheel) {
     simulation.run(from: 0, on: wheel.bounds.earliest, into: &earliest)
     simulation.run(from: 0, on: wheel.bounds.latest, into: &latest)
-    guard simulation.cutsLastWait else { return }
+    guard simulation.cutWait != nil else { return }
     latest.moveEnd(to: simulation.bound(of: .latestEnd, on: wheel) ?? .max)
     // What is left is counted in milliseconds, which no tick is.
     let end = (earliest.times.last ?? 0) - 2

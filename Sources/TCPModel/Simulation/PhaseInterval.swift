@@ -40,18 +40,17 @@ struct PhaseInterval {
     return shared
   }
 
-  /// Returns from which event on all starts between the two have the same times. That the end alone is the
-  /// same tells nothing where what is left of a user timeout is waited for.
-  func shared(of simulation: any TimerSimulation, on wheel: TimerWheel) -> Int {
+  /// Returns from which event on all starts between the two have the same times.
+  /// - Parameter lateness: of their ends: where there is any, an end that is the same for both tells nothing.
+  func shared(lateness: @autoclosure () -> Int?) -> Int {
     let events = low.trace.times.count
     let shared = shared(before: events)
-    return shared + 1 == events && latenessOfEnd(of: simulation, on: wheel) ?? 0 > 0
-      ? events : shared
+    return shared + 1 == events && lateness() ?? 0 > 0 ? events : shared
   }
 
   /// Returns whether both ends, of one course, have the same history, or at least its end.
   func hasOneEnd(of simulation: any TimerSimulation, on wheel: TimerWheel, sharing: Bool) -> Bool {
-    let shared = shared(of: simulation, on: wheel)
+    let shared = shared(lateness: latenessOfEnd(of: simulation, on: wheel))
     if shared == 0 {
       return low.start == high.start || low.trace.order.hasFires(of: high.trace.order)
     }
@@ -61,8 +60,10 @@ struct PhaseInterval {
   /// Returns whether all between the two, of one course, end at the same time, after the same answer.
   func endsAtOneTime(of simulation: any TimerSimulation, on wheel: TimerWheel) -> Bool {
     let events = low.trace.times.count
-    let hasOneEnd = events == 0 || shared(of: simulation, on: wheel) < events
-    return hasOneEnd && low.trace.answered == high.trace.answered
+    let hasOneEnd =
+      events == 0 || shared(lateness: latenessOfEnd(of: simulation, on: wheel)) < events
+    return hasOneEnd
+      && low.trace.answered == high.trace.answered
   }
 
   /// Returns the longest outage that all between the two outlive, in jiffies.
@@ -85,7 +86,7 @@ struct PhaseInterval {
   /// last, in jiffies: where what is left of a user timeout is waited for, the later that begins the less is
   /// left, and the finer may be the bucket into which it falls. Nil where nothing is cut, or all is the same.
   func latenessOfEnd(of simulation: any TimerSimulation, on wheel: TimerWheel) -> Int? {
-    guard simulation.cutsLastWait, let first = low.trace.times.last,
+    guard let wait = simulation.cutWait, let first = low.trace.times.last,
       let last = high.trace.times.last, low.trace.fires != high.trace.fires,
       low.trace.endReasons.union(high.trace.endReasons).contains(.userTimeout)
     else { return nil }
@@ -95,10 +96,10 @@ struct PhaseInterval {
     )
     let longest = min(last - armed.first, simulation.longestWait)
     let widest = wheel.granularity(of: longest)
-    guard simulation.leavesWholeTicks else { return widest + 1 }
+    guard wait.leavesWholeTicks else { return widest }
     // Of a longer course the last fires are not written down.
     if low.trace.isFull || high.trace.isFull { return widest - 1 }
-    let shortest = max(first - (widest - 1) - armed.last - simulation.lastArming, 0)
+    let shortest = max(first - (widest - 1) - armed.last - wait.arming, 0)
     return wheel.keepsOrder(ofWaits: min(shortest, longest)...longest) ? 0 : widest - 1
   }
 

@@ -146,18 +146,18 @@ struct PhaseSweep {
     if events == 0 { return }
     let builder = builder(of: low)
     builders.values[builder].add(interval, after: simulation.firstTimeout)
-    let shared = interval.shared(of: simulation, on: wheel)
+    let lateness = interval.latenessOfEnd(of: simulation, on: wheel)
+    let shared = interval.shared(lateness: lateness)
     guard shared < events else {
       if certain == nil, simulation.isBoundedByWheels {
         certain = CertainTimes(of: simulation, on: wheel)
       }
-      let lateness = interval.latenessOfEnd(of: simulation, on: wheel)
       return builders.values[builder].bound(
         before: events, of: interval, lateness: lateness, within: certain)
     }
     builders.values[builder].note(shared..<events, of: interval)
     if precision != .exact || budget.isUsedUp {
-      return builders.values[builder].bound(before: shared, of: interval, lateness: nil)
+      return builders.values[builder].bound(before: shared, of: interval)
     }
     let answered = low.answered
     if answered.map({ $0 >= shared }) ?? true {
@@ -172,7 +172,7 @@ struct PhaseSweep {
   ) {
     if end == 0 || isWrong { return }
     if budget.isUsedUp {
-      return builders.values[builder].bound(before: end, of: interval, lateness: nil)
+      return builders.values[builder].bound(before: end, of: interval)
     }
     let isChain =
       interval.low.trace.times[end] - interval.low.start < simulation.shiftInvariantUntil

@@ -22,14 +22,8 @@ protocol TimerSimulation: Sendable {
   /// run event by event: not where what a timer leads to depends on another timer's.
   var isBoundedByWheels: Bool { get }
 
-  /// Whether its last wait is what others have left of a limit: the earlier those are, the longer it is,
-  /// and the wider the bucket into which it falls.
-  var cutsLastWait: Bool { get }
-  /// How many jiffies after a fire that wait is armed at most.
-  var lastArming: Int { get }
-  /// Whether what has gone of the limit and what is left have one sum in all phases: not where it is counted
-  /// in milliseconds of which a tick is no whole number.
-  var leavesWholeTicks: Bool { get }
+  /// The last wait, where that may be what others have left of a limit; nil where none is cut short.
+  var cutWait: CutWait? { get }
 
   /// What leaves at the very start; no timer decides it.
   var opening: Timeline.EventKind? { get }
@@ -63,9 +57,7 @@ extension TimerSimulation {
   var otherOrder: (any TimerSimulation)? { nil }
   var isTraceComplete: Bool { true }
   var isBoundedByWheels: Bool { true }
-  var cutsLastWait: Bool { false }
-  var lastArming: Int { 0 }
-  var leavesWholeTicks: Bool { true }
+  var cutWait: CutWait? { nil }
   func bound(of extreme: ExtremeSearch.Extreme, on wheel: TimerWheel) -> Int? { nil }
 
   /// Returns how many phases are different, in jiffies.
@@ -80,6 +72,16 @@ extension TimerSimulation {
     budget.use(trace)
     return SimulationRun(from: start, trace)
   }
+}
+
+/// A last wait that is what others have left of a limit: the earlier those are, the longer it is, and the
+/// wider the bucket into which it falls.
+struct CutWait {
+  /// How many jiffies after a fire it is armed at most.
+  var arming = 0
+  /// Whether what has gone of the limit and what is left have one sum in all phases: not where it is counted
+  /// in milliseconds of which a tick is no whole number.
+  var leavesWholeTicks = true
 }
 
 extension [any TimerSimulation] {
