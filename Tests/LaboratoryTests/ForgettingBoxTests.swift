@@ -74,6 +74,18 @@ struct ForgettingBoxTests {
       box: ForgettingBox(memory: .milliseconds(2500), expiry: .drop, countsKeepalive: false),
       end: "ETIMEDOUT", probes: 4),
     Case(
+      what: "an answered probe, and the next one an interval later is too late", scenario: .idle,
+      options: keepalive(1, 3, 1), box: ForgettingBox(memory: .milliseconds(2500), expiry: .drop),
+      end: "ETIMEDOUT", probes: 2),
+    Case(
+      what: "an answered probe, and the next one an interval later is reset", scenario: .idle,
+      options: keepalive(1, 3, 3), box: ForgettingBox(memory: .milliseconds(2500), expiry: .reset),
+      end: "ECONNRESET", probes: 2, family: .v6),
+    Case(
+      what: "answered probes an interval apart are in time", scenario: .idle,
+      options: keepalive(1, 2, 3), box: ForgettingBox(memory: .milliseconds(2500), expiry: .drop),
+      end: nil, probes: 2),
+    Case(
       what: "data after a silence vanishes", scenario: .send,
       options: SocketOptions([.userTimeout: 1000]),
       box: ForgettingBox(memory: .milliseconds(500), expiry: .drop), end: "ETIMEDOUT"),

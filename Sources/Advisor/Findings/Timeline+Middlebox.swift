@@ -10,15 +10,16 @@ extension Timeline {
   /// Returns the longest outage, beginning at the worst moment, after which a segment passes a
   /// device before it has forgotten the connection; nil if no outage is too long.
   ///
-  /// Nothing passes during the outage. Of an idle connection it begins with the first probe, which
-  /// the last traffic precedes by the idle time; of one in use with the data.
+  /// Nothing passes during the outage. Of an idle connection it begins with a probe, which the last
+  /// traffic, or the last answered probe, precedes by as long as it is silent; of one in use with the data.
   /// - Parameter memory: how long the device remembers a silent connection.
   func survives(with memory: Duration) -> Duration? {
     switch scenario {
     case .idle:
+      let delay = answeredProbes?.delay.latest ?? .zero
       // Without probes silence lasts until the device forgets.
       return branches.map { branch in
-        let passing = branch.passing(before: memory)
+        let passing = branch.passing(before: memory - delay)
         // A timer is never early: from probe to probe it takes at least what is set.
         let outage = passing > 0 ? branch.time(of: passing - 1, nominalEvents) : .zero
         return min(branch.survives, outage)

@@ -49,6 +49,20 @@ extension ForgettingBox {
     rehearsed.memory = .milliseconds(500 + 1000 * min(passing, 3))
     return rehearsed
   }
+
+  /// Returns whether it knows the connection when the first probe comes, and no longer when the next one
+  /// does, though the first was answered.
+  func forgetsBetweenProbes(of timeline: Timeline) -> Bool {
+    guard timeline.scenario == .idle, countsKeepalive else { return false }
+    var lossless = self
+    lossless.lostSegments = 0
+    return timeline.behind(lossless).lives == false
+      && timeline.branches.contains { $0.passing(before: memory) > 0 }
+  }
+
+  /// Seconds between the probes of a rehearsal where it forgets between them: one passes, and it remembers
+  /// for a second and a half.
+  static let rehearsedIntervalOfForgotten = 2
 }
 
 extension MeasurementRequest {

@@ -51,9 +51,12 @@ package struct MeasurementRequest: Sendable {
   private func rehearsal(within budget: Duration, _ timeline: Timeline) -> MeasurementRequest? {
     // What survives an outage does so with its own times alone.
     guard experiment.outage == nil,
-      let options = experiment.scenario.definition.rehearsalOptions
+      var options = experiment.scenario.definition.rehearsalOptions
         ?? (experiment.box == nil ? nil : SocketOptions())
     else { return nil }
+    if let box = experiment.box, box.forgetsBetweenProbes(of: timeline) {
+      options[.keepInterval] = ForgettingBox.rehearsedIntervalOfForgotten
+    }
     var rehearsal = self
     rehearsal.isRehearsal = true
     rehearsal.expected = nil

@@ -73,17 +73,26 @@ extension Pitfall {
         + " minutes or more.",
       source: "documentation of AWS, Azure, Google and Oracle load balancers"
     ) { experiment, _ in
-      experiment.isProbing && experiment.number(.keepIdle, else: .tcpKeepaliveTime) ?? 7200 <= 10
+      experiment.isProbing && experiment.silence ?? 7200 <= 10
+    },
+    Pitfall(
+      "answered-probes-wait", "tcp_keepalive_intvl TCP_KEEPINTVL", [.idle],
+      "A probe that was answered is followed by the next one after the interval, where that is longer than"
+        + " the idle time: so long a device on the path sees nothing.",
+      source: "tcp_keepalive_timer; measured on Linux 6.18: with 1 s and 3 s, a probe every 3 s"
+    ) { experiment, _ in
+      guard let idle = experiment.number(.keepIdle, else: .tcpKeepaliveTime) else { return false }
+      return experiment.isProbing && experiment.silence ?? 0 > idle
     },
     Pitfall(
       "conntrack-forgets-first",
       "nf_conntrack_tcp_timeout_established tcp_keepalive_time TCP_KEEPIDLE", [.idle],
-      "A conntrack timeout shorter than the keepalive idle time breaks live connections through"
-        + " NAT: it must be longer.",
+      "A conntrack timeout shorter than the keepalive idle time, or the interval, breaks live connections"
+        + " through NAT: it must be longer.",
       source: "nf_conntrack-sysctl"
     ) { experiment, _ in
       guard let memory = experiment.number(.conntrackEstablished),
-        let silence = experiment.number(.keepIdle, else: .tcpKeepaliveTime)
+        let silence = experiment.silence
       else { return false }
       return memory <= silence
     },

@@ -91,8 +91,12 @@ extension GroupState {
     case .success(let silence?):
       if case .unknown(let reason) = idle.ends { return .unknown(because: reason) }
       guard let second = idle.secondProbe else { return .missed(by: nil) }
-      return second < box.idleTimeout
-        ? .met(margin: box.longestIdle - silence) : .missed(by: second - box.idleTimeout)
+      // The one that is lost may follow others that were answered.
+      let delay = idle.answeredProbes?.delay ?? TimeRange(.zero, .zero)
+      let latest = second + delay.latest
+      return latest < box.idleTimeout
+        ? .met(margin: box.longestIdle - silence - delay.earliest)
+        : .missed(by: latest - box.idleTimeout)
     }
   }
 

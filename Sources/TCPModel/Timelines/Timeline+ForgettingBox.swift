@@ -22,50 +22,64 @@ extension Timeline {
       let reset = ending(with: "ECONNRESET", at: TimeRange(.zero, ForgettingBox.lateness))
       return BoxOutlook(timeline: box.expiry == .drop ? self : reset, lives: false)
     }
-    let first = branches.compactMap { $0.probes.first?.range }.union
-    guard box.expiry != .close else { return closed(by: box, first) }
+    let answers = answeredProbes
+    guard box.expiry != .close else { return closed(by: box, answers) }
     if box.lostSegments > 0 { return afterLoss(box) }
-    guard let first else { return BoxOutlook(timeline: self, lives: false) }
-    return answered(box, first)
+    guard let answers else { return BoxOutlook(timeline: self, lives: false) }
+    return answered(box, answers)
   }
 
   /// A device that answers probes and ends the connection when no data has come for long.
-  private func closed(by box: ForgettingBox, _ first: TimeRange?) -> BoxOutlook {
+  private func closed(by box: ForgettingBox, _ answers: AnsweredProbes?) -> BoxOutlook {
     let end = TimeRange(box.memory, box.memory + ForgettingBox.lateness)
-    let probes = first.map { answers(to: $0, before: box.memory) } ?? []
+    let probes = answers.map { $0.events($0.count(before: box.memory).upperBound) } ?? []
     return BoxOutlook(timeline: ending(with: nil, at: end, after: probes), lives: false)
   }
 
   /// Every probe is answered, as long as the device knows the connection.
-  private func answered(_ box: ForgettingBox, _ first: TimeRange) -> BoxOutlook {
-    guard box.countsKeepalive, first.earliest < box.memory else {
-      return forgotten(box, after: answers(to: first, before: box.memory), first)
+  private func answered(_ box: ForgettingBox, _ answers: AnsweredProbes) -> BoxOutlook {
+    let (first, apart, memory) = (answers.first, answers.apart, box.memory)
+    guard box.countsKeepalive else {
+      return forgotten(box, after: answers.count(before: memory), of: answers)
     }
-    // The one that comes when a silent connection would have been forgotten.
-    let probes = answers(to: first, before: box.memory + first.earliest)
-    let last = probes.last?.range ?? first
-    let end = TimeRange(last.earliest + first.earliest, last.latest + (range?.latest ?? .zero))
+    guard first.earliest < memory else { return forgotten(box, after: 0...0, of: answers) }
+    let fewest = first.latest < memory ? 1 : 0
+    guard apart.earliest < memory else {
+      return forgotten(box, after: fewest...1, of: answers)
+    }
+    // Up to the one that comes when a silent connection would have been forgotten.
+    let count = max(answers.count(before: memory + first.earliest).upperBound, 1)
+    guard max(first.latest, apart.latest) < memory else {
+      var outlook = forgotten(box, after: fewest...count, of: answers)
+      outlook.lives = nil
+      return outlook
+    }
+    let last = answers.range(after: count - 1)
+    let end = TimeRange(last.earliest + apart.earliest, last.latest + (range?.latest ?? .zero))
     return BoxOutlook(
-      timeline: ending(with: errno, at: end, after: probes),
-      lives: first.latest < box.memory ? true : nil)
+      timeline: ending(with: errno, at: end, after: answers.events(count)), lives: true)
   }
 
   /// After the last answer nothing passes any more.
-  private func forgotten(_ box: ForgettingBox, after probes: [Event], _ first: TimeRange)
-    -> BoxOutlook
-  {
-    let past = probes.last?.range ?? TimeRange(.zero, .zero)
+  /// - Parameter count: how many probes were answered.
+  private func forgotten(
+    _ box: ForgettingBox, after count: ClosedRange<Int>, of answers: AnsweredProbes
+  ) -> BoxOutlook {
+    let next = TimeRange(
+      answers.range(after: count.lowerBound).earliest,
+      answers.range(after: count.upperBound).latest)
+    let past = answers.events(count.upperBound)
     var timeline = self
     if box.expiry == .reset {
-      let next = past + first
       let end = TimeRange(next.earliest, next.latest + ForgettingBox.lateness)
       timeline = ending(
-        with: "ECONNRESET", at: end, after: probes + [Event(.keepaliveProbe, next)])
+        with: "ECONNRESET", at: end, after: past + [Event(.keepaliveProbe, next)])
     } else {
+      let late = TimeRange(
+        next.earliest - answers.first.earliest, next.latest - answers.first.latest)
       for index in timeline.branches.indices {
         timeline.branches[index].events =
-          probes
-          + branches[index].events.map { Event($0.kind, past + $0.range) }
+          past + branches[index].events.map { Event($0.kind, late + $0.range) }
       }
     }
     return BoxOutlook(timeline: timeline, lives: false)
@@ -90,17 +104,6 @@ extension Timeline {
       timeline.branches[index].errno = "ECONNRESET"
     }
     return BoxOutlook(timeline: timeline, lives: fates.count == 1 ? fates.first ?? nil : nil)
-  }
-
-  /// The probes that follow each other by the first one's wait, because each is answered: of very many
-  /// the first and the last.
-  private func answers(to first: TimeRange, before time: Duration) -> [Event] {
-    guard .zero < first.earliest, first.earliest < time else { return [] }
-    let count = Int((time / first.earliest).rounded(.up)) - 1
-    let last = (max(count - 1, 1)...count + 1).last { first.earliest * $0 < time } ?? 1
-    let numbers =
-      Array(1...min(last, EventTrace.mostTimes)) + (last > EventTrace.mostTimes ? [last] : [])
-    return numbers.map { Event(.keepaliveProbe, first * $0) }
   }
 
   private func ending(with errno: String?, at end: TimeRange, after probes: [Event] = [])

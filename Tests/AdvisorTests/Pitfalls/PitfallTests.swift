@@ -111,7 +111,8 @@ struct PitfallTests {
     Row("single-probe", idle([:], [.tcpKeepaliveProbes: 1]), not: idle([.keepCount: 3])),
     Row("no-probes-kill", idle([:], [.tcpKeepaliveProbes: 0]), not: idle([:])),
     Row("middleboxes-forget-first", idle([:]), not: idle([.keepIdle: 120])),
-    Row("probes-too-often", idle([.keepIdle: 10]), not: idle([.keepIdle: 60])),
+    Row("probes-too-often", idle([.keepIdle: 10, .keepInterval: 5]), not: idle([.keepIdle: 10])),
+    Row("answered-probes-wait", idle([.keepIdle: 60]), not: idle([.keepIdle: 75])),
     Row(
       "conntrack-forgets-first", idle([:], [.conntrackEstablished: 3600]), not: idle([:])),
     Row("hung-processes-answer", idle([:]), not: pitfallExperiment(.idle)),

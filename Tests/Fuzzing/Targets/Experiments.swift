@@ -9,7 +9,11 @@ extension FuzzTarget {
     let experiment = Experiment(&reader)
     let timeline = Timeline(of: experiment)
     try timeline.check("\(experiment.scenario)")
-    if let box = experiment.box { _ = timeline.behind(box) }
+    if let box = experiment.box {
+      let outlook = timeline.behind(box)
+      try outlook.timeline.check("\(experiment.scenario) behind \(box)")
+      _ = outlook.timeToEnd
+    }
     _ = (timeline.timeToEnd, timeline.survives)
   }
 

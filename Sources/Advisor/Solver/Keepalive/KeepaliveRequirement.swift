@@ -39,7 +39,8 @@ extension KeepaliveRequirement {
   /// timers are about an eighth late at worst.
   func lostProbes(_ numbers: Keepalive) -> Int {
     guard let memory else { return 0 }
-    return (1...2).last { (numbers.idle + $0 * numbers.interval) * 9 < memory * 8 } ?? 0
+    let silence = max(numbers.idle, numbers.interval)
+    return (1...2).last { (silence + $0 * numbers.interval) * 9 < memory * 8 } ?? 0
   }
 
   /// Returns the longest outage that is survived.
@@ -82,9 +83,10 @@ extension KeepaliveRequirement {
 
   /// In seconds; nil if nothing bounds it, zero or less where nothing suits.
   func widestInterval(idle: Int, count: Int) -> Int? {
-    // A lost probe is followed by another one before a device forgets.
-    Self.smaller(
-      room(idle: idle, count: count), Self.smaller(gap, memory.map { $0 - idle - 1 }))
+    // A lost probe is followed by another one before a device forgets, and follows traffic, or one that
+    // was answered.
+    let remembered = memory.map { min($0 - idle, ($0 + 1) / 2) - 1 }
+    return Self.smaller(room(idle: idle, count: count), Self.smaller(gap, remembered))
   }
 
   private func room(idle: Int, count: Int) -> Int? {

@@ -1,0 +1,56 @@
+/// Keepalive probes each of which is answered: an answer puts the next one off by the idle time but, where
+/// that is longer, the timer was armed for the interval when the probe left (`tcp_keepalive_timer`).
+package struct AnsweredProbes {
+  /// When the first one leaves, and how long after one the next does.
+  let first, apart: TimeRange
+
+  /// How much longer it is silent before the next one than it was before the first: nothing, unless the
+  /// interval is longer than the idle time.
+  package var delay: TimeRange {
+    TimeRange(apart.earliest - first.earliest, apart.latest - first.latest)
+  }
+
+  /// Returns when one leaves, after others.
+  func range(after others: Int) -> TimeRange { first + apart * others }
+
+  /// Returns how many leave before a time: those that certainly do, and those that may.
+  func count(before time: Duration) -> ClosedRange<Int> {
+    let certain = Self.count(before: time, first.latest, apart.latest)
+    return certain...max(certain, Self.count(before: time, first.earliest, apart.earliest))
+  }
+
+  /// Beyond so many, what they take together may be more than a time can be.
+  private static let mostCounted = 1 << 50
+
+  private static func count(before time: Duration, _ first: Duration, _ apart: Duration) -> Int {
+    if first >= time { return 0 }
+    // Probes without a pause between them have no number.
+    guard apart > .zero else { return 1 }
+    let count = Int(min(((time - first) / apart).rounded(.up), Double(mostCounted)))
+    return (max(count - 1, 1)...count + 1).last { first + apart * ($0 - 1) < time } ?? 1
+  }
+
+  /// Returns the first ones: of very many the first and the last.
+  func events(_ count: Int) -> [Timeline.Event] {
+    let most = EventTrace.mostTimes
+    let numbers = Array(0..<min(count, most)) + (count > most ? [count - 1] : [])
+    return numbers.map { Timeline.Event(.keepaliveProbe, range(after: $0)) }
+  }
+}
+
+extension Timeline {
+  /// The probes of an idle connection if the peer is not gone, as this timeline has it, but answers; nil
+  /// where none is sent.
+  package var answeredProbes: AnsweredProbes? {
+    guard let first = branches.compactMap({ $0.probes.first?.range }).union else { return nil }
+    let longest = branches.filter { $0.waits.count > 1 }.map { $0.waits[1] }.max()
+    guard let longest, nominalEvents.count > 1, nominalEvents[0].kind == .keepaliveProbe else {
+      return AnsweredProbes(first: first, apart: first)
+    }
+    let interval = nominalEvents[1].range.earliest - nominalEvents[0].range.earliest
+    let isArmedForLonger = interval > first.earliest
+    return AnsweredProbes(
+      first: first,
+      apart: isArmedForLonger ? TimeRange(interval, max(first.latest, longest)) : first)
+  }
+}
