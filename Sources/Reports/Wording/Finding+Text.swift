@@ -106,7 +106,7 @@ extension Finding {
     case .met(let margin): "half of \(box.idleTimeout.text), \(margin?.text ?? "0 s") to spare"
     case .missed(let by?):
       isFirstProbeInTime(box)
-        ? "a second probe, should the first be lost, comes up to \(by.text) too late; \(memory)"
+        ? "should one probe be lost, the next comes up to \(by.text) too late; \(memory)"
         : "the first probe comes \(by.text) too late; \(memory)"
     case .missed(nil):
       isFirstProbeInTime(box)
