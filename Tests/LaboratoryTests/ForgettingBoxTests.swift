@@ -82,6 +82,11 @@ struct ForgettingBoxTests {
       options: keepalive(1, 3, 3), box: ForgettingBox(memory: .milliseconds(2500), expiry: .reset),
       end: "ECONNRESET", probes: 2, family: .v6),
     Case(
+      what: "an answered probe, and after it a user timeout counts from the answer",
+      scenario: .idle,
+      options: keepalive(1, 3, 3).overridden(by: SocketOptions([.userTimeout: 4500])),
+      box: ForgettingBox(memory: .milliseconds(2500), expiry: .drop), end: "ETIMEDOUT", probes: 2),
+    Case(
       what: "answered probes an interval apart are in time", scenario: .idle,
       options: keepalive(1, 2, 3), box: ForgettingBox(memory: .milliseconds(2500), expiry: .drop),
       end: nil, probes: 2),

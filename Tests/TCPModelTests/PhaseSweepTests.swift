@@ -22,7 +22,7 @@ struct PhaseSweepTests {
       if trace.times.isEmpty { continue }
       let run = SimulationRun(from: start, trace)
       let phase = PhaseInterval(from: run, to: run)
-      let course = Course(of: trace, under: simulation.handshakeACK)
+      let course = Course(of: trace, under: simulation.circumstance)
       let place = builders.place(of: course, else: BranchBuilder(of: course))
       builders.values[place].add(phase, after: simulation.firstTimeout)
       builders.values[place].note(0..<trace.times.count, of: phase)

@@ -20,7 +20,7 @@ struct Played {
         if trace.times.isEmpty || trace.isFull { continue }
         let times = trace.times.map { tick.duration($0 - (trace.origin ?? start)) }
         let ranges = times.map { TimeRange($0, $0) }
-        let course = Course(of: trace, under: simulation.handshakeACK)
+        let course = Course(of: trace, under: simulation.circumstance)
         courses[course] = zip(courses[course] ?? ranges, ranges).map { $0.union($1) }
         let run = SimulationRun(from: start, trace)
         survives[course] = min(survives[course] ?? .seconds(Int32.max), tick.duration(run.survives))

@@ -6,8 +6,8 @@ import Testing
 /// What is left of a user timeout is waited for: the later that begins, the finer is the bucket, so that a
 /// later start may end earlier.
 struct UserTimeoutSweepTests {
-  /// Those beyond the first of each, and 9 and 58 of data, were told wrong once: too narrow, with a course missing, or with an
-  /// outage that not every phase outlives.
+  /// Those beyond the first of each, and 9 and 58 of data, were told wrong once: too narrow, with a course
+  /// missing, or with an outage that not every phase outlives.
   @Test(arguments: Array(1...60) + [635, 884, 920, 1458, 1921])
   func `user timeouts: what is told of data is what every phase leads to`(seed: Int) throws {
     try expectTruth(of: .send, seed) { experiment, rules, tick in

@@ -37,7 +37,7 @@ package struct Evidence: Sendable {
   /// How long after the outage that is to be survived traffic resumes at worst; nil if it is not
   /// survived, or none is named.
   package var resumes: Duration?
-  /// The longest silence before the first keepalive probe or heartbeat; nil if there is none, or if
+  /// The longest silence before a keepalive probe or heartbeat; nil if there is none, or if
   /// it is not asked.
   package var silence: Duration?
   /// The times of the program's own that play a part.

@@ -16,10 +16,9 @@ extension Timeline {
   func survives(with memory: Duration) -> Duration? {
     switch scenario {
     case .idle:
-      let delay = answeredProbes?.delay.latest ?? .zero
       // Without probes silence lasts until the device forgets.
       return branches.map { branch in
-        let passing = branch.passing(before: memory - delay)
+        let passing = branch.passing(before: memory)
         // A timer is never early: from probe to probe it takes at least what is set.
         let outage = passing > 0 ? branch.time(of: passing - 1, nominalEvents) : .zero
         return min(branch.survives, outage)

@@ -41,7 +41,8 @@ package struct MeasurementRequest: Sendable {
     within budget: Duration, on host: Host, asking cache: TimelineCache = TimelineCache()
   ) -> [MeasurementRequest] {
     let timeline = cache.timelineWithinBudget(of: experiment, under: host.rules)
-    let first = timeline?.events.first { $0.range.latest > .zero }?.range.earliest
+    // It begins with traffic.
+    let first = timeline?.afterTraffic.events.first { $0.range.latest > .zero }?.range.earliest
     guard let timeline, timeline.ends == .always, let first,
       max(first, experiment.box?.memory ?? .zero) > budget
     else { return [self] }
@@ -63,7 +64,10 @@ package struct MeasurementRequest: Sendable {
     rehearsal.experiment.options = experiment.options.overridden(by: options)
     rehearsal.experiment.box = experiment.box?.rehearsed(for: timeline)
     guard let interval = options[.keepInterval] else { return rehearsal }
-    return rehearsal.limitProbes(within: budget, every: interval, timeline) ? rehearsal : nil
+    let isForgotten = interval == ForgettingBox.rehearsedIntervalOfForgotten
+    let left = isForgotten ? budget - .seconds(interval) : budget
+    return rehearsal.limitProbes(within: left, every: interval, timeline.afterTraffic)
+      ? rehearsal : nil
   }
 
   /// Sends as many keepalive probes as before, or as the budget holds.

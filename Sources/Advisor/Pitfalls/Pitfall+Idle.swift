@@ -60,11 +60,11 @@ extension Pitfall {
     Pitfall(
       "middleboxes-forget-first", "tcp_keepalive_time TCP_KEEPIDLE", [.idle],
       "Four minutes of silence or more exceed the idle timeout of many middleboxes: 240 s is"
-        + " the default of Azure's load balancer, 350 s of AWS's. The first probe must come earlier.",
+        + " the default of Azure's load balancer, 350 s of AWS's. A probe must come earlier.",
       source: "learn.microsoft.com, load-balancer-tcp-idle-timeout; docs.aws.amazon.com, network"
         + " load balancer, idle timeout"
     ) { experiment, _ in
-      experiment.isProbing && experiment.number(.keepIdle, else: .tcpKeepaliveTime) ?? 0 >= 240
+      experiment.isProbing && experiment.silence ?? 0 >= 240
     },
     Pitfall(
       "probes-too-often", "tcp_keepalive_time TCP_KEEPIDLE", [.idle],
@@ -77,8 +77,8 @@ extension Pitfall {
     },
     Pitfall(
       "answered-probes-wait", "tcp_keepalive_intvl TCP_KEEPINTVL", [.idle],
-      "A probe that was answered is followed by the next one after the interval, where that is longer than"
-        + " the idle time: so long a device on the path sees nothing.",
+      "After a probe that was answered the next one leaves after the longer of idle time and interval:"
+        + " so long a device on the path sees no segment, and so much later a dead peer may be noticed.",
       source: "tcp_keepalive_timer; measured on Linux 6.18: with 1 s and 3 s, a probe every 3 s"
     ) { experiment, _ in
       guard let idle = experiment.number(.keepIdle, else: .tcpKeepaliveTime) else { return false }

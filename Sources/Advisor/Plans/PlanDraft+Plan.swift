@@ -239,10 +239,10 @@ extension PlanDraft {
   private func load(_ name: String, _ before: GroupState, _ after: GroupState)
     -> [Plan.SideEffect]
   {
-    guard case .success(let idle?) = after.keepaliveIdle, idle > .zero, idle < .seconds(10),
-      (try? before.keepaliveIdle.get()) != idle
+    guard case .success(let silence?) = after.keepaliveSilence, silence > .zero,
+      silence < .seconds(10), (try? before.keepaliveSilence.get()) != silence
     else { return [] }
-    let packets = Int((2000 / idle.seconds).rounded())
+    let packets = Int((2000 / silence.seconds).rounded())
     return [
       Plan.SideEffect(group: name, scenario: .idle, cause: .frequentProbes(packets: packets))
     ]

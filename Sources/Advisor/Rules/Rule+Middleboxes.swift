@@ -83,7 +83,7 @@ extension GroupState {
     var silent = self
     silent.group.application.heartbeat = nil
     let idle = cache.timeline(.idle, in: silent)
-    switch keepaliveIdle {
+    switch keepaliveSilence {
     case .failure(let unknown): return .unknown(because: unknown.reason)
     case .success(nil): return .missed(by: nil)
     case .success(let silence?) where silence > box.longestIdle:
@@ -91,18 +91,14 @@ extension GroupState {
     case .success(let silence?):
       if case .unknown(let reason) = idle.ends { return .unknown(because: reason) }
       guard let second = idle.secondProbe else { return .missed(by: nil) }
-      // The one that is lost may follow others that were answered.
-      let delay = idle.answeredProbes?.delay ?? TimeRange(.zero, .zero)
-      let latest = second + delay.latest
-      return latest < box.idleTimeout
-        ? .met(margin: box.longestIdle - silence - delay.earliest)
-        : .missed(by: latest - box.idleTimeout)
+      return second < box.idleTimeout
+        ? .met(margin: box.longestIdle - silence) : .missed(by: second - box.idleTimeout)
     }
   }
 
   /// Returns how long a connection is silent at most before something passes that a device counts.
   fileprivate func silence(before box: Middlebox) -> Duration? {
-    let keepalive = box.tcpKeepaliveCounts ? (try? keepaliveIdle.get()) ?? nil : nil
+    let keepalive = box.tcpKeepaliveCounts ? (try? keepaliveSilence.get()) ?? nil : nil
     return [keepalive, group.application.heartbeat].compactMap { $0 }.min()
   }
 
@@ -112,13 +108,20 @@ extension GroupState {
       || group.objectives.contains { $0.scenario == .send && $0.within != nil }
   }
 
-  /// The silence before the first probe; nil if no probe is ever sent.
-  var keepaliveIdle: Result<Duration?, Unknown> {
+  /// The longest silence before a probe, after traffic or after a probe that was answered; nil if no
+  /// probe is ever sent.
+  var keepaliveSilence: Result<Duration?, Unknown> {
     guard options[.keepalive] ?? 0 != 0 else { return .success(nil) }
-    if let option = options[.keepIdle] { return .success(.seconds(option)) }
-    guard let seconds = host.snapshot[.tcpKeepaliveTime].number else {
-      return .failure(Unknown("\(SysctlKey.tcpKeepaliveTime) is not known"))
+    let numbers = [
+      (SocketOption.keepIdle, SysctlKey.tcpKeepaliveTime), (.keepInterval, .tcpKeepaliveIntvl),
+    ]
+    var longest = 0
+    for (option, key) in numbers {
+      guard let seconds = options[option] ?? host.snapshot[key].number else {
+        return .failure(Unknown("\(key) is not known"))
+      }
+      longest = max(longest, seconds)
     }
-    return .success(.seconds(seconds))
+    return .success(.seconds(longest))
   }
 }

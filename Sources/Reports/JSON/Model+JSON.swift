@@ -112,7 +112,7 @@ extension Timeline.DeferredAcceptance {
 extension Timeline.Branch {
   package var json: JSON {
     let part: JSON = [
-      "share": share.map(JSON.number) ?? .null, "circumstance": .text(handshakeACK?.rawValue),
+      "share": share.map(JSON.number) ?? .null, "circumstance": .text(circumstance?.rawValue),
       "shortest_rto_seconds": .seconds(timeouts?.earliest),
       "longest_rto_seconds": .seconds(timeouts?.latest), "ends": .string("always"),
       "survives_seconds": .seconds(survives), "events": .array(events.map(\.json)),

@@ -107,7 +107,7 @@ extension Finding {
     case .missed(let by?):
       isFirstProbeInTime(box)
         ? "should one probe be lost, the next comes up to \(by.text) too late; \(memory)"
-        : "the first probe comes \(by.text) too late; \(memory)"
+        : "a probe comes \(by.text) too late; \(memory)"
     case .missed(nil):
       isFirstProbeInTime(box)
         ? "no second probe follows a lost one; \(memory)" : "no probe is ever sent; \(memory)"

@@ -20,20 +20,26 @@ extension Timeline {
 
   /// The ends under each circumstance; nil where they are the same, or there is but one.
   var endsByCircumstance: String? {
-    let (silent, heard) = (ends(under: .notAcknowledged), ends(under: .acknowledged))
-    guard let silent, let heard, silent != heard else { return nil }
-    return
-      "\(silent) if \(HandshakeACK.notAcknowledged.condition), \(heard) if one came and then nothing"
+    let pairs: [(one: Circumstance, other: Circumstance, condition: String)] = [
+      (.notAcknowledged, .acknowledged, "one came and then nothing"),
+      (.afterTraffic, .afterAnsweredProbe, Circumstance.afterAnsweredProbe.condition),
+    ]
+    for pair in pairs {
+      guard let one = ends(under: pair.one), let other = ends(under: pair.other), one != other
+      else { continue }
+      return "\(one) if \(pair.one.condition), \(other) if \(pair.condition)"
+    }
+    return nil
   }
 
-  private func ends(under handshakeACK: HandshakeACK) -> String? {
-    let own = branches.filter { $0.handshakeACK == handshakeACK }
+  private func ends(under circumstance: Circumstance) -> String? {
+    let own = branches.filter { $0.circumstance == circumstance }
     return own.isEmpty ? nil : own.separateEnds.map(\.range.text).joined(separator: " or ")
   }
 
   /// nil for all where they are the same.
-  private var whatIf: [HandshakeACK?] {
-    let all = branches.map(\.handshakeACK)
+  private var whatIf: [Circumstance?] {
+    let all = branches.map(\.circumstance)
     return Set(all).count > 1 ? all : all.map { _ in nil }
   }
 
@@ -80,11 +86,13 @@ extension [Timeline.Branch] {
   }
 }
 
-extension Timeline.HandshakeACK {
+extension Timeline.Circumstance {
   fileprivate var condition: String {
     switch self {
     case .acknowledged: "an ACK came and then nothing"
     case .notAcknowledged: "no ACK came"
+    case .afterTraffic: "traffic came last"
+    case .afterAnsweredProbe: "an answered probe came last"
     }
   }
 
@@ -92,6 +100,8 @@ extension Timeline.HandshakeACK {
     switch self {
     case .acknowledged: "ACK came, then nothing"
     case .notAcknowledged: "no ACK came"
+    case .afterTraffic: "after traffic"
+    case .afterAnsweredProbe: "after an answered probe"
     }
   }
 }

@@ -56,7 +56,7 @@ struct DataRetransmission: ClientSimulation {
   }
   var firstTimeout: Int? { timeout }
   var cutWait: CutWait? {
-    userTimeout > 0 ? CutWait(leavesWholeTicks: 1000.isMultiple(of: hertz)) : nil
+    userTimeout > 0 ? CutWait(spread: UserTimeout.spread(hertz: hertz)) : nil
   }
   var shiftInvariantUntil: Int { userTimeout > 0 ? limit : .max }
 }

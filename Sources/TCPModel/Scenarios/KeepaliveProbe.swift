@@ -20,7 +20,8 @@ extension ScenarioDefinition {
 /// probes is not looked at: the first fire at or after it ends the connection, once one probe is out.
 package struct KeepaliveProbe: ClientSimulation {
   /// Jiffies: tcp_keepalive_time and tcp_keepalive_intvl, or the options.
-  let idle, interval: Int
+  private(set) var idle: Int
+  let interval: Int
   /// tcp_keepalive_probes or TCP_KEEPCNT.
   let count: Int
   /// TCP_USER_TIMEOUT in jiffies; zero is off.
@@ -28,6 +29,7 @@ package struct KeepaliveProbe: ClientSimulation {
   /// How long after the last activity the options are set, in jiffies; they count from the former.
   let setAfter: Int
   let roundTrip: Int
+  var circumstance: Timeline.Circumstance?
 
   var firstTimer: (delay: Int, wait: Int) { (setAfter, max(idle - setAfter, 0)) }
   var longestWait: Int { max(idle, interval) }
@@ -138,8 +140,20 @@ extension KeepaliveProbe {
     let settings = try Settings(of: idle)
     guard settings.isEverOver else { return nil }
     return SimulationSet(limits: settings.endReasons) { tick throws(Unknown) in
-      [try KeepaliveProbe(of: idle, at: tick)]
+      try KeepaliveProbe(of: idle, at: tick).inAllCircumstances
     }
+  }
+
+  /// The same after traffic and, where that is another course, after a probe that was answered: the timer
+  /// was armed for the interval when that left, and finds the idle time over when it fires.
+  private var inAllCircumstances: [KeepaliveProbe] {
+    // Options that are set late, and a count of none, let no probe come before.
+    guard interval > idle, setAfter == 0, userTimeout > 0 || count > 0 else { return [self] }
+    var (traffic, answered) = (self, self)
+    traffic.circumstance = .afterTraffic
+    answered.idle = interval
+    answered.circumstance = .afterAnsweredProbe
+    return [traffic, answered]
   }
 
   static func timeline(of idle: Experiment, under rules: KernelRules) throws(Unknown) -> Timeline {

@@ -24,7 +24,7 @@ struct SYNACKRetransmission: TimerSimulation {
   /// data; nil if no ACK came, which TCP_DEFER_ACCEPT does not change.
   let deferred: Int?
   /// Which of both it is, where TCP_DEFER_ACCEPT is set.
-  let handshakeACK: Timeline.HandshakeACK?
+  let circumstance: Timeline.Circumstance?
   /// Jiffies.
   let initial, maximum: Int
   let roundTrip: Int
@@ -82,11 +82,11 @@ extension SYNACKRetransmission {
     guard max(retries, deferred ?? 0) + initial.trailingZeroBitCount < 64 else {
       throw Unknown("so many timeouts of a SYN-ACK are more than the kernel can count")
     }
-    func simulation(_ deferred: Int?, _ handshakeACK: Timeline.HandshakeACK?)
+    func simulation(_ deferred: Int?, _ circumstance: Timeline.Circumstance?)
       -> SYNACKRetransmission
     {
       SYNACKRetransmission(
-        retries: retries, deferred: deferred, handshakeACK: handshakeACK, initial: initial,
+        retries: retries, deferred: deferred, circumstance: circumstance, initial: initial,
         maximum: tick.jiffies(maximum),
         roundTrip: tick.jiffies(accept.path.roundTrip.upperBound))
     }
@@ -114,7 +114,7 @@ extension SYNACKRetransmission {
     -> Timeline.DeferredAcceptance?
   {
     guard let timeouts = timeouts(deferringAs: accept) else { return nil }
-    let asked = timeline.branches.filter { $0.handshakeACK != .notAcknowledged }
+    let asked = timeline.branches.filter { $0.circumstance != .notAcknowledged }
       .compactMap { $0.events.dropFirst().first?.range }
     guard let range = asked.union else { return nil }
     let roundTrip = accept.path.roundTrip

@@ -44,7 +44,7 @@ struct SYNRetransmission: ClientSimulation {
   var longestWait: Int { min(initial << min(retries + 1, 20), maximum) }
   var opening: Timeline.EventKind? { .syn }
   var cutWait: CutWait? {
-    userTimeout > 0 ? CutWait(leavesWholeTicks: 1000.isMultiple(of: hertz)) : nil
+    userTimeout > 0 ? CutWait(spread: UserTimeout.spread(hertz: hertz)) : nil
   }
   var shiftInvariantUntil: Int { userTimeout > 0 ? userTimeout * hertz / 1000 : .max }
 }

@@ -87,7 +87,7 @@ struct BranchBuilder {
       share: share, events: opening + events,
       waits: opening.map { _ in Duration.zero } + waits.map(tickRate.duration),
       survives: tickRate.duration(survives))
-    (branch.errno, branch.handshakeACK) = (course.errno, course.handshakeACK)
+    (branch.errno, branch.circumstance) = (course.errno, course.circumstance)
     branch.endReasons = endReasons
     branch.timeouts = timeouts.map {
       TimeRange(tickRate.duration($0.lowerBound), tickRate.duration($0.upperBound))

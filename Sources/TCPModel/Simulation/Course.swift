@@ -3,17 +3,17 @@ struct Course: Hashable {
   let kinds: [Timeline.EventKind]
   /// What the program is told, where that differs from phase to phase.
   let errno: String?
-  /// What the peer did, where simulations differ in that.
-  let handshakeACK: Timeline.HandshakeACK?
+  /// What came before, or what the peer did, where simulations differ in that.
+  let circumstance: Timeline.Circumstance?
 
   /// The course of what one run left behind.
-  init(of trace: EventTrace, under handshakeACK: Timeline.HandshakeACK?) {
-    (kinds, errno, self.handshakeACK) = (trace.kinds, trace.errno, handshakeACK)
+  init(of trace: EventTrace, under circumstance: Timeline.Circumstance?) {
+    (kinds, errno, self.circumstance) = (trace.kinds, trace.errno, circumstance)
   }
 
   init(of branch: Timeline.Branch) {
     kinds = branch.events.map { $0.kind }
-    (errno, handshakeACK) = (branch.errno, branch.handshakeACK)
+    (errno, circumstance) = (branch.errno, branch.circumstance)
   }
 
   /// Hashes where one kind of event follows another one; courses that differ in the rest alone are few.

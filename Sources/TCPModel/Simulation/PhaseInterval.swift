@@ -41,7 +41,7 @@ struct PhaseInterval {
   }
 
   /// Returns from which event on all starts between the two have the same times.
-  /// - Parameter lateness: of their ends: where there is any, an end that is the same for both tells nothing.
+  /// - Parameter lateness: of their ends; where there is any, an end that both have tells nothing.
   func shared(lateness: @autoclosure () -> Int?) -> Int {
     let events = low.trace.times.count
     let shared = shared(before: events)
@@ -62,8 +62,7 @@ struct PhaseInterval {
     let events = low.trace.times.count
     let hasOneEnd =
       events == 0 || shared(lateness: latenessOfEnd(of: simulation, on: wheel)) < events
-    return hasOneEnd
-      && low.trace.answered == high.trace.answered
+    return hasOneEnd && low.trace.answered == high.trace.answered
   }
 
   /// Returns the longest outage that all between the two outlive, in jiffies.
@@ -96,7 +95,7 @@ struct PhaseInterval {
     )
     let longest = min(last - armed.first, simulation.longestWait)
     let widest = wheel.granularity(of: longest)
-    guard wait.leavesWholeTicks else { return widest }
+    guard wait.spread == 0 else { return widest - 1 + wait.spread }
     // Of a longer course the last fires are not written down.
     if low.trace.isFull || high.trace.isFull { return widest - 1 }
     let shortest = max(first - (widest - 1) - armed.last - wait.arming, 0)

@@ -226,7 +226,7 @@ struct PhaseSweep {
   }
 
   private mutating func builder(of trace: EventTrace) -> Int {
-    let course = Course(of: trace, under: simulation.handshakeACK)
+    let course = Course(of: trace, under: simulation.circumstance)
     let known = builders.values.count
     let place = builders.place(of: course, else: BranchBuilder(of: course))
     if place == known { budget.keep(trace) }

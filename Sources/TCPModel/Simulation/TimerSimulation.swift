@@ -29,8 +29,8 @@ protocol TimerSimulation: Sendable {
   var opening: Timeline.EventKind? { get }
   /// The first retransmission timeout, in jiffies, where the path decides it.
   var firstTimeout: Int? { get }
-  /// What the peer did, where simulations differ in that.
-  var handshakeACK: Timeline.HandshakeACK? { get }
+  /// What came before, or what the peer did, where simulations differ in that.
+  var circumstance: Timeline.Circumstance? { get }
 
   /// The same where of two timers that fire in one jiffy the other is first; nil where one order is
   /// all there is.
@@ -50,7 +50,7 @@ protocol TimerSimulation: Sendable {
 extension TimerSimulation {
   var opening: Timeline.EventKind? { nil }
   var firstTimeout: Int? { nil }
-  var handshakeACK: Timeline.HandshakeACK? { nil }
+  var circumstance: Timeline.Circumstance? { nil }
   var shiftInvariantUntil: Int { 0 }
   var invariantWaitsUntil: Int { shiftInvariantUntil }
   func limitChecks(after fires: [Int], from start: Int) -> [LimitCheck]? { [] }
@@ -79,9 +79,9 @@ extension TimerSimulation {
 struct CutWait {
   /// How many jiffies after a fire it is armed at most.
   var arming = 0
-  /// Whether what has gone of the limit and what is left have one sum in all phases: not where it is counted
-  /// in milliseconds of which a tick is no whole number.
-  var leavesWholeTicks = true
+  /// By how many jiffies the sum of what has gone of the limit and of what is left differs from phase to
+  /// phase: it is counted in milliseconds, of which a tick may be no whole number.
+  var spread = 0
 }
 
 extension [any TimerSimulation] {

@@ -1,14 +1,8 @@
 /// Keepalive probes each of which is answered: an answer puts the next one off by the idle time but, where
 /// that is longer, the timer was armed for the interval when the probe left (`tcp_keepalive_timer`).
-package struct AnsweredProbes {
-  /// When the first one leaves, and how long after one the next does.
+struct AnsweredProbes {
+  /// When the first one leaves after other traffic, and how long after one the next does.
   let first, apart: TimeRange
-
-  /// How much longer it is silent before the next one than it was before the first: nothing, unless the
-  /// interval is longer than the idle time.
-  package var delay: TimeRange {
-    TimeRange(apart.earliest - first.earliest, apart.latest - first.latest)
-  }
 
   /// Returns when one leaves, after others.
   func range(after others: Int) -> TimeRange { first + apart * others }
@@ -39,18 +33,28 @@ package struct AnsweredProbes {
 }
 
 extension Timeline {
+  /// The same where no answered probe came before: as an experiment begins.
+  package var afterTraffic: Timeline {
+    var timeline = self
+    timeline.branches.removeAll { $0.circumstance == .afterAnsweredProbe }
+    return timeline
+  }
+
+  /// The branches after a probe that was answered.
+  var branchesAfterAnswer: [Branch] {
+    let own = branches.filter { $0.circumstance == .afterAnsweredProbe }
+    return own.isEmpty ? branches : own
+  }
+
   /// The probes of an idle connection if the peer is not gone, as this timeline has it, but answers; nil
   /// where none is sent.
-  package var answeredProbes: AnsweredProbes? {
-    guard let first = branches.compactMap({ $0.probes.first?.range }).union else { return nil }
-    let longest = branches.filter { $0.waits.count > 1 }.map { $0.waits[1] }.max()
-    guard let longest, nominalEvents.count > 1, nominalEvents[0].kind == .keepaliveProbe else {
-      return AnsweredProbes(first: first, apart: first)
+  var answeredProbes: AnsweredProbes? {
+    func first(_ branches: [Branch]) -> TimeRange? {
+      branches.compactMap { $0.probes.first?.range }.union
     }
-    let interval = nominalEvents[1].range.earliest - nominalEvents[0].range.earliest
-    let isArmedForLonger = interval > first.earliest
-    return AnsweredProbes(
-      first: first,
-      apart: isArmedForLonger ? TimeRange(interval, max(first.latest, longest)) : first)
+    guard let begin = first(afterTraffic.branches), let apart = first(branchesAfterAnswer) else {
+      return nil
+    }
+    return AnsweredProbes(first: begin, apart: apart)
   }
 }

@@ -24,8 +24,8 @@ extension Timeline {
     }
     let answers = answeredProbes
     guard box.expiry != .close else { return closed(by: box, answers) }
-    if box.lostSegments > 0 { return afterLoss(box) }
-    guard let answers else { return BoxOutlook(timeline: self, lives: false) }
+    if box.lostSegments > 0 { return afterTraffic.afterLoss(box) }
+    guard let answers else { return BoxOutlook(timeline: afterTraffic, lives: false) }
     return answered(box, answers)
   }
 
@@ -65,21 +65,26 @@ extension Timeline {
   private func forgotten(
     _ box: ForgettingBox, after count: ClosedRange<Int>, of answers: AnsweredProbes
   ) -> BoxOutlook {
-    let next = TimeRange(
-      answers.range(after: count.lowerBound).earliest,
-      answers.range(after: count.upperBound).latest)
     let past = answers.events(count.upperBound)
-    var timeline = self
     if box.expiry == .reset {
+      let next = TimeRange(
+        answers.range(after: count.lowerBound).earliest,
+        answers.range(after: count.upperBound).latest)
       let end = TimeRange(next.earliest, next.latest + ForgettingBox.lateness)
-      timeline = ending(
+      let reset = ending(
         with: "ECONNRESET", at: end, after: past + [Event(.keepaliveProbe, next)])
-    } else {
-      let late = TimeRange(
-        next.earliest - answers.first.earliest, next.latest - answers.first.latest)
-      for index in timeline.branches.indices {
-        timeline.branches[index].events =
-          past + branches[index].events.map { Event($0.kind, late + $0.range) }
+      return BoxOutlook(timeline: reset, lives: false)
+    }
+    var timeline = self
+    timeline.branches = count.lowerBound == 0 ? afterTraffic.branches : []
+    if count.upperBound > 0 {
+      let last = TimeRange(
+        answers.range(after: max(count.lowerBound, 1) - 1).earliest,
+        answers.range(after: count.upperBound - 1).latest)
+      timeline.branches += branchesAfterAnswer.map { branch in
+        var later = branch
+        later.events = past + branch.events.map { Event($0.kind, last + $0.range) }
+        return later
       }
     }
     return BoxOutlook(timeline: timeline, lives: false)

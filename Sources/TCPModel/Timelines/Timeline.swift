@@ -32,8 +32,8 @@ package struct Timeline: Hashable, Sendable {
     package var survives: Duration
     /// The errno of this branch, where that differs from branch to branch.
     package var errno: String?
-    /// What the peer did, where that makes a difference.
-    package var handshakeACK: HandshakeACK?
+    /// What came before, or what the peer did, where that makes a difference.
+    package var circumstance: Circumstance?
     /// The first retransmission timeouts that lead here; nil if none decides.
     package var timeouts: TimeRange?
     /// What ends it; several where one fire meets several, or where the phase decides.

@@ -33,7 +33,7 @@ struct ForgettingBoxRequestTests {
     (10, 10, [false, true, false, false]), (10, 5, [false, true, true, false]),
     (5, 5, [false, true, true, true]), (30, 5, [false, false, false, false]),
     // What was answered is asked again an interval later, not the idle time.
-    (5, 18, [false, true, false, false]), (5, 30, [false, false, false, false]),
+    (5, 17, [false, true, false, false]), (5, 30, [false, false, false, false]),
   ])
   func `forgetting box: a rehearsal lives or dies as the real case does`(
     idle: Int, interval: Int, lives: [Bool]

@@ -39,9 +39,11 @@ extension KeepaliveRequirement {
   /// timers are about an eighth late at worst.
   func lostProbes(_ numbers: Keepalive) -> Int {
     guard let memory else { return 0 }
-    let silence = max(numbers.idle, numbers.interval)
-    return (1...2).last { (silence + $0 * numbers.interval) * 9 < memory * 8 } ?? 0
+    return (1...2).last { (silence(numbers) + $0 * numbers.interval) * 9 < memory * 8 } ?? 0
   }
+
+  /// The longest one before a probe, after traffic or after a probe that was answered.
+  private func silence(_ numbers: Keepalive) -> Int { max(numbers.idle, numbers.interval) }
 
   /// Returns the longest outage that is survived.
   func survived(_ numbers: Keepalive) -> Int {
@@ -52,7 +54,7 @@ extension KeepaliveRequirement {
   /// Returns how many there are until the user timeout ends it.
   private func probes(of numbers: Keepalive) -> Int {
     KeepaliveProbe.probes(
-      within: userTimeout, idle: numbers.idle * 1000, interval: numbers.interval * 1000)
+      within: userTimeout, idle: silence(numbers) * 1000, interval: numbers.interval * 1000)
   }
 
   /// Returns whether one lost probe does not kill, and count and user timeout agree.
@@ -64,8 +66,8 @@ extension KeepaliveRequirement {
     // The last probe that counts leaves before the user timeout, and the first fire after it ends it,
     // a little late.
     let needed = ((survive ?? 0) + numbers.interval - 1) / numbers.interval
-    let isOutlived = (numbers.idle + needed * numbers.interval) * 1000 < userTimeout
-    return isOutlived && numbers.idle + probes * numbers.interval < within ?? .max
+    let isOutlived = (silence(numbers) + needed * numbers.interval) * 1000 < userTimeout
+    return isOutlived && silence(numbers) + probes * numbers.interval < within ?? .max
   }
 
   /// The widest interval that a probe can keep: a timer is always a little late.
@@ -90,12 +92,15 @@ extension KeepaliveRequirement {
   }
 
   private func room(idle: Int, count: Int) -> Int? {
-    guard userTimeout > 0 else { return within.map { ($0 - idle) / count } }
+    guard userTimeout > 0 else {
+      return within.map { min(($0 - idle) / count, $0 / (count + 1)) }
+    }
     // The last probe leaves before the user timeout, the outage begins at the first; and one lost
-    // probe must not end it: idle + 2 · interval < user timeout.
+    // probe must not end it: silence + 2 · interval < user timeout.
     if let within, userTimeout >= within * 1000 { return 0 }
     guard (idle + (survive ?? 0)) * 1000 < userTimeout else { return 0 }
     let room = (userTimeout - 1) / 1000 - idle
-    return fewestProbes > 1 ? room / 2 : max(room, within.map { $0 - idle } ?? room)
+    return fewestProbes > 1
+      ? min(room / 2, (userTimeout - 1) / 3000) : max(room, within.map { $0 - idle } ?? room)
   }
 }

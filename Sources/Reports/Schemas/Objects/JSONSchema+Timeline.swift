@@ -51,8 +51,9 @@ extension JSONSchema {
           "share", orNull(.numbers(0...1)),
           "The share of phases that lead here; null if nobody knows."),
         Field(
-          "circumstance", orNull(.words(of: Timeline.HandshakeACK.self)),
-          "What the client's last acknowledgement did, where that decides."),
+          "circumstance", orNull(.words(of: Timeline.Circumstance.self)),
+          "What the client's last acknowledgement did, or what was heard of the peer last, where that decides."
+        ),
         Field("shortest_rto_seconds", secondsOrNull, "The first retransmission timeout, at least."),
         Field("longest_rto_seconds", secondsOrNull, "The first retransmission timeout, at most."),
         Field("ends", always, "A branch always ends."),

@@ -7,6 +7,12 @@ enum UserTimeout {
     return left < 0 ? 0 : left / 1000 + 1
   }
 
+  /// Returns by how many jiffies what has gone of it and what is left, in milliseconds both, may differ in
+  /// sum: a millisecond is cut off what has gone, where a tick is no whole number of them.
+  static func spread(hertz: Int) -> Int {
+    1000.isMultiple(of: hertz) ? 0 : (hertz + 999) / 1000
+  }
+
   /// Returns the wait a retransmission timer is armed with.
   ///
   /// Corresponds to `tcp_clamp_rto_to_user_timeout`, Linux 4.19 and later.

@@ -7,13 +7,17 @@ extension LintRule {
     why: "An idle connection is forgotten while both ends hold it: behind NAT its next packet goes"
       + " nowhere.",
     source: "Documentation/networking/nf_conntrack-sysctl.rst",
-    remedy: "Keep it above tcp_keepalive_time of the hosts behind, 7200 by default.",
+    remedy: "Keep it above tcp_keepalive_time of the hosts behind, 7200 by default, and above"
+      + " tcp_keepalive_intvl.",
     .keys([.conntrackEstablished]) { assignment, context in
-      let keepalive = context.number(.tcpKeepaliveTime) ?? 7200
-      guard let time = assignment.number, time >= 0, time < keepalive else { return nil }
+      let idle = context.number(.tcpKeepaliveTime) ?? 7200
+      let interval = context.number(.tcpKeepaliveIntvl) ?? 75
+      guard let time = assignment.number, time >= 0, time < max(idle, interval) else { return nil }
+      let silence =
+        interval > idle
+        ? "\(interval) s between keepalive probes" : "\(idle) s before the first keepalive probe"
       return LintHit(
-        "\(assignment.text) s is less than the \(keepalive) s before the first keepalive probe: idle"
-          + " connections are forgotten")
+        "\(assignment.text) s is less than the \(silence): idle connections are forgotten")
     }
   )
 }

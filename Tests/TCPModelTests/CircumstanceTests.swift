@@ -2,7 +2,7 @@ import TCPModel
 import Testing
 
 /// Branches that neither a phase nor a round trip decides, and what leads to the others.
-struct HandshakeACKTests {
+struct CircumstanceTests {
   private func experiment(
     _ scenario: Scenario, hertz: Int? = 1000, set: [SysctlKey: Int] = [:],
     _ options: [SocketOption: Int] = [:], rtt: ClosedRange<Duration> = Path.defaultRoundTrip
@@ -15,18 +15,18 @@ struct HandshakeACKTests {
   }
 
   @Test(arguments: [100, 250, 1000, nil])
-  func `handshake ACK: an ACK that is ignored is another course than none`(hertz: Int?) throws {
+  func `circumstance: an ACK that is ignored is another course than none`(hertz: Int?) throws {
     let branches = Timeline(of: experiment(.accept, hertz: hertz, [.deferAccept: 100])).branches
-    #expect(branches.map(\.handshakeACK) == [.notAcknowledged, .acknowledged])
+    #expect(branches.map(\.circumstance) == [.notAcknowledged, .acknowledged])
     let silent = Timeline(of: experiment(.accept, hertz: hertz)).branches
-    #expect(silent.map(\.handshakeACK) == [nil])
+    #expect(silent.map(\.circumstance) == [nil])
     #expect(silent.map(\.events) == [branches[0].events])
     // The kernel ignores it for one timeout at least, at which a SYN-ACK leaves anyway.
     let once = Timeline(of: experiment(.accept, hertz: hertz, [.deferAccept: 1])).branches
     #expect(once == silent)
   }
 
-  @Test func `handshake ACK: a branch knows the first timeouts that lead to it`() throws {
+  @Test func `circumstance: a branch knows the first timeouts that lead to it`() throws {
     let wide = experiment(
       .send, set: [.tcpRetries2: 3], rtt: .milliseconds(1) ... .milliseconds(200))
     let timeline = Timeline(of: wide)
@@ -50,14 +50,14 @@ struct HandshakeACKTests {
   }
 
   @Test(arguments: [100, 250, 1000, nil])
-  func `handshake ACK: one first timeout has exact times`(hertz: Int?) throws {
+  func `circumstance: one first timeout has exact times`(hertz: Int?) throws {
     let timeline = Timeline(of: experiment(.send, hertz: hertz))
     #expect(timeline.exactEnd != nil)
     #expect(timeline.exactEnd == timeline.nominalEnd)
   }
 
   /// The delayed acknowledgement and the one at once are two round trips.
-  @Test func `handshake ACK: the one branch of several simulations always happens`() throws {
+  @Test func `circumstance: the one branch of several simulations always happens`() throws {
     let branches = Timeline(of: experiment(.zeroWindow, hertz: 250)).branches
     #expect(branches.map(\.share) == [1])
     #expect(try #require(branches[0].timeouts).earliest == .milliseconds(204))
@@ -66,7 +66,7 @@ struct HandshakeACKTests {
 
   /// Each step of “what would change it” is such a simulation.
   @Test(arguments: [Scenario.send, .close, .zeroWindow], [250, 1000, nil])
-  func `handshake ACK: an end alone is the end of the whole course`(scenario: Scenario, hertz: Int?)
+  func `circumstance: an end alone is the end of the whole course`(scenario: Scenario, hertz: Int?)
   {
     for retries in [3, 8, 15] {
       for userTimeout in [nil, 20_000] {
