@@ -45,6 +45,13 @@ struct ScenarioTextTests {
     #expect(unknown.contains("Unknown, because a file does not name its kernel release"))
   }
 
+  @Test func `scenario text: what came before is told beside the end`() throws {
+    let options = SocketOptions([.keepalive: 1, .keepIdle: 10, .keepInterval: 100, .keepCount: 3])
+    let text = text(Experiment(.idle, in: snapshot(), options: options))
+    try expectSnapshot(text, named: "scenario-idle-circumstances.txt")
+    #expect(text.contains("after an answered probe"))
+  }
+
   @Test func `scenario text: what the peer did is told beside the end`() throws {
     let options = SocketOptions([.deferAccept: 100])
     let experiment = Experiment(.accept, in: snapshot(), options: options)

@@ -168,7 +168,7 @@ struct WordingTests {
     #expect(late.reason == "ends after 127–135 s, 125 s late")
     let unlucky = finding(
       .bound(.within), .missed(by: .seconds(5)), wanted: 130_000, timeToEnd: range)
-    #expect(unlucky.reason == "ends after 127–135 s: 5 s late if timers fire late")
+    #expect(unlucky.reason == "ends after 127–135 s, up to 5 s late")
     let good = finding(
       .bound(.within), .met(margin: .seconds(5)), wanted: 140_000, timeToEnd: range)
     #expect(good.status.name == "met")

@@ -101,7 +101,8 @@ extension ScenarioExplanation {
     case .unknown(let reason): return "Unknown, because \(reason)."
     case .always, .maybeNever:
       let exact = timeline.exactEnd.map { "; \($0.text) if every timer were exact" } ?? ""
-      let errno = timeline.errno.map { " with \($0)" } ?? ""
+      let comma = timeline.endsByCircumstance == nil ? "" : ","
+      let errno = timeline.errno.map { "\(comma) with \($0)" } ?? ""
       let never =
         timeline.ends == .maybeNever ? ", or never: \(experiment.whyItNeverEnds)" : ""
       return "\(subject) after \(timeline.summary)\(errno)\(sinceDeath)\(never)\(exact)."

@@ -67,7 +67,7 @@ extension Finding {
     if latest <= wanted { return "ends after \(timeToEnd.text)" }
     let late = (latest - wanted).text
     if let earliest = timeToEnd.range?.earliest, earliest <= wanted {
-      return "ends after \(timeToEnd.text): \(late) late if timers fire late"
+      return "ends after \(timeToEnd.text), up to \(late) late"
     }
     return "ends after \(timeToEnd.text), \(late) late"
   }
