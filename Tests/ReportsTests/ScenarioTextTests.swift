@@ -49,7 +49,7 @@ struct ScenarioTextTests {
     let options = SocketOptions([.keepalive: 1, .keepIdle: 10, .keepInterval: 100, .keepCount: 3])
     let text = text(Experiment(.idle, in: snapshot(), options: options))
     try expectSnapshot(text, named: "scenario-idle-circumstances.txt")
-    #expect(text.contains("after an answered probe"))
+    #expect(text.contains("probes answered before"))
   }
 
   @Test func `scenario text: what the peer did is told beside the end`() throws {

@@ -1,3 +1,4 @@
+import Randomness
 import Testing
 
 @testable import TCPModel
@@ -23,11 +24,13 @@ struct AnsweredProbeTests {
     throws
   {
     let timeline = timeline(1, 3, 2)
-    #expect(timeline.branches.map(\.circumstance) == [.afterTraffic, .afterAnsweredProbe])
+    #expect(timeline.branches.map(\.circumstance) == [.noAnsweredProbe, .answeredProbes])
     let earliest = timeline.branches.map { $0.events.map(\.range.earliest.components.seconds) }
-    #expect(earliest == [[1, 4, 7], [3, 6, 9]])
+    #expect(earliest == [[1, 4, 7], [1, 4, 7]])
+    #expect(timeline.branches.map(\.range.latest.components.seconds) == [7, 9])
+    #expect(timeline.afterAnswer?.map(\.range.earliest.components.seconds) == [9])
     #expect(timeline.exactEnd == nil)
-    #expect(timeline.afterTraffic.branches == [timeline.branches[0]])
+    #expect(timeline.withoutAnsweredProbes.branches == [timeline.branches[0]])
     #expect(try #require(timeline.range).latest < .seconds(10))
   }
 
@@ -37,7 +40,7 @@ struct AnsweredProbeTests {
   ) {
     let timeline = timeline(idle, interval, count)
     #expect(timeline.branches.map(\.circumstance) == [nil])
-    #expect(timeline.afterTraffic == timeline)
+    #expect(timeline.withoutAnsweredProbes == timeline)
   }
 
   @Test
@@ -53,9 +56,18 @@ struct AnsweredProbeTests {
   /// The user timeout counts from the answer: at 6 s two intervals have gone, and one probe is out.
   @Test func `answered probes: a user timeout counts from the last answer`() {
     let timeline = timeline(1, 3, 9, userTimeout: 4500)
-    #expect(timeline.branches.map(\.circumstance) == [.afterAnsweredProbe, .afterTraffic])
-    #expect(timeline.branches.map(\.range.earliest.components.seconds) == [6, 7])
-    #expect(timeline.branches.map { $0.events.count } == [2, 3])
+    let known = timeline.branches.filter { $0.circumstance == .answeredProbes }
+    #expect(Set(known.map { $0.events.count }) == [2, 3])
+    #expect(timeline.afterAnswer?.map { $0.events.count } == [2])
+    #expect(timeline.afterAnswer?.map(\.range.earliest.components.seconds) == [6])
+    // What was heard last may be up to two seconds later: from then on it takes anything from the user
+    // timeout to an interval more.
+    let range = known.map(\.range).union
+    #expect(
+      range.map { $0.earliest >= .milliseconds(4500) && $0.earliest < .milliseconds(4600) } ?? false
+    )
+    #expect(
+      range.map { $0.latest >= .milliseconds(7450) && $0.latest < .milliseconds(7600) } ?? false)
   }
 
   @Test(arguments: [
@@ -103,5 +115,51 @@ struct AnsweredProbeTests {
     let probes = outlook.timeline.branches.flatMap(\.probes).map(
       \.range.earliest.components.seconds)
     #expect(probes == [5, 35])
+  }
+
+  /// The timer is followed fire by fire, for each phase and each moment at which the last was heard.
+  @Test(arguments: 1...60)
+  func `answered probes: what is told is what every moment of the last traffic leads to`(seed: Int)
+    throws
+  {
+    var dice = Dice(seed: seed * 1_000_000)
+    func pick(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &dice) }
+    let tick = try #require(TickRate(hertz: [100, 250][pick(0...1)]))
+    let (idle, interval) = (pick(1...3), pick(4...9))
+    let (count, userTimeout) = (pick(1...3), seed % 3 == 0 ? 0 : pick(1...30_000))
+    var experiment = Experiment(
+      .idle, in: .defaults(of: KernelVersion(6, 18), tickRate: tick),
+      options: SocketOptions([
+        .keepalive: 1, .keepIdle: idle, .keepInterval: interval, .keepCount: count,
+        .userTimeout: userTimeout,
+      ]))
+    experiment.path = Path(roundTrip: .zero ... .milliseconds(1))
+    let wheel = try KernelRules(of: experiment.snapshot).wheel(at: tick)
+    let wait = interval * tick.hertz
+    let limit = tick.jiffies(.milliseconds(userTimeout))
+    var seen: [Int: [ClosedRange<Int>]] = [:]
+    for start in 0..<wheel.granularity(of: wait) {
+      let first = wheel.fire(after: wait, at: start)
+      for heard in start...(first - idle * tick.hertz) {
+        var fires = [first]
+        while userTimeout > 0
+          ? fires.count < 2 || (fires.last ?? 0) - heard < limit : fires.count <= count
+        {
+          fires.append(wheel.fire(after: wait, at: fires.last ?? 0))
+        }
+        let times = fires.map { ($0 - heard)...($0 - heard) }
+        seen[fires.count] = zip(seen[fires.count] ?? times, times).map {
+          min($0.lowerBound, $1.lowerBound)...max($0.upperBound, $1.upperBound)
+        }
+      }
+    }
+    let told = Timeline(of: experiment).branches.filter { $0.circumstance == .answeredProbes }
+    #expect(Set(told.map { $0.events.count }) == Set(seen.keys))
+    for branch in told {
+      let ranges = try #require(seen[branch.events.count]).map {
+        TimeRange(tick.duration($0.lowerBound), tick.duration($0.upperBound))
+      }
+      #expect(branch.events.map(\.range) == ranges, "\(idle) \(interval) \(count) \(userTimeout)")
+    }
   }
 }

@@ -54,7 +54,7 @@ package struct Comparison: Sendable {
     (self.request, self.observation) = (request, observation)
     let alone = Timeline(of: simulated, under: host.rules)
     outlook = simulated.box.map(alone.behind)
-    timeline = outlook?.timeline ?? alone.afterTraffic
+    timeline = outlook?.timeline ?? alone.withoutAnsweredProbes
     let longest = timeline.branches.map(\.events.count).max() ?? 0
     let hasEnded = if case .ended = observation.outcome { 1 } else { 0 }
     seen = observation.events.count + hasEnded

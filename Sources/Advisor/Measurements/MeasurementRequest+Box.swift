@@ -44,7 +44,7 @@ extension ForgettingBox {
     if timeline.scenario == .idle {
       passing =
         countsKeepalive
-        ? timeline.afterTraffic.branches.map { $0.passing(before: memory) }.min() ?? 0 : 2
+        ? timeline.withoutAnsweredProbes.branches.map { $0.passing(before: memory) }.min() ?? 0 : 2
     }
     var rehearsed = self
     rehearsed.memory = .milliseconds(500 + 1000 * min(passing, 3))
@@ -58,7 +58,7 @@ extension ForgettingBox {
     var lossless = self
     lossless.lostSegments = 0
     return timeline.behind(lossless).lives == false
-      && timeline.afterTraffic.branches.contains { $0.passing(before: memory) > 0 }
+      && timeline.withoutAnsweredProbes.branches.contains { $0.passing(before: memory) > 0 }
   }
 
   /// Seconds between the probes of a rehearsal where it forgets between them: one passes, and it remembers
@@ -70,7 +70,7 @@ extension MeasurementRequest {
   /// Returns when its measurement ends at the latest, if it ends.
   package func timeToEnd(on host: Host) -> TimeToEnd {
     let timeline = Timeline(of: experiment, under: host.rules)
-    guard let box = experiment.box else { return timeline.afterTraffic.timeToEnd }
+    guard let box = experiment.box else { return timeline.withoutAnsweredProbes.timeToEnd }
     var end = timeline.behind(box).timeline.timeToEnd
     // A silence comes first.
     if experiment.scenario == .send {

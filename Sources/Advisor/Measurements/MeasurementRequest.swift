@@ -42,7 +42,8 @@ package struct MeasurementRequest: Sendable {
   ) -> [MeasurementRequest] {
     let timeline = cache.timelineWithinBudget(of: experiment, under: host.rules)
     // It begins with traffic.
-    let first = timeline?.afterTraffic.events.first { $0.range.latest > .zero }?.range.earliest
+    let first = timeline?.withoutAnsweredProbes.events.first { $0.range.latest > .zero }?.range
+      .earliest
     guard let timeline, timeline.ends == .always, let first,
       max(first, experiment.box?.memory ?? .zero) > budget
     else { return [self] }
@@ -66,7 +67,7 @@ package struct MeasurementRequest: Sendable {
     guard let interval = options[.keepInterval] else { return rehearsal }
     let isForgotten = interval == ForgettingBox.rehearsedIntervalOfForgotten
     let left = isForgotten ? budget - .seconds(interval) : budget
-    return rehearsal.limitProbes(within: left, every: interval, timeline.afterTraffic)
+    return rehearsal.limitProbes(within: left, every: interval, timeline.withoutAnsweredProbes)
       ? rehearsal : nil
   }
 

@@ -25,8 +25,8 @@ extension Pitfall {
     Pitfall(
       "one-lost-probe-kills", "TCP_USER_TIMEOUT TCP_KEEPIDLE TCP_KEEPINTVL",
       [.idle],
-      "A user timeout of at most idle time plus interval leaves time for one probe: if that one"
-        + " is lost, a live connection ends.",
+      "A user timeout of at most the longer of idle time and interval, and an interval more, leaves time for"
+        + " one probe: if that one is lost, a live connection ends.",
       source: "tcp_keepalive_timer"
     ) { experiment, timeline in
       experiment.isProbing && experiment.userTimeout > 0

@@ -37,7 +37,7 @@ extension Experiment {
   fileprivate var endWindows: [ClosedRange<Duration>] {
     var simulated = self
     (simulated.path.roundTrip, simulated.path.retransmissionTimeout) = (Self.loopback, nil)
-    let ends = Timeline(of: simulated).afterTraffic.branches.map(\.range)
+    let ends = Timeline(of: simulated).withoutAnsweredProbes.branches.map(\.range)
       .sorted { $0.earliest < $1.earliest }
     var windows: [ClosedRange<Duration>] = []
     for end in ends {

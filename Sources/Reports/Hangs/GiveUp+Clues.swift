@@ -111,6 +111,10 @@ extension Timeline {
 
   /// `after 1, 3, 7 and 15 s`, as exact timers have it; of many the first and the last.
   fileprivate func times(of kind: EventKind) -> String {
+    // Where probes were answered before, the first one leaves at no certain time.
+    guard !branches.contains(where: { $0.circumstance == .answeredProbes }) else {
+      return "an interval apart"
+    }
     let times = nominalEvents.filter { $0.kind == kind }.map {
       $0.range.earliest.number(in: .seconds)
     }

@@ -22,10 +22,12 @@ extension Timeline {
   var endsByCircumstance: String? {
     let pairs: [(one: Circumstance, other: Circumstance, condition: String)] = [
       (.notAcknowledged, .acknowledged, "one came and then nothing"),
-      (.afterTraffic, .afterAnsweredProbe, Circumstance.afterAnsweredProbe.condition),
+      (.noAnsweredProbe, .answeredProbes, "some were"),
     ]
     for pair in pairs {
-      guard let one = ends(under: pair.one), let other = ends(under: pair.other), one != other
+      // Beside a heartbeat others may end it.
+      guard branches.allSatisfy({ [pair.one, pair.other].contains($0.circumstance) }),
+        let one = ends(under: pair.one), let other = ends(under: pair.other), one != other
       else { continue }
       return "\(one) if \(pair.one.condition), \(other) if \(pair.condition)"
     }
@@ -91,8 +93,8 @@ extension Timeline.Circumstance {
     switch self {
     case .acknowledged: "an ACK came and then nothing"
     case .notAcknowledged: "no ACK came"
-    case .afterTraffic: "traffic came last"
-    case .afterAnsweredProbe: "an answered probe came last"
+    case .noAnsweredProbe: "no probes were answered before"
+    case .answeredProbes: "probes were answered before"
     }
   }
 
@@ -100,8 +102,8 @@ extension Timeline.Circumstance {
     switch self {
     case .acknowledged: "ACK came, then nothing"
     case .notAcknowledged: "no ACK came"
-    case .afterTraffic: "after traffic"
-    case .afterAnsweredProbe: "after an answered probe"
+    case .noAnsweredProbe: "no probes answered before"
+    case .answeredProbes: "probes answered before"
     }
   }
 }

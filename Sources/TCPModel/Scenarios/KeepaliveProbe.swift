@@ -20,8 +20,7 @@ extension ScenarioDefinition {
 /// probes is not looked at: the first fire at or after it ends the connection, once one probe is out.
 package struct KeepaliveProbe: ClientSimulation {
   /// Jiffies: tcp_keepalive_time and tcp_keepalive_intvl, or the options.
-  private(set) var idle: Int
-  let interval: Int
+  let idle, interval: Int
   /// tcp_keepalive_probes or TCP_KEEPCNT.
   let count: Int
   /// TCP_USER_TIMEOUT in jiffies; zero is off.
@@ -29,9 +28,15 @@ package struct KeepaliveProbe: ClientSimulation {
   /// How long after the last activity the options are set, in jiffies; they count from the former.
   let setAfter: Int
   let roundTrip: Int
+  /// How soon an answer comes at least; jiffies.
+  let shortestAnswer: Int
   var circumstance: Timeline.Circumstance?
+  /// What came of the probes before; nil where none was answered, or none that matters.
+  var before: AnsweredBefore?
 
-  var firstTimer: (delay: Int, wait: Int) { (setAfter, max(idle - setAfter, 0)) }
+  var firstTimer: (delay: Int, wait: Int) {
+    before == nil ? (setAfter, max(idle - setAfter, 0)) : (0, interval)
+  }
   var longestWait: Int { max(idle, interval) }
   // Weeks take more than one wait.
   var shiftInvariantUntil: Int { idle < TimerWheel.shortestCutoff ? .max : 0 }
@@ -45,11 +50,15 @@ extension KeepaliveProbe {
     let outageStart: Int?
     /// How many probes were sent.
     var probes = 0
+    /// What times count from, where that is not the start of the run.
+    var origin: Int?
+    var isPossible = true
 
     var kind: Timeline.EventKind { .keepaliveProbe }
   }
 
   func attempt(from start: Int, on wheel: TimerWheel) -> Attempt {
+    if let before { return attempt(from: start, before, on: wheel) }
     var now = wheel.fire(after: firstTimer.wait, at: start + setAfter)
     // Weeks are more than the wheel holds: the timer then fires early and is armed for the rest.
     while now - start < idle { now = wheel.fire(after: start + idle - now, at: now) }
@@ -129,6 +138,7 @@ extension KeepaliveProbe {
     userTimeout = tick.jiffies(.milliseconds(settings.userTimeout.value))
     setAfter = tick.jiffies(idle.optionsSetAfter)
     roundTrip = tick.jiffies(idle.path.roundTrip.upperBound)
+    shortestAnswer = max(tick.jiffies(idle.path.roundTrip.lowerBound) - 1, 0)
   }
 
   /// Returns what happens to an idle connection; nil if nothing ever does.
@@ -140,24 +150,24 @@ extension KeepaliveProbe {
     let settings = try Settings(of: idle)
     guard settings.isEverOver else { return nil }
     return SimulationSet(limits: settings.endReasons) { tick throws(Unknown) in
-      try KeepaliveProbe(of: idle, at: tick).inAllCircumstances
+      [try KeepaliveProbe(of: idle, at: tick)]
     }
-  }
-
-  /// The same after traffic and, where that is another course, after a probe that was answered: the timer
-  /// was armed for the interval when that left, and finds the idle time over when it fires.
-  private var inAllCircumstances: [KeepaliveProbe] {
-    // Options that are set late, and a count of none, let no probe come before.
-    guard interval > idle, setAfter == 0, userTimeout > 0 || count > 0 else { return [self] }
-    var (traffic, answered) = (self, self)
-    traffic.circumstance = .afterTraffic
-    answered.idle = interval
-    answered.circumstance = .afterAnsweredProbe
-    return [traffic, answered]
   }
 
   static func timeline(of idle: Experiment, under rules: KernelRules) throws(Unknown) -> Timeline {
     guard let simulations = try simulations(of: idle) else { return .never(.idle) }
-    return try Timeline(.idle, under: rules, simulations, idle.precision)
+    var timeline = try Timeline(.idle, under: rules, limits: simulations.limits, idle.precision) {
+      tick throws(Unknown) in
+      try simulations.simulations(tick).flatMap { $0.inAllCircumstances(on: rules.wheel(at: tick)) }
+    }
+    guard timeline.branches.contains(where: { $0.circumstance == .answeredProbes }) else {
+      return timeline
+    }
+    timeline.afterAnswer = try Timeline(
+      .idle, under: rules, limits: simulations.limits, idle.precision
+    ) { tick throws(Unknown) in
+      try simulations.simulations(tick).map { $0.after(.atOnce) }
+    }.branches
+    return timeline
   }
 }

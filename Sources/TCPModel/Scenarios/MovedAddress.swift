@@ -107,8 +107,6 @@ struct MovedAddress: TimerSimulation {
     return other
   }
 
-  var circumstance: Timeline.Circumstance? { client.simulation.circumstance }
-
   func limitChecks(after fires: [Int], from start: Int) -> [LimitCheck]? {
     client.simulation.limitChecks(after: fires, from: start)
   }

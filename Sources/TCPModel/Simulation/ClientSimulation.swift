@@ -31,6 +31,10 @@ protocol ClientAttempt {
   var kind: Timeline.EventKind { get }
   /// When the outage begins that is hardest to outlive; nil stands for the start.
   var outageStart: Int? { get }
+  /// What times count from; nil stands for the start.
+  var origin: Int? { get }
+  /// Whether there is such a course from this start.
+  var isPossible: Bool { get }
 }
 
 /// Fires at one distance, in jiffies.
@@ -48,6 +52,8 @@ struct Repetition {
 
 extension ClientAttempt {
   var outageStart: Int? { nil }
+  var origin: Int? { nil }
+  var isPossible: Bool { true }
 }
 
 extension ClientSimulation {
@@ -56,7 +62,8 @@ extension ClientSimulation {
   func run(from start: Int, on wheel: TimerWheel, into trace: inout EventTrace) {
     trace.reset()
     var attempt = attempt(from: start, on: wheel)
-    trace.outageStart = attempt.outageStart
+    guard attempt.isPossible else { return }
+    (trace.outageStart, trace.origin) = (attempt.outageStart, attempt.origin)
     while !trace.isDone, !isOver(attempt) {
       if trace.isFull, let repetition = repetition(of: attempt, on: wheel) {
         attempt.due = repetition.passing(from: attempt.due)

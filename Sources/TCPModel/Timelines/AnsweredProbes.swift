@@ -33,17 +33,12 @@ struct AnsweredProbes {
 }
 
 extension Timeline {
-  /// The same where no answered probe came before: as an experiment begins.
-  package var afterTraffic: Timeline {
+  /// The same where no probe was answered before: as an experiment begins.
+  package var withoutAnsweredProbes: Timeline {
     var timeline = self
-    timeline.branches.removeAll { $0.circumstance == .afterAnsweredProbe }
+    timeline.branches.removeAll { $0.circumstance == .answeredProbes }
+    timeline.afterAnswer = nil
     return timeline
-  }
-
-  /// The branches after a probe that was answered.
-  var branchesAfterAnswer: [Branch] {
-    let own = branches.filter { $0.circumstance == .afterAnsweredProbe }
-    return own.isEmpty ? branches : own
   }
 
   /// The probes of an idle connection if the peer is not gone, as this timeline has it, but answers; nil
@@ -52,9 +47,7 @@ extension Timeline {
     func first(_ branches: [Branch]) -> TimeRange? {
       branches.compactMap { $0.probes.first?.range }.union
     }
-    guard let begin = first(afterTraffic.branches), let apart = first(branchesAfterAnswer) else {
-      return nil
-    }
-    return AnsweredProbes(first: begin, apart: apart)
+    guard let begin = first(withoutAnsweredProbes.branches) else { return nil }
+    return AnsweredProbes(first: begin, apart: afterAnswer.flatMap(first) ?? begin)
   }
 }

@@ -5,10 +5,10 @@ extension Timeline {
     /// Its acknowledgement came, without data, and is ignored.
     case acknowledged
     case notAcknowledged = "not-acknowledged"
-    /// The last that was heard of the peer is other than the answer to a keepalive probe.
-    case afterTraffic = "after-traffic"
-    /// It is such an answer: the timer was armed for the interval when that probe left, which matters
-    /// where it is longer than the idle time.
-    case afterAnsweredProbe = "after-answered-probe"
+    /// No keepalive probe was answered before, or that is long ago: as on a new connection.
+    case noAnsweredProbe = "no-answered-probe"
+    /// Probes were. The timer was armed for the interval when the last one left, whatever came after it; it
+    /// matters where that is longer than the idle time.
+    case answeredProbes = "answered-probes"
   }
 }

@@ -24,8 +24,8 @@ extension Timeline {
     }
     let answers = answeredProbes
     guard box.expiry != .close else { return closed(by: box, answers) }
-    if box.lostSegments > 0 { return afterTraffic.afterLoss(box) }
-    guard let answers else { return BoxOutlook(timeline: afterTraffic, lives: false) }
+    if box.lostSegments > 0 { return withoutAnsweredProbes.afterLoss(box) }
+    guard let answers else { return BoxOutlook(timeline: withoutAnsweredProbes, lives: false) }
     return answered(box, answers)
   }
 
@@ -76,12 +76,12 @@ extension Timeline {
       return BoxOutlook(timeline: reset, lives: false)
     }
     var timeline = self
-    timeline.branches = count.lowerBound == 0 ? afterTraffic.branches : []
+    timeline.branches = count.lowerBound == 0 ? withoutAnsweredProbes.branches : []
     if count.upperBound > 0 {
       let last = TimeRange(
         answers.range(after: max(count.lowerBound, 1) - 1).earliest,
         answers.range(after: count.upperBound - 1).latest)
-      timeline.branches += branchesAfterAnswer.map { branch in
+      timeline.branches += (afterAnswer ?? branches).map { branch in
         var later = branch
         later.events = past + branch.events.map { Event($0.kind, last + $0.range) }
         return later

@@ -82,6 +82,9 @@ package struct Timeline: Hashable, Sendable {
   package var limits: [EndReason]
   /// When a live client that sends nothing is accepted; nil where that is at once.
   package var acceptance: DeferredAcceptance?
+  /// The branches of an idle connection where the last that was heard of the peer is the answer to a probe,
+  /// counted from when that left; nil where this makes no difference.
+  package var afterAnswer: [Branch]?
 
   package init(
     _ scenario: Scenario, branches: [Branch], ends: Termination, nominalEvents: [Event],

@@ -66,8 +66,17 @@ extension KeepaliveRequirement {
     // The last probe that counts leaves before the user timeout, and the first fire after it ends it,
     // a little late.
     let needed = ((survive ?? 0) + numbers.interval - 1) / numbers.interval
-    let isOutlived = (silence(numbers) + needed * numbers.interval) * 1000 < userTimeout
-    return isOutlived && silence(numbers) + probes * numbers.interval < within ?? .max
+    let silence = needed > 0 ? silence(numbers) : numbers.idle
+    let isOutlived = (silence + needed * numbers.interval) * 1000 < userTimeout
+    return isOutlived && latestEnd(of: numbers, afterProbes: probes) < within ?? .max
+  }
+
+  /// Returns when a user timeout has ended it: where probes were answered before, the first one may leave at
+  /// any time from the idle time to the interval, and any time up to an interval is left after the last.
+  private func latestEnd(of numbers: Keepalive, afterProbes probes: Int) -> Int {
+    numbers.interval > numbers.idle
+      ? max(userTimeout / 1000, numbers.interval) + numbers.interval
+      : numbers.idle + probes * numbers.interval
   }
 
   /// The widest interval that a probe can keep: a timer is always a little late.
