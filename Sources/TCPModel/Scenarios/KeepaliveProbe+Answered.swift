@@ -24,8 +24,10 @@ extension KeepaliveProbe {
 
   /// The same where no probe was answered before and, where that is another course, where some were.
   func inAllCircumstances(on wheel: TimerWheel) -> [KeepaliveProbe] {
-    // Options that are set late, and a count of none, let no probe come before.
-    guard interval > idle, interval < TimerWheel.shortestCutoff, setAfter == 0,
+    // Options that are set late, and a count of none, let no probe come before. Where an answer takes longer
+    // than the interval exceeds the idle time, the timer finds that not over.
+    guard interval > idle, interval - idle >= shortestAnswer, interval < TimerWheel.shortestCutoff,
+      setAfter == 0,
       userTimeout > 0 || count > 0
     else { return [self] }
     var fresh = self
@@ -45,8 +47,11 @@ extension KeepaliveProbe {
     let distance = wheel.fire(after: interval, at: 0)
     let longest = interval + wheel.granularity(of: interval)
     let fewest = fires(within: userTimeout + shortestAnswer - longest, distance)
-    return (fewest + moreProbes - 1) * distance + idle < userTimeout
+    return fewest + moreProbes <= mostProbes(distance)
   }
+
+  /// Returns how many probes a user timeout takes where the idle time went before the first.
+  private func mostProbes(_ distance: Int) -> Int { (userTimeout - idle - 1) / distance + 1 }
 
   /// Returns how many fires it takes to fill a time, one at least.
   private func fires(within time: Int, _ distance: Int) -> Int {
@@ -57,21 +62,24 @@ extension KeepaliveProbe {
     from start: Int, _ before: AnsweredBefore, on wheel: TimerWheel
   ) -> Attempt {
     let first = wheel.fire(after: interval, at: start)
-    // When it was heard last, after the start: else the timer finds that the idle time is not over.
+    // When it was heard last, after the start: later, the timer finds that the idle time is not over.
     var heard = (earliest: shortestAnswer, latest: first - start - idle)
+    var moment = before.moment
     if userTimeout > 0 {
       let distance = wheel.fire(after: interval, at: first) - first
       let fewest = fires(within: userTimeout + heard.earliest - (first - start), distance)
+      let most = max(mostProbes(distance), fewest)
+      let probes = min(fewest + before.moreProbes, most)
+      // Where it never takes so many it is the last moment of what there is.
+      if fewest + before.moreProbes > most { moment = .latest }
       /// The latest moment at which so many probes are enough.
       func latest(_ probes: Int) -> Int { first + probes * distance - start - userTimeout }
-      let probes = fewest + before.moreProbes
-      if before.moreProbes > 0 { heard.earliest = max(heard.earliest, latest(probes - 1) + 1) }
+      if probes > fewest { heard.earliest = latest(probes - 1) + 1 }
       heard.latest = min(heard.latest, latest(probes))
     }
-    let last = start + (before.moment == .earliest ? heard.earliest : heard.latest)
+    let last = start + (moment == .earliest ? heard.earliest : heard.latest)
     var attempt = Attempt(start: last, due: first, outageStart: first)
     attempt.origin = last
-    attempt.isPossible = heard.earliest <= heard.latest
     return attempt
   }
 }

@@ -52,7 +52,6 @@ extension KeepaliveProbe {
     var probes = 0
     /// What times count from, where that is not the start of the run.
     var origin: Int?
-    var isPossible = true
 
     var kind: Timeline.EventKind { .keepaliveProbe }
   }

@@ -57,15 +57,9 @@ extension SYNRetransmission {
 
 extension KeepaliveProbe {
   func limitChecks(after fires: [Int], from start: Int) -> [LimitCheck]? {
-    guard before != nil else {
-      return userTimeout > 0
-        ? fires.indices.dropFirst().map { LimitCheck(fire: $0, limit: userTimeout) } : []
-    }
-    // Which course there is at all.
-    if fires.isEmpty { return nil }
-    let timed = fires.indices.dropFirst(userTimeout > 0 ? 1 : fires.count)
-    return [LimitCheck(fire: 0, limit: idle + shortestAnswer)]
-      + timed.map { LimitCheck(fire: $0, limit: userTimeout + shortestAnswer) }
+    guard userTimeout > 0 else { return [] }
+    let limit = before == nil ? userTimeout : userTimeout + shortestAnswer
+    return fires.indices.dropFirst().map { LimitCheck(fire: $0, limit: limit) }
   }
 }
 

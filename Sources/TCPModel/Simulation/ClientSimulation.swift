@@ -33,8 +33,6 @@ protocol ClientAttempt {
   var outageStart: Int? { get }
   /// What times count from; nil stands for the start.
   var origin: Int? { get }
-  /// Whether there is such a course from this start.
-  var isPossible: Bool { get }
 }
 
 /// Fires at one distance, in jiffies.
@@ -53,7 +51,6 @@ struct Repetition {
 extension ClientAttempt {
   var outageStart: Int? { nil }
   var origin: Int? { nil }
-  var isPossible: Bool { true }
 }
 
 extension ClientSimulation {
@@ -62,7 +59,6 @@ extension ClientSimulation {
   func run(from start: Int, on wheel: TimerWheel, into trace: inout EventTrace) {
     trace.reset()
     var attempt = attempt(from: start, on: wheel)
-    guard attempt.isPossible else { return }
     (trace.outageStart, trace.origin) = (attempt.outageStart, attempt.origin)
     while !trace.isDone, !isOver(attempt) {
       if trace.isFull, let repetition = repetition(of: attempt, on: wheel) {
