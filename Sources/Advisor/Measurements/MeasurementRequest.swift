@@ -56,7 +56,8 @@ package struct MeasurementRequest: Sendable {
       var options = experiment.scenario.definition.rehearsalOptions
         ?? (experiment.box == nil ? nil : SocketOptions())
     else { return nil }
-    if let box = experiment.box, box.forgetsBetweenProbes(of: timeline) {
+    let isForgotten = experiment.box?.forgetsBetweenProbes(of: timeline) ?? false
+    if isForgotten {
       options[.keepInterval] = ForgettingBox.rehearsedIntervalOfForgotten
     }
     var rehearsal = self
@@ -65,7 +66,6 @@ package struct MeasurementRequest: Sendable {
     rehearsal.experiment.options = experiment.options.overridden(by: options)
     rehearsal.experiment.box = experiment.box?.rehearsed(for: timeline)
     guard let interval = options[.keepInterval] else { return rehearsal }
-    let isForgotten = interval == ForgettingBox.rehearsedIntervalOfForgotten
     let left = isForgotten ? budget - .seconds(interval) : budget
     return rehearsal.limitProbes(within: left, every: interval, timeline.withoutAnsweredProbes)
       ? rehearsal : nil

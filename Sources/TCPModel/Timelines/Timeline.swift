@@ -83,7 +83,7 @@ package struct Timeline: Hashable, Sendable {
   /// When a live client that sends nothing is accepted; nil where that is at once.
   package var acceptance: DeferredAcceptance?
   /// The branches of an idle connection where the last that was heard of the peer is the answer to a probe,
-  /// counted from when that left; nil where this makes no difference.
+  /// counted from when it came; nil where this makes no difference.
   package var afterAnswer: [Branch]?
 
   package init(
