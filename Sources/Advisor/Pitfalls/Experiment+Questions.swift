@@ -6,11 +6,12 @@ extension Experiment {
   var userTimeout: Int { options[.userTimeout] ?? 0 }
   /// SO_KEEPALIVE.
   var isProbing: Bool { options[.keepalive] ?? 0 != 0 }
-  /// Seconds between keepalive probes that are answered; nil if it is not known.
+  /// The longest silence before a keepalive probe, in seconds; nil if it is not known.
   var silence: Int? {
-    let idle = number(.keepIdle, else: .tcpKeepaliveTime)
-    let interval = number(.keepInterval, else: .tcpKeepaliveIntvl)
-    return idle.flatMap { idle in interval.map { max(idle, $0) } }
+    guard let idle = number(.keepIdle, else: .tcpKeepaliveTime),
+      let interval = number(.keepInterval, else: .tcpKeepaliveIntvl)
+    else { return nil }
+    return KeepaliveProbe.longestSilence(idle: idle, interval: interval)
   }
   /// Whether the waits are bounded by less than the two minutes that are compiled in.
   var hasLowMaximum: Bool { timeoutBounds.longest < RetransmissionTimeout.defaultMaximum }

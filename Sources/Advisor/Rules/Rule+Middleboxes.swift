@@ -112,16 +112,15 @@ extension GroupState {
   /// probe is ever sent.
   var keepaliveSilence: Result<Duration?, Unknown> {
     guard options[.keepalive] ?? 0 != 0 else { return .success(nil) }
-    let numbers = [
-      (SocketOption.keepIdle, SysctlKey.tcpKeepaliveTime), (.keepInterval, .tcpKeepaliveIntvl),
-    ]
-    var longest = 0
-    for (option, key) in numbers {
-      guard let seconds = options[option] ?? host.snapshot[key].number else {
-        return .failure(Unknown("\(key) is not known"))
-      }
-      longest = max(longest, seconds)
+    func seconds(_ option: SocketOption, else key: SysctlKey) throws(Unknown) -> Int {
+      if let number = options[option] ?? host.snapshot[key].number { return number }
+      throw Unknown("\(key) is not known")
     }
-    return .success(.seconds(longest))
+    return Result { () throws(Unknown) in
+      let silence = KeepaliveProbe.longestSilence(
+        idle: try seconds(.keepIdle, else: .tcpKeepaliveTime),
+        interval: try seconds(.keepInterval, else: .tcpKeepaliveIntvl))
+      return .seconds(silence)
+    }
   }
 }

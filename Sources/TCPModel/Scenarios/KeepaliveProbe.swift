@@ -37,7 +37,7 @@ package struct KeepaliveProbe: ClientSimulation {
   var firstTimer: (delay: Int, wait: Int) {
     before == nil ? (setAfter, max(idle - setAfter, 0)) : (0, interval)
   }
-  var longestWait: Int { max(idle, interval) }
+  var longestWait: Int { Self.longestSilence(idle: idle, interval: interval) }
   // Weeks take more than one wait.
   var shiftInvariantUntil: Int { idle < TimerWheel.shortestCutoff ? .max : 0 }
 }
@@ -87,6 +87,11 @@ extension KeepaliveProbe {
 }
 
 extension KeepaliveProbe {
+  /// Returns the longest silence before a probe: after traffic it is the idle time, after a probe that was
+  /// answered the longer of the two, as the timer was armed for the interval when the probe left.
+  /// - Parameters: in one unit, which is that of the result too.
+  package static func longestSilence(idle: Int, interval: Int) -> Int { max(idle, interval) }
+
   /// Returns how many probes go unanswered before a user timeout ends the connection, with exact
   /// timers: one at least, however short it is, and as many as it takes, whatever their count may
   /// be.

@@ -7,6 +7,12 @@ struct AnsweredProbes {
   /// Returns when one leaves, after others.
   func range(after others: Int) -> TimeRange { first + apart * others }
 
+  /// Returns when one leaves, where it is not certain how many left before.
+  func range(after others: ClosedRange<Int>) -> TimeRange {
+    let (fewest, most) = (range(after: others.lowerBound), range(after: others.upperBound))
+    return TimeRange(fewest.earliest, most.latest)
+  }
+
   /// Returns how many leave before a time: those that certainly do, and those that may.
   func count(before time: Duration) -> ClosedRange<Int> {
     let certain = Self.count(before: time, first.latest, apart.latest)

@@ -67,9 +67,7 @@ extension Timeline {
   ) -> BoxOutlook {
     let past = answers.events(count.upperBound)
     if box.expiry == .reset {
-      let next = TimeRange(
-        answers.range(after: count.lowerBound).earliest,
-        answers.range(after: count.upperBound).latest)
+      let next = answers.range(after: count)
       let end = TimeRange(next.earliest, next.latest + ForgettingBox.lateness)
       let reset = ending(
         with: "ECONNRESET", at: end, after: past + [Event(.keepaliveProbe, next)])
@@ -78,9 +76,7 @@ extension Timeline {
     var timeline = self
     timeline.branches = count.lowerBound == 0 ? withoutAnsweredProbes.branches : []
     if count.upperBound > 0 {
-      let last = TimeRange(
-        answers.range(after: max(count.lowerBound, 1) - 1).earliest,
-        answers.range(after: count.upperBound - 1).latest)
+      let last = answers.range(after: max(count.lowerBound - 1, 0)...count.upperBound - 1)
       timeline.branches += (afterAnswer ?? branches).map { branch in
         var later = branch
         later.events = past + branch.events.map { Event($0.kind, last + $0.range) }

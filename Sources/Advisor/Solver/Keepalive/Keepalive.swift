@@ -5,6 +5,9 @@ import TCPModel
 struct Keepalive: Hashable {
   var idle, interval, count: Int
 
+  /// The longest silence before a probe.
+  var silence: Int { KeepaliveProbe.longestSilence(idle: idle, interval: interval) }
+
   var options: [SocketOption: Int] {
     [.keepIdle: idle, .keepInterval: interval, .keepCount: count]
   }

@@ -39,11 +39,8 @@ extension KeepaliveRequirement {
   /// timers are about an eighth late at worst.
   func lostProbes(_ numbers: Keepalive) -> Int {
     guard let memory else { return 0 }
-    return (1...2).last { (silence(numbers) + $0 * numbers.interval) * 9 < memory * 8 } ?? 0
+    return (1...2).last { (numbers.silence + $0 * numbers.interval) * 9 < memory * 8 } ?? 0
   }
-
-  /// The longest one before a probe, after traffic or after a probe that was answered.
-  private func silence(_ numbers: Keepalive) -> Int { max(numbers.idle, numbers.interval) }
 
   /// Returns the longest outage that is survived.
   func survived(_ numbers: Keepalive) -> Int {
@@ -54,7 +51,7 @@ extension KeepaliveRequirement {
   /// Returns how many there are until the user timeout ends it.
   private func probes(of numbers: Keepalive) -> Int {
     KeepaliveProbe.probes(
-      within: userTimeout, idle: silence(numbers) * 1000, interval: numbers.interval * 1000)
+      within: userTimeout, idle: numbers.silence * 1000, interval: numbers.interval * 1000)
   }
 
   /// Returns whether one lost probe does not kill, and count and user timeout agree.
@@ -66,7 +63,7 @@ extension KeepaliveRequirement {
     // The last probe that counts leaves before the user timeout, and the first fire after it ends it,
     // a little late.
     let needed = ((survive ?? 0) + numbers.interval - 1) / numbers.interval
-    let silence = needed > 0 ? silence(numbers) : numbers.idle
+    let silence = needed > 0 ? numbers.silence : numbers.idle
     let isOutlived = (silence + needed * numbers.interval) * 1000 < userTimeout
     return isOutlived && latestEnd(of: numbers, afterProbes: probes) < within ?? .max
   }

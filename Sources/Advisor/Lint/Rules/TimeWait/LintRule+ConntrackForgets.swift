@@ -12,7 +12,8 @@ extension LintRule {
     .keys([.conntrackEstablished]) { assignment, context in
       let idle = context.number(.tcpKeepaliveTime) ?? 7200
       let interval = context.number(.tcpKeepaliveIntvl) ?? 75
-      guard let time = assignment.number, time >= 0, time < max(idle, interval) else { return nil }
+      let longest = KeepaliveProbe.longestSilence(idle: idle, interval: interval)
+      guard let time = assignment.number, time >= 0, time < longest else { return nil }
       let silence =
         interval > idle
         ? "\(interval) s between keepalive probes" : "\(idle) s before the first keepalive probe"
