@@ -91,7 +91,8 @@ package struct Plan: Hashable, Sendable {
     package var group: String { groups.joined(separator: ", ") }
   }
 
-  /// What is not met although nothing stands against it, because the search came to its end before.
+  /// What is not met although nothing stands against it, or is met by chance, because the search came
+  /// to its end before.
   package struct Unsearched: Hashable, Sendable {
     package var group: String
     package var scenarios: [Scenario]

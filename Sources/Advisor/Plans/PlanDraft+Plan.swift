@@ -28,12 +28,15 @@ extension PlanDraft {
     }
   }
 
-  /// Returns what is not met and no contradiction explains, where the search was cut off.
+  /// Returns what is not met and no contradiction explains, and what may be met by chance, where the
+  /// search was cut off.
   private func unsearched(but contradictions: [Plan.Contradiction]) -> [Plan.Unsearched] {
     guard solution.isCutOff else { return [] }
     let explained = Set(contradictions.flatMap(\.requirements).map(\.location))
     let left = Dictionary(
-      grouping: findings.filter { $0.isUnsearched && !explained.contains($0.location) },
+      grouping: findings.filter {
+        ($0.isUnsearched || isUnfinished($0)) && !explained.contains($0.location)
+      },
       by: \.group)
     return applications.compactMap { application in
       left[application.name].map { findings in
@@ -42,6 +45,12 @@ extension PlanDraft {
           group: application.name, scenarios: Scenario.allCases.filter(scenarios.contains))
       }
     }
+  }
+
+  private func isUnfinished(_ finding: Finding) -> Bool {
+    guard let index = indices[finding.group], let scenario = finding.scenario else { return false }
+    return solution.unfinished.contains(
+      ApplicationScenario(application: index, scenario: scenario))
   }
 
   private func change(_ key: SysctlKey, _ value: SysctlValue) -> Plan.SysctlChange {

@@ -121,10 +121,12 @@ struct PlanDraft {
     replay()
   }
 
+  /// A search that was cut off has not shown that nothing meets it.
   /// - Parameter group: who goes without because of it; nil stands for the finding's own.
   private mutating func refuse(
     _ finding: Finding, _ missedBefore: [String: [Finding]], for group: String? = nil
   ) {
+    if solution.isCutOff { return }
     let name = group ?? finding.group
     let missed = missedBefore[name] ?? []
     let named = profiles.sysctlRequirements(on: finding.scenario?.sysctls ?? [])

@@ -29,6 +29,9 @@ struct Solution {
   private var refused: Set<Refused> = []
   /// Whether the search came to its end before it was through.
   var isCutOff = false
+  /// What the host's numbers were looked for when it did: what programs are told already may count
+  /// on them.
+  var unfinished: Set<ApplicationScenario> = []
 
   mutating func set(_ key: SysctlKey, _ value: Int, for application: Int, _ scenario: Scenario) {
     sysctls[key] = .number(value)

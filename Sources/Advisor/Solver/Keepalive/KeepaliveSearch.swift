@@ -6,20 +6,6 @@ import TCPModel
 /// the longest outage survived, and numbers that people write. Three probes at least: with fewer a
 /// single lost one kills.
 struct KeepaliveSearch {
-  /// Numbers that a search may change; the others stay what they are today.
-  struct Freedom: OptionSet {
-    let rawValue: Int
-    static let idle = Freedom(rawValue: 1)
-    static let interval = Freedom(rawValue: 2)
-    static let count = Freedom(rawValue: 4)
-    static let all: Freedom = [.idle, .interval, .count]
-
-    /// Every choice, fewest numbers first; a shorter silence before others.
-    static let byChanges: [Freedom] = [
-      .idle, .interval, .count, [.idle, .interval], [.idle, .count], [.interval, .count], .all,
-    ]
-  }
-
   /// More probes than the kernel's default nine are tried only where nothing else does.
   private static let usualCounts = 3...9
 
@@ -55,12 +41,13 @@ struct KeepaliveSearch {
     if let link { return try best(linked: link) }
     let usual = allowed.count.filter(Self.usualCounts.contains)
     let others = allowed.count.filter { !usual.contains($0) }
+    let all = isShared ? changes : [.all]
+    let changingIdle = all.filter { $0.contains(.idle) }
     for stage in stages {
       for counts in [usual, others] where !counts.isEmpty {
         for (index, idles) in stage.enumerated() {
           // What leaves the idle time as it is need not be tried with each.
-          for freedom in isShared ? Freedom.byChanges : [.all]
-          where index == 0 || freedom.contains(.idle) {
+          for freedom in index == 0 ? all : changingIdle {
             if let found = try best(changing: freedom, idles, counts) { return found }
           }
         }
@@ -255,10 +242,18 @@ struct KeepaliveSearch {
       return [[[start]]]
     }
     let least = max(10, requirements.compactMap(\.end).min().map { $0 / 10 } ?? 0)
-    let all = Array(stride(from: start, through: allowed.idle.lowerBound, by: -1))
+    let all = Self.idles(in: allowed.idle.lowerBound...start)
     let (few, many) = all.divided { $0 >= least }
     let (round, others) = many.divided(by: Int.isRound)
     return (few.isEmpty ? [] : [[few]]) + [(round + others).map { [$0] }]
+  }
+
+  /// Returns what may be set, the longest first: beyond an hour whole minutes and the bounds.
+  static func idles(in range: ClosedRange<Int>) -> [Int] {
+    let (shortest, hour, longest) = (range.lowerBound, 3600, range.upperBound)
+    let minutes = stride(from: longest / 60 * 60, to: max(hour, shortest - 1), by: -60)
+    let seconds = stride(from: min(longest, hour), through: shortest, by: -1)
+    return ([longest] + minutes + seconds + [shortest]).distinct
   }
 
   /// Returns the intervals that could do, by the sums that leave out that timers are late.

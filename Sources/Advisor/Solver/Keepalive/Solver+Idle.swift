@@ -18,7 +18,13 @@ extension Solver {
       }
       if reachesHost { byHost.append(application) }
     }
-    try setSysctls(byHost, &solution)
+    do {
+      try setSysctls(byHost, &solution)
+    } catch {
+      solution.unfinished = Set(
+        byHost.map { ApplicationScenario(application: $0.index, scenario: .idle) })
+      throw error
+    }
   }
 
   /// Without a bound nothing is asked that a connection without keepalive does not do already: it
@@ -126,7 +132,7 @@ extension Solver {
     _ own: [KeepaliveConstraint], _ named: [KeepaliveConstraint], _ solution: inout Solution
   ) throws -> [KeepaliveConstraint] {
     var constraints = own
-    while let application = constraints.first?.application,
+    while let application = constraints.first?.application, constraints.askSomething,
       try keepaliveSearch(constraints + named, .sysctls, solution)?.best() == nil
     {
       let together = constraints + named
@@ -140,7 +146,7 @@ extension Solver {
       refuse(conflict.map { together[$0] }, [], &solution)
       constraints = rest(of: constraints, without: conflict)
     }
-    return constraints
+    return constraints.askSomething ? constraints : []
   }
 
   /// Returns what is still asked of one program once a conflict is refused. A user timeout that is
@@ -222,10 +228,8 @@ extension Solver {
   ) throws
     -> [Int]
   {
-    // A user timeout alone asks nothing of keepalive.
     try constraints.smallestConflict { part in
-      try part.allSatisfy { if case .userTimeout = $0 { true } else { false } }
-        || keepaliveSearch(part, lever, solution)?.best() != nil
+      try !part.askSomething || keepaliveSearch(part, lever, solution)?.best() != nil
     }
   }
 

@@ -197,3 +197,8 @@ extension KeepaliveConstraint {
     }
   }
 }
+
+extension [KeepaliveConstraint] {
+  /// A user timeout alone asks nothing of keepalive.
+  var askSomething: Bool { contains { $0.userTimeout == nil } }
+}
