@@ -7,9 +7,12 @@ extension Solver {
     var byHost: [(application: Application, requirements: [Requirement])] = []
     for application in applications {
       let requirements = solution.open(application.dataRequirements)
-      if try satisfiesAll(requirements, of: application, solution)
-        || !setData(requirements, application, &solution)
-      {
+      let isSatisfied = try satisfiesAll(requirements, of: application, solution)
+      let isSet =
+        try isSatisfied
+        ? lowerUserTimeout(keeping: requirements, application, &solution)
+        : setData(requirements, application, &solution)
+      if !isSet {
         byHost.append(
           (application, requirements.filter { isDecidedByRetries($0, application, solution) }))
       }
@@ -31,6 +34,29 @@ extension Solver {
   func userTimeout(of application: Application, _ solution: Solution) -> Int {
     solution.programs[application.index]?.options[.userTimeout] ?? application.program.sets[
       .userTimeout] ?? 0
+  }
+
+  /// Returns when an idle connection has to have ended, where a user timeout that the program sets
+  /// lets it last for longer, whatever keepalive does; nil if there is none.
+  private func outlastedBound(of application: Application, _ solution: Solution) -> Requirement? {
+    let timeout = Duration.milliseconds(userTimeout(of: application, solution))
+    let first = application.idleRequirements.filter { $0.kind == .within }.min { $0.time < $1.time }
+    guard let first, timeout >= first.time else { return nil }
+    return first
+  }
+
+  /// Sets a lower user timeout for `idle`, where data needs none; false where that needs none either, or
+  /// none does.
+  private func lowerUserTimeout(
+    keeping requirements: [Requirement], _ application: Application, _ solution: inout Solution
+  ) throws -> Bool {
+    guard outlastedBound(of: application, solution) != nil, reaches(.userTimeout, for: application),
+      let timeout = try userTimeout(requirements, application, solution).milliseconds
+    else { return false }
+    solution.set(
+      .userTimeout, timeout, for: application.index,
+      Set(requirements.map(\.scenario)).union([.idle]))
+    return true
   }
 
   /// Sets what the program can set; false where the host has to do it.
@@ -84,12 +110,19 @@ extension Solver {
     if application.program.hasSingleUserTimeout, !canBoundConnect(application) {
       asking += application.requirements(in: .connect)
     }
-    return asking.map { requirement in
+    let constraints = asking.map { requirement in
       BoundedSearch.Constraint(requirement) {
         try satisfies(
           requirement, of: application, solution, Candidate(options: [.userTimeout: $0 * 100]), $1)
       }
     }
+    guard !constraints.contains(where: \.isUpper),
+      let bound = outlastedBound(of: application, solution)
+    else { return constraints }
+    let ofIdle = BoundedSearch.Constraint(bound) { tenths, _ in
+      .milliseconds(tenths * 100) < bound.time
+    }
+    return constraints + [ofIdle]
   }
 
   private func canBoundConnect(_ application: Application) -> Bool {
@@ -108,7 +141,7 @@ extension Solver {
       try search.nearest(
         to: isBounded ? search.range.upperBound : search.range.lowerBound, meeting: constraints)
     }
-    var search = Self.userTimeoutSearch(for: requirements)
+    var search = Self.userTimeoutSearch(for: constraints.map(\.requirement))
     var most = try nearest(&search)
     if most == nil, let untried = search.untried {
       var between = BoundedSearch(of: search.name, in: untried)

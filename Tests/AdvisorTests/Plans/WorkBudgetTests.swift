@@ -110,6 +110,55 @@ struct WorkBudgetTests {
     #expect((advice.plannedFindings.exitCode == 0) == advice.plan.contradictions.isEmpty)
   }
 
+  /// What a program sets itself cannot be had otherwise, however much is tried: of the other one everything can.
+  @Test(arguments: [5000, 2_000_000_000])
+  func `a program that cannot be served takes nothing from the others`(timeout: Int) throws {
+    let host = try Host.stock()
+    let own = SocketOptions([
+      .keepalive: 1, .keepInterval: 600, .keepCount: 9, .userTimeout: timeout,
+    ])
+    let wall = ConnectionGroup.sample(
+      "wall", sets: own, levers: [.sysctl], .sample(.idle, within: .seconds(900)))
+    let advice = Advice(
+      for: [.sample("p", wall, Self.counting)], on: host, baselines: [host],
+      asking: TimelineCache(search: TimelineCache.mostSearched / 20))
+    #expect(advice.plan.unsearched.isEmpty)
+    #expect(advice.plan.contradictions.flatMap(\.groups).distinct == ["wall"])
+    #expect(
+      advice.plannedFindings.filter { $0.group == "counting" }.allSatisfy { $0.status.isMet })
+    #expect(advice.plan.sysctls.map(\.key) == [.tcpKeepaliveIntvl])
+  }
+
+  /// A program that is told a part and has the rest from the host.
+  private static let counting = ConnectionGroup.sample(
+    "counting", sets: SocketOptions([.keepalive: 1]), canSet: [.userTimeout, .keepIdle],
+    levers: [.socket, .sysctl], .sample(.idle, within: .seconds(300)),
+    .sample(.send, within: .seconds(60)))
+
+  /// Neither a reason that was not found nor silence, wherever it ends: what programs are told may meet by chance
+  /// what it is asked, without what the host was to have beside it.
+  @Test(arguments: 0..<12)
+  func `a plan that is not the whole one says so`(round: Int) throws {
+    let host = try Host.stock()
+    let idle = ConnectionGroup.sample(
+      "idle", sets: SocketOptions([.keepalive: 1, .keepInterval: 30]), levers: [.sysctl],
+      .sample(.idle, within: .seconds(120), survive: .seconds(20)))
+    let data = ConnectionGroup.sample(
+      "data", .sample(.send, within: .seconds(45)), .sample(.connect, within: .seconds(20)))
+    let profile = Profile.sample("p", Self.counting, idle, data)
+    let whole = Advice(for: [profile], on: host, baselines: [host]).plan
+    let reasons = Set(whole.contradictions.map(\.because))
+    #expect(whole.unsearched.isEmpty)
+    for step in 0..<8 {
+      let search = (round * 8 + step) * 10_000
+      let plan = Advice(
+        for: [profile], on: host, baselines: [host], asking: TimelineCache(search: search)
+      ).plan
+      #expect(plan == whole || !plan.unsearched.isEmpty, "\(search): \(plan)")
+      #expect(reasons.isSuperset(of: plan.contradictions.map(\.because)), "\(search): \(plan)")
+    }
+  }
+
   /// The same work is counted on every machine: so is where it ends.
   @Test(arguments: [100_000, 1_000_000, 3_000_000])
   func `one budget has one answer`(search: Int) throws {

@@ -17,9 +17,11 @@ extension Solver {
     }
     let timeout = userTimeout(of: application, solution, lever)
     if timeout > 0 {
-      let causes = application.requirements(in: .send, .zeroWindow, .close).filter {
-        $0.kind == .within
-      }
+      let isAsked = solution.programs[application.index]?.options[.userTimeout] == timeout
+      let causes =
+        isAsked
+        ? application.requirements(in: .send, .zeroWindow, .close).filter { $0.kind == .within }
+        : []
       constraints.append(.userTimeout(application, milliseconds: timeout, for: causes))
     }
     return constraints
