@@ -36,26 +36,27 @@ extension Solver {
       .userTimeout] ?? 0
   }
 
-  /// Returns when an idle connection has to have ended, where a user timeout that the program sets
-  /// lets it last for longer, whatever keepalive does; nil if there is none.
-  private func outlastedBound(of application: Application, _ solution: Solution) -> Requirement? {
-    let timeout = Duration.milliseconds(userTimeout(of: application, solution))
-    let first = application.idleRequirements.filter { $0.kind == .within }.min { $0.time < $1.time }
-    guard let first, timeout >= first.time else { return nil }
-    return first
-  }
-
-  /// Sets a lower user timeout for `idle`, where data needs none; false where that needs none either, or
-  /// none does.
+  /// Lowers a user timeout that the program sets where an idle connection has to have ended before it
+  /// is over, whatever keepalive does: to the end of the probes that suit without one.
+  /// - Parameter requirements: what holds of data, and is to hold.
+  /// - Returns: false where none is needed, or none does.
   private func lowerUserTimeout(
     keeping requirements: [Requirement], _ application: Application, _ solution: inout Solution
   ) throws -> Bool {
-    guard outlastedBound(of: application, solution) != nil, reaches(.userTimeout, for: application),
-      let timeout = try userTimeout(requirements, application, solution).milliseconds
+    let bounds = application.idleRequirements.filter { $0.kind == .within }.map(\.time)
+    let today = userTimeout(of: application, solution)
+    guard let bound = bounds.min(), .milliseconds(today) >= bound,
+      reaches(.userTimeout, for: application)
     else { return false }
-    solution.set(
-      .userTimeout, timeout, for: application.index,
-      Set(requirements.map(\.scenario)).union([.idle]))
+    var lowered = solution
+    lowered.set(.userTimeout, 0, for: application.index, [.idle])
+    guard let numbers = try keepalive(of: application, lowered) else { return false }
+    let timeout = Self.rounded(numbers.end * 10) * 100
+    lowered.set(.userTimeout, timeout, for: application.index, Set(requirements.map(\.scenario)))
+    guard timeout < today, try satisfiesAll(requirements, of: application, lowered),
+      try keepalive(of: application, lowered) != nil
+    else { return false }
+    solution = lowered
     return true
   }
 
@@ -110,19 +111,12 @@ extension Solver {
     if application.program.hasSingleUserTimeout, !canBoundConnect(application) {
       asking += application.requirements(in: .connect)
     }
-    let constraints = asking.map { requirement in
+    return asking.map { requirement in
       BoundedSearch.Constraint(requirement) {
         try satisfies(
           requirement, of: application, solution, Candidate(options: [.userTimeout: $0 * 100]), $1)
       }
     }
-    guard !constraints.contains(where: \.isUpper),
-      let bound = outlastedBound(of: application, solution)
-    else { return constraints }
-    let ofIdle = BoundedSearch.Constraint(bound) { tenths, _ in
-      .milliseconds(tenths * 100) < bound.time
-    }
-    return constraints + [ofIdle]
   }
 
   private func canBoundConnect(_ application: Application) -> Bool {
@@ -141,7 +135,7 @@ extension Solver {
       try search.nearest(
         to: isBounded ? search.range.upperBound : search.range.lowerBound, meeting: constraints)
     }
-    var search = Self.userTimeoutSearch(for: constraints.map(\.requirement))
+    var search = Self.userTimeoutSearch(for: requirements)
     var most = try nearest(&search)
     if most == nil, let untried = search.untried {
       var between = BoundedSearch(of: search.name, in: untried)

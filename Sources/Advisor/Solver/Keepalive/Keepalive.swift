@@ -8,6 +8,9 @@ struct Keepalive: Hashable {
   /// The longest silence before a probe.
   var silence: Int { KeepaliveProbe.longestSilence(idle: idle, interval: interval) }
 
+  /// When the probes have ended a connection, with exact timers and no user timeout.
+  var end: Int { idle + count * interval }
+
   var options: [SocketOption: Int] {
     [.keepIdle: idle, .keepInterval: interval, .keepCount: count]
   }

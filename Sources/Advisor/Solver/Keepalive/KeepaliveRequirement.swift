@@ -57,9 +57,8 @@ extension KeepaliveRequirement {
   /// Returns whether one lost probe does not kill, and count and user timeout agree.
   func isSound(_ numbers: Keepalive) -> Bool {
     guard userTimeout > 0 else { return numbers.count >= fewestProbes }
-    let end = (numbers.idle + numbers.count * numbers.interval) * 1000
     let probes = probes(of: numbers)
-    guard userTimeout <= end, probes >= fewestProbes else { return false }
+    guard userTimeout <= numbers.end * 1000, probes >= fewestProbes else { return false }
     // The last probe that counts leaves before the user timeout, and the first fire after it ends it,
     // a little late.
     let needed = ((survive ?? 0) + numbers.interval - 1) / numbers.interval

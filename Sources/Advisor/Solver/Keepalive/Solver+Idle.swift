@@ -201,11 +201,20 @@ extension Solver {
 
   func keepaliveRoom(_ application: Application, _ solution: Solution) throws -> KeepaliveRoom {
     guard try asksOfIdle(application) else { return .enough }
-    let lever = ownLever(application)
-    let search = keepaliveSearch(idleAsks(of: application, solution, lever), lever, solution)
+    let search = ownSearch(of: application, solution)
     guard let search, let found = try search.best() else { return .none }
     let usual = search.requirements.compactMap(\.preferredIdle).min() ?? 0
     return found.idle * 2 < usual ? .little : .enough
+  }
+
+  /// Returns the numbers that suit what is asked of idle connections; nil if none do.
+  func keepalive(of application: Application, _ solution: Solution) throws -> Keepalive? {
+    try ownSearch(of: application, solution)?.best()
+  }
+
+  private func ownSearch(of application: Application, _ solution: Solution) -> KeepaliveSearch? {
+    let lever = ownLever(application)
+    return keepaliveSearch(idleAsks(of: application, solution, lever), lever, solution)
   }
 
   /// Returns what of it cannot be had together, by the lever that would be used.
