@@ -47,10 +47,13 @@ extension PlanDraft {
     }
   }
 
+  /// Whether it is about idle connections of a program that is told something, but nothing of what was
+  /// still to be found for them.
   private func isUnfinished(_ finding: Finding) -> Bool {
-    guard let index = indices[finding.group], let scenario = finding.scenario else { return false }
-    return solution.unfinished.contains(
-      ApplicationScenario(application: index, scenario: scenario))
+    guard finding.scenario == .idle, let index = indices[finding.group],
+      solution.idleUnsolved.contains(index)
+    else { return false }
+    return program(of: applications[index]) != Solution.Program()
   }
 
   private func change(_ key: SysctlKey, _ value: SysctlValue) -> Plan.SysctlChange {

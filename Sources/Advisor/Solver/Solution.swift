@@ -29,9 +29,9 @@ struct Solution {
   private var refused: Set<Refused> = []
   /// Whether the search came to its end before it was through.
   var isCutOff = false
-  /// What the host's numbers were looked for when it did: what programs are told already may count
-  /// on them.
-  var unfinished: Set<ApplicationScenario> = []
+  /// The members for whose idle connections it is not through: what else their programs are told may
+  /// count on numbers of keepalive that are not there yet.
+  var idleUnsolved: Set<Int> = []
 
   mutating func set(_ key: SysctlKey, _ value: Int, for application: Int, _ scenario: Scenario) {
     sysctls[key] = .number(value)

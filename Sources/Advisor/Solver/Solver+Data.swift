@@ -53,7 +53,8 @@ extension Solver {
     guard let numbers = try keepalive(of: application, lowered) else { return false }
     let timeout = Self.rounded(numbers.end * 10) * 100
     lowered.set(.userTimeout, timeout, for: application.index, Set(requirements.map(\.scenario)))
-    guard timeout < today, try satisfiesAll(requirements, of: application, lowered),
+    let asked = withConnect(requirements, application)
+    guard timeout < today, try satisfiesAll(asked, of: application, lowered),
       try keepalive(of: application, lowered) != nil
     else { return false }
     solution = lowered
@@ -107,16 +108,20 @@ extension Solver {
   )
     -> [BoundedSearch.Constraint]
   {
-    var asking = requirements
-    if application.program.hasSingleUserTimeout, !canBoundConnect(application) {
-      asking += application.requirements(in: .connect)
-    }
-    return asking.map { requirement in
+    withConnect(requirements, application).map { requirement in
       BoundedSearch.Constraint(requirement) {
         try satisfies(
           requirement, of: application, solution, Candidate(options: [.userTimeout: $0 * 100]), $1)
       }
     }
+  }
+
+  /// Returns with what is asked of data what a user timeout decides that is set once and for all.
+  private func withConnect(_ requirements: [Requirement], _ application: Application)
+    -> [Requirement]
+  {
+    let isDecided = application.program.hasSingleUserTimeout && !canBoundConnect(application)
+    return requirements + (isDecided ? application.requirements(in: .connect) : [])
   }
 
   private func canBoundConnect(_ application: Application) -> Bool {

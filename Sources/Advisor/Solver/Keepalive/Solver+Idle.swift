@@ -16,15 +16,14 @@ extension Solver {
       } else if !reachesHost {
         try leave(application, &solution)
       }
-      if reachesHost { byHost.append(application) }
+      if reachesHost {
+        byHost.append(application)
+      } else {
+        solution.idleUnsolved.remove(application.index)
+      }
     }
-    do {
-      try setSysctls(byHost, &solution)
-    } catch {
-      solution.unfinished = Set(
-        byHost.map { ApplicationScenario(application: $0.index, scenario: .idle) })
-      throw error
-    }
+    try setSysctls(byHost, &solution)
+    solution.idleUnsolved = []
   }
 
   /// Without a bound nothing is asked that a connection without keepalive does not do already: it
