@@ -91,8 +91,8 @@ package struct Plan: Hashable, Sendable {
     package var group: String { groups.joined(separator: ", ") }
   }
 
-  /// What is not met although nothing stands against it, or is met by chance, because the search came
-  /// to its end before.
+  /// What the search did not come to: it is not met although nothing stands against it, or it is met by
+  /// options that rely on others which were still to be found.
   package struct Unsearched: Hashable, Sendable {
     package var group: String
     package var scenarios: [Scenario]

@@ -28,8 +28,7 @@ extension PlanDraft {
     }
   }
 
-  /// Returns what is not met and no contradiction explains, and what may be met by chance, where the
-  /// search was cut off.
+  /// Returns what the search did not come to and no contradiction explains, where it was cut off.
   private func unsearched(but contradictions: [Plan.Contradiction]) -> [Plan.Unsearched] {
     guard solution.isCutOff else { return [] }
     let explained = Set(contradictions.flatMap(\.requirements).map(\.location))
@@ -47,8 +46,8 @@ extension PlanDraft {
     }
   }
 
-  /// Whether it is about idle connections of a program that is told something, but nothing of what was
-  /// still to be found for them.
+  /// Whether it is about idle connections of a program that is told something that may rely on numbers
+  /// which were still to be found.
   private func isUnfinished(_ finding: Finding) -> Bool {
     guard finding.scenario == .idle, let index = indices[finding.group],
       solution.idleUnsolved.contains(index)

@@ -29,8 +29,8 @@ struct Solution {
   private var refused: Set<Refused> = []
   /// Whether the search came to its end before it was through.
   var isCutOff = false
-  /// The members for whose idle connections it is not through: what else their programs are told may
-  /// count on numbers of keepalive that are not there yet.
+  /// The members for whose idle connections numbers of keepalive are still to be found: the options of
+  /// their programs may rely on them.
   var idleUnsolved: Set<Int> = []
 
   mutating func set(_ key: SysctlKey, _ value: Int, for application: Int, _ scenario: Scenario) {

@@ -37,28 +37,34 @@ extension Solver {
   }
 
   /// Lowers a user timeout that the program sets where an idle connection has to have ended before it
-  /// is over, whatever keepalive does: to the end of the probes that suit without one.
+  /// is over, whatever keepalive does: to the end of the probes that suit without one. Only programs
+  /// that can be told all of keepalive get one, so that it is never lowered in vain.
   /// - Parameter requirements: what holds of data, and is to hold.
-  /// - Returns: false where none is needed, or none does.
+  /// - Returns: whether it was lowered, so that the host's own count has no say about this data.
   private func lowerUserTimeout(
     keeping requirements: [Requirement], _ application: Application, _ solution: inout Solution
   ) throws -> Bool {
     let bounds = application.idleRequirements.filter { $0.kind == .within }.map(\.time)
     let today = userTimeout(of: application, solution)
     guard let bound = bounds.min(), .milliseconds(today) >= bound,
-      reaches(.userTimeout, for: application)
+      reaches(.userTimeout, for: application), setsOwnKeepalive(application),
+      canSwitchOn(application)
     else { return false }
     var lowered = solution
     lowered.set(.userTimeout, 0, for: application.index, [.idle])
     guard let numbers = try keepalive(of: application, lowered) else { return false }
-    let timeout = Self.rounded(numbers.end * 10) * 100
-    lowered.set(.userTimeout, timeout, for: application.index, Set(requirements.map(\.scenario)))
     let asked = withConnect(requirements, application)
-    guard timeout < today, try satisfiesAll(asked, of: application, lowered),
-      try keepalive(of: application, lowered) != nil
-    else { return false }
-    solution = lowered
-    return true
+    for tenths in [Self.rounded(numbers.end * 10), numbers.end * 10].distinct
+    where tenths * 100 < today {
+      lowered.set(
+        .userTimeout, tenths * 100, for: application.index, Set(requirements.map(\.scenario)))
+      guard try satisfiesAll(asked, of: application, lowered),
+        try keepalive(of: application, lowered) != nil
+      else { continue }
+      solution = lowered
+      return true
+    }
+    return false
   }
 
   /// Sets what the program can set; false where the host has to do it.
@@ -116,12 +122,15 @@ extension Solver {
     }
   }
 
-  /// Returns with what is asked of data what a user timeout decides that is set once and for all.
+  /// Returns with what is asked of data what a user timeout decides that is set once and for all: how
+  /// long connecting survives, and when it ends where nothing else bounds that.
   private func withConnect(_ requirements: [Requirement], _ application: Application)
     -> [Requirement]
   {
-    let isDecided = application.program.hasSingleUserTimeout && !canBoundConnect(application)
-    return requirements + (isDecided ? application.requirements(in: .connect) : [])
+    guard application.program.hasSingleUserTimeout else { return requirements }
+    let canBound = canBoundConnect(application)
+    return requirements
+      + application.requirements(in: .connect).filter { $0.kind == .survive || !canBound }
   }
 
   private func canBoundConnect(_ application: Application) -> Bool {

@@ -149,31 +149,6 @@ struct ContradictionTests {
     #expect(advice.plannedFindings.exitCode == 1)
   }
 
-  /// It counts instead of the probes: a longer one than an idle connection may last comes down, and no shorter
-  /// one goes up, as nothing asks for data that lasts longer.
-  @Test(arguments: [45, 60, 120, 100_000], [nil, 180] as [Int?])
-  func `a user timeout that outlasts what is asked of idle connections is lowered`(
-    timeout: Int, send: Int?
-  ) throws {
-    var group = ConnectionGroup.sample(
-      sets: SocketOptions([.keepalive: 1, .userTimeout: timeout * 1000]),
-      .sample(.idle, within: .seconds(45), survive: .seconds(10)))
-    if let send { group.objectives.append(.sample(.send, within: .seconds(send))) }
-    let advice = try advice(.sample("p", group))
-    #expect(advice.plan.contradictions.isEmpty, "\(advice.plan)")
-    #expect(advice.plannedFindings.exitCode == 0)
-    let lowered = advice.plan.socketOptions.first { $0.option == .userTimeout }
-    #expect(try (20_000..<45_000).contains(#require(lowered?.value)))
-    let missed: Scenario = timeout > send ?? .max ? .send : .idle
-    #expect(lowered?.effects.map(\.objective.scenario).contains(missed) == true)
-
-    group.canSet = [.keepIdle, .keepInterval, .keepCount]
-    let fixed = try self.advice(.sample("p", group)).plan
-    #expect(!fixed.socketOptions.map(\.option).contains(.userTimeout))
-    let parties = fixed.contradictions.flatMap(\.requirements).map(\.text)
-    #expect(parties.contains { $0.hasPrefix("TCP_USER_TIMEOUT") && $0.hasSuffix("sets") })
-  }
-
   @Test(.timeLimit(.minutes(5)))
   func `contradiction: a user timeout that the program sets already ends the search soon`() throws {
     let groups = [(5000, 5), (30_000, 60)].map { timeout, survive in

@@ -5,22 +5,21 @@ extension Solver {
   /// that can set their own.
   func solveIdle(_ solution: inout Solution) throws {
     var byHost: [Application] = []
-    for application in applications where try asksOfIdle(application) {
+    solution.idleUnsolved = Set(try applications.filter(asksOfIdle).map(\.index))
+    for application in applications where solution.idleUnsolved.contains(application.index) {
       guard switchOn(application, &solution) else { continue }
       let reachesHost = Keepalive.keys.contains { reaches($0, for: application) }
       let reachesProgram = Keepalive.optionNames.contains { reaches($0, for: application) }
       if setsOwnKeepalive(application) || (reachesProgram && !reachesHost) {
         try setOptions(application, &solution)
+        solution.idleUnsolved.remove(application.index)
       } else if reachesProgram {
         try setSomeOptions(application, &solution)
       } else if !reachesHost {
         try leave(application, &solution)
-      }
-      if reachesHost {
-        byHost.append(application)
-      } else {
         solution.idleUnsolved.remove(application.index)
       }
+      if reachesHost { byHost.append(application) }
     }
     try setSysctls(byHost, &solution)
     solution.idleUnsolved = []
@@ -35,7 +34,7 @@ extension Solver {
     {
       return true
     }
-    return !requirements.isEmpty && application.program.sets[.keepalive] ?? 0 != 0
+    return !requirements.isEmpty && isOn(application)
   }
 
   /// Returns whether the program's own heartbeat keeps a device from forgetting; keepalive does not
@@ -45,9 +44,17 @@ extension Solver {
       && reminds(box, application, Solution(), Candidate(options: [.keepalive: 0]))
   }
 
+  private func isOn(_ application: Application) -> Bool {
+    application.program.sets[.keepalive] ?? 0 != 0
+  }
+
+  func canSwitchOn(_ application: Application) -> Bool {
+    isOn(application) || reaches(.keepalive, for: application)
+  }
+
   /// No sysctl switches SO_KEEPALIVE on; only the program can.
   private func switchOn(_ application: Application, _ solution: inout Solution) -> Bool {
-    if application.program.sets[.keepalive] ?? 0 != 0 { return true }
+    if isOn(application) { return true }
     if reaches(.keepalive, for: application) {
       solution.set(.keepalive, 1, for: application.index, [.idle])
       return true
@@ -166,8 +173,7 @@ extension Solver {
   {
     let asking = Set(applications.map(\.index))
     return try self.applications.filter { application in
-      guard !asking.contains(application.index), try asksOfIdle(application),
-        application.program.sets[.keepalive] ?? 0 != 0
+      guard !asking.contains(application.index), try asksOfIdle(application), isOn(application)
       else {
         return false
       }
