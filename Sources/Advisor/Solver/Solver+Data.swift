@@ -53,12 +53,17 @@ extension Solver {
     var lowered = solution
     lowered.set(.userTimeout, 0, for: application.index, [.idle])
     guard let numbers = try keepalive(of: application, lowered) else { return false }
-    let asked = withConnect(requirements, application)
+    // Set once and for all, it decides how long connecting survives, and when that ends unless something
+    // else bounds it.
+    let canBound = canBoundConnect(application)
+    let ofConnect =
+      application.program.hasSingleUserTimeout
+      ? application.requirements(in: .connect).filter { $0.kind == .survive || !canBound } : []
     for tenths in [Self.rounded(numbers.end * 10), numbers.end * 10].distinct
     where tenths * 100 < today {
       lowered.set(
         .userTimeout, tenths * 100, for: application.index, Set(requirements.map(\.scenario)))
-      guard try satisfiesAll(asked, of: application, lowered),
+      guard try satisfiesAll(requirements + ofConnect, of: application, lowered),
         try keepalive(of: application, lowered) != nil
       else { continue }
       solution = lowered
@@ -114,23 +119,16 @@ extension Solver {
   )
     -> [BoundedSearch.Constraint]
   {
-    withConnect(requirements, application).map { requirement in
+    var asking = requirements
+    if application.program.hasSingleUserTimeout, !canBoundConnect(application) {
+      asking += application.requirements(in: .connect)
+    }
+    return asking.map { requirement in
       BoundedSearch.Constraint(requirement) {
         try satisfies(
           requirement, of: application, solution, Candidate(options: [.userTimeout: $0 * 100]), $1)
       }
     }
-  }
-
-  /// Returns with what is asked of data what a user timeout decides that is set once and for all: how
-  /// long connecting survives, and when it ends where nothing else bounds that.
-  private func withConnect(_ requirements: [Requirement], _ application: Application)
-    -> [Requirement]
-  {
-    guard application.program.hasSingleUserTimeout else { return requirements }
-    let canBound = canBoundConnect(application)
-    return requirements
-      + application.requirements(in: .connect).filter { $0.kind == .survive || !canBound }
   }
 
   private func canBoundConnect(_ application: Application) -> Bool {
