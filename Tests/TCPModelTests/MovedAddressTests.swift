@@ -115,6 +115,23 @@ struct MovedAddressTests {
     #expect(reason.contains("app_solicit"))
   }
 
+  /// So many requests are held by dozens of runs at once.
+  @Test(arguments: [(5_000, true), (2_000_000, false)])
+  func `moved address: requests by the hundred thousand are too many to simulate`(
+    requests: Int, areFollowed: Bool
+  ) {
+    let timeline = Timeline(
+      of: experiment(
+        .idle, set: ["ucast_solicit": requests, "retrans_time_ms": 10],
+        with: [.keepalive: 1, .keepIdle: 30_000, .keepInterval: 30_000, .keepCount: 2]))
+    guard !areFollowed else { return #expect(timeline.ends == .always) }
+    guard case .unknown(let reason) = timeline.ends else {
+      Issue.record("\(timeline.ends)")
+      return
+    }
+    #expect(reason.contains("fewer requests"))
+  }
+
   /// Requests to all while the old address is in doubt: found by the fourth, at 8 s, and used by the
   /// segment after it. For ARP an answer counts a second after the doubt began (`locktime`): six
   /// requests within it are in vain, and the segment asks once more.

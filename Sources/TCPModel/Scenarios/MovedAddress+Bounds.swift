@@ -1,4 +1,7 @@
 extension MovedAddress {
+  /// In one run no more segments are followed, nor requests: a search holds dozens of runs at once.
+  static let mostInRun = 100_000
+
   /// Between which times a client's segments leave, whatever the phase: those that leave before the neighbour
   /// has been asked in vain for certain, and one more, or all with the end.
   struct ClientBounds {
@@ -126,8 +129,6 @@ extension MovedAddress {
     private var attempt: C.Attempt
     private(set) var times: [Int] = []
     private(set) var isOver = false
-    /// No more are followed.
-    private static var most: Int { 100_000 }
 
     init(of client: C, on wheel: TimerWheel) {
       (self.wheel, attempt) = (wheel, client.attempt(from: 0, on: wheel))
@@ -144,7 +145,7 @@ extension MovedAddress {
     }
 
     private mutating func step(_ client: C) throws(Unknown) {
-      guard times.count < Self.most else {
+      guard times.count < MovedAddress.mostInRun else {
         throw Unknown(
           "more segments leave before the entry is doubted than are simulated")
       }

@@ -29,9 +29,9 @@ extension MovedAddress {
         let bounds = try ClientBounds(
           of: client, beside: neighbour, believing: believed, on: wheel)
         let doubts = bounds.doubts
-        work +=
-          2 * doubts.count * (bounds.segments + neighbour.mostRequests(within: bounds.latestGiveUp))
-        guard work <= mostWork else {
+        let requests = neighbour.mostRequests(within: bounds.latestGiveUp)
+        work += 2 * doubts.count * (bounds.segments + requests)
+        guard requests <= mostInRun, work <= mostWork else {
           throw Unknown(
             "so many first timeouts and segments beside a neighbour's timers are too much to"
               + " simulate; a narrower range of round trips, a shorter base_reachable_time_ms or fewer"
