@@ -50,7 +50,7 @@ extension PlanDraft {
   /// which were still to be found.
   private func isUnfinished(_ finding: Finding) -> Bool {
     guard finding.scenario == .idle, let index = indices[finding.group],
-      solution.idleUnsolved.contains(index)
+      !solution.idleSolved.contains(index)
     else { return false }
     return program(of: applications[index]) != Solution.Program()
   }

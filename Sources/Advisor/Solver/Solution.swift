@@ -29,9 +29,9 @@ struct Solution {
   private var refused: Set<Refused> = []
   /// Whether the search came to its end before it was through.
   var isCutOff = false
-  /// The members for whose idle connections numbers of keepalive are still to be found: the options of
-  /// their programs may rely on them.
-  var idleUnsolved: Set<Int> = []
+  /// The members whose idle connections no more is looked for: what the programs of the others are told may
+  /// rely on numbers of keepalive that are still to be found.
+  var idleSolved: Set<Int> = []
 
   mutating func set(_ key: SysctlKey, _ value: Int, for application: Int, _ scenario: Scenario) {
     sysctls[key] = .number(value)

@@ -23,7 +23,6 @@ struct Solver {
   /// retransmissions means, and the user timeout what keepalive can do.
   func solve() -> Solution {
     var solution = Solution()
-    solution.idleUnsolved = Set(applications.map(\.index))
     cache.search.note(applications.count * WorkBudget.group)
     let steps: [(inout Solution) throws -> Void] = [
       requireSysctls, solveMaximum, solveData, solveIdle, solveConnect,

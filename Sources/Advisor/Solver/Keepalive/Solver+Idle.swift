@@ -5,24 +5,26 @@ extension Solver {
   /// that can set their own.
   func solveIdle(_ solution: inout Solution) throws {
     var byHost: [Application] = []
-    solution.idleUnsolved = Set(try applications.filter(asksOfIdle).map(\.index))
-    for application in applications where solution.idleUnsolved.contains(application.index) {
+    let asking = try applications.filter(asksOfIdle)
+    let all = Set(applications.map(\.index))
+    solution.idleSolved = all.subtracting(asking.map(\.index))
+    for application in asking {
       guard switchOn(application, &solution) else { continue }
       let reachesHost = Keepalive.keys.contains { reaches($0, for: application) }
       let reachesProgram = Keepalive.optionNames.contains { reaches($0, for: application) }
       if setsOwnKeepalive(application) || (reachesProgram && !reachesHost) {
         try setOptions(application, &solution)
-        solution.idleUnsolved.remove(application.index)
+        solution.idleSolved.insert(application.index)
       } else if reachesProgram {
         try setSomeOptions(application, &solution)
       } else if !reachesHost {
         try leave(application, &solution)
-        solution.idleUnsolved.remove(application.index)
+        solution.idleSolved.insert(application.index)
       }
       if reachesHost { byHost.append(application) }
     }
     try setSysctls(byHost, &solution)
-    solution.idleUnsolved = []
+    solution.idleSolved = all
   }
 
   /// Without a bound nothing is asked that a connection without keepalive does not do already: it
