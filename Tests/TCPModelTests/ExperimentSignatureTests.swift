@@ -28,6 +28,16 @@ struct ExperimentSignatureTests {
       try signature(experiment(.connect)) == signature(experiment(.connect, setAfter: late)))
   }
 
+  /// After a probe that was answered, silence begins no sooner than the answer comes.
+  @Test func `experiment signature: the shortest round trip counts for an idle connection`() throws
+  {
+    var (short, long) = (experiment(.idle), experiment(.idle))
+    short.path.roundTrip = .milliseconds(1)...Duration.milliseconds(100)
+    long.path.roundTrip = .milliseconds(90)...Duration.milliseconds(100)
+    #expect(Timeline(of: short) != Timeline(of: long))
+    #expect(try signature(short) != signature(long))
+  }
+
   /// Under the settings of the oldest of a signature, whose keys the newer ones may not all have.
   @Test(arguments: [
     SocketOptions([.keepalive: 1]), SocketOptions([.keepalive: 1, .userTimeout: 7000]),

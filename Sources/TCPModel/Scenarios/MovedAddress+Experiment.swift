@@ -28,7 +28,7 @@ extension MovedAddress {
       for neighbour in neighbours {
         let bounds = try ClientBounds(
           of: client, beside: neighbour, believing: believed, on: wheel)
-        let doubts = bounds.doubts
+        let doubts = try bounds.doubts()
         let requests = neighbour.mostRequests(within: bounds.latestGiveUp)
         work += 2 * doubts.count * (bounds.segments + requests)
         guard requests <= mostInRun, work <= mostWork else {
@@ -71,7 +71,8 @@ extension MovedAddress {
     case .connect:
       try SYNRetransmission.simulations(of: moved, under: rules).map(Client.connect)
     case .send: try DataRetransmission.simulations(of: moved, under: rules).map(Client.send)
-    case .idle: try KeepaliveProbe.simulations(of: moved)?.map(Client.idle)
+    case .idle:
+      try KeepaliveProbe.simulationsInAllCircumstances(of: moved, under: rules)?.map(Client.idle)
     }
   }
 

@@ -36,7 +36,7 @@ package struct ExperimentSignature: Hashable, Sendable {
     client = experiment.scenario.depends(on: .client) ? experiment.client : nil
     var path = experiment.path
     if !experiment.scenario.depends(on: .retransmissionTimeout) {
-      path = Path(roundTrip: path.roundTrip.upperBound...path.roundTrip.upperBound)
+      path = Path(roundTrip: path.roundTrip)
     }
     self.path = path
     let sysctls = client == nil ? experiment.scenario.sysctls : experiment.decidingSysctls
