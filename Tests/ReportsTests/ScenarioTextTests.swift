@@ -52,6 +52,21 @@ struct ScenarioTextTests {
     #expect(text.contains("probes answered before"))
   }
 
+  /// Where probes were answered before, the next one is further away.
+  @Test(arguments: [(10, 100, true), (100, 10, false)])
+  func `scenario text: what is assumed of an address that moved is told`(
+    idle: Int, interval: Int, isAssumed: Bool
+  ) {
+    let options = SocketOptions([.keepalive: 1, .keepIdle: idle, .keepInterval: interval])
+    var moved = Experiment(.movedAddress, in: snapshot(), options: options)
+    moved.client = .idle
+    let text = text(moved)
+    #expect(text.contains("no probe answered before") == isAssumed)
+    #expect(text.contains("or the new owner of its address") == isAssumed)
+    moved.client = .send
+    #expect(!self.text(moved).contains("answered before"))
+  }
+
   @Test func `scenario text: what the peer did is told beside the end`() throws {
     let options = SocketOptions([.deferAccept: 100])
     let experiment = Experiment(.accept, in: snapshot(), options: options)

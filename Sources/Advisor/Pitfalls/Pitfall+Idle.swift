@@ -76,12 +76,15 @@ extension Pitfall {
       experiment.isProbing && experiment.silence ?? 7200 <= 10
     },
     Pitfall(
-      "answered-probes-wait", "tcp_keepalive_intvl TCP_KEEPINTVL", [.idle],
+      "answered-probes-wait", "tcp_keepalive_intvl TCP_KEEPINTVL", [.idle, .movedAddress],
       "After a probe that was answered the next one leaves after the longer of idle time and interval:"
-        + " so long a device on the path sees no segment, and so much later a dead peer may be noticed.",
+        + " so long a device on the path sees no segment, and so much later a dead peer, or the new owner"
+        + " of its address, may be noticed.",
       source: "tcp_keepalive_timer; measured on Linux 6.18: with 1 s and 3 s, a probe every 3 s"
     ) { experiment, _ in
-      guard let idle = experiment.number(.keepIdle, else: .tcpKeepaliveTime) else { return false }
+      guard let idle = experiment.number(.keepIdle, else: .tcpKeepaliveTime),
+        experiment.scenario == .idle || experiment.client == .idle
+      else { return false }
       return experiment.isProbing && experiment.silence ?? 0 > idle
     },
     Pitfall(

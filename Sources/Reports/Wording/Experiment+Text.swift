@@ -10,7 +10,10 @@ extension Experiment {
   /// What is assumed of the connection.
   private var particulars: [String] {
     var parts: [String] = []
-    if scenario.depends(on: .client) { parts.append(client.text) }
+    if scenario.depends(on: .client) {
+      parts.append(client.text)
+      if client == .idle, answersTell { parts.append("no probe answered before") }
+    }
     if scenario.depends(on: .neighbourEntry) {
       parts += [family.name, neighbourEntry.text]
       if let device = snapshot.decidingDevices[family] { parts.append("settings of \(device)") }
@@ -22,6 +25,15 @@ extension Experiment {
     }
     if !options.isEmpty { parts.append("with \(options.text)") }
     return parts
+  }
+
+  /// Whether the next keepalive probe may leave later after one that was answered.
+  private var answersTell: Bool {
+    guard options[.keepalive] ?? 0 != 0,
+      let idle = number(.keepIdle, else: .tcpKeepaliveTime),
+      let interval = number(.keepInterval, else: .tcpKeepaliveIntvl)
+    else { return false }
+    return interval > idle
   }
 
   /// How long the window of a `zero-window` was closed when the peer died; nil if that is not

@@ -36,7 +36,11 @@ extension Timeline {
 
   private func ends(under circumstance: Circumstance) -> String? {
     let own = branches.filter { $0.circumstance == circumstance }
-    return own.isEmpty ? nil : own.separateEnds.map(\.range.text).joined(separator: " or ")
+    let separate = own.separateEnds
+    guard separate.count > 3 else {
+      return own.isEmpty ? nil : separate.map(\.range.text).joined(separator: " or ")
+    }
+    return own.map(\.range).union?.text
   }
 
   /// nil for all where they are the same.

@@ -80,7 +80,6 @@ extension KeepaliveProbe {
     let last = start + (moment == .earliest ? heard.earliest : heard.latest)
     var attempt = Attempt(start: last, due: first, outageStart: first)
     attempt.origin = last
-    attempt.origins = start + min(heard.earliest, heard.latest)...start + heard.latest
     return attempt
   }
 }

@@ -52,7 +52,6 @@ extension KeepaliveProbe {
     var probes = 0
     /// What times count from, where that is not the start of the run.
     var origin: Int?
-    var origins: ClosedRange<Int>?
 
     var kind: Timeline.EventKind { .keepaliveProbe }
   }
@@ -159,21 +158,12 @@ extension KeepaliveProbe {
     }
   }
 
-  /// The same where no probe was answered before and where some were.
-  static func simulationsInAllCircumstances(of idle: Experiment, under rules: KernelRules)
-    throws(Unknown) -> SimulationSet<KeepaliveProbe>?
-  {
-    guard let set = try simulations(of: idle) else { return nil }
-    return SimulationSet(limits: set.limits) { tick throws(Unknown) in
-      try set.simulations(tick).flatMap { $0.inAllCircumstances(on: rules.wheel(at: tick)) }
-    }
-  }
-
   static func timeline(of idle: Experiment, under rules: KernelRules) throws(Unknown) -> Timeline {
-    guard let simulations = try simulations(of: idle),
-      let all = try simulationsInAllCircumstances(of: idle, under: rules)
-    else { return .never(.idle) }
-    var timeline = try Timeline(.idle, under: rules, all, idle.precision)
+    guard let simulations = try simulations(of: idle) else { return .never(.idle) }
+    var timeline = try Timeline(.idle, under: rules, limits: simulations.limits, idle.precision) {
+      tick throws(Unknown) in
+      try simulations.simulations(tick).flatMap { $0.inAllCircumstances(on: rules.wheel(at: tick)) }
+    }
     guard timeline.branches.contains(where: { $0.circumstance == .answeredProbes }) else {
       return timeline
     }

@@ -1,7 +1,4 @@
 extension MovedAddress {
-  /// In one run no more segments are followed, nor requests: a search holds dozens of runs at once.
-  static let mostInRun = 100_000
-
   /// Between which times a client's segments leave, whatever the phase: those that leave before the neighbour
   /// has been asked in vain for certain, and one more, or all with the end.
   struct ClientBounds {
@@ -17,8 +14,6 @@ extension MovedAddress {
     private var longestWait = 0
     /// Whether so many segments leave while the neighbour is asked that they were not followed.
     private var isCut = false
-    /// How long after the start the entry may have been confirmed; nil where that is the start.
-    private var latestOrigin: Int?
 
     /// - Parameter believed: for how long an entry may be believed; nil where it is not.
     /// - Throws: where there are too many segments.
@@ -38,9 +33,8 @@ extension MovedAddress {
     private mutating func follow<C: ClientSimulation>(_ client: C) throws(Unknown) {
       var early = Segments(of: client, on: wheel.bounds.earliest)
       var late = Segments(of: client, on: wheel.bounds.latest)
-      latestOrigin = late.hasOrigins ? late.due : nil
       // What leaves after the last doubt has the neighbour asked.
-      try early.follow(client, until: latestDoubt)
+      try early.follow(client, until: self.late(believed?.upperBound ?? 0))
       try late.follow(client, count: early.times.count)
       let asked = (late.times.last ?? 0).addingReportingOverflow(asking)
       do {
@@ -51,10 +45,6 @@ extension MovedAddress {
       }
       (earliest, latest) = (early.times, late.times)
       if late.isOver, let last = latest.last { latestGiveUp = last }
-      // The later the last sign of life, the fewer probes a user timeout takes, but not in every phase.
-      if let latestOrigin, early.isOver {
-        latestGiveUp = latestOrigin + (earliest.count - 1) * self.late(longestWait)
-      }
       for (time, previous) in zip(latest, [0] + latest) {
         longestWaits.append(max(longestWaits.last ?? 0, time - previous))
       }
@@ -62,9 +52,6 @@ extension MovedAddress {
 
     /// How many segments leave, with the end.
     var segments: Int { max(earliest.count, latest.count) }
-
-    /// When the entry stops being believed at the latest.
-    private var latestDoubt: Int { (latestOrigin ?? 0) + self.late(believed?.upperBound ?? 0) }
 
     /// After how many jiffies at most the last request to the neighbour was in vain.
     private var asking: Int {
@@ -76,25 +63,16 @@ extension MovedAddress {
 
     /// When an entry that was confirmed may stop being believed, as far as it makes a difference:
     /// before which segment, whatever the time. What is asked at once is asked at a time of its own.
-    ///
-    /// - Throws: where that time depends on when the entry was confirmed, which is not certain.
-    func doubts() throws(Unknown) -> [Doubt] {
+    var doubts: [Doubt] {
       guard let times = believed else { return [.atOnce] }
       if times.lowerBound > latestGiveUp { return [.never] }
       // The end is no segment: one that is believed until then makes no difference later.
       let last = min(earliest.count, latest.count) - 1
       let next = (0..<segments).filter { segment in
-        let isAfter = segment == 0 || before(segment) <= latestDoubt
+        let isAfter = segment == 0 || before(segment) <= late(times.upperBound)
         return isAfter && (segment >= last || latest[segment] > times.lowerBound)
       }
       let atOnce = times.lowerBound <= neighbour.delay ? own(times, until: neighbour.delay) : []
-      if latestOrigin != nil, !atOnce.isEmpty {
-        throw Unknown(
-          "an entry believed for so short a time is asked for without a segment, at a moment that"
-            + " depends on keepalive probes answered before; a base_reachable_time_ms of more than twice"
-            + " delay_first_probe_time, or a keepalive interval no longer than the idle time, is simulated"
-        )
-      }
       return next.map { .before(segment: $0, within: times) } + atOnce.map { .after($0) }
     }
 
@@ -120,7 +98,7 @@ extension MovedAddress {
     /// Returns the longest wait that may come before the new owner is found: the client's longest of
     /// all, which comes where it is not found, may be much longer.
     func longestWait(untilFoundAfter doubt: Doubt) -> Int {
-      guard neighbour.asksAnew, !isCut, latestOrigin == nil else { return longestWait }
+      guard neighbour.asksAnew, !isCut else { return longestWait }
       let asked =
         switch doubt {
         case .atOnce: latest(after: late(0))
@@ -148,10 +126,8 @@ extension MovedAddress {
     private var attempt: C.Attempt
     private(set) var times: [Int] = []
     private(set) var isOver = false
-
-    var due: Int { attempt.due }
-    /// Whether times may count from several moments.
-    var hasOrigins: Bool { attempt.origins != nil }
+    /// No more are followed.
+    private static var most: Int { 100_000 }
 
     init(of client: C, on wheel: TimerWheel) {
       (self.wheel, attempt) = (wheel, client.attempt(from: 0, on: wheel))
@@ -168,7 +144,7 @@ extension MovedAddress {
     }
 
     private mutating func step(_ client: C) throws(Unknown) {
-      guard times.count < MovedAddress.mostInRun else {
+      guard times.count < Self.most else {
         throw Unknown(
           "more segments leave before the entry is doubted than are simulated")
       }

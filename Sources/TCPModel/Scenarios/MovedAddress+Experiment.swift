@@ -15,6 +15,8 @@ extension MovedAddress {
 
   /// Events of one run of each simulation: a third of it is what paths of the internet lead to.
   private static let mostWork = 2_000_000
+  /// Requests in one run, of which a search holds dozens at once.
+  private static let mostRequests = 20_000
 
   static func simulations(
     of moved: Experiment, by client: SimulationSet<Client>, under rules: KernelRules,
@@ -28,10 +30,10 @@ extension MovedAddress {
       for neighbour in neighbours {
         let bounds = try ClientBounds(
           of: client, beside: neighbour, believing: believed, on: wheel)
-        let doubts = try bounds.doubts()
+        let doubts = bounds.doubts
         let requests = neighbour.mostRequests(within: bounds.latestGiveUp)
         work += 2 * doubts.count * (bounds.segments + requests)
-        guard requests <= mostInRun, work <= mostWork else {
+        guard requests <= mostRequests, work <= mostWork else {
           throw Unknown(
             "so many first timeouts and segments beside a neighbour's timers are too much to"
               + " simulate; a narrower range of round trips, a shorter base_reachable_time_ms or fewer"
@@ -71,8 +73,7 @@ extension MovedAddress {
     case .connect:
       try SYNRetransmission.simulations(of: moved, under: rules).map(Client.connect)
     case .send: try DataRetransmission.simulations(of: moved, under: rules).map(Client.send)
-    case .idle:
-      try KeepaliveProbe.simulationsInAllCircumstances(of: moved, under: rules)?.map(Client.idle)
+    case .idle: try KeepaliveProbe.simulations(of: moved)?.map(Client.idle)
     }
   }
 

@@ -33,7 +33,7 @@ extension ScenarioDefinition {
 ///
 /// Corresponds to `neigh_timer_handler`, `__neigh_event_send` and `neigh_max_probes` in
 /// net/core/neighbour.c, `neigh_rand_reach_time`, and `arp_process` in net/ipv4/arp.c. The entry was
-/// confirmed at the moment from which times count, and nobody else sends to the address. It is believed for a time between
+/// confirmed at the start, and nobody else sends to the address. It is believed for a time between
 /// half of base_reachable_time and one and a half; what is sent after that makes it asked: first
 /// there, where nobody answers. It fails in silence, and the client's next segment asks anew,
 /// everybody, so that it reaches the new owner.
@@ -53,7 +53,7 @@ struct MovedAddress: TimerSimulation {
   let shortestWait: Int
   let longestWait: Int
 
-  /// When the entry stops being believed, in jiffies after it was confirmed. Nobody is told of it, and nothing
+  /// When the entry stops being believed, in jiffies after the start. Nobody is told of it, and nothing
   /// comes of it before the entry is used.
   enum Doubt {
     case atOnce
@@ -100,7 +100,6 @@ struct MovedAddress: TimerSimulation {
   var isBoundedByWheels: Bool { false }
   var invariantWaitsUntil: Int { client.simulation.shiftInvariantUntil }
   var opening: Timeline.EventKind? { client.simulation.opening }
-  var circumstance: Timeline.Circumstance? { client.simulation.circumstance }
   var otherOrder: (any TimerSimulation)? {
     if isNeighbourFirst { return nil }
     var other = self
@@ -124,10 +123,9 @@ struct MovedAddress: TimerSimulation {
     _ client: C, from start: Int, on wheel: TimerWheel, into trace: inout EventTrace
   ) {
     trace.reset()
-    var attempt = client.attempt(from: start, on: wheel)
-    trace.origin = attempt.origin
-    var asking = Asking(self, at: attempt.origin ?? start, on: wheel)
+    var asking = Asking(self, at: start, on: wheel)
     if isAtWork { asking.use(at: start) }
+    var attempt = client.attempt(from: start, on: wheel)
     var (segment, previous) = (0, Int?.none)
     while true {
       let (now, isOver) = (attempt.due, client.isOver(attempt))
@@ -135,10 +133,9 @@ struct MovedAddress: TimerSimulation {
       if asking.due == now { trace.order.meet() }
       trace.order.addClient(now)
       if case .before(let first, let times) = doubt, segment == first || isOver && segment < first {
-        let next = isOver ? .max : now
         guard
           asking.isDoubted(
-            within: times, of: attempt, between: previous, and: next, noting: &trace)
+            within: times, between: previous, and: isOver ? .max : now, noting: &trace.order)
         else { return trace.withdraw() }
       }
       if isOver {
@@ -178,7 +175,7 @@ extension MovedAddress {
     private let neighbour: Neighbour
     /// Whether a segment finds out that it is not believed any more.
     private let isDoubtedBySegment: Bool
-    private let confirmed: Int
+    private let start: Int
     private let wheel: TimerWheel
     private var state: State
     /// When this state began, and the probes sent in it.
@@ -194,7 +191,7 @@ extension MovedAddress {
       } else {
         isDoubtedBySegment = false
       }
-      (confirmed, began) = (start, start)
+      (self.start, began) = (start, start)
       switch moved.doubt {
       case .atOnce: state = .stale
       case .before, .never: state = .reachable
@@ -235,23 +232,15 @@ extension MovedAddress {
     }
 
     /// Stops believing the entry, and returns whether it may have stopped after one segment and before
-    /// the next one, within some time. Which of the two is first in one jiffy, nobody knows. Where it may
-    /// have been confirmed at any of several moments, only those count from then on that lead to it.
+    /// the next one, within some time. Which of the two is first in one jiffy, nobody knows.
     mutating func isDoubted(
-      within times: ClosedRange<Int>, of attempt: some ClientAttempt, between previous: Int?,
-      and next: Int, noting trace: inout EventTrace
+      within times: ClosedRange<Int>, between previous: Int?, and next: Int,
+      noting order: inout FireOrder
     ) -> Bool {
       state = .stale
-      let origins = attempt.origins ?? confirmed...confirmed
-      let first = wheel.fire(after: times.lowerBound, at: origins.lowerBound)
-      let last = wheel.fire(after: times.upperBound, at: origins.upperBound)
-      trace.order.holdClient(against: first...last)
-      if attempt.origins != nil {
-        let latest = times.upperBound + wheel.granularity(of: times.upperBound)
-        let earliest = max(confirmed, (previous ?? .min / 2) - latest)
-        trace.origin = min(
-          max(min(earliest, next - times.lowerBound), origins.lowerBound), origins.upperBound)
-      }
+      let first = wheel.fire(after: times.lowerBound, at: start)
+      let last = wheel.fire(after: times.upperBound, at: start)
+      order.holdClient(against: first...last)
       return first <= next && previous ?? last <= last
     }
 
@@ -267,8 +256,8 @@ extension MovedAddress {
       switch state {
       case .reachable:
         enter(.stale, at: now)
-        trace.order.compare(with: confirmed + neighbour.delay)
-        if now <= confirmed + neighbour.delay { use(at: now) }
+        trace.order.compare(with: start + neighbour.delay)
+        if now <= start + neighbour.delay { use(at: now) }
       case .delayed:
         enter(.probing, at: now)
         probe(at: now, into: &trace)

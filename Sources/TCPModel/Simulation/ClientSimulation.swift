@@ -33,9 +33,6 @@ protocol ClientAttempt {
   var outageStart: Int? { get }
   /// What times count from; nil stands for the start.
   var origin: Int? { get }
-  /// The earliest and the latest moment that they may count from, its fires being the same; nil where there
-  /// is one.
-  var origins: ClosedRange<Int>? { get }
 }
 
 /// Fires at one distance, in jiffies.
@@ -54,7 +51,6 @@ struct Repetition {
 extension ClientAttempt {
   var outageStart: Int? { nil }
   var origin: Int? { nil }
-  var origins: ClosedRange<Int>? { nil }
 }
 
 extension ClientSimulation {
