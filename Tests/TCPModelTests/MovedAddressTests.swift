@@ -116,8 +116,8 @@ struct MovedAddressTests {
   }
 
   /// So many requests are held by dozens of runs at once.
-  @Test(arguments: [(5_000, true), (30_000, false)])
-  func `moved address: requests by the ten thousand are too many to simulate`(
+  @Test(arguments: [(5_000, true), (200_000, false)])
+  func `moved address: requests by the hundred thousand are too many to simulate`(
     requests: Int, areFollowed: Bool
   ) {
     let timeline = Timeline(

@@ -15,8 +15,8 @@ extension MovedAddress {
 
   /// Events of one run of each simulation: a third of it is what paths of the internet lead to.
   private static let mostWork = 2_000_000
-  /// Requests in one run, of which a search holds dozens at once.
-  private static let mostRequests = 20_000
+  /// Requests in one run, of which a search holds dozens at once: a megabyte.
+  private static let mostRequests = 1 << 16
 
   static func simulations(
     of moved: Experiment, by client: SimulationSet<Client>, under rules: KernelRules,
@@ -31,9 +31,10 @@ extension MovedAddress {
         let bounds = try ClientBounds(
           of: client, beside: neighbour, believing: believed, on: wheel)
         let doubts = bounds.doubts
-        let requests = neighbour.mostRequests(within: bounds.latestGiveUp)
-        work += 2 * doubts.count * (bounds.segments + requests)
-        guard requests <= mostRequests, work <= mostWork else {
+        work +=
+          2 * doubts.count * (bounds.segments + neighbour.mostRequests(within: bounds.latestGiveUp))
+        let time = bounds.latestGiveUp - bounds.earliestUse(isAtWork: moved.client != .idle)
+        guard work <= mostWork, neighbour.mostRequests(within: time) <= mostRequests else {
           throw Unknown(
             "so many first timeouts and segments beside a neighbour's timers are too much to"
               + " simulate; a narrower range of round trips, a shorter base_reachable_time_ms or fewer"
