@@ -82,10 +82,8 @@ extension Pitfall {
         + " of its address, may be noticed.",
       source: "tcp_keepalive_timer; measured on Linux 6.18: with 1 s and 3 s, a probe every 3 s"
     ) { experiment, _ in
-      guard let idle = experiment.number(.keepIdle, else: .tcpKeepaliveTime),
-        experiment.scenario == .idle || experiment.client == .idle
-      else { return false }
-      return experiment.isProbing && experiment.silence ?? 0 > idle
+      (experiment.scenario == .idle || experiment.client == .idle)
+        && experiment.waitsAfterAnsweredProbes
     },
     Pitfall(
       "conntrack-forgets-first",

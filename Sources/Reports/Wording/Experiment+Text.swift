@@ -12,7 +12,7 @@ extension Experiment {
     var parts: [String] = []
     if scenario.depends(on: .client) {
       parts.append(client.text)
-      if client == .idle, answersTell { parts.append("no probe answered before") }
+      if client == .idle, waitsAfterAnsweredProbes { parts.append("no probe answered before") }
     }
     if scenario.depends(on: .neighbourEntry) {
       parts += [family.name, neighbourEntry.text]
@@ -25,15 +25,6 @@ extension Experiment {
     }
     if !options.isEmpty { parts.append("with \(options.text)") }
     return parts
-  }
-
-  /// Whether the next keepalive probe may leave later after one that was answered.
-  private var answersTell: Bool {
-    guard options[.keepalive] ?? 0 != 0,
-      let idle = number(.keepIdle, else: .tcpKeepaliveTime),
-      let interval = number(.keepInterval, else: .tcpKeepaliveIntvl)
-    else { return false }
-    return interval > idle
   }
 
   /// How long the window of a `zero-window` was closed when the peer died; nil if that is not

@@ -36,11 +36,9 @@ extension Timeline {
 
   private func ends(under circumstance: Circumstance) -> String? {
     let own = branches.filter { $0.circumstance == circumstance }
-    let separate = own.separateEnds
-    guard separate.count > 3 else {
-      return own.isEmpty ? nil : separate.map(\.range.text).joined(separator: " or ")
-    }
-    return own.map(\.range).union?.text
+    let ends = own.separateEnds
+    if ends.isEmpty || ends.count > 3 { return own.map(\.range).union?.text }
+    return ends.map(\.range.text).joined(separator: " or ")
   }
 
   /// nil for all where they are the same.

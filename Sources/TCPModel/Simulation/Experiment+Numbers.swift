@@ -9,6 +9,16 @@ extension Experiment {
     options[option] ?? number(key)
   }
 
+  /// Whether the next keepalive probe may leave later after one that was answered than after other traffic:
+  /// the interval is longer than the idle time. False where either is not known.
+  package var waitsAfterAnsweredProbes: Bool {
+    guard options[.keepalive] ?? 0 != 0,
+      let idle = number(.keepIdle, else: .tcpKeepaliveTime),
+      let interval = number(.keepInterval, else: .tcpKeepaliveIntvl)
+    else { return false }
+    return interval > idle
+  }
+
   /// The bounds of its retransmission timeouts; those that are compiled in where nobody knows.
   package var timeoutBounds: (shortest: Duration, longest: Duration) {
     do throws(Unknown) {
