@@ -16,7 +16,7 @@ extension MovedAddress {
   /// Events of one run of each simulation: a third of it is what paths of the internet lead to.
   private static let mostWork = 2_000_000
   /// Requests in one run, of which a search holds dozens at once: a megabyte.
-  private static let mostRequests = 1 << 16
+  private static let mostRequests = 100_000
 
   static func simulations(
     of moved: Experiment, by client: SimulationSet<Client>, under rules: KernelRules,

@@ -5,7 +5,7 @@
 struct FireOrder {
   /// What the client's timer did, and the neighbour's.
   private(set) var client: [Int] = []
-  private(set) var neighbour: [Int] = []
+  private(set) var neighbour = FireTimes()
   /// What the neighbour's was held against besides, and the client's.
   private(set) var limits: [Int] = []
   private(set) var clientLimits: ClosedRange<Int>?
@@ -36,10 +36,7 @@ struct FireOrder {
     client.append(time)
   }
 
-  mutating func addNeighbour(_ time: Int) {
-    if neighbour.isEmpty { neighbour.reserveCapacity(16) }
-    neighbour.append(time)
-  }
+  mutating func addNeighbour(_ time: Int) { neighbour.append(time) }
 
   /// Notes that the client's last fire armed the neighbour's timer.
   mutating func turnToNeighbour() {
@@ -106,15 +103,16 @@ extension PhaseInterval {
 }
 
 /// The same moments in the first run of a stretch and in its last.
-private struct Moments {
-  let first, last: [Int]
+private struct Moments<Times: RandomAccessCollection>
+where Times.Element == Int, Times.Index == Int {
+  let first, last: Times
 
-  init(_ first: [Int], _ last: [Int]) { (self.first, self.last) = (first, last) }
+  init(_ first: Times, _ last: Times) { (self.first, self.last) = (first, last) }
 
   /// Returns whether no moment can come to lie on the other side of one of the others.
   /// - Parameter areApart: whether one of these and one of the others keep their order for another
   ///   reason than that the last run of the one is before the first of the other.
-  func areApart(from others: Moments, _ areApart: (Int, Int) -> Bool) -> Bool {
+  func areApart<Others>(from others: Moments<Others>, _ areApart: (Int, Int) -> Bool) -> Bool {
     var place = 0
     for other in others.first.indices {
       while place < first.count, first[place] < others.first[other] { place += 1 }
@@ -129,7 +127,7 @@ private struct Moments {
   }
 
   /// Returns whether a moment is before another in all runs, or both are the same in all.
-  private func isBefore(_ place: Int, _ others: Moments, _ other: Int) -> Bool {
+  private func isBefore<Others>(_ place: Int, _ others: Moments<Others>, _ other: Int) -> Bool {
     last[place] < others.first[other]
       || first[place] == last[place] && others.first[other] == others.last[other]
   }
