@@ -73,6 +73,23 @@ struct JSONTextTests {
     #expect(json.line == #"{"a": {}, "a.b": {"Z": ["x"]}, "b": {"": [], "c": [1, 2]}}"#)
   }
 
+  @Test func `JSON: a long list is handed on in parts, wherever it stands`() {
+    let row: JSON = ["name": .string(String(repeating: "x", count: 100))]
+    let made = JSON.each(count: 5_000) { ["place": .integer($0)] }
+    let held = JSON.array((0..<5_000).map { ["place": .integer($0)] })
+    for (list, isHandedOn) in [(made, true), (held, false)] {
+      for value in [list, ["rows": list], [row, list, ["rows": list]]] as [JSON] {
+        var parts: [String] = []
+        value.write { parts.append($0) }
+        #expect(parts.joined() == value.text)
+        #expect((parts.count > 1) == isHandedOn)
+        #expect(!isHandedOn || parts.allSatisfy { $0.utf8.count < 1 << 17 })
+      }
+    }
+    #expect(made.text == held.text)
+    #expect(made.line == held.line)
+  }
+
   @Test func `JSON: what is neither is written as a word`() {
     #expect(JSON.array([.null, true, false]).text == "[\n  null,\n  true,\n  false\n]")
   }

@@ -3,14 +3,22 @@ extension JSON {
   /// The value as text, keys in alphabetical order, two blanks for each level.
   package var text: String {
     var text = ""
-    write(to: &text)
+    append(to: &text) { _ in }
     return text
   }
 
-  /// - Parameter spill: takes away what is there, between the elements of a long list.
-  package func write(
-    to text: inout String, level: Int = 0, spill: (inout String) -> Void = { _ in }
-  ) {
+  /// Hands on the text in parts, none of which is much longer than an element of a list.
+  package func write(to sink: (String) -> Void) {
+    var text = ""
+    append(to: &text) { text in
+      sink(text)
+      text.removeAll(keepingCapacity: true)
+    }
+    sink(text)
+  }
+
+  /// - Parameter spill: takes away what is there, between the elements of a list.
+  private func append(to text: inout String, level: Int = 0, spill: (inout String) -> Void) {
     switch self {
     case .null: text += "null"
     case .bool(let value): text += value ? "true" : "false"
@@ -22,15 +30,15 @@ extension JSON {
       text += "["
       for index in elements.indices {
         Self.beginLine(in: &text, level: level + 1, isFirst: index == 0)
-        elements[index].write(to: &text, level: level + 1)
+        elements[index].append(to: &text, level: level + 1, spill: spill)
       }
       Self.endLines(in: &text, level: level, isEmpty: elements.isEmpty, with: "]")
     case .each(let count, let element):
       text += "["
       for index in 0..<count {
         Self.beginLine(in: &text, level: level + 1, isFirst: index == 0)
-        element(index).write(to: &text, level: level + 1)
-        if text.utf8.count > 1 << 16 { spill(&text) }
+        element(index).append(to: &text, level: level + 1, spill: spill)
+        if text.utf8.count > Self.partSize { spill(&text) }
       }
       Self.endLines(in: &text, level: level, isEmpty: count == 0, with: "]")
     case .object(let fields):
@@ -40,11 +48,14 @@ extension JSON {
         Self.beginLine(in: &text, level: level + 1, isFirst: index == 0)
         Self.quote(name, to: &text)
         text += ": "
-        fields[name, default: .null].write(to: &text, level: level + 1, spill: spill)
+        fields[name, default: .null].append(to: &text, level: level + 1, spill: spill)
       }
       Self.endLines(in: &text, level: level, isEmpty: fields.isEmpty, with: "}")
     }
   }
+
+  /// Bytes from which on a part is handed on.
+  private static let partSize = 1 << 16
 
   private static func beginLine(in text: inout String, level: Int, isFirst: Bool) {
     if !isFirst { text += "," }

@@ -87,16 +87,17 @@ extension Timeline.Event {
 
 extension Timeline {
   package var json: JSON {
+    let (events, exactEvents) = (events, exactEvents)
     let part: JSON = [
       "scenario": .string(scenario.rawValue), "errno": .text(errno),
       "nominal_seconds": .seconds(exactEnd),
       "survives_seconds": .seconds(survives),
-      "events": .array(
-        events.enumerated().map { index, event in
-          let isNominal = index < exactEvents.count && exactEvents[index].kind == event.kind
-          let nominal = isNominal ? exactEvents[index].range.earliest : nil
-          return event.json.merging(["nominal_seconds": .seconds(nominal)])
-        }),
+      "events": .each(count: events.count) { index in
+        let event = events[index]
+        let isNominal = index < exactEvents.count && exactEvents[index].kind == event.kind
+        let nominal = isNominal ? exactEvents[index].range.earliest : nil
+        return event.json.merging(["nominal_seconds": .seconds(nominal)])
+      },
       "branches": .array(branches.map(\.json)), "accepted": acceptance?.json ?? .null,
     ]
     return part.merging(timeToEnd.json)
@@ -111,11 +112,13 @@ extension Timeline.DeferredAcceptance {
 
 extension Timeline.Branch {
   package var json: JSON {
+    let events = events
     let part: JSON = [
       "share": share.map(JSON.number) ?? .null, "circumstance": .text(circumstance?.rawValue),
       "shortest_rto_seconds": .seconds(timeouts?.earliest),
       "longest_rto_seconds": .seconds(timeouts?.latest), "ends": .string("always"),
-      "survives_seconds": .seconds(survives), "events": .array(events.map(\.json)),
+      "survives_seconds": .seconds(survives),
+      "events": .each(count: events.count) { events[$0].json },
     ]
     return part.merging(range.json)
   }

@@ -42,7 +42,7 @@ struct SnapshotCommand: ConfinedCommand {
       snapshot, hostname: hostname(of: snapshot), boot: isWhole ? source.bootSequence : nil,
       namespaces: isWhole ? Self.namespaces(beside: snapshot) : [], sockets: reports,
       tellingAddresses: addresses)
-    Console.print(compact ? record.json.line : record.json.text)
+    if compact { Console.print(record.json.line) } else { Console.print(record.json) }
   }
 
   private func hostname(of snapshot: SettingsSnapshot) -> String? {

@@ -62,7 +62,7 @@ struct ReportOptions: ParsableArguments {
     try writePage(of: { try [page() ?? document()] }, title: title())
     if isPagePrinted { return }
     if output.json {
-      Console.print(json().text)
+      Console.print(json())
     } else {
       print([document()])
     }

@@ -39,6 +39,14 @@ enum Console {
     return result
   }
 
+  /// Prints a value as text, part by part.
+  static func print(_ json: JSON) {
+    print { sink in
+      json.write(to: sink)
+      sink("\n")
+    }
+  }
+
   /// Begins a terminal's screen anew.
   static func clear() { write("\u{1b}[H\u{1b}[2J", to: .output) }
 

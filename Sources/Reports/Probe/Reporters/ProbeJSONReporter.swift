@@ -33,12 +33,8 @@ package struct ProbeJSONReporter: ProbeReporter {
       "names": .array(summary.turns.map(\.json)), "verdicts": .array([]),
     ]
     let whole = part.merging(summary.json).merging(summary.judgement?.json ?? [:])
-    var text = ""
-    JSON.answer("probe", about: context.host, whole).write(to: &text) { part in
-      write(part)
-      part.removeAll(keepingCapacity: true)
-    }
-    write(text + "\n")
+    JSON.answer("probe", about: context.host, whole).write(to: write)
+    write("\n")
     return nil
   }
 }

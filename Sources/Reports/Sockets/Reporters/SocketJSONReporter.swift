@@ -7,12 +7,8 @@ package enum SocketJSONReporter: SocketReporter {
   package static func write(
     _ reports: [SocketReport], _ context: SocketReportContext, to sink: (String) -> Void
   ) {
-    var text = ""
-    JSON.answer("sockets", about: context.host, reports.json).write(to: &text) { part in
-      sink(part)
-      part.removeAll(keepingCapacity: true)
-    }
-    sink(text + "\n")
+    JSON.answer("sockets", about: context.host, reports.json).write(to: sink)
+    sink("\n")
   }
 }
 
