@@ -108,6 +108,29 @@ struct ScenarioTextTests {
     #expect(text.contains("  TCP_DEFER_ACCEPT    \(seconds) → "))
   }
 
+  /// Of a course of thousands of events the first hundreds stand there, and the end.
+  @Test(arguments: [
+    (Scenario.neighbour, "mcast_solicit"), (.movedAddress, "ucast_solicit"),
+  ])
+  func `scenario text: where events are left out, that is said`(scenario: Scenario, name: String) {
+    let note = "Events that only repeat are not all listed."
+    let experiments = [3, 2_000].map { requests in
+      let values = [name: requests, "retrans_time_ms": 8]
+      var experiment = Experiment(
+        scenario,
+        in: snapshot(.init(uniqueKeysWithValues: values.map { (.neighbour($0, .v4), $1) })))
+      experiment.client = .connect
+      return experiment
+    }
+    let texts = experiments.map { text($0).split(separator: "\n") }
+    #expect(!texts[0].contains(Substring(note)))
+    #expect(texts[1].contains { $0.drop { $0 == " " } == note })
+    #expect((300..<1500).contains(texts[1].count))
+    let comparison = ScenarioComparison(
+      experiments.map { ScenarioExplanation(of: $0) }, scale: .auto)
+    #expect(comparison.document.text(layout).contains(note))
+  }
+
   @Test func `scenario text: kernels that see the same share a column and a lane`() throws {
     let host = snapshot()
     let releases = [KernelVersion(5, 15), KernelVersion(6, 1), KernelVersion(6, 18)]

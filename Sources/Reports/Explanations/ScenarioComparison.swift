@@ -134,7 +134,9 @@ package struct ScenarioComparison: Sendable {
   private func events(of scenario: Scenario) -> Document.Section {
     let title = "Events, counted from \(scenario.definition.start)"
     let hasBranches = courses.contains { $0.timeline.branches.count > 1 }
-    return Document.Section(RichText(title), hasBranches ? lists : [.table(eventsTable)])
+    return Document.Section(
+      RichText(title),
+      (hasBranches ? lists : [.table(eventsTable)]) + courses.map(\.timeline).omission)
   }
 
   private var eventsTable: Document.Table {

@@ -47,7 +47,8 @@ package struct ScenarioReport: Sendable {
       }
       return Document.Block.table(table)
     }
-    return Document.Section("Events, counted from \(scenario.definition.start)", tables)
+    return Document.Section(
+      "Events, counted from \(scenario.definition.start)", tables + [timeline].omission)
   }
 
   private var applicationView: Document.Section {
@@ -107,6 +108,14 @@ extension ScenarioExplanation {
         timeline.ends == .maybeNever ? ", or never: \(experiment.whyItNeverEnds)" : ""
       return "\(subject) after \(timeline.summary)\(errno)\(sinceDeath)\(never)\(exact)."
     }
+  }
+}
+
+extension [Timeline] {
+  /// A note where the events of a branch are not all listed.
+  var omission: [Document.Block] {
+    let isAbridged = contains { $0.branches.contains(where: \.isAbridged) }
+    return isAbridged ? [.notes(["Events that only repeat are not all listed."])] : []
   }
 }
 

@@ -50,12 +50,6 @@ extension MovedAddress {
       }
     }
 
-    /// Before which moment no segment makes the neighbour asked.
-    /// - Parameter isAtWork: whether one leaves at the start.
-    func earliestUse(isAtWork: Bool) -> Int {
-      believed?.lowerBound ?? (isAtWork ? 0 : earliest.first ?? 0)
-    }
-
     /// How many segments leave, with the end.
     var segments: Int { max(earliest.count, latest.count) }
 

@@ -15,8 +15,6 @@ extension MovedAddress {
 
   /// Events of one run of each simulation: a third of it is what paths of the internet lead to.
   private static let mostWork = 2_000_000
-  /// Requests in one run, of which a search holds dozens at once: a megabyte.
-  private static let mostRequests = 100_000
 
   static func simulations(
     of moved: Experiment, by client: SimulationSet<Client>, under rules: KernelRules,
@@ -33,8 +31,7 @@ extension MovedAddress {
         let doubts = bounds.doubts
         work +=
           2 * doubts.count * (bounds.segments + neighbour.mostRequests(within: bounds.latestGiveUp))
-        let time = bounds.latestGiveUp - bounds.earliestUse(isAtWork: moved.client != .idle)
-        guard work <= mostWork, neighbour.mostRequests(within: time) <= mostRequests else {
+        guard work <= mostWork else {
           throw Unknown(
             "so many first timeouts and segments beside a neighbour's timers are too much to"
               + " simulate; a narrower range of round trips, a shorter base_reachable_time_ms or fewer"

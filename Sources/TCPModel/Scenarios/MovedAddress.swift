@@ -153,6 +153,7 @@ struct MovedAddress: TimerSimulation {
         let repetition = client.repetition(of: attempt, on: wheel)
       {
         trace.order.omit()
+        trace.passOver()
         attempt.due = repetition.until(asking.due).passing(from: now)
       } else {
         trace.add(attempt.kind, at: now)
@@ -271,7 +272,7 @@ extension MovedAddress {
       guard sent < neighbour.unicast + neighbour.multicast else {
         return enter(.failed, at: now)
       }
-      trace.add(.neighbourProbe, at: now)
+      trace.add(repeated: .neighbourProbe, at: now)
       sent += 1
       if sent > neighbour.unicast { trace.order.compare(with: began + neighbour.lock) }
       if sent > neighbour.unicast, now - began > neighbour.lock { return enter(.found, at: now) }

@@ -193,6 +193,7 @@ extension NeighbourProbe {
     asking.sent += 1
     if trace.isFull, asking.due < .max {
       trace.order.omit()
+      trace.passOver()
       let most = (asking.state == .probing ? reprobes : probes) - asking.sent
       let skipped = max(0, min((end - now) / (asking.due - now) - 1, most))
       asking.due += skipped * (asking.due - now)

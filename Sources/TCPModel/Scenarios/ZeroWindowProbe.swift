@@ -74,7 +74,9 @@ struct ZeroWindowProbe: TimerSimulation {
     {
       if repeatsOnly(after: stall) { trace.passesOver = true }
       if repeatsForEver(after: stall, trace) { return }
-      if !trace.isFull, isWritten(stall) { trace.add(.windowProbe, at: stall.now) }
+      if isWritten(stall) {
+        if trace.isFull { trace.passOver() } else { trace.add(.windowProbe, at: stall.now) }
+      }
       if beginsAnswered { trace.order.addClient(stall.now) }
       probe(&stall, since: clock, isFull: trace.isFull, on: wheel)
     }

@@ -7,6 +7,7 @@ struct BranchBuilder {
   private var timeouts: ClosedRange<Int>?
   private(set) var endReasons: Timeline.EndReasons = []
   private(set) var phases = 0
+  private var isAbridged = false
   private var earliest, latest: [Int]
   /// The longest wait before each event.
   private var waits: [Int]
@@ -29,6 +30,7 @@ struct BranchBuilder {
           timeouts?.upperBound ?? timeout, timeout)
     }
     endReasons.formUnion(interval.low.trace.endReasons.union(interval.high.trace.endReasons))
+    isAbridged = isAbridged || interval.low.trace.isAbridged || interval.high.trace.isAbridged
   }
 
   /// Takes in events that are the same for all starts of a stretch.
@@ -88,7 +90,7 @@ struct BranchBuilder {
       waits: opening.map { _ in Duration.zero } + waits.map(tickRate.duration),
       survives: tickRate.duration(survives))
     (branch.errno, branch.circumstance) = (course.errno, course.circumstance)
-    branch.endReasons = endReasons
+    (branch.endReasons, branch.isAbridged) = (endReasons, isAbridged)
     branch.timeouts = timeouts.map {
       TimeRange(tickRate.duration($0.lowerBound), tickRate.duration($0.upperBound))
     }

@@ -62,6 +62,7 @@ extension ClientSimulation {
     (trace.outageStart, trace.origin) = (attempt.outageStart, attempt.origin)
     while !trace.isDone, !isOver(attempt) {
       if trace.isFull, let repetition = repetition(of: attempt, on: wheel) {
+        trace.passOver()
         attempt.due = repetition.passing(from: attempt.due)
       } else {
         trace.add(attempt.kind, at: attempt.due)

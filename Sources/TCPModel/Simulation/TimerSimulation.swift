@@ -111,6 +111,10 @@ struct SimulationSet<Simulation> {
 struct EventTrace {
   private(set) var kinds: [Timeline.EventKind] = []
   private(set) var times: [Int] = []
+  /// How many events that only repeat were left out, and before which place; they tell courses apart.
+  private var repeated: [Repeated] = []
+  /// Whether events that only repeat were left out.
+  private(set) var isAbridged = false
   /// What fired when, where two timers run side by side.
   var order = FireOrder()
   /// What times count from, where that is not the start.
@@ -142,13 +146,20 @@ struct EventTrace {
     times.reserveCapacity(min(capacity, 24))
   }
 
+  private struct Repeated: Equatable {
+    let place: Int
+    var count = 1
+  }
+
   /// Returns whether both are one sequence of events.
-  func isLike(_ other: EventTrace) -> Bool { kinds == other.kinds && errno == other.errno }
+  func isLike(_ other: EventTrace) -> Bool {
+    kinds == other.kinds && repeated == other.repeated && errno == other.errno
+  }
 
   mutating func reset() {
     withdraw()
     (origin, outageStart, outageDelay, lastAnswered, errno) = (nil, nil, 0, nil, nil)
-    (endReasons, passesOver) = ([], false)
+    (endReasons, passesOver, isAbridged) = ([], false, false)
     order.reset()
   }
 
@@ -174,6 +185,20 @@ struct EventTrace {
     times.append(time)
   }
 
+  /// Adds an event, or counts it where so many stand there that it only repeats.
+  mutating func add(repeated kind: Timeline.EventKind, at time: Int) {
+    guard isFull else { return add(kind, at: time) }
+    passOver()
+    if let last = repeated.indices.last, repeated[last].place == kinds.count {
+      repeated[last].count += 1
+    } else {
+      repeated.append(Repeated(place: kinds.count))
+    }
+  }
+
+  /// Notes that what only repeats is left out.
+  mutating func passOver() { isAbridged = true }
+
   /// Moves the end, where there is one.
   mutating func moveEnd(to time: Int) {
     if let last = times.indices.last, kinds[last].isEnd { times[last] = time }
@@ -183,6 +208,7 @@ struct EventTrace {
   mutating func withdraw() {
     kinds.empty()
     times.empty()
+    repeated.empty()
   }
 
   /// Ends the trace with a segment that reaches the new owner of an address.

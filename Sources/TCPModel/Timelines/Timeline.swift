@@ -25,6 +25,8 @@ package struct Timeline: Hashable, Sendable {
     /// put together, whose odds nobody knows.
     package var share: Double?
     package var events: [Event]
+    /// Whether events that only repeat are not among them.
+    package var isAbridged = false
     /// The longest wait before each event, over all phases.
     package var waits: [Duration]
     /// The longest outage, beginning at the worst moment, that a connection of this branch outlives

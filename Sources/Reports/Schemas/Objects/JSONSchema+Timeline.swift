@@ -58,7 +58,9 @@ extension JSONSchema {
         Field("longest_rto_seconds", secondsOrNull, "The first retransmission timeout, at most."),
         Field("ends", always, "A branch always ends."),
         survives,
-        Field("events", .list(of: eventFields), "In the order of time; the last is the end."),
+        Field(
+          "events", .list(of: eventFields),
+          "In the order of time; the last is the end. Those that only repeat may be left out."),
       ] + range))
 
   static let accepted = orNull(
@@ -75,7 +77,8 @@ extension JSONSchema {
       nominal, survives,
       Field(
         "events", .list(of: eventFields + [nominal]),
-        "Every event, each from its earliest to its latest time in all branches."),
+        "Each from its earliest to its latest time in all branches; those that only repeat may be left out."
+      ),
       Field("branches", .list(branch), "Sorted by their ends; empty if nothing ends."),
       Field("accepted", accepted, "Null but for a listener with TCP_DEFER_ACCEPT."),
     ] + timeToEnd
