@@ -1,5 +1,5 @@
-/// When a timer fired, in jiffies, in order. Fires in a row that are equally far apart take the room of two
-/// numbers together: a neighbour may be asked a hundred thousand times, and dozens of runs are held at once.
+/// When a timer fired, in jiffies, in order. Fires in a row that are equally far apart are held as one
+/// stretch: a neighbour may be asked hundreds of thousands of times, and dozens of runs are held at once.
 struct FireTimes: RandomAccessCollection, Equatable {
   private var stretches: [Stretch] = []
   private(set) var endIndex = 0
@@ -23,7 +23,7 @@ struct FireTimes: RandomAccessCollection, Equatable {
     guard let last = stretches.last else { return begin(at: time) }
     if endIndex - last.place == 1 {
       stretches[stretches.count - 1].step = time - last.first
-    } else if last[endIndex] != time {
+    } else if time - last[endIndex - 1] != last.step {
       begin(at: time)
     }
   }
