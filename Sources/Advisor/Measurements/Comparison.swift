@@ -171,15 +171,25 @@ package struct Comparison: Sendable {
     -> String?
   {
     for (index, event) in observation.events.enumerated() {
-      let fits = timeline.branches.contains { branch in
-        index < branch.events.count && branch.events[index].kind == event.kind
-          && branch.events[index].range.admits(event.time, tick: tick)
-      }
+      let fits = timeline.branches.contains { $0.admits(event, at: index, tick: tick) }
       if !fits, !event.comes(withTheEndOf: observation) {
         return "\(event.kind.rawValue) \(index + 1) came after \(event.time.text)"
       }
     }
     return nil
+  }
+}
+
+extension Timeline.Branch {
+  /// Returns whether an event that was seen is one of these; beyond those that are listed, it is enough that
+  /// one of its kind comes so late at most.
+  fileprivate func admits(_ event: Observation.Event, at index: Int, tick: Duration) -> Bool {
+    if index >= listed ?? .max {
+      return events.contains { $0.kind == event.kind }
+        && TimeRange(.zero, range.latest).admits(event.time, tick: tick)
+    }
+    return index < events.count && events[index].kind == event.kind
+      && events[index].range.admits(event.time, tick: tick)
   }
 }
 

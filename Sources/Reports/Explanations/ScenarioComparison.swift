@@ -86,12 +86,14 @@ package struct ScenarioComparison: Sendable {
 
   private var ends: [[String]] {
     let timelines = courses.map(\.timeline)
+    let survive = timelines.contains { $0.survives.map { $0 > .zero } ?? false }
+    let outages = timelines.map { survive ? $0.survives?.text ?? "" : "" }
     let rows = [
       ["accepted if alive"] + timelines.map { $0.acceptance?.range.text ?? "" },
       ["ends after"] + timelines.map(\.summary),
       ["if every timer were exact"] + timelines.map { $0.exactEnd?.text ?? "" },
       ["errno"] + timelines.map { $0.errno ?? "none" },
-      ["outage survived"] + timelines.map { $0.survives?.text ?? "" },
+      ["outage survived"] + outages,
     ]
     return rows.filter { row in row.dropFirst().contains { !$0.isEmpty } }
   }

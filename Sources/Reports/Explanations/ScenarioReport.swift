@@ -114,8 +114,8 @@ extension ScenarioExplanation {
 extension [Timeline] {
   /// A note where the events of a branch are not all listed.
   var omission: [Document.Block] {
-    let isAbridged = contains { $0.branches.contains(where: \.isAbridged) }
-    return isAbridged ? [.notes(["Events that only repeat are not all listed."])] : []
+    let areAllListed = allSatisfy { $0.listed == nil }
+    return areAllListed ? [] : [.notes(["Events that only repeat are not all listed."])]
   }
 }
 

@@ -7,7 +7,7 @@ extension JSON {
     return text
   }
 
-  /// Hands on the text in parts, none of which is much longer than an element of a list.
+  /// Hands on the text in parts: of lists that are made as they are written, some elements at a time.
   package func write(to sink: (String) -> Void) {
     var text = ""
     append(to: &text) { text in

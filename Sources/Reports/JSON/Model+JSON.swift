@@ -87,16 +87,14 @@ extension Timeline.Event {
 
 extension Timeline {
   package var json: JSON {
-    let (events, exactEvents) = (events, exactEvents)
+    let events = events
+    let exact = events.enumerated().map { exactTime(of: $1.kind, at: $0) }
     let part: JSON = [
       "scenario": .string(scenario.rawValue), "errno": .text(errno),
       "nominal_seconds": .seconds(exactEnd),
       "survives_seconds": .seconds(survives),
       "events": .each(count: events.count) { index in
-        let event = events[index]
-        let isNominal = index < exactEvents.count && exactEvents[index].kind == event.kind
-        let nominal = isNominal ? exactEvents[index].range.earliest : nil
-        return event.json.merging(["nominal_seconds": .seconds(nominal)])
+        events[index].json.merging(["nominal_seconds": .seconds(exact[index])])
       },
       "branches": .array(branches.map(\.json)), "accepted": acceptance?.json ?? .null,
     ]

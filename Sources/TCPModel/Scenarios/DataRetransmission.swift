@@ -114,7 +114,9 @@ extension DataRetransmission {
   }
 
   func repetition(of attempt: Attempt, on wheel: TimerWheel) -> Repetition? {
-    Repetition(
+    // Other events than its own may have filled what is written down.
+    guard attempt.sent > 0, attempt.wait == maximum else { return nil }
+    return Repetition(
       distance: wheel.fire(after: maximum, at: attempt.due) - attempt.due,
       end: attempt.clock + limitAtMaximum - maximum)
   }

@@ -79,7 +79,7 @@ extension KeepaliveProbe {
   }
 
   func repetition(of attempt: Attempt, on wheel: TimerWheel) -> Repetition? {
-    guard userTimeout > 0 else { return nil }
+    guard userTimeout > 0, attempt.probes > 0 else { return nil }
     return Repetition(
       distance: wheel.fire(after: interval, at: attempt.due) - attempt.due,
       end: attempt.start + userTimeout)

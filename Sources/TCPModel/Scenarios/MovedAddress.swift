@@ -140,8 +140,11 @@ struct MovedAddress: TimerSimulation {
       }
       if isOver {
         asking.leave(to: &trace)
-        return trace.giveUp(
+        trace.giveUp(
           at: now, roundTrip: 0, errno: "ETIMEDOUT", by: client.endReasons(of: attempt))
+        // The peer that was talked to does not come back.
+        trace.lastAnswered = nil
+        return
       }
       if asking.findsNewOwner {
         asking.leave(to: &trace)

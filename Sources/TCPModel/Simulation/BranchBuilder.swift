@@ -7,7 +7,8 @@ struct BranchBuilder {
   private var timeouts: ClosedRange<Int>?
   private(set) var endReasons: Timeline.EndReasons = []
   private(set) var phases = 0
-  private var isAbridged = false
+  /// How many events stand before the first that was left out; nil where all stand there.
+  private var listed: Int?
   private var earliest, latest: [Int]
   /// The longest wait before each event.
   private var waits: [Int]
@@ -30,7 +31,8 @@ struct BranchBuilder {
           timeouts?.upperBound ?? timeout, timeout)
     }
     endReasons.formUnion(interval.low.trace.endReasons.union(interval.high.trace.endReasons))
-    isAbridged = isAbridged || interval.low.trace.isAbridged || interval.high.trace.isAbridged
+    listed = [listed, interval.low.trace.listed, interval.high.trace.listed].compactMap(\.self)
+      .min()
   }
 
   /// Takes in events that are the same for all starts of a stretch.
@@ -90,7 +92,7 @@ struct BranchBuilder {
       waits: opening.map { _ in Duration.zero } + waits.map(tickRate.duration),
       survives: tickRate.duration(survives))
     (branch.errno, branch.circumstance) = (course.errno, course.circumstance)
-    (branch.endReasons, branch.isAbridged) = (endReasons, isAbridged)
+    (branch.endReasons, branch.listed) = (endReasons, listed.map { $0 + opening.count })
     branch.timeouts = timeouts.map {
       TimeRange(tickRate.duration($0.lowerBound), tickRate.duration($0.upperBound))
     }

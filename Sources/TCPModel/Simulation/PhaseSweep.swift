@@ -113,6 +113,7 @@ struct PhaseSweep {
           && isOneCourse(interval))
     let isCoarse =
       interval.isFull && interval.count <= width.coarse
+      && isBoundedByEnds(interval)
       || (budget.isExhausted || budget.isUsedUp && interval.count <= width.most)
         && isOneCourse(interval)
     if isOne || isCoarse {
@@ -131,6 +132,12 @@ struct PhaseSweep {
     let halves = interval.halves(of: simulation, on: wheel, within: budget)
     cut(halves.lower, width)
     cut(halves.upper, width)
+  }
+
+  /// Returns whether the first and the last start of a long course bound the rest. Where other timers' fires
+  /// count besides and were passed over, nobody can tell, and it is taken to be so.
+  private func isBoundedByEnds(_ interval: PhaseInterval) -> Bool {
+    simulation.isTraceComplete || interval.low.trace.order.isPartial || isOneCourse(interval)
   }
 
   private func isOneCourse(_ interval: PhaseInterval) -> Bool {

@@ -108,7 +108,7 @@ extension Timeline.Branch {
     waits = zip(waits, other.waits).map { max($0, $1) }
     if let others = other.timeouts { timeouts = timeouts?.union(others) ?? others }
     endReasons.formUnion(other.endReasons)
-    isAbridged = isAbridged || other.isAbridged
+    listed = [listed, other.listed].compactMap(\.self).min()
     survives = min(survives, other.survives)
   }
 }

@@ -113,8 +113,9 @@ struct EventTrace {
   private(set) var times: [Int] = []
   /// How many events that only repeat were left out, and before which place; they tell courses apart.
   private var repeated: [Repeated] = []
-  /// Whether events that only repeat were left out.
-  private(set) var isAbridged = false
+  /// How many events stand before the first that was left out because it only repeats; nil where all stand
+  /// there.
+  private(set) var listed: Int?
   /// What fired when, where two timers run side by side.
   var order = FireOrder()
   /// What times count from, where that is not the start.
@@ -159,7 +160,7 @@ struct EventTrace {
   mutating func reset() {
     withdraw()
     (origin, outageStart, outageDelay, lastAnswered, errno) = (nil, nil, 0, nil, nil)
-    (endReasons, passesOver, isAbridged) = ([], false, false)
+    (endReasons, passesOver, listed) = ([], false, nil)
     order.reset()
   }
 
@@ -197,7 +198,7 @@ struct EventTrace {
   }
 
   /// Notes that what only repeats is left out.
-  mutating func passOver() { isAbridged = true }
+  mutating func passOver() { listed = listed ?? kinds.count }
 
   /// Moves the end, where there is one.
   mutating func moveEnd(to time: Int) {

@@ -25,8 +25,9 @@ package struct Timeline: Hashable, Sendable {
     /// put together, whose odds nobody knows.
     package var share: Double?
     package var events: [Event]
-    /// Whether events that only repeat are not among them.
-    package var isAbridged = false
+    /// How many of them come before the first that is left out because it only repeats; nil where all are
+    /// there.
+    package var listed: Int?
     /// The longest wait before each event, over all phases.
     package var waits: [Duration]
     /// The longest outage, beginning at the worst moment, that a connection of this branch outlives
@@ -124,10 +125,22 @@ package struct Timeline: Hashable, Sendable {
   /// Returns when an event of a branch comes if every timer is exact; nil if exact timers lead to
   /// another course: a timer is late by an eighth of its wait at most, or a tick.
   package func exactTime(of event: Event, at index: Int) -> Duration? {
-    guard index < exactEvents.count, exactEvents[index].kind == event.kind else { return nil }
-    let exact = exactEvents[index].range.earliest
-    return event.range.earliest <= exact + exact / 7 + .milliseconds(20) ? exact : nil
+    exactTime(of: event.kind, at: index).flatMap { exact in
+      event.range.earliest <= exact + exact / 7 + .milliseconds(20) ? exact : nil
+    }
   }
+
+  /// Returns when the event at a place comes if every timer is exact, whatever comes before it in a branch;
+  /// nil if that is another kind of event, or nobody knows which: beyond those that are left out.
+  package func exactTime(of kind: EventKind, at index: Int) -> Duration? {
+    let isListed = index < listed ?? .max
+    let exact =
+      isListed ? exactEvents.dropFirst(index).first : kind.isEnd ? exactEvents.last : nil
+    return exact?.kind == kind ? exact?.range.earliest : nil
+  }
+
+  /// How many events come before the first that a branch leaves out; nil where none does.
+  package var listed: Int? { branches.compactMap(\.listed).min() }
 
   /// The longest outage that is outlived in every branch; nil if it does not end by itself.
   package var survives: Duration? { branches.map(\.survives).min() }
